@@ -1,0 +1,80 @@
+using System.Text;
+using System.Text.Json;
+using Vegetation.Core;
+using Vegetation.Core.Grid;
+using Vegetation.Core.Units;
+
+namespace Vegetation.Tests.Core;
+
+public sealed class DocumentTests
+{
+    [Fact]
+    public void A_manifest_is_SageMakers_and_reads_back()
+    {
+        var keys = new RunKeys(new RunId("r1"));
+        var manifest = Manifest.Write("maps", keys, ["A", "B"]);
+        Assert.Equal("""[{"prefix":"s3://maps/runs/r1/units/"},"A.json","B.json"]""", Encoding.UTF8.GetString(manifest));
+        Assert.Equal(["runs/r1/units/A.json", "runs/r1/units/B.json"], Manifest.Read(manifest).Keys);
+        Assert.Equal("maps", Manifest.Read(manifest).Bucket);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("""[{"prefix":null}]""")]
+    public void Anything_else_is_no_manifest(string text) => Assert.Throws<FormatException>(() => Manifest.Read(Encoding.UTF8.GetBytes(text)));
+
+    [Fact]
+    public void A_record_keeps_its_words_in_JSON()
+    {
+        var record = new UnitRecord { UnitId = "u", RunId = "r", Attempt = 1, Tile = "33UXP", Status = UnitStatus.NoData };
+        var json = JsonSerializer.Serialize(record, CoreJson.Default.UnitRecord);
+        Assert.Contains("\"status\":\"no-data\"", json, StringComparison.Ordinal);
+        Assert.Equal(UnitStatus.NoData, JsonSerializer.Deserialize(json, CoreJson.Default.UnitRecord)!.Status);
+    }
+
+    [Theory]
+    [InlineData(UnitStatus.Done, null, false, true)]
+    [InlineData(UnitStatus.NoData, "all-masked", false, true)]
+    [InlineData(UnitStatus.Suspect, "range", false, true)]
+    [InlineData(UnitStatus.Invalid, "grid", false, false)]
+    [InlineData(UnitStatus.Failed, "http-503", true, false)]
+    [InlineData(UnitStatus.Failed, FailureReason.NoRecord, true, false)]
+    [InlineData(UnitStatus.Failed, FailureReason.AssetMissing, false, false)]
+    public void Only_what_may_go_better_is_tried_again(UnitStatus status, string? reason, bool again, bool covered)
+    {
+        var record = new UnitRecord { UnitId = "u", RunId = "r", Attempt = 1, Tile = "33UXP", Status = status, Reason = reason };
+        Assert.Equal((again, covered), (record.NeedsAnotherAttempt, record.IsCovered));
+    }
+
+    [Fact]
+    public void Every_status_is_in_the_table_above() => Assert.Equal(5, Enum.GetValues<UnitStatus>().Length);
+
+    [Theory]
+    [InlineData(-180, 90, 0, 0)]
+    [InlineData(180, 0, 1800, 0)] // longitude 180 is longitude -180
+    [InlineData(179.99, -90, 3599, 7199)]
+    [InlineData(0, 0.01, 1799, 3600)]
+    public void A_position_has_one_cell(double longitude, double latitude, int row, int column)
+    {
+        var grid = new CellGrid(20);
+        Assert.Equal((7200, 3600), (grid.Columns, grid.Rows));
+        Assert.Equal(row * 7200 + column, grid.CellOf(longitude, latitude));
+    }
+
+    [Fact]
+    public void Cells_add_up_in_any_order()
+    {
+        var grid = new CellGrid(20);
+        var one = CellsDocument.From(grid, new Dictionary<int, CellSum> { [5] = new() { Observed = 2, Valid = 1, Sum = -3, SumSquares = 9 }, [2] = new() { Observed = 1 } });
+        var two = CellsDocument.From(grid, new Dictionary<int, CellSum> { [5] = new() { Observed = 4, Valid = 4, Sum = 8, SumSquares = 16, Snow = 1, Water = 2 } });
+        var (forth, back) = (new SortedDictionary<int, CellSum>(), new SortedDictionary<int, CellSum>());
+        one.AddTo(forth);
+        two.AddTo(forth);
+        two.AddTo(back);
+        one.AddTo(back);
+        Assert.Equal(forth.AsEnumerable(), back.AsEnumerable());
+        Assert.Equal((6, 5, 5, 25), (forth[5].Observed, forth[5].Valid, forth[5].Sum, forth[5].SumSquares));
+    }
+}

@@ -1,0 +1,110 @@
+using System.Text.Json;
+using Vegetation.Core.Requests;
+
+namespace Vegetation.Tests.Core;
+
+public sealed class RequestTests
+{
+    static readonly DateTimeOffset Wednesday = new(2023, 12, 13, 10, 0, 0, TimeSpan.Zero);
+
+    static RequestResult Read(string json) => RequestReader.Read(JsonDocument.Parse(json).RootElement, Wednesday);
+
+    [Fact]
+    public void Nothing_asked_is_the_last_full_week_of_the_posts_box()
+    {
+        var request = Read("{}").OrThrow();
+        Assert.Equal(new DateTimeOffset(2023, 12, 4, 0, 0, 0, TimeSpan.Zero), request.Window.From);
+        Assert.Equal(new DateTimeOffset(2023, 12, 11, 0, 0, 0, TimeSpan.Zero), request.Window.To);
+        Assert.Equal(-179.034845, request.Area.Bounds.West);
+        Assert.Equal((10, 25, 20, 0.95), (request.MaxCloudCover, request.Jobs, request.InstancesPerJob, request.MinimumCoverage));
+        Assert.Equal([0, 1, 3, 8, 9, 10, 11], request.Mask.Classes);
+    }
+
+    [Theory]
+    [InlineData("2023-12-11T00:00:00Z", "2023-12-04")] // a Monday: the week before
+    [InlineData("2023-12-10T23:59:59Z", "2023-11-27")] // a Sunday: its own week has not ended
+    [InlineData("2021-01-04T06:00:00Z", "2020-12-28")] // over the year's end
+    public void The_default_week_is_the_last_that_had_ended(string now, string monday)
+    {
+        var window = Window.LastFullWeekBefore(DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(monday, window.From.ToString("yyyy-MM-dd"));
+        Assert.Equal(TimeSpan.FromDays(7), window.Length);
+    }
+
+    [Fact]
+    public void Week_53_belongs_to_the_year_that_it_began_in() =>
+        Assert.Equal("2020-W53", Window.LastFullWeekBefore(new DateTimeOffset(2021, 1, 4, 6, 0, 0, TimeSpan.Zero)).IsoWeek);
+
+    [Fact]
+    public void A_window_is_half_open()
+    {
+        var window = Read("""{"from":"2023-12-04","to":"2023-12-05"}""").OrThrow().Window;
+        Assert.True(window.Contains(window.From));
+        Assert.True(window.Contains(window.To.AddTicks(-1)));
+        Assert.False(window.Contains(window.To));
+        Assert.Equal("2023-12-04 to 2023-12-04", window.ToString());
+    }
+
+    [Theory]
+    [InlineData("""{"maxClouds":5}""", "maxClouds", "unknown")]
+    [InlineData("""{"maxCloudCover":101}""", "maxCloudCover", "101")]
+    [InlineData("""{"maxCloudCover":"10"}""", "maxCloudCover", "\"10\"")]
+    [InlineData("""{"jobs":0}""", "jobs", "0")]
+    [InlineData("""{"jobs":2.5}""", "jobs", "2.5")]
+    [InlineData("""{"area":[10,50,9]}""", "area", "3 numbers")]
+    [InlineData("""{"area":[10,50,11,49]}""", "area", "empty box")]
+    [InlineData("""{"area":[10,50,11,91]}""", "area", "91")]
+    [InlineData("""{"area":{"type":"Point","coordinates":[1,2]}}""", "area", "Point")]
+    [InlineData("""{"area":{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1]]]}}""", "area", "3 positions")]
+    [InlineData("""{"area":"Bavaria"}""", "area", "Bavaria")]
+    [InlineData("""{"from":"yesterday"}""", "from", "yesterday")]
+    [InlineData("""{"from":"2023-12-05","to":"2023-12-04"}""", "to", "2023-12-05")]
+    [InlineData("""{"catalogs":["ftp://example.org"]}""", "catalogs", "ftp")]
+    [InlineData("""{"catalogs":["http://example.org/v1"]}""", "catalogs", "http://example.org")]
+    [InlineData("""{"catalogs":[]}""", "catalogs", "[]")]
+    [InlineData("""{"selection":"best"}""", "selection", "best")]
+    [InlineData("""{"mask":{"classes":[12]}}""", "mask.classes", "12")]
+    [InlineData("""{"mask":{"dilationPixels":6}}""", "mask.dilationPixels", "6")]
+    [InlineData("""{"mask":{"dilate":1}}""", "mask.dilate", "unknown")]
+    [InlineData("""{"dryRun":"yes"}""", "dryRun", "yes")]
+    [InlineData("""{"minimumCoverage":-0.1}""", "minimumCoverage", "-0.1")]
+    [InlineData("""{"instanceType":"m5.xlarge"}""", "instanceType", "m5.xlarge")]
+    [InlineData("[]", "request", "[]")]
+    public void An_error_names_the_field_and_what_came(string json, string field, string came)
+    {
+        var error = Assert.Single(Read(json).Errors);
+        Assert.Equal(field, error.Field);
+        Assert.Contains(came, error.Came, StringComparison.Ordinal);
+        Assert.NotEmpty(error.Allowed);
+    }
+
+    [Fact]
+    public void All_errors_are_named_at_once() =>
+        Assert.Equal(3, Read("""{"jobs":-1,"selection":"best","speed":9}""").Errors.Count);
+
+    [Fact]
+    public void What_is_quoted_is_short_and_on_one_line()
+    {
+        var error = Assert.Single(Read("{\"selection\":\"" + new string('x', 500) + "\"}").Errors);
+        Assert.InRange(error.Came.Length, 1, 64);
+        Assert.DoesNotContain('\n', Assert.Single(Read("{\"a\\nb\":1}").Errors).ToString());
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"area":[170,-20,-170,10],"from":"2023-12-04T06:30:00Z","selection":"all","mask":{"classes":[8,9,10],"dilationPixels":0},"maxScenes":7,"dryRun":true}""")]
+    [InlineData("""{"area":{"type":"Feature","geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,0]]]}},"scheduledAt":"2024-01-02T06:00:00Z"}""")]
+    public void Written_and_read_again_a_request_is_the_same_bytes(string json)
+    {
+        var once = RequestWriter.Write(Read(json).OrThrow());
+        var again = RequestReader.Read(JsonDocument.Parse(once).RootElement, DateTimeOffset.UnixEpoch.AddYears(50)).OrThrow();
+        Assert.Equal(once, RequestWriter.Write(again));
+    }
+
+    [Fact]
+    public void A_box_over_the_antimeridian_is_split_in_two()
+    {
+        var area = Read("""{"area":[170,-20,-170,10]}""").OrThrow().Area;
+        Assert.Equal([(170, 180), (-180, -170)], area.Polygons.Select(p => ((int)p.Rings[0].Min(r => r.Longitude), (int)p.Rings[0].Max(r => r.Longitude))));
+    }
+}

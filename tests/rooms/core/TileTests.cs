@@ -1,0 +1,92 @@
+using Vegetation.Core.Grid;
+using Vegetation.Core.Scenes;
+using Vegetation.Core.Units;
+
+namespace Vegetation.Tests.Core;
+
+public sealed class TileTests
+{
+    [Theory]
+    [InlineData("S2A_10TGS_20231203_0_L2A", "10TGS")]
+    [InlineData("S2A_1KAB_20200717_0_L2A", "01KAB")]
+    [InlineData("S2A_T01GBQ_20200123T220614_L2A", "01GBQ")]
+    [InlineData("S2C_33UXP_20250126_0_L2A", "33UXP")]
+    public void The_tile_is_read_from_the_id_and_padded(string id, string tile)
+    {
+        Assert.True(SceneId.TryTile(id, out var read));
+        Assert.Equal(tile, read.ToString());
+    }
+
+    [Theory]
+    [InlineData("S2A_00TGS_20231203_0_L2A")]
+    [InlineData("S2A_61TGS_20231203_0_L2A")]
+    [InlineData("S2A_10IGS_20231203_0_L2A")]
+    [InlineData("S2A_10TOS_20231203_0_L2A")]
+    [InlineData("S2A_10TGS_20231203_0_L1C")]
+    [InlineData("S2E_10TGS_20231203_0_L2A")]
+    [InlineData("s2a_10tgs_20231203_0_l2a")]
+    [InlineData("../S2A_10TGS_20231203_0_L2A")]
+    [InlineData("S2A_10TGS_20231203_0_L2A\n")]
+    [InlineData("S2A_10TGS_20231203_0_L2A\0")]
+    [InlineData("")]
+    [InlineData(null)]
+    public void Anything_else_is_no_id(string? id) => Assert.False(SceneId.TryTile(id, out _));
+
+    [Theory]
+    [InlineData("33XVP", 32633, 400000, 9300000, 9345000)]
+    [InlineData("29RKH", 32629, 200000, 2700000, 2750000)]
+    [InlineData("32TPS", 32632, 600000, 5100000, 5150000)]
+    [InlineData("01KAB", 32701, 100000, 8100000, 8150000)]
+    public void The_square_of_a_tile_lies_where_MGRS_puts_it(string tile, int epsg, double west, double south, double near)
+    {
+        var parsed = Tile.Parse(tile);
+        var square = new TileOwnership(parsed, near);
+        Assert.Equal((epsg, west, south), (parsed.Epsg, square.WestMetres, square.SouthMetres));
+        Assert.True(square.OwnsEasting(west));
+        Assert.False(square.OwnsEasting(west + 100_000));
+        Assert.False(square.OwnsNorthing(south - 0.1));
+    }
+
+    [SharedDataFact("tiles_grid/land_tiles.csv")]
+    public void Every_land_tile_of_the_grid_lies_in_its_square()
+    {
+        var lines = File.ReadLines(SharedData.File("tiles_grid/land_tiles.csv")!).ToList();
+        var columns = lines[0].Split(',').Select(c => c.Trim()).ToList();
+        var count = 0;
+        foreach (var values in lines.Skip(1).Select(l => l.Split(',')))
+        {
+            double Number(int column) => double.Parse(values[column], System.Globalization.CultureInfo.InvariantCulture);
+            var tile = Tile.Parse(values[0]);
+            Assert.Equal((int)Number(columns.IndexOf("epsg")), tile.Epsg);
+            var (west, south) = (Number(columns.IndexOf("utm_xmin")), Number(columns.IndexOf("utm_ymin")));
+            var square = new TileOwnership(tile, south + 54_900);
+            Assert.InRange(square.WestMetres - west, 0, 9_900);
+            Assert.InRange(square.SouthMetres - south, 0, 9_900);
+            count++;
+        }
+        Assert.True(count > 20_000);
+    }
+
+    [Theory]
+    [InlineData("31VDG", 2.9, true)]
+    [InlineData("31VDG", 3.0, false)]
+    [InlineData("32VKM", 3.0, true)]
+    [InlineData("33XVP", 9.0, true)]
+    [InlineData("33TUM", 12.0, true)]
+    [InlineData("32TQT", 12.0, false)]
+    [InlineData("01KAB", -180, true)]
+    public void A_longitude_belongs_to_one_zone(string tile, double longitude, bool owned) =>
+        Assert.Equal(owned, new TileOwnership(Tile.Parse(tile), 5_000_000).OwnsLongitude(longitude));
+
+    [Theory]
+    [InlineData("local-1a2b", true)]
+    [InlineData("2023-W49-1a2b3c4d", true)]
+    [InlineData("../up", false)]
+    [InlineData("a/b", false)]
+    [InlineData("", false)]
+    public void A_run_id_is_safe_as_a_part_of_a_key(string text, bool safe)
+    {
+        if (safe) Assert.Equal(text, new RunId(text).ToString());
+        else Assert.Throws<FormatException>(() => new RunId(text));
+    }
+}
