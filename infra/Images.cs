@@ -1,0 +1,32 @@
+using Amazon.CDK.AWS.Ecr.Assets;
+using Constructs;
+
+namespace Vegetation.Infra;
+
+/// <summary>One Dockerfile with a target for each program. Docker is needed to deploy, not to synthesize.</summary>
+internal sealed class Images
+{
+    private readonly string _folder;
+
+    /// <exception cref="SettingException">The folder holds no Dockerfile.</exception>
+    public Images(Settings settings)
+    {
+        _folder = Path.Combine(Repository.Root, settings.Images);
+        if (!File.Exists(Path.Combine(_folder, "Dockerfile")))
+            throw new SettingException("images", $"no Dockerfile in {_folder}. Run 'bash infra/synth', which fills artifacts/images, " +
+                "or type -c images=infra/images to synthesize without the published programs.");
+    }
+
+    public DockerImageAsset Functions(Construct scope) => Target(scope, "functions", other: "worker");
+
+    public DockerImageAsset Worker(Construct scope) => Target(scope, "worker", other: "functions");
+
+    // Leaving the other program's files out keeps this image's hash when only the other program changes.
+    private DockerImageAsset Target(Construct scope, string target, string other) => new(scope, "Image", new DockerImageAssetProps
+    {
+        Directory = _folder,
+        Target = target,
+        Exclude = [other],
+        Platform = Platform_.LINUX_AMD64,
+    });
+}

@@ -1,0 +1,70 @@
+using Amazon.CDK;
+using Amazon.CDK.AWS.Ecr.Assets;
+using Amazon.CDK.AWS.IAM;
+using Constructs;
+
+namespace Vegetation.Infra;
+
+/// <summary>What a processing job runs (the worker's image) and what it may do (the job role).</summary>
+internal sealed class Processing : Construct
+{
+    /// <summary>Every job's name starts with this, and the state machine may touch no other job.</summary>
+    public const string JobNamePrefix = "veg-";
+
+    private readonly DockerImageAsset _image;
+
+    public Role JobRole { get; }
+    public string ImageUri => _image.ImageUri;
+
+    public Processing(Construct scope, Images images, Storage storage) : base(scope, "Processing")
+    {
+        _image = images.Worker(this);
+        JobRole = new Role(this, "JobRole", new RoleProps { AssumedBy = new ServicePrincipal("sagemaker.amazonaws.com") });
+        storage.LetRead(JobRole, "runs/*/units/*", "runs/*/attempts/*/manifest*");
+        storage.LetWrite(JobRole, "runs/*/output/*");
+        _image.Repository.GrantPull(JobRole);
+        LetLog();
+    }
+
+    /// <summary>Lets a state machine run jobs to their end: start, watch and stop them, and hand them their role.</summary>
+    public void LetRun(IGrantable machine)
+    {
+        // AddTags: a start from the state machine carries the service's own tags.
+        Allow(machine, Arn("sagemaker", "processing-job", $"{JobNamePrefix}*"),
+            "sagemaker:CreateProcessingJob", "sagemaker:DescribeProcessingJob", "sagemaker:StopProcessingJob", "sagemaker:AddTags");
+
+        // The rule by which Step Functions hears of a job's end; it has the same name in every account.
+        Allow(machine, Arn("events", "rule", "StepFunctionsGetEventsForSageMakerProcessingJobsRule"),
+            "events:PutTargets", "events:PutRule", "events:DescribeRule");
+
+        machine.GrantPrincipal.AddToPrincipalPolicy(new PolicyStatement(new PolicyStatementProps
+        {
+            Actions = ["iam:PassRole"],
+            Resources = [JobRole.RoleArn],
+            Conditions = Is("iam:PassedToService", "sagemaker.amazonaws.com"),
+        }));
+    }
+
+    private void LetLog()
+    {
+        Allow(JobRole, Arn("logs", "log-group", "/aws/sagemaker/ProcessingJobs*", ArnFormat.COLON_RESOURCE_NAME),
+            "logs:CreateLogGroup", "logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents");
+
+        // Metrics have no ARN; the namespace is what keeps this to the job's processor, memory and disk.
+        JobRole.AddToPolicy(new PolicyStatement(new PolicyStatementProps
+        {
+            Actions = ["cloudwatch:PutMetricData"],
+            Resources = ["*"],
+            Conditions = Is("cloudwatch:namespace", "/aws/sagemaker/ProcessingJobs"),
+        }));
+    }
+
+    private string Arn(string service, string resource, string name, ArnFormat format = ArnFormat.SLASH_RESOURCE_NAME) =>
+        Stack.Of(this).FormatArn(new ArnComponents { Service = service, Resource = resource, ResourceName = name, ArnFormat = format });
+
+    private static Dictionary<string, object> Is(string key, string value) =>
+        new() { ["StringEquals"] = new Dictionary<string, object> { [key] = value } };
+
+    private static void Allow(IGrantable who, string resource, params string[] actions) =>
+        who.GrantPrincipal.AddToPrincipalPolicy(new PolicyStatement(new PolicyStatementProps { Actions = actions, Resources = [resource] }));
+}

@@ -1,0 +1,111 @@
+using Amazon.CDK.AWS.StepFunctions;
+using Constructs;
+using Members = System.Collections.Generic.Dictionary<string, object>;
+
+namespace Vegetation.Infra;
+
+/// <summary>The processing jobs of one attempt, side by side. A job that fails is an outcome in the list and takes no other down.</summary>
+internal sealed class RunJobs(Construct scope, Processing processing, Storage storage, Settings settings)
+{
+    // SageMaker ends a job by itself; the task waits this much longer, so that getting the instances does not count as the job's time.
+    private const int ProvisioningMinutes = 30;
+
+    /// <summary>$.jobs in: the jobs to run. $.jobs out: {index, status, error?} of each.</summary>
+    public Map All() => new Map(scope, "Run jobs", new MapProps
+    {
+        ItemsPath = "$.jobs",
+        ItemSelector = new Members
+        {
+            ["runId.$"] = "$.runId",
+            ["attempt.$"] = "$.attempt",
+            ["instanceType.$"] = "$.instanceType",
+            ["job.$"] = "$$.Map.Item.Value",
+        },
+        MaxConcurrency = settings.MaxConcurrentJobs,
+        ResultPath = "$.jobs",
+    }).ItemProcessor(One());
+
+    private Chain One() => RunJob()
+        .AddCatch(Outcome("Job failed", new Members { ["status"] = "failed", ["error.$"] = "$.error.Error" }), new CatchProps { ResultPath = "$.error" })
+        .Next(Outcome("Job succeeded", new Members { ["status"] = "succeeded" }));
+
+    private Pass Outcome(string name, Members outcome) =>
+        new(scope, name, new PassProps { Parameters = new Members(outcome) { ["index.$"] = "$.job.index" } });
+
+    // aws-cdk-lib has no task for processing jobs.
+    private CustomState RunJob() => new(scope, "Run job", new CustomStateProps
+    {
+        StateJson = new Members
+        {
+            ["Type"] = "Task",
+            ["Resource"] = "arn:aws:states:::sagemaker:createProcessingJob.sync",
+            ["TimeoutSeconds"] = (settings.MaxJobMinutes + ProvisioningMinutes) * 60,
+            ["Parameters"] = Job(),
+            // The whole description of 40 jobs would not fit into a state.
+            ["ResultSelector"] = new Members { ["status.$"] = "$.ProcessingJobStatus" },
+            ["ResultPath"] = "$.result",
+            ["Retry"] = new[] { WhenThrottled(), WhenOverQuota() },
+        },
+    });
+
+    // A try needs a name that no job ever had: 9 characters more than the planned one, of SageMaker's 63.
+    private Members Job() => new()
+    {
+        ["ProcessingJobName.$"] = "States.Format('{}-{}', $.job.name, States.ArrayGetItem(States.StringSplit(States.UUID(), '-'), 0))",
+        ["AppSpecification"] = new Members { ["ImageUri"] = processing.ImageUri },
+        ["RoleArn"] = processing.JobRole.RoleArn,
+        ["ProcessingResources"] = new Members { ["ClusterConfig"] = Cluster() },
+        ["ProcessingInputs"] = new[] { Units() },
+        ["ProcessingOutputConfig"] = new Members { ["Outputs"] = new[] { Output() } },
+        ["Environment"] = new Members { ["RUN_ID.$"] = "$.runId", ["ATTEMPT.$"] = "States.Format('{}', $.attempt)" },
+        ["StoppingCondition"] = new Members { ["MaxRuntimeInSeconds"] = settings.MaxJobMinutes * 60 },
+    };
+
+    private Members Cluster() => new()
+    {
+        ["InstanceCount.$"] = "$.job.instances",
+        ["InstanceType.$"] = "$.instanceType",
+        ["VolumeSizeInGB"] = settings.VolumeGb,
+    };
+
+    private static Members Units() => new()
+    {
+        ["InputName"] = "units",
+        ["S3Input"] = new Members
+        {
+            ["S3Uri.$"] = "$.job.manifest",
+            ["LocalPath"] = "/opt/ml/processing/input/units",
+            ["S3DataType"] = "ManifestFile",
+            ["S3InputMode"] = "File",
+            ["S3DataDistributionType"] = "ShardedByS3Key",
+        },
+    };
+
+    private Members Output() => new()
+    {
+        ["OutputName"] = "output",
+        ["S3Output"] = new Members
+        {
+            ["S3Uri.$"] = $"States.Format('s3://{storage.Bucket.BucketName}/runs/{{}}/output', $.runId)",
+            ["LocalPath"] = "/opt/ml/processing/output",
+            ["S3UploadMode"] = "Continuous",
+        },
+    };
+
+    // 25 starts at once meet a limit of about one a second. A job that ran and failed is not started again here:
+    // the next attempt runs only the work units that it left undone.
+    private static Members WhenThrottled() => Retry(["SageMaker.AmazonSageMakerException", "SageMaker.SageMakerException"], seconds: 5, rate: 2, tries: 8);
+
+    // Instances are taken by other jobs: wait for them, some hours at the most.
+    private static Members WhenOverQuota() => Retry(["SageMaker.ResourceLimitExceededException"], seconds: 60, rate: 1.5, tries: 30);
+
+    private static Members Retry(string[] errors, int seconds, double rate, int tries) => new()
+    {
+        ["ErrorEquals"] = errors,
+        ["IntervalSeconds"] = seconds,
+        ["BackoffRate"] = rate,
+        ["MaxAttempts"] = tries,
+        ["MaxDelaySeconds"] = 600,
+        ["JitterStrategy"] = "FULL",
+    };
+}

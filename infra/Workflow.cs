@@ -1,0 +1,93 @@
+using Amazon.CDK;
+using Amazon.CDK.AWS.Lambda;
+using Amazon.CDK.AWS.Logs;
+using Amazon.CDK.AWS.StepFunctions;
+using Amazon.CDK.AWS.StepFunctions.Tasks;
+using Constructs;
+using LogGroupProps = Amazon.CDK.AWS.Logs.LogGroupProps;
+using Timeout = Amazon.CDK.AWS.StepFunctions.Timeout;
+
+namespace Vegetation.Infra;
+
+/// <summary>The run as a state machine. Each function takes the whole state and returns the whole state; only pointers to S3 travel.</summary>
+internal sealed class Workflow : Construct
+{
+    public StateMachine Machine { get; }
+
+    public Workflow(Construct scope, Planning planning, Processing processing, Storage storage, Settings settings) : base(scope, "Workflow")
+    {
+        var jobs = new RunJobs(this, processing, storage, settings);
+        Machine = new StateMachine(this, "Machine", new StateMachineProps
+        {
+            DefinitionBody = DefinitionBody.FromChainable(Definition(planning, jobs)),
+            Timeout = Duration.Days(6), // a run that hangs is over before next Monday's starts
+            TracingEnabled = true,
+            Logs = new LogOptions { Destination = Logs(), Level = LogLevel.ALL, IncludeExecutionData = false },
+        });
+        processing.LetRun(Machine);
+    }
+
+    private Chain Definition(Planning planning, RunJobs jobs)
+    {
+        var search = Invoke("Search scenes", planning.SearchScenes);
+        var build = Invoke("Build manifests", planning.BuildManifests);
+        var aggregate = Invoke("Aggregate outputs", planning.AggregateOutputs);
+
+        search.Next(new Choice(this, "More scenes?")
+            .When(Condition.IsPresent("$.cursor"), search)
+            .Otherwise(build));
+        build.Next(new Choice(this, "Anything to run?")
+            .When(Condition.StringEquals("$.next", "run-jobs"), jobs.All().Next(build))
+            .When(Condition.StringEquals("$.next", "stop"), new Succeed(this, "Planned"))
+            .Otherwise(aggregate));
+        aggregate.Next(new Choice(this, "Covered?")
+            .When(Condition.StringEquals("$.outcome", "published"), new Succeed(this, "Published"))
+            .When(Condition.StringEquals("$.outcome", "no-scenes"), new Succeed(this, "No scenes"))
+            .Otherwise(Incomplete()));
+        return Start().Next(search);
+    }
+
+    private Pass Start() => new(this, "Start", new PassProps
+    {
+        Parameters = new Dictionary<string, object>
+        {
+            ["request.$"] = "$",
+            ["executionName.$"] = "$$.Execution.Name",
+            ["startedAt.$"] = "$$.Execution.StartTime",
+        },
+    });
+
+    // What was good is published all the same; the execution fails so that somebody looks.
+    private Fail Incomplete() => new(this, "Incomplete", new FailProps { Error = "Incomplete", CausePath = "$.message" });
+
+    private LambdaInvoke Invoke(string name, IFunction function)
+    {
+        var task = new LambdaInvoke(this, name, new LambdaInvokeProps
+        {
+            LambdaFunction = function,
+            OutputPath = "$.Payload",
+            RetryOnServiceExceptions = false,
+            TaskTimeout = Timeout.Duration(Duration.Minutes(16)), // Lambda itself ends every function within 15
+        });
+        task.AddRetry(WhenLambdaFalters());
+        return task;
+    }
+
+    // Lambda's own troubles only: an error that a function reports (a wrong request, a catalog that is down for long) ends the run.
+    private static RetryProps WhenLambdaFalters() => new()
+    {
+        Errors = ["Lambda.ServiceException", "Lambda.AWSLambdaException", "Lambda.SdkClientException", "Lambda.TooManyRequestsException"],
+        Interval = Duration.Seconds(2),
+        BackoffRate = 2,
+        MaxAttempts = 6,
+        JitterStrategy = JitterType.FULL,
+    };
+
+    // The name's prefix keeps the log's resource policy short: without it each new state machine adds to one policy that may not grow.
+    private LogGroup Logs() => new(this, "Logs", new LogGroupProps
+    {
+        LogGroupName = $"/aws/vendedlogs/states/{Stack.Of(this).StackName}",
+        Retention = RetentionDays.ONE_MONTH,
+        RemovalPolicy = RemovalPolicy.DESTROY,
+    });
+}

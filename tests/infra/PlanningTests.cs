@@ -1,0 +1,65 @@
+using Amazon.CDK.Assertions;
+using Properties = System.Collections.Generic.Dictionary<string, object>;
+
+namespace Vegetation.Tests.Infra;
+
+[Collection(nameof(Synthesized))]
+public sealed class PlanningTests(Synthesized stack)
+{
+    [Fact]
+    public void There_are_three_functions_from_one_image()
+    {
+        stack.Template.ResourceCountIs("AWS::Lambda::Function", 3);
+        Assert.Single(stack.OfType("AWS::Lambda::Function").Select(function => References.Plain(function["Code"]!["ImageUri"])).Distinct());
+    }
+
+    [Theory]
+    [InlineData("SearchScenes", 300)]
+    [InlineData("BuildManifests", 900)]
+    [InlineData("AggregateOutputs", 900)]
+    public void Function_is_named_to_its_container_and_knows_the_bucket(string name, int seconds) =>
+        stack.Template.HasResourceProperties("AWS::Lambda::Function", new Properties
+        {
+            ["PackageType"] = "Image",
+            ["ImageConfig"] = new Properties { ["Command"] = new[] { name } },
+            ["Environment"] = new Properties { ["Variables"] = new Properties { ["BUCKET"] = new Properties { ["Ref"] = Match.StringLikeRegexp("^StorageBucket") } } },
+            ["TracingConfig"] = new Properties { ["Mode"] = "Active" },
+            ["Timeout"] = seconds,
+            ["LoggingConfig"] = new Properties { ["LogGroup"] = new Properties { ["Ref"] = Match.StringLikeRegexp($"^Planning{name}Logs") } },
+        });
+
+    [Fact]
+    public void Every_log_is_kept_for_a_month() =>
+        Assert.All(stack.OfType("AWS::Logs::LogGroup"), log => Assert.Equal(30, (int)log["RetentionInDays"]!));
+
+    [Theory]
+    [InlineData("SearchScenes", "runs/*/request.json", "runs/*/search/*")]
+    [InlineData("BuildManifests", "runs/*/attempts/*", "runs/*/units/*")]
+    [InlineData("AggregateOutputs", "latest.json", "runs/*/products/*")]
+    public void Function_writes_its_own_keys_only(string name, params string[] keys) =>
+        Assert.Equal(keys, Policies.Of(stack, $"Planning{name}Role").Keys("s3:PutObject"));
+
+    [Theory]
+    [InlineData("SearchScenes")]
+    [InlineData("BuildManifests")]
+    [InlineData("AggregateOutputs")]
+    public void Function_reads_runs_and_the_pointer_and_deletes_nothing(string name)
+    {
+        var allowed = Policies.Of(stack, $"Planning{name}Role");
+        Assert.Equal(["latest.json", "runs/*"], allowed.Keys("s3:GetObject"));
+        Assert.Equal(["s3:GetObject", "s3:ListBucket", "s3:PutObject"],
+            allowed.Select(policy => policy.Action).Where(action => action.StartsWith("s3:", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Only_the_search_asks_the_geospatial_catalog_and_only_for_the_public_collection()
+    {
+        var geospatial = Policies.Of(stack, "Planning").Where(policy => policy.Action.StartsWith("sagemaker-geospatial", StringComparison.Ordinal));
+        Assert.Contains("raster-data-collection/public/", Assert.Single(geospatial).Resource);
+        Assert.Contains(Policies.Of(stack, "PlanningSearchScenesRole"), policy => policy.Action == "sagemaker-geospatial:SearchRasterDataCollection");
+    }
+
+    [Fact]
+    public void No_role_has_a_managed_policy() =>
+        Assert.All(stack.OfType("AWS::IAM::Role"), role => Assert.Null(role["ManagedPolicyArns"]));
+}
