@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization;
+using Vegetation.Core.Grid;
+using Vegetation.Core.Scenes;
+using Vegetation.Core.Units;
+
+namespace Vegetation.Core;
+
+/// <summary>The JSON of the documents that rooms hand to each other: camelCase, nulls left out, the same bytes each time.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(WorkUnit))]
+[JsonSerializable(typeof(UnitRecord))]
+[JsonSerializable(typeof(CellsDocument))]
+[JsonSerializable(typeof(Scene))]
+public sealed partial class CoreJson : JsonSerializerContext;

@@ -1,0 +1,72 @@
+using System.Text.Json;
+
+namespace Vegetation.Core.Requests;
+
+/// <summary>A position in degrees, longitude first (RFC 7946).</summary>
+public readonly record struct Position(double Longitude, double Latitude);
+
+/// <summary>A polygon: its first ring is the outline, the others are holes. Rings are closed.</summary>
+public sealed record AreaPolygon(IReadOnlyList<IReadOnlyList<Position>> Rings);
+
+/// <summary>The area asked for: one or more polygons, none of which crosses the antimeridian.</summary>
+public sealed class Area
+{
+    public IReadOnlyList<AreaPolygon> Polygons { get; }
+
+    public Area(IReadOnlyList<AreaPolygon> polygons)
+    {
+        if (polygons.Count == 0) throw new ArgumentException("an area has at least one polygon");
+        Polygons = polygons;
+    }
+
+    /// <summary>The box of the AWS post "Map Earth's vegetation in under 20 minutes".</summary>
+    public static Area Default { get; } = FromBox(-179.034845, -55.973798, 179.371094, 83.780085);
+
+    /// <summary>A box; west greater than east means that it crosses the antimeridian, where it is split in two.</summary>
+    public static Area FromBox(double west, double south, double east, double north) =>
+        west < east
+            ? new Area([Box(west, south, east, north)])
+            : new Area([Box(west, south, 180, north), Box(-180, south, east, north)]);
+
+    /// <summary>West, south, east, north of all polygons together, in degrees.</summary>
+    public (double West, double South, double East, double North) Bounds
+    {
+        get
+        {
+            var outline = Polygons.SelectMany(p => p.Rings[0]).ToList();
+            return (outline.Min(p => p.Longitude), outline.Min(p => p.Latitude), outline.Max(p => p.Longitude), outline.Max(p => p.Latitude));
+        }
+    }
+
+    /// <summary>Writes the area as a GeoJSON MultiPolygon.</summary>
+    public void WriteTo(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("type", "MultiPolygon");
+        json.WriteStartArray("coordinates");
+        foreach (var polygon in Polygons) WritePolygon(json, polygon);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    static void WritePolygon(Utf8JsonWriter json, AreaPolygon polygon)
+    {
+        json.WriteStartArray();
+        foreach (var ring in polygon.Rings)
+        {
+            json.WriteStartArray();
+            foreach (var position in ring)
+            {
+                json.WriteStartArray();
+                json.WriteNumberValue(position.Longitude);
+                json.WriteNumberValue(position.Latitude);
+                json.WriteEndArray();
+            }
+            json.WriteEndArray();
+        }
+        json.WriteEndArray();
+    }
+
+    static AreaPolygon Box(double west, double south, double east, double north) =>
+        new([[new(west, south), new(east, south), new(east, north), new(west, north), new(west, south)]]);
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Vegetation.Core.Requests;
+
+/// <summary>Reads the field <c>area</c>: a box, a GeoJSON Polygon or MultiPolygon, or a Feature that holds one.</summary>
+static class AreaReader
+{
+    const string Allowed =
+        "a GeoJSON Polygon or MultiPolygon, or [west, south, east, north] in degrees with longitudes in -180..180, latitudes in -90..90 and south below north";
+
+    public static Area? Read(JsonElement value, List<FieldError> errors)
+    {
+        try
+        {
+            return value.ValueKind switch
+            {
+                JsonValueKind.Array => ReadBox(value),
+                JsonValueKind.Object => ReadGeometry(value),
+                _ => throw new FormatException(Quote.Shortly(value)),
+            };
+        }
+        catch (Exception e) when (e is FormatException or InvalidOperationException or KeyNotFoundException)
+        {
+            errors.Add(new FieldError("area", e is FormatException ? e.Message : Quote.Shortly(value), Allowed));
+            return null;
+        }
+    }
+
+    static Area ReadBox(JsonElement value)
+    {
+        var numbers = value.EnumerateArray().Select(n => n.GetDouble()).ToArray();
+        if (numbers is not [var west, var south, var east, var north]) throw new FormatException($"{numbers.Length} numbers");
+        _ = Checked(west, south);
+        _ = Checked(east, north);
+        if (south >= north || west == east) throw new FormatException($"an empty box {Quote.Shortly(value)}");
+        return Area.FromBox(west, south, east, north);
+    }
+
+    static Area ReadGeometry(JsonElement value) => value.GetProperty("type").GetString() switch
+    {
+        "Feature" => ReadGeometry(value.GetProperty("geometry")),
+        "FeatureCollection" when value.GetProperty("features").GetArrayLength() == 1 => ReadGeometry(value.GetProperty("features")[0]),
+        "Polygon" => new Area([ReadPolygon(value.GetProperty("coordinates"))]),
+        "MultiPolygon" => ReadPolygons(value.GetProperty("coordinates")),
+        var other => throw new FormatException($"a GeoJSON {other}"),
+    };
+
+    static Area ReadPolygons(JsonElement coordinates)
+    {
+        if (coordinates.GetArrayLength() == 0) throw new FormatException("a MultiPolygon without polygons");
+        return new Area([.. coordinates.EnumerateArray().Select(ReadPolygon)]);
+    }
+
+    static AreaPolygon ReadPolygon(JsonElement rings)
+    {
+        if (rings.GetArrayLength() == 0) throw new FormatException("a Polygon without rings");
+        return new AreaPolygon([.. rings.EnumerateArray().Select(ReadRing)]);
+    }
+
+    static IReadOnlyList<Position> ReadRing(JsonElement ring)
+    {
+        var positions = ring.EnumerateArray().Select(p => Checked(p[0].GetDouble(), p[1].GetDouble())).ToList();
+        if (positions.Count < 4) throw new FormatException($"a ring of {positions.Count} positions");
+        if (positions[0] != positions[^1]) throw new FormatException("a ring that does not end where it starts");
+        return positions;
+    }
+
+    static Position Checked(double longitude, double latitude) =>
+        Math.Abs(longitude) <= 180 && Math.Abs(latitude) <= 90
+            ? new Position(longitude, latitude)
+            : throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"the position [{longitude}, {latitude}]"));
+}

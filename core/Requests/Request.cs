@@ -1,0 +1,52 @@
+using Vegetation.Core.Ndvi;
+
+namespace Vegetation.Core.Requests;
+
+/// <summary>How the scenes of one tile are chosen.</summary>
+public enum Selection
+{
+    /// <summary>The scene with the largest share of clear pixels.</summary>
+    Clearest,
+
+    /// <summary>The first that the catalog names, as the AWS post does.</summary>
+    First,
+
+    /// <summary>Every scene.</summary>
+    All,
+}
+
+/// <summary>What is asked of a run. Made by <see cref="RequestReader"/> only, so every value is within its limits.</summary>
+public sealed record Request
+{
+    public required Area Area { get; init; }
+
+    /// <summary>Sensing time, half-open, UTC.</summary>
+    public required Window Window { get; init; }
+
+    /// <summary>Scenes cloudier than this, in percent of their valid pixels, are left out.</summary>
+    public required double MaxCloudCover { get; init; }
+
+    /// <summary>Catalogs to search, in turn when one cannot serve: "earth-search" or the URL of a STAC API or of one of its collections.</summary>
+    public required IReadOnlyList<string> Catalogs { get; init; }
+
+    public required Selection Selection { get; init; }
+    public required MaskRule Mask { get; init; }
+
+    /// <summary>Processing jobs at most.</summary>
+    public required int Jobs { get; init; }
+
+    public required int InstancesPerJob { get; init; }
+    public required string InstanceType { get; init; }
+
+    /// <summary>At most so many scenes are processed; null is no limit.</summary>
+    public int? MaxScenes { get; init; }
+
+    /// <summary>Ends after planning, with the estimate.</summary>
+    public required bool DryRun { get; init; }
+
+    /// <summary>The share of work units that must end well for the run to be published, 0..1.</summary>
+    public required double MinimumCoverage { get; init; }
+
+    /// <summary>When the weekly rule fired; null for a run that a person started.</summary>
+    public DateTimeOffset? ScheduledAt { get; init; }
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Text.Json;
+using Vegetation.Core.Ndvi;
+
+namespace Vegetation.Core.Requests;
+
+/// <summary>A request, or everything that is wrong with it.</summary>
+public sealed record RequestResult(Request? Request, IReadOnlyList<FieldError> Errors)
+{
+    public Request OrThrow() => Request ?? throw new InvalidRequestException(Errors);
+}
+
+/// <summary>Reads what a person typed into a <see cref="Request"/>: fills defaults, refuses unknown fields, names all errors at once.</summary>
+public static class RequestReader
+{
+    static readonly string[] Known =
+    [
+        "area", "from", "to", "maxCloudCover", "catalogs", "selection", "mask", "jobs", "instancesPerJob", "instanceType",
+        "maxScenes", "dryRun", "minimumCoverage", "scheduledAt",
+    ];
+
+    /// <param name="startedAt">When the execution started: the default week is the last full one before it.</param>
+    public static RequestResult Read(JsonElement json, DateTimeOffset startedAt)
+    {
+        if (json.ValueKind != JsonValueKind.Object)
+            return new(null, [new FieldError("request", Quote.Shortly(json), "a JSON object, {} for all defaults")]);
+        var errors = new List<FieldError>();
+        var fields = new FieldReader(json, errors);
+        fields.RefuseUnknown(Known);
+        var request = ReadFields(fields, startedAt, errors);
+        return errors.Count == 0 ? new(request, []) : new(null, errors);
+    }
+
+    static Request ReadFields(FieldReader fields, DateTimeOffset startedAt, List<FieldError> errors)
+    {
+        var scheduledAt = fields.Date("scheduledAt");
+        return new Request
+        {
+            Area = fields.Find("area") is { } area ? AreaReader.Read(area, errors) ?? Area.Default : Area.Default,
+            Window = ReadWindow(fields, scheduledAt ?? startedAt, errors),
+            MaxCloudCover = fields.Number("maxCloudCover", 10, 0, 100),
+            Catalogs = ReadCatalogs(fields, errors),
+            Selection = fields.Choice("selection", Selection.Clearest),
+            Mask = ReadMask(fields, errors),
+            Jobs = fields.Integer("jobs", 1, 100) ?? 25,
+            InstancesPerJob = fields.Integer("instancesPerJob", 1, 100) ?? 20,
+            InstanceType = fields.Text("instanceType", "ml.m5.xlarge", t => t.StartsWith("ml.", StringComparison.Ordinal) && t.Length <= 40,
+                "a SageMaker instance type such as ml.m5.xlarge"),
+            MaxScenes = fields.Integer("maxScenes", 1, 1_000_000),
+            DryRun = fields.Flag("dryRun"),
+            MinimumCoverage = fields.Number("minimumCoverage", 0.95, 0, 1),
+            ScheduledAt = scheduledAt,
+        };
+    }
+
+    static Window ReadWindow(FieldReader fields, DateTimeOffset startedAt, List<FieldError> errors)
+    {
+        var week = Window.LastFullWeekBefore(startedAt);
+        var (from, to) = (fields.Date("from"), fields.Date("to")) switch
+        {
+            ({ } f, { } t) => (f, t),
+            ({ } f, null) => (f, f.AddDays(7)),
+            (null, { } t) => (t.AddDays(-7), t),
+            _ => (week.From, week.To),
+        };
+        if (from < to && to - from <= TimeSpan.FromDays(366)) return new Window(from, to);
+        errors.Add(new FieldError("to", string.Create(CultureInfo.InvariantCulture, $"from {from:yyyy-MM-dd} to {to:yyyy-MM-dd}"),
+            "a day after 'from', at most 366 days later; 'to' itself is the first day that no longer counts"));
+        return week;
+    }
+
+    static IReadOnlyList<string> ReadCatalogs(FieldReader fields, List<FieldError> errors)
+    {
+        var catalogs = fields.Texts("catalogs", ["earth-search"]);
+        foreach (var catalog in catalogs.Where(c => !CatalogName.IsValid(c)))
+            errors.Add(new FieldError("catalogs", Quote.Shortly(catalog), CatalogName.Allowed));
+        return catalogs;
+    }
+
+    static MaskRule ReadMask(FieldReader fields, List<FieldError> errors)
+    {
+        if (fields.Find("mask") is not { } json) return MaskRule.Default;
+        if (json.ValueKind != JsonValueKind.Object)
+        {
+            errors.Add(new FieldError("mask", Quote.Shortly(json), "an object with the fields classes and dilationPixels"));
+            return MaskRule.Default;
+        }
+        var mask = new FieldReader(json, errors, "mask.");
+        mask.RefuseUnknown(["classes", "dilationPixels"]);
+        var classes = mask.Integers("classes", 0, 11) ?? MaskRule.Default.Classes;
+        return new MaskRule(classes, mask.Integer("dilationPixels", 0, MaskRule.MaxDilationPixels) ?? MaskRule.Default.DilationPixels);
+    }
+}

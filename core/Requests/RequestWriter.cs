@@ -1,0 +1,50 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace Vegetation.Core.Requests;
+
+/// <summary>Writes a request as the JSON that <see cref="RequestReader"/> reads, every default spelled out, always in the same bytes.</summary>
+public static class RequestWriter
+{
+    public static byte[] Write(Request request)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer)) WriteFields(json, request);
+        return buffer.ToArray();
+    }
+
+    /// <summary>Eight hexadecimal digits that stand for what is asked, whenever it was scheduled.</summary>
+    public static string Hash(Request request) =>
+        Convert.ToHexStringLower(SHA256.HashData(Write(request with { ScheduledAt = null })))[..8];
+
+    static void WriteFields(Utf8JsonWriter json, Request request)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName("area");
+        request.Area.WriteTo(json);
+        json.WriteString("from", request.Window.From.UtcDateTime);
+        json.WriteString("to", request.Window.To.UtcDateTime);
+        json.WriteNumber("maxCloudCover", request.MaxCloudCover);
+        WriteList(json, "catalogs", request.Catalogs, json.WriteStringValue);
+        json.WriteString("selection", JsonNamingPolicy.CamelCase.ConvertName(request.Selection.ToString()));
+        json.WriteStartObject("mask");
+        WriteList(json, "classes", request.Mask.Classes, json.WriteNumberValue);
+        json.WriteNumber("dilationPixels", request.Mask.DilationPixels);
+        json.WriteEndObject();
+        json.WriteNumber("jobs", request.Jobs);
+        json.WriteNumber("instancesPerJob", request.InstancesPerJob);
+        json.WriteString("instanceType", request.InstanceType);
+        if (request.MaxScenes is { } maxScenes) json.WriteNumber("maxScenes", maxScenes);
+        json.WriteBoolean("dryRun", request.DryRun);
+        json.WriteNumber("minimumCoverage", request.MinimumCoverage);
+        if (request.ScheduledAt is { } scheduledAt) json.WriteString("scheduledAt", scheduledAt.UtcDateTime);
+        json.WriteEndObject();
+    }
+
+    static void WriteList<T>(Utf8JsonWriter json, string name, IEnumerable<T> values, Action<T> write)
+    {
+        json.WriteStartArray(name);
+        foreach (var value in values) write(value);
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+
+namespace Vegetation.Core.Requests;
+
+/// <summary>A half-open span of sensing time in UTC: from &lt;= t &lt; to.</summary>
+public readonly record struct Window
+{
+    public DateTimeOffset From { get; }
+    public DateTimeOffset To { get; }
+
+    public Window(DateTimeOffset from, DateTimeOffset to)
+    {
+        if (from >= to) throw new ArgumentException($"a window starts before it ends: {from:O} .. {to:O}");
+        (From, To) = (from.ToUniversalTime(), to.ToUniversalTime());
+    }
+
+    public TimeSpan Length => To - From;
+
+    public bool Contains(DateTimeOffset sensed) => From <= sensed && sensed < To;
+
+    /// <summary>The last ISO week, Monday to Monday at 00:00 UTC, that had ended at <paramref name="moment"/>.</summary>
+    public static Window LastFullWeekBefore(DateTimeOffset moment)
+    {
+        var day = new DateTimeOffset(moment.UtcDateTime.Date, TimeSpan.Zero);
+        var monday = day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
+        return new Window(monday.AddDays(-7), monday);
+    }
+
+    /// <summary>The ISO 8601 week in which the window starts, as 2023-W49.</summary>
+    public string IsoWeek
+    {
+        get
+        {
+            var start = From.UtcDateTime;
+            return string.Create(CultureInfo.InvariantCulture, $"{ISOWeek.GetYear(start)}-W{ISOWeek.GetWeekOfYear(start):00}");
+        }
+    }
+
+    /// <summary>The days covered, the last one included, as people read it: 2023-12-04 to 2023-12-10.</summary>
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{From:yyyy-MM-dd} to {To.AddTicks(-1):yyyy-MM-dd}");
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+
+namespace Vegetation.Core.Scenes;
+
+/// <summary>The offset to add to every DN, with the ground on which it was chosen: <c>declared</c>, <c>flag</c> or <c>baseline</c>.</summary>
+/// <param name="Value">BOA_ADD_OFFSET that is still to be added to DN: 0 or -1000.</param>
+public readonly record struct BoaOffset(int Value, string Basis);
+
+/// <summary>
+/// From processing baseline 04.00 on, ESA adds 1000 to every DN. Collection 1 keeps it; most files of sentinel-2-l2a have it subtracted, which a flag tells,
+/// while their declared offset still says -0.1 (Element84/earth-search#9: the flag wins). The baseline decides, never the sensing date:
+/// reprocessed scenes of 2015 carry the offset too.
+/// </summary>
+public static class OffsetRule
+{
+    const int Added = -1000;
+    const double FirstBaselineWithOffset = 4;
+
+    public static BoaOffset Resolve(Scene scene)
+    {
+        if (!TryBaseline(scene.Baseline, out var baseline)) throw new FormatException($"{scene.Id}: the processing baseline \"{scene.Baseline}\" cannot be read");
+        if (IsCollection1(scene.Collection)) return new(scene.DeclaredOffset is 0 ? 0 : Added, "declared");
+        if (baseline < FirstBaselineWithOffset) return new(0, "baseline");
+        return scene.OffsetApplied == true ? new(0, "flag") : new(Added, scene.OffsetApplied is null ? "baseline" : "flag");
+    }
+
+    /// <summary>Reads "05.09" as 5.09; false for anything that is not digits, a point and digits.</summary>
+    public static bool TryBaseline(string? text, out double baseline)
+    {
+        var parts = (text ?? "").Split('.');
+        baseline = 0;
+        return parts is [{ Length: 2 }, { Length: 2 }]
+            && double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out baseline);
+    }
+
+    static bool IsCollection1(string collection) => collection is "sentinel-2-c1-l2a" or "sentinel-2-pre-c1-l2a" or "s2_l2a_c1";
+}

@@ -1,0 +1,59 @@
+namespace Vegetation.Core.Scenes;
+
+/// <summary>One file of a scene.</summary>
+/// <param name="Href">An absolute URL.</param>
+/// <param name="Height">Rows, when the catalog says them.</param>
+/// <param name="Width">Columns, when the catalog says them.</param>
+public sealed record SceneAsset(string Href, int? Height = null, int? Width = null);
+
+/// <summary>One Sentinel-2 L2A acquisition over one tile, as a catalog describes it, brought to one shape.</summary>
+public sealed record Scene
+{
+    public required string Id { get; init; }
+    public required string Collection { get; init; }
+
+    /// <summary>The catalog that named it.</summary>
+    public required string Catalog { get; init; }
+
+    /// <summary>MGRS tile, zone padded: 01KAB.</summary>
+    public required string Tile { get; init; }
+
+    /// <summary>Sensing time, UTC.</summary>
+    public required DateTimeOffset Sensed { get; init; }
+
+    public string? Platform { get; init; }
+    public required int Epsg { get; init; }
+    public required SceneAsset Red { get; init; }
+    public required SceneAsset Nir { get; init; }
+    public required SceneAsset Scl { get; init; }
+
+    /// <summary>ESA's processing baseline, as "05.09".</summary>
+    public required string Baseline { get; init; }
+
+    /// <summary>Whether the catalog says that BOA_ADD_OFFSET has been subtracted from the pixels already; null where it does not say.</summary>
+    public bool? OffsetApplied { get; init; }
+
+    /// <summary>The offset that the red asset declares, in reflectance: 0 or -0.1; null where it declares none.</summary>
+    public double? DeclaredOffset { get; init; }
+
+    /// <summary>Cloud cover in percent of valid pixels.</summary>
+    public double? CloudCover { get; init; }
+
+    /// <summary>Share of the tile without data, 0..1.</summary>
+    public double NodataShare { get; init; }
+
+    /// <summary>Share of the pixels with data that are cloud, cirrus or cloud shadow, 0..1.</summary>
+    public double CloudyShare { get; init; }
+
+    /// <summary>Outline as GeoJSON rings are, west, south, east, north in degrees; null where the catalog gives none that can be right.</summary>
+    public double[]? Bounds { get; init; }
+
+    /// <summary>The item itself, for the <c>derived_from</c> link.</summary>
+    public string? ItemHref { get; init; }
+
+    /// <summary>The share of the whole tile that is seen and clear, 0..1: what <c>clearest</c> ranks by.</summary>
+    public double ClearShare => (1 - NodataShare) * (1 - CloudyShare);
+}
+
+/// <summary>An item of a catalog that cannot become a scene, with the reason.</summary>
+public sealed record UnreadableItem(string Id, string Reason);

@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Vegetation.Core.Scenes;
+
+/// <summary>
+/// Reads a STAC item of Sentinel-2 L2A in the shapes of Earth Search v0, v1 and collection 1 (and of catalogs that follow them).
+/// Unknown fields are left alone; what a scene needs and the item lacks makes it unreadable, never guessed.
+/// </summary>
+public static class StacItemReader
+{
+    /// <returns>A scene, or the reason why the item is none.</returns>
+    public static (Scene? Scene, UnreadableItem? Unreadable) Read(JsonElement item, string catalog)
+    {
+        var id = item.ValueKind == JsonValueKind.Object ? Text(item, "id") ?? "" : "";
+        if (!SceneId.TryTile(id, out var tile)) return Refuse(id, "id");
+        if (Child(item, "properties") is not { } properties || Child(item, "assets") is not { } assets) return Refuse(id, "json");
+        if (Time(properties) is not { } sensed) return Refuse(id, "datetime");
+        if (Baseline(properties) is not { } baseline) return Refuse(id, "baseline");
+        if (Epsg(properties, tile) is not { } epsg) return Refuse(id, "grid");
+        if (Asset(assets, "red", "B04") is not { } red || Asset(assets, "nir", "B08") is not { } nir || Asset(assets, "scl", "SCL") is not { } scl)
+            return Refuse(id, "missing-asset");
+        return (new Scene
+        {
+            Id = id,
+            Collection = Text(item, "collection") ?? "",
+            Catalog = catalog,
+            Tile = tile.ToString(),
+            Sensed = sensed,
+            Platform = Text(properties, "platform"),
+            Epsg = epsg,
+            Red = red,
+            Nir = nir,
+            Scl = scl,
+            Baseline = baseline,
+            OffsetApplied = Flag(properties, "earthsearch:boa_offset_applied") ?? Flag(properties, "sentinel:boa_offset_applied"),
+            DeclaredOffset = DeclaredOffset(assets),
+            CloudCover = Number(properties, "eo:cloud_cover"),
+            NodataShare = NodataShare(properties),
+            CloudyShare = CloudyShare(properties),
+            Bounds = Bounds(item),
+            ItemHref = SelfLink(item),
+        }, null);
+    }
+
+    static (Scene?, UnreadableItem?) Refuse(string id, string reason) => (null, new UnreadableItem(Printable(id), reason));
+
+    static string Printable(string id) => new([.. id.Take(80).Select(c => c is > ' ' and < (char)127 ? c : '?')]);
+
+    static DateTimeOffset? Time(JsonElement properties) =>
+        DateTimeOffset.TryParse(Text(properties, "datetime"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+            ? time : null;
+
+    /// <summary>The baseline as its property says it, or as ESA's product name does: _N0301_ is 03.01.</summary>
+    static string? Baseline(JsonElement properties)
+    {
+        var stated = Text(properties, "s2:processing_baseline") ?? Text(properties, "sentinel:processing_baseline");
+        if (stated is not null) return OffsetRule.TryBaseline(stated, out _) ? stated : null;
+        var product = Text(properties, "s2:product_uri") ?? Text(properties, "sentinel:product_id") ?? "";
+        var part = product.Split('_').FirstOrDefault(p => p.Length == 5 && p[0] == 'N' && p.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0);
+        return part is null ? null : $"{part[1..3]}.{part[3..]}";
+    }
+
+    /// <summary>The EPSG code as declared, which has to be the tile's own UTM zone.</summary>
+    static int? Epsg(JsonElement properties, Tile tile)
+    {
+        var declared = (int?)Number(properties, "proj:epsg");
+        if (Text(properties, "proj:code") is { } code && code.StartsWith("EPSG:", StringComparison.Ordinal) && int.TryParse(code.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out var parsed))
+            declared = parsed;
+        return declared is null || declared == tile.Epsg ? tile.Epsg : null;
+    }
+
+    static SceneAsset? Asset(JsonElement assets, string key, string oldKey)
+    {
+        if ((Child(assets, key) ?? Child(assets, oldKey)) is not { } asset || Text(asset, "href") is not { } href) return null;
+        if (!Uri.TryCreate(href, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http" or "file")) return null;
+        return Child(asset, "proj:shape", JsonValueKind.Array) is { } shape && shape.GetArrayLength() == 2
+            && shape[0].TryGetInt32(out var height) && shape[1].TryGetInt32(out var width)
+            ? new SceneAsset(href, height, width)
+            : new SceneAsset(href);
+    }
+
+    static double? DeclaredOffset(JsonElement assets) =>
+        Child(assets, "red") is { } red && Child(red, "raster:bands", JsonValueKind.Array) is { } bands && bands.GetArrayLength() > 0 && bands[0].ValueKind == JsonValueKind.Object
+            ? Number(bands[0], "offset") : null;
+
+    static double NodataShare(JsonElement properties) =>
+        (Number(properties, "s2:nodata_pixel_percentage") ?? (Number(properties, "sentinel:data_coverage") is { } covered ? 100 - covered : 0)) / 100;
+
+    static double CloudyShare(JsonElement properties)
+    {
+        string[] parts = ["s2:medium_proba_clouds_percentage", "s2:high_proba_clouds_percentage", "s2:thin_cirrus_percentage", "s2:cloud_shadow_percentage"];
+        var stated = parts.Select(p => Number(properties, p)).ToList();
+        var percent = stated.Any(p => p is not null) ? stated.Sum(p => p ?? 0) : Number(properties, "eo:cloud_cover") ?? 0;
+        return Math.Clamp(percent / 100, 0, 1);
+    }
+
+    /// <summary>The bbox, unless it is wider than 180 degrees: catalogs write scenes at the antimeridian as boxes around the Earth.</summary>
+    static double[]? Bounds(JsonElement item)
+    {
+        if (Child(item, "bbox", JsonValueKind.Array) is not { } bbox || bbox.GetArrayLength() != 4) return null;
+        var sides = bbox.EnumerateArray().Select(v => v.ValueKind == JsonValueKind.Number ? v.GetDouble() : double.NaN).ToArray();
+        return sides.All(double.IsFinite) && sides[2] >= sides[0] && sides[2] - sides[0] < 180 ? sides : null;
+    }
+
+    static string? SelfLink(JsonElement item) =>
+        Child(item, "links", JsonValueKind.Array) is { } links
+            ? links.EnumerateArray().Where(l => l.ValueKind == JsonValueKind.Object && Text(l, "rel") == "self").Select(l => Text(l, "href")).FirstOrDefault()
+            : null;
+
+    static JsonElement? Child(JsonElement parent, string name, JsonValueKind kind = JsonValueKind.Object) =>
+        parent.TryGetProperty(name, out var child) && child.ValueKind == kind ? child : null;
+
+    static string? Text(JsonElement parent, string name) => Child(parent, name, JsonValueKind.String)?.GetString();
+
+    /// <summary>A number, also where it was written as text.</summary>
+    static double? Number(JsonElement parent, string name)
+    {
+        if (Child(parent, name, JsonValueKind.Number)?.GetDouble() is { } number) return number;
+        return double.TryParse(Text(parent, name), NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed) && double.IsFinite(parsed) ? parsed : null;
+    }
+
+    static bool? Flag(JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : null;
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+
+namespace Vegetation.Core.Units;
+
+/// <summary>Where everything of a run lies in the bucket.</summary>
+public readonly record struct RunKeys(RunId RunId)
+{
+    /// <summary>The pointer to the newest published run.</summary>
+    public const string Latest = "latest.json";
+
+    public string Root => $"runs/{RunId}/";
+    public string Request => Root + "request.json";
+    public string SearchPages => Root + "search/";
+    public string Units => Root + "units/";
+    public string Choice => Root + "choice.json";
+    public string Attempts => Root + "attempts/";
+    public string Output => Root + "output/";
+    public string Records => Output + "records/";
+    public string Cells => Output + "cells/";
+    public string Products => Root + "products/";
+
+    public string SearchPage(int page) => string.Create(CultureInfo.InvariantCulture, $"{SearchPages}{page:00000}.json");
+    public string Unit(string unitId) => $"{Units}{unitId}.json";
+    public string Manifest(int attempt, string job) => string.Create(CultureInfo.InvariantCulture, $"{Attempts}{attempt}/manifest-{job}.json");
+    public string JobResults(int attempt) => string.Create(CultureInfo.InvariantCulture, $"{Attempts}{attempt}/jobs.json");
+    public string Record(string unitId) => $"{Output}{OutputNames.Record(unitId)}";
+    public string CellSums(string unitId) => $"{Output}{OutputNames.Cells(unitId)}";
+    public string Product(string name) => Products + name;
+}
+
+/// <summary>The names of a work unit's output files below the output folder, in the worker as in the bucket.</summary>
+public static class OutputNames
+{
+    public static string Ndvi(string unitId) => $"ndvi/{unitId}_ndvi.tif";
+    public static string Item(string unitId) => $"ndvi/{unitId}_ndvi.json";
+    public static string Thumbnail(string unitId) => $"ndvi/{unitId}_ndvi.png";
+    public static string Cells(string unitId) => $"cells/{unitId}.json";
+    public static string Record(string unitId) => $"records/{unitId}.json";
+}

@@ -1,0 +1,11 @@
+using Vegetation.Core.Scenes;
+
+namespace Vegetation.Core.Units;
+
+/// <summary>The mask as a work unit carries it; see <see cref="Ndvi.MaskRule"/>.</summary>
+public sealed record UnitMask(IReadOnlyList<int> Classes, int DilationPixels);
+
+/// <summary>Everything that a worker needs to process one scene of one tile, and nothing else.</summary>
+/// <param name="UnitId">The scene's id: unique in a run and safe as a file name.</param>
+/// <param name="CellsPerDegree">Cells of the world grid in a degree; 20 is 0.05 degree.</param>
+public sealed record WorkUnit(string UnitId, string RunId, Scene Scene, UnitMask Mask, int CellsPerDegree);
