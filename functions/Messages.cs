@@ -1,0 +1,71 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Vegetation.Core.Scenes;
+using Vegetation.Core.Units;
+
+namespace Vegetation.Functions;
+
+/// <summary>The state before a search: what was asked, or, from the second call on, the run and where the search stands.</summary>
+public sealed record SearchInput(JsonElement? Request, string? ExecutionName, DateTimeOffset? StartedAt, string? RunId, int? Cursor);
+
+/// <param name="Scenes">Scenes found so far.</param>
+/// <param name="Cursor">The next page; absent when the search is done.</param>
+public sealed record SearchOutput(string RunId, int Scenes, int? Cursor);
+
+/// <summary>The state before planning: after a search, or after the jobs of an attempt.</summary>
+public sealed record PlanInput(string RunId, int? Attempt, IReadOnlyList<JobResult>? Jobs);
+
+/// <param name="Status"><c>succeeded</c> or <c>failed</c>.</param>
+public sealed record JobResult(string Index, string Status, string? Error);
+
+/// <param name="Next"><c>run-jobs</c>, <c>aggregate</c> or <c>stop</c>.</param>
+public sealed record PlanOutput(string RunId, int Attempt, string Next, IReadOnlyList<PlannedJob> Jobs, string InstanceType, PlanSummary Summary);
+
+/// <summary>One SageMaker Processing job: its manifest and over how many instances it is dealt.</summary>
+public sealed record PlannedJob(string Index, string Name, string Manifest, int Instances);
+
+/// <param name="Units">Work units of the run.</param>
+/// <param name="Pending">Those that this attempt has to process.</param>
+/// <param name="PassedOver">Scenes found and not taken.</param>
+/// <param name="Unreadable">Items of the catalog that were no usable scene.</param>
+public sealed record PlanSummary(int Units, int Pending, int Instances, int PassedOver, int Unreadable);
+
+public sealed record AggregateInput(string RunId);
+
+/// <param name="Outcome"><c>published</c>, <c>no-scenes</c> or <c>incomplete</c>.</param>
+/// <param name="Coverage">The share of work units that ended well, 0..1.</param>
+public sealed record AggregateOutput(
+    string RunId, string Outcome, double Coverage, string Message, int Units, int Done, int NoData, int Suspect, int Invalid, int Failed, string Report);
+
+/// <summary>One page of a search as it is kept.</summary>
+/// <param name="LeftOut">Items that the catalog returned though they do not match: other dates, other areas, too cloudy.</param>
+public sealed record SearchPage(
+    int Page, string Catalog, IReadOnlyList<Scene> Scenes, IReadOnlyList<UnreadableItem> Unreadable, int LeftOut, NextLink? Next);
+
+/// <summary>Where a catalog says that its next page is: an opaque link.</summary>
+public sealed record NextLink(string Href, string Method, JsonElement? Body);
+
+/// <summary>What was chosen from what was found: the plan of a run, written once, after its work units.</summary>
+public sealed record ChoiceDocument(
+    IReadOnlyList<string> Units, int Found, int CellsPerDegree, IReadOnlyList<PassedOver> PassedOver, IReadOnlyList<UnreadableItem> Unreadable);
+
+/// <summary>The pointer to the newest published run.</summary>
+public sealed record LatestDocument(string RunId, string From, string To, string Products, double Coverage);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(SearchInput))]
+[JsonSerializable(typeof(SearchOutput))]
+[JsonSerializable(typeof(PlanInput))]
+[JsonSerializable(typeof(PlanOutput))]
+[JsonSerializable(typeof(AggregateInput))]
+[JsonSerializable(typeof(AggregateOutput))]
+[JsonSerializable(typeof(SearchPage))]
+[JsonSerializable(typeof(ChoiceDocument))]
+[JsonSerializable(typeof(LatestDocument))]
+[JsonSerializable(typeof(IReadOnlyList<JobResult>))]
+[JsonSerializable(typeof(Hosting.FunctionError))]
+[JsonSerializable(typeof(Aggregation.LedgerDocument))]
+public sealed partial class FunctionsJson : JsonSerializerContext;

@@ -1,0 +1,29 @@
+using NetTopologySuite.Geometries;
+using NetTopologySuite.Operation.Valid;
+using Vegetation.Core.Requests;
+using Vegetation.Core.Scenes;
+
+namespace Vegetation.Functions.Searching;
+
+/// <summary>Applies a request to what a catalog returned: catalogs may ignore a filter without saying so.</summary>
+public sealed class SceneFilter(Request request)
+{
+    readonly Geometry area = ToGeometry(request.Area);
+
+    public bool Accepts(Scene scene) =>
+        request.Window.Contains(scene.Sensed)
+        && (scene.CloudCover ?? 0) <= request.MaxCloudCover
+        && (scene.Bounds is not { } box || area.Intersects(new GeometryFactory().ToGeometry(new Envelope(box[0], box[2], box[1], box[3]))));
+
+    static Geometry ToGeometry(Area area)
+    {
+        var factory = new GeometryFactory();
+        var polygons = area.Polygons.Select(p =>
+            factory.CreatePolygon(Ring(factory, p.Rings[0]), [.. p.Rings.Skip(1).Select(r => Ring(factory, r))])).ToArray();
+        var all = factory.CreateMultiPolygon(polygons);
+        return new IsValidOp(all).IsValid ? all : all.Buffer(0);
+    }
+
+    static LinearRing Ring(GeometryFactory factory, IReadOnlyList<Position> ring) =>
+        factory.CreateLinearRing([.. ring.Select(p => new Coordinate(p.Longitude, p.Latitude))]);
+}

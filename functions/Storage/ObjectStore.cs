@@ -1,0 +1,89 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Amazon.S3;
+using Amazon.S3.Model;
+
+namespace Vegetation.Functions.Storage;
+
+/// <summary>An object's key and its size in bytes.</summary>
+public readonly record struct StoredObject(string Key, long Bytes);
+
+/// <summary>The one bucket, through AWSSDK.S3: retries, checksums and signatures are the SDK's.</summary>
+public sealed class ObjectStore(IAmazonS3 s3, string bucket)
+{
+    const int ParallelReads = 16;
+
+    public string Bucket => bucket;
+
+    /// <summary>A client for AWS, or for the server that AWS_ENDPOINT_URL_S3 names; such servers know buckets by path only.</summary>
+    public static AmazonS3Client Client() =>
+        new(new AmazonS3Config { ForcePathStyle = Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL_S3") is not null });
+
+    public async Task Put(string key, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellation)
+    {
+        using var body = new MemoryStream(content.ToArray(), writable: false);
+        await s3.PutObjectAsync(
+            new PutObjectRequest { BucketName = bucket, Key = key, InputStream = body, ContentType = contentType, AutoCloseStream = false }, cancellation);
+    }
+
+    public Task PutJson<T>(string key, T value, JsonTypeInfo<T> type, CancellationToken cancellation) =>
+        Put(key, JsonSerializer.SerializeToUtf8Bytes(value, type), "application/json", cancellation);
+
+    /// <returns>The object's bytes, or null when there is none.</returns>
+    public async Task<byte[]?> TryGet(string key, CancellationToken cancellation)
+    {
+        try
+        {
+            using var response = await s3.GetObjectAsync(bucket, key, cancellation);
+            using var content = new MemoryStream();
+            await response.ResponseStream.CopyToAsync(content, cancellation);
+            return content.ToArray();
+        }
+        catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+
+    public async Task<T?> TryGetJson<T>(string key, JsonTypeInfo<T> type, CancellationToken cancellation) where T : class
+    {
+        if (await TryGet(key, cancellation) is not { } content) return null;
+        try
+        {
+            return JsonSerializer.Deserialize(content, type);
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"s3://{bucket}/{key} is not the JSON it should be: {e.Message}", e);
+        }
+    }
+
+    public async Task<T> GetJson<T>(string key, JsonTypeInfo<T> type, CancellationToken cancellation) where T : class =>
+        await TryGetJson(key, type, cancellation) ?? throw new FileNotFoundException($"s3://{bucket}/{key} is missing");
+
+    /// <summary>Many objects of one kind, read side by side, in the order of their keys.</summary>
+    public async Task<IReadOnlyList<T>> GetAllJson<T>(IReadOnlyList<string> keys, JsonTypeInfo<T> type, CancellationToken cancellation) where T : class
+    {
+        var values = new T[keys.Count];
+        await Parallel.ForAsync(0, keys.Count, new ParallelOptions { MaxDegreeOfParallelism = ParallelReads, CancellationToken = cancellation },
+            async (i, token) => values[i] = await GetJson(keys[i], type, token));
+        return values;
+    }
+
+    /// <summary>All objects below a prefix, by key.</summary>
+    public async Task<IReadOnlyList<StoredObject>> List(string prefix, CancellationToken cancellation)
+    {
+        var found = new List<StoredObject>();
+        string? next = null;
+        do
+        {
+            var page = await s3.ListObjectsV2Async(
+                new ListObjectsV2Request { BucketName = bucket, Prefix = prefix, ContinuationToken = next }, cancellation);
+            found.AddRange((page.S3Objects ?? []).Select(o => new StoredObject(o.Key, o.Size ?? 0)));
+            next = page.NextContinuationToken;
+        }
+        while (next is not null);
+        return found;
+    }
+}
