@@ -1,0 +1,28 @@
+namespace Vegetation.Raster;
+
+/// <summary>How a Cloud Optimized GeoTIFF is written. The bytes depend on all of these but <see cref="Threads"/>.</summary>
+/// <param name="Compression">DEFLATE reads everywhere; ZSTD is faster; LZW, NONE.</param>
+/// <param name="Level">1-9 for DEFLATE, 1-22 for ZSTD.</param>
+/// <param name="OverviewResampling">AVERAGE for measures, MODE or NEAREST for classes.</param>
+/// <param name="BlockSize">Pixels a side; overviews end when they fit in one block.</param>
+/// <param name="Threads">0 = all cores.</param>
+public sealed record CogOptions(
+    string Compression = "DEFLATE", int Level = 6, string OverviewResampling = "AVERAGE", int BlockSize = 512, int Threads = 0)
+{
+    internal string ThreadCount => Threads == 0 ? "ALL_CPUS" : FormattableString.Invariant($"{Threads}");
+
+    internal string?[] ForDriver()
+    {
+        List<string?> options =
+        [
+            $"COMPRESS={Compression}", FormattableString.Invariant($"BLOCKSIZE={BlockSize}"), $"NUM_THREADS={ThreadCount}",
+            $"OVERVIEW_RESAMPLING={OverviewResampling}", "BIGTIFF=IF_SAFER",
+        ];
+        if (Compression is "DEFLATE" or "ZSTD") options.Add(FormattableString.Invariant($"LEVEL={Level}"));
+        if (Compression is "DEFLATE" or "ZSTD" or "LZW") options.Add("PREDICTOR=YES");
+        return [.. options, null];
+    }
+}
+
+/// <summary>What a band holds: value = sample * Scale + Offset.</summary>
+public sealed record BandInfo(string Description, double Scale = 1, double Offset = 0);

@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace Vegetation.Raster;
+
+/// <summary>Writes Cloud Optimized GeoTIFFs. Same pixels and options give the same bytes, whatever the threads.</summary>
+public static unsafe class CogWriter
+{
+    /// <summary>
+    /// Writes one file. Each band holds grid.Height rows of grid.Width samples (byte, ushort, short or float); nodata is for all
+    /// bands and left out of overviews and statistics. The caller writes to a scratch name and renames.
+    /// </summary>
+    /// <exception cref="RasterException">the library refused, or the disk is full; no file is left then.</exception>
+    public static void Write<T>(
+        string path, GeoGrid grid, IReadOnlyList<ReadOnlyMemory<T>> bands, double? nodata, IReadOnlyList<BandInfo> info, CogOptions options)
+        where T : unmanaged, INumber<T>
+    {
+        RasterLibrary.Initialise();
+        if (bands.Count == 0 || bands.Count != info.Count || bands.Any(band => band.Length != grid.Width * grid.Height))
+            throw new ArgumentException($"{path} needs for each band a description and {grid.Width} x {grid.Height} samples");
+        using var source = new MemoryDataset(grid.Width, grid.Height);
+        Place(source.Handle, grid, path);
+        for (var i = 0; i < bands.Count; i++)
+            Describe(source.Add(bands[i]), nodata, info[i], BandStatistics.Of(bands[i], nodata, options.Threads), bands[i].Length, path);
+        AddOverviews(source.Handle, grid, options, path);
+        source.WriteTo("COG", path, options.ForDriver());
+    }
+
+    static void Place(DatasetHandle dataset, GeoGrid grid, string path)
+    {
+        using var errors = new ErrorTrap("write", path);
+        using var reference = SpatialReferenceHandle.FromEpsg(grid.Epsg);
+        fixed (double* six = grid.GeoTransform) errors.Check(Gdal.GDALSetGeoTransform(dataset, six));
+        errors.Check(Gdal.GDALSetSpatialRef(dataset, reference));
+    }
+
+    static void Describe(nint band, double? nodata, BandInfo info, BandStatistics statistics, long samples, string path)
+    {
+        using var errors = new ErrorTrap("write", path);
+        if (nodata is { } empty) errors.Check(Gdal.GDALSetRasterNoDataValue(band, empty));
+        if (info.Scale != 1 || info.Offset != 0)
+        {
+            errors.Check(Gdal.GDALSetRasterScale(band, info.Scale));
+            errors.Check(Gdal.GDALSetRasterOffset(band, info.Offset));
+        }
+        Gdal.GDALSetDescription(band, info.Description);
+        // The COG driver computes these itself only from GDAL 3.7.
+        void Set(string name, double value) => errors.Check(
+            Gdal.GDALSetMetadataItem(band, $"STATISTICS_{name}", value.ToString("R", CultureInfo.InvariantCulture), null));
+        Set("VALID_PERCENT", Math.Round(100.0 * statistics.Count / samples, 4));
+        if (statistics.Count == 0) return;
+        Set("MINIMUM", statistics.Minimum);
+        Set("MAXIMUM", statistics.Maximum);
+        Set("MEAN", statistics.Mean);
+        Set("STDDEV", statistics.StandardDeviation);
+    }
+
+    // Built in memory, where the COG driver finds them; by itself it would compress them to a temporary file and read them back.
+    static void AddOverviews(DatasetHandle dataset, GeoGrid grid, CogOptions options, string path)
+    {
+        List<int> factors = [];
+        for (var factor = 2; Math.Max(grid.Width, grid.Height) > options.BlockSize * factor / 2; factor *= 2) factors.Add(factor);
+        if (factors.Count == 0) return;
+        using var errors = new ErrorTrap("write", path);
+        Gdal.CPLSetThreadLocalConfigOption("GDAL_NUM_THREADS", options.ThreadCount);
+        fixed (int* levels = factors.ToArray())
+            errors.Check(Gdal.GDALBuildOverviews(dataset, options.OverviewResampling, factors.Count, levels, 0, null, 0, 0));
+        Gdal.CPLSetThreadLocalConfigOption("GDAL_NUM_THREADS", null);
+    }
+}

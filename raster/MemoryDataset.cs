@@ -1,0 +1,60 @@
+using System.Buffers;
+using System.Globalization;
+
+namespace Vegetation.Raster;
+
+/// <summary>A dataset over the caller's own pixels, which stay pinned while it lives. Nothing is copied.</summary>
+internal sealed unsafe class MemoryDataset : IDisposable
+{
+    readonly List<MemoryHandle> pins = [];
+
+    public MemoryDataset(int width, int height)
+    {
+        using var errors = new ErrorTrap("write", "memory");
+        Handle = Gdal.GDALCreate(Gdal.GDALGetDriverByName("MEM"), "", width, height, 0, (int)SampleType.Byte, null);
+        errors.Check(Handle);
+    }
+
+    public DatasetHandle Handle { get; }
+
+    /// <summary>Adds a band whose rows of T follow each other without gap; returns the borrowed band.</summary>
+    public nint Add<T>(ReadOnlyMemory<T> pixels) where T : unmanaged
+    {
+        var pin = pixels.Pin();
+        pins.Add(pin);
+        return Add(SampleTypes.Of<T>(), (nint)pin.Pointer, []);
+    }
+
+    /// <summary>Adds a band over memory that the caller keeps pinned; layout names GDAL's PIXELOFFSET and LINEOFFSET.</summary>
+    public nint Add(SampleType type, nint pixels, string[] layout)
+    {
+        using var errors = new ErrorTrap("write", "memory");
+        // AddBand rather than opening MEM:::DATAPOINTER, which newer versions refuse by default.
+        errors.Check(Gdal.GDALAddBand(Handle, (int)type, [$"DATAPOINTER={pixels.ToString(CultureInfo.InvariantCulture)}", .. layout, null]));
+        return Gdal.GDALGetRasterBand(Handle, Gdal.GDALGetRasterCount(Handle));
+    }
+
+    /// <summary>Writes a copy as a file of the named driver; on an error no file is left.</summary>
+    public void WriteTo(string driver, string path, string?[]? options)
+    {
+        try
+        {
+            using var errors = new ErrorTrap("write", path);
+            var written = Gdal.GDALCreateCopy(Gdal.GDALGetDriverByName(driver), path, Handle, 1, options, 0, 0);
+            errors.Check(written);
+            written.Dispose(); // closing flushes: on a full disk it is here that it fails
+            errors.Check();
+        }
+        catch (RasterException)
+        {
+            if (File.Exists(path)) File.Delete(path);
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        Handle.Dispose();
+        pins.ForEach(pin => pin.Dispose());
+    }
+}

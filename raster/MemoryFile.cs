@@ -1,0 +1,55 @@
+using System.Runtime.InteropServices;
+
+namespace Vegetation.Raster;
+
+/// <summary>
+/// A file in memory that the raster library can open: <see cref="Length"/> bytes, owned here, to be filled through
+/// <see cref="Bytes"/> before the first reader opens it. Readers must be disposed before the file is.
+/// </summary>
+public sealed unsafe class MemoryFile : IDisposable
+{
+    static int count;
+    byte* data;
+
+    public MemoryFile(int length)
+    {
+        RasterLibrary.Initialise();
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(length);
+        Length = length;
+        Path = $"/vsimem/asset-{Interlocked.Increment(ref count)}.tif";
+        data = (byte*)NativeMemory.Alloc((nuint)length);
+        Link();
+    }
+
+    public int Length { get; }
+
+    /// <summary>The whole content; uninitialised at first.</summary>
+    public Span<byte> Bytes => data == null ? throw new ObjectDisposedException(Path) : new(data, Length);
+
+    /// <summary>A part of the content as memory that asynchronous reads can fill.</summary>
+    public Memory<byte> Slice(int start, int length)
+    {
+        ObjectDisposedException.ThrowIf(data == null, this);
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Length - start);
+        return new NativeMemoryManager(data + start, length).Memory;
+    }
+
+    internal string Path { get; }
+
+    public void Dispose()
+    {
+        if (data == null) return;
+        Gdal.VSIUnlink(Path);
+        NativeMemory.Free(data);
+        data = null;
+    }
+
+    void Link()
+    {
+        using var errors = new ErrorTrap("open", Path);
+        var file = Gdal.VSIFileFromMemBuffer(Path, data, (ulong)Length, takeOwnership: 0);
+        if (file != 0) Gdal.VSIFCloseL(file); // the name stays until it is unlinked
+        errors.Check(file == 0 ? -1 : 0);
+    }
+}

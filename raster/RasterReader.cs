@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace Vegetation.Raster;
+
+/// <summary>
+/// An open GeoTIFF, for one thread; open several over one file to read in parallel. Bands count from 1.
+/// Nothing but GeoTIFF is opened, whatever the name.
+/// </summary>
+public sealed unsafe class RasterReader : IDisposable
+{
+    const uint OpenRaster = 0x02, VerboseError = 0x40;
+    const int CoverageEmpty = 0x04; // GDAL_DATA_COVERAGE_STATUS_EMPTY
+
+    readonly DatasetHandle dataset;
+    readonly string path;
+
+    RasterReader(string path)
+    {
+        RasterLibrary.Initialise();
+        this.path = path;
+        using var errors = new ErrorTrap("open", path);
+        dataset = Gdal.GDALOpenEx(path, OpenRaster | VerboseError, ["GTiff", null], null, null);
+        errors.Check(dataset);
+        if (Bands == 0) throw Close("it holds no raster band");
+        var band = Gdal.GDALGetRasterBand(dataset, 1);
+        SampleType = (SampleType)Gdal.GDALGetRasterDataType(band);
+        if (!Enum.IsDefined(SampleType)) throw Close($"its samples have GDAL's type {(int)SampleType}, not byte, uint16, int16 or float32");
+        Gdal.GDALGetBlockSize(band, out var blockWidth, out var blockHeight);
+        (BlockWidth, BlockHeight) = (blockWidth, blockHeight);
+        var nodata = Gdal.GDALGetRasterNoDataValue(band, out var isSet);
+        Nodata = isSet != 0 ? nodata : null;
+        GeoTransform = ReadGeoTransform();
+    }
+
+    /// <summary>Opens a file of this machine; virtual file systems (/vsi...) are refused.</summary>
+    /// <exception cref="RasterException">missing, no GeoTIFF, or unreadable.</exception>
+    public static RasterReader OpenFile(string path)
+    {
+        var full = Path.GetFullPath(path);
+        if (full.StartsWith("/vsi", StringComparison.Ordinal)) throw new RasterException("open", path, "only files of this machine are opened");
+        return new(full);
+    }
+
+    /// <summary>Opens a GeoTIFF that lies in memory.</summary>
+    /// <exception cref="RasterException">no GeoTIFF, or unreadable.</exception>
+    public static RasterReader OpenMemory(MemoryFile file) => new(file.Path);
+
+    public int Width => Gdal.GDALGetRasterXSize(dataset);
+    public int Height => Gdal.GDALGetRasterYSize(dataset);
+    public int Bands => Gdal.GDALGetRasterCount(dataset);
+
+    /// <summary>Of band 1, as are the block size and <see cref="Nodata"/>.</summary>
+    public SampleType SampleType { get; }
+    public int BlockWidth { get; }
+    public int BlockHeight { get; }
+    public double? Nodata { get; }
+
+    /// <summary>Six coefficients in GDAL's order, or null when the file has none.</summary>
+    public double[]? GeoTransform { get; }
+
+    /// <summary>The grid, or null when the file is rotated, not square, or has no place or no EPSG code.</summary>
+    public GeoGrid? Grid =>
+        GeoTransform is [var x, var size, 0, var y, 0, var down] && size > 0 && down == -size && Epsg() is { } epsg
+            ? new GeoGrid(Width, Height, x, y, size, epsg)
+            : null;
+
+    /// <summary>Reads a window, row by row, without conversion: T is the file's own sample type.</summary>
+    /// <exception cref="RasterException">a block is cut off or does not decode; <paramref name="into"/> is then worthless.</exception>
+    public void Read<T>(int band, int column, int row, int width, int height, Span<T> into) where T : unmanaged
+    {
+        if (SampleTypes.Of<T>() != SampleType) throw new ArgumentException($"{path} holds {SampleType}, not {typeof(T).Name}");
+        ArgumentOutOfRangeException.ThrowIfLessThan(into.Length, width * height, nameof(into));
+        using var errors = new ErrorTrap("read", FormattableString.Invariant($"{path} (band {band}, column {column}, row {row}, {width} x {height})"));
+        fixed (T* pixels = into)
+            errors.Check(Gdal.GDALRasterIO(Band(band), 0, column, row, width, height, pixels, width, height, (int)SampleType, 0, 0));
+    }
+
+    /// <summary>True if a block of the window is absent from the file; it would read as zeros, and no error would tell.</summary>
+    public bool HasMissingBlocks(int band, int column, int row, int width, int height)
+    {
+        using var errors = new ErrorTrap("read", path);
+        var status = Gdal.GDALGetDataCoverageStatus(Band(band), column, row, width, height, CoverageEmpty, null);
+        errors.Check();
+        return (status & CoverageEmpty) != 0;
+    }
+
+    public void Dispose() => dataset.Dispose();
+
+    nint Band(int band) => Gdal.GDALGetRasterBand(dataset, band) is var found and not 0
+        ? found
+        : throw new ArgumentOutOfRangeException(nameof(band), $"{path} has {Bands} bands, no band {band}");
+
+    double[]? ReadGeoTransform()
+    {
+        var six = new double[6];
+        fixed (double* first = six) return Gdal.GDALGetGeoTransform(dataset, first) == 0 ? six : null;
+    }
+
+    int? Epsg()
+    {
+        var reference = Gdal.GDALGetSpatialRef(dataset); // borrowed from the dataset
+        if (reference == 0 || Marshal.PtrToStringUTF8(Gdal.OSRGetAuthorityName(reference, 0)) != "EPSG") return null;
+        var code = Marshal.PtrToStringUTF8(Gdal.OSRGetAuthorityCode(reference, 0));
+        return int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out var epsg) ? epsg : null;
+    }
+
+    RasterException Close(string why)
+    {
+        dataset.Dispose();
+        return new("open", path, why);
+    }
+}

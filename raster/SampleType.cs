@@ -1,0 +1,22 @@
+namespace Vegetation.Raster;
+
+/// <summary>Sample types that the project uses; the values are those of GDALDataType.</summary>
+public enum SampleType
+{
+    Byte = 1,
+    UInt16 = 2,
+    Int16 = 3,
+    Float32 = 6,
+}
+
+internal static class SampleTypes
+{
+    public static SampleType Of<T>() where T : unmanaged => default(T) switch
+    {
+        byte => SampleType.Byte,
+        ushort => SampleType.UInt16,
+        short => SampleType.Int16,
+        float => SampleType.Float32,
+        _ => throw new NotSupportedException($"{typeof(T).Name} is no sample type; use byte, ushort, short or float"),
+    };
+}

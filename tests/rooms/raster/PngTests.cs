@@ -1,0 +1,26 @@
+using Vegetation.Raster;
+
+namespace Vegetation.Tests.Raster;
+
+public sealed class PngTests : IDisposable
+{
+    readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [GdalInfoFact]
+    public void A_picture_holds_its_colours_and_transparency()
+    {
+        PngWriter.Write(folder["a.png"], 2, 1, [10, 20, 30, 255, 1, 2, 3, 0]);
+        Assert.Equal([0x89, .. "PNG\r\n"u8], File.ReadAllBytes(folder["a.png"])[..6]);
+        var values = Tool.Run(GdalInfoFactAttribute.Program!.Replace("gdalinfo", "gdallocationinfo"), "-valonly", folder["a.png"], "0", "0");
+        Assert.Equal(["10", "20", "30", "255"], values.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public void A_picture_of_the_wrong_size_is_refused() =>
+        Assert.Throws<ArgumentException>(() => PngWriter.Write(folder["a.png"], 2, 2, new byte[15]));
+
+    [Fact]
+    public void The_library_names_its_version() => Assert.Matches(@"^3\.\d+\.\d+", RasterLibrary.Version());
+}
