@@ -24,6 +24,6 @@ public sealed class SceneFilter(Request request)
         return new IsValidOp(all).IsValid ? all : all.Buffer(0);
     }
 
-    static LinearRing Ring(GeometryFactory factory, IReadOnlyList<Position> ring) =>
+    static LinearRing Ring(GeometryFactory factory, IReadOnlyList<Core.Requests.Position> ring) =>
         factory.CreateLinearRing([.. ring.Select(p => new Coordinate(p.Longitude, p.Latitude))]);
 }
