@@ -1,0 +1,126 @@
+using System.Text.Json;
+using Amazon.S3;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Vegetation.Local.Jobs;
+using Vegetation.Local.Processes;
+
+namespace Vegetation.Local.Cloud;
+
+/// <summary>
+/// Bucket, functions, processing jobs and state machine on this machine, each a process that runs what would be deployed.
+/// Disposing ends them all; the bucket's objects stay.
+/// </summary>
+public sealed class LocalCloud : IAsyncDisposable
+{
+    readonly Layout layout;
+    readonly NodeRuntime node;
+    readonly LocalCloudOptions options;
+    readonly Template template;
+    readonly S3Server bucket;
+    readonly LambdaHost functions;
+    readonly ProcessingJobs jobs;
+    readonly CancellationTokenSource ending = new();
+    LoopbackServer? tasks;
+    Action<CloudEvent>? listener;
+
+    LocalCloud(Layout layout, NodeRuntime node, LocalCloudOptions options, Template template, S3Server bucket)
+    {
+        (this.layout, this.node, this.options, this.template, this.bucket) = (layout, node, options, template, bucket);
+        functions = new LambdaHost(layout.Program("Functions"), options.LogFolder, template,
+            Merge(bucket.ClientEnvironment, options.FunctionEnvironment), TimeProvider.System);
+        jobs = new ProcessingJobs(bucket.Client, options.Worker(layout.Program("Worker")), options.ScratchFolder, options.LogFolder, Publish);
+    }
+
+    /// <summary>The bucket, named <see cref="S3Server.Bucket"/>.</summary>
+    public IAmazonS3 S3 => bucket.Client;
+
+    /// <exception cref="LocalException">something on this machine is missing.</exception>
+    public static async Task<LocalCloud> Start(LocalCloudOptions options, CancellationToken ct)
+    {
+        var layout = Layout.Find();
+        var node = await NodeRuntime.Find(layout.Root, ct);
+        if (Directory.Exists(options.ScratchFolder)) Directory.Delete(options.ScratchFolder, recursive: true);
+        Directory.CreateDirectory(options.ScratchFolder);
+        var bucketStart = S3Server.Start(layout, node, options.StorageFolder, options.LogFolder, ct);
+        try
+        {
+            var template = Template.Read(options.TemplateFile ?? await Synthesis.Template(layout, node, ct));
+            var cloud = new LocalCloud(layout, node, options, template, await bucketStart);
+            cloud.tasks = await LoopbackServer.Start(cloud.Map, 0, ct);
+            return cloud;
+        }
+        catch
+        {
+            await (await bucketStart).DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Runs the state machine once. One execution at a time: events carry no execution's name.</summary>
+    /// <param name="inputJson">What one would type in the console.</param>
+    public async Task<ExecutionResult> Execute(string inputJson, string executionName, Action<CloudEvent> onEvent, CancellationToken ct)
+    {
+        var inputFile = Path.Combine(options.ScratchFolder, executionName + ".input.json");
+        await File.WriteAllTextAsync(inputFile, inputJson, ct);
+        listener = onEvent;
+        try
+        {
+            return await StateMachineRun.Run(
+                layout, node, template.File, inputFile, tasks!.Address, executionName, options.RetryInterval, options.LogFolder, Publish, ct);
+        }
+        finally
+        {
+            listener = null;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await ending.CancelAsync();
+        if (tasks is not null) await tasks.DisposeAsync();
+        await jobs.DisposeAsync();
+        await functions.DisposeAsync();
+        await bucket.DisposeAsync(); // last: what is under way is written
+        ending.Dispose();
+    }
+
+    void Map(WebApplication app)
+    {
+        app.MapPost("/functions/{handler}", async (string handler, HttpRequest request) => await Invoke(handler, request));
+        app.MapPost("/processing-jobs", async (HttpRequest request) => await RunJob(request));
+    }
+
+    async Task<IResult> Invoke(string handler, HttpRequest request)
+    {
+        var payload = await JsonSerializer.DeserializeAsync(request.Body, LocalJson.Default.JsonElement, ending.Token);
+        var answer = await functions.Invoke(handler, payload, ending.Token);
+        if (answer.Error is { } error) return Failed(error);
+        using var json = JsonDocument.Parse(answer.Payload!);
+        Publish(new FunctionAnswered(handler, json.RootElement.Clone()));
+        return Results.Bytes(answer.Payload!, "application/json");
+    }
+
+    async Task<IResult> RunJob(HttpRequest request)
+    {
+        var job = (await JsonSerializer.DeserializeAsync(request.Body, SageMakerJson.Default.ProcessingJobRequest, ending.Token))!;
+        // An interpreter that has gone wants no job any more, as a stopped execution stops its jobs.
+        using var wanted = CancellationTokenSource.CreateLinkedTokenSource(ending.Token, request.HttpContext.RequestAborted);
+        var answer = await jobs.Run(job, wanted.Token);
+        return answer.Error is { } error ? Failed(error) : Results.Json(answer.Description, SageMakerJson.Default.ProcessingJobDescription);
+    }
+
+    static IResult Failed(TaskError error) => Results.Json(error, LocalJson.Default.TaskError, statusCode: 500);
+
+    void Publish(CloudEvent happened)
+    {
+        lock (ending) listener?.Invoke(happened);
+    }
+
+    static Dictionary<string, string> Merge(IReadOnlyDictionary<string, string> first, IReadOnlyDictionary<string, string> second)
+    {
+        var merged = new Dictionary<string, string>(first);
+        foreach (var (name, value) in second) merged[name] = value;
+        return merged;
+    }
+}

@@ -1,0 +1,38 @@
+using System.Text.Json;
+using Vegetation.Local.Processes;
+
+namespace Vegetation.Local.Cloud;
+
+/// <summary>A line of the interpreter: an event of the state machine, or its result.</summary>
+sealed record InterpreterLine(
+    string Type, string? State = null, int? Index = null, JsonElement? Error = null, JsonElement? Cause = null,
+    string? Status = null, JsonElement? Output = null, long LargestPayloadBytes = 0);
+
+/// <summary>One execution of the synthesized state machine in the interpreter's process.</summary>
+public static class StateMachineRun
+{
+    /// <param name="retryInterval">Takes the place of every retry's waiting time; null = as in the definition.</param>
+    /// <exception cref="LocalException">the interpreter ended without a result.</exception>
+    public static async Task<ExecutionResult> Run(
+        Layout layout, NodeRuntime node, string templateFile, string inputFile, Uri tasks, string executionName, TimeSpan? retryInterval,
+        string logFolder, Action<CloudEvent> onEvent, CancellationToken ct)
+    {
+        ExecutionResult? result = null;
+        string[] arguments = [templateFile, inputFile, tasks.ToString(), executionName, S3Server.Bucket];
+        if (retryInterval is { } interval)
+            arguments = [.. arguments, interval.TotalMilliseconds.ToString("0", System.Globalization.CultureInfo.InvariantCulture)];
+        await using var process = node.Start(layout.Script("state-machine.mjs"), arguments, line =>
+        {
+            var read = JsonSerializer.Deserialize(line, LocalJson.Default.InterpreterLine)!;
+            if (read.Type == "Result") result = ResultOf(read);
+            else onEvent(new StateEvent(read.Type, read.State, read.Index, Text(read.Error)));
+        }, Path.Combine(logFolder, "state-machine.log"));
+        var code = await process.Exit.WaitAsync(ct);
+        return result ?? throw new LocalException($"the state machine's interpreter ended with exit code {code}: {process.Tail}");
+    }
+
+    static ExecutionResult ResultOf(InterpreterLine line) =>
+        new(line.Status == "succeeded", line.Output, Text(line.Error), Text(line.Cause), line.LargestPayloadBytes);
+
+    static string? Text(JsonElement? value) => value is not { } json ? null : json.ValueKind == JsonValueKind.String ? json.GetString() : json.GetRawText();
+}

@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Amazon.S3;
+using Vegetation.Local.Cloud;
+
+namespace Vegetation.Local.Jobs;
+
+/// <summary>What createProcessingJob.sync answers: a description, or the error that Retry and Catch see.</summary>
+public sealed record ProcessingJobAnswer(ProcessingJobDescription? Description, TaskError? Error);
+
+/// <summary>SageMaker Processing on this machine: each instance of a job is a worker process, and as many run at a time as the machine bears.</summary>
+/// <param name="folder">Where the instances' folders live as long as their jobs.</param>
+public sealed class ProcessingJobs(IAmazonS3 s3, WorkerSettings worker, string folder, string logFolder, Action<CloudEvent> onEvent) : IAsyncDisposable
+{
+    readonly SemaphoreSlim slots = new(worker.Processes);
+    readonly ConcurrentDictionary<string, TaskCompletionSource> ends = new();
+
+    public async Task<ProcessingJobAnswer> Run(ProcessingJobRequest job, CancellationToken ct)
+    {
+        var end = new TaskCompletionSource();
+        if (!ends.TryAdd(job.ProcessingJobName, end))
+            return new(null, new TaskError("SageMaker.ResourceInUseException",
+                $"Job name must be unique within an account and region, and a job named {job.ProcessingJobName} exists."));
+        var jobFolder = Path.Combine(folder, job.ProcessingJobName);
+        try
+        {
+            var failure = await RunInstances(job, jobFolder, ct);
+            onEvent(new JobEnded(job.ProcessingJobName, failure));
+            return failure is null ? new(Describe(job, "Completed", null), null) : new(null, Failed(job, failure));
+        }
+        finally
+        {
+            if (Directory.Exists(jobFolder)) Directory.Delete(jobFolder, recursive: true);
+            end.SetResult();
+        }
+    }
+
+    /// <summary>Waits for the jobs that their tokens have cancelled.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(ends.Values.Select(end => end.Task));
+        slots.Dispose();
+    }
+
+    async Task<string?> RunInstances(ProcessingJobRequest job, string jobFolder, CancellationToken ct)
+    {
+        var count = job.ProcessingResources.ClusterConfig.InstanceCount;
+        string[] hosts = [.. Enumerable.Range(1, count).Select(n => FormattableString.Invariant($"algo-{n}"))];
+        var objects = new InputObjects(s3);
+        List<IReadOnlyList<IReadOnlyList<string>>> shardsOfInputs = [];
+        foreach (var input in job.ProcessingInputs) shardsOfInputs.Add(await objects.Shards(input.S3Input, count, ct));
+        onEvent(new JobStarted(job.ProcessingJobName, shardsOfInputs[0].Sum(shard => shard.Count), count));
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        if (job.StoppingCondition is { } condition) limit.CancelAfter(TimeSpan.FromSeconds(condition.MaxRuntimeInSeconds));
+        try
+        {
+            var failures = await Task.WhenAll(hosts.Select((host, i) =>
+                RunInSlot(new Instance(job, host, hosts, Path.Combine(jobFolder, host), s3, worker), [.. shardsOfInputs.Select(s => s[i])],
+                    Path.Combine(logFolder, $"{job.ProcessingJobName}-{host}.log"), limit.Token)));
+            return failures.FirstOrDefault(f => f is not null);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return "stopped: MaxRuntimeInSeconds has passed.";
+        }
+    }
+
+    async Task<string?> RunInSlot(Instance instance, IReadOnlyList<IReadOnlyList<string>> shards, string logFile, CancellationToken ct)
+    {
+        await slots.WaitAsync(ct);
+        try { return await instance.Run(shards, logFile, onEvent, ct); }
+        finally { slots.Release(); }
+    }
+
+    static TaskError Failed(ProcessingJobRequest job, string failure) => new("States.TaskFailed", JsonSerializer.Serialize(
+        Describe(job, "Failed", failure), SageMakerJson.Default.ProcessingJobDescription));
+
+    static ProcessingJobDescription Describe(ProcessingJobRequest job, string status, string? failure) => new(
+        job.ProcessingJobName, $"arn:aws:sagemaker:us-west-2:000000000000:processing-job/{job.ProcessingJobName}", status,
+        failure is null ? null : "AlgorithmError", failure);
+}

@@ -1,0 +1,20 @@
+namespace Vegetation.Local.Jobs;
+
+/// <summary>How worker processes are started on this machine.</summary>
+/// <param name="Program">Path of worker.dll.</param>
+/// <param name="Processes">Worker processes at a time, over all jobs.</param>
+/// <param name="Threads">Threads of each.</param>
+/// <param name="Environment">More settings of the worker, such as ASSET_HOSTS.</param>
+public sealed record WorkerSettings(string Program, int Processes, int Threads, IReadOnlyDictionary<string, string> Environment)
+{
+    /// <summary>A full scene of 10980 x 10980 pixels needs about 1 GB.</summary>
+    const long BytesPerProcess = 2L * 1024 * 1024 * 1024;
+
+    /// <summary>As many processes as the machine has cores and memory for; the cores shared among them.</summary>
+    public static WorkerSettings ForThisMachine(string program, IReadOnlyDictionary<string, string> environment)
+    {
+        var cores = System.Environment.ProcessorCount;
+        var processes = (int)Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / BytesPerProcess, 1, cores);
+        return new(program, processes, Math.Max(1, cores / processes), environment);
+    }
+}

@@ -1,0 +1,129 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace Vegetation.Local.Processes;
+
+/// <summary>What to start, and who hears its lines. All settings come from <see cref="Environment"/>; AWS settings of the caller are not passed on.</summary>
+public sealed record ProcessStart(string Program, IReadOnlyList<string> Arguments)
+{
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+    public string? Folder { get; init; }
+    public Action<string>? OnOutput { get; init; }
+
+    /// <summary>Every line of both streams is appended here.</summary>
+    public string? LogFile { get; init; }
+}
+
+/// <summary>
+/// A program that runs as long as this one at most. Its standard input stays open and is closed to ask it to end; then comes SIGTERM,
+/// after <see cref="Grace"/> it is killed with its children.
+/// </summary>
+public sealed class ChildProcess : IAsyncDisposable
+{
+    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+    const int TailLines = 20;
+
+    static readonly ConcurrentDictionary<int, Process> Running = new();
+
+    readonly Process process;
+    readonly ConcurrentQueue<string> tail = new();
+    readonly StreamWriter? log;
+
+    static ChildProcess() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+    {
+        foreach (var process in Running.Values) Kill(process);
+    };
+
+    ChildProcess(Process process, ProcessStart start)
+    {
+        this.process = process;
+        if (start.LogFile is { } file)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            log = new StreamWriter(new FileStream(file, FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true };
+        }
+        Id = process.Id;
+        Running[Id] = process;
+        Exit = ReadToExit(start.OnOutput);
+    }
+
+    public int Id { get; }
+
+    /// <summary>The exit code, once both streams have ended.</summary>
+    public Task<int> Exit { get; }
+
+    /// <summary>The last lines of standard error.</summary>
+    public string Tail => string.Join('\n', tail);
+
+    /// <exception cref="LocalException">the program is not there.</exception>
+    public static ChildProcess Start(ProcessStart start)
+    {
+        var info = new ProcessStartInfo(start.Program, start.Arguments)
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = start.Folder ?? "",
+        };
+        // A run on this machine must never reach an account.
+        foreach (var name in info.Environment.Keys.Where(n => n.StartsWith("AWS_", StringComparison.Ordinal)).ToList()) info.Environment.Remove(name);
+        foreach (var (name, value) in start.Environment) info.Environment[name] = value;
+        try
+        {
+            return new ChildProcess(Process.Start(info)!, start);
+        }
+        catch (System.ComponentModel.Win32Exception error)
+        {
+            throw new LocalException($"{start.Program} cannot be started: {error.Message}");
+        }
+    }
+
+    /// <summary>Ends the process; returns when it is gone.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (!Exit.IsCompleted)
+        {
+            try { process.StandardInput.Close(); }
+            catch (IOException) { } // it has just gone
+            Signal(Id, SigTerm);
+            if (await Task.WhenAny(Exit, Task.Delay(Grace)) != Exit) Kill(process);
+        }
+        await Exit;
+        process.Dispose();
+        if (log is not null) await log.DisposeAsync();
+    }
+
+    async Task<int> ReadToExit(Action<string>? onOutput)
+    {
+        var error = ReadLines(process.StandardError, line =>
+        {
+            tail.Enqueue(line);
+            if (tail.Count > TailLines) tail.TryDequeue(out _);
+        });
+        await ReadLines(process.StandardOutput, onOutput);
+        await error;
+        await process.WaitForExitAsync();
+        Running.TryRemove(Id, out _);
+        return process.ExitCode;
+    }
+
+    async Task ReadLines(StreamReader reader, Action<string>? onLine)
+    {
+        while (await reader.ReadLineAsync() is { } line)
+        {
+            if (log is not null)
+                lock (log) log.WriteLine(line);
+            onLine?.Invoke(line);
+        }
+    }
+
+    static void Kill(Process process)
+    {
+        try { process.Kill(entireProcessTree: true); }
+        catch (InvalidOperationException) { } // gone already
+    }
+
+    const int SigTerm = 15;
+
+    // .NET has no way to ask a process to end, only to kill it.
+    [DllImport("libc", EntryPoint = "kill")]
+    static extern int Signal(int processId, int signal);
+}

@@ -1,0 +1,107 @@
+// Runs the synthesized state machine; its tasks become calls of a server on this machine.
+// usage: node state-machine.mjs TEMPLATE INPUT_FILE BASE_URL EXECUTION_NAME BUCKET [RETRY_MS]
+// Prints an event a line and at the end {"type":"Result",...}; ends at once when its standard input does.
+import { readFileSync } from 'node:fs';
+import http from 'node:http';
+import { StateMachine } from 'aws-local-stepfunctions';
+import { readTemplate } from './template.mjs';
+
+const [, , templateFile, inputFile, baseUrl, executionName, bucket, retryMs] = process.argv;
+const { definition, handlers } = readTemplate(templateFile, bucket);
+let largestPayloadBytes = 0;
+
+class TaskError extends Error {
+  constructor(name, message) { super(message); this.name = name; }
+}
+
+// Not fetch: that gives up on an answer after five minutes, and a processing job answers when it is done.
+function post(path, body) {
+  const { promise, resolve, reject } = Promise.withResolvers();
+  const lost = error => reject(new TaskError('Lambda.SdkClientException', `${path}: ${error.message}`));
+  const request = http.request(new URL(path, baseUrl), { method: 'POST', headers: { 'content-type': 'application/json' } }, response => {
+    const chunks = [];
+    response.on('data', chunk => chunks.push(chunk)).on('error', lost).on('end', () => {
+      try {
+        const answer = JSON.parse(Buffer.concat(chunks).toString());
+        if (response.statusCode < 300) resolve(answer);
+        else reject(new TaskError(answer.errorType ?? 'States.TaskFailed', answer.errorMessage ?? response.statusMessage));
+      } catch (error) { lost(error); }
+    });
+  });
+  request.on('error', lost).end(JSON.stringify(body));
+  return promise;
+}
+
+async function invoke(parameters) {
+  const id = parameters.FunctionName.split(':').pop();
+  const handler = handlers[id];
+  if (!handler) throw new TaskError('Lambda.ResourceNotFoundException', `no function ${id} with a handler in the template`);
+  return { StatusCode: 200, ExecutedVersion: '$LATEST', Payload: await post(`/functions/${handler}`, parameters.Payload) };
+}
+
+const integrations = {
+  'arn:aws:states:::lambda:invoke': invoke,
+  'arn:aws:states:::sagemaker:createProcessingJob.sync': parameters => post('/processing-jobs', parameters),
+};
+
+function* tasks(machine) {
+  for (const [name, state] of Object.entries(machine.States)) {
+    if (state.Type === 'Task') yield [name, state];
+    for (const inner of [state.ItemProcessor, state.Iterator, ...(state.Branches ?? [])]) if (inner) yield* tasks(inner);
+  }
+}
+
+// The service's limit is 256 KB a state; the interpreter has none, so the largest is reported.
+function measure(...payloads) {
+  for (const payload of payloads)
+    if (payload !== undefined) largestPayloadBytes = Math.max(largestPayloadBytes, Buffer.byteLength(JSON.stringify(payload)));
+}
+
+function measured(task) {
+  return async parameters => {
+    const result = await task(parameters);
+    measure(parameters, result);
+    return result;
+  };
+}
+
+function overrides() {
+  const taskResourceLocalHandlers = {}, retryIntervalOverrides = {};
+  for (const [name, state] of tasks(definition)) {
+    const task = integrations[state.Resource];
+    if (!task) throw new Error(`${name}: nothing on this machine stands for ${state.Resource}`);
+    taskResourceLocalHandlers[name] = measured(task);
+    if (retryMs !== undefined && state.Retry) retryIntervalOverrides[name] = Number(retryMs);
+  }
+  return { taskResourceLocalHandlers, retryIntervalOverrides };
+}
+
+// Inputs and outputs stay out of the lines: hundreds of jobs would make them megabytes.
+function print({ type, timestamp, state, index, retry, Error: error, Cause: cause }) {
+  console.log(JSON.stringify({ type, timestamp, state: state?.name, index, retry, error, cause }));
+}
+
+process.on('SIGINT', () => {}).on('SIGTERM', () => process.exit(143));
+process.stdin.on('end', () => process.exit(143)).resume();
+
+const input = JSON.parse(readFileSync(inputFile, 'utf8'));
+const execution = new StateMachine(definition).run(input, {
+  overrides: overrides(),
+  context: { Execution: { Name: executionName, Id: `arn:aws:states:us-west-2:000000000000:execution:local:${executionName}` } },
+});
+const events = (async () => {
+  for await (const event of execution.eventLogs) {
+    measure(event.state?.input, event.state?.output, event.input, event.output);
+    print(event);
+  }
+})();
+let result;
+try {
+  result = { status: 'succeeded', output: await execution.result };
+} catch (error) {
+  const failure = error.cause ?? error;
+  result = { status: 'failed', error: failure.name, cause: failure.message };
+}
+await events;
+// Written to the end before the process goes: a pipe may take a line in parts.
+process.stdout.write(`${JSON.stringify({ type: 'Result', ...result, largestPayloadBytes })}\n`, () => process.exit(0));
