@@ -40,6 +40,8 @@ internal static unsafe partial class Gdal
     [LibraryImport(Library)] internal static partial nint GDALGetSpatialRef(DatasetHandle dataset);
     [LibraryImport(Library)] internal static partial int GDALGetDataCoverageStatus(nint band, int x, int y, int width, int height, int stopMask, double* percent);
 
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] internal static partial nint GDALGetMetadataItem(nint band, string name, string? domain);
+
     // Read and write
     [LibraryImport(Library)]
     internal static partial int GDALRasterIO(nint band, int write, int x, int y, int width, int height, void* buffer, int bufferWidth, int bufferHeight, int type, int pixelSpace, int lineSpace);

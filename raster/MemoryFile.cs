@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Vegetation.Raster;
 
 /// <summary>
-/// A file in memory that the raster library can open: <see cref="Length"/> bytes, owned here, to be filled through
-/// <see cref="Bytes"/> before the first reader opens it. Readers must be disposed before the file is.
+/// A file in memory that the raster library can open: <see cref="Length"/> bytes, owned here, zero until filled through <see cref="Bytes"/>
+/// or <see cref="Slice"/>. Parts that are never touched cost no memory. Readers must be disposed before the file is.
 /// </summary>
 public sealed unsafe class MemoryFile : IDisposable
 {
@@ -17,13 +17,13 @@ public sealed unsafe class MemoryFile : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(length);
         Length = length;
         Path = $"/vsimem/asset-{Interlocked.Increment(ref count)}.tif";
-        data = (byte*)NativeMemory.Alloc((nuint)length);
+        data = (byte*)NativeMemory.AllocZeroed((nuint)length);
         Link();
     }
 
     public int Length { get; }
 
-    /// <summary>The whole content; uninitialised at first.</summary>
+    /// <summary>The whole content.</summary>
     public Span<byte> Bytes => data == null ? throw new ObjectDisposedException(Path) : new(data, Length);
 
     /// <summary>A part of the content as memory that asynchronous reads can fill.</summary>

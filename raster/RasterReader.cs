@@ -85,7 +85,26 @@ public sealed unsafe class RasterReader : IDisposable
         return (status & CoverageEmpty) != 0;
     }
 
+    /// <summary>
+    /// Where in the file the first block of the full resolution lies, or null if none does. Overviews come before it in a Cloud Optimized
+    /// GeoTIFF, so a reader of the full resolution needs the header and the bytes from here on.
+    /// </summary>
+    public long? FirstBlockOffset()
+    {
+        long? first = null;
+        for (var row = 0; row * BlockHeight < Height; row++)
+            for (var column = 0; column * BlockWidth < Width; column++)
+                if (BlockOffset(column, row) is { } offset && !(offset >= first)) first = offset;
+        return first;
+    }
+
     public void Dispose() => dataset.Dispose();
+
+    long? BlockOffset(int column, int row)
+    {
+        var text = Gdal.GDALGetMetadataItem(Band(1), FormattableString.Invariant($"BLOCK_OFFSET_{column}_{row}"), "TIFF");
+        return long.TryParse(Marshal.PtrToStringUTF8(text), NumberStyles.None, CultureInfo.InvariantCulture, out var offset) ? offset : null;
+    }
 
     nint Band(int band) => Gdal.GDALGetRasterBand(dataset, band) is var found and not 0
         ? found

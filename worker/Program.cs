@@ -1,1 +1,3 @@
-return 0;
+using Vegetation.Worker;
+
+return await WorkerProcess.Run(Environment.GetEnvironmentVariable, TimeProvider.System);

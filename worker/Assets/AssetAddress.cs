@@ -1,0 +1,44 @@
+using Vegetation.Core.Units;
+
+namespace Vegetation.Worker.Assets;
+
+/// <summary>Which addresses may be read. An href comes from a catalog, so it is not trusted: nothing but plain files of known hosts.</summary>
+internal sealed class AssetAddress(Settings settings)
+{
+    /// <summary>The address that an href names.</summary>
+    /// <exception cref="UnitFailure">invalid(address): not allowed, and why.</exception>
+    public Uri Allow(string href)
+    {
+        if (!Uri.TryCreate(href, UriKind.Absolute, out var uri)) throw Refuse(href, "it is not an absolute URL");
+        if (Escaped(href)) throw Refuse(href, "it hides a slash or a point");
+        if (uri.UserInfo.Length > 0 || uri.Query.Length > 0 || uri.Fragment.Length > 0) throw Refuse(href, "user, query and fragment are not allowed");
+        return WhyNot(uri) is { } why ? throw Refuse(href, why) : uri;
+    }
+
+    string? WhyNot(Uri uri) => uri.Scheme switch
+    {
+        "file" => IsBelowRoot(uri) ? null : "files are read below ASSET_ROOT only",
+        "http" => settings.AllowLoopback && uri.Host is "127.0.0.1" or "localhost" ? null : "http is allowed to this machine only, and with ALLOW_LOOPBACK=1",
+        "https" when uri.Port != 443 => "its port is not 443",
+        "https" => IsKnown(uri) ? null : $"{uri.Host} is not in ASSET_HOSTS",
+        var scheme => $"{scheme} is not read",
+    };
+
+    bool IsKnown(Uri uri) => settings.AssetHosts.Contains(uri.Host) || (settings.AssetHosts.Contains("*") && uri.HostNameType == UriHostNameType.Dns);
+
+    // A link that leads out of the folder counts as outside it.
+    bool IsBelowRoot(Uri uri)
+    {
+        if (settings.AssetRoot is not { } root || uri.Host.Length > 0) return false;
+        var path = Path.GetFullPath(uri.LocalPath);
+        var target = File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
+        return Below(path, root) && Below(target, root);
+    }
+
+    static bool Below(string path, string root) => path.StartsWith(Path.TrimEndingDirectorySeparator(root) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+
+    static bool Escaped(string href) => new[] { "%2f", "%5c", "%2e", "%00", "\\" }.Any(part => href.Contains(part, StringComparison.OrdinalIgnoreCase));
+
+    static UnitFailure Refuse(string href, string why) =>
+        new(UnitStatus.Invalid, "address", $"{(href.Length > 200 ? href[..200] : href)} is not read: {why}");
+}

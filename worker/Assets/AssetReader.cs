@@ -1,0 +1,110 @@
+using System.Net.Http.Headers;
+using Vegetation.Core.Units;
+using Vegetation.Raster;
+
+namespace Vegetation.Worker.Assets;
+
+/// <summary>The beginning of a file: its size, its version and its first bytes, which hold the TIFF header and block tables.</summary>
+internal sealed record AssetHead(Uri Address, long Length, EntityTagHeaderValue? Tag, ReadOnlyMemory<byte> First);
+
+/// <summary>
+/// Reads GeoTIFFs into memory, whole but for the overviews. A byte that was not received is never left to be read as zero:
+/// zero means nodata here.
+/// </summary>
+internal sealed class AssetReader(HttpClient http, Backoff backoff)
+{
+    const int HeadBytes = 64 << 10, PartBytes = 8 << 20, PartsAtOnce = 6;
+    const long LargestFile = 1L << 30; // a full 10 m band has 0.25 GB even uncompressed
+
+    readonly RangeRequest ranges = new(http);
+
+    /// <summary>A client that follows no redirects: one would lead out of the allowed hosts.</summary>
+    public static HttpClient NewClient(Settings settings) => new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = !settings.AllowLoopback,
+        ConnectTimeout = TimeSpan.FromSeconds(5),
+        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(15), // S3 closes idle connections after 20 s
+    })
+    { Timeout = Timeout.InfiniteTimeSpan };
+
+    /// <exception cref="UnitFailure">asset-missing, not-a-tiff, too-large, or the last fault at the deadline.</exception>
+    public async Task<AssetHead> ReadHead(Uri address, SceneDeadline deadline)
+    {
+        var head = address.IsFile ? FileHead(address) : await backoff.Run(cancel => RemoteHead(address, cancel), deadline);
+        if (head.Length > LargestFile) throw new UnitFailure(UnitStatus.Invalid, "too-large", $"{address} has {head.Length} bytes, more than {LargestFile}");
+        if (!IsTiff(head.First.Span)) throw new UnitFailure(UnitStatus.Invalid, "not-a-tiff", $"{address} does not begin as a TIFF does");
+        return head;
+    }
+
+    /// <summary>Fetches what the full resolution needs, and says how many bytes that were. The caller disposes the file.</summary>
+    public async Task<(MemoryFile File, long Bytes)> ReadRest(AssetHead head, SceneDeadline deadline)
+    {
+        var file = new MemoryFile((int)head.Length);
+        try
+        {
+            head.First.Span.CopyTo(file.Bytes);
+            var start = Math.Max(head.First.Length, FirstBlock(file, head));
+            var rest = Parts(start, head.Length);
+            if (head.Address.IsFile) foreach (var (from, length) in rest) ReadFile(head.Address, from, file.Slice(from, length).Span);
+            else await Parallel.ForEachAsync(rest, new ParallelOptions { MaxDegreeOfParallelism = PartsAtOnce }, async (part, _) =>
+                await backoff.Run(cancel => ranges.Read(head.Address, part.From, file.Slice(part.From, part.Length), head.Tag, false, cancel), deadline));
+            return (file, head.First.Length + head.Length - start);
+        }
+        catch
+        {
+            file.Dispose(); // ForEachAsync has waited for every part: none writes any more
+            throw;
+        }
+    }
+
+    async Task<AssetHead> RemoteHead(Uri address, CancellationToken cancel)
+    {
+        var first = new byte[HeadBytes];
+        var answer = await ranges.Read(address, 0, first, null, true, cancel);
+        return new(address, answer.Total, answer.Tag, first.AsMemory(0, answer.Length));
+    }
+
+    static AssetHead FileHead(Uri address)
+    {
+        if (!File.Exists(address.LocalPath)) throw new UnitFailure(UnitStatus.Failed, FailureReason.AssetMissing, $"{address} does not exist");
+        var length = new FileInfo(address.LocalPath).Length;
+        var first = new byte[Math.Min(HeadBytes, length)];
+        ReadFile(address, 0, first);
+        return new(address, length, null, first);
+    }
+
+    static void ReadFile(Uri address, long from, Span<byte> into)
+    {
+        using var file = File.OpenHandle(address.LocalPath);
+        for (var done = 0; done < into.Length;)
+        {
+            var read = RandomAccess.Read(file, into[done..], from + done);
+            if (read == 0) throw new UnitFailure(UnitStatus.Failed, "short-body", $"{address} ended before byte {from + into.Length}");
+            done += read;
+        }
+    }
+
+    // Overviews lie between header and full resolution: a quarter of a band that need not be fetched.
+    static long FirstBlock(MemoryFile file, AssetHead head)
+    {
+        try
+        {
+            using var reader = RasterReader.OpenMemory(file);
+            return reader.FirstBlockOffset() is { } offset && offset < head.Length ? offset : 0;
+        }
+        catch (RasterException)
+        {
+            return 0; // the header is longer than what we have: take everything
+        }
+    }
+
+    static IEnumerable<(int From, int Length)> Parts(long start, long end)
+    {
+        for (var from = start; from < end; from += PartBytes) yield return ((int)from, (int)Math.Min(PartBytes, end - from));
+    }
+
+    static bool IsTiff(ReadOnlySpan<byte> first) =>
+        first.StartsWith("II*\0"u8) || first.StartsWith("MM\0*"u8) || first.StartsWith("II+\0"u8) || first.StartsWith("MM\0+"u8);
+}

@@ -1,0 +1,77 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Vegetation.Core.Units;
+
+namespace Vegetation.Worker.Assets;
+
+/// <summary>One answer to a range request: the bytes are in the caller's memory.</summary>
+internal sealed record RangeAnswer(int Length, long Total, EntityTagHeaderValue? Tag);
+
+/// <summary>
+/// Asks for bytes from..to (both included) of a file and takes nothing but exactly those. What is wrong with an answer is said as
+/// <see cref="TransientFault"/> (worth another try) or <see cref="UnitFailure"/> (not).
+/// </summary>
+internal sealed class RangeRequest(HttpClient http)
+{
+    /// <param name="tag">The version that the first answer named: all parts must come from one version of the file.</param>
+    /// <param name="mayBeShorter">The file may end before the range does: true for the first request, which does not know its size.</param>
+    public async Task<RangeAnswer> Read(Uri address, long from, Memory<byte> into, EntityTagHeaderValue? tag, bool mayBeShorter, CancellationToken cancel)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Headers.Range = new RangeHeaderValue(from, from + into.Length - 1);
+        if (tag is { IsWeak: false }) request.Headers.IfMatch.Add(tag);
+        try
+        {
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
+            CheckStatus(address, response.StatusCode);
+            if (tag is not null && response.Headers.ETag is { } now && !now.Equals(tag)) throw Changed(address);
+            var (length, total) = CheckRange(address, response.Content.Headers, from, into.Length, mayBeShorter);
+            await using var body = await response.Content.ReadAsStreamAsync(cancel);
+            await body.ReadExactlyAsync(into[..length], cancel);
+            if (await body.ReadAsync(new byte[1], cancel) != 0) throw new TransientFault("wrong-range", $"{address} sent more bytes than asked");
+            return new(length, total, response.Headers.ETag);
+        }
+        catch (EndOfStreamException)
+        {
+            throw new TransientFault("short-body", $"{address} ended before its {into.Length} bytes");
+        }
+        catch (HttpIOException e) when (e.HttpRequestError == HttpRequestError.ResponseEnded)
+        {
+            throw new TransientFault("short-body", $"{address} ended before its {into.Length} bytes");
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            throw new TransientFault("connection", $"{address}: {e.Message}");
+        }
+    }
+
+    static void CheckStatus(Uri address, HttpStatusCode status)
+    {
+        switch (status)
+        {
+            case HttpStatusCode.PartialContent: return;
+            case HttpStatusCode.OK: throw new UnitFailure(UnitStatus.Failed, "no-ranges", $"{address} was answered whole, not in parts");
+            case HttpStatusCode.NotFound or HttpStatusCode.Forbidden or HttpStatusCode.Gone:
+                throw new UnitFailure(UnitStatus.Failed, FailureReason.AssetMissing, $"{address} was answered with {(int)status}");
+            case HttpStatusCode.PreconditionFailed: throw Changed(address);
+            case HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError:
+                throw new TransientFault($"http-{(int)status}", $"{address} was answered with {(int)status}");
+            default: throw new UnitFailure(UnitStatus.Failed, $"http-{(int)status}", $"{address} was answered with {(int)status}");
+        }
+    }
+
+    static (int Length, long Total) CheckRange(Uri address, HttpContentHeaders headers, long from, int asked, bool mayBeShorter)
+    {
+        var range = headers.ContentRange;
+        if (range is not { From: { } first, To: { } last, Length: { } total } || first != from) throw WrongRange(address, range, from, asked);
+        var length = last - first + 1;
+        var expected = mayBeShorter ? Math.Min(asked, total) : asked;
+        if (length != expected || (headers.ContentLength is { } body && body != length)) throw WrongRange(address, range, from, asked);
+        return ((int)length, total);
+    }
+
+    static TransientFault WrongRange(Uri address, ContentRangeHeaderValue? range, long from, int asked) =>
+        new("wrong-range", $"{address} sent \"{range}\" for {asked} bytes from {from}");
+
+    static UnitFailure Changed(Uri address) => new(UnitStatus.Failed, "asset-changed", $"{address} changed while it was read");
+}

@@ -1,0 +1,68 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Vegetation.Core;
+using Vegetation.Core.Ndvi;
+using Vegetation.Core.Units;
+using Vegetation.Raster;
+using Vegetation.Worker.Contract;
+using Vegetation.Worker.Scenes;
+
+namespace Vegetation.Worker.Products;
+
+/// <summary>
+/// Writes a scene's files to scratch, checks them, and publishes them by rename: whoever looks at the output sees whole files only.
+/// </summary>
+internal sealed class ProductWriter(ProcessingFolders folders, int threads)
+{
+    /// <returns>The published files. A scene without a valid pixel has its cells only: they tell that it was looked at.</returns>
+    public IReadOnlyList<OutputFile> Write(WorkUnit unit, NdviScene scene, CancellationToken stop)
+    {
+        var scratch = folders.NewScratch(unit.UnitId);
+        try
+        {
+            var files = scene.Pixels.Valid > 0 ? WritePictures(scratch, unit, scene) : [];
+            files.Add(WriteBytes(scratch, OutputNames.Cells(unit.UnitId), JsonSerializer.SerializeToUtf8Bytes(scene.Cells, CoreJson.Default.CellsDocument)));
+            stop.ThrowIfCancellationRequested();
+            foreach (var file in files) folders.Publish(ScratchPath(scratch, file.Name), file.Name);
+            return files;
+        }
+        finally
+        {
+            Directory.Delete(scratch, recursive: true);
+        }
+    }
+
+    /// <summary>The record comes last: it says that everything that it names is there.</summary>
+    public void Write(UnitRecord record)
+    {
+        var scratch = folders.NewScratch(record.UnitId);
+        var file = WriteBytes(scratch, OutputNames.Record(record.UnitId), JsonSerializer.SerializeToUtf8Bytes(record, CoreJson.Default.UnitRecord));
+        folders.Publish(ScratchPath(scratch, file.Name), file.Name);
+        Directory.Delete(scratch, recursive: true);
+    }
+
+    List<OutputFile> WritePictures(string scratch, WorkUnit unit, NdviScene scene)
+    {
+        var (ndvi, picture) = (OutputNames.Ndvi(unit.UnitId), OutputNames.Thumbnail(unit.UnitId));
+        CogWriter.Write<short>(ScratchPath(scratch, ndvi), scene.Grid.Pixels, [scene.Ndvi], NdviMath.Nodata, [new("NDVI", NdviMath.Scale)], new(Threads: threads));
+        CogCheck.Require(ScratchPath(scratch, ndvi), scene);
+        Thumbnail.Write(ScratchPath(scratch, picture), scene.Grid.Pixels, scene.Ndvi, threads);
+        var (ndviFile, pictureFile) = (Describe(scratch, ndvi), Describe(scratch, picture));
+        var item = WriteBytes(scratch, OutputNames.Item(unit.UnitId), StacItem.Write(unit, scene, ndviFile, pictureFile));
+        return [ndviFile, item, pictureFile];
+    }
+
+    static OutputFile WriteBytes(string scratch, string name, byte[] bytes)
+    {
+        File.WriteAllBytes(ScratchPath(scratch, name), bytes);
+        return Describe(scratch, name);
+    }
+
+    static OutputFile Describe(string scratch, string name)
+    {
+        using var stream = File.OpenRead(ScratchPath(scratch, name));
+        return new(name, stream.Length, Convert.ToHexStringLower(SHA256.HashData(stream)));
+    }
+
+    static string ScratchPath(string scratch, string name) => Path.Combine(scratch, Path.GetFileName(name));
+}

@@ -1,0 +1,124 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Vegetation.Core.Ndvi;
+using Vegetation.Core.Units;
+using Vegetation.Worker.Scenes;
+
+namespace Vegetation.Worker.Products;
+
+/// <summary>The STAC 1.1 item of a scene's NDVI. It holds no time of processing: the same scene gives the same bytes.</summary>
+internal static class StacItem
+{
+    static readonly string[] Extensions =
+    [
+        "https://stac-extensions.github.io/projection/v2.0.0/schema.json",
+        "https://stac-extensions.github.io/raster/v2.0.0/schema.json",
+        "https://stac-extensions.github.io/processing/v1.2.0/schema.json",
+        "https://stac-extensions.github.io/file/v2.1.0/schema.json",
+        "https://stac-extensions.github.io/grid/v1.1.0/schema.json",
+        "https://stac-extensions.github.io/eo/v2.0.0/schema.json",
+    ];
+
+    public static byte[] Write(WorkUnit unit, NdviScene scene, OutputFile ndvi, OutputFile thumbnail)
+    {
+        var footprint = Footprint.Of(scene.Grid.Pixels);
+        var item = new JsonObject
+        {
+            ["type"] = "Feature",
+            ["stac_version"] = "1.1.0",
+            ["stac_extensions"] = Array(Extensions),
+            ["id"] = $"{unit.UnitId}_ndvi",
+            ["geometry"] = footprint.Geometry,
+            ["bbox"] = Array(footprint.Box),
+            ["properties"] = Properties(unit, scene),
+            ["links"] = Links(unit),
+            ["assets"] = new JsonObject { ["ndvi"] = NdviAsset(ndvi, scene), ["thumbnail"] = FileAsset(thumbnail, "image/png", "thumbnail") },
+        };
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping })) item.WriteTo(json);
+        return buffer.ToArray();
+    }
+
+    static JsonObject Properties(WorkUnit unit, NdviScene scene)
+    {
+        var grid = scene.Grid.Pixels;
+        var properties = new JsonObject
+        {
+            ["datetime"] = unit.Scene.Sensed.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'"),
+            ["constellation"] = "sentinel-2",
+            ["instruments"] = Array("msi"),
+            ["gsd"] = grid.PixelSize,
+            ["grid:code"] = $"MGRS-{unit.Scene.Tile}",
+            ["proj:code"] = $"EPSG:{grid.Epsg}",
+            ["proj:shape"] = Array(grid.Height, grid.Width),
+            ["proj:transform"] = Array(grid.PixelSize, 0.0, grid.OriginX, 0.0, -grid.PixelSize, grid.OriginY),
+            ["proj:bbox"] = Array(grid.OriginX, grid.Bottom, grid.Right, grid.OriginY),
+            ["processing:level"] = "L3",
+            ["processing:lineage"] = $"NDVI of Sentinel-2 L2A; SCL classes {string.Join(", ", unit.Mask.Classes)} dropped, clouds and shadows grown by {unit.Mask.DilationPixels} pixels of 20 m",
+            ["processing:expression"] = new JsonObject { ["format"] = "text", ["expression"] = FormattableString.Invariant($"(nir - red) / (nir + red + 2 * {scene.Offset.Value})") },
+            ["processing:software"] = new JsonObject { ["vegetation-worker"] = Software.Version },
+            ["vegetation:offset"] = scene.Offset.Value,
+            ["vegetation:offset_basis"] = scene.Offset.Basis,
+            ["vegetation:pixels"] = Counts(scene.Pixels),
+            ["vegetation:warnings"] = Array([.. scene.Warnings]),
+        };
+        if (unit.Scene.Platform is { } platform) properties["platform"] = platform;
+        if (unit.Scene.CloudCover is { } cloudCover) properties["eo:cloud_cover"] = cloudCover;
+        return properties;
+    }
+
+    static JsonObject NdviAsset(OutputFile file, NdviScene scene)
+    {
+        var asset = FileAsset(file, "image/tiff; application=geotiff; profile=cloud-optimized", "data");
+        var band = new JsonObject
+        {
+            ["name"] = "ndvi",
+            ["description"] = "normalized difference vegetation index",
+            ["data_type"] = "int16",
+            ["nodata"] = NdviMath.Nodata,
+            ["raster:scale"] = NdviMath.Scale,
+            ["raster:offset"] = 0,
+            ["raster:spatial_resolution"] = scene.Grid.Pixels.PixelSize,
+        };
+        if (scene.Statistics is { } statistics)
+            band["statistics"] = new JsonObject
+            {
+                // Of the stored values, before scale, as the field is defined.
+                ["minimum"] = Math.Round(statistics.Minimum / NdviMath.Scale),
+                ["maximum"] = Math.Round(statistics.Maximum / NdviMath.Scale),
+                ["mean"] = Math.Round(statistics.Mean / NdviMath.Scale, 2),
+                ["stddev"] = Math.Round(statistics.StandardDeviation / NdviMath.Scale, 2),
+                ["valid_percent"] = Math.Round(100.0 * scene.Pixels.Valid / scene.Pixels.Total, 4),
+            };
+        asset["bands"] = new JsonArray(band);
+        return asset;
+    }
+
+    static JsonObject FileAsset(OutputFile file, string type, string role) => new()
+    {
+        ["href"] = $"./{Path.GetFileName(file.Name)}",
+        ["type"] = type,
+        ["roles"] = Array(role),
+        ["file:size"] = file.Bytes,
+        ["file:checksum"] = $"1220{file.Sha256}", // multihash: 0x12 is sha2-256, 0x20 its 32 bytes
+    };
+
+    static JsonArray Links(WorkUnit unit) => unit.Scene.ItemHref is { } href
+        ? [new JsonObject { ["rel"] = "derived_from", ["href"] = href, ["type"] = "application/geo+json" }]
+        : [];
+
+    static JsonObject Counts(PixelCounts pixels) => new()
+    {
+        ["valid"] = pixels.Valid,
+        ["nodata"] = pixels.Nodata,
+        ["saturated"] = pixels.Saturated,
+        ["masked"] = pixels.Masked,
+        ["dilated"] = pixels.Dilated,
+        ["outOfRange"] = pixels.OutOfRange,
+    };
+
+    static JsonArray Array(params string[] values) => [.. values.Select(value => (JsonNode?)value)];
+    static JsonArray Array(params double[] values) => [.. values.Select(value => (JsonNode?)value)];
+    static JsonArray Array(int a, int b) => [a, b];
+}

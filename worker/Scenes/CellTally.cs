@@ -1,0 +1,76 @@
+using Vegetation.Core.Grid;
+using Vegetation.Core.Ndvi;
+
+namespace Vegetation.Worker.Scenes;
+
+/// <summary>
+/// Sums a row of pixels into the cells of the world grid, each pixel by its owner only. Runs of up to 64 pixels go together:
+/// within a run positions are linear, so where both ends lie in one cell, all do.
+/// </summary>
+internal sealed class CellTally(LonLatLattice lattice, TileOwnership owner, CellGrid cells, Raster.GeoGrid grid)
+{
+    const int NotOwned = -1;
+    const byte Snow = 11, Water = 6;
+
+    /// <param name="ndvi">NDVI x 10000 or nodata of the window's row; fates as many; codes half as many.</param>
+    public void Add(PixelWindow window, int row, ReadOnlySpan<short> ndvi, ReadOnlySpan<byte> fates, ReadOnlySpan<byte> codes, SceneSums sums)
+    {
+        var rowOwned = owner.OwnsNorthing(grid.OriginY - ((row + 0.5) * grid.PixelSize));
+        var nodes = lattice.Row(row);
+        for (var start = window.ColumnStart; start < window.ColumnStop;)
+        {
+            var stop = Math.Min(window.ColumnStop, ((start / LonLatLattice.Spacing) + 1) * LonLatLattice.Spacing);
+            var cell = CellAt(nodes, start, rowOwned);
+            if (CellAt(nodes, stop - 1, rowOwned) != cell) stop = EndOfCell(nodes, start, stop, cell, rowOwned);
+            var from = start - window.ColumnStart;
+            var sum = Sum(ndvi[from..(stop - window.ColumnStart)], fates[from..(stop - window.ColumnStart)], codes, from, sums);
+            sums.Whole.Add(sum);
+            if (cell != NotOwned && sum.Observed > 0) sums.Cell(cell).Add(sum);
+            start = stop;
+        }
+    }
+
+    int EndOfCell(LonLatLattice.RowOfNodes nodes, int start, int stop, int cell, bool rowOwned)
+    {
+        var end = start + 1;
+        while (end < stop && CellAt(nodes, end, rowOwned) == cell) end++;
+        return end;
+    }
+
+    int CellAt(LonLatLattice.RowOfNodes nodes, int column, bool rowOwned)
+    {
+        if (!rowOwned || !owner.OwnsEasting(grid.OriginX + ((column + 0.5) * grid.PixelSize))) return NotOwned;
+        var (longitude, latitude) = nodes.At(column);
+        return owner.OwnsLongitude(longitude) ? cells.CellOf(longitude, latitude) : NotOwned;
+    }
+
+    static CellSum Sum(ReadOnlySpan<short> ndvi, ReadOnlySpan<byte> fates, ReadOnlySpan<byte> codes, int from, SceneSums sums)
+    {
+        var sum = new CellSum { Observed = fates.Length - fates.Count((byte)SclFate.Nodata) };
+        if (sum.Observed == 0) return sum;
+        var (total, squares, low, high, valid) = (0L, 0L, sums.Minimum, sums.Maximum, 0);
+        foreach (int value in ndvi)
+        {
+            if (value == NdviMath.Nodata) continue;
+            valid++;
+            total += value;
+            squares += value * value;
+            low = Math.Min(low, value);
+            high = Math.Max(high, value);
+        }
+        (sum.Valid, sum.Sum, sum.SumSquares, sums.Minimum, sums.Maximum) = (valid, total, squares, low, high);
+        if (codes[(from >> 1)..((from + fates.Length + 1) >> 1)].ContainsAny(Snow, Water)) CountClasses(fates, codes, from, ref sum);
+        return sum;
+    }
+
+    static void CountClasses(ReadOnlySpan<byte> fates, ReadOnlySpan<byte> codes, int from, ref CellSum sum)
+    {
+        for (var i = 0; i < fates.Length; i++)
+        {
+            if (fates[i] == (byte)SclFate.Nodata) continue;
+            var code = codes[(from + i) >> 1];
+            if (code == Snow) sum.Snow++;
+            else if (code == Water) sum.Water++;
+        }
+    }
+}

@@ -1,0 +1,128 @@
+using System.Runtime.InteropServices;
+using Vegetation.Core.Grid;
+using Vegetation.Core.Ndvi;
+using Vegetation.Core.Scenes;
+using Vegetation.Core.Units;
+using Vegetation.Raster;
+using Vegetation.Worker.Assets;
+
+namespace Vegetation.Worker.Scenes;
+
+/// <summary>
+/// Computes the NDVI of one scene: classes and mask, then red (which may overrule the catalog's offset), then near infrared.
+/// One buffer holds first red, then NDVI. The result does not depend on the threads.
+/// </summary>
+internal sealed class NdviComputation(SceneFiles files, SceneGrid grid, WorkUnit unit, int threads, CancellationToken stop)
+{
+    readonly IReadOnlyList<PixelWindow> windows = PixelWindow.Of(grid);
+    readonly BlockDecoder decoder = new(threads, stop);
+
+    /// <exception cref="UnitFailure">failed(missing-block): a block is absent where the satellite saw something.</exception>
+    /// <exception cref="RasterException">a block does not decode.</exception>
+    public NdviScene Run(short[] buffer)
+    {
+        var classes = SceneClasses.Read(files, grid, new MaskRule(unit.Mask.Classes, unit.Mask.DilationPixels));
+        var stated = StatedOffset();
+        var evidence = DecodeRed(classes, buffer);
+        OffsetRule.TryBaseline(unit.Scene.Baseline, out var baseline);
+        var offset = evidence.Judge(stated, mayBeRaw: baseline >= 4);
+        var sums = DecodeNir(classes, buffer, offset.Value);
+        classes.CountByClass().CopyTo(sums.Pixels.ByClass, 0);
+        return new(grid, buffer, offset, sums.Pixels, Statistics(sums), CellsDocument.From(new(unit.CellsPerDegree), sums.Cells),
+            [.. Warnings(stated, offset, sums)]);
+    }
+
+    BoaOffset StatedOffset()
+    {
+        try
+        {
+            return OffsetRule.Resolve(unit.Scene);
+        }
+        catch (FormatException e)
+        {
+            throw new UnitFailure(UnitStatus.Invalid, "baseline", e.Message, e);
+        }
+    }
+
+    OffsetEvidence DecodeRed(SceneClasses classes, short[] buffer)
+    {
+        var evidence = new OffsetEvidence();
+        decoder.Run(files.Red, windows, () => new EvidenceBox(), (window, reader, samples, mine) =>
+        {
+            RequireBlock(reader, window, classes, "red");
+            for (var row = window.RowStart; row < window.RowStop; row++)
+            {
+                var red = samples.AsSpan((row - window.RowStart) * window.Width, window.Width);
+                red.CopyTo(MemoryMarshal.Cast<short, ushort>(buffer.AsSpan((row * grid.Pixels.Width) + window.ColumnStart, window.Width)));
+                if (row % 2 == 0) mine.Count(red, classes.FatesOf(window, row), classes.CodesOf(window, row));
+            }
+        }, mine => evidence.Add(mine.Evidence));
+        return evidence;
+    }
+
+    SceneSums DecodeNir(SceneClasses classes, short[] buffer, int offset)
+    {
+        var all = new SceneSums();
+        var tally = NewTally();
+        decoder.Run(files.Nir, windows, () => new SceneSums(), (window, reader, samples, mine) =>
+        {
+            RequireBlock(reader, window, classes, "nir");
+            Span<byte> fates = new byte[window.Width];
+            for (var row = window.RowStart; row < window.RowStop; row++)
+            {
+                var ndvi = buffer.AsSpan((row * grid.Pixels.Width) + window.ColumnStart, window.Width);
+                var codes = classes.CodesOf(window, row);
+                PixelRow.ToNdvi(ndvi, samples.AsSpan((row - window.RowStart) * window.Width, window.Width), classes.FatesOf(window, row), fates, offset);
+                mine.CountFates(fates);
+                tally.Add(window, row, ndvi, fates, codes, mine);
+                if (row % 2 == 0) CountGates(ndvi, codes, mine.Gates);
+            }
+        }, all.Add);
+        return all;
+    }
+
+    CellTally NewTally() => new(
+        new LonLatLattice(grid.Pixels),
+        new TileOwnership(Tile.Parse(unit.Scene.Tile), (grid.Pixels.OriginY + grid.Pixels.Bottom) / 2),
+        new CellGrid(unit.CellsPerDegree),
+        grid.Pixels);
+
+    static void CountGates(ReadOnlySpan<short> ndvi, ReadOnlySpan<byte> codes, QualityGates gates)
+    {
+        for (var column = 0; column < ndvi.Length; column += 2)
+            if (ndvi[column] != NdviMath.Nodata) gates.Count(ndvi[column], codes[column >> 1]);
+    }
+
+    static void RequireBlock(RasterReader reader, PixelWindow window, SceneClasses classes, string band)
+    {
+        if (reader.HasMissingBlocks(1, window.ColumnStart, window.RowStart, window.Width, window.Height) && classes.SawSomething(window))
+            throw new UnitFailure(UnitStatus.Failed, "missing-block", $"{band} lacks the block at column {window.ColumnStart}, row {window.RowStart}");
+    }
+
+    static NdviStatistics? Statistics(SceneSums sums)
+    {
+        if (sums.Whole.Valid == 0) return null;
+        var mean = (double)sums.Whole.Sum / sums.Whole.Valid;
+        var variance = ((double)sums.Whole.SumSquares / sums.Whole.Valid) - (mean * mean);
+        double Ndvi(double scaled) => Math.Round(scaled * NdviMath.Scale, 6);
+        return new(Ndvi(mean), Ndvi(Math.Sqrt(Math.Max(0, variance))), Ndvi(sums.Minimum), Ndvi(sums.Maximum));
+    }
+
+    static IEnumerable<string> Warnings(BoaOffset stated, BoaOffset offset, SceneSums sums)
+    {
+        if (offset.Basis == "pixels") yield return $"the catalog's offset {stated.Value} ({stated.Basis}) is not the pixels' {offset.Value}";
+        if (sums.Pixels.ByClass[12] > 0) yield return $"{sums.Pixels.ByClass[12]} pixels have SCL codes that do not exist";
+        foreach (var gate in sums.Gates.Tripped()) yield return gate;
+    }
+
+    sealed class EvidenceBox
+    {
+        public OffsetEvidence Evidence;
+
+        public void Count(ReadOnlySpan<ushort> red, ReadOnlySpan<byte> fates, ReadOnlySpan<byte> codes)
+        {
+            for (var column = 0; column < red.Length; column += 2)
+                if (fates[column >> 1] == (byte)SclFate.Keep) Evidence.Count(red[column], codes[column >> 1]);
+        }
+    }
+}

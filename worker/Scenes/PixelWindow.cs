@@ -1,0 +1,21 @@
+namespace Vegetation.Worker.Scenes;
+
+/// <summary>A block of 10 m pixels; columns and rows are half-open.</summary>
+internal readonly record struct PixelWindow(int ColumnStart, int RowStart, int ColumnStop, int RowStop)
+{
+    public int Width => ColumnStop - ColumnStart;
+    public int Height => RowStop - RowStart;
+
+    const int RowsAtOnce = 256;
+
+    /// <summary>All blocks of a grid, row by row, low ones stacked: decoding so, none is decoded twice.</summary>
+    public static IReadOnlyList<PixelWindow> Of(SceneGrid grid)
+    {
+        List<PixelWindow> windows = [];
+        var height = grid.BlockHeight * Math.Max(1, RowsAtOnce / grid.BlockHeight);
+        for (var row = 0; row < grid.Pixels.Height; row += height)
+            for (var column = 0; column < grid.Pixels.Width; column += grid.BlockWidth)
+                windows.Add(new(column, row, Math.Min(column + grid.BlockWidth, grid.Pixels.Width), Math.Min(row + height, grid.Pixels.Height)));
+        return windows;
+    }
+}

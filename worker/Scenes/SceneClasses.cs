@@ -1,0 +1,43 @@
+using Vegetation.Core.Ndvi;
+using Vegetation.Core.Units;
+using Vegetation.Raster;
+using Vegetation.Worker.Assets;
+
+namespace Vegetation.Worker.Scenes;
+
+/// <summary>The scene classification, whole: class codes and what the mask makes of them, at 20 m, row-major.</summary>
+internal sealed record SceneClasses(byte[] Codes, byte[] Fates, int Width)
+{
+    public static SceneClasses Read(SceneFiles files, SceneGrid grid, MaskRule rule)
+    {
+        using var reader = RasterReader.OpenMemory(files.Scl);
+        var codes = new byte[grid.SclWidth * grid.SclHeight];
+        // Absent blocks read as class 0 and would drop good pixels without a word.
+        if (reader.HasMissingBlocks(1, 0, 0, grid.SclWidth, grid.SclHeight)) throw new UnitFailure(UnitStatus.Failed, "missing-block", "scl lacks a block");
+        reader.Read<byte>(1, 0, 0, grid.SclWidth, grid.SclHeight, codes);
+        return new(codes, SclMask.Build(codes, grid.SclWidth, grid.SclHeight, rule), grid.SclWidth);
+    }
+
+    public ReadOnlySpan<byte> CodesOf(PixelWindow window, int row) => Row(Codes, window, row);
+    public ReadOnlySpan<byte> FatesOf(PixelWindow window, int row) => Row(Fates, window, row);
+
+    /// <summary>True if the classification says that the satellite saw something here.</summary>
+    public bool SawSomething(PixelWindow window)
+    {
+        for (var row = window.RowStart; row < window.RowStop; row += 2)
+            if (CodesOf(window, row).ContainsAnyExcept((byte)0)) return true;
+        return false;
+    }
+
+    /// <summary>10 m pixels by class; [12] holds codes that do not exist.</summary>
+    public long[] CountByClass()
+    {
+        var counts = new long[13];
+        foreach (var code in Codes) counts[Math.Min(code, (byte)12)] += 4;
+        return counts;
+    }
+
+    // A 20 m pixel covers 2 x 2 of 10 m. Blocks have even origins, so column c of a window is class c / 2 of this row.
+    ReadOnlySpan<byte> Row(byte[] all, PixelWindow window, int row) =>
+        all.AsSpan((row / 2 * Width) + (window.ColumnStart / 2), (window.Width + 1) / 2);
+}

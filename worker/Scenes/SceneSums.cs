@@ -1,0 +1,36 @@
+using System.Runtime.InteropServices;
+using Vegetation.Core.Grid;
+using Vegetation.Core.Ndvi;
+
+namespace Vegetation.Worker.Scenes;
+
+/// <summary>What is counted while a scene is computed. Whole numbers: one for each thread, joined in any order.</summary>
+internal sealed class SceneSums
+{
+    public PixelCounts Pixels { get; } = new();
+    public CellSum Whole;
+    public int Minimum = int.MaxValue, Maximum = int.MinValue;
+    public Dictionary<int, CellSum> Cells { get; } = [];
+    public QualityGates Gates { get; } = new();
+
+    public ref CellSum Cell(int cell) => ref CollectionsMarshal.GetValueRefOrAddDefault(Cells, cell, out _);
+
+    public void CountFates(ReadOnlySpan<byte> fates)
+    {
+        Pixels.Valid += fates.Count((byte)SclFate.Keep);
+        Pixels.Nodata += fates.Count((byte)SclFate.Nodata);
+        Pixels.Saturated += fates.Count((byte)SclFate.Saturated);
+        Pixels.Masked += fates.Count((byte)SclFate.Masked);
+        Pixels.Dilated += fates.Count((byte)SclFate.Dilated);
+        Pixels.OutOfRange += fates.Count(PixelRow.OutOfRange);
+    }
+
+    public void Add(SceneSums other)
+    {
+        Pixels.Add(other.Pixels);
+        Whole.Add(other.Whole);
+        Gates.Add(other.Gates);
+        (Minimum, Maximum) = (Math.Min(Minimum, other.Minimum), Math.Max(Maximum, other.Maximum));
+        foreach (var (cell, sum) in other.Cells) Cell(cell).Add(sum);
+    }
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+
+namespace Vegetation.Worker;
+
+/// <summary>A setting that cannot be used; the message names the variable and the remedy.</summary>
+internal sealed class SettingsException(string variable, string found, string remedy)
+    : Exception($"{variable} is \"{found}\"; {remedy}")
+{
+    public string Variable { get; } = variable;
+}
+
+/// <summary>What the environment says, read once at the start.</summary>
+internal sealed record Settings
+{
+    const string Sentinel2Hosts = "sentinel-cogs.s3.us-west-2.amazonaws.com,e84-earth-search-sentinel-data.s3.us-west-2.amazonaws.com";
+
+    /// <summary>PROCESSING_ROOT: holds input/units, and output and scratch, which must lie on one volume.</summary>
+    public required string ProcessingRoot { get; init; }
+
+    /// <summary>CONFIG_ROOT: holds resourceconfig.json.</summary>
+    public required string ConfigRoot { get; init; }
+
+    /// <summary>MESSAGE_FILE: what SageMaker shows as the job's exit message.</summary>
+    public required string MessageFile { get; init; }
+
+    /// <summary>ASSET_HOSTS: hosts that may be read over https; "*" is any host that is not a bare address.</summary>
+    public required IReadOnlySet<string> AssetHosts { get; init; }
+
+    /// <summary>ALLOW_LOOPBACK=1: http to this machine is allowed.</summary>
+    public bool AllowLoopback { get; init; }
+
+    /// <summary>ASSET_ROOT: folder below which file URLs are allowed; null allows none.</summary>
+    public string? AssetRoot { get; init; }
+
+    /// <summary>RUN_ID: names the run in records of units that cannot be read.</summary>
+    public string RunId { get; init; } = "";
+
+    /// <summary>ATTEMPT: 1 or more.</summary>
+    public int Attempt { get; init; } = 1;
+
+    /// <summary>THREADS: 1 to 256; by default all cores. The output does not depend on it.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>SCENE_DEADLINE_SECONDS: time to fetch one scene, 1 to 3600; 120 by default.</summary>
+    public TimeSpan SceneDeadline { get; init; } = TimeSpan.FromSeconds(120);
+
+    public static Settings Read(Func<string, string?> variable)
+    {
+        string? Text(string name) => string.IsNullOrWhiteSpace(variable(name)) ? null : variable(name)!.Trim();
+        int Number(string name, int otherwise, int max) => Text(name) is not { } text ? otherwise
+            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= max ? number
+            : throw new SettingsException(name, text, $"set it to a whole number from 1 to {max} or leave it out");
+        bool Switch(string name) => Text(name) switch
+        {
+            null or "0" => false,
+            "1" => true,
+            var other => throw new SettingsException(name, other, "set it to 1 or 0 or leave it out"),
+        };
+        return new()
+        {
+            ProcessingRoot = Path.GetFullPath(Text("PROCESSING_ROOT") ?? "/opt/ml/processing"),
+            ConfigRoot = Path.GetFullPath(Text("CONFIG_ROOT") ?? "/opt/ml/config"),
+            MessageFile = Path.GetFullPath(Text("MESSAGE_FILE") ?? "/opt/ml/output/message"),
+            AssetHosts = (Text("ASSET_HOSTS") ?? Sentinel2Hosts)
+                .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToHashSet(StringComparer.OrdinalIgnoreCase),
+            AllowLoopback = Switch("ALLOW_LOOPBACK"),
+            AssetRoot = Text("ASSET_ROOT") is { } root ? Path.GetFullPath(root) : null,
+            RunId = Text("RUN_ID") ?? "",
+            Attempt = Number("ATTEMPT", 1, 1000),
+            Threads = Number("THREADS", Environment.ProcessorCount, 256),
+            SceneDeadline = TimeSpan.FromSeconds(Number("SCENE_DEADLINE_SECONDS", 120, 3600)),
+        };
+    }
+}

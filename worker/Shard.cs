@@ -1,0 +1,78 @@
+using Vegetation.Core.Units;
+using Vegetation.Worker.Assets;
+using Vegetation.Worker.Contract;
+using Vegetation.Worker.Products;
+
+namespace Vegetation.Worker;
+
+/// <summary>
+/// The work units of this instance, one after the other; while one is computed the next is fetched, and no more than that.
+/// Whatever happens to one, it gets a record and the others go on.
+/// </summary>
+internal sealed class Shard(SceneFetcher fetcher, SceneProcessor processor, ProductWriter writer, SceneLog log)
+{
+    /// <summary>A unit on its way. <see cref="Files"/> never faults unobserved: it is awaited or disposed of.</summary>
+    sealed record Begun(string UnitId, WorkUnit? Unit, Task<SceneFiles> Files);
+
+    /// <exception cref="OperationCanceledException">the worker is to stop; the scene at work leaves nothing behind.</exception>
+    public async Task<IReadOnlyList<UnitRecord>> Run(IReadOnlyList<string> unitFiles, CancellationToken stop)
+    {
+        List<UnitRecord> records = [];
+        var next = unitFiles.Count > 0 ? Begin(unitFiles[0], stop) : null;
+        try
+        {
+            for (var i = 0; next is { } current; i++)
+            {
+                next = null;
+                var files = await Settled(current.Files);
+                if (i + 1 < unitFiles.Count) next = Begin(unitFiles[i + 1], stop);
+                var record = Finish(current, files, stop);
+                writer.Write(record);
+                log.Write(record);
+                records.Add(record);
+            }
+            return records;
+        }
+        finally
+        {
+            if (next is not null && await Settled(next.Files) is { IsCompletedSuccessfully: true } unused) unused.Result.Dispose();
+        }
+    }
+
+    Begun Begin(string unitFile, CancellationToken stop)
+    {
+        var unitId = Path.GetFileNameWithoutExtension(unitFile);
+        try
+        {
+            var unit = UnitReader.Read(unitFile);
+            return new(unitId, unit, Task.Run(() => fetcher.Fetch(unit.Scene, stop), stop));
+        }
+        catch (Exception e)
+        {
+            return new(unitId, null, Task.FromException<SceneFiles>(e));
+        }
+    }
+
+    UnitRecord Finish(Begun current, Task<SceneFiles> fetched, CancellationToken stop)
+    {
+        try
+        {
+            using var files = fetched.GetAwaiter().GetResult();
+            return processor.Process(current.Unit!, files, stop);
+        }
+        catch (UnitFailure failure)
+        {
+            return processor.Failure(current.UnitId, current.Unit, failure);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !stop.IsCancellationRequested)
+        {
+            return processor.Failure(current.UnitId, current.Unit, new(UnitStatus.Failed, "unexpected", $"{e.GetType().Name}: {e.Message}", e));
+        }
+    }
+
+    static async Task<Task<SceneFiles>> Settled(Task<SceneFiles> task)
+    {
+        await ((Task)task).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return task;
+    }
+}

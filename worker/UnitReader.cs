@@ -1,0 +1,38 @@
+using System.Text.Json;
+using Vegetation.Core;
+using Vegetation.Core.Ndvi;
+using Vegetation.Core.Scenes;
+using Vegetation.Core.Units;
+
+namespace Vegetation.Worker;
+
+/// <summary>Reads a work unit. Its id becomes a file name, so it must be a scene's id and the name that the file already has.</summary>
+internal static class UnitReader
+{
+    const int MostCellsPerDegree = 200;
+
+    /// <exception cref="UnitFailure">invalid(unit): it cannot be worked on, and why.</exception>
+    public static WorkUnit Read(string file)
+    {
+        try
+        {
+            var unit = JsonSerializer.Deserialize(File.ReadAllBytes(file), CoreJson.Default.WorkUnit);
+            Require(unit is { Scene: { Red: not null, Nir: not null, Scl: not null }, Mask.Classes: not null }, "parts of it are missing");
+            Require(unit!.UnitId == Path.GetFileNameWithoutExtension(file), $"its id {unit.UnitId} is not its file name");
+            Require(SceneId.TryTile(unit.UnitId, out _), $"its id {unit.UnitId} is no scene id");
+            Require(Tile.TryParse(unit.Scene.Tile, out _), $"its tile {unit.Scene.Tile} is no MGRS tile");
+            Require(unit.CellsPerDegree is >= 1 and <= MostCellsPerDegree, $"{unit.CellsPerDegree} cells in a degree are not 1 to {MostCellsPerDegree}");
+            _ = new MaskRule(unit.Mask.Classes!, unit.Mask.DilationPixels);
+            return unit;
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException)
+        {
+            throw new UnitFailure(UnitStatus.Invalid, "unit", $"{Path.GetFileName(file)}: {e.Message}", e);
+        }
+    }
+
+    static void Require(bool holds, string otherwise)
+    {
+        if (!holds) throw new UnitFailure(UnitStatus.Invalid, "unit", otherwise);
+    }
+}

@@ -1,0 +1,84 @@
+using System.Runtime.InteropServices;
+using Vegetation.Raster;
+using Vegetation.Worker.Assets;
+using Vegetation.Worker.Contract;
+using Vegetation.Worker.Products;
+
+namespace Vegetation.Worker;
+
+/// <summary>The container's process: settings, preflight, shard, message, exit code.</summary>
+internal static class WorkerProcess
+{
+    /// <summary>Every unit has its record, whatever it says.</summary>
+    public const int Complete = 0;
+
+    /// <summary>This instance could not work at all.</summary>
+    public const int Unable = 1;
+
+    /// <summary>SIGTERM or SIGINT came before the end.</summary>
+    public const int Stopped = 75;
+
+    public static async Task<int> Run(Func<string, string?> variable, TimeProvider time)
+    {
+        using var stop = new CancellationTokenSource();
+        void OnSignal(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            stop.Cancel();
+        }
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
+        try
+        {
+            return await Run(Settings.Read(variable), time, stop.Token);
+        }
+        catch (SettingsException e)
+        {
+            return await Refuse(e.Message);
+        }
+    }
+
+    static async Task<int> Run(Settings settings, TimeProvider time, CancellationToken stop)
+    {
+        var folders = new ProcessingFolders(settings.ProcessingRoot);
+        try
+        {
+            RasterLibrary.Initialise();
+            folders.Prepare();
+        }
+        catch (Exception e) when (e is RasterException or IOException or UnauthorizedAccessException)
+        {
+            ExitMessage.Write(settings.MessageFile, e.Message);
+            return await Refuse(e.Message);
+        }
+        using var http = AssetReader.NewClient(settings);
+        var writer = new ProductWriter(folders, settings.Threads);
+        var shard = new Shard(
+            new SceneFetcher(settings, new AssetReader(http, new Backoff(time, Random.Shared.NextDouble)), time),
+            new SceneProcessor(settings, writer, time),
+            writer,
+            new SceneLog(Console.Out, ResourceConfig.CurrentHost(settings.ConfigRoot)));
+        var units = folders.UnitFiles();
+        try
+        {
+            var records = await shard.Run(units, stop);
+            ExitMessage.Write(settings.MessageFile, ExitMessage.Of(records, units.Count));
+            return Complete;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            ExitMessage.Write(settings.MessageFile, "stopped before the end; units without a record are tried again by the next attempt");
+            return Stopped;
+        }
+        finally
+        {
+            Directory.Delete(folders.Scratch, recursive: true);
+        }
+    }
+
+    static async Task<int> Refuse(string message)
+    {
+        await Console.Error.WriteLineAsync(message);
+        return Unable;
+    }
+}
