@@ -1,1 +1,17 @@
-return 0;
+using System.Runtime.InteropServices;
+using Spectre.Console;
+using Vegetation.Local.Run;
+
+using var interrupt = new CancellationTokenSource();
+
+// The first signal ends everything in order; a second one ends this program as it is, and its children with it.
+void Interrupt(PosixSignalContext signal)
+{
+    if (interrupt.IsCancellationRequested) return;
+    signal.Cancel = true;
+    interrupt.Cancel();
+}
+
+using var ctrlC = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);
+return await new RunCommand(AnsiConsole.Console, Console.Error).Execute(args, interrupt.Token);

@@ -1,0 +1,55 @@
+using System.Text.Json.Nodes;
+
+namespace Vegetation.Local.Demo;
+
+/// <summary>A small week of Sentinel-2 that is always the same: some twenty scenes of twelve tiles, as files and STAC items in a folder.</summary>
+public sealed class DemoWorld
+{
+    /// <summary>To be changed with anything that changes a pixel or an item: older folders are then made anew.</summary>
+    const string Version = "1";
+
+    DemoWorld(string folder) => Folder = folder;
+
+    /// <summary>items/*.json and below it the files as in the public bucket.</summary>
+    public string Folder { get; }
+
+    /// <summary>What the demonstration asks, with the catalog at the given address. One of twelve tiles has a file that is not there.</summary>
+    public static JsonObject Request(Uri catalog) => new()
+    {
+        ["area"] = new JsonArray(10.5, 45.2, 14.9, 47.7),
+        ["from"] = "2023-12-04",
+        ["to"] = "2023-12-11",
+        ["catalogs"] = new JsonArray(catalog.ToString()),
+        ["maxCloudCover"] = 80,
+        ["jobs"] = 3,
+        ["instancesPerJob"] = 2,
+        ["minimumCoverage"] = 0.9,
+    };
+
+    /// <summary>Makes the world, or finds it as it was made before.</summary>
+    public static DemoWorld Prepare(string folder, Action<string> say, CancellationToken ct)
+    {
+        var finished = Path.Combine(folder, "version");
+        if (File.Exists(finished) && File.ReadAllText(finished) == Version) return new DemoWorld(folder);
+        say("Making the demonstration's scenes, once ...");
+        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        Directory.CreateDirectory(Path.Combine(folder, "items"));
+        Parallel.ForEach(DemoTile.All, new ParallelOptions { CancellationToken = ct }, tile => PaintTile(tile, folder, ct));
+        File.WriteAllText(finished, Version);
+        return new DemoWorld(folder);
+    }
+
+    static void PaintTile(DemoTile tile, string folder, CancellationToken ct)
+    {
+        var painter = new ScenePainter(tile);
+        foreach (var scene in DemoScene.All.Where(scene => scene.Tile == tile))
+        {
+            ct.ThrowIfCancellationRequested();
+            if (painter.Paint(scene) is not { } pixels) continue;
+            var files = Directory.CreateDirectory(Path.Combine(folder, scene.Folder)).FullName;
+            pixels.Write(files, tile);
+            if (scene.LacksRed) File.Delete(Path.Combine(files, "B04.tif"));
+            File.WriteAllText(Path.Combine(folder, "items", scene.Id + ".json"), DemoItem.Of(scene, pixels).ToJsonString());
+        }
+    }
+}

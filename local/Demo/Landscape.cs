@@ -1,0 +1,52 @@
+namespace Vegetation.Local.Demo;
+
+/// <summary>What the ground is at a place, as the demonstration invents it.</summary>
+/// <param name="Class">SCL class without clouds: 4 vegetation, 5 bare, 6 water, 11 snow.</param>
+/// <param name="Red">Surface reflectance, 0..1.</param>
+/// <param name="Nir">Surface reflectance, 0..1.</param>
+readonly record struct Ground(byte Class, double Red, double Nir);
+
+/// <summary>
+/// An invented landscape in the place of the eastern Alps: mountains with snow along a ridge, forest on their slopes, fields and
+/// lakes below, a gulf in the south. It depends on longitude and latitude alone, so it runs on across tiles and UTM zones.
+/// </summary>
+static class Landscape
+{
+    const double ParcelDegrees = 0.012;
+
+    public static Ground At(double lon, double lat)
+    {
+        var height = HeightMetres(lon, lat);
+        if (height < 0) return new Ground(6, 0.030, 0.012);
+        var rough = ValueNoise.Fractal(lon * 9, lat * 12, 3, 7);
+        if (height < 420 && ValueNoise.Fractal(lon * 5, lat * 7, 3, 11) > 0.74) return new Ground(6, 0.035, 0.015);
+        if (height > 2150 + 500 * (rough - 0.5)) return new Ground(11, 0.82, 0.78);
+        if (height > 1750 + 600 * (rough - 0.5)) return OfNdvi(0.12 + 0.15 * rough);
+        if (height > 650 + 400 * (rough - 0.5)) return OfNdvi(0.62 + 0.24 * rough);
+        return OfNdvi(Fields(lon, lat, rough));
+    }
+
+    static double HeightMetres(double lon, double lat)
+    {
+        var ridge = 2600 * Math.Exp(-Math.Pow((lat - 46.85 + 0.15 * Math.Sin(lon * 1.7)) / 0.55, 2));
+        var relief = ValueNoise.Fractal(lon * 2.2, lat * 3.1, 6, 3);
+        var gulf = 900 * Math.Exp(-Math.Pow((lon - 13.0) / 0.75, 2) - Math.Pow((lat - 45.0) / 0.62, 2));
+        return ridge * (0.25 + 1.2 * relief) + 700 * (relief - 0.32) - gulf;
+    }
+
+    /// <summary>Parcels with a crop each, in a region that is greener here and drier there.</summary>
+    static double Fields(double lon, double lat, double rough)
+    {
+        var region = ValueNoise.Fractal(lon * 1.3, lat * 1.8, 3, 19);
+        var turned = (X: lon + 0.35 * lat, Y: 1.4 * lat - 0.25 * lon);
+        var crop = ValueNoise.Lattice((int)Math.Floor(turned.X / ParcelDegrees), (int)Math.Floor(turned.Y / ParcelDegrees), 23);
+        return Math.Clamp(0.12 + 0.42 * region + 0.30 * crop + 0.10 * (rough - 0.5), 0.05, 0.88);
+    }
+
+    /// <summary>Greener ground is darker in red: the reflectances follow from NDVI.</summary>
+    static Ground OfNdvi(double ndvi)
+    {
+        var red = 0.17 - 0.15 * ndvi;
+        return new Ground((byte)(ndvi < 0.3 ? 5 : 4), red, red * (1 + ndvi) / (1 - ndvi));
+    }
+}

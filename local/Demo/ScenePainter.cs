@@ -1,0 +1,61 @@
+namespace Vegetation.Local.Demo;
+
+/// <summary>Paints the landscape of a tile as a pass saw it. The ground is worked out once for all passes.</summary>
+sealed class ScenePainter
+{
+    const int Width = DemoTile.Pixels;
+    const int SclWidth = DemoTile.SclPixels;
+
+    readonly double[] longitudes;
+    readonly double[] latitudes;
+    readonly Ground[] ground;
+
+    public ScenePainter(DemoTile tile)
+    {
+        (longitudes, latitudes) = tile.Positions();
+        ground = new Ground[longitudes.Length];
+        for (var i = 0; i < ground.Length; i++) ground[i] = Landscape.At(longitudes[i], latitudes[i]);
+    }
+
+    /// <returns>Null where the pass saw nothing of the tile.</returns>
+    public ScenePixels? Paint(DemoScene scene)
+    {
+        var scl = Classes(scene.Pass);
+        if (scl.All(code => code == 0)) return null;
+        var (red, nir) = (new ushort[ground.Length], new ushort[ground.Length]);
+        for (var i = 0; i < ground.Length; i++)
+        {
+            var code = scl[i / Width / 2 * SclWidth + i % Width / 2];
+            if (code == 0) continue;
+            var seen = Seen(ground[i], code);
+            var grain = 0.97 + 0.06 * ValueNoise.Lattice(i % Width, i / Width, scene.Pass.Seed);
+            (red[i], nir[i]) = (Dn(seen.Red * grain, scene), Dn(seen.Nir * grain, scene));
+        }
+        return new ScenePixels(red, nir, scl);
+    }
+
+    /// <summary>The class of an SCL pixel is that of the first of its four pixels.</summary>
+    byte[] Classes(Overpass pass)
+    {
+        var scl = new byte[SclWidth * SclWidth];
+        for (var i = 0; i < scl.Length; i++)
+        {
+            var at = i / SclWidth * 2 * Width + i % SclWidth * 2;
+            if (!pass.Sees(longitudes[at], latitudes[at])) continue;
+            var cover = pass.CoverClass(longitudes[at], latitudes[at]);
+            scl[i] = cover != 0 ? cover : ground[at].Class;
+        }
+        return scl;
+    }
+
+    static (double Red, double Nir) Seen(Ground ground, byte code) => code switch
+    {
+        9 => (0.68, 0.72),
+        8 => (0.42 + 0.3 * ground.Red, 0.46 + 0.3 * ground.Nir),
+        10 => (0.10 + 0.8 * ground.Red, 0.11 + 0.8 * ground.Nir),
+        3 => (0.012 + 0.35 * ground.Red, 0.012 + 0.35 * ground.Nir),
+        _ => (ground.Red, ground.Nir),
+    };
+
+    static ushort Dn(double reflectance, DemoScene scene) => (ushort)(Math.Round(reflectance * 10000) + scene.AddedDn);
+}

@@ -1,0 +1,74 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+using Vegetation.Local.Processes;
+
+namespace Vegetation.Local.Demo;
+
+/// <summary>
+/// A STAC API as Earth Search answers it, over the items of a folder, and their files in byte ranges with ETags.
+/// </summary>
+public sealed class StacServer : IAsyncDisposable
+{
+    public const string Collection = "sentinel-2-l2a";
+
+    readonly string folder;
+    readonly Dictionary<string, JsonObject> items = [];
+    LoopbackServer? server;
+
+    StacServer(string folder) => this.folder = Path.GetFullPath(folder);
+
+    public Uri Address => server!.Address;
+
+    /// <param name="port">0 = any that is free.</param>
+    /// <exception cref="IOException">the port is taken.</exception>
+    public static async Task<StacServer> Start(string folder, int port, CancellationToken ct)
+    {
+        var stac = new StacServer(folder);
+        stac.server = await LoopbackServer.Start(stac.Map, port, ct);
+        stac.LoadItems();
+        return stac;
+    }
+
+    public ValueTask DisposeAsync() => server!.DisposeAsync();
+
+    void LoadItems()
+    {
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(folder, "items"), "*.json"))
+        {
+            var text = File.ReadAllText(file).Replace(DemoItem.Base, Address.ToString().TrimEnd('/'), StringComparison.Ordinal);
+            var item = JsonNode.Parse(text)!.AsObject();
+            items[(string)item["id"]!] = item;
+        }
+    }
+
+    void Map(WebApplication app)
+    {
+        app.MapGet("/", () => Json(new JsonObject
+        {
+            ["type"] = "Catalog", ["stac_version"] = "1.0.0", ["id"] = "demonstration", ["description"] = "An invented week of Sentinel-2",
+            ["links"] = new JsonArray(
+                new JsonObject { ["rel"] = "self", ["type"] = "application/json", ["href"] = Address.ToString() },
+                new JsonObject { ["rel"] = "search", ["type"] = "application/geo+json", ["href"] = $"{Address}search", ["method"] = "POST" }),
+        }));
+        app.MapPost("/search", async (HttpRequest request) =>
+        {
+            var body = (await JsonNode.ParseAsync(request.Body))!.AsObject();
+            return Json(StacSearch.Page(items.Values, body, new Uri(Address, "search")), "application/geo+json");
+        });
+        app.MapGet($"/collections/{Collection}/items/{{id}}", (string id) =>
+            items.TryGetValue(id, out var item) ? Json(item, "application/geo+json") : Results.NotFound());
+        app.MapGet("/sentinel-s2-l2a-cogs/{**path}", (string path) => FileOf(path));
+    }
+
+    IResult FileOf(string path)
+    {
+        var file = new FileInfo(Path.GetFullPath(Path.Combine(folder, "sentinel-s2-l2a-cogs", path)));
+        if (!file.FullName.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal) || !file.Exists) return Results.NotFound();
+        var tag = new EntityTagHeaderValue(FormattableString.Invariant($"\"{file.Length:x}-{file.LastWriteTimeUtc.Ticks:x}\""));
+        return Results.File(file.FullName, "image/tiff", lastModified: file.LastWriteTimeUtc, entityTag: tag, enableRangeProcessing: true);
+    }
+
+    static IResult Json(JsonObject json, string type = "application/json") => Results.Text(json.ToJsonString(), type);
+}

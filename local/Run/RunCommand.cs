@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using System.Text;
+using Spectre.Console;
+using Vegetation.Core.Requests;
+using Vegetation.Core.Units;
+using Vegetation.Local.Cloud;
+using Vegetation.Local.Demo;
+using Vegetation.Local.Processes;
+
+namespace Vegetation.Local.Run;
+
+/// <summary>What ./run does, from its arguments to its exit code.</summary>
+public sealed class RunCommand(IAnsiConsole console, TextWriter errors)
+{
+    const int Done = 0, Failed = 1, BadArguments = 2, Interrupted = 130;
+
+    /// <summary>The demonstration's catalog keeps its address where it can: the address is a part of the request, and so of the run's name.</summary>
+    const int DemoPort = 47823;
+
+    /// <returns>0 published, planned or nothing to do; 1 the run failed; 2 bad arguments; 130 interrupted.</returns>
+    public async Task<int> Execute(IReadOnlyList<string> arguments, CancellationToken ct)
+    {
+        var (options, error) = RunOptions.Parse(arguments);
+        if (options is null) return Refuse(error!);
+        if (options.Help)
+        {
+            console.WriteLine(RunOptions.Usage);
+            return Done;
+        }
+        try
+        {
+            return await Run(options, ct);
+        }
+        catch (LocalException problem)
+        {
+            errors.WriteLine(problem.Message);
+            return Failed;
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            errors.WriteLine("Interrupted. What is done is kept: the same command goes on from here.");
+            return Interrupted;
+        }
+    }
+
+    int Refuse(string line)
+    {
+        errors.WriteLine(line);
+        return BadArguments;
+    }
+
+    async Task<int> Run(RunOptions options, CancellationToken ct)
+    {
+        var layout = Layout.Find();
+        using var alone = FileLock.TryTake(Path.Combine(layout.RunFolder, "run.lock"))
+            ?? throw new LocalException($"Another ./run is at work in {layout.RunFolder}: wait for it, or end it with Ctrl-C.");
+        await using var demo = options.IsDemo ? await StartDemo(layout, ct) : null;
+        var (request, error) = RunRequest.Build(options, demo?.Address, TimeProvider.System.GetUtcNow());
+        if (request is null) return Refuse(error!);
+        await using var cloud = await LocalCloud.Start(OptionsFor(request, layout), ct);
+        return await Run(cloud, request, options, layout, ct);
+    }
+
+    async Task<int> Run(LocalCloud cloud, Request request, RunOptions options, Layout layout, CancellationToken ct)
+    {
+        var display = new RunDisplay(console);
+        var clock = Stopwatch.StartNew();
+        var name = RunRequest.ExecutionName(request, options.Fresh);
+        console.WriteLine($"Vegetation of {request.Window}, run {name}");
+        var input = Encoding.UTF8.GetString(RequestWriter.Write(request));
+        var result = await display.Show(onEvent => cloud.Execute(input, name, onEvent, ct));
+        display.Summary(result, clock.Elapsed);
+        if (result.Output is { } output && output.TryGetProperty("message", out var message)) console.WriteLine(message.GetString()!);
+        if (display.Progress.RunId is { Length: > 0 } runId
+            && await ProductFolder.Copy(cloud.S3, new RunId(runId), Path.Combine(layout.Root, "out", runId), ct) is { } index)
+            console.WriteLine($"Report: {index}");
+        if (result.Succeeded) return Done;
+        errors.WriteLine($"The run failed: {result.Error}");
+        errors.WriteLine(OneLine(result.Cause ?? "no cause was given"));
+        return Failed;
+    }
+
+    async Task<StacServer> StartDemo(Layout layout, CancellationToken ct)
+    {
+        var folder = Path.Combine(layout.RunFolder, "demo");
+        var world = await Task.Run(() => DemoWorld.Prepare(folder, line => console.WriteLine(line), ct), ct);
+        try { return await StacServer.Start(world.Folder, DemoPort, ct); }
+        catch (IOException) { return await StacServer.Start(world.Folder, 0, ct); }
+    }
+
+    static LocalCloudOptions OptionsFor(Request request, Layout layout)
+    {
+        var allowed = new Dictionary<string, string>();
+        if (request.Catalogs.Any(c => c != CatalogName.EarthSearch)) allowed["ASSET_HOSTS"] = "*";
+        if (request.Catalogs.Any(c => Uri.TryCreate(c, UriKind.Absolute, out var address) && address.IsLoopback)) allowed["ALLOW_LOOPBACK"] = "1";
+        return LocalCloudOptions.Below(layout.RunFolder) with { FunctionEnvironment = allowed, WorkerEnvironment = allowed };
+    }
+
+    static string OneLine(string text) => text.ReplaceLineEndings(" ");
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+using Spectre.Console;
+using Vegetation.Local.Cloud;
+
+namespace Vegetation.Local.Run;
+
+/// <summary>Shows an execution: a bar that moves where the console is a terminal, a line now and then where it is not.</summary>
+public sealed class RunDisplay(IAnsiConsole console)
+{
+    static readonly TimeSpan PlainInterval = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan LiveInterval = TimeSpan.FromMilliseconds(200);
+
+    readonly RunProgress progress = new();
+    DateTime lastPlain = DateTime.MinValue;
+    string lastState = "";
+
+    public RunProgress Progress => progress;
+
+    /// <summary>Runs the work and shows the events that it reports.</summary>
+    public async Task<ExecutionResult> Show(Func<Action<CloudEvent>, Task<ExecutionResult>> work)
+    {
+        if (!console.Profile.Capabilities.Interactive || !console.Profile.Out.IsTerminal) return await work(Plain);
+        return await console.Progress().AutoClear(true)
+            .Columns(new SpinnerColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn())
+            .StartAsync(context => Live(context.AddTask("Start"), work));
+    }
+
+    public void Summary(ExecutionResult result, TimeSpan took)
+    {
+        var table = new Table().Border(TableBorder.Rounded).HideHeaders().AddColumn("").AddColumn(new TableColumn("").RightAligned());
+        table.AddRow("run", Markup.Escape(progress.RunId));
+        table.AddRow("scenes found", Number(progress.ScenesFound));
+        table.AddRow("jobs", Number(progress.Jobs));
+        foreach (var (status, count) in progress.ByStatus.OrderBy(s => s.Key, StringComparer.Ordinal)) table.AddRow($"scenes {status}", Number(count));
+        if (progress.Megapixels > 0) table.AddRow("megapixels per second", progress.MegapixelsPerSecond.ToString("0.0", CultureInfo.InvariantCulture));
+        table.AddRow("time", Duration(took));
+        table.AddRow("largest state", $"{result.LargestPayloadBytes / 1024.0:0.0} KB");
+        console.Write(table);
+    }
+
+    async Task<ExecutionResult> Live(ProgressTask bar, Func<Action<CloudEvent>, Task<ExecutionResult>> work)
+    {
+        bar.IsIndeterminate = true;
+        var execution = work(happened => { lock (progress) progress.Apply(happened); });
+        while (!execution.IsCompleted)
+        {
+            await Task.WhenAny(execution, Task.Delay(LiveInterval));
+            lock (progress) Update(bar);
+        }
+        return await execution;
+    }
+
+    void Update(ProgressTask bar)
+    {
+        bar.Description = Markup.Escape(Line());
+        if (progress.UnitsStarted == 0) return;
+        bar.IsIndeterminate = false;
+        bar.MaxValue = progress.UnitsStarted;
+        bar.Value = progress.UnitsEnded;
+    }
+
+    void Plain(CloudEvent happened)
+    {
+        lock (progress)
+        {
+            progress.Apply(happened);
+            var now = DateTime.UtcNow;
+            if (progress.State == lastState && (happened is not UnitRecorded || now - lastPlain < PlainInterval)) return;
+            if (progress.State is "More scenes?" or "Anything to run?" or "Covered?") return; // decisions take no time
+            (lastState, lastPlain) = (progress.State, now);
+            console.WriteLine(Line());
+        }
+    }
+
+    string Line()
+    {
+        List<string> parts = [progress.State];
+        if (progress.ScenesFound > 0) parts.Add($"{Number(progress.ScenesFound)} scenes found");
+        if (progress.UnitsStarted > 0) parts.Add($"{Number(progress.UnitsEnded)} of {Number(progress.UnitsStarted)} done");
+        if (progress.Attempt > 1) parts.Add($"attempt {Number(progress.Attempt)}");
+        if (progress.ByStatus.GetValueOrDefault("failed") + progress.ByStatus.GetValueOrDefault("invalid") is > 0 and var failed) parts.Add($"{Number(failed)} failed");
+        if (progress.Megapixels > 0) parts.Add(string.Create(CultureInfo.InvariantCulture, $"{progress.MegapixelsPerSecond:0.0} megapixels/s"));
+        if (progress.JobsEnded < progress.Jobs && progress.TimeLeft is { } left) parts.Add($"{Duration(left)} left");
+        return string.Join(", ", parts);
+    }
+
+    static string Number(int n) => n.ToString("N0", CultureInfo.InvariantCulture);
+
+    static string Duration(TimeSpan time) => time.TotalMinutes < 1
+        ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0} s")
+        : string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalMinutes} min {time.Seconds} s");
+}

@@ -1,0 +1,107 @@
+using System.Globalization;
+
+namespace Vegetation.Local.Run;
+
+/// <summary>What stands after ./run.</summary>
+public sealed record RunOptions
+{
+    /// <summary>A GeoJSON file, or west,south,east,north in degrees.</summary>
+    public string? Area { get; init; }
+    public string? From { get; init; }
+    public string? To { get; init; }
+
+    /// <summary>earth-search, or the URL of a STAC API.</summary>
+    public string? Catalog { get; init; }
+
+    /// <summary>A file with the JSON that one would type in the console.</summary>
+    public string? RequestFile { get; init; }
+    public int? MaxScenes { get; init; }
+    public bool DryRun { get; init; }
+
+    /// <summary>A new run, even where this request was run before.</summary>
+    public bool Fresh { get; init; }
+    public bool Help { get; init; }
+
+    /// <summary>Without a place, a catalog or a request of the caller's own: the demonstration.</summary>
+    public bool IsDemo => Area is null && Catalog is null && RequestFile is null;
+
+    public const string Usage = """
+        Weekly vegetation maps of the Earth, on this machine. Without --area, --catalog or --request: a small demonstration, without the Internet.
+
+          ./run [options]
+
+          --area FILE|WEST,SOUTH,EAST,NORTH   a GeoJSON file, or a box in degrees
+          --from DATE                         first day, as 2023-12-04 (default: the last full week, Monday to Sunday)
+          --to DATE                           first day that no longer counts, as 2023-12-11
+          --catalog URL|earth-search          where scenes are searched (default: earth-search)
+          --request FILE                      the JSON that one would type in the console; the other options take its fields' place
+          --max-scenes N                      at most so many scenes
+          --dry-run                           search and plan, then stop
+          --fresh                             start anew, where the same request would go on with what is there
+          --help                              this text
+
+        The same command typed again goes on where it was interrupted. Maps are written to out/, everything else to .run/.
+        """;
+
+    static readonly string[] WithValue = ["--area", "--from", "--to", "--catalog", "--request", "--max-scenes"];
+    static readonly string[] Alone = ["--dry-run", "--fresh", "--help"];
+
+    /// <returns>The options, or one line that says what came and what to type.</returns>
+    public static (RunOptions? Options, string? Error) Parse(IReadOnlyList<string> arguments)
+    {
+        var options = new RunOptions();
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            var (name, value) = Split(arguments[i]);
+            if (name is "-h") name = "--help";
+            if (!WithValue.Contains(name) && !Alone.Contains(name))
+                return Refuse($"{OneLine(name)} is no option. Type  ./run --help  for those there are.");
+            if (Alone.Contains(name) && value is not null) return Refuse($"{name} takes no value, and {OneLine(value)} came. Type  ./run {name}");
+            if (WithValue.Contains(name) && value is null)
+            {
+                if (i + 1 == arguments.Count || arguments[i + 1].StartsWith("--", StringComparison.Ordinal))
+                    return Refuse($"{name} came without a value. Type  {Example(name)}");
+                value = arguments[++i];
+            }
+            if (options.With(name, value ?? "") is not { } next) return Refuse($"{name} came with {OneLine(value!)}. Type  {Example(name)}");
+            options = next;
+        }
+        return (options, null);
+    }
+
+    /// <returns>Null where the value is none for this option.</returns>
+    RunOptions? With(string name, string value) => name switch
+    {
+        "--area" => value.Length > 0 ? this with { Area = value } : null,
+        "--from" => IsDate(value) ? this with { From = value } : null,
+        "--to" => IsDate(value) ? this with { To = value } : null,
+        "--catalog" => value.Length > 0 ? this with { Catalog = value } : null,
+        "--request" => value.Length > 0 ? this with { RequestFile = value } : null,
+        "--max-scenes" => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n > 0 ? this with { MaxScenes = n } : null,
+        "--dry-run" => this with { DryRun = true },
+        "--fresh" => this with { Fresh = true },
+        _ => this with { Help = true },
+    };
+
+    static string Example(string name) => "./run " + name switch
+    {
+        "--area" => "--area 10.5,45.2,14.9,47.7",
+        "--from" => "--from 2023-12-04",
+        "--to" => "--to 2023-12-11",
+        "--catalog" => "--catalog earth-search",
+        "--request" => "--request request.json",
+        _ => "--max-scenes 100",
+    };
+
+    static (string Name, string? Value) Split(string argument)
+    {
+        var equals = argument.StartsWith("--", StringComparison.Ordinal) ? argument.IndexOf('=', StringComparison.Ordinal) : -1;
+        return equals < 0 ? (argument, null) : (argument[..equals], argument[(equals + 1)..]);
+    }
+
+    static bool IsDate(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+
+    static string OneLine(string text) => $"\"{new string([.. text.Take(60).Select(c => char.IsControl(c) ? ' ' : c)])}\"";
+
+    static (RunOptions?, string) Refuse(string line) => (null, line);
+}

@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using Vegetation.Local.Cloud;
+
+namespace Vegetation.Local.Run;
+
+/// <summary>What is known of an execution from its events: the numbers that the display shows.</summary>
+public sealed class RunProgress
+{
+    readonly Stopwatch sinceFirstJob = new();
+
+    public string State { get; private set; } = "Start";
+    public string RunId { get; private set; } = "";
+    public int ScenesFound { get; private set; }
+
+    /// <summary>Work units handed to jobs; those tried again count again.</summary>
+    public int UnitsStarted { get; private set; }
+    public int Jobs { get; private set; }
+    public int JobsEnded { get; private set; }
+    public int Attempt { get; private set; }
+    public double Megapixels { get; private set; }
+    public Dictionary<string, int> ByStatus { get; } = new(StringComparer.Ordinal);
+
+    public int UnitsEnded => ByStatus.Values.Sum();
+    public double MegapixelsPerSecond => sinceFirstJob.Elapsed.TotalSeconds > 0 ? Megapixels / sinceFirstJob.Elapsed.TotalSeconds : 0;
+
+    public TimeSpan? TimeLeft => UnitsEnded == 0 ? null : sinceFirstJob.Elapsed / UnitsEnded * (UnitsStarted - UnitsEnded);
+
+    /// <summary>What went wrong in the unit that ended last, in words.</summary>
+    public string? LastProblem { get; private set; }
+
+    public void Apply(CloudEvent happened)
+    {
+        switch (happened)
+        {
+            case StateEvent { Type: "StateEntered", State: { } state, Index: null }: State = state; break;
+            case FunctionAnswered { Answer: var answer } function: ApplyAnswer(function.Handler, answer); break;
+            case JobStarted job: (Jobs, UnitsStarted) = (Jobs + 1, UnitsStarted + job.Units); sinceFirstJob.Start(); break;
+            case JobEnded: if (++JobsEnded == Jobs) sinceFirstJob.Stop(); break;
+            case UnitRecorded unit: ApplyRecord(unit); break;
+        }
+    }
+
+    void ApplyAnswer(string handler, System.Text.Json.JsonElement answer)
+    {
+        if (answer.TryGetProperty("runId", out var runId)) RunId = runId.GetString()!;
+        if (handler == "SearchScenes" && answer.TryGetProperty("scenes", out var scenes)) ScenesFound = scenes.GetInt32();
+        if (handler == "BuildManifests" && answer.TryGetProperty("attempt", out var attempt)) Attempt = attempt.GetInt32();
+    }
+
+    void ApplyRecord(UnitRecorded unit)
+    {
+        var status = unit.Record.GetProperty("status").GetString()!;
+        ByStatus[status] = ByStatus.GetValueOrDefault(status) + 1;
+        if (unit.Record.TryGetProperty("megapixels", out var megapixels)) Megapixels += megapixels.GetDouble();
+        if (status is "failed" or "invalid" && unit.Record.TryGetProperty("reason", out var reason)) LastProblem = $"{unit.UnitId}: {reason.GetString()}";
+    }
+}
