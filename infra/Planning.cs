@@ -8,7 +8,7 @@ using LogGroupProps = Amazon.CDK.AWS.Logs.LogGroupProps;
 
 namespace Vegetation.Infra;
 
-/// <summary>The three functions around the processing jobs. One image holds them all; the container's argument says which one it is.</summary>
+/// <summary>The three functions around the processing jobs. One image holds them all; the container's argument says which it is.</summary>
 internal sealed class Planning : Construct
 {
     // The public collection of Sentinel-2 L2A scenes; SageMaker geospatial exists in us-west-2 only, wherever this stack is.
@@ -29,7 +29,7 @@ internal sealed class Planning : Construct
 
         // Holds one page of scenes at a time, and returns a cursor before its time is up.
         SearchScenes = Function("SearchScenes", memoryMb: 1024, minutes: 5, writes: ["runs/*/request.json", "runs/*/search/*"]);
-        SearchScenes.AddToRolePolicy(Allow("sagemaker-geospatial:SearchRasterDataCollection", SceneCollection));
+        SearchScenes.Allow(["sagemaker-geospatial:SearchRasterDataCollection"], [SceneCollection]);
 
         // Holds every scene of the week, and writes a work unit for each tile: 8,581 in the first week of December 2023.
         BuildManifests = Function("BuildManifests", memoryMb: 2048, minutes: 15, writes: ["runs/*/units/*", "runs/*/attempts/*"]);
@@ -40,7 +40,11 @@ internal sealed class Planning : Construct
 
     private DockerImageFunction Function(string name, double memoryMb, double minutes, string[] writes)
     {
-        var logs = new LogGroup(this, $"{name}Logs", new LogGroupProps { Retention = RetentionDays.ONE_MONTH, RemovalPolicy = RemovalPolicy.DESTROY });
+        var logs = new LogGroup(this, $"{name}Logs", new LogGroupProps
+        {
+            Retention = RetentionDays.ONE_MONTH,
+            RemovalPolicy = RemovalPolicy.DESTROY,
+        });
         var function = new DockerImageFunction(this, name, new DockerImageFunctionProps
         {
             Code = DockerImageCode.FromEcr(_image.Repository, new EcrImageCodeProps { TagOrDigest = _image.ImageTag, Cmd = [name] }),
@@ -59,6 +63,4 @@ internal sealed class Planning : Construct
         _storage.LetWrite(function, writes);
         return function;
     }
-
-    private static PolicyStatement Allow(string action, string resource) => new(new PolicyStatementProps { Actions = [action], Resources = [resource] });
 }

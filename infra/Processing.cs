@@ -29,42 +29,31 @@ internal sealed class Processing : Construct
     /// <summary>Lets a state machine run jobs to their end: start, watch and stop them, and hand them their role.</summary>
     public void LetRun(IGrantable machine)
     {
-        // AddTags: a start from the state machine carries the service's own tags.
-        Allow(machine, Arn("sagemaker", "processing-job", $"{JobNamePrefix}*"),
-            "sagemaker:CreateProcessingJob", "sagemaker:DescribeProcessingJob", "sagemaker:StopProcessingJob", "sagemaker:AddTags");
+        machine.Allow(
+            [
+                "sagemaker:CreateProcessingJob", "sagemaker:DescribeProcessingJob", "sagemaker:StopProcessingJob",
+                "sagemaker:AddTags", "sagemaker:ListTags",
+            ],
+            [Arn("sagemaker", "processing-job", $"{JobNamePrefix}*")]);
 
         // The rule by which Step Functions hears of a job's end; it has the same name in every account.
-        Allow(machine, Arn("events", "rule", "StepFunctionsGetEventsForSageMakerProcessingJobsRule"),
-            "events:PutTargets", "events:PutRule", "events:DescribeRule");
+        machine.Allow(
+            ["events:PutTargets", "events:PutRule", "events:DescribeRule"],
+            [Arn("events", "rule", "StepFunctionsGetEventsForSageMakerProcessingJobsRule")]);
 
-        machine.GrantPrincipal.AddToPrincipalPolicy(new PolicyStatement(new PolicyStatementProps
-        {
-            Actions = ["iam:PassRole"],
-            Resources = [JobRole.RoleArn],
-            Conditions = Is("iam:PassedToService", "sagemaker.amazonaws.com"),
-        }));
+        machine.AllowWhen("iam:PassedToService", "sagemaker.amazonaws.com", "iam:PassRole", JobRole.RoleArn);
     }
 
     private void LetLog()
     {
-        Allow(JobRole, Arn("logs", "log-group", "/aws/sagemaker/ProcessingJobs*", ArnFormat.COLON_RESOURCE_NAME),
-            "logs:CreateLogGroup", "logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents");
+        JobRole.Allow(
+            ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+            [Arn("logs", "log-group", "/aws/sagemaker/ProcessingJobs*", ArnFormat.COLON_RESOURCE_NAME)]);
 
         // Metrics have no ARN; the namespace is what keeps this to the job's processor, memory and disk.
-        JobRole.AddToPolicy(new PolicyStatement(new PolicyStatementProps
-        {
-            Actions = ["cloudwatch:PutMetricData"],
-            Resources = ["*"],
-            Conditions = Is("cloudwatch:namespace", "/aws/sagemaker/ProcessingJobs"),
-        }));
+        JobRole.AllowWhen("cloudwatch:namespace", "/aws/sagemaker/ProcessingJobs", "cloudwatch:PutMetricData", "*");
     }
 
-    private string Arn(string service, string resource, string name, ArnFormat format = ArnFormat.SLASH_RESOURCE_NAME) =>
-        Stack.Of(this).FormatArn(new ArnComponents { Service = service, Resource = resource, ResourceName = name, ArnFormat = format });
-
-    private static Dictionary<string, object> Is(string key, string value) =>
-        new() { ["StringEquals"] = new Dictionary<string, object> { [key] = value } };
-
-    private static void Allow(IGrantable who, string resource, params string[] actions) =>
-        who.GrantPrincipal.AddToPrincipalPolicy(new PolicyStatement(new PolicyStatementProps { Actions = actions, Resources = [resource] }));
+    private string Arn(string service, string resource, string name, ArnFormat format = ArnFormat.SLASH_RESOURCE_NAME) => Stack.Of(this)
+        .FormatArn(new ArnComponents { Service = service, Resource = resource, ResourceName = name, ArnFormat = format });
 }

@@ -26,8 +26,10 @@ internal sealed class RunJobs(Construct scope, Processing processing, Storage st
     }).ItemProcessor(One());
 
     private Chain One() => RunJob()
-        .AddCatch(Outcome("Job failed", new Members { ["status"] = "failed", ["error.$"] = "$.error.Error" }), new CatchProps { ResultPath = "$.error" })
+        .AddCatch(Failed(), new CatchProps { ResultPath = "$.error" })
         .Next(Outcome("Job succeeded", new Members { ["status"] = "succeeded" }));
+
+    private Pass Failed() => Outcome("Job failed", new Members { ["status"] = "failed", ["error.$"] = "$.error.Error" });
 
     private Pass Outcome(string name, Members outcome) =>
         new(scope, name, new PassProps { Parameters = new Members(outcome) { ["index.$"] = "$.job.index" } });
@@ -94,10 +96,12 @@ internal sealed class RunJobs(Construct scope, Processing processing, Storage st
 
     // 25 starts at once meet a limit of about one a second. A job that ran and failed is not started again here:
     // the next attempt runs only the work units that it left undone.
-    private static Members WhenThrottled() => Retry(["SageMaker.AmazonSageMakerException", "SageMaker.SageMakerException"], seconds: 5, rate: 2, tries: 8);
+    private static Members WhenThrottled() =>
+        Retry(["SageMaker.AmazonSageMakerException", "SageMaker.SageMakerException"], seconds: 5, rate: 2, tries: 8);
 
     // Instances are taken by other jobs: wait for them, some hours at the most.
-    private static Members WhenOverQuota() => Retry(["SageMaker.ResourceLimitExceededException"], seconds: 60, rate: 1.5, tries: 30);
+    private static Members WhenOverQuota() =>
+        Retry(["SageMaker.ResourceLimitExceededException"], seconds: 60, rate: 1.5, tries: 30);
 
     private static Members Retry(string[] errors, int seconds, double rate, int tries) => new()
     {

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Vegetation.Infra;
 
-/// <summary>What may differ between deployments. Give a setting as `npx cdk deploy -c name=value`, or under "context" in cdk.json.</summary>
+/// <summary>What may differ between deployments: `npx cdk deploy -c name=value`, or "context" in cdk.json.</summary>
 internal sealed record Settings
 {
     /// <summary>Folder with the Dockerfile and the published programs; relative to the repository, or absolute.</summary>
@@ -53,7 +53,8 @@ internal sealed record Settings
         : throw Wrong(entry, "true or false");
 
     private static int Whole(JsonProperty entry, int least, int most) =>
-        int.TryParse(entry.Value.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+        int.TryParse(entry.Value.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number >= least && number <= most
             ? number
             : throw Wrong(entry, $"whole number from {least} to {most}");
 

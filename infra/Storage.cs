@@ -25,24 +25,21 @@ internal sealed class Storage : Construct
     }
 
     /// <summary>Lets <paramref name="who"/> read the objects whose keys match the patterns, and nothing else.</summary>
-    public void LetRead(IGrantable who, params string[] keys) => Allow(who, "s3:GetObject", keys);
+    public void LetRead(IGrantable who, params string[] keys) => who.Allow(["s3:GetObject"], Objects(keys));
 
     /// <summary>Lets <paramref name="who"/> write objects under these keys; nobody in this stack may delete.</summary>
-    public void LetWrite(IGrantable who, params string[] keys) => Allow(who, "s3:PutObject", keys);
+    public void LetWrite(IGrantable who, params string[] keys) => who.Allow(["s3:PutObject"], Objects(keys));
 
-    /// <summary>Lets <paramref name="who"/> list the bucket. Without it S3 answers 403 instead of 404 for a key that is not there yet.</summary>
-    public void LetList(IGrantable who) => Allow(who, "s3:ListBucket", Bucket.BucketArn);
+    /// <summary>Lets <paramref name="who"/> list the bucket. Without it S3 answers 403, not 404, for a key that is not there yet.</summary>
+    public void LetList(IGrantable who) => who.Allow(["s3:ListBucket"], [Bucket.BucketArn]);
 
-    private void Allow(IGrantable who, string action, string[] keys) => Allow(who, [action], [.. keys.Select(Bucket.ArnForObjects)]);
-
-    private static void Allow(IGrantable who, string action, string resource) => Allow(who, [action], [resource]);
-
-    private static void Allow(IGrantable who, string[] actions, string[] resources) =>
-        who.GrantPrincipal.AddToPrincipalPolicy(new PolicyStatement(new PolicyStatementProps { Actions = actions, Resources = resources }));
+    private string[] Objects(string[] keys) => [.. keys.Select(Bucket.ArnForObjects)];
 
     // Parts of an upload that never ended are paid for and not to be seen in any listing; no upload here takes a day.
-    private static LifecycleRule AbandonedUploads => new() { Id = "AbandonedUploads", AbortIncompleteMultipartUploadAfter = Duration.Days(1) };
+    private static LifecycleRule AbandonedUploads =>
+        new() { Id = "AbandonedUploads", AbortIncompleteMultipartUploadAfter = Duration.Days(1) };
 
     // A month to take back an overwritten object, such as latest.json.
-    private static LifecycleRule ReplacedVersions => new() { Id = "ReplacedVersions", NoncurrentVersionExpiration = Duration.Days(30) };
+    private static LifecycleRule ReplacedVersions =>
+        new() { Id = "ReplacedVersions", NoncurrentVersionExpiration = Duration.Days(30) };
 }

@@ -3,7 +3,7 @@ using Constructs;
 
 namespace Vegetation.Infra;
 
-/// <summary>Weekly vegetation maps of the Earth. The stack composes; each construct declares one concern and grants its own permissions.</summary>
+/// <summary>Weekly vegetation maps of the Earth. The stack composes; a construct declares one concern and grants its permissions.</summary>
 internal sealed class VegetationStack : Stack
 {
     /// <summary>No CDK telemetry resource, whose content depends on who synthesizes: the same sources give the same bytes.</summary>

@@ -9,12 +9,13 @@ using Timeout = Amazon.CDK.AWS.StepFunctions.Timeout;
 
 namespace Vegetation.Infra;
 
-/// <summary>The run as a state machine. Each function takes the whole state and returns the whole state; only pointers to S3 travel.</summary>
+/// <summary>The run as a state machine. Each function takes the whole state and returns it whole; only pointers to S3 travel.</summary>
 internal sealed class Workflow : Construct
 {
     public StateMachine Machine { get; }
 
-    public Workflow(Construct scope, Planning planning, Processing processing, Storage storage, Settings settings) : base(scope, "Workflow")
+    public Workflow(Construct scope, Planning planning, Processing processing, Storage storage, Settings settings)
+        : base(scope, "Workflow")
     {
         var jobs = new RunJobs(this, processing, storage, settings);
         Machine = new StateMachine(this, "Machine", new StateMachineProps

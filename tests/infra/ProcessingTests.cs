@@ -43,6 +43,7 @@ public sealed class ProcessingTests(Synthesized stack)
     [InlineData("sagemaker:DescribeProcessingJob", ":processing-job/veg-*")]
     [InlineData("sagemaker:StopProcessingJob", ":processing-job/veg-*")]
     [InlineData("sagemaker:AddTags", ":processing-job/veg-*")]
+    [InlineData("sagemaker:ListTags", ":processing-job/veg-*")]
     [InlineData("events:PutRule", ":rule/StepFunctionsGetEventsForSageMakerProcessingJobsRule")]
     [InlineData("events:PutTargets", ":rule/StepFunctionsGetEventsForSageMakerProcessingJobsRule")]
     [InlineData("events:DescribeRule", ":rule/StepFunctionsGetEventsForSageMakerProcessingJobsRule")]

@@ -1,0 +1,21 @@
+using Amazon.CDK.AWS.IAM;
+
+namespace Vegetation.Infra;
+
+/// <summary>Grants that name their actions: the CDK's own grants allow more than these roles need.</summary>
+internal static class Permissions
+{
+    public static void Allow(this IGrantable who, string[] actions, string[] resources) =>
+        who.Allow(new() { Actions = actions, Resources = resources });
+
+    /// <summary>Allowed only where the request's <paramref name="key"/> is <paramref name="value"/>.</summary>
+    public static void AllowWhen(this IGrantable who, string key, string value, string action, string resource) => who.Allow(new()
+    {
+        Actions = [action],
+        Resources = [resource],
+        Conditions = new Dictionary<string, object> { ["StringEquals"] = new Dictionary<string, object> { [key] = value } },
+    });
+
+    private static void Allow(this IGrantable who, PolicyStatementProps statement) =>
+        who.GrantPrincipal.AddToPrincipalPolicy(new PolicyStatement(statement));
+}

@@ -1,0 +1,144 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Vegetation.Tests.Infra;
+
+/// <summary>The synthesized state machine executed offline: each function and job answers as the test tells it to.</summary>
+[Collection(nameof(Synthesized))]
+public sealed class ExecutionTests(Synthesized stack)
+{
+    // SageMaker's limit on a job's name; a hyphen and 8 characters of it belong to the try, the rest may be planned.
+    private const int LongestName = 63;
+
+    [Fact]
+    public void A_run_searches_until_no_cursor_is_left_and_then_salvages_until_nothing_is_pending()
+    {
+        var run = Execute(
+            searches: [Payload(new { runId = "r", scenes = 100, cursor = 2 }), Payload(new { runId = "r", scenes = 150 })],
+            builds: [Plan(1, "run-jobs", "veg-r-a1-001", "veg-r-a1-002"), Plan(2, "run-jobs", "veg-r-a2-001"), Plan(3, "aggregate")],
+            jobs: [Completed, Failed("States.TaskFailed"), Completed],
+            aggregates: [Payload(new { runId = "r", outcome = "published" })]);
+        Assert.Equal("SUCCEEDED", run.Status);
+        Assert.Equal(
+            ["Search scenes", "Search scenes", "Build manifests", "Run job", "Run job", "Build manifests", "Run job", "Build manifests", "Aggregate outputs"],
+            run.Calls.Select(call => call.State));
+        Assert.Equal("""{"runId":"r","scenes":100,"cursor":2}""", run.Inputs("Search scenes")[1]["Payload"]!.ToJsonString());
+        Assert.Equal("""{"runId":"r","outcome":"published"}""", run.Output!.ToJsonString());
+    }
+
+    [Fact]
+    public void A_run_begins_with_the_request_the_executions_name_and_its_time()
+    {
+        var run = Execute(searches: [Failed("InvalidRequest")]);
+        var first = Assert.Single(run.Inputs("Search scenes"))["Payload"]!;
+        Assert.Equal("""{"scheduledAt":"2026-11-23T06:00:00Z"}""", first["request"]!.ToJsonString());
+        Assert.Equal("tested", (string?)first["executionName"]);
+        Assert.Equal(DateTimeKind.Utc, first["startedAt"]!.GetValue<DateTime>().Kind);
+    }
+
+    [Theory]
+    [InlineData("InvalidRequest", 1)]
+    [InlineData("CatalogUnavailable", 1)]
+    [InlineData("Lambda.TooManyRequestsException", 7)]
+    public void An_error_that_a_function_reports_ends_the_run_at_once_and_lambdas_own_after_six_more_tries(string error, int tries)
+    {
+        var run = Execute(searches: [Failed(error)]);
+        Assert.Equal(("FAILED", error, tries), (run.Status, run.Error, run.Calls.Count));
+    }
+
+    [Fact]
+    public void One_failed_job_is_an_outcome_beside_the_others()
+    {
+        var run = Execute(
+            builds: [Plan(1, "run-jobs", "veg-r-a1-001", "veg-r-a1-002", "veg-r-a1-003"), Plan(2, "aggregate")],
+            jobs: [Completed, Failed("States.TaskFailed"), Completed]);
+        var outcomes = run.Inputs("Build manifests")[1]["Payload"]!["jobs"]!.AsArray();
+        Assert.Equal(["001 succeeded", "002 failed States.TaskFailed", "003 succeeded"],
+            outcomes.Select(job => $"{job!["index"]} {job["status"]} {job["error"]}".TrimEnd()));
+    }
+
+    [Fact]
+    public void A_throttled_or_unaffordable_job_is_tried_again_under_a_new_name()
+    {
+        var longest = new string('x', LongestName - 9);
+        var run = Execute(
+            builds: [Plan(1, "run-jobs", longest), Plan(2, "aggregate")],
+            jobs: [Failed("SageMaker.AmazonSageMakerException"), Failed("SageMaker.ResourceLimitExceededException"), Completed]);
+        var names = run.Inputs("Run job").Select(job => (string)job["ProcessingJobName"]!).ToList();
+        Assert.Equal(3, names.Distinct().Count());
+        Assert.All(names, name => Assert.Matches("^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$", name));
+        Assert.All(names, name => Assert.Equal(LongestName, name.Length));
+    }
+
+    [Fact]
+    public void A_job_gets_its_own_manifest_and_the_runs_output_folder()
+    {
+        var run = Execute(builds: [Plan(2, "run-jobs", "veg-r-a2-001"), Plan(3, "aggregate")], jobs: [Completed]);
+        var job = Assert.Single(run.Inputs("Run job"));
+        Assert.Equal("s3://bucket/runs/r/attempts/2/manifest-001.json", (string?)job["ProcessingInputs"]![0]!["S3Input"]!["S3Uri"]);
+        Assert.Matches("^s3://StorageBucket[^/]*/runs/r/output$", (string?)job["ProcessingOutputConfig"]!["Outputs"]![0]!["S3Output"]!["S3Uri"]);
+        Assert.Equal("""{"RUN_ID":"r","ATTEMPT":"2"}""", job["Environment"]!.ToJsonString());
+        Assert.Equal("""{"InstanceCount":4,"InstanceType":"ml.m5.xlarge","VolumeSizeInGB":30}""", job["ProcessingResources"]!["ClusterConfig"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void A_dry_run_ends_with_its_plan()
+    {
+        var run = Execute(builds: [Plan(1, "stop")]);
+        Assert.Equal("SUCCEEDED", run.Status);
+        Assert.Equal("stop", (string?)run.Output!["next"]);
+        Assert.Equal(["Search scenes", "Build manifests"], run.Calls.Select(call => call.State));
+    }
+
+    [Theory]
+    [InlineData("published", "SUCCEEDED", null, null)]
+    [InlineData("no-scenes", "SUCCEEDED", null, null)]
+    [InlineData("incomplete", "FAILED", "Incomplete", "half is missing")]
+    [InlineData("never heard of", "FAILED", "Incomplete", "half is missing")]
+    public void The_aggregations_outcome_is_the_runs(string outcome, string status, string? error, string? cause)
+    {
+        var run = Execute(aggregates: [Payload(new { runId = "r", outcome, message = "half is missing" })]);
+        Assert.Equal((status, error, cause), (run.Status, run.Error, run.Cause));
+    }
+
+    private Execution Execute(object[]? searches = null, object[]? builds = null, object[]? jobs = null, object[]? aggregates = null)
+    {
+        var script = JsonSerializer.Serialize(new
+        {
+            input = new { scheduledAt = "2026-11-23T06:00:00Z" },
+            answers = new Dictionary<string, object[]>
+            {
+                ["Search scenes"] = searches ?? [Payload(new { runId = "r", scenes = 1 })],
+                ["Build manifests"] = builds ?? [Plan(1, "aggregate")],
+                ["Run job"] = jobs ?? [],
+                ["Aggregate outputs"] = aggregates ?? [Payload(new { runId = "r", outcome = "published" })],
+            },
+        });
+        using var file = new TemporaryFile(stack.Definition.ToJsonString());
+        var node = Command.Node("execute.mjs", file.Path, script);
+        Assert.Equal("", node.Errors);
+        return JsonSerializer.Deserialize<Execution>(node.Output, JsonSerializerOptions.Web)!;
+    }
+
+    private static object Payload(object state) => new { result = new { StatusCode = 200, Payload = state } };
+
+    private static object Plan(int attempt, string next, params string[] names) => Payload(new
+    {
+        runId = "r",
+        attempt,
+        next,
+        instanceType = "ml.m5.xlarge",
+        jobs = names.Select((name, at) => new { index = $"{at + 1:000}", name, manifest = $"s3://bucket/runs/r/attempts/{attempt}/manifest-{at + 1:000}.json", instances = 4 }),
+    });
+
+    private static object Completed => new { result = new { ProcessingJobStatus = "Completed", ProcessingJobArn = "dropped" } };
+
+    private static object Failed(string error) => new { error };
+
+    private sealed record Execution(string Status, JsonObject? Output, string? Error, string? Cause, List<Call> Calls)
+    {
+        public List<JsonObject> Inputs(string state) => [.. Calls.Where(call => call.State == state).Select(call => call.Input)];
+    }
+
+    private sealed record Call(string State, JsonObject Input);
+}

@@ -1,0 +1,40 @@
+using Vegetation.Infra;
+
+namespace Vegetation.Tests.Infra;
+
+/// <summary>The CDK app as the program that it is.</summary>
+public sealed class SynthesisTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("synthesis-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public void Two_syntheses_from_two_folders_are_the_same_bytes()
+    {
+        var first = Synthesize("first", from: "/");
+        var second = Synthesize("second", from: Repository.Root);
+        Assert.Contains("Vegetation.template.json", first.Keys);
+        Assert.Equal(first.Keys.Order(StringComparer.Ordinal), second.Keys.Order(StringComparer.Ordinal));
+        Assert.All(first, file => Assert.Equal(file.Value, second[file.Key]));
+    }
+
+    [Fact]
+    public void A_wrong_setting_ends_the_program_with_one_line_that_says_what_to_type()
+    {
+        var app = App("wrong", "/", """{"images":"infra/images","maxConcurrentJobs":"50"}""");
+        Assert.Equal(1, app.ExitCode);
+        Assert.Equal("maxConcurrentJobs: '50' cannot be used. Type -c maxConcurrentJobs=<whole number from 1 to 40>.", app.Errors.TrimEnd());
+    }
+
+    private Dictionary<string, byte[]> Synthesize(string name, string from)
+    {
+        var app = App(name, from, """{"images":"infra/images"}""");
+        Assert.Equal((0, ""), (app.ExitCode, app.Errors));
+        var folder = Path.Combine(_folder.FullName, name);
+        return Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).ToDictionary(file => Path.GetRelativePath(folder, file), File.ReadAllBytes);
+    }
+
+    private Command App(string name, string from, string context) => Command.Run("dotnet", [typeof(Settings).Assembly.Location], folder: from, environment:
+        [("CDK_CONTEXT_JSON", context), ("CDK_OUTDIR", Path.Combine(_folder.FullName, name))]);
+}

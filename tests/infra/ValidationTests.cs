@@ -1,0 +1,52 @@
+using System.Text.Json.Nodes;
+
+namespace Vegetation.Tests.Infra;
+
+/// <summary>Two validators and two lists of our own find nothing in the state machine, and do find what is broken on purpose.</summary>
+[Collection(nameof(Synthesized))]
+public sealed class ValidationTests(Synthesized stack)
+{
+    private static readonly Dictionary<string, (string Finding, Action<JsonObject> Break)> Broken = new()
+    {
+        ["a state leads nowhere"] = ("asl-validator", states => states["Build manifests"]!["Next"] = "No such state"),
+        ["a catch leads nowhere"] = ("asl-validator", states => Job(states)["Catch"]![0]!["Next"] = "No such state"),
+        ["a path is no path"] = ("asl-validator", states => states["Search scenes"]!["OutputPath"] = "$.Payload["),
+        ["a retry gets faster"] = ("language service", states => states["Search scenes"]!["Retry"]![0]!["BackoffRate"] = 0.5),
+        ["jitter has no such strategy"] = ("language service", states => states["Search scenes"]!["Retry"]![0]!["JitterStrategy"] = "HALF"),
+        ["a task has no time limit"] = ("portable: Run job", states => Job(states).Remove("TimeoutSeconds")),
+        ["a result path is the whole state"] = ("portable: Build manifests", states => states["Build manifests"]!["ResultPath"] = "$"),
+        ["a job name counts retries"] = ("portable: Run job", states => Job(states)["Parameters"]!["ProcessingJobName.$"] = "States.Format('{}', $$.State.RetryCount)"),
+        ["a query language is chosen"] = ("portable: Start", states => states["Start"]!["QueryLanguage"] = "JSONata"),
+        ["a map is distributed"] = ("portable: Run jobs", states => states["Run jobs"]!["ItemProcessor"]!["ProcessorConfig"]!["Mode"] = "DISTRIBUTED"),
+        ["a path lacks its mark"] = ("overlooked: Run job", states => Job(states)["Parameters"]!["Environment"]!["RUN_ID"] = "$.runId"),
+        ["a format has a place too many"] = ("overlooked: Run job", states => Job(states)["Parameters"]!["ProcessingJobName.$"] = "States.Format('{}-{}', $.job.name)"),
+        ["a job parameter is misspelt"] = ("overlooked: Run job", states => Job(states)["Parameters"]!["StopCondition"] = new JsonObject()),
+        ["a catch-all hides a rule"] = ("overlooked: Run job", states => Job(states)["Retry"]![0]!["ErrorEquals"] = new JsonArray("States.ALL")),
+    };
+
+    public static TheoryData<string> Mistakes => [.. Broken.Keys];
+
+    [Fact]
+    public void Nothing_is_found_in_the_state_machine() => Assert.Equal((0, ""), Validate(stack.Definition));
+
+    [Theory]
+    [MemberData(nameof(Mistakes))]
+    public void A_mistake_is_found(string mistake)
+    {
+        var definition = stack.Definition.DeepClone().AsObject();
+        Broken[mistake].Break(definition["States"]!.AsObject());
+        var (exitCode, findings) = Validate(definition);
+        Assert.Equal(1, exitCode);
+        Assert.Contains(Broken[mistake].Finding, findings);
+    }
+
+    private static JsonObject Job(JsonObject states) => states["Run jobs"]!["ItemProcessor"]!["States"]!["Run job"]!.AsObject();
+
+    private static (int ExitCode, string Findings) Validate(JsonObject definition)
+    {
+        using var file = new TemporaryFile(definition.ToJsonString());
+        var check = Command.Node("validate.mjs", file.Path);
+        Assert.Equal("", check.Errors);
+        return (check.ExitCode, check.Output);
+    }
+}

@@ -1,0 +1,34 @@
+using Vegetation.Functions.Storage;
+using Vegetation.Local;
+using Vegetation.Local.Cloud;
+using Vegetation.Local.Processes;
+
+namespace Vegetation.Tests.Functions;
+
+/// <summary>One S3 server for all tests of the functions, as a process of its own; each test works below a run of its own.</summary>
+public sealed class EmbeddedS3 : IAsyncLifetime
+{
+    readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("vegetation-s3-");
+    S3Server? server;
+
+    public ObjectStore Store => new(server!.Client, S3Server.Bucket);
+
+    public async Task InitializeAsync()
+    {
+        var layout = Layout.Find();
+        var node = await NodeRuntime.Find(layout.Root, CancellationToken.None);
+        server = await S3Server.Start(layout, node, Path.Combine(folder.FullName, "s3"), folder.FullName, CancellationToken.None);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await server!.DisposeAsync();
+        folder.Delete(recursive: true);
+    }
+}
+
+[CollectionDefinition(Name)]
+public sealed class EmbeddedS3Collection : ICollectionFixture<EmbeddedS3>
+{
+    public const string Name = "embedded S3";
+}

@@ -1,0 +1,80 @@
+using System.Text.Json;
+using Vegetation.Core;
+using Vegetation.Core.Grid;
+using Vegetation.Core.Ndvi;
+using Vegetation.Core.Requests;
+using Vegetation.Core.Scenes;
+using Vegetation.Core.Units;
+using Vegetation.Functions;
+using Vegetation.Functions.Aggregation;
+using Vegetation.Functions.Hosting;
+using Vegetation.Functions.Planning;
+using Vegetation.Functions.Storage;
+
+namespace Vegetation.Tests.Functions;
+
+/// <summary>A run in the embedded S3 as the search leaves it, and workers' outputs as a test wants them.</summary>
+sealed class RunOnS3(ObjectStore store, string name)
+{
+    static readonly Invocation Invocation = new("1", [], DateTimeOffset.UtcNow.AddMinutes(10), null);
+
+    public RunKeys Keys { get; } = new(new RunId(name));
+
+    public static async Task<RunOnS3> WithScenes(ObjectStore store, string name, IReadOnlyList<Scene> scenes, string request = "{}")
+    {
+        var run = new RunOnS3(store, name);
+        using var asked = JsonDocument.Parse(request);
+        var validated = RequestReader.Read(asked.RootElement, new DateTimeOffset(2023, 12, 13, 0, 0, 0, TimeSpan.Zero)).OrThrow();
+        await store.Put(run.Keys.Request, RequestWriter.Write(validated), "application/json", default);
+        await store.PutJson(run.Keys.SearchPage(1), new SearchPage(1, "earth-search", scenes, [], 0, null), FunctionsJson.Default.SearchPage, default);
+        return run;
+    }
+
+    public static Scene Scene(string tile, int day = 5, double cloudy = 0.1) => new()
+    {
+        Id = $"S2A_{tile}_202312{day:00}_0_L2A",
+        Collection = "sentinel-2-l2a",
+        Catalog = "earth-search",
+        Tile = tile,
+        Sensed = new DateTimeOffset(2023, 12, day, 10, 0, 0, TimeSpan.Zero),
+        Epsg = Tile.Parse(tile).Epsg,
+        Red = new("https://example.org/B04.tif"),
+        Nir = new("https://example.org/B08.tif"),
+        Scl = new("https://example.org/SCL.tif"),
+        Baseline = "05.09",
+        OffsetApplied = true,
+        CloudyShare = cloudy,
+        Bounds = [16, 47, 17, 48],
+    };
+
+    public Task<PlanOutput> Plan(int? attempt = null, params JobResult[] jobs) =>
+        new ManifestBuilder(store).Run(new PlanInput(Keys.RunId.ToString(), attempt, attempt is null ? null : jobs), Invocation, default);
+
+    public Task<AggregateOutput> Aggregate() => new OutputAggregation(store).Run(new AggregateInput(Keys.RunId.ToString()), Invocation, default);
+
+    /// <summary>The units that a job's manifest lists.</summary>
+    public async Task<IReadOnlyList<string>> UnitsOf(PlannedJob job)
+    {
+        var key = new Uri(job.Manifest).AbsolutePath.TrimStart('/');
+        return [.. Manifest.Read((await store.TryGet(key, default))!).Keys.Select(k => Path.GetFileNameWithoutExtension(k))];
+    }
+
+    /// <summary>What a worker leaves: one cell of NDVI 0.5, an NDVI file and the record.</summary>
+    public async Task Finish(string unitId, UnitStatus status, string? reason = null, int cell = 100_000, short ndvi = 5000)
+    {
+        var files = new List<OutputFile>();
+        if (status is UnitStatus.Done or UnitStatus.Suspect)
+        {
+            await store.Put(Keys.Output + OutputNames.Ndvi(unitId), new byte[10], "image/tiff", default);
+            files.Add(new OutputFile(OutputNames.Ndvi(unitId), 10, "00"));
+            var sums = new Dictionary<int, CellSum> { [cell] = new() { Observed = 4, Valid = 2, Sum = 2 * ndvi, SumSquares = 2L * ndvi * ndvi } };
+            await store.PutJson(Keys.CellSums(unitId), CellsDocument.From(new CellGrid(CellSize.World), sums), CoreJson.Default.CellsDocument, default);
+        }
+        var record = new UnitRecord
+        {
+            UnitId = unitId, RunId = Keys.RunId.ToString(), Attempt = 1, Tile = "33UXP", Status = status, Reason = reason, Files = files,
+            Pixels = new PixelCounts { Valid = 2, Masked = 2 },
+        };
+        await store.PutJson(Keys.Record(unitId), record, CoreJson.Default.UnitRecord, default);
+    }
+}

@@ -1,0 +1,166 @@
+using System.Text.Json;
+using Vegetation.Core.Requests;
+using Vegetation.Core.Units;
+using Vegetation.Functions;
+using Vegetation.Functions.Catalogs;
+using Vegetation.Functions.Hosting;
+using Vegetation.Functions.Searching;
+
+namespace Vegetation.Tests.Functions;
+
+[Collection(EmbeddedS3Collection.Name)]
+public sealed class SceneSearchTests(EmbeddedS3 s3)
+{
+    static int runs;
+    readonly string run = $"search-{Interlocked.Increment(ref runs)}";
+
+    static Invocation In(TimeSpan time) => new("1", [], DateTimeOffset.UtcNow + time, null);
+
+    Task<SearchOutput> Search(string catalog, TimeSpan? time = null, string extra = "", string? executionName = null) =>
+        Sut().Run(Input($$"""{"area":[16,47,18,49],"from":"2023-12-04","to":"2023-12-11","catalogs":["{{catalog}}"]{{extra}}}""", executionName), In(time ?? TimeSpan.FromMinutes(10)), CancellationToken.None);
+
+    SceneSearch Sut() => new(s3.Store, CatalogDirectory.Http(), allowLoopback: true, TimeProvider.System);
+
+    SearchInput Input(string request, string? executionName = null) =>
+        new(JsonDocument.Parse(request).RootElement, executionName ?? run, DateTimeOffset.UtcNow, null, null);
+
+    async Task<IReadOnlyList<SearchPage>> Pages()
+    {
+        var keys = await s3.Store.List(new RunKeys(new RunId(run)).SearchPages, CancellationToken.None);
+        return await s3.Store.GetAllJson([.. keys.Select(k => k.Key)], FunctionsJson.Default.SearchPage, CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task Every_page_is_followed_and_kept()
+    {
+        await using var catalog = await ScriptedCatalog.Start((n, _, root) => (200, n switch
+        {
+            1 => ScriptedCatalog.Page([ScriptedCatalog.Item("S2A_33UXP_20231205_0_L2A")], ScriptedCatalog.Next(root, "two")),
+            2 => ScriptedCatalog.Page([ScriptedCatalog.Item("S2A_33UWP_20231205_0_L2A")], ScriptedCatalog.Next(root, "three")),
+            _ => ScriptedCatalog.Page([]),
+        }));
+        var output = await Search(catalog.Address);
+        Assert.Equal((run, 2, null), (output.RunId, output.Scenes, output.Cursor));
+        Assert.Equal(3, (await Pages()).Count);
+        Assert.Contains("\"token\":\"three\"", catalog.Asked.Last(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_repeated_call_asks_nothing_and_changes_nothing()
+    {
+        await using var catalog = await ScriptedCatalog.Start((_, _, _) => (200, ScriptedCatalog.Page([ScriptedCatalog.Item("S2A_33UXP_20231205_0_L2A")])));
+        var first = await Search(catalog.Address);
+        Assert.Equal(first, await Search(catalog.Address));
+        Assert.Single(catalog.Asked);
+    }
+
+    [Fact]
+    public async Task Before_its_time_is_up_it_returns_a_cursor_and_goes_on_there()
+    {
+        await using var catalog = await ScriptedCatalog.Start((n, _, root) =>
+            (200, ScriptedCatalog.Page([ScriptedCatalog.Item($"S2A_33UXP_2023120{n}_0_L2A")], n < 3 ? ScriptedCatalog.Next(root, $"{n}") : null)));
+        var first = await Search(catalog.Address, TimeSpan.FromSeconds(5));
+        Assert.Equal((1, 2), (first.Scenes, first.Cursor));
+        var second = await Sut().Run(new SearchInput(null, null, null, run, first.Cursor), In(TimeSpan.FromMinutes(10)), CancellationToken.None);
+        Assert.Equal((3, null), (second.Scenes, second.Cursor));
+        Assert.Equal(3, catalog.Asked.Count);
+    }
+
+    [Fact]
+    public async Task What_the_catalog_did_not_filter_is_filtered_here()
+    {
+        await using var catalog = await ScriptedCatalog.Start((_, _, _) => (200, ScriptedCatalog.Page(
+        [
+            ScriptedCatalog.Item("S2A_33UXP_20231205_0_L2A"),
+            ScriptedCatalog.Item("S2A_33UXP_20231205_1_L2A", cloud: 60),
+            ScriptedCatalog.Item("S2A_33UXP_20231211_0_L2A", sensed: "2023-12-11T00:00:00Z"),
+            ScriptedCatalog.Item("S2A_31UXP_20231205_0_L2A", west: 3),
+            """{"id":"../../x"}""",
+        ])));
+        Assert.Equal(1, (await Search(catalog.Address)).Scenes);
+        var page = Assert.Single(await Pages());
+        Assert.Equal((3, "id"), (page.LeftOut, Assert.Single(page.Unreadable).Reason));
+    }
+
+    [Fact]
+    public async Task A_page_that_fails_twice_is_asked_for_again() // fault 1
+    {
+        await using var catalog = await ScriptedCatalog.Start((n, _, _) =>
+            n < 3 ? (503, "busy") : (200, ScriptedCatalog.Page([ScriptedCatalog.Item("S2A_33UXP_20231205_0_L2A")])));
+        Assert.Equal(1, (await Search(catalog.Address)).Scenes);
+        Assert.Equal(3, catalog.Asked.Count);
+    }
+
+    [Theory]
+    [InlineData(500, "oops", "500")]
+    [InlineData(404, "nothing", "404")]
+    [InlineData(200, "<html>", "not JSON")]
+    [InlineData(200, """{"title":"a landing page"}""", "no list of features")]
+    [InlineData(200, "[]", "no list of features")]
+    public async Task A_catalog_that_cannot_serve_ends_the_search_with_its_answer(int status, string body, string said)
+    {
+        await using var catalog = await ScriptedCatalog.Start((_, _, _) => (status, body));
+        var error = await Assert.ThrowsAsync<CatalogUnavailableException>(() => Search(catalog.Address));
+        Assert.Contains(said, error.Message, StringComparison.Ordinal);
+        Assert.Empty(await Pages());
+        Assert.Equal("CatalogUnavailable", FunctionError.From(error).ErrorType);
+    }
+
+    [Fact]
+    public async Task A_next_link_that_leads_back_is_noticed() // fault 2
+    {
+        await using var catalog = await ScriptedCatalog.Start((n, _, root) =>
+            (200, ScriptedCatalog.Page([ScriptedCatalog.Item("S2A_33UXP_20231205_0_L2A")], ScriptedCatalog.Next(root, n % 2 == 0 ? "even" : "odd"))));
+        var error = await Assert.ThrowsAsync<CatalogUnavailableException>(() => Search(catalog.Address));
+        Assert.Contains("leads back", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_next_link_to_another_host_is_not_followed()
+    {
+        await using var catalog = await ScriptedCatalog.Start((_, _, _) =>
+            (200, ScriptedCatalog.Page([ScriptedCatalog.Item("S2A_33UXP_20231205_0_L2A")], ScriptedCatalog.Next("https://elsewhere.example", "1"))));
+        Assert.Contains("elsewhere", (await Assert.ThrowsAsync<CatalogUnavailableException>(() => Search(catalog.Address))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_next_catalog_serves_where_the_first_cannot()
+    {
+        await using var broken = await ScriptedCatalog.Start((_, _, _) => (403, ""));
+        await using var whole = await ScriptedCatalog.Start((_, _, _) => (200, ScriptedCatalog.Page([ScriptedCatalog.Item("S2A_33UXP_20231205_0_L2A")])));
+        Assert.Equal(1, (await Search($"{broken.Address}\",\"{whole.Address}")).Scenes);
+        Assert.Equal(whole.Address, Assert.Single(await Pages()).Catalog);
+    }
+
+    [Fact]
+    public async Task An_invalid_request_leaves_nothing_behind()
+    {
+        var error = await Assert.ThrowsAsync<InvalidRequestException>(() => Search("http://127.0.0.1:9", extra: ",\"jobs\":0"));
+        Assert.Equal("InvalidRequest", FunctionError.From(error).ErrorType);
+        Assert.Empty(await s3.Store.List(new RunKeys(new RunId(run)).Root, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Loopback_catalogs_are_for_this_machine_only()
+    {
+        var onAws = new SceneSearch(s3.Store, CatalogDirectory.Http(), allowLoopback: false, TimeProvider.System);
+        await Assert.ThrowsAsync<InvalidRequestException>(() => onAws.Run(Input("""{"catalogs":["http://127.0.0.1:9/v1"]}"""), In(TimeSpan.FromMinutes(1)), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task One_name_is_for_one_request()
+    {
+        await using var catalog = await ScriptedCatalog.Start((_, _, _) => (200, ScriptedCatalog.Page([])));
+        await Search(catalog.Address);
+        await Assert.ThrowsAsync<InvalidRequestException>(() => Search(catalog.Address, extra: ",\"jobs\":3"));
+    }
+
+    [Fact]
+    public async Task A_scheduled_run_is_named_after_its_week()
+    {
+        await using var catalog = await ScriptedCatalog.Start((_, _, _) => (200, ScriptedCatalog.Page([])));
+        var input = Input($$"""{"scheduledAt":"2023-12-11T06:00:07Z","catalogs":["{{catalog.Address}}"]}""");
+        var output = await Sut().Run(input, In(TimeSpan.FromMinutes(10)), CancellationToken.None);
+        Assert.StartsWith("2023-W49-", output.RunId, StringComparison.Ordinal);
+    }
+}
