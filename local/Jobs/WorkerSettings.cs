@@ -15,6 +15,6 @@ public sealed record WorkerSettings(string Program, int Processes, int Threads, 
     {
         var cores = System.Environment.ProcessorCount;
         var processes = (int)Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / BytesPerProcess, 1, cores);
-        return new(program, processes, Math.Max(1, cores / processes), environment);
+        return new(program, processes, Math.Clamp(cores / processes, 1, 256), environment);
     }
 }

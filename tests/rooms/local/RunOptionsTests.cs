@@ -1,0 +1,62 @@
+using Vegetation.Local.Run;
+
+namespace Vegetation.Tests.Local;
+
+public sealed class RunOptionsTests
+{
+    [Theory]
+    [InlineData("no option at all", "", "demo")]
+    [InlineData("a dry run of the demonstration", "--dry-run", "demo dry")]
+    [InlineData("a box that starts with a minus", "--area -10,40,5.5,50", "area=-10,40,5.5,50")]
+    [InlineData("a value after an equals sign", "--area=a.geojson --fresh", "area=a.geojson fresh")]
+    [InlineData("dates and a catalog", "--from 2023-12-04 --to 2023-12-11 --catalog earth-search", "from=2023-12-04 to=2023-12-11 catalog=earth-search")]
+    [InlineData("a limit", "--request r.json --max-scenes 7", "request=r.json max=7")]
+    [InlineData("the last of two counts", "--max-scenes 7 --max-scenes 8", "demo max=8")]
+    [InlineData("help", "-h", "demo help")]
+    public void Reads_what_is_typed(string row, string typed, string expected)
+    {
+        var (options, error) = RunOptions.Parse(Words(typed));
+        Assert.True(error is null, $"{row}: {error}");
+        Assert.Equal(expected, Describe(options!));
+    }
+
+    [Theory]
+    [InlineData("--aera 1,2,3,4", "--aera", "--help")]
+    [InlineData("area", "area", "--help")]
+    [InlineData("--area", "--area", "--area 10.5,45.2,14.9,47.7")]
+    [InlineData("--area --fresh", "--area", "--area 10.5,45.2,14.9,47.7")]
+    [InlineData("--from yesterday", "yesterday", "--from 2023-12-04")]
+    [InlineData("--from 2023-13-04", "2023-13-04", "--from 2023-12-04")]
+    [InlineData("--max-scenes 0", "\"0\"", "--max-scenes 100")]
+    [InlineData("--max-scenes -1", "-1", "--max-scenes 100")]
+    [InlineData("--max-scenes 1,5", "1,5", "--max-scenes 100")]
+    [InlineData("--dry-run=no", "no", "--dry-run")]
+    public void Refuses_in_one_line_that_says_what_came_and_what_to_type(string typed, string came, string remedy)
+    {
+        var (options, error) = RunOptions.Parse(Words(typed));
+        Assert.Null(options);
+        Assert.Contains(came, error, StringComparison.Ordinal);
+        Assert.Contains("./run " + remedy, error, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error!);
+    }
+
+    static string[] Words(string typed) => typed.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    static string Describe(RunOptions options)
+    {
+        string?[] parts =
+        [
+            options.IsDemo ? "demo" : null,
+            options.Area is { } area ? $"area={area}" : null,
+            options.From is { } from ? $"from={from}" : null,
+            options.To is { } to ? $"to={to}" : null,
+            options.Catalog is { } catalog ? $"catalog={catalog}" : null,
+            options.RequestFile is { } file ? $"request={file}" : null,
+            options.MaxScenes is { } n ? $"max={n}" : null,
+            options.DryRun ? "dry" : null,
+            options.Fresh ? "fresh" : null,
+            options.Help ? "help" : null,
+        ];
+        return string.Join(' ', parts.Where(p => p is not null));
+    }
+}

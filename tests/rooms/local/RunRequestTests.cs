@@ -1,0 +1,61 @@
+using Vegetation.Local.Run;
+using Vegetation.Tests.Raster;
+
+namespace Vegetation.Tests.Local;
+
+public sealed class RunRequestTests
+{
+    static readonly DateTimeOffset Wednesday = new(2023, 12, 13, 15, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void The_same_command_in_the_same_week_names_the_same_run()
+    {
+        var options = new RunOptions { Area = "10,45,11,46" };
+        var first = RunRequest.Build(options, null, Wednesday).Request!;
+        var later = RunRequest.Build(options, null, Wednesday.AddDays(1)).Request!;
+        var nextWeek = RunRequest.Build(options, null, Wednesday.AddDays(7)).Request!;
+        Assert.Equal(RunRequest.ExecutionName(first, false), RunRequest.ExecutionName(later, false));
+        Assert.NotEqual(RunRequest.ExecutionName(first, false), RunRequest.ExecutionName(nextWeek, false));
+        Assert.Matches("^local-[0-9a-f]{8}$", RunRequest.ExecutionName(first, false));
+    }
+
+    [Fact]
+    public void Fresh_names_a_run_that_was_never_there()
+    {
+        var request = RunRequest.Build(new RunOptions { Area = "10,45,11,46" }, null, Wednesday).Request!;
+        Assert.NotEqual(RunRequest.ExecutionName(request, true), RunRequest.ExecutionName(request, true));
+    }
+
+    [Fact]
+    public void Options_take_the_place_of_the_fields_of_a_request_file()
+    {
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Path, "request.json");
+        File.WriteAllText(file, """{"area":[10,45,11,46],"from":"2020-01-01","to":"2020-01-08","jobs":9,"maxCloudCover":33}""");
+        var request = RunRequest.Build(new RunOptions { RequestFile = file, From = "2020-01-05", MaxScenes = 3 }, null, Wednesday).Request!;
+        Assert.Equal("2020-01-05 to 2020-01-07", request.Window.ToString());
+        Assert.Equal((9, 33.0, (int?)3), (request.Jobs, request.MaxCloudCover, request.MaxScenes));
+    }
+
+    [Fact]
+    public void An_area_is_read_from_a_geojson_file()
+    {
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Path, "area.geojson");
+        File.WriteAllText(file, """{"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":[[[1,2],[3,2],[3,4],[1,2]]]}}""");
+        Assert.Equal((1, 2, 3, 4), RunRequest.Build(new RunOptions { Area = file }, null, Wednesday).Request!.Area.Bounds);
+    }
+
+    [Theory]
+    [InlineData("1,2,3", null, "1,2,3")]
+    [InlineData("no-such-file.geojson", null, "no-such-file.geojson")]
+    [InlineData("10,50,11,45", null, "area")]
+    [InlineData(null, "no-such-file.json", "no-such-file.json")]
+    public void What_cannot_be_asked_is_said_in_one_line(string? area, string? requestFile, string named)
+    {
+        var (request, error) = RunRequest.Build(new RunOptions { Area = area, RequestFile = requestFile }, null, Wednesday);
+        Assert.Null(request);
+        Assert.Contains(named, error, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error!);
+    }
+}
