@@ -6,7 +6,7 @@ namespace Vegetation.Local.Demo;
 public sealed class DemoWorld
 {
     /// <summary>To be changed with anything that changes a pixel or an item: older folders are then made anew.</summary>
-    const string Version = "1";
+    const string Version = "2";
 
     DemoWorld(string folder) => Folder = folder;
 

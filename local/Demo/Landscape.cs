@@ -13,25 +13,31 @@ readonly record struct Ground(byte Class, double Red, double Nir);
 static class Landscape
 {
     const double ParcelDegrees = 0.012;
+    const double TreeLineMetres = 1750;
+    const double SnowLineMetres = 2150;
 
     public static Ground At(double lon, double lat)
     {
         var height = HeightMetres(lon, lat);
         if (height < 0) return new Ground(6, 0.030, 0.012);
         var rough = ValueNoise.Fractal(lon * 9, lat * 12, 3, 7);
-        if (height < 420 && ValueNoise.Fractal(lon * 5, lat * 7, 3, 11) > 0.74) return new Ground(6, 0.035, 0.015);
-        if (height > 2150 + 500 * (rough - 0.5)) return new Ground(11, 0.82, 0.78);
-        if (height > 1750 + 600 * (rough - 0.5)) return OfNdvi(0.12 + 0.15 * rough);
+        if (height < 480 && ValueNoise.Fractal(lon * 5, lat * 7, 3, 11) > 0.78) return new Ground(6, 0.035, 0.015);
+        if (height > SnowLineMetres + 500 * (rough - 0.5)) return new Ground(11, 0.82, 0.78);
+        if (height > TreeLineMetres + 600 * (rough - 0.5)) return OfNdvi(0.10 + 0.35 * rough);
         if (height > 650 + 400 * (rough - 0.5)) return OfNdvi(0.62 + 0.24 * rough);
         return OfNdvi(Fields(lon, lat, rough));
     }
 
+    /// <summary>Chains and valleys that wander along a line near 46.8 degrees north; below 0 is sea.</summary>
     static double HeightMetres(double lon, double lat)
     {
-        var ridge = 2600 * Math.Exp(-Math.Pow((lat - 46.85 + 0.15 * Math.Sin(lon * 1.7)) / 0.55, 2));
-        var relief = ValueNoise.Fractal(lon * 2.2, lat * 3.1, 6, 3);
-        var gulf = 900 * Math.Exp(-Math.Pow((lon - 13.0) / 0.75, 2) - Math.Pow((lat - 45.0) / 0.62, 2));
-        return ridge * (0.25 + 1.2 * relief) + 700 * (relief - 0.32) - gulf;
+        var bentLon = lon + 0.5 * (ValueNoise.Fractal(lon * 1.6, lat * 2.2, 3, 61) - 0.5);
+        var bentLat = lat + 0.7 * (ValueNoise.Fractal(lon * 1.6, lat * 2.2, 3, 71) - 0.5);
+        var range = Math.Exp(-Math.Pow((bentLat - 46.8 + 0.12 * Math.Sin(lon * 1.3)) / 0.62, 2));
+        var chains = ValueNoise.Ridged(bentLon * 3, bentLat * 4.2, 6, 3);
+        var hills = ValueNoise.Fractal(lon * 1.2, lat * 1.7, 5, 5);
+        var gulf = 1000 * Math.Exp(-Math.Pow((lon - 13.0) / 0.62, 2) - Math.Pow((lat - 44.95) / 0.62, 2));
+        return range * (4600 * chains - 1400) + 500 * (hills - 0.18) - gulf;
     }
 
     /// <summary>Parcels with a crop each, in a region that is greener here and drier there.</summary>

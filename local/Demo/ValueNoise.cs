@@ -14,12 +14,17 @@ static class ValueNoise
     }
 
     /// <summary>Octaves of doubling frequency and halving weight, 0..1.</summary>
-    public static double Fractal(double x, double y, int octaves, uint seed)
+    public static double Fractal(double x, double y, int octaves, uint seed) => Sum(x, y, octaves, seed, value => value);
+
+    /// <summary>As <see cref="Fractal"/>, with sharp crests, 0..1.</summary>
+    public static double Ridged(double x, double y, int octaves, uint seed) => Sum(x, y, octaves, seed, value => 1 - Math.Abs(2 * value - 1));
+
+    static double Sum(double x, double y, int octaves, uint seed, Func<double, double> shape)
     {
         var (sum, weights, weight) = (0.0, 0.0, 1.0);
         for (var octave = 0; octave < octaves; octave++)
         {
-            sum += weight * At(x, y, seed + (uint)octave);
+            sum += weight * shape(At(x, y, seed + (uint)octave));
             weights += weight;
             (x, y, weight) = (x * 2 + 17.3, y * 2 - 9.1, weight / 2);
         }
