@@ -6,14 +6,14 @@ namespace Vegetation.Infra;
 /// <summary>One Dockerfile with a target for each program. Docker is needed to deploy, not to synthesize.</summary>
 internal sealed class Images
 {
-    private readonly string _folder;
+    readonly string folder;
 
     /// <exception cref="SettingException">The folder holds no Dockerfile.</exception>
     public Images(Settings settings)
     {
-        _folder = Path.Combine(Repository.Root, settings.Images);
-        if (!File.Exists(Path.Combine(_folder, "Dockerfile")))
-            throw new SettingException("images", $"no Dockerfile in {_folder}. Run 'bash infra/synth', which fills artifacts/images, " +
+        folder = Path.Combine(Repository.Root, settings.Images);
+        if (!File.Exists(Path.Combine(folder, "Dockerfile")))
+            throw new SettingException("images", $"no Dockerfile in {folder}. Run 'bash infra/synth', which fills artifacts/images, " +
                 "or type -c images=infra/images to synthesize without the published programs.");
     }
 
@@ -22,9 +22,9 @@ internal sealed class Images
     public DockerImageAsset Worker(Construct scope) => Target(scope, "worker", other: "functions");
 
     // Leaving the other program's files out keeps this image's hash when only the other program changes.
-    private DockerImageAsset Target(Construct scope, string target, string other) => new(scope, "Image", new DockerImageAssetProps
+    DockerImageAsset Target(Construct scope, string target, string other) => new(scope, "Image", new DockerImageAssetProps
     {
-        Directory = _folder,
+        Directory = folder,
         Target = target,
         Exclude = [other],
         Platform = Platform_.LINUX_AMD64,

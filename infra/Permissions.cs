@@ -16,6 +16,6 @@ internal static class Permissions
         Conditions = new Dictionary<string, object> { ["StringEquals"] = new Dictionary<string, object> { [key] = value } },
     });
 
-    private static void Allow(this IGrantable who, PolicyStatementProps statement) =>
+    static void Allow(this IGrantable who, PolicyStatementProps statement) =>
         who.GrantPrincipal.AddToPrincipalPolicy(new PolicyStatement(statement));
 }

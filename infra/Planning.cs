@@ -4,6 +4,7 @@ using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.Lambda;
 using Amazon.CDK.AWS.Logs;
 using Constructs;
+using Vegetation.Core.Units;
 using LogGroupProps = Amazon.CDK.AWS.Logs.LogGroupProps;
 
 namespace Vegetation.Infra;
@@ -11,12 +12,8 @@ namespace Vegetation.Infra;
 /// <summary>The three functions around the processing jobs. One image holds them all; the container's argument says which it is.</summary>
 internal sealed class Planning : Construct
 {
-    // The public collection of Sentinel-2 L2A scenes; SageMaker geospatial exists in us-west-2 only, wherever this stack is.
-    private const string SceneCollection =
-        "arn:aws:sagemaker-geospatial:us-west-2:378778860802:raster-data-collection/public/nmqj48dcu3g7ayw8";
-
-    private readonly DockerImageAsset _image;
-    private readonly Storage _storage;
+    readonly DockerImageAsset image;
+    readonly Storage storage;
 
     public DockerImageFunction SearchScenes { get; }
     public DockerImageFunction BuildManifests { get; }
@@ -24,21 +21,22 @@ internal sealed class Planning : Construct
 
     public Planning(Construct scope, Images images, Storage storage) : base(scope, "Planning")
     {
-        _image = images.Functions(this);
-        _storage = storage;
+        image = images.Functions(this);
+        this.storage = storage;
 
         // Holds one page of scenes at a time, and returns a cursor before its time is up.
-        SearchScenes = Function("SearchScenes", memoryMb: 1024, minutes: 5, writes: ["runs/*/request.json", "runs/*/search/*"]);
-        SearchScenes.Allow(["sagemaker-geospatial:SearchRasterDataCollection"], [SceneCollection]);
+        SearchScenes = Function("SearchScenes", memoryMb: 1024, minutes: 5, writes: [AnyRun.Request, AnyRun.SearchPages]);
 
         // Holds every scene of the week, and writes a work unit for each tile: 8,581 in the first week of December 2023.
-        BuildManifests = Function("BuildManifests", memoryMb: 2048, minutes: 15, writes: ["runs/*/units/*", "runs/*/attempts/*"]);
+        // Records: a unit that no attempt left one for gets its last word here.
+        BuildManifests = Function("BuildManifests", memoryMb: 2048, minutes: 15,
+            writes: [AnyRun.Choice, AnyRun.Units, AnyRun.Attempts, AnyRun.Records]);
 
         // Reads every record and draws the world map. 3,008 MB is the most that a new account may ask for.
-        AggregateOutputs = Function("AggregateOutputs", memoryMb: 3008, minutes: 15, writes: ["runs/*/products/*", "latest.json"]);
+        AggregateOutputs = Function("AggregateOutputs", memoryMb: 3008, minutes: 15, writes: [AnyRun.Products, RunKeys.Latest]);
     }
 
-    private DockerImageFunction Function(string name, double memoryMb, double minutes, string[] writes)
+    DockerImageFunction Function(string name, double memoryMb, double minutes, string[] writes)
     {
         var logs = new LogGroup(this, $"{name}Logs", new LogGroupProps
         {
@@ -47,7 +45,7 @@ internal sealed class Planning : Construct
         });
         var function = new DockerImageFunction(this, name, new DockerImageFunctionProps
         {
-            Code = DockerImageCode.FromEcr(_image.Repository, new EcrImageCodeProps { TagOrDigest = _image.ImageTag, Cmd = [name] }),
+            Code = DockerImageCode.FromEcr(image.Repository, new EcrImageCodeProps { TagOrDigest = image.ImageTag, Cmd = [name] }),
             Architecture = Architecture.X86_64,
             MemorySize = memoryMb,
             Timeout = Duration.Minutes(minutes),
@@ -55,12 +53,12 @@ internal sealed class Planning : Construct
             Tracing = Tracing.ACTIVE,
             LogGroup = logs,
             Role = new Role(this, $"{name}Role", new RoleProps { AssumedBy = new ServicePrincipal("lambda.amazonaws.com") }),
-            Environment = new Dictionary<string, string> { ["BUCKET"] = _storage.Bucket.BucketName },
+            Environment = new Dictionary<string, string> { ["BUCKET"] = storage.Bucket.BucketName },
         });
         logs.GrantWrite(function);
-        _storage.LetList(function);
-        _storage.LetRead(function, "runs/*", "latest.json");
-        _storage.LetWrite(function, writes);
+        storage.LetList(function);
+        storage.LetRead(function, AnyRun.Everything, RunKeys.Latest);
+        storage.LetWrite(function, writes);
         return function;
     }
 }

@@ -11,18 +11,18 @@ internal sealed class Processing : Construct
     /// <summary>Every job's name starts with this, and the state machine may touch no other job.</summary>
     public const string JobNamePrefix = "veg-";
 
-    private readonly DockerImageAsset _image;
+    readonly DockerImageAsset image;
 
     public Role JobRole { get; }
-    public string ImageUri => _image.ImageUri;
+    public string ImageUri => image.ImageUri;
 
     public Processing(Construct scope, Images images, Storage storage) : base(scope, "Processing")
     {
-        _image = images.Worker(this);
+        image = images.Worker(this);
         JobRole = new Role(this, "JobRole", new RoleProps { AssumedBy = new ServicePrincipal("sagemaker.amazonaws.com") });
-        storage.LetRead(JobRole, "runs/*/units/*", "runs/*/attempts/*/manifest*");
-        storage.LetWrite(JobRole, "runs/*/output/*");
-        _image.Repository.GrantPull(JobRole);
+        storage.LetRead(JobRole, AnyRun.Units, AnyRun.Manifests);
+        storage.LetWrite(JobRole, AnyRun.Output);
+        image.Repository.GrantPull(JobRole);
         LetLog();
     }
 
@@ -44,7 +44,7 @@ internal sealed class Processing : Construct
         machine.AllowWhen("iam:PassedToService", "sagemaker.amazonaws.com", "iam:PassRole", JobRole.RoleArn);
     }
 
-    private void LetLog()
+    void LetLog()
     {
         JobRole.Allow(
             ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
@@ -54,6 +54,6 @@ internal sealed class Processing : Construct
         JobRole.AllowWhen("cloudwatch:namespace", "/aws/sagemaker/ProcessingJobs", "cloudwatch:PutMetricData", "*");
     }
 
-    private string Arn(string service, string resource, string name, ArnFormat format = ArnFormat.SLASH_RESOURCE_NAME) => Stack.Of(this)
+    string Arn(string service, string resource, string name, ArnFormat format = ArnFormat.SLASH_RESOURCE_NAME) => Stack.Of(this)
         .FormatArn(new ArnComponents { Service = service, Resource = resource, ResourceName = name, ArnFormat = format });
 }

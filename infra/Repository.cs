@@ -5,7 +5,7 @@ internal static class Repository
 {
     public static string Root { get; } = Find(new DirectoryInfo(AppContext.BaseDirectory));
 
-    private static string Find(DirectoryInfo? folder) => folder switch
+    static string Find(DirectoryInfo? folder) => folder switch
     {
         null => throw new DirectoryNotFoundException($"No Serverless.sln in or above {AppContext.BaseDirectory}."),
         _ when File.Exists(Path.Combine(folder.FullName, "Serverless.sln")) => folder.FullName,

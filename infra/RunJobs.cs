@@ -8,7 +8,7 @@ namespace Vegetation.Infra;
 internal sealed class RunJobs(Construct scope, Processing processing, Storage storage, Settings settings)
 {
     // SageMaker ends a job by itself; the task waits this much longer, so that getting the instances does not count as the job's time.
-    private const int ProvisioningMinutes = 30;
+    const int ProvisioningMinutes = 30;
 
     /// <summary>$.jobs in: the jobs to run. $.jobs out: {index, status, error?} of each.</summary>
     public Map All() => new Map(scope, "Run jobs", new MapProps
@@ -25,17 +25,17 @@ internal sealed class RunJobs(Construct scope, Processing processing, Storage st
         ResultPath = "$.jobs",
     }).ItemProcessor(One());
 
-    private Chain One() => RunJob()
+    Chain One() => RunJob()
         .AddCatch(Failed(), new CatchProps { ResultPath = "$.error" })
         .Next(Outcome("Job succeeded", new Members { ["status"] = "succeeded" }));
 
-    private Pass Failed() => Outcome("Job failed", new Members { ["status"] = "failed", ["error.$"] = "$.error.Error" });
+    Pass Failed() => Outcome("Job failed", new Members { ["status"] = "failed", ["error.$"] = "$.error.Error" });
 
-    private Pass Outcome(string name, Members outcome) =>
+    Pass Outcome(string name, Members outcome) =>
         new(scope, name, new PassProps { Parameters = new Members(outcome) { ["index.$"] = "$.job.index" } });
 
     // aws-cdk-lib has no task for processing jobs.
-    private CustomState RunJob() => new(scope, "Run job", new CustomStateProps
+    CustomState RunJob() => new(scope, "Run job", new CustomStateProps
     {
         StateJson = new Members
         {
@@ -51,7 +51,7 @@ internal sealed class RunJobs(Construct scope, Processing processing, Storage st
     });
 
     // A try needs a name that no job ever had: 9 characters more than the planned one, of SageMaker's 63.
-    private Members Job() => new()
+    Members Job() => new()
     {
         ["ProcessingJobName.$"] = "States.Format('{}-{}', $.job.name, States.ArrayGetItem(States.StringSplit(States.UUID(), '-'), 0))",
         ["AppSpecification"] = new Members { ["ImageUri"] = processing.ImageUri },
@@ -63,14 +63,14 @@ internal sealed class RunJobs(Construct scope, Processing processing, Storage st
         ["StoppingCondition"] = new Members { ["MaxRuntimeInSeconds"] = settings.MaxJobMinutes * 60 },
     };
 
-    private Members Cluster() => new()
+    Members Cluster() => new()
     {
         ["InstanceCount.$"] = "$.job.instances",
         ["InstanceType.$"] = "$.instanceType",
         ["VolumeSizeInGB"] = settings.VolumeGb,
     };
 
-    private static Members Units() => new()
+    static Members Units() => new()
     {
         ["InputName"] = "units",
         ["S3Input"] = new Members
@@ -83,7 +83,7 @@ internal sealed class RunJobs(Construct scope, Processing processing, Storage st
         },
     };
 
-    private Members Output() => new()
+    Members Output() => new()
     {
         ["OutputName"] = "output",
         ["S3Output"] = new Members
@@ -96,14 +96,14 @@ internal sealed class RunJobs(Construct scope, Processing processing, Storage st
 
     // 25 starts at once meet a limit of about one a second. A job that ran and failed is not started again here:
     // the next attempt runs only the work units that it left undone.
-    private static Members WhenThrottled() =>
+    static Members WhenThrottled() =>
         Retry(["SageMaker.AmazonSageMakerException", "SageMaker.SageMakerException"], seconds: 5, rate: 2, tries: 8);
 
     // Instances are taken by other jobs: wait for them, some hours at the most.
-    private static Members WhenOverQuota() =>
+    static Members WhenOverQuota() =>
         Retry(["SageMaker.ResourceLimitExceededException"], seconds: 60, rate: 1.5, tries: 30);
 
-    private static Members Retry(string[] errors, int seconds, double rate, int tries) => new()
+    static Members Retry(string[] errors, int seconds, double rate, int tries) => new()
     {
         ["ErrorEquals"] = errors,
         ["IntervalSeconds"] = seconds,

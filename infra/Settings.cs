@@ -21,7 +21,7 @@ internal sealed record Settings
     /// <summary>Disk of each instance in GB, 10-16384. An instance keeps its maps until its job ends, at most 0.25 GB each.</summary>
     public int VolumeGb { get; init; } = 30;
 
-    private const string Names = "images, scheduleEnabled, maxConcurrentJobs, maxJobMinutes, volumeGb";
+    const string Names = "images, scheduleEnabled, maxConcurrentJobs, maxJobMinutes, volumeGb";
 
     /// <param name="context">The CDK context as a JSON object, as the CDK CLI passes it on; null is no context.</param>
     /// <exception cref="SettingException">A setting is unknown, of a wrong type or out of its range.</exception>
@@ -32,9 +32,9 @@ internal sealed record Settings
     }
 
     // The context is shared with the CDK, whose own keys have a colon, slash or hyphen: "aws:cdk:...", "@aws-cdk/...", "cli-telemetry".
-    private static bool IsOurs(JsonProperty entry) => entry.Name.All(char.IsAsciiLetter);
+    static bool IsOurs(JsonProperty entry) => entry.Name.All(char.IsAsciiLetter);
 
-    private static Settings With(Settings settings, JsonProperty entry) => entry.Name switch
+    static Settings With(Settings settings, JsonProperty entry) => entry.Name switch
     {
         "images" => settings with { Images = Text(entry) },
         "scheduleEnabled" => settings with { ScheduleEnabled = YesOrNo(entry) },
@@ -44,20 +44,20 @@ internal sealed record Settings
         _ => throw new SettingException(entry.Name, $"no such setting. The settings are {Names}."),
     };
 
-    private static string Text(JsonProperty entry) => entry.Value.ToString() is { Length: > 0 } text
+    static string Text(JsonProperty entry) => entry.Value.ToString() is { Length: > 0 } text
         ? text
         : throw Wrong(entry, "folder");
 
-    private static bool YesOrNo(JsonProperty entry) => bool.TryParse(entry.Value.ToString(), out var yes)
+    static bool YesOrNo(JsonProperty entry) => bool.TryParse(entry.Value.ToString(), out var yes)
         ? yes
         : throw Wrong(entry, "true or false");
 
-    private static int Whole(JsonProperty entry, int least, int most) =>
+    static int Whole(JsonProperty entry, int least, int most) =>
         int.TryParse(entry.Value.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             && number >= least && number <= most
             ? number
             : throw Wrong(entry, $"whole number from {least} to {most}");
 
-    private static SettingException Wrong(JsonProperty entry, string wanted) =>
+    static SettingException Wrong(JsonProperty entry, string wanted) =>
         new(entry.Name, $"'{entry.Value}' cannot be used. Type -c {entry.Name}=<{wanted}>.");
 }

@@ -33,13 +33,13 @@ internal sealed class Storage : Construct
     /// <summary>Lets <paramref name="who"/> list the bucket. Without it S3 answers 403, not 404, for a key that is not there yet.</summary>
     public void LetList(IGrantable who) => who.Allow(["s3:ListBucket"], [Bucket.BucketArn]);
 
-    private string[] Objects(string[] keys) => [.. keys.Select(Bucket.ArnForObjects)];
+    string[] Objects(string[] keys) => [.. keys.Select(Bucket.ArnForObjects)];
 
     // Parts of an upload that never ended are paid for and not to be seen in any listing; no upload here takes a day.
-    private static LifecycleRule AbandonedUploads =>
+    static LifecycleRule AbandonedUploads =>
         new() { Id = "AbandonedUploads", AbortIncompleteMultipartUploadAfter = Duration.Days(1) };
 
     // A month to take back an overwritten object, such as latest.json.
-    private static LifecycleRule ReplacedVersions =>
+    static LifecycleRule ReplacedVersions =>
         new() { Id = "ReplacedVersions", NoncurrentVersionExpiration = Duration.Days(30) };
 }

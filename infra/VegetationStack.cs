@@ -23,6 +23,6 @@ internal sealed class VegetationStack : Stack
         Output("BucketName", storage.Bucket.BucketName, "latest.json names the newest map");
     }
 
-    private void Output(string name, string value, string description) =>
+    void Output(string name, string value, string description) =>
         _ = new CfnOutput(this, name, new CfnOutputProps { Value = value, Description = description });
 }

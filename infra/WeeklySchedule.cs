@@ -19,6 +19,6 @@ internal sealed class WeeklySchedule : Construct
     }
 
     // The event's own time, not the start's: an event that comes late or twice still asks for the same week.
-    private static RuleTargetInput Request() =>
+    static RuleTargetInput Request() =>
         RuleTargetInput.FromObject(new Dictionary<string, object> { ["scheduledAt"] = EventField.Time });
 }

@@ -28,7 +28,7 @@ internal sealed class Workflow : Construct
         processing.LetRun(Machine);
     }
 
-    private Chain Definition(Planning planning, RunJobs jobs)
+    Chain Definition(Planning planning, RunJobs jobs)
     {
         var search = Invoke("Search scenes", planning.SearchScenes);
         var build = Invoke("Build manifests", planning.BuildManifests);
@@ -48,7 +48,7 @@ internal sealed class Workflow : Construct
         return Start().Next(search);
     }
 
-    private Pass Start() => new(this, "Start", new PassProps
+    Pass Start() => new(this, "Start", new PassProps
     {
         Parameters = new Dictionary<string, object>
         {
@@ -59,9 +59,9 @@ internal sealed class Workflow : Construct
     });
 
     // What was good is published all the same; the execution fails so that somebody looks.
-    private Fail Incomplete() => new(this, "Incomplete", new FailProps { Error = "Incomplete", CausePath = "$.message" });
+    Fail Incomplete() => new(this, "Incomplete", new FailProps { Error = "Incomplete", CausePath = "$.message" });
 
-    private LambdaInvoke Invoke(string name, IFunction function)
+    LambdaInvoke Invoke(string name, IFunction function)
     {
         var task = new LambdaInvoke(this, name, new LambdaInvokeProps
         {
@@ -75,7 +75,7 @@ internal sealed class Workflow : Construct
     }
 
     // Lambda's own troubles only: an error that a function reports (a wrong request, a catalog that is down for long) ends the run.
-    private static RetryProps WhenLambdaFalters() => new()
+    static RetryProps WhenLambdaFalters() => new()
     {
         Errors = ["Lambda.ServiceException", "Lambda.AWSLambdaException", "Lambda.SdkClientException", "Lambda.TooManyRequestsException"],
         Interval = Duration.Seconds(2),
@@ -85,7 +85,7 @@ internal sealed class Workflow : Construct
     };
 
     // The name's prefix keeps the log's resource policy short: without it each new state machine adds to one policy that may not grow.
-    private LogGroup Logs() => new(this, "Logs", new LogGroupProps
+    LogGroup Logs() => new(this, "Logs", new LogGroupProps
     {
         LogGroupName = $"/aws/vendedlogs/states/{Stack.Of(this).StackName}",
         Retention = RetentionDays.ONE_MONTH,

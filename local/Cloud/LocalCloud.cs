@@ -104,6 +104,7 @@ public sealed class LocalCloud : IAsyncDisposable
     async Task<IResult> RunJob(HttpRequest request)
     {
         var job = (await JsonSerializer.DeserializeAsync(request.Body, SageMakerJson.Default.ProcessingJobRequest, ending.Token))!;
+        if (options.RefuseJob?.Invoke(job.ProcessingJobName) is { } refusal) return Failed(refusal);
         // An interpreter that has gone wants no job any more, as a stopped execution stops its jobs.
         using var wanted = CancellationTokenSource.CreateLinkedTokenSource(ending.Token, request.HttpContext.RequestAborted);
         var answer = await jobs.Run(job, wanted.Token);

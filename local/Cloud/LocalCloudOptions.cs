@@ -22,6 +22,9 @@ public sealed record LocalCloudOptions
     /// <summary>Worker processes at a time; null = what the machine bears.</summary>
     public int? WorkerProcesses { get; init; }
 
+    /// <summary>From a job's name to the error with which SageMaker refuses it, or null: throttles and quotas, which this machine does not have.</summary>
+    public Func<string, TaskError?>? RefuseJob { get; init; }
+
     public IReadOnlyDictionary<string, string> FunctionEnvironment { get; init; } = new Dictionary<string, string>();
     public IReadOnlyDictionary<string, string> WorkerEnvironment { get; init; } = new Dictionary<string, string>();
 

@@ -7,7 +7,8 @@ namespace Vegetation.Tests.Infra;
 /// <summary>A program run to its end.</summary>
 internal sealed record Command(int ExitCode, string Output, string Errors)
 {
-    public static Command Run(string program, string[] arguments, string input = "", string? folder = null, params (string Name, string Value)[] environment)
+    public static Command Run(
+        string program, string[] arguments, string input = "", string? folder = null, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo(program, arguments)
         {

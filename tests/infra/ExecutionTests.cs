@@ -8,7 +8,7 @@ namespace Vegetation.Tests.Infra;
 public sealed class ExecutionTests(Synthesized stack)
 {
     // SageMaker's limit on a job's name; a hyphen and 8 characters of it belong to the try, the rest may be planned.
-    private const int LongestName = 63;
+    const int LongestName = 63;
 
     [Fact]
     public void A_run_searches_until_no_cursor_is_left_and_then_salvages_until_nothing_is_pending()
@@ -20,7 +20,10 @@ public sealed class ExecutionTests(Synthesized stack)
             aggregates: [Payload(new { runId = "r", outcome = "published" })]);
         Assert.Equal("SUCCEEDED", run.Status);
         Assert.Equal(
-            ["Search scenes", "Search scenes", "Build manifests", "Run job", "Run job", "Build manifests", "Run job", "Build manifests", "Aggregate outputs"],
+            [
+                "Search scenes", "Search scenes", "Build manifests", "Run job", "Run job",
+                "Build manifests", "Run job", "Build manifests", "Aggregate outputs",
+            ],
             run.Calls.Select(call => call.State));
         Assert.Equal("""{"runId":"r","scenes":100,"cursor":2}""", run.Inputs("Search scenes")[1]["Payload"]!.ToJsonString());
         Assert.Equal("""{"runId":"r","outcome":"published"}""", run.Output!.ToJsonString());
@@ -76,9 +79,11 @@ public sealed class ExecutionTests(Synthesized stack)
         var run = Execute(builds: [Plan(2, "run-jobs", "veg-r-a2-001"), Plan(3, "aggregate")], jobs: [Completed]);
         var job = Assert.Single(run.Inputs("Run job"));
         Assert.Equal("s3://bucket/runs/r/attempts/2/manifest-001.json", (string?)job["ProcessingInputs"]![0]!["S3Input"]!["S3Uri"]);
-        Assert.Matches("^s3://StorageBucket[^/]*/runs/r/output$", (string?)job["ProcessingOutputConfig"]!["Outputs"]![0]!["S3Output"]!["S3Uri"]);
+        var output = job["ProcessingOutputConfig"]!["Outputs"]![0]!["S3Output"]!;
+        Assert.Matches("^s3://StorageBucket[^/]*/runs/r/output$", (string?)output["S3Uri"]);
         Assert.Equal("""{"RUN_ID":"r","ATTEMPT":"2"}""", job["Environment"]!.ToJsonString());
-        Assert.Equal("""{"InstanceCount":4,"InstanceType":"ml.m5.xlarge","VolumeSizeInGB":30}""", job["ProcessingResources"]!["ClusterConfig"]!.ToJsonString());
+        var cluster = job["ProcessingResources"]!["ClusterConfig"]!;
+        Assert.Equal("""{"InstanceCount":4,"InstanceType":"ml.m5.xlarge","VolumeSizeInGB":30}""", cluster.ToJsonString());
     }
 
     [Fact]
@@ -101,7 +106,7 @@ public sealed class ExecutionTests(Synthesized stack)
         Assert.Equal((status, error, cause), (run.Status, run.Error, run.Cause));
     }
 
-    private Execution Execute(object[]? searches = null, object[]? builds = null, object[]? jobs = null, object[]? aggregates = null)
+    Execution Execute(object[]? searches = null, object[]? builds = null, object[]? jobs = null, object[]? aggregates = null)
     {
         var script = JsonSerializer.Serialize(new
         {
@@ -120,25 +125,28 @@ public sealed class ExecutionTests(Synthesized stack)
         return JsonSerializer.Deserialize<Execution>(node.Output, JsonSerializerOptions.Web)!;
     }
 
-    private static object Payload(object state) => new { result = new { StatusCode = 200, Payload = state } };
+    static object Payload(object state) => new { result = new { StatusCode = 200, Payload = state } };
 
-    private static object Plan(int attempt, string next, params string[] names) => Payload(new
+    static object Plan(int attempt, string next, params string[] names) => Payload(new
     {
         runId = "r",
         attempt,
         next,
         instanceType = "ml.m5.xlarge",
-        jobs = names.Select((name, at) => new { index = $"{at + 1:000}", name, manifest = $"s3://bucket/runs/r/attempts/{attempt}/manifest-{at + 1:000}.json", instances = 4 }),
+        jobs = names.Select((name, at) => Job(attempt, $"{at + 1:000}", name)),
     });
 
-    private static object Completed => new { result = new { ProcessingJobStatus = "Completed", ProcessingJobArn = "dropped" } };
+    static object Job(int attempt, string index, string name) =>
+        new { index, name, manifest = $"s3://bucket/runs/r/attempts/{attempt}/manifest-{index}.json", instances = 4 };
 
-    private static object Failed(string error) => new { error };
+    static object Completed => new { result = new { ProcessingJobStatus = "Completed", ProcessingJobArn = "dropped" } };
 
-    private sealed record Execution(string Status, JsonObject? Output, string? Error, string? Cause, List<Call> Calls)
+    static object Failed(string error) => new { error };
+
+    sealed record Execution(string Status, JsonObject? Output, string? Error, string? Cause, List<Call> Calls)
     {
         public List<JsonObject> Inputs(string state) => [.. Calls.Where(call => call.State == state).Select(call => call.Input)];
     }
 
-    private sealed record Call(string State, JsonObject Input);
+    sealed record Call(string State, JsonObject Input);
 }

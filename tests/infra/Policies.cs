@@ -2,10 +2,13 @@ using System.Text.Json.Nodes;
 
 namespace Vegetation.Tests.Infra;
 
-/// <summary>What a role may do: every action beside every resource that it is allowed on.</summary>
+/// <summary>One action that a role may do, on one resource.</summary>
+internal sealed record Permission(string Action, string Resource, JsonNode? Condition);
+
 internal static class Policies
 {
-    public static IReadOnlyList<(string Action, string Resource, JsonNode? Condition)> Of(Synthesized stack, string role) =>
+    /// <summary>What a role may do: every action beside every resource that it is allowed on.</summary>
+    public static IReadOnlyList<Permission> Of(Synthesized stack, string role) =>
     [
         .. from policy in stack.OfType("AWS::IAM::Policy")
            where policy["Roles"]!.AsArray().Any(name => References.Plain(name).StartsWith(role, StringComparison.Ordinal))
@@ -13,11 +16,15 @@ internal static class Policies
            where (string?)statement!["Effect"] == "Allow"
            from action in Many(statement["Action"])
            from resource in Many(statement["Resource"])
-           select (action, resource, statement["Condition"]),
+           select new Permission(action, resource, statement["Condition"]),
     ];
 
-    public static IEnumerable<string> Keys(this IEnumerable<(string Action, string Resource, JsonNode? Condition)> policies, string action) =>
-        policies.Where(policy => policy.Action == action).Select(policy => policy.Resource[(policy.Resource.IndexOf('/') + 1)..]).Order(StringComparer.Ordinal);
+    /// <summary>The bucket's keys on which an action is allowed.</summary>
+    public static IEnumerable<string> Keys(this IEnumerable<Permission> permissions, string action) =>
+        permissions.Where(permission => permission.Action == action)
+            .Select(permission => permission.Resource[(permission.Resource.IndexOf('/') + 1)..])
+            .Order(StringComparer.Ordinal);
 
-    private static IEnumerable<string> Many(JsonNode? node) => node is JsonArray several ? several.Select(References.Plain) : [References.Plain(node)];
+    static IEnumerable<string> Many(JsonNode? node) =>
+        node is JsonArray several ? several.Select(References.Plain) : [References.Plain(node)];
 }

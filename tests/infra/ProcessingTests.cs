@@ -3,7 +3,7 @@ namespace Vegetation.Tests.Infra;
 [Collection(nameof(Synthesized))]
 public sealed class ProcessingTests(Synthesized stack)
 {
-    private static readonly string[] AnyResource = ["cloudwatch:PutMetricData", "ecr:GetAuthorizationToken"];
+    static readonly string[] AnyResource = ["cloudwatch:PutMetricData", "ecr:GetAuthorizationToken"];
 
     [Fact]
     public void Job_role_reads_work_units_and_manifests_only() =>
@@ -15,19 +15,21 @@ public sealed class ProcessingTests(Synthesized stack)
 
     [Fact]
     public void Job_role_can_neither_list_nor_delete() =>
-        Assert.All(Policies.Of(stack, "ProcessingJobRole").Where(policy => policy.Action.StartsWith("s3:", StringComparison.Ordinal)),
-            policy => Assert.Contains(policy.Action, new[] { "s3:GetObject", "s3:PutObject" }));
+        Assert.Equal(["s3:GetObject", "s3:PutObject"], Policies.Of(stack, "ProcessingJobRole").Select(policy => policy.Action)
+            .Where(action => action.StartsWith("s3:", StringComparison.Ordinal)).Distinct().Order());
 
     [Fact]
     public void Job_role_has_any_resource_only_where_the_service_knows_no_other() =>
-        Assert.Equal(AnyResource, Policies.Of(stack, "ProcessingJobRole").Where(policy => policy.Resource == "*").Select(policy => policy.Action).Order(StringComparer.Ordinal));
+        Assert.Equal(AnyResource, Policies.Of(stack, "ProcessingJobRole").Where(policy => policy.Resource == "*")
+            .Select(policy => policy.Action).Order());
 
     [Fact]
     public void Job_role_is_taken_by_sagemaker_only()
     {
-        var role = stack.Resources.Single(resource => resource.Key.StartsWith("ProcessingJobRole", StringComparison.Ordinal) && (string?)resource.Value!["Type"] == "AWS::IAM::Role");
-        var trust = Assert.Single(role.Value!["Properties"]!["AssumeRolePolicyDocument"]!["Statement"]!.AsArray());
-        Assert.Equal("sagemaker.amazonaws.com", (string?)trust!["Principal"]!["Service"]);
+        var trusting = stack.OfType("AWS::IAM::Role").Select(role => role["AssumeRolePolicyDocument"]!["Statement"]!.AsArray())
+            .Where(trust => trust.ToJsonString().Contains("sagemaker", StringComparison.Ordinal));
+        var trust = Assert.Single(Assert.Single(trusting))!;
+        Assert.Equal("""{"Service":"sagemaker.amazonaws.com"}""", trust["Principal"]!.ToJsonString());
     }
 
     [Fact]

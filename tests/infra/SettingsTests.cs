@@ -6,6 +6,15 @@ namespace Vegetation.Tests.Infra;
 
 public sealed class SettingsTests
 {
+    static readonly Settings Other = new()
+    {
+        Images = "infra/images",
+        ScheduleEnabled = false,
+        MaxConcurrentJobs = 7,
+        MaxJobMinutes = 90,
+        VolumeGb = 100,
+    };
+
     [Theory]
     [InlineData(null)]
     [InlineData("")]
@@ -17,24 +26,32 @@ public sealed class SettingsTests
     [InlineData("""{"images":"elsewhere","scheduleEnabled":false,"maxConcurrentJobs":7,"maxJobMinutes":90,"volumeGb":100}""")]
     [InlineData("""{"images":"elsewhere","scheduleEnabled":"false","maxConcurrentJobs":"7","maxJobMinutes":"90","volumeGb":"100"}""")]
     public void Settings_come_from_the_file_as_values_and_from_the_command_line_as_text(string context) =>
-        Assert.Equal(new Settings { Images = "elsewhere", ScheduleEnabled = false, MaxConcurrentJobs = 7, MaxJobMinutes = 90, VolumeGb = 100 }, Settings.Parse(context));
+        Assert.Equal(Other with { Images = "elsewhere" }, Settings.Parse(context));
 
     [Theory]
-    [InlineData("""{"maxConcurrentJobs":41}""", "maxConcurrentJobs: '41' cannot be used. Type -c maxConcurrentJobs=<whole number from 1 to 40>.")]
-    [InlineData("""{"maxConcurrentJobs":0}""", "maxConcurrentJobs: '0' cannot be used. Type -c maxConcurrentJobs=<whole number from 1 to 40>.")]
-    [InlineData("""{"maxConcurrentJobs":"many"}""", "maxConcurrentJobs: 'many' cannot be used. Type -c maxConcurrentJobs=<whole number from 1 to 40>.")]
-    [InlineData("""{"maxJobMinutes":1.5}""", "maxJobMinutes: '1.5' cannot be used. Type -c maxJobMinutes=<whole number from 5 to 7200>.")]
-    [InlineData("""{"volumeGb":-30}""", "volumeGb: '-30' cannot be used. Type -c volumeGb=<whole number from 10 to 16384>.")]
-    [InlineData("""{"scheduleEnabled":"no"}""", "scheduleEnabled: 'no' cannot be used. Type -c scheduleEnabled=<true or false>.")]
-    [InlineData("""{"images":""}""", "images: '' cannot be used. Type -c images=<folder>.")]
-    [InlineData("""{"schedulEnabled":false}""", "schedulEnabled: no such setting. The settings are images, scheduleEnabled, maxConcurrentJobs, maxJobMinutes, volumeGb.")]
-    public void A_wrong_setting_says_what_to_type(string context, string message) =>
-        Assert.Equal(message, Assert.Throws<SettingException>(() => Settings.Parse(context)).Message);
+    [InlineData("maxConcurrentJobs", "41", "whole number from 1 to 40")]
+    [InlineData("maxConcurrentJobs", "0", "whole number from 1 to 40")]
+    [InlineData("maxConcurrentJobs", "many", "whole number from 1 to 40")]
+    [InlineData("maxJobMinutes", "1.5", "whole number from 5 to 7200")]
+    [InlineData("volumeGb", "-30", "whole number from 10 to 16384")]
+    [InlineData("scheduleEnabled", "no", "true or false")]
+    [InlineData("images", "", "folder")]
+    public void A_wrong_value_says_what_to_type(string name, string value, string wanted)
+    {
+        var wrong = Assert.Throws<SettingException>(() => Settings.Parse($$"""{"{{name}}":"{{value}}"}"""));
+        Assert.Equal($"{name}: '{value}' cannot be used. Type -c {name}=<{wanted}>.", wrong.Message);
+        Assert.Equal(name, wrong.Setting);
+    }
+
+    [Fact]
+    public void An_unknown_setting_lists_the_known_ones() => Assert.Equal(
+        "schedulEnabled: no such setting. The settings are images, scheduleEnabled, maxConcurrentJobs, maxJobMinutes, volumeGb.",
+        Assert.Throws<SettingException>(() => Settings.Parse("""{"schedulEnabled":false}""")).Message);
 
     [Fact]
     public void Every_setting_reaches_the_template()
     {
-        var stack = new Synthesized(new Settings { Images = "infra/images", ScheduleEnabled = false, MaxConcurrentJobs = 7, MaxJobMinutes = 90, VolumeGb = 100 });
+        var stack = new Synthesized(Other);
         stack.Template.HasResourceProperties("AWS::Events::Rule", new Properties { ["State"] = "DISABLED" });
         var job = stack.State("Run job");
         Assert.Equal(7, (int)stack.State("Run jobs")["MaxConcurrency"]!);
@@ -44,6 +61,9 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public void Missing_images_say_what_to_run() =>
-        Assert.Contains("Run 'bash infra/synth'", Assert.Throws<SettingException>(() => new Images(new Settings { Images = "no/such/folder" })).Message);
+    public void Missing_images_say_what_to_run()
+    {
+        var missing = Assert.Throws<SettingException>(() => new Images(Other with { Images = "nowhere" }));
+        Assert.Contains("Run 'bash infra/synth'", missing.Message);
+    }
 }

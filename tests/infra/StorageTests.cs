@@ -11,7 +11,10 @@ public sealed class StorageTests(Synthesized stack)
     {
         ["BucketEncryption"] = Match.ObjectLike(new Properties
         {
-            ["ServerSideEncryptionConfiguration"] = new[] { new Properties { ["ServerSideEncryptionByDefault"] = new Properties { ["SSEAlgorithm"] = "AES256" } } },
+            ["ServerSideEncryptionConfiguration"] = new[]
+            {
+                new Properties { ["ServerSideEncryptionByDefault"] = new Properties { ["SSEAlgorithm"] = "AES256" } },
+            },
         }),
         ["PublicAccessBlockConfiguration"] = new Properties
         {
@@ -37,7 +40,7 @@ public sealed class StorageTests(Synthesized stack)
 
     [Fact]
     public void Nothing_current_ever_expires() =>
-        Assert.DoesNotContain(stack.OfType("AWS::S3::Bucket").Single()["LifecycleConfiguration"]!["Rules"]!.AsArray(), rule => rule!["ExpirationInDays"] is not null);
+        Assert.DoesNotContain("\"Expiration", stack.OfType("AWS::S3::Bucket").Single().ToJsonString());
 
     [Fact]
     public void Bucket_refuses_requests_without_tls() => stack.Template.HasResourceProperties("AWS::S3::BucketPolicy", new Properties
@@ -54,11 +57,12 @@ public sealed class StorageTests(Synthesized stack)
         }),
     });
 
-    private static Properties Lifecycle(string rule, string days, int count) => new()
+    static Properties Lifecycle(string rule, string days, int count) => new()
     {
         ["LifecycleConfiguration"] = new Properties
         {
-            ["Rules"] = Match.ArrayWith([Match.ObjectLike(new Properties { ["Status"] = "Enabled", [rule] = new Properties { [days] = count } })]),
+            ["Rules"] = Match.ArrayWith(
+                [Match.ObjectLike(new Properties { ["Status"] = "Enabled", [rule] = new Properties { [days] = count } })]),
         },
     };
 }

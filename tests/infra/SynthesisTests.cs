@@ -5,9 +5,9 @@ namespace Vegetation.Tests.Infra;
 /// <summary>The CDK app as the program that it is.</summary>
 public sealed class SynthesisTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("synthesis-");
+    readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("synthesis-");
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => folder.Delete(recursive: true);
 
     [Fact]
     public void Two_syntheses_from_two_folders_are_the_same_bytes()
@@ -24,17 +24,19 @@ public sealed class SynthesisTests : IDisposable
     {
         var app = App("wrong", "/", """{"images":"infra/images","maxConcurrentJobs":"50"}""");
         Assert.Equal(1, app.ExitCode);
-        Assert.Equal("maxConcurrentJobs: '50' cannot be used. Type -c maxConcurrentJobs=<whole number from 1 to 40>.", app.Errors.TrimEnd());
+        Assert.Equal("maxConcurrentJobs: '50' cannot be used. Type -c maxConcurrentJobs=<whole number from 1 to 40>.\n", app.Errors);
     }
 
-    private Dictionary<string, byte[]> Synthesize(string name, string from)
+    Dictionary<string, byte[]> Synthesize(string name, string from)
     {
         var app = App(name, from, """{"images":"infra/images"}""");
         Assert.Equal((0, ""), (app.ExitCode, app.Errors));
-        var folder = Path.Combine(_folder.FullName, name);
-        return Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).ToDictionary(file => Path.GetRelativePath(folder, file), File.ReadAllBytes);
+        var synthesized = Path.Combine(folder.FullName, name);
+        return Directory.EnumerateFiles(synthesized, "*", SearchOption.AllDirectories)
+            .ToDictionary(file => Path.GetRelativePath(synthesized, file), File.ReadAllBytes);
     }
 
-    private Command App(string name, string from, string context) => Command.Run("dotnet", [typeof(Settings).Assembly.Location], folder: from, environment:
-        [("CDK_CONTEXT_JSON", context), ("CDK_OUTDIR", Path.Combine(_folder.FullName, name))]);
+    Command App(string name, string from, string context) => Command.Run(
+        "dotnet", [typeof(Settings).Assembly.Location], folder: from,
+        environment: [("CDK_CONTEXT_JSON", context), ("CDK_OUTDIR", Path.Combine(folder.FullName, name))]);
 }

@@ -6,7 +6,7 @@ namespace Vegetation.Tests.Infra;
 [Collection(nameof(Synthesized))]
 public sealed class ValidationTests(Synthesized stack)
 {
-    private static readonly Dictionary<string, (string Finding, Action<JsonObject> Break)> Broken = new()
+    static readonly Dictionary<string, (string Finding, Action<JsonObject> Break)> Broken = new()
     {
         ["a state leads nowhere"] = ("asl-validator", states => states["Build manifests"]!["Next"] = "No such state"),
         ["a catch leads nowhere"] = ("asl-validator", states => Job(states)["Catch"]![0]!["Next"] = "No such state"),
@@ -15,13 +15,13 @@ public sealed class ValidationTests(Synthesized stack)
         ["jitter has no such strategy"] = ("language service", states => states["Search scenes"]!["Retry"]![0]!["JitterStrategy"] = "HALF"),
         ["a task has no time limit"] = ("portable: Run job", states => Job(states).Remove("TimeoutSeconds")),
         ["a result path is the whole state"] = ("portable: Build manifests", states => states["Build manifests"]!["ResultPath"] = "$"),
-        ["a job name counts retries"] = ("portable: Run job", states => Job(states)["Parameters"]!["ProcessingJobName.$"] = "States.Format('{}', $$.State.RetryCount)"),
+        ["a job name counts retries"] = ("portable: Run job", states => Name(states, "States.Format('{}', $$.State.RetryCount)")),
         ["a query language is chosen"] = ("portable: Start", states => states["Start"]!["QueryLanguage"] = "JSONata"),
-        ["a map is distributed"] = ("portable: Run jobs", states => states["Run jobs"]!["ItemProcessor"]!["ProcessorConfig"]!["Mode"] = "DISTRIBUTED"),
+        ["a map is distributed"] = ("portable: Run jobs", states => Jobs(states)["ProcessorConfig"]!["Mode"] = "DISTRIBUTED"),
         ["a path lacks its mark"] = ("overlooked: Run job", states => Job(states)["Parameters"]!["Environment"]!["RUN_ID"] = "$.runId"),
-        ["a format has a place too many"] = ("overlooked: Run job", states => Job(states)["Parameters"]!["ProcessingJobName.$"] = "States.Format('{}-{}', $.job.name)"),
+        ["a format has a place too many"] = ("overlooked: Run job", states => Name(states, "States.Format('{}-{}', $.job.name)")),
         ["a job parameter is misspelt"] = ("overlooked: Run job", states => Job(states)["Parameters"]!["StopCondition"] = new JsonObject()),
-        ["a catch-all hides a rule"] = ("overlooked: Run job", states => Job(states)["Retry"]![0]!["ErrorEquals"] = new JsonArray("States.ALL")),
+        ["a catch-all hides a rule"] = ("overlooked: Run job", states => Retry(states)["ErrorEquals"] = new JsonArray("States.ALL")),
     };
 
     public static TheoryData<string> Mistakes => [.. Broken.Keys];
@@ -40,9 +40,15 @@ public sealed class ValidationTests(Synthesized stack)
         Assert.Contains(Broken[mistake].Finding, findings);
     }
 
-    private static JsonObject Job(JsonObject states) => states["Run jobs"]!["ItemProcessor"]!["States"]!["Run job"]!.AsObject();
+    static JsonObject Jobs(JsonObject states) => states["Run jobs"]!["ItemProcessor"]!.AsObject();
 
-    private static (int ExitCode, string Findings) Validate(JsonObject definition)
+    static JsonObject Job(JsonObject states) => Jobs(states)["States"]!["Run job"]!.AsObject();
+
+    static JsonObject Retry(JsonObject states) => Job(states)["Retry"]![0]!.AsObject();
+
+    static void Name(JsonObject states, string expression) => Job(states)["Parameters"]!["ProcessingJobName.$"] = expression;
+
+    static (int ExitCode, string Findings) Validate(JsonObject definition)
     {
         using var file = new TemporaryFile(definition.ToJsonString());
         var check = Command.Node("validate.mjs", file.Path);

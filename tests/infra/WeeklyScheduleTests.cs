@@ -7,7 +7,17 @@ namespace Vegetation.Tests.Infra;
 public sealed class WeeklyScheduleTests(Synthesized stack)
 {
     [Fact]
-    public void Weekly_rule_starts_the_state_machine_on_monday_morning_with_the_events_time() => stack.Template.HasResourceProperties("AWS::Events::Rule", new Properties
+    public void Weekly_rule_passes_the_events_time_on_monday_morning() => stack.Template.HasResourceProperties("AWS::Events::Rule", Weekly);
+
+    [Fact]
+    public void Rule_may_start_this_state_machine_and_nothing_else()
+    {
+        var allowed = Assert.Single(Policies.Of(stack, "WorkflowMachineEventsRole"));
+        Assert.Equal("states:StartExecution", allowed.Action);
+        Assert.StartsWith("WorkflowMachine", allowed.Resource);
+    }
+
+    static Properties Weekly => new()
     {
         ["ScheduleExpression"] = "cron(0 6 ? * MON *)",
         ["State"] = "ENABLED",
@@ -23,13 +33,5 @@ public sealed class WeeklyScheduleTests(Synthesized stack)
                 },
             }),
         },
-    });
-
-    [Fact]
-    public void Rule_may_start_this_state_machine_and_nothing_else()
-    {
-        var allowed = Assert.Single(Policies.Of(stack, "WorkflowMachineEventsRole"));
-        Assert.Equal("states:StartExecution", allowed.Action);
-        Assert.StartsWith("WorkflowMachine", allowed.Resource);
-    }
+    };
 }

@@ -10,8 +10,8 @@ public sealed class WorkflowTests(Synthesized stack)
     [Fact]
     public void States_have_the_names_that_logs_and_documents_use() => Assert.Equal(
         [
-            "Aggregate outputs", "Anything to run?", "Build manifests", "Covered?", "Incomplete", "Job failed", "Job succeeded", "More scenes?",
-            "No scenes", "Planned", "Published", "Run job", "Run jobs", "Search scenes", "Start",
+            "Aggregate outputs", "Anything to run?", "Build manifests", "Covered?", "Incomplete", "Job failed", "Job succeeded",
+            "More scenes?", "No scenes", "Planned", "Published", "Run job", "Run jobs", "Search scenes", "Start",
         ],
         stack.States().Keys.Order(StringComparer.Ordinal));
 
@@ -108,9 +108,10 @@ public sealed class WorkflowTests(Synthesized stack)
         stack.State("Run jobs")["ItemSelector"]!.ToJsonString());
 
     [Fact]
-    public void Everything_is_logged_and_traced_without_the_data() => stack.Template.HasResourceProperties("AWS::StepFunctions::StateMachine", new Properties
-    {
-        ["LoggingConfiguration"] = Match.ObjectLike(new Properties { ["Level"] = "ALL", ["IncludeExecutionData"] = false }),
-        ["TracingConfiguration"] = new Properties { ["Enabled"] = true },
-    });
+    public void Everything_is_logged_and_traced_without_the_data() =>
+        stack.Template.HasResourceProperties("AWS::StepFunctions::StateMachine", new Properties
+        {
+            ["LoggingConfiguration"] = Match.ObjectLike(new Properties { ["Level"] = "ALL", ["IncludeExecutionData"] = false }),
+            ["TracingConfiguration"] = new Properties { ["Enabled"] = true },
+        });
 }

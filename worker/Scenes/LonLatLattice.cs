@@ -3,8 +3,8 @@ using Vegetation.Raster;
 namespace Vegetation.Worker.Scenes;
 
 /// <summary>
-/// Longitude and latitude of every pixel of a grid: projected at each 64th pixel corner, linear between (off by less than a centimetre
-/// at 640 m). Longitudes are unwrapped around the zone's middle, so they may pass 180.
+/// Longitude and latitude of every pixel of a grid: projected at each 64th pixel corner, linear between (off by a few
+/// centimetres at 70 degrees north). Longitudes are unwrapped around the zone's middle, so they may pass 180.
 /// </summary>
 internal sealed class LonLatLattice
 {

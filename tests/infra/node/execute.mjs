@@ -35,5 +35,6 @@ const execution = new StateMachine(definition, { validationOptions: { checkArn: 
 try {
   console.log(JSON.stringify({ status: 'SUCCEEDED', output: await execution.result, calls }));
 } catch (failure) {
-  console.log(JSON.stringify({ status: 'FAILED', error: failure.cause?.name ?? failure.name, cause: failure.cause?.message ?? failure.message, calls }));
+  const { name: error, message: cause } = failure.cause ?? failure;
+  console.log(JSON.stringify({ status: 'FAILED', error, cause, calls }));
 }

@@ -8,7 +8,8 @@ const jobMembers = [
 ];
 
 export function overlooked(definition) {
-  return [...statesOf(definition)].flatMap(([name, state]) => [...rules(state), ...templates(state), ...job(state)].map(finding => `${name}: ${finding}`));
+  return [...statesOf(definition)].flatMap(([name, state]) =>
+    [...rules(state), ...templates(state), ...job(state)].map(finding => `${name}: ${finding}`));
 }
 
 function* rules({ Retry = [], Catch = [] }) {

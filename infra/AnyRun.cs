@@ -1,0 +1,24 @@
+using Vegetation.Core.Units;
+
+namespace Vegetation.Infra;
+
+/// <summary>The keys of every run at once, as patterns for policies.</summary>
+internal static class AnyRun
+{
+    static readonly RunId Run = new("any-run");
+
+    public static readonly string Everything = Below(keys => keys.Root);
+    public static readonly string Request = Pattern(keys => keys.Request);
+    public static readonly string SearchPages = Below(keys => keys.SearchPages);
+    public static readonly string Choice = Pattern(keys => keys.Choice);
+    public static readonly string Units = Below(keys => keys.Units);
+    public static readonly string Attempts = Below(keys => keys.Attempts);
+    public static readonly string Manifests = Below(keys => $"{keys.Attempts}*/manifest");
+    public static readonly string Output = Below(keys => keys.Output);
+    public static readonly string Records = Below(keys => keys.Records);
+    public static readonly string Products = Below(keys => keys.Products);
+
+    static string Below(Func<RunKeys, string> prefix) => Pattern(prefix) + "*";
+
+    static string Pattern(Func<RunKeys, string> key) => key(new RunKeys(Run)).Replace(Run.ToString(), "*", StringComparison.Ordinal);
+}

@@ -1,0 +1,157 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Amazon.S3;
+using Vegetation.Core;
+using Vegetation.Core.Units;
+using Vegetation.Functions;
+using Vegetation.Functions.Aggregation;
+using Vegetation.Functions.Storage;
+using Vegetation.Local;
+using Vegetation.Local.Cloud;
+using Vegetation.Local.Demo;
+
+namespace Vegetation.Tests.Local;
+
+/// <summary>The synthesized state machine, the real functions and the real workers on the demonstration's scenes.</summary>
+public sealed class WorkflowTests : IAsyncLifetime
+{
+    readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("vegetation-workflow-");
+    readonly ConcurrentQueue<CloudEvent> events = new();
+    StacServer? catalog;
+
+    public async Task InitializeAsync()
+    {
+        var world = DemoWorld.Prepare(Path.Combine(Layout.Find().RunFolder, "demo-tests"), _ => { }, CancellationToken.None);
+        catalog = await StacServer.Start(world.Folder, 0, CancellationToken.None);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await catalog!.DisposeAsync();
+        folder.Delete(recursive: true);
+    }
+
+    LocalCloudOptions Options => LocalCloudOptions.Below(folder.FullName) with
+    {
+        FunctionEnvironment = new Dictionary<string, string> { ["ALLOW_LOOPBACK"] = "1" },
+        WorkerEnvironment = new Dictionary<string, string> { ["ALLOW_LOOPBACK"] = "1" },
+        RetryInterval = TimeSpan.FromMilliseconds(50),
+    };
+
+    JsonObject Request => DemoWorld.Request(catalog!.Address);
+
+    Task<ExecutionResult> Execute(LocalCloud cloud, JsonObject request, string name) =>
+        cloud.Execute(request.ToJsonString(), name, events.Enqueue, CancellationToken.None);
+
+    static ObjectStore Store(IAmazonS3 s3) => new(s3, S3Server.Bucket);
+
+    static async Task<LedgerDocument> Ledger(LocalCloud cloud, string run) => await Store(cloud.S3).GetJson(
+        new RunKeys(new RunId(run)).Product(Products.LedgerName), FunctionsJson.Default.LedgerDocument, CancellationToken.None);
+
+    IEnumerable<string?> States => events.OfType<StateEvent>().Where(e => e.Type == "StateEntered").Select(e => e.State);
+
+    [Fact]
+    public async Task Runs_from_a_request_through_to_products()
+    {
+        await using var cloud = await LocalCloud.Start(Options, CancellationToken.None);
+        var result = await Execute(cloud, Request, "whole");
+        Assert.True(result.Succeeded, $"{result.Error}: {result.Cause}");
+        Assert.Equal("published", result.Output!.Value.GetProperty("outcome").GetString());
+        Assert.InRange(result.LargestPayloadBytes, 1, 32 * 1024);
+
+        var ledger = await Ledger(cloud, "whole");
+        Assert.Equal("asset-missing", Assert.Single(ledger.Rows, r => r.Status is UnitStatus.Failed or UnitStatus.Invalid).Reason);
+        Assert.Equal(ledger.Rows.Count, ledger.Rows.Select(r => r.Tile).Distinct().Count());
+        Assert.InRange(ledger.Rows.Count(r => r.Product is not null), 8, 100);
+        Assert.Contains(ledger.Rows, r => r is { Offset: 0, OffsetBasis: "flag" });
+        Assert.Contains(ledger.Rows, r => r.Offset == -1000);
+
+        var keys = new RunKeys(new RunId("whole"));
+        var objects = (await Store(cloud.S3).List(keys.Root, CancellationToken.None)).Select(o => o.Key).ToList();
+        Assert.Equal(ledger.Rows.Count, objects.Count(k => k.StartsWith(keys.Records, StringComparison.Ordinal)));
+        Assert.All(new[] { Products.Map, Products.Picture, Products.Index, Products.LedgerName, Products.Report }, p => Assert.Contains(keys.Product(p), objects));
+        Assert.Contains("Published", States);
+    }
+
+    [Fact]
+    public async Task A_job_that_is_refused_is_retried_and_one_that_dies_is_salvaged_by_the_next_attempt()
+    {
+        var refused = 0;
+        var options = Options with
+        {
+            RefuseJob = _ => Interlocked.Increment(ref refused) == 1 ? new TaskError("SageMaker.AmazonSageMakerException", "Rate exceeded") : null,
+        };
+        await using var cloud = await LocalCloud.Start(options, CancellationToken.None);
+        var killed = 0;
+        var request = Request;
+        request["jobs"] = 2;
+        var result = await cloud.Execute(request.ToJsonString(), "salvaged", happened =>
+        {
+            events.Enqueue(happened);
+            if (happened is InstanceStarted instance && Interlocked.Increment(ref killed) == 1) Kill(instance.ProcessId);
+        }, CancellationToken.None);
+
+        Assert.True(result.Succeeded, $"{result.Error}: {result.Cause}");
+        Assert.Equal(2, events.OfType<JobEnded>().Count(j => j.Job.Contains("-a1-", StringComparison.Ordinal)));
+        Assert.Single(events.OfType<JobEnded>(), j => j.Failure is not null);
+        Assert.Contains("Job failed", States);
+        Assert.Contains(events.OfType<JobStarted>(), j => j.Job.Contains("-a2-", StringComparison.Ordinal));
+        var ledger = await Ledger(cloud, "salvaged");
+        Assert.DoesNotContain(ledger.Rows, r => r.Reason == FailureReason.NoRecord);
+        Assert.Contains(ledger.Rows, r => r is { Attempt: 2, Status: UnitStatus.Done });
+        Assert.Equal(["failed", "succeeded"], ledger.Attempts[0].Jobs.Select(j => j.Status).Order());
+    }
+
+    [Fact]
+    public async Task A_run_that_was_broken_off_ends_with_every_unit_recorded_once_when_it_is_started_again()
+    {
+        using var breakOff = new CancellationTokenSource();
+        await using (var cloud = await LocalCloud.Start(Options, CancellationToken.None))
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cloud.Execute(Request.ToJsonString(), "again", happened =>
+            {
+                if (happened is UnitRecorded) breakOff.Cancel();
+            }, breakOff.Token));
+        Assert.DoesNotContain(Process.GetProcesses(), p => p.ProcessName == "worker" && p.StartInfo.WorkingDirectory.StartsWith(folder.FullName, StringComparison.Ordinal));
+
+        await using var second = await LocalCloud.Start(Options, CancellationToken.None);
+        var result = await Execute(second, Request, "again");
+        Assert.True(result.Succeeded, $"{result.Error}: {result.Cause}");
+        var ledger = await Ledger(second, "again");
+        var keys = new RunKeys(new RunId("again"));
+        var units = await Store(second.S3).List(keys.Units, CancellationToken.None);
+        var records = await Store(second.S3).List(keys.Records, CancellationToken.None);
+        Assert.Equal(units.Count, records.Count);
+        var started = events.OfType<JobStarted>().Sum(j => j.Units);
+        Assert.InRange(started, 1, units.Count - 1); // the scene that was recorded is not computed again
+    }
+
+    [Fact]
+    public async Task A_week_without_scenes_is_a_success_and_an_invalid_request_a_failure_that_names_the_field()
+    {
+        await using var cloud = await LocalCloud.Start(Options, CancellationToken.None);
+        var empty = Request;
+        (empty["from"], empty["to"]) = ("2019-01-07", "2019-01-14");
+        var nothing = await Execute(cloud, empty, "empty");
+        Assert.Equal((true, "no-scenes"), (nothing.Succeeded, nothing.Output!.Value.GetProperty("outcome").GetString()));
+        Assert.Contains("No scenes", States);
+
+        var wrong = Request;
+        wrong["jobs"] = 0;
+        var refused = await Execute(cloud, wrong, "wrong");
+        Assert.Equal((false, "InvalidRequest"), (refused.Succeeded, refused.Error));
+        Assert.Contains("jobs", refused.Cause, StringComparison.Ordinal);
+
+        var elsewhere = Request;
+        elsewhere["catalogs"] = new JsonArray("http://127.0.0.1:9/v1");
+        var unreachable = await Execute(cloud, elsewhere, "unreachable");
+        Assert.Equal((false, "CatalogUnavailable"), (unreachable.Succeeded, unreachable.Error));
+    }
+
+    static void Kill(int processId)
+    {
+        using var process = Process.GetProcessById(processId);
+        process.Kill();
+    }
+}

@@ -1,0 +1,89 @@
+using Vegetation.Core.Scenes;
+using Vegetation.Core.Units;
+using Vegetation.Raster;
+using Vegetation.Tests.Raster;
+using Vegetation.Worker;
+using Vegetation.Worker.Assets;
+using Vegetation.Worker.Products;
+using Vegetation.Worker.Scenes;
+
+namespace Vegetation.Tests.Worker;
+
+public sealed class GridTests : IDisposable
+{
+    readonly TemporaryFolder folder = new();
+    readonly TestScene scene = TestScene.Random(64, 32);
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Bands_that_belong_together_have_a_grid() => Assert.Equal(scene.Grid, Check(scene, scene, scene).Pixels);
+
+    [Fact]
+    public void Bands_that_do_not_belong_together_are_invalid()
+    {
+        var shifted = TestScene.Random(64, 32, originX: 600010);
+        var larger = TestScene.Random(66, 32);
+        Assert.Contains("red lies at", Refused(scene, shifted, scene));
+        Assert.Contains("red lies at", Refused(scene, larger, scene));
+        Assert.Contains("half the resolution", Refused(scene, scene, shifted));
+        Assert.Contains("half the resolution", Refused(scene, scene, larger));
+    }
+
+    [Fact]
+    public void A_scene_of_another_zone_or_size_is_invalid()
+    {
+        Assert.Contains("EPSG:32633", Refused(scene, scene, scene, s => s with { Epsg = 32633 }));
+        Assert.Contains("the catalog says 10980 x 10980", Refused(scene, scene, scene, s => s with { Red = s.Red with { Width = 10980, Height = 10980 } }));
+    }
+
+    [Fact]
+    public void A_classification_in_place_of_a_band_is_invalid()
+    {
+        using var files = new SceneFiles(Memory(scene, "scl"), Memory(scene, "nir"), Memory(scene, "scl"), 0, default);
+        Assert.Contains("red holds Byte", Assert.Throws<UnitFailure>(() => SceneGrid.Check(files, scene.Unit("r", "n", "s").Scene)).Message);
+    }
+
+    [Fact]
+    public void Positions_between_the_nodes_are_those_of_the_projection()
+    {
+        var grid = new GeoGrid(10980, 300, 399960, 7900020, 10, 32601); // zone 1: its west edge is the antimeridian
+        var lattice = new LonLatLattice(grid);
+        foreach (var (column, row) in new[] { (0, 0), (31, 31), (63, 64), (5000, 127), (10979, 299) })
+        {
+            double[] x = [grid.OriginX + (column * 10) + 5], y = [grid.OriginY - (row * 10) - 5];
+            Projection.ToLonLat(32601, x, y);
+            var (longitude, latitude) = lattice.Row(row).At(column);
+            Assert.InRange(Math.IEEERemainder(x[0] - longitude, 360), -1e-6, 1e-6); // a hundredth of a pixel
+            Assert.InRange(y[0] - latitude, -1e-6, 1e-6);
+        }
+    }
+
+    [Fact]
+    public void A_footprint_over_the_antimeridian_is_cut_in_two()
+    {
+        var footprint = Footprint.Of(new GeoGrid(1000, 1000, 344000, 7000000, 10, 32601)); // 180 lies near easting 348000 here
+        Assert.Equal("MultiPolygon", (string)footprint.Geometry["type"]!);
+        Assert.True(footprint.Box[0] > 179 && footprint.Box[2] < -179);
+        var longitudes = footprint.Geometry["coordinates"]!.AsArray().SelectMany(p => p![0]!.AsArray()).Select(p => (double)p![0]!).ToList();
+        Assert.All(longitudes, longitude => Assert.InRange(longitude, -180, 180));
+        Assert.Contains(180, longitudes);
+        Assert.Contains(-180, longitudes);
+    }
+
+    string Refused(TestScene red, TestScene nir, TestScene scl, Func<Scene, Scene>? change = null)
+    {
+        var failure = Assert.Throws<UnitFailure>(() => Check(red, nir, scl, change));
+        Assert.Equal((UnitStatus.Invalid, "grid"), (failure.Status, failure.Reason));
+        return failure.Message;
+    }
+
+    SceneGrid Check(TestScene red, TestScene nir, TestScene scl, Func<Scene, Scene>? change = null)
+    {
+        using var files = new SceneFiles(Memory(red, "red"), Memory(nir, "nir"), Memory(scl, "scl"), 0, default);
+        var catalogued = scene.Unit("r", "n", "s").Scene;
+        return SceneGrid.Check(files, change?.Invoke(catalogued) ?? catalogued);
+    }
+
+    MemoryFile Memory(TestScene of, string band) => Pictures.InMemory(of.File(folder.Path, band));
+}

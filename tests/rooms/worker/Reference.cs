@@ -1,0 +1,64 @@
+using Vegetation.Core.Grid;
+using Vegetation.Raster;
+
+namespace Vegetation.Tests.Worker;
+
+/// <summary>
+/// NDVI of one pixel after another, written from the rules and not from the worker: decimals, no blocks, no threads, no shared code but
+/// the positions of the cells.
+/// </summary>
+static class Reference
+{
+    static readonly int[] Dropped = [0, 1, 3, 8, 9, 10, 11], Growing = [3, 8, 9, 10];
+
+    public static short[] Ndvi(TestScene scene, int offset = 0, int growth = 2)
+    {
+        var ndvi = new short[scene.Red.Length];
+        for (var row = 0; row < scene.Grid.Height; row++)
+            for (var column = 0; column < scene.Grid.Width; column++)
+                ndvi[(row * scene.Grid.Width) + column] = Pixel(scene, column, row, offset, growth);
+        return ndvi;
+    }
+
+    static short Pixel(TestScene scene, int column, int row, int offset, int growth)
+    {
+        int red = scene.Red[(row * scene.Grid.Width) + column], nir = scene.Nir[(row * scene.Grid.Width) + column];
+        if (red == 0 || nir == 0 || red >= 32768 || nir >= 32768 || IsMasked(scene, column / 2, row / 2, growth)) return -19999;
+        decimal r = red + offset, n = nir + offset;
+        var smallest = offset == 0 ? 2 : 1; // in corrected files reflectance below 0 was clipped to DN 1
+        if (r < smallest || n < smallest || r > 20000 || n > 20000) return -19999;
+        return (short)Math.Round((n - r) / (n + r) * 10000m, MidpointRounding.AwayFromZero);
+    }
+
+    static bool IsMasked(TestScene scene, int column, int row, int growth)
+    {
+        var (width, height) = (scene.Grid.Width / 2, scene.Grid.Height / 2);
+        var code = scene.Scl[(row * width) + column];
+        if (code > 11 || Dropped.Contains(code)) return true;
+        for (var y = Math.Max(0, row - growth); y <= Math.Min(height - 1, row + growth); y++)
+            for (var x = Math.Max(0, column - growth); x <= Math.Min(width - 1, column + growth); x++)
+                if (Growing.Contains(scene.Scl[(y * width) + x])) return true;
+        return false;
+    }
+
+    /// <summary>Cell to count and sum of NDVI, each pixel projected by itself, for a tile whose square is given by its corner.</summary>
+    public static Dictionary<int, (long Valid, long Sum)> Cells(TestScene scene, short[] ndvi, double squareWest, double squareSouth)
+    {
+        var grid = scene.Grid;
+        double[] x = new double[ndvi.Length], y = new double[ndvi.Length];
+        for (var i = 0; i < ndvi.Length; i++)
+            (x[i], y[i]) = (grid.OriginX + (i % grid.Width * 10) + 5, grid.OriginY - (i / grid.Width * 10) - 5);
+        double[] lon = [.. x], lat = [.. y];
+        Projection.ToLonLat(grid.Epsg, lon, lat);
+        Dictionary<int, (long Valid, long Sum)> cells = [];
+        for (var i = 0; i < ndvi.Length; i++)
+        {
+            var owned = x[i] >= squareWest && x[i] < squareWest + 100000 && y[i] >= squareSouth && y[i] < squareSouth + 100000;
+            if (!owned || lon[i] < 6 || lon[i] >= 12 || ndvi[i] == -19999) continue;
+            var cell = new CellGrid(20).CellOf(lon[i], lat[i]);
+            var (valid, sum) = cells.GetValueOrDefault(cell);
+            cells[cell] = (valid + 1, sum + ndvi[i]);
+        }
+        return cells;
+    }
+}

@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Vegetation.Core;
+using Vegetation.Core.Grid;
+using Vegetation.Core.Units;
+using Vegetation.Raster;
+using Vegetation.Tests.Raster;
+
+namespace Vegetation.Tests.Worker;
+
+/// <summary>The worker as SageMaker runs it: a process of its own with folders of its own.</summary>
+sealed class WorkerRun : IDisposable
+{
+    readonly TemporaryFolder folder = new();
+
+    public WorkerRun() => Directory.CreateDirectory(Units);
+
+    public Dictionary<string, string> Variables { get; } = new() { ["ALLOW_LOOPBACK"] = "1", ["RUN_ID"] = "test-run", ["THREADS"] = "2" };
+    public string Root => folder["processing"];
+    public string Units => Path.Combine(Root, "input", "units");
+    public string Output(string name) => Path.Combine(Root, "output", name);
+    public string Message => File.ReadAllText(folder["message"]);
+
+    public void Add(WorkUnit unit) => Add(unit.UnitId, JsonSerializer.Serialize(unit, CoreJson.Default.WorkUnit));
+
+    public void Add(string name, string text) => File.WriteAllText(Path.Combine(Units, $"{name}.json"), text);
+
+    public Process Start()
+    {
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(Repository.Root, "artifacts", "bin", "Worker", configuration, "worker.dll")])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in Variables) start.Environment[name] = value;
+        start.Environment["PROCESSING_ROOT"] = Root;
+        start.Environment["CONFIG_ROOT"] = folder["config"];
+        start.Environment["MESSAGE_FILE"] = folder["message"];
+        return Process.Start(start)!;
+    }
+
+    public (int Code, string[] Lines, string Errors) Run()
+    {
+        using var process = Start();
+        var errors = process.StandardError.ReadToEndAsync();
+        var lines = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        process.WaitForExit();
+        return (process.ExitCode, lines, errors.Result);
+    }
+
+    public UnitRecord Record(string unitId) =>
+        JsonSerializer.Deserialize(File.ReadAllBytes(Output(OutputNames.Record(unitId))), CoreJson.Default.UnitRecord)!;
+
+    public CellsDocument Cells(string unitId) =>
+        JsonSerializer.Deserialize(File.ReadAllBytes(Output(OutputNames.Cells(unitId))), CoreJson.Default.CellsDocument)!;
+
+    public short[] Ndvi(string unitId)
+    {
+        using var reader = RasterReader.OpenFile(Output(OutputNames.Ndvi(unitId)));
+        var pixels = new short[reader.Width * reader.Height];
+        reader.Read<short>(1, 0, 0, reader.Width, reader.Height, pixels);
+        return pixels;
+    }
+
+    public void Dispose() => folder.Dispose();
+}
