@@ -4,7 +4,7 @@ namespace Vegetation.Core.Grid;
 
 /// <summary>
 /// Which pixels of a tile are its own. Tiles are 109.8 km wide over squares of 100 km, so 17 % of a tile's pixels also lie in a neighbour.
-/// A pixel belongs to the tile whose MGRS square holds its centre, and at zone edges to the tile of the zone whose longitudes hold it.
+/// A pixel belongs to the tile whose MGRS square holds its centre; at zone borders, where squares of two zones overlap, to the zone whose longitudes hold it.
 /// </summary>
 public sealed class TileOwnership
 {

@@ -7,5 +7,6 @@ public sealed record UnitMask(IReadOnlyList<int> Classes, int DilationPixels);
 
 /// <summary>Everything that a worker needs to process one scene of one tile, and nothing else.</summary>
 /// <param name="UnitId">The scene's id: unique in a run and safe as a file name.</param>
+/// <param name="Neighbours">Tiles of other UTM zones that the run maps too and that overlap this one.</param>
 /// <param name="CellsPerDegree">Cells of the world grid in a degree; 20 is 0.05 degree.</param>
-public sealed record WorkUnit(string UnitId, string RunId, Scene Scene, UnitMask Mask, int CellsPerDegree);
+public sealed record WorkUnit(string UnitId, string RunId, Scene Scene, UnitMask Mask, IReadOnlyList<string> Neighbours, int CellsPerDegree);

@@ -1,4 +1,5 @@
 using Vegetation.Core;
+using Vegetation.Core.Grid;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Scenes;
 using Vegetation.Core.Units;
@@ -29,10 +30,11 @@ public sealed class UnitPlanner(ObjectStore store)
     async Task WriteUnits(RunKeys keys, Request request, IReadOnlyList<Scene> scenes, int cellsPerDegree, CancellationToken cancellation)
     {
         var mask = new UnitMask(request.Mask.Classes, request.Mask.DilationPixels);
+        var neighbours = new ZoneNeighbours(scenes);
         await Parallel.ForEachAsync(scenes, new ParallelOptions { MaxDegreeOfParallelism = ParallelWrites, CancellationToken = cancellation },
             async (scene, token) =>
             {
-                var unit = new WorkUnit(scene.Id, keys.RunId.ToString(), scene, mask, cellsPerDegree);
+                var unit = new WorkUnit(scene.Id, keys.RunId.ToString(), scene, mask, neighbours.Of(scene), cellsPerDegree);
                 await store.PutJson(keys.Unit(unit.UnitId), unit, CoreJson.Default.WorkUnit, token);
             });
     }

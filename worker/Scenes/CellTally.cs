@@ -7,7 +7,7 @@ namespace Vegetation.Worker.Scenes;
 /// Sums a row of pixels into the cells of the world grid, each pixel by its owner only. Runs of up to 64 pixels go together:
 /// within a run positions are linear, so where both ends lie in one cell, all do.
 /// </summary>
-internal sealed class CellTally(LonLatLattice lattice, TileOwnership owner, CellGrid cells, Raster.GeoGrid grid)
+internal sealed class CellTally(PixelLattice lonLat, PixelOwner owner, CellGrid cells)
 {
     const int NotOwned = -1;
     const byte Snow = 11, Water = 6;
@@ -15,13 +15,13 @@ internal sealed class CellTally(LonLatLattice lattice, TileOwnership owner, Cell
     /// <param name="ndvi">NDVI x 10000 or nodata of the window's row; fates as many; codes half as many.</param>
     public void Add(PixelWindow window, int row, ReadOnlySpan<short> ndvi, ReadOnlySpan<byte> fates, ReadOnlySpan<byte> codes, SceneSums sums)
     {
-        var rowOwned = owner.OwnsNorthing(grid.OriginY - ((row + 0.5) * grid.PixelSize));
-        var nodes = lattice.Row(row);
+        var owned = owner.OwnsRow(row);
+        var nodes = lonLat.Row(row);
         for (var start = window.ColumnStart; start < window.ColumnStop;)
         {
-            var stop = Math.Min(window.ColumnStop, ((start / LonLatLattice.Spacing) + 1) * LonLatLattice.Spacing);
-            var cell = CellAt(nodes, start, rowOwned);
-            if (CellAt(nodes, stop - 1, rowOwned) != cell) stop = EndOfCell(nodes, start, stop, cell, rowOwned);
+            var stop = Math.Min(window.ColumnStop, ((start / PixelLattice.Spacing) + 1) * PixelLattice.Spacing);
+            var cell = owned ? CellAt(nodes, row, start) : NotOwned;
+            if (owned && CellAt(nodes, row, stop - 1) != cell) stop = EndOfCell(nodes, row, start, stop, cell);
             var from = start - window.ColumnStart;
             var sum = Sum(ndvi[from..(stop - window.ColumnStart)], fates[from..(stop - window.ColumnStart)], codes, from, sums);
             sums.Whole.Add(sum);
@@ -30,18 +30,17 @@ internal sealed class CellTally(LonLatLattice lattice, TileOwnership owner, Cell
         }
     }
 
-    int EndOfCell(LonLatLattice.RowOfNodes nodes, int start, int stop, int cell, bool rowOwned)
+    int EndOfCell(PixelLattice.RowOfNodes nodes, int row, int start, int stop, int cell)
     {
         var end = start + 1;
-        while (end < stop && CellAt(nodes, end, rowOwned) == cell) end++;
+        while (end < stop && CellAt(nodes, row, end) == cell) end++;
         return end;
     }
 
-    int CellAt(LonLatLattice.RowOfNodes nodes, int column, bool rowOwned)
+    int CellAt(PixelLattice.RowOfNodes nodes, int row, int column)
     {
-        if (!rowOwned || !owner.OwnsEasting(grid.OriginX + ((column + 0.5) * grid.PixelSize))) return NotOwned;
         var (longitude, latitude) = nodes.At(column);
-        return owner.OwnsLongitude(longitude) ? cells.CellOf(longitude, latitude) : NotOwned;
+        return owner.Owns(row, column, longitude) ? cells.CellOf(longitude, latitude) : NotOwned;
     }
 
     static CellSum Sum(ReadOnlySpan<short> ndvi, ReadOnlySpan<byte> fates, ReadOnlySpan<byte> codes, int from, SceneSums sums)

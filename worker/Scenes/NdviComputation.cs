@@ -82,10 +82,9 @@ internal sealed class NdviComputation(SceneFiles files, SceneGrid grid, WorkUnit
     }
 
     CellTally NewTally() => new(
-        new LonLatLattice(grid.Pixels),
-        new TileOwnership(Tile.Parse(unit.Scene.Tile), (grid.Pixels.OriginY + grid.Pixels.Bottom) / 2),
-        new CellGrid(unit.CellsPerDegree),
-        grid.Pixels);
+        PixelLattice.LonLat(grid.Pixels),
+        new PixelOwner(grid.Pixels, Tile.Parse(unit.Scene.Tile), unit.Neighbours.Select(Tile.Parse)),
+        new CellGrid(unit.CellsPerDegree));
 
     static void CountGates(ReadOnlySpan<short> ndvi, ReadOnlySpan<byte> codes, QualityGates gates)
     {

@@ -48,7 +48,7 @@ public sealed class GridTests : IDisposable
     public void Positions_between_the_nodes_are_those_of_the_projection()
     {
         var grid = new GeoGrid(10980, 300, 399960, 7900020, 10, 32601); // zone 1: its west edge is the antimeridian
-        var lattice = new LonLatLattice(grid);
+        var lattice = PixelLattice.LonLat(grid);
         foreach (var (column, row) in new[] { (0, 0), (31, 31), (63, 64), (5000, 127), (10979, 299) })
         {
             double[] x = [grid.OriginX + (column * 10) + 5], y = [grid.OriginY - (row * 10) - 5];

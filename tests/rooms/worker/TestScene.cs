@@ -64,5 +64,5 @@ sealed record TestScene(GeoGrid Grid, ushort[] Red, ushort[] Nir, byte[] Scl)
         OffsetApplied = true,
         CloudCover = 1.5,
         ItemHref = "https://catalog.test/item",
-    }, new([0, 1, 3, 8, 9, 10, 11], 2), 20);
+    }, new([0, 1, 3, 8, 9, 10, 11], 2), [], 20);
 }

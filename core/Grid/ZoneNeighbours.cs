@@ -1,0 +1,29 @@
+using Vegetation.Core.Scenes;
+
+namespace Vegetation.Core.Grid;
+
+/// <summary>Finds, for the scenes of a run, the tiles of other UTM zones that overlap them: at zone borders pixels have to be shared out.</summary>
+public sealed class ZoneNeighbours(IEnumerable<Scene> scenes)
+{
+    readonly ILookup<int, (Tile Tile, double[]? Bounds)> byZone = scenes.Select(s => (Tile: Tile.Parse(s.Tile), s.Bounds)).ToLookup(s => s.Tile.Zone);
+
+    /// <returns>Tiles by name, each once. A scene whose bounds are not known counts as overlapping within its latitude band.</returns>
+    public IReadOnlyList<string> Of(Scene scene)
+    {
+        var own = Tile.Parse(scene.Tile);
+        return [.. Zones(own).SelectMany(zone => byZone[zone]).Where(other => Overlap(own, scene.Bounds, other.Tile, other.Bounds))
+            .Select(other => other.Tile.ToString()).Distinct().Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>The next zones on both sides; in band X (Svalbard) zones 32, 34 and 36 do not exist.</summary>
+    static IEnumerable<int> Zones(Tile tile)
+    {
+        int[] steps = tile.Band == 'X' ? [-2, -1, 1, 2] : [-1, 1];
+        return steps.Select(step => (tile.Zone - 1 + step + 60) % 60 + 1);
+    }
+
+    static bool Overlap(Tile one, double[]? oneBounds, Tile other, double[]? otherBounds) =>
+        oneBounds is null || otherBounds is null
+            ? Math.Abs(one.Band - other.Band) <= 1
+            : oneBounds[0] <= otherBounds[2] && otherBounds[0] <= oneBounds[2] && oneBounds[1] <= otherBounds[3] && otherBounds[1] <= oneBounds[3];
+}

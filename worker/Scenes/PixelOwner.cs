@@ -1,0 +1,47 @@
+using Vegetation.Core.Grid;
+using Vegetation.Core.Scenes;
+using Vegetation.Raster;
+
+namespace Vegetation.Worker.Scenes;
+
+/// <summary>
+/// Which pixels of a scene are counted here and nowhere else: those in the tile's own square, and beyond its zone's longitudes only
+/// where no square of the neighbouring tiles of the run holds them. Sentinel-2 has no tiles for the slivers of squares at zone borders
+/// (33TTM does not exist: 32TQS reaches over), so that longitudes alone would leave holes.
+/// </summary>
+internal sealed class PixelOwner
+{
+    readonly GeoGrid grid;
+    readonly TileOwnership own;
+    readonly List<(TileOwnership Square, PixelLattice Positions)> neighbours;
+
+    /// <param name="neighbours">The run's tiles of other zones that overlap this one.</param>
+    public PixelOwner(GeoGrid grid, Tile tile, IEnumerable<Tile> neighbours)
+    {
+        this.grid = grid;
+        own = new TileOwnership(tile, (grid.OriginY + grid.Bottom) / 2);
+        this.neighbours = [.. neighbours.Select(n => Neighbour(n))];
+    }
+
+    public bool OwnsRow(int row) => own.OwnsNorthing(grid.OriginY - ((row + 0.5) * grid.PixelSize));
+
+    /// <param name="longitude">The pixel centre's, unwrapped around the zone's middle.</param>
+    public bool Owns(int row, int column, double longitude) =>
+        own.OwnsEasting(grid.OriginX + ((column + 0.5) * grid.PixelSize)) && (own.OwnsLongitude(longitude) || !IsNeighbours(row, column));
+
+    bool IsNeighbours(int row, int column)
+    {
+        foreach (var (square, positions) in neighbours)
+        {
+            var (easting, northing) = positions.Row(row).At(column);
+            if (square.OwnsEasting(easting) && square.OwnsNorthing(northing)) return true;
+        }
+        return false;
+    }
+
+    (TileOwnership, PixelLattice) Neighbour(Tile tile)
+    {
+        var positions = PixelLattice.Utm(grid, tile.Epsg);
+        return (new TileOwnership(tile, positions.Row(grid.Height / 2).At(grid.Width / 2).Y), positions);
+    }
+}
