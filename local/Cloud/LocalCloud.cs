@@ -107,8 +107,15 @@ public sealed class LocalCloud : IAsyncDisposable
         if (options.RefuseJob?.Invoke(job.ProcessingJobName) is { } refusal) return Failed(refusal);
         // An interpreter that has gone wants no job any more, as a stopped execution stops its jobs.
         using var wanted = CancellationTokenSource.CreateLinkedTokenSource(ending.Token, request.HttpContext.RequestAborted);
-        var answer = await jobs.Run(job, wanted.Token);
-        return answer.Error is { } error ? Failed(error) : Results.Json(answer.Description, SageMakerJson.Default.ProcessingJobDescription);
+        try
+        {
+            var answer = await jobs.Run(job, wanted.Token);
+            return answer.Error is { } error ? Failed(error) : Results.Json(answer.Description, SageMakerJson.Default.ProcessingJobDescription);
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException)
+        {
+            return Failed(new TaskError("States.TaskFailed", problem.Message)); // a manifest that is not there, a full disk: the job's failure
+        }
     }
 
     static IResult Failed(TaskError error) => Results.Json(error, LocalJson.Default.TaskError, statusCode: 500);

@@ -24,7 +24,7 @@ public sealed class RunCommand(IAnsiConsole console, TextWriter errors)
         if (options is null) return Refuse(error!);
         if (options.Help)
         {
-            console.WriteLine(RunOptions.Usage);
+            console.Profile.Out.Writer.WriteLine(RunOptions.Usage);
             return Done;
         }
         try
@@ -66,14 +66,16 @@ public sealed class RunCommand(IAnsiConsole console, TextWriter errors)
         var display = new RunDisplay(console);
         var clock = Stopwatch.StartNew();
         var name = RunRequest.ExecutionName(request, options.Fresh);
-        console.WriteLine($"Vegetation of {request.Window}, run {name}");
+        display.Say($"Vegetation of {request.Window}, run {name}");
         var input = Encoding.UTF8.GetString(RequestWriter.Write(request));
         var result = await display.Show(onEvent => cloud.Execute(input, name, onEvent, ct));
         display.Summary(result, clock.Elapsed);
-        if (result.Output is { } output && output.TryGetProperty("message", out var message)) console.WriteLine(message.GetString()!);
+        if (result.Succeeded && !request.DryRun && display.Progress is { Jobs: 0, ScenesFound: > 0 })
+            display.Say("This run had all its scenes already; --fresh starts anew.");
+        if (result.Output is { } output && output.TryGetProperty("message", out var message)) display.Say(message.GetString()!);
         if (display.Progress.RunId is { Length: > 0 } runId
             && await ProductFolder.Copy(cloud.S3, new RunId(runId), Path.Combine(layout.Root, "out", runId), ct) is { } index)
-            console.WriteLine($"Report: {index}");
+            display.Say($"Report: {index}");
         if (result.Succeeded) return Done;
         errors.WriteLine($"The run failed: {result.Error}");
         errors.WriteLine(OneLine(result.Cause ?? "no cause was given"));

@@ -7,6 +7,7 @@ namespace Vegetation.Local.Run;
 /// <summary>Shows an execution: a bar that moves where the console is a terminal, a line now and then where it is not.</summary>
 public sealed class RunDisplay(IAnsiConsole console)
 {
+    const int BarCells = 50;
     static readonly TimeSpan PlainInterval = TimeSpan.FromSeconds(5);
     static readonly TimeSpan LiveInterval = TimeSpan.FromMilliseconds(200);
 
@@ -20,13 +21,15 @@ public sealed class RunDisplay(IAnsiConsole console)
     public async Task<ExecutionResult> Show(Func<Action<CloudEvent>, Task<ExecutionResult>> work)
     {
         if (!console.Profile.Capabilities.Interactive || !console.Profile.Out.IsTerminal) return await work(Plain);
-        return await console.Progress().AutoClear(true)
-            .Columns(new SpinnerColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn())
-            .StartAsync(context => Live(context.AddTask("Start"), work));
+        return await console.Live(new Text("")).AutoClear(true).StartAsync(live => Follow(live, work));
     }
+
+    /// <summary>A line as it is: the console would break long ones, and a broken path cannot be copied.</summary>
+    public void Say(string line) => console.Profile.Out.Writer.WriteLine(line);
 
     public void Summary(ExecutionResult result, TimeSpan took)
     {
+        if (progress.RunId.Length == 0) return; // it ended before there was a run
         var table = new Table().Border(TableBorder.Rounded).HideHeaders().AddColumn("").AddColumn(new TableColumn("").RightAligned());
         table.AddRow("run", Markup.Escape(progress.RunId));
         table.AddRow("scenes found", Number(progress.ScenesFound));
@@ -38,25 +41,23 @@ public sealed class RunDisplay(IAnsiConsole console)
         console.Write(table);
     }
 
-    async Task<ExecutionResult> Live(ProgressTask bar, Func<Action<CloudEvent>, Task<ExecutionResult>> work)
+    async Task<ExecutionResult> Follow(LiveDisplayContext live, Func<Action<CloudEvent>, Task<ExecutionResult>> work)
     {
-        bar.IsIndeterminate = true;
         var execution = work(happened => { lock (progress) progress.Apply(happened); });
         while (!execution.IsCompleted)
         {
             await Task.WhenAny(execution, Task.Delay(LiveInterval));
-            lock (progress) Update(bar);
+            lock (progress) live.UpdateTarget(new Rows(Bar(), new Text(Line())));
         }
         return await execution;
     }
 
-    void Update(ProgressTask bar)
+    Markup Bar()
     {
-        bar.Description = Markup.Escape(Line());
-        if (progress.UnitsStarted == 0) return;
-        bar.IsIndeterminate = false;
-        bar.MaxValue = progress.UnitsStarted;
-        bar.Value = progress.UnitsEnded;
+        var share = progress.UnitsStarted == 0 ? 0 : (double)progress.UnitsEnded / progress.UnitsStarted;
+        var filled = (int)(share * BarCells);
+        return new Markup(string.Create(CultureInfo.InvariantCulture,
+            $"[green]{new string('━', filled)}[/][grey]{new string('━', BarCells - filled)}[/] {share * 100:0} %"));
     }
 
     void Plain(CloudEvent happened)
@@ -68,7 +69,7 @@ public sealed class RunDisplay(IAnsiConsole console)
             if (progress.State == lastState && (happened is not UnitRecorded || now - lastPlain < PlainInterval)) return;
             if (progress.State is "More scenes?" or "Anything to run?" or "Covered?") return; // decisions take no time
             (lastState, lastPlain) = (progress.State, now);
-            console.WriteLine(Line());
+            Say(Line());
         }
     }
 

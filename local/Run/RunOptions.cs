@@ -40,7 +40,7 @@ public sealed record RunOptions
           --fresh                             start anew, where the same request would go on with what is there
           --help                              this text
 
-        The same command typed again goes on where it was interrupted. Maps are written to out/, everything else to .run/.
+        The same command typed again goes on where it was interrupted. Maps are written to out/, everything else to .run/, which may be deleted.
         """;
 
     static readonly string[] WithValue = ["--area", "--from", "--to", "--catalog", "--request", "--max-scenes"];

@@ -7,6 +7,7 @@ namespace Vegetation.Local.Run;
 public sealed class RunProgress
 {
     readonly Stopwatch sinceFirstJob = new();
+    readonly Dictionary<string, string> statuses = new(StringComparer.Ordinal);
 
     public string State { get; private set; } = "Start";
     public string RunId { get; private set; } = "";
@@ -18,15 +19,14 @@ public sealed class RunProgress
     public int JobsEnded { get; private set; }
     public int Attempt { get; private set; }
     public double Megapixels { get; private set; }
-    public Dictionary<string, int> ByStatus { get; } = new(StringComparer.Ordinal);
+    public int UnitsEnded { get; private set; }
 
-    public int UnitsEnded => ByStatus.Values.Sum();
+    /// <summary>Work units by how they ended last.</summary>
+    public IReadOnlyDictionary<string, int> ByStatus => statuses.Values.CountBy(s => s).ToDictionary(StringComparer.Ordinal);
+
     public double MegapixelsPerSecond => sinceFirstJob.Elapsed.TotalSeconds > 0 ? Megapixels / sinceFirstJob.Elapsed.TotalSeconds : 0;
 
     public TimeSpan? TimeLeft => UnitsEnded == 0 ? null : sinceFirstJob.Elapsed / UnitsEnded * (UnitsStarted - UnitsEnded);
-
-    /// <summary>What went wrong in the unit that ended last, in words.</summary>
-    public string? LastProblem { get; private set; }
 
     public void Apply(CloudEvent happened)
     {
@@ -44,14 +44,13 @@ public sealed class RunProgress
     {
         if (answer.TryGetProperty("runId", out var runId)) RunId = runId.GetString()!;
         if (handler == "SearchScenes" && answer.TryGetProperty("scenes", out var scenes)) ScenesFound = scenes.GetInt32();
-        if (handler == "BuildManifests" && answer.TryGetProperty("attempt", out var attempt)) Attempt = attempt.GetInt32();
+        if (handler == "BuildManifests" && answer.GetProperty("next").GetString() == "run-jobs") Attempt = answer.GetProperty("attempt").GetInt32();
     }
 
     void ApplyRecord(UnitRecorded unit)
     {
-        var status = unit.Record.GetProperty("status").GetString()!;
-        ByStatus[status] = ByStatus.GetValueOrDefault(status) + 1;
+        UnitsEnded++;
+        statuses[unit.UnitId] = unit.Record.GetProperty("status").GetString()!;
         if (unit.Record.TryGetProperty("megapixels", out var megapixels)) Megapixels += megapixels.GetDouble();
-        if (status is "failed" or "invalid" && unit.Record.TryGetProperty("reason", out var reason)) LastProblem = $"{unit.UnitId}: {reason.GetString()}";
     }
 }
