@@ -22,7 +22,7 @@ public static unsafe class CogWriter
         Place(source.Handle, grid, path);
         for (var i = 0; i < bands.Count; i++)
             Describe(source.Add(bands[i]), nodata, info[i], BandStatistics.Of(bands[i], nodata, options.Threads), bands[i].Length, path);
-        AddOverviews(source.Handle, grid, options, path);
+        Overviews.Add(source.Handle, grid, bands, nodata, options, path);
         source.WriteTo("COG", path, options.ForDriver());
     }
 
@@ -53,18 +53,5 @@ public static unsafe class CogWriter
         Set("MAXIMUM", statistics.Maximum);
         Set("MEAN", statistics.Mean);
         Set("STDDEV", statistics.StandardDeviation);
-    }
-
-    // Built in memory, where the COG driver finds them; by itself it would compress them to a temporary file and read them back.
-    static void AddOverviews(DatasetHandle dataset, GeoGrid grid, CogOptions options, string path)
-    {
-        List<int> factors = [];
-        for (var factor = 2; Math.Max(grid.Width, grid.Height) > options.BlockSize * factor / 2; factor *= 2) factors.Add(factor);
-        if (factors.Count == 0) return;
-        using var errors = new ErrorTrap("write", path);
-        Gdal.CPLSetThreadLocalConfigOption("GDAL_NUM_THREADS", options.ThreadCount);
-        fixed (int* levels = factors.ToArray())
-            errors.Check(Gdal.GDALBuildOverviews(dataset, options.OverviewResampling, factors.Count, levels, 0, null, 0, 0));
-        Gdal.CPLSetThreadLocalConfigOption("GDAL_NUM_THREADS", null);
     }
 }

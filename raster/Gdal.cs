@@ -18,7 +18,6 @@ internal static unsafe partial class Gdal
     [LibraryImport(Library)] internal static partial void GDALRegister_PNG();
     [LibraryImport(Library)] internal static partial void GDALSetCacheMax64(long bytes);
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] internal static partial void CPLSetConfigOption(string key, string? value);
-    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] internal static partial void CPLSetThreadLocalConfigOption(string key, string? value);
 
     // Errors
     [LibraryImport(Library)] internal static partial void CPLPushErrorHandlerEx(delegate* unmanaged[Cdecl]<int, int, byte*, void> handler, nint userData);
@@ -53,6 +52,7 @@ internal static unsafe partial class Gdal
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] internal static partial int GDALAddBand(DatasetHandle dataset, int type, string?[]? options);
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int GDALBuildOverviews(DatasetHandle dataset, string resampling, int levels, int* factors, int bands, int* bandList, nint progress, nint progressData);
+    [LibraryImport(Library)] internal static partial nint GDALGetOverview(nint band, int level);
     [LibraryImport(Library)] internal static partial int GDALSetGeoTransform(DatasetHandle dataset, double* six);
     [LibraryImport(Library)] internal static partial int GDALSetSpatialRef(DatasetHandle dataset, SpatialReferenceHandle reference);
     [LibraryImport(Library)] internal static partial int GDALSetRasterNoDataValue(nint band, double value);

@@ -87,6 +87,23 @@ public sealed class CogTests : IDisposable
         Assert.Equal("5000", picture.Trim());
     }
 
+    [GdalInfoFact]
+    public void Overviews_of_odd_sizes_round_half_away_from_zero()
+    {
+        var grid = Pictures.Grid(601, 3);
+        var pixels = new short[601 * 3];
+        (pixels[0], pixels[1], pixels[601], pixels[602]) = (-1, -2, -1, -2); // mean -1.5
+        (pixels[2], pixels[3], pixels[603], pixels[604]) = (1, 2, 2, Pictures.Nodata); // mean 5/3 of three
+        (pixels[4], pixels[5], pixels[605], pixels[606]) = (Pictures.Nodata, Pictures.Nodata, Pictures.Nodata, Pictures.Nodata);
+        (pixels[600], pixels[1201], pixels[1802]) = (7, 8, 11); // the last column and row have no partner
+        Pictures.Write(folder["a.tif"], grid, pixels);
+        int[] found = [Value(0, 0), Value(2, 0), Value(4, 0), Value(600, 0), Value(600, 2)];
+        Assert.Equal([-2, 2, Pictures.Nodata, 8, 11], found);
+
+        int Value(int column, int row) => int.Parse(Tool.Run(
+            GdalInfoFactAttribute.Program!.Replace("gdalinfo", "gdallocationinfo"), "-valonly", "-overview", "1", folder["a.tif"], $"{column}", $"{row}"));
+    }
+
     [Fact]
     public void A_disk_that_refuses_gives_an_error_and_leaves_no_file()
     {
