@@ -15,9 +15,14 @@ public readonly record struct RunKeys(RunId RunId)
     public string Choice => Root + "choice.json";
     public string Attempts => Root + "attempts/";
     public string Output => Root + "output/";
+    public string Ndvi => Output + "ndvi/";
     public string Records => Output + "records/";
     public string Cells => Output + "cells/";
     public string Products => Root + "products/";
+
+    /// <summary>The page that people open first.</summary>
+    public string Report => Products + "index.html";
+
 
     public string SearchPage(int page) => string.Create(CultureInfo.InvariantCulture, $"{SearchPages}{page:00000}.json");
     public string Unit(string unitId) => $"{Units}{unitId}.json";

@@ -28,7 +28,7 @@ public sealed class OutputAggregation(ObjectStore store)
         var counts = ledger.Counts;
         return new AggregateOutput(
             input.RunId, ledger.Outcome, ledger.Coverage, ledger.Message, counts.Units, counts.Done, counts.NoData, counts.Suspect, counts.Invalid,
-            counts.Failed, $"s3://{store.Bucket}/{keys.Product(Products.Report)}");
+            counts.Failed, $"s3://{store.Bucket}/{keys.Report}");
     }
 
     async Task<IReadOnlyList<(WorkUnit Unit, UnitRecord Record)>> Reconcile(RunKeys keys, ChoiceDocument choice, CancellationToken cancellation)

@@ -11,14 +11,13 @@ public sealed class Products(ObjectStore store, RunKeys keys)
     public const string Picture = "ndvi-map.png";
     public const string LedgerName = "ledger.json";
     public const string Index = "index.geojson";
-    public const string Report = "index.html";
 
     public async Task Write(LedgerDocument ledger, WorldMap? map, CancellationToken cancellation)
     {
         var picture = map is null ? null : await WriteMap(map, cancellation);
         await store.PutJson(keys.Product(LedgerName), ledger, FunctionsJson.Default.LedgerDocument, cancellation);
         await store.Put(keys.Product(Index), FootprintIndex.Write(ledger), "application/geo+json", cancellation);
-        await store.Put(keys.Product(Report), ReportPage.Write(ledger, picture), "text/html; charset=utf-8", cancellation);
+        await store.Put(keys.Report, ReportPage.Write(ledger, picture), "text/html; charset=utf-8", cancellation);
     }
 
     async Task<byte[]> WriteMap(WorldMap map, CancellationToken cancellation)

@@ -47,7 +47,7 @@ public sealed class OutputAggregationTests(EmbeddedS3 s3)
         for (var i = 0; i < units.Length; i++) await run.Finish(units[i], i < failing ? UnitStatus.Failed : UnitStatus.Done, i < failing ? "decode" : null);
         var output = await run.Aggregate();
         Assert.Equal((outcome, coverage, failing), (output.Outcome, output.Coverage, output.Failed));
-        Assert.NotEmpty(await Product(run, Products.Report));
+        Assert.NotEmpty(await Product(run, "index.html"));
         Assert.Equal(failing < 4, await s3.Store.TryGet(run.Keys.Product(Products.Map), default) is not null);
     }
 
@@ -80,7 +80,7 @@ public sealed class OutputAggregationTests(EmbeddedS3 s3)
         var output = await run.Aggregate();
         Assert.Equal("no-scenes", output.Outcome);
         Assert.Contains("2023-12-04 to 2023-12-10", output.Message, StringComparison.Ordinal);
-        Assert.Contains(output.Message, Encoding.UTF8.GetString(await Product(run, Products.Report)), StringComparison.Ordinal);
+        Assert.Contains(output.Message, Encoding.UTF8.GetString(await Product(run, "index.html")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -123,6 +123,6 @@ public sealed class OutputAggregationTests(EmbeddedS3 s3)
         var (run, units) = await Planned("""{"minimumCoverage":0}""");
         await run.Finish(units[0], UnitStatus.Failed, "</script><script>alert(1)</script>");
         await run.Aggregate();
-        Assert.DoesNotContain("<script>alert", Encoding.UTF8.GetString(await Product(run, Products.Report)), StringComparison.Ordinal);
+        Assert.DoesNotContain("<script>alert", Encoding.UTF8.GetString(await Product(run, "index.html")), StringComparison.Ordinal);
     }
 }

@@ -71,7 +71,7 @@ public sealed class WorkflowTests : IAsyncLifetime
         var keys = new RunKeys(new RunId("whole"));
         var objects = (await Store(cloud.S3).List(keys.Root, CancellationToken.None)).Select(o => o.Key).ToList();
         Assert.Equal(ledger.Rows.Count, objects.Count(k => k.StartsWith(keys.Records, StringComparison.Ordinal)));
-        Assert.All(new[] { Products.Map, Products.Picture, Products.Index, Products.LedgerName, Products.Report }, p => Assert.Contains(keys.Product(p), objects));
+        Assert.All(new[] { Products.Map, Products.Picture, Products.Index, Products.LedgerName, "index.html" }, p => Assert.Contains(keys.Product(p), objects));
         Assert.Contains("Published", States);
     }
 
