@@ -52,20 +52,21 @@ public sealed class RunCommand(IAnsiConsole console, TextWriter errors)
     async Task<int> Run(RunOptions options, CancellationToken ct)
     {
         var layout = Layout.Find();
-        using var alone = FileLock.TryTake(Path.Combine(layout.RunFolder, "run.lock"))
-            ?? throw new LocalException($"Another ./run is at work in {layout.RunFolder}: wait for it, or end it with Ctrl-C.");
+        var folder = Path.GetFullPath(options.Folder ?? layout.RunFolder);
+        using var alone = FileLock.TryTake(Path.Combine(folder, "run.lock"))
+            ?? throw new LocalException($"Another ./run is at work in {folder}: wait for it, or end it with Ctrl-C.");
         await using var demo = options.IsDemo ? await StartDemo(layout, ct) : null;
         var (request, error) = RunRequest.Build(options, demo?.Address, TimeProvider.System.GetUtcNow());
         if (request is null) return Refuse(error!);
-        await using var cloud = await LocalCloud.Start(OptionsFor(request, layout), ct);
-        return await Run(cloud, request, options, layout, ct);
+        await using var cloud = await LocalCloud.Start(OptionsFor(request, folder), ct);
+        return await Run(cloud, request, options.Fresh, Path.Combine(options.Folder is null ? layout.Root : folder, "out"), ct);
     }
 
-    async Task<int> Run(LocalCloud cloud, Request request, RunOptions options, Layout layout, CancellationToken ct)
+    async Task<int> Run(LocalCloud cloud, Request request, bool fresh, string outFolder, CancellationToken ct)
     {
         var display = new RunDisplay(console);
         var clock = Stopwatch.StartNew();
-        var name = RunRequest.ExecutionName(request, options.Fresh);
+        var name = RunRequest.ExecutionName(request, fresh);
         display.Say($"Vegetation of {request.Window}, run {name}");
         var input = Encoding.UTF8.GetString(RequestWriter.Write(request));
         var result = await display.Show(onEvent => cloud.Execute(input, name, onEvent, ct));
@@ -74,7 +75,7 @@ public sealed class RunCommand(IAnsiConsole console, TextWriter errors)
             display.Say("This run had all its scenes already; --fresh starts anew.");
         if (result.Output is { } output && output.TryGetProperty("message", out var message)) display.Say(message.GetString()!);
         if (display.Progress.RunId is { Length: > 0 } runId
-            && await ProductFolder.Copy(cloud.S3, new RunId(runId), Path.Combine(layout.Root, "out", runId), ct) is { } index)
+            && await ProductFolder.Copy(cloud.S3, new RunId(runId), Path.Combine(outFolder, runId), ct) is { } index)
             display.Say($"Report: {index}");
         if (result.Succeeded) return Done;
         errors.WriteLine($"The run failed: {result.Error}");
@@ -90,12 +91,12 @@ public sealed class RunCommand(IAnsiConsole console, TextWriter errors)
         catch (IOException) { return await StacServer.Start(world.Folder, 0, ct); }
     }
 
-    static LocalCloudOptions OptionsFor(Request request, Layout layout)
+    static LocalCloudOptions OptionsFor(Request request, string folder)
     {
         var allowed = new Dictionary<string, string>();
         if (request.Catalogs.Any(c => c != CatalogName.EarthSearch)) allowed["ASSET_HOSTS"] = "*";
         if (request.Catalogs.Any(c => Uri.TryCreate(c, UriKind.Absolute, out var address) && address.IsLoopback)) allowed["ALLOW_LOOPBACK"] = "1";
-        return LocalCloudOptions.Below(layout.RunFolder) with { FunctionEnvironment = allowed, WorkerEnvironment = allowed };
+        return LocalCloudOptions.Below(folder) with { FunctionEnvironment = allowed, WorkerEnvironment = allowed };
     }
 
     static string OneLine(string text) => text.ReplaceLineEndings(" ");

@@ -15,6 +15,8 @@ public sealed record RunOptions
 
     /// <summary>A file with the JSON that one would type in the console.</summary>
     public string? RequestFile { get; init; }
+    /// <summary>Where the bucket, the logs and the maps go instead of .run and out.</summary>
+    public string? Folder { get; init; }
     public int? MaxScenes { get; init; }
     public bool DryRun { get; init; }
 
@@ -35,6 +37,7 @@ public sealed record RunOptions
           --to DATE                           first day that no longer counts, as 2023-12-11
           --catalog URL|earth-search          where scenes are searched (default: earth-search)
           --request FILE                      the JSON that one would type in the console; the other options take its fields' place
+          --folder DIR                        keep the bucket, the logs and the maps there, and not in .run/ and out/
           --max-scenes N                      at most so many scenes
           --dry-run                           search and plan, then stop
           --fresh                             start anew, where the same request would go on with what is there
@@ -43,7 +46,7 @@ public sealed record RunOptions
         The same command typed again goes on where it was interrupted. Maps are written to out/, everything else to .run/, which may be deleted.
         """;
 
-    static readonly string[] WithValue = ["--area", "--from", "--to", "--catalog", "--request", "--max-scenes"];
+    static readonly string[] WithValue = ["--area", "--from", "--to", "--catalog", "--request", "--folder", "--max-scenes"];
     static readonly string[] Alone = ["--dry-run", "--fresh", "--help"];
 
     /// <returns>The options, or one line that says what came and what to type.</returns>
@@ -77,6 +80,7 @@ public sealed record RunOptions
         "--to" => IsDate(value) ? this with { To = value } : null,
         "--catalog" => value.Length > 0 ? this with { Catalog = value } : null,
         "--request" => value.Length > 0 ? this with { RequestFile = value } : null,
+        "--folder" => value.Length > 0 ? this with { Folder = value } : null,
         "--max-scenes" => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n > 0 ? this with { MaxScenes = n } : null,
         "--dry-run" => this with { DryRun = true },
         "--fresh" => this with { Fresh = true },
@@ -90,6 +94,7 @@ public sealed record RunOptions
         "--to" => "--to 2023-12-11",
         "--catalog" => "--catalog earth-search",
         "--request" => "--request request.json",
+        "--folder" => "--folder /data/vegetation",
         _ => "--max-scenes 100",
     };
 

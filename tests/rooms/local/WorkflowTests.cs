@@ -8,30 +8,18 @@ using Vegetation.Core.Units;
 using Vegetation.Functions;
 using Vegetation.Functions.Aggregation;
 using Vegetation.Functions.Storage;
-using Vegetation.Local;
 using Vegetation.Local.Cloud;
 using Vegetation.Local.Demo;
 
 namespace Vegetation.Tests.Local;
 
 /// <summary>The synthesized state machine, the real functions and the real workers on the demonstration's scenes.</summary>
-public sealed class WorkflowTests : IAsyncLifetime
+public sealed class WorkflowTests(DemoCatalog catalog) : IClassFixture<DemoCatalog>, IDisposable
 {
     readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("vegetation-workflow-");
     readonly ConcurrentQueue<CloudEvent> events = new();
-    StacServer? catalog;
 
-    public async Task InitializeAsync()
-    {
-        var world = DemoWorld.Prepare(Path.Combine(Layout.Find().RunFolder, "demo-tests"), _ => { }, CancellationToken.None);
-        catalog = await StacServer.Start(world.Folder, 0, CancellationToken.None);
-    }
-
-    public async Task DisposeAsync()
-    {
-        await catalog!.DisposeAsync();
-        folder.Delete(recursive: true);
-    }
+    public void Dispose() => folder.Delete(recursive: true);
 
     LocalCloudOptions Options => LocalCloudOptions.Below(folder.FullName) with
     {
@@ -40,7 +28,7 @@ public sealed class WorkflowTests : IAsyncLifetime
         RetryInterval = TimeSpan.FromMilliseconds(50),
     };
 
-    JsonObject Request => DemoWorld.Request(catalog!.Address);
+    JsonObject Request => DemoWorld.Request(catalog.Address);
 
     Task<ExecutionResult> Execute(LocalCloud cloud, JsonObject request, string name) =>
         cloud.Execute(request.ToJsonString(), name, events.Enqueue, CancellationToken.None);
@@ -113,7 +101,6 @@ public sealed class WorkflowTests : IAsyncLifetime
             {
                 if (happened is UnitRecorded) breakOff.Cancel();
             }, breakOff.Token));
-        Assert.DoesNotContain(Process.GetProcesses(), p => p.ProcessName == "worker" && p.StartInfo.WorkingDirectory.StartsWith(folder.FullName, StringComparison.Ordinal));
 
         await using var second = await LocalCloud.Start(Options, CancellationToken.None);
         var result = await Execute(second, Request, "again");
