@@ -2,15 +2,13 @@ using Amazon.CDK;
 using Amazon.CDK.AWS.Ecr.Assets;
 using Amazon.CDK.AWS.IAM;
 using Constructs;
+using Vegetation.Core.Units;
 
 namespace Vegetation.Infra;
 
 /// <summary>What a processing job runs (the worker's image) and what it may do (the job role).</summary>
 internal sealed class Processing : Construct
 {
-    /// <summary>Every job's name starts with this, and the state machine may touch no other job.</summary>
-    public const string JobNamePrefix = "veg-";
-
     readonly DockerImageAsset image;
 
     public Role JobRole { get; }
@@ -34,7 +32,7 @@ internal sealed class Processing : Construct
                 "sagemaker:CreateProcessingJob", "sagemaker:DescribeProcessingJob", "sagemaker:StopProcessingJob",
                 "sagemaker:AddTags", "sagemaker:ListTags",
             ],
-            [Arn("sagemaker", "processing-job", $"{JobNamePrefix}*")]);
+            [Arn("sagemaker", "processing-job", $"{JobName.Prefix}*")]);
 
         // The rule by which Step Functions hears of a job's end; it has the same name in every account.
         machine.Allow(

@@ -22,7 +22,7 @@ public static class JobPlan
             return new ManifestOfJob(
                 new PlannedJob(
                     index,
-                    string.Create(CultureInfo.InvariantCulture, $"veg-{keys.RunId.Short}-a{attempt}-{index}"),
+                    JobName.Of(keys.RunId, attempt, index),
                     $"s3://{bucket}/{keys.Manifest(attempt, index)}",
                     Math.Min(request.InstancesPerJob, units.Count)),
                 Manifest.Write(bucket, keys, units));

@@ -32,7 +32,6 @@ public sealed class RealCropTests : IAsyncLifetime, IDisposable
     [SharedDataFact(Crop)]
     public void Numpy_agrees_to_the_last_digit()
     {
-        if (!File.Exists(Python)) return;
         Process();
         var folder = SharedData.File(Crop)!;
         var script = $$"""
@@ -51,12 +50,11 @@ public sealed class RealCropTests : IAsyncLifetime, IDisposable
         Assert.InRange(double.Parse(Tool.Run(Python, "-c", script)), 0, 0.0000501);
     }
 
-    [GdalInfoFact]
+    [SharedDataFact(Crop)]
     public void Gdalinfo_sees_the_crop_as_a_cog()
     {
-        if (SharedData.File(Crop) is null) return;
         Process();
-        using var info = JsonDocument.Parse(Tool.Run(GdalInfoFactAttribute.Program!, "-json", run.Output(OutputNames.Ndvi(TestScene.Id))));
+        using var info = JsonDocument.Parse(Tool.Run("gdalinfo", "-json", run.Output(OutputNames.Ndvi(TestScene.Id))));
         var band = info.RootElement.GetProperty("bands")[0];
         Assert.Equal("COG", info.RootElement.GetProperty("metadata").GetProperty("IMAGE_STRUCTURE").GetProperty("LAYOUT").GetString());
         Assert.Equal([675000, 10, 0, 5154960, 0, -10], info.RootElement.GetProperty("geoTransform").EnumerateArray().Select(n => n.GetDouble()));
