@@ -15,11 +15,12 @@ public static class OffsetRule
 {
     const int Added = -1000;
     const double FirstBaselineWithOffset = 4;
+    const string BeforeCollection1 = "sentinel-2-pre-c1-l2a";
 
     public static BoaOffset Resolve(Scene scene)
     {
         if (!TryBaseline(scene.Baseline, out var baseline)) throw new FormatException($"{scene.Id}: the processing baseline \"{scene.Baseline}\" cannot be read");
-        if (IsCollection1(scene.Collection)) return new(scene.DeclaredOffset is 0 ? 0 : Added, "declared");
+        if (IsDeclared(scene.Collection)) return new(scene.DeclaredOffset is 0 ? 0 : Added, "declared");
         if (baseline < FirstBaselineWithOffset) return new(0, "baseline");
         return scene.OffsetApplied == true ? new(0, "flag") : new(Added, scene.OffsetApplied is null ? "baseline" : "flag");
     }
@@ -33,5 +34,12 @@ public static class OffsetRule
             && double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out baseline);
     }
 
-    static bool IsCollection1(string collection) => collection is "sentinel-2-c1-l2a" or "sentinel-2-pre-c1-l2a" or "s2_l2a_c1";
+    /// <summary>
+    /// Whether the item declares an offset that its collection can have: -0.1 in collection 1, that or 0 in what preceded it. In other collections
+    /// the declared offset means nothing.
+    /// </summary>
+    public static bool IsPlausible(string collection, double? declared) =>
+        !IsDeclared(collection) || declared is -0.1 || (declared is 0 && collection == BeforeCollection1);
+
+    static bool IsDeclared(string collection) => collection is "sentinel-2-c1-l2a" or BeforeCollection1;
 }

@@ -20,10 +20,12 @@ public static class StacItemReader
         if (Epsg(properties, tile) is not { } epsg) return Refuse(id, "grid");
         if (Asset(assets, "red", "B04") is not { } red || Asset(assets, "nir", "B08") is not { } nir || Asset(assets, "scl", "SCL") is not { } scl)
             return Refuse(id, "missing-asset");
+        var (collection, declaredOffset) = (Text(item, "collection") ?? "", DeclaredOffset(assets));
+        if (!OffsetRule.IsPlausible(collection, declaredOffset)) return Refuse(id, "offset");
         return (new Scene
         {
             Id = id,
-            Collection = Text(item, "collection") ?? "",
+            Collection = collection,
             Catalog = catalog,
             Tile = tile.ToString(),
             Sensed = sensed,
@@ -34,7 +36,7 @@ public static class StacItemReader
             Scl = scl,
             Baseline = baseline,
             OffsetApplied = Flag(properties, "earthsearch:boa_offset_applied") ?? Flag(properties, "sentinel:boa_offset_applied"),
-            DeclaredOffset = DeclaredOffset(assets),
+            DeclaredOffset = declaredOffset,
             CloudCover = Number(properties, "eo:cloud_cover"),
             NodataShare = NodataShare(properties),
             CloudyShare = CloudyShare(properties),

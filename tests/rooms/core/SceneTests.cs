@@ -44,6 +44,7 @@ public sealed class SceneTests
         Assert.Equal("baseline", ReadChanged(i => ((JsonObject)i["properties"]!).Remove("s2:processing_baseline")).Unreadable?.Reason);
         Assert.Equal("datetime", ReadChanged(i => i["properties"]!["datetime"] = null).Unreadable?.Reason);
         Assert.Equal("grid", ReadChanged(i => i["properties"]!["proj:epsg"] = 32632).Unreadable?.Reason);
+        Assert.Equal("offset", ReadChanged(i => (i["collection"], i["assets"]!["red"]!["raster:bands"]) = ("sentinel-2-c1-l2a", null)).Unreadable?.Reason);
         Assert.Equal("id", ReadChanged(i => i["id"] = "../../etc/passwd").Unreadable?.Reason);
         Assert.Equal("json", ReadChanged(i => ((JsonObject)i).Remove("properties")).Unreadable?.Reason);
         Assert.Equal("id", Read("[]").Unreadable?.Reason);
@@ -78,6 +79,7 @@ public sealed class SceneTests
 
     [Theory]
     [InlineData("sentinel-2-c1-l2a", "05.10", null, -0.1, -1000, "declared")]
+    [InlineData("sentinel-2-pre-c1-l2a", "02.14", null, 0.0, 0, "declared")]
     [InlineData("sentinel-2-l2a", "02.14", false, 0.0, 0, "baseline")]
     [InlineData("sentinel-2-l2a", "05.09", true, -0.1, 0, "flag")] // the flag wins over what is declared
     [InlineData("sentinel-2-l2a", "05.00", false, -0.1, -1000, "flag")]
