@@ -7,7 +7,7 @@ namespace Vegetation.Local.Run;
 /// <summary>Shows an execution: a bar that moves where the console is a terminal, a line now and then where it is not.</summary>
 public sealed class RunDisplay(IAnsiConsole console)
 {
-    const int BarCells = 50;
+    const int BarCells = 50, MaxProblems = 5;
     static readonly TimeSpan PlainInterval = TimeSpan.FromSeconds(5);
     static readonly TimeSpan LiveInterval = TimeSpan.FromMilliseconds(200);
 
@@ -39,6 +39,8 @@ public sealed class RunDisplay(IAnsiConsole console)
         table.AddRow("time", Duration(took));
         table.AddRow("largest state", $"{result.LargestPayloadBytes / 1024.0:0.0} KB");
         console.Write(table);
+        foreach (var problem in progress.Problems.Take(MaxProblems)) Say(problem);
+        if (progress.Problems.Count > MaxProblems) Say($"and {Number(progress.Problems.Count - MaxProblems)} more: the report lists them all");
     }
 
     async Task<ExecutionResult> Follow(LiveDisplayContext live, Func<Action<CloudEvent>, Task<ExecutionResult>> work)

@@ -7,7 +7,7 @@ namespace Vegetation.Local.Run;
 public sealed class RunProgress
 {
     readonly Stopwatch sinceFirstJob = new();
-    readonly Dictionary<string, string> statuses = new(StringComparer.Ordinal);
+    readonly Dictionary<string, (string Status, string? Reason)> ends = new(StringComparer.Ordinal);
 
     public string State { get; private set; } = "Start";
     public string RunId { get; private set; } = "";
@@ -22,7 +22,12 @@ public sealed class RunProgress
     public int UnitsEnded { get; private set; }
 
     /// <summary>Work units by how they ended last.</summary>
-    public IReadOnlyDictionary<string, int> ByStatus => statuses.Values.CountBy(s => s).ToDictionary(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, int> ByStatus => ends.Values.CountBy(e => e.Status).ToDictionary(StringComparer.Ordinal);
+
+    /// <summary>Work units that ended other than well, each with how and why.</summary>
+    public IReadOnlyList<string> Problems =>
+        [.. ends.Where(e => e.Value.Status is "failed" or "invalid" or "suspect").OrderBy(e => e.Key, StringComparer.Ordinal)
+            .Select(e => $"{e.Key}: {e.Value.Status}{(e.Value.Reason is { } reason ? $", {reason}" : "")}")];
 
     public double MegapixelsPerSecond => sinceFirstJob.Elapsed.TotalSeconds > 0 ? Megapixels / sinceFirstJob.Elapsed.TotalSeconds : 0;
 
@@ -50,7 +55,7 @@ public sealed class RunProgress
     void ApplyRecord(UnitRecorded unit)
     {
         UnitsEnded++;
-        statuses[unit.UnitId] = unit.Record.GetProperty("status").GetString()!;
+        ends[unit.UnitId] = (unit.Record.GetProperty("status").GetString()!, unit.Record.TryGetProperty("reason", out var reason) ? reason.GetString() : null);
         if (unit.Record.TryGetProperty("megapixels", out var megapixels)) Megapixels += megapixels.GetDouble();
     }
 }
