@@ -15,6 +15,7 @@ public static class Synthesis
         using var alone = await FileLock.Take(Path.Combine(layout.RunFolder, "cdk.lock"), ct);
         if (Find(output) is { } cached && File.GetLastWriteTimeUtc(cached) > NewestBinary(program)) return cached;
         if (Directory.Exists(output)) Directory.Delete(output, recursive: true);
+        var scratch = Directory.CreateDirectory(Path.Combine(layout.RunFolder, "synthesis")); // the CDK's library leaves 64 MB there
         await using var app = ChildProcess.Start(new ProcessStart("dotnet", [program])
         {
             Folder = layout.Root,
@@ -24,9 +25,11 @@ public static class Synthesis
                 ["CDK_OUTDIR"] = output,
                 ["CDK_CONTEXT_JSON"] = """{"images":"infra/images"}""",
                 ["PATH"] = node.SearchPath,
+                ["TMPDIR"] = scratch.FullName,
             },
         });
         var code = await app.Exit.WaitAsync(ct);
+        scratch.Delete(recursive: true);
         return code == 0 && Find(output) is { } template ? template
             : throw new LocalException($"the CDK app ended with exit code {code}: {app.Tail}");
     }
