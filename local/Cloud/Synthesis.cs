@@ -15,7 +15,8 @@ public static class Synthesis
         using var alone = await FileLock.Take(Path.Combine(layout.RunFolder, "cdk.lock"), ct);
         if (Find(output) is { } cached && File.GetLastWriteTimeUtc(cached) > NewestBinary(program)) return cached;
         if (Directory.Exists(output)) Directory.Delete(output, recursive: true);
-        var scratch = Directory.CreateDirectory(Path.Combine(layout.RunFolder, "synthesis")); // the CDK's library leaves 64 MB there
+        // The CDK's library leaves 64 MB there. Not below the checkout: Node would take its scripts for modules, as package.json says.
+        var scratch = Directory.CreateTempSubdirectory("synthesis-");
         await using var app = ChildProcess.Start(new ProcessStart("dotnet", [program])
         {
             Folder = layout.Root,
