@@ -21,6 +21,7 @@ internal static class UnitReader
             Require(unit!.UnitId == Path.GetFileNameWithoutExtension(file), $"its id {unit.UnitId} is not its file name");
             Require(SceneId.TryTile(unit.UnitId, out _), $"its id {unit.UnitId} is no scene id");
             Require(Tile.TryParse(unit.Scene.Tile, out _), $"its tile {unit.Scene.Tile} is no MGRS tile");
+            Require(unit.Neighbours is { } neighbours && neighbours.All(n => Tile.TryParse(n, out _)), "its neighbours are no MGRS tiles");
             Require(unit.CellsPerDegree is >= 1 and <= MostCellsPerDegree, $"{unit.CellsPerDegree} cells in a degree are not 1 to {MostCellsPerDegree}");
             _ = new MaskRule(unit.Mask.Classes!, unit.Mask.DilationPixels);
             return unit;

@@ -20,7 +20,7 @@ static class AreaReader
                 _ => throw new FormatException(Quote.Shortly(value)),
             };
         }
-        catch (Exception e) when (e is FormatException or InvalidOperationException or KeyNotFoundException)
+        catch (Exception e) when (e is FormatException or InvalidOperationException or KeyNotFoundException or IndexOutOfRangeException)
         {
             errors.Add(new FieldError("area", e is FormatException ? e.Message : Quote.Shortly(value), Allowed));
             return null;

@@ -25,10 +25,17 @@ public static class RequestReader
         if (json.ValueKind != JsonValueKind.Object)
             return new(null, [new FieldError("request", Quote.Shortly(json), "a JSON object, {} for all defaults")]);
         var errors = new List<FieldError>();
-        var fields = new FieldReader(json, errors);
-        fields.RefuseUnknown(Known);
-        var request = ReadFields(fields, startedAt, errors);
-        return errors.Count == 0 ? new(request, []) : new(null, errors);
+        try
+        {
+            var fields = new FieldReader(json, errors);
+            fields.RefuseUnknown(Known);
+            var request = ReadFields(fields, startedAt, errors);
+            return errors.Count == 0 ? new(request, []) : new(null, errors);
+        }
+        catch (InvalidOperationException) // half a surrogate pair
+        {
+            return new(null, [new FieldError("request", "a text that is not Unicode", "JSON in UTF-8")]);
+        }
     }
 
     static Request ReadFields(FieldReader fields, DateTimeOffset startedAt, List<FieldError> errors)

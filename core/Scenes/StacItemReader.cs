@@ -12,6 +12,18 @@ public static class StacItemReader
     /// <returns>A scene, or the reason why the item is none.</returns>
     public static (Scene? Scene, UnreadableItem? Unreadable) Read(JsonElement item, string catalog)
     {
+        try
+        {
+            return ReadItem(item, catalog);
+        }
+        catch (InvalidOperationException) // half a surrogate pair: a text that is none
+        {
+            return Refuse("", "json");
+        }
+    }
+
+    static (Scene? Scene, UnreadableItem? Unreadable) ReadItem(JsonElement item, string catalog)
+    {
         var id = item.ValueKind == JsonValueKind.Object ? Text(item, "id") ?? "" : "";
         if (!SceneId.TryTile(id, out var tile)) return Refuse(id, "id");
         if (Child(item, "properties") is not { } properties || Child(item, "assets") is not { } assets) return Refuse(id, "json");
@@ -77,7 +89,7 @@ public static class StacItemReader
         if ((Child(assets, key) ?? Child(assets, oldKey)) is not { } asset || Text(asset, "href") is not { } href) return null;
         if (!Uri.TryCreate(href, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http" or "file")) return null;
         return Child(asset, "proj:shape", JsonValueKind.Array) is { } shape && shape.GetArrayLength() == 2
-            && shape[0].TryGetInt32(out var height) && shape[1].TryGetInt32(out var width)
+            && Whole(shape[0]) is { } height && Whole(shape[1]) is { } width
             ? new SceneAsset(href, height, width)
             : new SceneAsset(href);
     }
@@ -121,6 +133,8 @@ public static class StacItemReader
         if (Child(parent, name, JsonValueKind.Number)?.GetDouble() is { } number) return number;
         return double.TryParse(Text(parent, name), NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed) && double.IsFinite(parsed) ? parsed : null;
     }
+
+    static int? Whole(JsonElement value) => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var whole) ? whole : null;
 
     static bool? Flag(JsonElement parent, string name) =>
         parent.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : null;

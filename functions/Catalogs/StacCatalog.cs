@@ -126,11 +126,13 @@ public sealed class StacCatalog(HttpClient http, TimeProvider clock, string root
         if (!answer.TryGetProperty("links", out var links) || links.ValueKind != JsonValueKind.Array) return null;
         foreach (var link in links.EnumerateArray())
         {
-            if (link.ValueKind != JsonValueKind.Object || !link.TryGetProperty("rel", out var rel) || !rel.ValueEquals("next")) continue;
-            if (!link.TryGetProperty("href", out var href) || href.GetString() is not { } address) continue;
-            var method = link.TryGetProperty("method", out var stated) ? stated.GetString() ?? "GET" : "GET";
-            return new NextLink(address, method.ToUpperInvariant(), link.TryGetProperty("body", out var body) ? body.Clone() : null);
+            if (link.ValueKind != JsonValueKind.Object || Text(link, "rel") != "next" || Text(link, "href") is not { } address) continue;
+            var method = Text(link, "method") == "POST" ? "POST" : "GET";
+            return new NextLink(address, method, link.TryGetProperty("body", out var body) ? body.Clone() : null);
         }
         return null;
     }
+
+    static string? Text(JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
 }

@@ -48,26 +48,21 @@ public sealed class ObjectStore(IAmazonS3 s3, string bucket)
 
     public async Task<T?> TryGetJson<T>(string key, JsonTypeInfo<T> type, CancellationToken cancellation) where T : class
     {
-        if (await TryGet(key, cancellation) is not { } content) return null;
-        try
-        {
-            return JsonSerializer.Deserialize(content, type);
-        }
-        catch (JsonException e)
-        {
-            throw new InvalidDataException($"s3://{bucket}/{key} is not the JSON it should be: {e.Message}", e);
-        }
+        return await TryGet(key, cancellation) is { } content ? Parse(key, content, type) : null;
     }
 
     public async Task<T> GetJson<T>(string key, JsonTypeInfo<T> type, CancellationToken cancellation) where T : class =>
-        await TryGetJson(key, type, cancellation) ?? throw new FileNotFoundException($"s3://{bucket}/{key} is missing");
+        await TryGetJson(key, type, cancellation) ?? throw Missing(key);
 
     /// <summary>Many objects of one kind, read side by side, in the order of their keys.</summary>
-    public async Task<IReadOnlyList<T>> GetAllJson<T>(IReadOnlyList<string> keys, JsonTypeInfo<T> type, CancellationToken cancellation) where T : class
+    public Task<IReadOnlyList<T>> GetAllJson<T>(IReadOnlyList<string> keys, JsonTypeInfo<T> type, CancellationToken cancellation) where T : class =>
+        GetAll(keys, (key, content) => Parse(key, content, type), cancellation);
+
+    public async Task<IReadOnlyList<T>> GetAll<T>(IReadOnlyList<string> keys, Func<string, byte[], T> read, CancellationToken cancellation)
     {
         var values = new T[keys.Count];
         await Parallel.ForAsync(0, keys.Count, new ParallelOptions { MaxDegreeOfParallelism = ParallelReads, CancellationToken = cancellation },
-            async (i, token) => values[i] = await GetJson(keys[i], type, token));
+            async (i, token) => values[i] = read(keys[i], await TryGet(keys[i], token) ?? throw Missing(keys[i])));
         return values;
     }
 
@@ -86,4 +81,18 @@ public sealed class ObjectStore(IAmazonS3 s3, string bucket)
         while (next is not null);
         return found;
     }
+
+    T Parse<T>(string key, byte[] content, JsonTypeInfo<T> type)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(content, type) ?? throw new JsonException("it is null");
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"s3://{bucket}/{key} is not the JSON it should be: {e.Message}", e);
+        }
+    }
+
+    FileNotFoundException Missing(string key) => new($"s3://{bucket}/{key} is missing");
 }

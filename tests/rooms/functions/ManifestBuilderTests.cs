@@ -46,6 +46,17 @@ public sealed class ManifestBuilderTests(EmbeddedS3 s3)
     }
 
     [Fact]
+    public async Task A_record_that_cannot_be_read_is_none()
+    {
+        var run = await Run();
+        await run.Plan();
+        var unit = RunOnS3.Scene(Tiles[0]).Id;
+        await s3.Store.Put(run.Keys.Record(unit), "{\"unitId\":"u8.ToArray(), "application/json", default);
+        Assert.Contains(unit, (await Task.WhenAll((await run.Plan(1)).Jobs.Select(run.UnitsOf))).SelectMany(u => u));
+        Assert.Equal(5, (await run.Aggregate()).Failed);
+    }
+
+    [Fact]
     public async Task When_all_have_ended_the_outputs_are_aggregated()
     {
         var run = await Run();
