@@ -27,8 +27,8 @@ public sealed record Scene
     public required SceneAsset Nir { get; init; }
     public required SceneAsset Scl { get; init; }
 
-    /// <summary>ESA's processing baseline, as "05.09".</summary>
-    public required string Baseline { get; init; }
+    /// <summary>ESA's processing baseline, as "05.09"; null where the catalog gave links only: then the item at <see cref="ItemHref"/> says it.</summary>
+    public string? Baseline { get; init; }
 
     /// <summary>Whether the catalog says that BOA_ADD_OFFSET has been subtracted from the pixels already; null where it does not say.</summary>
     public bool? OffsetApplied { get; init; }
@@ -48,7 +48,7 @@ public sealed record Scene
     /// <summary>Outline as GeoJSON rings are, west, south, east, north in degrees; null where the catalog gives none that can be right.</summary>
     public double[]? Bounds { get; init; }
 
-    /// <summary>The item itself, for the <c>derived_from</c> link.</summary>
+    /// <summary>The item itself: for the <c>derived_from</c> link, and to read where <see cref="Baseline"/> is null.</summary>
     public string? ItemHref { get; init; }
 
     /// <summary>The share of the whole tile that is seen and clear, 0..1: what <c>clearest</c> ranks by.</summary>

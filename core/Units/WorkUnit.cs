@@ -9,4 +9,8 @@ public sealed record UnitMask(IReadOnlyList<int> Classes, int DilationPixels);
 /// <param name="UnitId">The scene's id: unique in a run and safe as a file name.</param>
 /// <param name="Neighbours">Tiles of other UTM zones that the run maps too and that overlap this one.</param>
 /// <param name="CellsPerDegree">Cells of the world grid in a degree; 20 is 0.05 degree.</param>
-public sealed record WorkUnit(string UnitId, string RunId, Scene Scene, UnitMask Mask, IReadOnlyList<string> Neighbours, int CellsPerDegree);
+public sealed record WorkUnit(string UnitId, string RunId, Scene Scene, UnitMask Mask, IReadOnlyList<string> Neighbours, int CellsPerDegree)
+{
+    /// <summary>Further granules of the same capture on the same grid: their pixels fill what <see cref="Scene"/> has no data for, in this order.</summary>
+    public IReadOnlyList<Scene> Parts { get; init; } = [];
+}

@@ -9,7 +9,7 @@ namespace Vegetation.Functions.Aggregation;
 /// <param name="ValidShare">Valid pixels of all pixels, 0..1.</param>
 /// <param name="Bounds">West, south, east, north in degrees, for the footprint.</param>
 public sealed record LedgerRow(
-    string UnitId, string Tile, DateTimeOffset Sensed, string Catalog, string Baseline, double? CloudCover, UnitStatus Status, string? Reason,
+    string UnitId, string Tile, DateTimeOffset Sensed, string Catalog, string? Baseline, double? CloudCover, UnitStatus Status, string? Reason,
     string? Detail, int Attempt, double? ValidShare, NdviStatistics? Ndvi, int? Offset, string? OffsetBasis, PhaseSeconds? Seconds,
     double Megapixels, long BytesRead, string? Product, double[]? Bounds, PixelCounts? Pixels);
 
