@@ -13,6 +13,7 @@ public sealed class RoomsTests
         ["functions"] = ["core", "raster"],
         ["infra"] = ["core"],
         ["local"] = ["core", "raster", "functions", "worker", "infra"],
+        ["bench"] = ["core", "raster", "functions", "worker"],
     };
 
     /// <summary>Words that belong to one room's libraries and to no other room.</summary>

@@ -1,0 +1,23 @@
+using System.Globalization;
+
+namespace Vegetation.Bench;
+
+/// <summary>What a measurement may be told.</summary>
+/// <param name="Rounds">How often each contestant runs; they take turns, so that a noisy minute hits all.</param>
+/// <param name="Scenes">Scenes in a stream.</param>
+/// <param name="Only">Contestants whose name contains this; null = all.</param>
+internal sealed record BenchOptions(int Rounds = 3, int Scenes = 6, string? Only = null)
+{
+    public static BenchOptions Read(string[] options) => options switch
+    {
+        [] => new(),
+        ["--rounds", var rounds, .. var rest] => Read(rest) with { Rounds = Number("--rounds", rounds) },
+        ["--scenes", var scenes, .. var rest] => Read(rest) with { Scenes = Number("--scenes", scenes) },
+        ["--only", var only, .. var rest] => Read(rest) with { Only = only },
+        _ => throw new ArgumentException($"\"{options[0]}\" is no option here; there are --rounds N, --scenes N and --only NAME"),
+    };
+
+    static int Number(string option, string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 1000
+            ? number : throw new ArgumentException($"{option} is \"{text}\"; give a whole number from 1 to 1000");
+}

@@ -1,0 +1,87 @@
+using Vegetation.Core.Scenes;
+using Vegetation.Core.Units;
+using Vegetation.Raster;
+
+namespace Vegetation.Bench.Scenes;
+
+/// <summary>
+/// One scene of full size in the layout of Earth Search's files: red and nir 10980 x 10980 uint16, DEFLATE with predictor 2, blocks of 1024 and overviews
+/// in blocks of 512; SCL 5490 x 5490. Smooth land with noise of every pixel's own, so that a band has about 200 MB, as bands of real land have.
+/// Made once, the same each time.
+/// </summary>
+internal sealed class FullScene
+{
+    public const int Size = 10980;
+    const double NoiseDeviation = 45;
+
+    static readonly GeoGrid Grid = new(Size, Size, 600000, 5200020, 10, 32632);
+
+    FullScene(string folder) => Folder = folder;
+
+    public string Folder { get; }
+
+    public static FullScene Prepare(string root)
+    {
+        var scene = new FullScene(Path.Combine(root, "scene-1"));
+        if (File.Exists(Path.Combine(scene.Folder, "SCL.tif"))) return scene;
+        Directory.CreateDirectory(scene.Folder);
+        Console.Error.WriteLine($"Generating a scene of {Size} x {Size} pixels in {scene.Folder}");
+        scene.WriteBand("B04.tif", (land, noise) => 1300 + (900 * land) + (NoiseDeviation * noise));
+        scene.WriteBand("B08.tif", (land, noise) => 4300 - (1500 * land) + (1.2 * NoiseDeviation * noise));
+        scene.WriteClasses();
+        return scene;
+    }
+
+    /// <summary>The work unit of this scene, served at an address. Ids differ by their sequence number.</summary>
+    public static WorkUnit Unit(Uri address, int number) => new($"S2A_32TPS_20230612_{number}_L2A", "bench", new Scene
+    {
+        Id = $"S2A_32TPS_20230612_{number}_L2A",
+        Collection = "sentinel-2-c1-l2a",
+        Catalog = "bench",
+        Tile = "32TPS",
+        Sensed = new(2023, 6, 12, 10, 0, 0, TimeSpan.Zero),
+        Epsg = Grid.Epsg,
+        Red = new(new Uri(address, "B04.tif").ToString(), Size, Size),
+        Nir = new(new Uri(address, "B08.tif").ToString(), Size, Size),
+        Scl = new(new Uri(address, "SCL.tif").ToString(), Size / 2, Size / 2),
+        Baseline = "05.09",
+        DeclaredOffset = -0.1,
+    }, new([0, 1, 3, 8, 9, 10, 11], 2), [], 20);
+
+    void WriteBand(string name, Func<double, double, double> value)
+    {
+        var pixels = new ushort[Size * Size];
+        Parallel.For(0, Size, row =>
+        {
+            var noise = new PixelNoise(HashCode(name, row));
+            for (var column = 0; column < Size; column++)
+                pixels[(row * Size) + column] = (ushort)Math.Clamp(value(Land.At(column, row), noise.Next()), 1, 30000);
+        });
+        Write(name, 1024, path => CogWriter.Write<ushort>(path, Grid, [pixels], 0, [new(name)], new(BlockSize: 1024)));
+    }
+
+    void WriteClasses()
+    {
+        const int half = Size / 2;
+        var codes = new byte[half * half];
+        Parallel.For(0, half, row =>
+        {
+            for (var column = 0; column < half; column++) codes[(row * half) + column] = Land.ClassAt(2 * column, 2 * row);
+        });
+        var grid = new GeoGrid(half, half, Grid.OriginX, Grid.OriginY, 20, Grid.Epsg);
+        Write("SCL.tif", 512, path => CogWriter.Write<byte>(path, grid, [codes], 0, [new("SCL")], new(OverviewResampling: "MODE", BlockSize: 512)));
+    }
+
+    // The COG driver has one block size for all levels; real files have smaller blocks in their overviews.
+    void Write(string name, int blockSize, Action<string> write)
+    {
+        var (draft, file) = (Path.Combine(Folder, $"draft-{name}"), Path.Combine(Folder, name));
+        write(draft);
+        Timed.Run("gdal_translate", "-q", draft, file, "-co", "TILED=YES", "-co", $"BLOCKXSIZE={blockSize}", "-co", $"BLOCKYSIZE={blockSize}",
+            "-co", "COMPRESS=DEFLATE", "-co", "PREDICTOR=2", "-co", "COPY_SRC_OVERVIEWS=YES", "-co", "NUM_THREADS=ALL_CPUS",
+            "--config", "GDAL_TIFF_OVR_BLOCKSIZE", $"{blockSize / 2}");
+        File.Delete(draft);
+    }
+
+    static ulong HashCode(string name, int row) => ((ulong)name[2] << 32) + (ulong)row;
+}

@@ -1,0 +1,40 @@
+using System.Text.Json;
+using Vegetation.Core;
+using Vegetation.Core.Units;
+
+namespace Vegetation.Bench.Scenes;
+
+/// <summary>The worker as a container runs it, over work units of our own.</summary>
+internal sealed class WorkerRun
+{
+    readonly string root;
+
+    public WorkerRun(string root, IEnumerable<WorkUnit> units)
+    {
+        this.root = root;
+        if (Directory.Exists(root)) Directory.Delete(root, recursive: true);
+        var folder = Directory.CreateDirectory(Path.Combine(root, "input", "units")).FullName;
+        foreach (var unit in units)
+            File.WriteAllBytes(Path.Combine(folder, $"{unit.UnitId}.json"), JsonSerializer.SerializeToUtf8Bytes(unit, CoreJson.Default.WorkUnit));
+    }
+
+    public Cost Run() => Timed.Run(
+        new Dictionary<string, string>
+        {
+            ["PROCESSING_ROOT"] = root,
+            ["CONFIG_ROOT"] = root,
+            ["MESSAGE_FILE"] = Path.Combine(root, "message"),
+            ["ALLOW_LOOPBACK"] = "1",
+        },
+        "dotnet", Path.Combine(AppContext.BaseDirectory, "..", "..", "Worker", "release", "worker.dll"));
+
+    public string Ndvi(WorkUnit unit) => Path.Combine(root, "output", OutputNames.Ndvi(unit.UnitId));
+
+    /// <exception cref="InvalidOperationException">a scene did not end as done.</exception>
+    public UnitRecord Record(WorkUnit unit)
+    {
+        var file = Path.Combine(root, "output", OutputNames.Record(unit.UnitId));
+        var record = JsonSerializer.Deserialize(File.ReadAllBytes(file), CoreJson.Default.UnitRecord)!;
+        return record.IsProduct ? record : throw new InvalidOperationException($"{unit.UnitId} ended as {record.Status}: {record.Detail}");
+    }
+}
