@@ -2,8 +2,8 @@ using System.Numerics;
 
 namespace Vegetation.Raster;
 
-/// <summary>Minimum, maximum, mean and standard deviation of the valid samples of a band, and their share in percent.</summary>
-internal readonly record struct BandStatistics(long Count, double Minimum, double Maximum, double Sum, double SumOfSquares)
+/// <summary>The valid samples of a band: how many, their smallest and largest (meaningless when there are none), their sum and the sum of their squares.</summary>
+public readonly record struct BandStatistics(long Count, double Minimum, double Maximum, double Sum, double SumOfSquares)
 {
     const int Chunk = 1 << 20;
 
@@ -13,7 +13,7 @@ internal readonly record struct BandStatistics(long Count, double Minimum, doubl
     public double StandardDeviation => Math.Sqrt(Math.Max(0, (SumOfSquares / Count) - (Mean * Mean)));
 
     /// <summary>Sums chunks of a fixed size in parallel and joins them in order, so that the threads do not change a digit.</summary>
-    public static BandStatistics Of<T>(ReadOnlyMemory<T> samples, double? nodata, int threads) where T : unmanaged, INumber<T>
+    internal static BandStatistics Of<T>(ReadOnlyMemory<T> samples, double? nodata, int threads) where T : unmanaged, INumber<T>
     {
         var chunks = new BandStatistics[(samples.Length + Chunk - 1) / Chunk];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads == 0 ? -1 : threads };

@@ -2,13 +2,15 @@ namespace Vegetation.Raster;
 
 /// <summary>How a Cloud Optimized GeoTIFF is written. The bytes depend on all of these but <see cref="Threads"/>.</summary>
 /// <param name="Compression">DEFLATE reads everywhere; ZSTD is faster; LZW, NONE.</param>
-/// <param name="Level">1-9 for DEFLATE, 1-22 for ZSTD.</param>
+/// <param name="Level">1-9 for DEFLATE, 1-22 for ZSTD. After the predictor measures are mostly noise, in which higher levels find nothing: 6 made real NDVI 1-2 % larger in up to three times the time.</param>
 /// <param name="OverviewResampling">AVERAGE for measures, MODE or NEAREST for classes.</param>
 /// <param name="BlockSize">Pixels a side; overviews end when they fit in one block.</param>
 /// <param name="Threads">0 = all cores.</param>
 public sealed record CogOptions(
-    string Compression = "DEFLATE", int Level = 6, string OverviewResampling = "AVERAGE", int BlockSize = 512, int Threads = 0)
+    string Compression = "DEFLATE", int Level = 1, string OverviewResampling = CogOptions.Average, int BlockSize = 512, int Threads = 0)
 {
+    internal const string Average = "AVERAGE";
+
     internal string ThreadCount => Threads == 0 ? "ALL_CPUS" : FormattableString.Invariant($"{Threads}");
 
     internal string?[] ForDriver()
@@ -25,4 +27,5 @@ public sealed record CogOptions(
 }
 
 /// <summary>What a band holds: value = sample * Scale + Offset.</summary>
-public sealed record BandInfo(string Description, double Scale = 1, double Offset = 0);
+/// <param name="Statistics">Of the samples, where they are known; null has them counted.</param>
+public sealed record BandInfo(string Description, double Scale = 1, double Offset = 0, BandStatistics? Statistics = null);

@@ -44,6 +44,7 @@ internal static unsafe partial class Gdal
     // Read and write
     [LibraryImport(Library)]
     internal static partial int GDALRasterIO(nint band, int write, int x, int y, int width, int height, void* buffer, int bufferWidth, int bufferHeight, int type, int pixelSpace, int lineSpace);
+    [LibraryImport(Library)] internal static partial int GDALReadBlock(nint band, int blockColumn, int blockRow, void* buffer);
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] internal static partial nint GDALGetDriverByName(string name);
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial DatasetHandle GDALCreate(nint driver, string path, int width, int height, int bands, int type, string?[]? options);

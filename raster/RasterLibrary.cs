@@ -7,7 +7,7 @@ namespace Vegetation.Raster;
 public static class RasterLibrary
 {
     const int OldestVersion = 3_06_00_00; // GDALVersionInfo("VERSION_NUM"): major, minor, revision, build
-    const long CacheBytes = 256L << 20; // explicit, for the default of 5 % depends on the host
+    const long CacheBytes = 64L << 20; // explicit, for the default of 5 % depends on the host; every block is read or written once
 
     // Each of these keeps the library from looking for, or leaving, files beside the one it was given.
     static readonly (string Key, string Value)[] Settings =

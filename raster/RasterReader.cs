@@ -66,15 +66,23 @@ public sealed unsafe class RasterReader : IDisposable
             : null;
 
     /// <summary>Reads a window, row by row, without conversion: T is the file's own sample type.</summary>
+    /// <param name="stride">Samples from one row to the next in <paramref name="into"/>; 0 = width.</param>
     /// <exception cref="RasterException">a block is cut off or does not decode; <paramref name="into"/> is then worthless.</exception>
-    public void Read<T>(int band, int column, int row, int width, int height, Span<T> into) where T : unmanaged
+    public void Read<T>(int band, int column, int row, int width, int height, Span<T> into, int stride = 0) where T : unmanaged
     {
         if (SampleTypes.Of<T>() != SampleType) throw new ArgumentException($"{path} holds {SampleType}, not {typeof(T).Name}");
-        ArgumentOutOfRangeException.ThrowIfLessThan(into.Length, width * height, nameof(into));
+        if (stride == 0) stride = width;
+        ArgumentOutOfRangeException.ThrowIfLessThan(into.Length, (stride * (height - 1)) + width, nameof(into));
         using var errors = new ErrorTrap("read", FormattableString.Invariant($"{path} (band {band}, column {column}, row {row}, {width} x {height})"));
         fixed (T* pixels = into)
-            errors.Check(Gdal.GDALRasterIO(Band(band), 0, column, row, width, height, pixels, width, height, (int)SampleType, 0, 0));
+            errors.Check(IsBlock(column, row, width, height) && stride == BlockWidth && into.Length >= BlockWidth * BlockHeight
+                ? Gdal.GDALReadBlock(Band(band), column / BlockWidth, row / BlockHeight, pixels)
+                : Gdal.GDALRasterIO(Band(band), 0, column, row, width, height, pixels, width, height, (int)SampleType, 0, stride * sizeof(T)));
     }
+
+    // A whole block is decoded straight into the caller's memory; anything else goes through the library's cache and is copied.
+    bool IsBlock(int column, int row, int width, int height) =>
+        column % BlockWidth == 0 && row % BlockHeight == 0 && width == Math.Min(BlockWidth, Width - column) && height == Math.Min(BlockHeight, Height - row);
 
     /// <summary>True if a block of the window is absent from the file; it would read as zeros, and no error would tell.</summary>
     public bool HasMissingBlocks(int band, int column, int row, int width, int height)

@@ -10,14 +10,14 @@ namespace Vegetation.Bench.Scenes;
 internal static class Floor
 {
 
-    public static int Run(string folder, string compression)
+    public static int Run(string folder, string compression, string level)
     {
         var clock = Stopwatch.StartNew();
         Decode<ushort>(Path.Combine(folder, "B04.tif"));
         Decode<ushort>(Path.Combine(folder, "B08.tif"));
         Decode<byte>(Path.Combine(folder, "SCL.tif"));
         var decoded = clock.Elapsed.TotalSeconds;
-        foreach (var level in Levels(folder)) Encode(level, compression);
+        foreach (var file in Levels(folder)) Encode(file, compression, level);
         Console.WriteLine(FormattableString.Invariant($"decode {decoded:0.00} s, encode {clock.Elapsed.TotalSeconds - decoded:0.00} s"));
         return 0;
     }
@@ -30,9 +30,9 @@ internal static class Floor
             Timed.Run("gdal_translate", "-q", "-of", "ENVI", "-ovr", name, ndvi, Path.Combine(folder, $"ndvi-{size}.raw"));
     }
 
-    public static long OutputBytes(string folder, string compression) => Levels(folder).Sum(level => new FileInfo(Output(level, compression)).Length);
+    public static long OutputBytes(string folder, string compression, string level) => Levels(folder).Sum(file => new FileInfo(Output(file, compression, level)).Length);
 
-    static string Output(string level, string compression) => Path.ChangeExtension(level, compression);
+    static string Output(string file, string compression, string level) => Path.ChangeExtension(file, compression + level);
 
     static IEnumerable<string> Levels(string folder) => Directory.EnumerateFiles(folder, "ndvi-*.raw");
 
@@ -51,15 +51,15 @@ internal static class Floor
             mine => mine.Reader.Dispose());
     }
 
-    static void Encode(string level, string compression)
+    static void Encode(string file, string compression, string level)
     {
-        var bytes = File.ReadAllBytes(level);
+        var bytes = File.ReadAllBytes(file);
         var samples = new short[bytes.Length / 2];
         Buffer.BlockCopy(bytes, 0, samples, 0, bytes.Length);
         var size = (int)Math.Sqrt(samples.Length);
         using var source = new MemoryDataset(size, size);
         source.Add<short>(samples);
-        source.WriteTo("GTiff", Output(level, compression),
-            ["TILED=YES", "BLOCKXSIZE=512", "BLOCKYSIZE=512", $"COMPRESS={compression}", "PREDICTOR=2", compression == "ZSTD" ? "ZSTD_LEVEL=1" : "ZLEVEL=6", "NUM_THREADS=ALL_CPUS", null]);
+        source.WriteTo("GTiff", Output(file, compression, level),
+            ["TILED=YES", "BLOCKXSIZE=512", "BLOCKYSIZE=512", $"COMPRESS={compression}", "PREDICTOR=2", compression == "ZSTD" ? $"ZSTD_LEVEL={level}" : $"ZLEVEL={level}", "NUM_THREADS=ALL_CPUS", null]);
     }
 }

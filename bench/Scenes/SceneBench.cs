@@ -30,9 +30,10 @@ internal static class SceneBench
         static long Length(string file) => new FileInfo(file).Length;
         string In(string name) => Path.Combine(folder, name);
         var bench = Path.Combine(AppContext.BaseDirectory, "bench.dll");
-        yield return new("worker, DEFLATE", () => Length(worker.Ndvi(unit)), worker.Run);
-        yield return new("floor, DEFLATE", () => Floor.OutputBytes(folder, "DEFLATE"), () => Timed.Run("dotnet", bench, "floor", folder, "DEFLATE"));
-        yield return new("floor, ZSTD", () => Floor.OutputBytes(folder, "ZSTD"), () => Timed.Run("dotnet", bench, "floor", folder, "ZSTD"));
+        yield return new("worker, DEFLATE 1", () => Length(worker.Ndvi(unit)), worker.Run);
+        foreach (var (compression, level) in new[] { ("DEFLATE", "1"), ("DEFLATE", "6"), ("ZSTD", "1") })
+            yield return new($"floor, {compression} {level}", () => Floor.OutputBytes(folder, compression, level),
+                () => Timed.Run("dotnet", bench, "floor", folder, compression, level));
         yield return new("post's way, xarray", () => Length(In("post.tif")), () => Timed.Run("/usr/bin/python3", Path.Combine("bench", "Scenes", "post.py"), folder, In("post.tif")));
         yield return new("gdal_calc, no mask", () => Length(In("calc.tif")), () => Timed.Run("gdal_calc.py", "--quiet", "--overwrite", "--type=Float32",
             "-A", In("B04.tif"), "-B", In("B08.tif"), "--calc=(B.astype(float32)-A)/(B.astype(float32)+A)", $"--outfile={In("calc.tif")}"));

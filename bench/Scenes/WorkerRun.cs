@@ -4,7 +4,7 @@ using Vegetation.Core.Units;
 
 namespace Vegetation.Bench.Scenes;
 
-/// <summary>The worker as a container runs it, over work units of our own.</summary>
+/// <summary>The worker as it is published for its image, over work units of our own.</summary>
 internal sealed class WorkerRun
 {
     readonly string root;
@@ -26,7 +26,7 @@ internal sealed class WorkerRun
             ["MESSAGE_FILE"] = Path.Combine(root, "message"),
             ["ALLOW_LOOPBACK"] = "1",
         },
-        "dotnet", Path.Combine(AppContext.BaseDirectory, "..", "..", "Worker", "release", "worker.dll"));
+        Path.Combine("artifacts", "bench", "program", "worker"));
 
     public string Ndvi(WorkUnit unit) => Path.Combine(root, "output", OutputNames.Ndvi(unit.UnitId));
 

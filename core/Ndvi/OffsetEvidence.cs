@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Vegetation.Core.Scenes;
 
 namespace Vegetation.Core.Ndvi;
@@ -16,6 +17,7 @@ public struct OffsetEvidence
     /// <summary>The same over vegetation and water (SCL 4 and 6), where red is dark: below 900 and below 1100.</summary>
     public long Dark, DarkBelow900, DarkBelow1100;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Count(int red, byte sclClass)
     {
         if (red is < 2 or > 32767) return;

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Vegetation.Core.Ndvi;
 
 /// <summary>Why a 20 m pixel is kept or dropped.</summary>
@@ -69,7 +71,14 @@ public static class SclMask
 
     static void MarkRow(ReadOnlySpan<byte> grown, Span<byte> fates)
     {
-        for (var column = 0; column < fates.Length; column++)
+        var column = 0;
+        for (; column <= fates.Length - Vector<byte>.Count; column += Vector<byte>.Count)
+        {
+            var fate = new Vector<byte>(fates[column..]);
+            var hit = Vector.AndNot(Vector.Equals(fate, Vector<byte>.Zero), Vector.Equals(new Vector<byte>(grown[column..]), Vector<byte>.Zero));
+            Vector.ConditionalSelect(hit, new Vector<byte>((byte)SclFate.Dilated), fate).CopyTo(fates[column..]);
+        }
+        for (; column < fates.Length; column++)
             if (grown[column] != 0 && fates[column] == (byte)SclFate.Keep) fates[column] = (byte)SclFate.Dilated;
     }
 }

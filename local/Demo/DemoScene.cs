@@ -40,7 +40,7 @@ sealed record ScenePixels(ushort[] Red, ushort[] Nir, byte[] Scl)
 
     public void Write(string folder, DemoTile tile)
     {
-        var measures = new CogOptions(Level: 1, Threads: 1);
+        var measures = new CogOptions(Threads: 1);
         CogWriter.Write<ushort>(Path.Combine(folder, "B04.tif"), tile.Grid, [Red], 0, [new BandInfo("red")], measures);
         CogWriter.Write<ushort>(Path.Combine(folder, "B08.tif"), tile.Grid, [Nir], 0, [new BandInfo("nir")], measures);
         CogWriter.Write<byte>(Path.Combine(folder, "SCL.tif"), tile.SclGrid, [Scl], 0, [new BandInfo("scl")], measures with { OverviewResampling = "MODE" });

@@ -44,9 +44,11 @@ internal sealed class ProductWriter(ProcessingFolders folders, int threads)
     List<OutputFile> WritePictures(string scratch, WorkUnit unit, NdviScene scene)
     {
         var (ndvi, picture) = (OutputNames.Ndvi(unit.UnitId), OutputNames.Thumbnail(unit.UnitId));
-        CogWriter.Write<short>(ScratchPath(scratch, ndvi), scene.Grid.Pixels, [scene.Ndvi], NdviMath.Nodata, [new("NDVI", NdviMath.Scale)], new(Threads: threads));
+        var options = new CogOptions(Threads: threads);
+        var pyramid = new Pyramid<short>(scene.Grid.Pixels, scene.Ndvi, NdviMath.Nodata, options.BlockSize, threads);
+        CogWriter.Write(ScratchPath(scratch, ndvi), scene.Grid.Pixels, [pyramid], NdviMath.Nodata, [new("NDVI", NdviMath.Scale, Statistics: scene.Stored)], options);
         CogCheck.Require(ScratchPath(scratch, ndvi), scene);
-        Thumbnail.Write(ScratchPath(scratch, picture), scene.Grid.Pixels, scene.Ndvi, threads);
+        Thumbnail.Write(ScratchPath(scratch, picture), pyramid);
         var (ndviFile, pictureFile) = (Describe(scratch, ndvi), Describe(scratch, picture));
         var item = WriteBytes(scratch, OutputNames.Item(unit.UnitId), StacItem.Write(unit, scene, ndviFile, pictureFile));
         return [ndviFile, item, pictureFile];

@@ -4,15 +4,23 @@ using Vegetation.Raster;
 
 namespace Vegetation.Worker.Scenes;
 
-/// <summary>Decodes a band block by block on several threads. Each thread has its own reader and its own sums, which are joined at the end.</summary>
-internal sealed class BlockDecoder(int threads, CancellationToken stop)
+/// <summary>A window of a band, decoded.</summary>
+internal readonly record struct DecodedWindow(PixelWindow Window, RasterReader Reader, ushort[] Samples, int Stride)
 {
-    /// <param name="take">Gets each window with its samples, row-major; windows come in any order.</param>
+    /// <summary>The samples of one row of the scene.</summary>
+    public ReadOnlySpan<ushort> Row(int row) => Samples.AsSpan((row - Window.RowStart) * Stride, Window.Width);
+}
+
+/// <summary>Decodes a band block by block on several threads. Each thread has its own reader and its own sums, which are joined at the end.</summary>
+internal sealed class BlockDecoder(SceneGrid grid, int threads, CancellationToken stop)
+{
+    readonly IReadOnlyList<PixelWindow> windows = PixelWindow.Of(grid);
+
+    /// <param name="take">Gets each window; they come in any order.</param>
     /// <param name="join">Called once a thread, never at the same time.</param>
-    public void Run<TSums>(
-        MemoryFile file, IReadOnlyList<PixelWindow> windows, Func<TSums> newSums, Action<PixelWindow, RasterReader, ushort[], TSums> take, Action<TSums> join)
+    public void Run<TSums>(MemoryFile file, Func<TSums> newSums, Action<DecodedWindow, TSums> take, Action<TSums> join)
     {
-        var largest = windows.Max(window => window.Width * window.Height);
+        var (stride, largest) = (grid.BlockWidth, grid.BlockWidth * Math.Max(grid.BlockHeight, windows.Max(window => window.Height)));
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = stop };
         var gate = new Lock();
         try
@@ -23,8 +31,8 @@ internal sealed class BlockDecoder(int threads, CancellationToken stop)
                 () => (Reader: RasterReader.OpenMemory(file), Samples: new ushort[largest], Sums: newSums()),
                 (window, _, mine) =>
                 {
-                    mine.Reader.Read<ushort>(1, window.ColumnStart, window.RowStart, window.Width, window.Height, mine.Samples);
-                    take(window, mine.Reader, mine.Samples, mine.Sums);
+                    mine.Reader.Read<ushort>(1, window.ColumnStart, window.RowStart, window.Width, window.Height, mine.Samples, stride);
+                    take(new(window, mine.Reader, mine.Samples, stride), mine.Sums);
                     return mine;
                 },
                 mine =>

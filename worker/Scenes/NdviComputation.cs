@@ -14,8 +14,7 @@ namespace Vegetation.Worker.Scenes;
 /// </summary>
 internal sealed class NdviComputation(SceneFiles files, SceneGrid grid, WorkUnit unit, int threads, CancellationToken stop)
 {
-    readonly IReadOnlyList<PixelWindow> windows = PixelWindow.Of(grid);
-    readonly BlockDecoder decoder = new(threads, stop);
+    readonly BlockDecoder decoder = new(grid, threads, stop);
 
     /// <exception cref="UnitFailure">failed(missing-block): a block is absent where the satellite saw something.</exception>
     /// <exception cref="RasterException">a block does not decode.</exception>
@@ -28,7 +27,7 @@ internal sealed class NdviComputation(SceneFiles files, SceneGrid grid, WorkUnit
         var offset = evidence.Judge(stated, mayBeRaw: baseline >= 4);
         var sums = DecodeNir(classes, buffer, offset.Value);
         classes.CountByClass().CopyTo(sums.Pixels.ByClass, 0);
-        return new(grid, buffer, offset, sums.Pixels, Statistics(sums), CellsDocument.From(new(unit.CellsPerDegree), sums.Cells),
+        return new(grid, buffer, offset, sums.Pixels, sums.Statistics, CellsDocument.From(new(unit.CellsPerDegree), sums.Cells),
             [.. Warnings(stated, offset, sums)]);
     }
 
@@ -47,12 +46,13 @@ internal sealed class NdviComputation(SceneFiles files, SceneGrid grid, WorkUnit
     OffsetEvidence DecodeRed(SceneClasses classes, short[] buffer)
     {
         var evidence = new OffsetEvidence();
-        decoder.Run(files.Red, windows, () => new EvidenceBox(), (window, reader, samples, mine) =>
+        decoder.Run(files.Red, () => new EvidenceBox(), (decoded, mine) =>
         {
-            RequireBlock(reader, window, classes, "red");
+            var window = decoded.Window;
+            RequireBlock(decoded, classes, "red");
             for (var row = window.RowStart; row < window.RowStop; row++)
             {
-                var red = samples.AsSpan((row - window.RowStart) * window.Width, window.Width);
+                var red = decoded.Row(row);
                 red.CopyTo(MemoryMarshal.Cast<short, ushort>(buffer.AsSpan((row * grid.Pixels.Width) + window.ColumnStart, window.Width)));
                 if (row % 2 == 0) mine.Count(red, classes.FatesOf(window, row), classes.CodesOf(window, row));
             }
@@ -64,15 +64,16 @@ internal sealed class NdviComputation(SceneFiles files, SceneGrid grid, WorkUnit
     {
         var all = new SceneSums();
         var tally = NewTally();
-        decoder.Run(files.Nir, windows, () => new SceneSums(), (window, reader, samples, mine) =>
+        decoder.Run(files.Nir, () => new SceneSums(), (decoded, mine) =>
         {
-            RequireBlock(reader, window, classes, "nir");
+            var window = decoded.Window;
+            RequireBlock(decoded, classes, "nir");
             Span<byte> fates = new byte[window.Width];
             for (var row = window.RowStart; row < window.RowStop; row++)
             {
                 var ndvi = buffer.AsSpan((row * grid.Pixels.Width) + window.ColumnStart, window.Width);
                 var codes = classes.CodesOf(window, row);
-                PixelRow.ToNdvi(ndvi, samples.AsSpan((row - window.RowStart) * window.Width, window.Width), classes.FatesOf(window, row), fates, offset);
+                PixelRow.ToNdvi(ndvi, decoded.Row(row), classes.FatesOf(window, row), fates, offset);
                 mine.CountFates(fates);
                 tally.Add(window, row, ndvi, fates, codes, mine);
                 if (row % 2 == 0) CountGates(ndvi, codes, mine.Gates);
@@ -92,19 +93,11 @@ internal sealed class NdviComputation(SceneFiles files, SceneGrid grid, WorkUnit
             if (ndvi[column] != NdviMath.Nodata) gates.Count(ndvi[column], codes[column >> 1]);
     }
 
-    static void RequireBlock(RasterReader reader, PixelWindow window, SceneClasses classes, string band)
+    static void RequireBlock(DecodedWindow decoded, SceneClasses classes, string band)
     {
-        if (reader.HasMissingBlocks(1, window.ColumnStart, window.RowStart, window.Width, window.Height) && classes.SawSomething(window))
+        var window = decoded.Window;
+        if (decoded.Reader.HasMissingBlocks(1, window.ColumnStart, window.RowStart, window.Width, window.Height) && classes.SawSomething(window))
             throw new UnitFailure(UnitStatus.Failed, "missing-block", $"{band} lacks the block at column {window.ColumnStart}, row {window.RowStart}");
-    }
-
-    static NdviStatistics? Statistics(SceneSums sums)
-    {
-        if (sums.Whole.Valid == 0) return null;
-        var mean = (double)sums.Whole.Sum / sums.Whole.Valid;
-        var variance = ((double)sums.Whole.SumSquares / sums.Whole.Valid) - (mean * mean);
-        double Ndvi(double scaled) => Math.Round(scaled * NdviMath.Scale, 6);
-        return new(Ndvi(mean), Ndvi(Math.Sqrt(Math.Max(0, variance))), Ndvi(sums.Minimum), Ndvi(sums.Maximum));
     }
 
     static IEnumerable<string> Warnings(BoaOffset stated, BoaOffset offset, SceneSums sums)

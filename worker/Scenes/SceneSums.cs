@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Vegetation.Core.Grid;
 using Vegetation.Core.Ndvi;
+using Vegetation.Raster;
 
 namespace Vegetation.Worker.Scenes;
 
@@ -12,6 +13,9 @@ internal sealed class SceneSums
     public int Minimum = int.MaxValue, Maximum = int.MinValue;
     public Dictionary<int, CellSum> Cells { get; } = [];
     public QualityGates Gates { get; } = new();
+
+    /// <summary>Of NDVI x 10000.</summary>
+    public BandStatistics Statistics => new(Whole.Valid, Minimum, Maximum, Whole.Sum, Whole.SumSquares);
 
     public ref CellSum Cell(int cell) => ref CollectionsMarshal.GetValueRefOrAddDefault(Cells, cell, out _);
 
