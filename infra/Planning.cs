@@ -14,15 +14,16 @@ internal sealed class Planning : Construct
 {
     readonly DockerImageAsset image;
     readonly Storage storage;
+    readonly Settings settings;
 
     public DockerImageFunction SearchScenes { get; }
     public DockerImageFunction BuildManifests { get; }
     public DockerImageFunction AggregateOutputs { get; }
 
-    public Planning(Construct scope, Images images, Storage storage) : base(scope, "Planning")
+    public Planning(Construct scope, Images images, Storage storage, Settings settings) : base(scope, "Planning")
     {
         image = images.Functions(this);
-        this.storage = storage;
+        (this.storage, this.settings) = (storage, settings);
 
         // Holds one page of scenes at a time, and returns a cursor before its time is up.
         SearchScenes = Function("SearchScenes", memoryMb: 1024, minutes: 5, writes: [AnyRun.Request, AnyRun.SearchPages]);
@@ -40,7 +41,7 @@ internal sealed class Planning : Construct
     {
         var logs = new LogGroup(this, $"{name}Logs", new LogGroupProps
         {
-            Retention = RetentionDays.ONE_MONTH,
+            Retention = Retention.Of(settings),
             RemovalPolicy = RemovalPolicy.DESTROY,
         });
         var function = new DockerImageFunction(this, name, new DockerImageFunctionProps

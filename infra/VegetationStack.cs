@@ -10,19 +10,19 @@ internal sealed class VegetationStack : Stack
     public static AppProps SameEverywhere => new() { AnalyticsReporting = false };
 
     public VegetationStack(Construct scope, Settings settings)
-        : base(scope, "Vegetation", new StackProps { Description = "Weekly vegetation maps of the Earth from Sentinel-2" })
+        : base(scope, "Vegetation", new StackProps
+        {
+            Description = "Weekly vegetation maps of the Earth from Sentinel-2",
+            Env = new Amazon.CDK.Environment { Region = settings.Region },
+        })
     {
         var images = new Images(settings);
         var storage = new Storage(this);
-        var planning = new Planning(this, images, storage);
+        var planning = new Planning(this, images, storage, settings);
         var processing = new Processing(this, images, storage);
         var workflow = new Workflow(this, planning, processing, storage, settings);
         _ = new WeeklySchedule(this, workflow, settings);
 
-        Output("StateMachineArn", workflow.Machine.StateMachineArn, "Start a run here; {} is a whole request");
-        Output("BucketName", storage.Bucket.BucketName, "latest.json names the newest map");
+        _ = new Outputs(this, workflow, storage);
     }
-
-    void Output(string name, string value, string description) =>
-        _ = new CfnOutput(this, name, new CfnOutputProps { Value = value, Description = description });
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Amazon.CDK;
 using Amazon.CDK.AWS.Lambda;
 using Amazon.CDK.AWS.Logs;
@@ -20,15 +21,15 @@ internal sealed class Workflow : Construct
         var jobs = new RunJobs(this, processing, storage, settings);
         Machine = new StateMachine(this, "Machine", new StateMachineProps
         {
-            DefinitionBody = DefinitionBody.FromChainable(Definition(planning, jobs)),
+            DefinitionBody = DefinitionBody.FromChainable(Definition(planning, jobs, settings)),
             Timeout = Duration.Days(6), // a run that hangs is over before next Monday's starts
             TracingEnabled = true,
-            Logs = new LogOptions { Destination = Logs(), Level = LogLevel.ALL, IncludeExecutionData = false },
+            Logs = new LogOptions { Destination = Logs(settings), Level = LogLevel.ALL, IncludeExecutionData = false },
         });
         processing.LetRun(Machine);
     }
 
-    Chain Definition(Planning planning, RunJobs jobs)
+    Chain Definition(Planning planning, RunJobs jobs, Settings settings)
     {
         var search = Invoke("Search scenes", planning.SearchScenes);
         var build = Invoke("Build manifests", planning.BuildManifests);
@@ -45,18 +46,30 @@ internal sealed class Workflow : Construct
             .When(Condition.StringEquals("$.outcome", "published"), new Succeed(this, "Published"))
             .When(Condition.StringEquals("$.outcome", "no-scenes"), new Succeed(this, "No scenes"))
             .Otherwise(Incomplete()));
-        return Start().Next(search);
+        return Start(settings).Next(search);
     }
 
-    Pass Start() => new(this, "Start", new PassProps
+    Pass Start(Settings settings) => new(this, "Start", new PassProps
     {
         Parameters = new Dictionary<string, object>
         {
             ["request.$"] = "$",
+            ["defaults"] = Plain(JsonNode.Parse(settings.RequestDefaults))!,
             ["executionName.$"] = "$$.Execution.Name",
             ["startedAt.$"] = "$$.Execution.StartTime",
         },
     });
+
+    // The CDK takes dictionaries, arrays and plain values, not JSON nodes.
+    static object? Plain(JsonNode? node) => node switch
+    {
+        JsonObject fields => fields.ToDictionary(field => field.Key, field => Plain(field.Value)!),
+        JsonArray items => items.Select(Plain).ToArray(),
+        JsonValue value when value.TryGetValue<string>(out var text) => text,
+        JsonValue value when value.TryGetValue<bool>(out var flag) => flag,
+        JsonValue number => number.GetValue<double>(),
+        _ => null,
+    };
 
     // What was good is published all the same; the execution fails so that somebody looks.
     Fail Incomplete() => new(this, "Incomplete", new FailProps { Error = "Incomplete", CausePath = "$.message" });
@@ -85,10 +98,10 @@ internal sealed class Workflow : Construct
     };
 
     // The name's prefix keeps the log's resource policy short: without it each new state machine adds to one policy that may not grow.
-    LogGroup Logs() => new(this, "Logs", new LogGroupProps
+    LogGroup Logs(Settings settings) => new(this, "Logs", new LogGroupProps
     {
         LogGroupName = $"/aws/vendedlogs/states/{Stack.Of(this).StackName}",
-        Retention = RetentionDays.ONE_MONTH,
+        Retention = Retention.Of(settings),
         RemovalPolicy = RemovalPolicy.DESTROY,
     });
 }

@@ -11,6 +11,9 @@ public sealed class Synthesized
     public Template Template { get; }
     public JsonObject Resources { get; }
 
+    /// <summary>What the deployment prints, references as plain words.</summary>
+    public IReadOnlyDictionary<string, string> Outputs { get; }
+
     /// <summary>The state machine's definition with every reference replaced by a plain word.</summary>
     public JsonObject Definition { get; }
 
@@ -22,7 +25,9 @@ public sealed class Synthesized
     {
         var stack = new VegetationStack(new App(VegetationStack.SameEverywhere), settings);
         Template = Template.FromStack(stack);
-        Resources = JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(Template.ToJSON()))!["Resources"]!.AsObject();
+        var document = JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(Template.ToJSON()))!;
+        Resources = document["Resources"]!.AsObject();
+        Outputs = document["Outputs"]!.AsObject().ToDictionary(output => output.Key, output => References.Plain(output.Value!["Value"]));
         var machine = OfType("AWS::StepFunctions::StateMachine").Single();
         Definition = JsonNode.Parse(References.Plain(machine["DefinitionString"]!))!.AsObject();
     }
