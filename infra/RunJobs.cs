@@ -94,10 +94,10 @@ internal sealed class RunJobs(Construct scope, Processing processing, Storage st
         },
     };
 
-    // 25 starts at once meet a limit of about one a second. A job that ran and failed is not started again here:
-    // the next attempt runs only the work units that it left undone.
-    static Members WhenThrottled() =>
-        Retry(["SageMaker.AmazonSageMakerException", "SageMaker.SageMakerException"], seconds: 5, rate: 2, tries: 8);
+    // 25 starts at once meet a limit of about one a second; a name that is taken is another one at the next try. A job that ran and failed
+    // is not started again here: the next attempt runs only the work units that it left undone.
+    static Members WhenThrottled() => Retry(
+        ["SageMaker.AmazonSageMakerException", "SageMaker.SageMakerException", "SageMaker.ResourceInUseException"], seconds: 5, rate: 2, tries: 8);
 
     // Instances are taken by other jobs: wait for them, some hours at the most.
     static Members WhenOverQuota() =>

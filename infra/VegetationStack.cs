@@ -21,7 +21,11 @@ internal sealed class VegetationStack : Stack
         var planning = new Planning(this, images, storage, settings);
         var processing = new Processing(this, images, storage);
         var workflow = new Workflow(this, planning, processing, storage, settings);
-        _ = new WeeklySchedule(this, workflow, settings);
+        var schedule = new WeeklySchedule(this, workflow, settings);
+        var announcements = new Announcements(this, settings);
+        _ = new Alarms(this, workflow, schedule, announcements);
+        _ = new Dashboard(this, workflow, settings);
+        _ = new Budget(this, announcements, settings);
 
         _ = new Outputs(this, workflow, storage);
     }

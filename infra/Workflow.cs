@@ -71,8 +71,15 @@ internal sealed class Workflow : Construct
         _ => null,
     };
 
-    // What was good is published all the same; the execution fails so that somebody looks.
-    Fail Incomplete() => new(this, "Incomplete", new FailProps { Error = "Incomplete", CausePath = "$.message" });
+    // What was good is in the run's products all the same; the execution fails so that somebody looks, and says where.
+    Chain Incomplete()
+    {
+        var why = new Pass(this, "Say why", new PassProps
+        {
+            Parameters = new Dictionary<string, object> { ["cause.$"] = "States.Format('{} Report: {}', $.message, $.report)" },
+        });
+        return why.Next(new Fail(this, "Incomplete", new FailProps { Error = "Incomplete", CausePath = "$.cause" }));
+    }
 
     LambdaInvoke Invoke(string name, IFunction function)
     {
@@ -84,6 +91,7 @@ internal sealed class Workflow : Construct
             TaskTimeout = Timeout.Duration(Duration.Minutes(16)), // Lambda itself ends every function within 15
         });
         task.AddRetry(WhenLambdaFalters());
+        task.AddRetry(WhenTheProcessDied());
         return task;
     }
 
@@ -94,6 +102,16 @@ internal sealed class Workflow : Construct
         Interval = Duration.Seconds(2),
         BackoffRate = 2,
         MaxAttempts = 6,
+        JitterStrategy = JitterType.FULL,
+    };
+
+    // Out of memory or out of time: each function goes on from what it left in the bucket, so once more may well be enough.
+    static RetryProps WhenTheProcessDied() => new()
+    {
+        Errors = ["Sandbox.Timedout", "Runtime.ExitError", "DeadlineExceeded", "States.Timeout"],
+        Interval = Duration.Seconds(10),
+        BackoffRate = 2,
+        MaxAttempts = 2,
         JitterStrategy = JitterType.FULL,
     };
 

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
-
 namespace Vegetation.Tests.Infra;
 
 /// <summary>The synthesized state machine executed offline: each function and job answers as the test tells it to.</summary>
@@ -98,32 +95,23 @@ public sealed class ExecutionTests(Synthesized stack)
     [Theory]
     [InlineData("published", "SUCCEEDED", null, null)]
     [InlineData("no-scenes", "SUCCEEDED", null, null)]
-    [InlineData("incomplete", "FAILED", "Incomplete", "half is missing")]
-    [InlineData("never heard of", "FAILED", "Incomplete", "half is missing")]
-    public void The_aggregations_outcome_is_the_runs(string outcome, string status, string? error, string? cause)
+    [InlineData("incomplete", "FAILED", "Incomplete", "Half is missing. Report: s3://bucket/runs/r/products/index.html")]
+    [InlineData("never heard of", "FAILED", "Incomplete", "Half is missing. Report: s3://bucket/runs/r/products/index.html")]
+    public void The_aggregations_outcome_is_the_runs(string outcome, string status, string? error, string? cause) // fault 58
     {
-        var run = Execute(aggregates: [Payload(new { runId = "r", outcome, message = "half is missing" })]);
+        var run = Execute(aggregates:
+            [Payload(new { runId = "r", outcome, message = "Half is missing.", report = "s3://bucket/runs/r/products/index.html" })]);
         Assert.Equal((status, error, cause), (run.Status, run.Error, run.Cause));
     }
 
-    Execution Execute(object[]? searches = null, object[]? builds = null, object[]? jobs = null, object[]? aggregates = null)
-    {
-        var script = JsonSerializer.Serialize(new
+    Execution Execute(object[]? searches = null, object[]? builds = null, object[]? jobs = null, object[]? aggregates = null) =>
+        Execution.Of(stack.Definition, new { scheduledAt = "2026-11-23T06:00:00Z" }, new Dictionary<string, object[]>
         {
-            input = new { scheduledAt = "2026-11-23T06:00:00Z" },
-            answers = new Dictionary<string, object[]>
-            {
-                ["Search scenes"] = searches ?? [Payload(new { runId = "r", scenes = 1 })],
-                ["Build manifests"] = builds ?? [Plan(1, "aggregate")],
-                ["Run job"] = jobs ?? [],
-                ["Aggregate outputs"] = aggregates ?? [Payload(new { runId = "r", outcome = "published" })],
-            },
+            ["Search scenes"] = searches ?? [Payload(new { runId = "r", scenes = 1 })],
+            ["Build manifests"] = builds ?? [Plan(1, "aggregate")],
+            ["Run job"] = jobs ?? [],
+            ["Aggregate outputs"] = aggregates ?? [Payload(new { runId = "r", outcome = "published" })],
         });
-        using var file = new TemporaryFile(stack.Definition.ToJsonString());
-        var node = Command.Node("execute.mjs", file.Path, script);
-        Assert.Equal("", node.Errors);
-        return JsonSerializer.Deserialize<Execution>(node.Output, JsonSerializerOptions.Web)!;
-    }
 
     static object Payload(object state) => new { result = new { StatusCode = 200, Payload = state } };
 
@@ -142,11 +130,4 @@ public sealed class ExecutionTests(Synthesized stack)
     static object Completed => new { result = new { ProcessingJobStatus = "Completed", ProcessingJobArn = "dropped" } };
 
     static object Failed(string error) => new { error };
-
-    sealed record Execution(string Status, JsonObject? Output, string? Error, string? Cause, List<Call> Calls)
-    {
-        public List<JsonObject> Inputs(string state) => [.. Calls.Where(call => call.State == state).Select(call => call.Input)];
-    }
-
-    sealed record Call(string State, JsonObject Input);
 }

@@ -17,6 +17,9 @@ public sealed class Synthesized
     /// <summary>The state machine's definition with every reference replaced by a plain word.</summary>
     public JsonObject Definition { get; }
 
+    /// <summary>The small state machine that names the weekly run.</summary>
+    public JsonObject Starter { get; }
+
     public Synthesized() : this(new Settings { Images = "infra/images" })
     {
     }
@@ -28,9 +31,19 @@ public sealed class Synthesized
         var document = JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(Template.ToJSON()))!;
         Resources = document["Resources"]!.AsObject();
         Outputs = document["Outputs"]!.AsObject().ToDictionary(output => output.Key, output => References.Plain(output.Value!["Value"]));
-        var machine = OfType("AWS::StepFunctions::StateMachine").Single();
-        Definition = JsonNode.Parse(References.Plain(machine["DefinitionString"]!))!.AsObject();
+        Definition = Machine("WorkflowMachine");
+        Starter = Machine("ScheduleStarter");
     }
+
+    JsonObject Machine(string prefix) => JsonNode.Parse(References.Plain(Properties(prefix)["DefinitionString"]))!.AsObject();
+
+    /// <summary>The properties of the one resource that is a state machine, queue ... and whose logical id starts so.</summary>
+    public JsonObject Properties(string prefix) => Resources
+        .Single(resource => resource.Key.StartsWith(prefix, StringComparison.Ordinal) && Suffix(resource.Key[prefix.Length..]))
+        .Value!["Properties"]!.AsObject();
+
+    // The CDK ends each logical id with eight digits of a hash.
+    static bool Suffix(string rest) => rest.Length == 8 && rest.All(char.IsAsciiHexDigitUpper);
 
     /// <summary>The properties of every resource of a type.</summary>
     public IEnumerable<JsonObject> OfType(string type) => Resources
