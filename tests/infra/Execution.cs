@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace Vegetation.Tests.Infra;
 
 /// <summary>A state machine executed offline: what it gave, and each call of a task with what the task got.</summary>
-internal sealed record Execution(string Status, JsonObject? Output, string? Error, string? Cause, List<Execution.Call> Calls)
+internal sealed record Execution(string Status, JsonObject? Output, string? Error, string? Cause, long LargestPayloadBytes, List<Execution.Call> Calls)
 {
     internal sealed record Call(string State, JsonObject Input);
 
