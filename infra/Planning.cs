@@ -27,11 +27,13 @@ internal sealed class Planning : Construct
 
         // Holds one page of scenes at a time, and returns a cursor before its time is up.
         SearchScenes = Function("SearchScenes", memoryMb: 1024, minutes: 5, writes: [AnyRun.Request, AnyRun.SearchPages]);
+        storage.LetTag(SearchScenes, AnyRun.SearchPages);
 
         // Holds every scene of the week, and writes a work unit for each tile: 8,581 in the first week of December 2023.
         // Records: a unit that no attempt left one for gets its last word here.
         BuildManifests = Function("BuildManifests", memoryMb: 2048, minutes: 15,
             writes: [AnyRun.Choice, AnyRun.Units, AnyRun.Attempts, AnyRun.Records]);
+        storage.LetTag(BuildManifests, AnyRun.Attempts);
 
         // Reads every record and draws the world map. 3,008 MB is the most that a new account may ask for.
         AggregateOutputs = Function("AggregateOutputs", memoryMb: 3008, minutes: 15, writes: [AnyRun.Products, RunKeys.Latest]);

@@ -51,7 +51,14 @@ internal sealed class RunJobs(Construct scope, Processing processing, Storage st
     });
 
     // A try needs a name that no job ever had: 9 characters more than the planned one, of SageMaker's 63.
-    Members Job() => new()
+    Members Job()
+    {
+        var job = Described();
+        if (processing.Network is { } network) job["NetworkConfig"] = network.Config();
+        return job;
+    }
+
+    Members Described() => new()
     {
         ["ProcessingJobName.$"] = "States.Format('{}-{}', $.job.name, States.ArrayGetItem(States.StringSplit(States.UUID(), '-'), 0))",
         ["AppSpecification"] = new Members { ["ImageUri"] = processing.ImageUri },

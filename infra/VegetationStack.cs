@@ -7,7 +7,11 @@ namespace Vegetation.Infra;
 internal sealed class VegetationStack : Stack
 {
     /// <summary>No CDK telemetry resource, whose content depends on who synthesizes: the same sources give the same bytes.</summary>
-    public static AppProps SameEverywhere => new() { AnalyticsReporting = false };
+    public static AppProps SameEverywhere => new()
+    {
+        AnalyticsReporting = false,
+        Context = new Dictionary<string, object> { ["@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy"] = true }, // an ACL would be refused
+    };
 
     public VegetationStack(Construct scope, Settings settings)
         : base(scope, "Vegetation", new StackProps
@@ -17,9 +21,9 @@ internal sealed class VegetationStack : Stack
         })
     {
         var images = new Images(settings);
-        var storage = new Storage(this);
+        var storage = new Storage(this, settings);
         var planning = new Planning(this, images, storage, settings);
-        var processing = new Processing(this, images, storage);
+        var processing = new Processing(this, images, storage, settings);
         var workflow = new Workflow(this, planning, processing, storage, settings);
         var schedule = new WeeklySchedule(this, workflow, settings);
         var announcements = new Announcements(this, settings);
