@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Vegetation.Core.Scenes;
 using Vegetation.Core.Units;
@@ -6,7 +7,21 @@ using Vegetation.Core.Units;
 namespace Vegetation.Functions;
 
 /// <summary>The state before a search: what was asked, or, from the second call on, the run and where the search stands.</summary>
-public sealed record SearchInput(JsonElement? Request, string? ExecutionName, DateTimeOffset? StartedAt, string? RunId, int? Cursor);
+public sealed record SearchInput(JsonElement? Request, string? ExecutionName, DateTimeOffset? StartedAt, string? RunId, int? Cursor)
+{
+    /// <summary>Fields that count where the request does not name them: what this deployment was set to.</summary>
+    public JsonElement? Defaults { get; init; }
+
+    /// <summary>The request with the defaults filled in; anything that is no object stays as it is, to be refused.</summary>
+    public JsonElement Asked()
+    {
+        var asked = Request ?? JsonSerializer.SerializeToElement(new JsonObject(), FunctionsJson.Default.JsonObject);
+        if (asked.ValueKind != JsonValueKind.Object || Defaults is not { ValueKind: JsonValueKind.Object } defaults) return asked;
+        var merged = JsonObject.Create(asked)!;
+        foreach (var field in defaults.EnumerateObject().Where(f => !merged.ContainsKey(f.Name))) merged[field.Name] = JsonNode.Parse(field.Value.GetRawText());
+        return JsonSerializer.SerializeToElement(merged, FunctionsJson.Default.JsonObject);
+    }
+}
 
 /// <param name="Scenes">Scenes found so far.</param>
 /// <param name="Cursor">The next page; absent when the search is done.</param>
@@ -56,6 +71,7 @@ public sealed record LatestDocument(string RunId, string From, string To, string
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true)]
+[JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(SearchInput))]
 [JsonSerializable(typeof(SearchOutput))]
 [JsonSerializable(typeof(PlanInput))]

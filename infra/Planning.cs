@@ -14,23 +14,26 @@ internal sealed class Planning : Construct
 {
     readonly DockerImageAsset image;
     readonly Storage storage;
+    readonly Settings settings;
 
     public DockerImageFunction SearchScenes { get; }
     public DockerImageFunction BuildManifests { get; }
     public DockerImageFunction AggregateOutputs { get; }
 
-    public Planning(Construct scope, Images images, Storage storage) : base(scope, "Planning")
+    public Planning(Construct scope, Images images, Storage storage, Settings settings) : base(scope, "Planning")
     {
         image = images.Functions(this);
-        this.storage = storage;
+        (this.storage, this.settings) = (storage, settings);
 
         // Holds one page of scenes at a time, and returns a cursor before its time is up.
         SearchScenes = Function("SearchScenes", memoryMb: 1024, minutes: 5, writes: [AnyRun.Request, AnyRun.SearchPages]);
+        storage.LetTag(SearchScenes, AnyRun.SearchPages);
 
         // Holds every scene of the week, and writes a work unit for each tile: 8,581 in the first week of December 2023.
         // Records: a unit that no attempt left one for gets its last word here.
         BuildManifests = Function("BuildManifests", memoryMb: 2048, minutes: 15,
             writes: [AnyRun.Choice, AnyRun.Units, AnyRun.Attempts, AnyRun.Records]);
+        storage.LetTag(BuildManifests, AnyRun.Attempts);
 
         // Reads every record and draws the world map. 3,008 MB is the most that a new account may ask for.
         AggregateOutputs = Function("AggregateOutputs", memoryMb: 3008, minutes: 15, writes: [AnyRun.Products, RunKeys.Latest]);
@@ -40,7 +43,7 @@ internal sealed class Planning : Construct
     {
         var logs = new LogGroup(this, $"{name}Logs", new LogGroupProps
         {
-            Retention = RetentionDays.ONE_MONTH,
+            Retention = Retention.Of(settings),
             RemovalPolicy = RemovalPolicy.DESTROY,
         });
         var function = new DockerImageFunction(this, name, new DockerImageFunctionProps

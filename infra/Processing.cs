@@ -14,7 +14,10 @@ internal sealed class Processing : Construct
     public Role JobRole { get; }
     public string ImageUri => image.ImageUri;
 
-    public Processing(Construct scope, Images images, Storage storage) : base(scope, "Processing")
+    /// <summary>The jobs' own network; null where they use SageMaker's.</summary>
+    public Network? Network { get; }
+
+    public Processing(Construct scope, Images images, Storage storage, Settings settings) : base(scope, "Processing")
     {
         image = images.Worker(this);
         JobRole = new Role(this, "JobRole", new RoleProps { AssumedBy = new ServicePrincipal("sagemaker.amazonaws.com") });
@@ -22,6 +25,9 @@ internal sealed class Processing : Construct
         storage.LetWrite(JobRole, AnyRun.Output);
         image.Repository.GrantPull(JobRole);
         LetLog();
+        if (!settings.VpcEnabled) return;
+        Network = new Network(this, storage, settings);
+        Network.LetJoin(JobRole);
     }
 
     /// <summary>Lets a state machine run jobs to their end: start, watch and stop them, and hand them their role.</summary>

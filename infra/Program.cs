@@ -3,7 +3,7 @@ using Vegetation.Infra;
 
 try
 {
-    var settings = Settings.Parse(System.Environment.GetEnvironmentVariable("CDK_CONTEXT_JSON"));
+    var settings = SettingsReader.Read(System.Environment.GetEnvironmentVariable("CDK_CONTEXT_JSON"));
     var app = new App(VegetationStack.SameEverywhere);
     _ = new VegetationStack(app, settings);
     app.Synth();

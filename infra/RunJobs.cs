@@ -51,7 +51,14 @@ internal sealed class RunJobs(Construct scope, Processing processing, Storage st
     });
 
     // A try needs a name that no job ever had: 9 characters more than the planned one, of SageMaker's 63.
-    Members Job() => new()
+    Members Job()
+    {
+        var job = Described();
+        if (processing.Network is { } network) job["NetworkConfig"] = network.Config();
+        return job;
+    }
+
+    Members Described() => new()
     {
         ["ProcessingJobName.$"] = "States.Format('{}-{}', $.job.name, States.ArrayGetItem(States.StringSplit(States.UUID(), '-'), 0))",
         ["AppSpecification"] = new Members { ["ImageUri"] = processing.ImageUri },
@@ -94,10 +101,10 @@ internal sealed class RunJobs(Construct scope, Processing processing, Storage st
         },
     };
 
-    // 25 starts at once meet a limit of about one a second. A job that ran and failed is not started again here:
-    // the next attempt runs only the work units that it left undone.
-    static Members WhenThrottled() =>
-        Retry(["SageMaker.AmazonSageMakerException", "SageMaker.SageMakerException"], seconds: 5, rate: 2, tries: 8);
+    // 25 starts at once meet a limit of about one a second; a name that is taken is another one at the next try. A job that ran and failed
+    // is not started again here: the next attempt runs only the work units that it left undone.
+    static Members WhenThrottled() => Retry(
+        ["SageMaker.AmazonSageMakerException", "SageMaker.SageMakerException", "SageMaker.ResourceInUseException"], seconds: 5, rate: 2, tries: 8);
 
     // Instances are taken by other jobs: wait for them, some hours at the most.
     static Members WhenOverQuota() =>

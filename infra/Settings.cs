@@ -1,13 +1,16 @@
-using System.Globalization;
-using System.Text.Json;
-
 namespace Vegetation.Infra;
 
-/// <summary>What may differ between deployments: `npx cdk deploy -c name=value`, or "context" in cdk.json.</summary>
+/// <summary>What may differ between deployments: "context" in cdk.json, or `npx cdk deploy -c name=value`. Read by <see cref="SettingsReader"/>.</summary>
 internal sealed record Settings
 {
+    /// <summary>Where everything runs. The scenes lie in us-west-2: elsewhere each of them is paid for as it crosses.</summary>
+    public string Region { get; init; } = "us-west-2";
+
     /// <summary>Folder with the Dockerfile and the published programs; relative to the repository, or absolute.</summary>
     public string Images { get; init; } = "artifacts/images";
+
+    /// <summary>Fields of a request that this deployment gives other defaults, as a JSON object: area, jobs, instancesPerJob, instanceType ...</summary>
+    public string RequestDefaults { get; init; } = "{}";
 
     /// <summary>Whether the weekly rule starts runs by itself.</summary>
     public bool ScheduleEnabled { get; init; } = true;
@@ -21,43 +24,18 @@ internal sealed record Settings
     /// <summary>Disk of each instance in GB, 10-16384. An instance keeps its maps until its job ends, at most 0.25 GB each.</summary>
     public int VolumeGb { get; init; } = 30;
 
-    const string Names = "images, scheduleEnabled, maxConcurrentJobs, maxJobMinutes, volumeGb";
+    /// <summary>Whether jobs run in a network of their own that reaches S3 and nothing else; only in us-west-2, where the scenes are.</summary>
+    public bool VpcEnabled { get; init; }
 
-    /// <param name="context">The CDK context as a JSON object, as the CDK CLI passes it on; null is no context.</param>
-    /// <exception cref="SettingException">A setting is unknown, of a wrong type or out of its range.</exception>
-    public static Settings Parse(string? context)
-    {
-        using var json = JsonDocument.Parse(string.IsNullOrEmpty(context) ? "{}" : context);
-        return json.RootElement.EnumerateObject().Where(IsOurs).Aggregate(new Settings(), With);
-    }
+    /// <summary>Days after which logs, search pages and attempts go: one of those that CloudWatch Logs knows.</summary>
+    public int RetentionDays { get; init; } = 30;
 
-    // The context is shared with the CDK, whose own keys have a colon, slash or hyphen: "aws:cdk:...", "@aws-cdk/...", "cli-telemetry".
-    static bool IsOurs(JsonProperty entry) => entry.Name.All(char.IsAsciiLetter);
+    /// <summary>The mail address that hears of failed runs, alarms and the budget; null is nobody.</summary>
+    public string? NotificationAddress { get; init; }
 
-    static Settings With(Settings settings, JsonProperty entry) => entry.Name switch
-    {
-        "images" => settings with { Images = Text(entry) },
-        "scheduleEnabled" => settings with { ScheduleEnabled = YesOrNo(entry) },
-        "maxConcurrentJobs" => settings with { MaxConcurrentJobs = Whole(entry, 1, 40) },
-        "maxJobMinutes" => settings with { MaxJobMinutes = Whole(entry, 5, 7200) },
-        "volumeGb" => settings with { VolumeGb = Whole(entry, 10, 16384) },
-        _ => throw new SettingException(entry.Name, $"no such setting. The settings are {Names}."),
-    };
+    /// <summary>Dollars a month from which the account's bill is worth a mail, at 80 and at 100 percent; null is no budget.</summary>
+    public int? MonthlyBudgetUsd { get; init; }
 
-    static string Text(JsonProperty entry) => entry.Value.ToString() is { Length: > 0 } text
-        ? text
-        : throw Wrong(entry, "folder");
-
-    static bool YesOrNo(JsonProperty entry) => bool.TryParse(entry.Value.ToString(), out var yes)
-        ? yes
-        : throw Wrong(entry, "true or false");
-
-    static int Whole(JsonProperty entry, int least, int most) =>
-        int.TryParse(entry.Value.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            && number >= least && number <= most
-            ? number
-            : throw Wrong(entry, $"whole number from {least} to {most}");
-
-    static SettingException Wrong(JsonProperty entry, string wanted) =>
-        new(entry.Name, $"'{entry.Value}' cannot be used. Type -c {entry.Name}=<{wanted}>.");
+    /// <summary>What an hour of an instance costs in dollars, for the dashboard: ml.m5.xlarge in us-west-2 where nothing else is said.</summary>
+    public double InstanceHourUsd { get; init; } = 0.23;
 }

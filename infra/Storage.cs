@@ -2,6 +2,7 @@ using Amazon.CDK;
 using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.S3;
 using Constructs;
+using Vegetation.Core.Units;
 
 namespace Vegetation.Infra;
 
@@ -10,7 +11,7 @@ internal sealed class Storage : Construct
 {
     public Bucket Bucket { get; }
 
-    public Storage(Construct scope) : base(scope, "Storage")
+    public Storage(Construct scope, Settings settings) : base(scope, "Storage")
     {
         Bucket = new Bucket(this, "Bucket", new BucketProps
         {
@@ -18,9 +19,11 @@ internal sealed class Storage : Construct
             BlockPublicAccess = BlockPublicAccess.BLOCK_ALL,
             ObjectOwnership = ObjectOwnership.BUCKET_OWNER_ENFORCED,
             EnforceSSL = true,
+            MinimumTLSVersion = 1.2,
             Versioned = true,
             RemovalPolicy = RemovalPolicy.RETAIN,
-            LifecycleRules = [AbandonedUploads, ReplacedVersions],
+            LifecycleRules = [AbandonedUploads, ReplacedVersions, Passing(settings)],
+            ServerAccessLogsBucket = AccessLogs(settings),
         });
     }
 
@@ -30,6 +33,9 @@ internal sealed class Storage : Construct
     /// <summary>Lets <paramref name="who"/> write objects under these keys; nobody in this stack may delete.</summary>
     public void LetWrite(IGrantable who, params string[] keys) => who.Allow(["s3:PutObject"], Objects(keys));
 
+    /// <summary>Lets <paramref name="who"/> mark objects under these keys as passing, which is done as they are written.</summary>
+    public void LetTag(IGrantable who, params string[] keys) => who.Allow(["s3:PutObjectTagging"], Objects(keys));
+
     /// <summary>Lets <paramref name="who"/> list the bucket. Without it S3 answers 403, not 404, for a key that is not there yet.</summary>
     public void LetList(IGrantable who) => who.Allow(["s3:ListBucket"], [Bucket.BucketArn]);
 
@@ -38,6 +44,25 @@ internal sealed class Storage : Construct
     // Parts of an upload that never ended are paid for and not to be seen in any listing; no upload here takes a day.
     static LifecycleRule AbandonedUploads =>
         new() { Id = "AbandonedUploads", AbortIncompleteMultipartUploadAfter = Duration.Days(1) };
+
+    // Search pages and attempts serve a run and its repetitions. Their keys begin with the run, so a tag tells them from what stays.
+    static LifecycleRule Passing(Settings settings) => new()
+    {
+        Id = "Passing",
+        TagFilters = new Dictionary<string, object> { [RunKeys.PassingTag] = RunKeys.PassingValue },
+        Expiration = Duration.Days(settings.RetentionDays),
+    };
+
+    // Who read and wrote what, request by request.
+    Bucket AccessLogs(Settings settings) => new(this, "AccessLogs", new BucketProps
+    {
+        Encryption = BucketEncryption.S3_MANAGED,
+        BlockPublicAccess = BlockPublicAccess.BLOCK_ALL,
+        ObjectOwnership = ObjectOwnership.BUCKET_OWNER_ENFORCED,
+        EnforceSSL = true,
+        RemovalPolicy = RemovalPolicy.RETAIN,
+        LifecycleRules = [new LifecycleRule { Id = "Retention", Expiration = Duration.Days(settings.RetentionDays) }],
+    });
 
     // A month to take back an overwritten object, such as latest.json.
     static LifecycleRule ReplacedVersions =>

@@ -7,22 +7,30 @@ namespace Vegetation.Infra;
 internal sealed class VegetationStack : Stack
 {
     /// <summary>No CDK telemetry resource, whose content depends on who synthesizes: the same sources give the same bytes.</summary>
-    public static AppProps SameEverywhere => new() { AnalyticsReporting = false };
+    public static AppProps SameEverywhere => new()
+    {
+        AnalyticsReporting = false,
+        Context = new Dictionary<string, object> { ["@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy"] = true }, // an ACL would be refused
+    };
 
     public VegetationStack(Construct scope, Settings settings)
-        : base(scope, "Vegetation", new StackProps { Description = "Weekly vegetation maps of the Earth from Sentinel-2" })
+        : base(scope, "Vegetation", new StackProps
+        {
+            Description = "Weekly vegetation maps of the Earth from Sentinel-2",
+            Env = new Amazon.CDK.Environment { Region = settings.Region },
+        })
     {
         var images = new Images(settings);
-        var storage = new Storage(this);
-        var planning = new Planning(this, images, storage);
-        var processing = new Processing(this, images, storage);
+        var storage = new Storage(this, settings);
+        var planning = new Planning(this, images, storage, settings);
+        var processing = new Processing(this, images, storage, settings);
         var workflow = new Workflow(this, planning, processing, storage, settings);
-        _ = new WeeklySchedule(this, workflow, settings);
+        var schedule = new WeeklySchedule(this, workflow, settings);
+        var announcements = new Announcements(this, settings);
+        _ = new Alarms(this, workflow, schedule, announcements);
+        _ = new Dashboard(this, workflow, settings);
+        _ = new Budget(this, announcements, settings);
 
-        Output("StateMachineArn", workflow.Machine.StateMachineArn, "Start a run here; {} is a whole request");
-        Output("BucketName", storage.Bucket.BucketName, "latest.json names the newest map");
+        _ = new Outputs(this, workflow, storage);
     }
-
-    void Output(string name, string value, string description) =>
-        _ = new CfnOutput(this, name, new CfnOutputProps { Value = value, Description = description });
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Amazon.CDK;
 using Amazon.CDK.AWS.Lambda;
 using Amazon.CDK.AWS.Logs;
@@ -20,15 +21,15 @@ internal sealed class Workflow : Construct
         var jobs = new RunJobs(this, processing, storage, settings);
         Machine = new StateMachine(this, "Machine", new StateMachineProps
         {
-            DefinitionBody = DefinitionBody.FromChainable(Definition(planning, jobs)),
+            DefinitionBody = DefinitionBody.FromChainable(Definition(planning, jobs, settings)),
             Timeout = Duration.Days(6), // a run that hangs is over before next Monday's starts
             TracingEnabled = true,
-            Logs = new LogOptions { Destination = Logs(), Level = LogLevel.ALL, IncludeExecutionData = false },
+            Logs = new LogOptions { Destination = Logs(settings), Level = LogLevel.ALL, IncludeExecutionData = false },
         });
         processing.LetRun(Machine);
     }
 
-    Chain Definition(Planning planning, RunJobs jobs)
+    Chain Definition(Planning planning, RunJobs jobs, Settings settings)
     {
         var search = Invoke("Search scenes", planning.SearchScenes);
         var build = Invoke("Build manifests", planning.BuildManifests);
@@ -45,21 +46,40 @@ internal sealed class Workflow : Construct
             .When(Condition.StringEquals("$.outcome", "published"), new Succeed(this, "Published"))
             .When(Condition.StringEquals("$.outcome", "no-scenes"), new Succeed(this, "No scenes"))
             .Otherwise(Incomplete()));
-        return Start().Next(search);
+        return Start(settings).Next(search);
     }
 
-    Pass Start() => new(this, "Start", new PassProps
+    Pass Start(Settings settings) => new(this, "Start", new PassProps
     {
         Parameters = new Dictionary<string, object>
         {
             ["request.$"] = "$",
+            ["defaults"] = Plain(JsonNode.Parse(settings.RequestDefaults))!,
             ["executionName.$"] = "$$.Execution.Name",
             ["startedAt.$"] = "$$.Execution.StartTime",
         },
     });
 
-    // What was good is published all the same; the execution fails so that somebody looks.
-    Fail Incomplete() => new(this, "Incomplete", new FailProps { Error = "Incomplete", CausePath = "$.message" });
+    // The CDK takes dictionaries, arrays and plain values, not JSON nodes.
+    static object? Plain(JsonNode? node) => node switch
+    {
+        JsonObject fields => fields.ToDictionary(field => field.Key, field => Plain(field.Value)!),
+        JsonArray items => items.Select(Plain).ToArray(),
+        JsonValue value when value.TryGetValue<string>(out var text) => text,
+        JsonValue value when value.TryGetValue<bool>(out var flag) => flag,
+        JsonValue number => number.GetValue<double>(),
+        _ => null,
+    };
+
+    // What was good is in the run's products all the same; the execution fails so that somebody looks, and says where.
+    Chain Incomplete()
+    {
+        var why = new Pass(this, "Say why", new PassProps
+        {
+            Parameters = new Dictionary<string, object> { ["cause.$"] = "States.Format('{} Report: {}', $.message, $.report)" },
+        });
+        return why.Next(new Fail(this, "Incomplete", new FailProps { Error = "Incomplete", CausePath = "$.cause" }));
+    }
 
     LambdaInvoke Invoke(string name, IFunction function)
     {
@@ -71,6 +91,7 @@ internal sealed class Workflow : Construct
             TaskTimeout = Timeout.Duration(Duration.Minutes(16)), // Lambda itself ends every function within 15
         });
         task.AddRetry(WhenLambdaFalters());
+        task.AddRetry(WhenTheProcessDied());
         return task;
     }
 
@@ -84,11 +105,21 @@ internal sealed class Workflow : Construct
         JitterStrategy = JitterType.FULL,
     };
 
+    // Out of memory or out of time: each function goes on from what it left in the bucket, so once more may well be enough.
+    static RetryProps WhenTheProcessDied() => new()
+    {
+        Errors = ["Sandbox.Timedout", "Runtime.ExitError", "DeadlineExceeded", "States.Timeout"],
+        Interval = Duration.Seconds(10),
+        BackoffRate = 2,
+        MaxAttempts = 2,
+        JitterStrategy = JitterType.FULL,
+    };
+
     // The name's prefix keeps the log's resource policy short: without it each new state machine adds to one policy that may not grow.
-    LogGroup Logs() => new(this, "Logs", new LogGroupProps
+    LogGroup Logs(Settings settings) => new(this, "Logs", new LogGroupProps
     {
         LogGroupName = $"/aws/vendedlogs/states/{Stack.Of(this).StackName}",
-        Retention = RetentionDays.ONE_MONTH,
+        Retention = Retention.Of(settings),
         RemovalPolicy = RemovalPolicy.DESTROY,
     });
 }

@@ -8,6 +8,10 @@ public readonly record struct RunKeys(RunId RunId)
     /// <summary>The pointer to the newest published run.</summary>
     public const string Latest = "latest.json";
 
+    /// <summary>The tag of objects that serve a run while it goes and its repetitions, and expire: search pages and attempts.</summary>
+    public const string PassingTag = "passing";
+    public const string PassingValue = "yes";
+
     public string Root => $"runs/{RunId}/";
     public string Request => Root + "request.json";
     public string SearchPages => Root + "search/";
@@ -23,6 +27,8 @@ public readonly record struct RunKeys(RunId RunId)
     /// <summary>The page that people open first.</summary>
     public string Report => Products + "index.html";
 
+    /// <summary>Whether an object of any run is passing, by its key.</summary>
+    public static bool IsPassing(string key) => key.Split('/') is ["runs", _, "search" or "attempts", ..];
 
     public string SearchPage(int page) => string.Create(CultureInfo.InvariantCulture, $"{SearchPages}{page:00000}.json");
     public string Unit(string unitId) => $"{Units}{unitId}.json";

@@ -1,51 +1,93 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 
 namespace Vegetation.Functions.Hosting;
 
-/// <summary>
-/// The AWS Lambda Runtime API (Lambda developer guide, "Using the Lambda runtime API for custom runtimes") over HTTP.
-/// A 500 from it, or no answer at all, means that the process has to end.
-/// </summary>
+/// <summary>What the Runtime API made of an answer.</summary>
+public enum Delivery
+{
+    Accepted,
+
+    /// <summary>413: over what Lambda takes.</summary>
+    TooLarge,
+
+    /// <summary>Another 4xx: the invocation is not waited for any more.</summary>
+    Refused,
+}
+
+/// <summary>The Runtime API answered with a 5xx, with something that it does not document, or not at all: the process has to end.</summary>
+public sealed class RuntimeApiException(string message) : Exception(message);
+
+/// <summary>The AWS Lambda Runtime API (Lambda developer guide, "Using the Lambda runtime API for custom runtimes") over HTTP.</summary>
 public sealed class RuntimeApi(HttpClient http, string host)
 {
     const string ErrorMediaType = "application/vnd.aws.lambda.error+json";
     readonly string root = $"http://{host}/2018-06-01/runtime";
 
     /// <summary>Waits for the next event, for as long as it takes.</summary>
+    /// <exception cref="RuntimeApiException"/>
     public async Task<Invocation> Next(CancellationToken cancellation)
     {
-        using var response = await http.GetAsync($"{root}/invocation/next", cancellation);
-        response.EnsureSuccessStatusCode();
-        var deadline = long.Parse(Header(response, "Lambda-Runtime-Deadline-Ms") ?? "0", NumberStyles.None, CultureInfo.InvariantCulture);
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{root}/invocation/next");
+        using var response = await Send(request, cancellation);
+        if (!response.IsSuccessStatusCode) throw Odd("invocation/next", $"answered {(int)response.StatusCode}");
         return new Invocation(
-            Header(response, "Lambda-Runtime-Aws-Request-Id") ?? throw new InvalidDataException("the Runtime API gave an event without a request id"),
+            Header(response, "Lambda-Runtime-Aws-Request-Id") ?? throw Odd("invocation/next", "gave an event without a request id"),
             await response.Content.ReadAsByteArrayAsync(cancellation),
-            DateTimeOffset.FromUnixTimeMilliseconds(deadline),
+            Deadline(Header(response, "Lambda-Runtime-Deadline-Ms")),
             Header(response, "Lambda-Runtime-Trace-Id"));
     }
 
-    public Task Respond(string requestId, byte[] payload, CancellationToken cancellation) =>
+    /// <exception cref="RuntimeApiException"/>
+    public Task<Delivery> Respond(string requestId, byte[] payload, CancellationToken cancellation) =>
         Post($"invocation/{requestId}/response", payload, "application/json", null, cancellation);
 
-    public Task Fail(string requestId, FunctionError error, CancellationToken cancellation) =>
+    /// <exception cref="RuntimeApiException"/>
+    public Task<Delivery> Fail(string requestId, FunctionError error, CancellationToken cancellation) =>
         PostError($"invocation/{requestId}/error", error, cancellation);
 
-    public Task FailToStart(FunctionError error, CancellationToken cancellation) => PostError("init/error", error, cancellation);
+    /// <exception cref="RuntimeApiException"/>
+    public Task<Delivery> FailToStart(FunctionError error, CancellationToken cancellation) => PostError("init/error", error, cancellation);
 
-    Task PostError(string path, FunctionError error, CancellationToken cancellation) =>
+    Task<Delivery> PostError(string path, FunctionError error, CancellationToken cancellation) =>
         Post(path, JsonSerializer.SerializeToUtf8Bytes(error, FunctionsJson.Default.FunctionError), ErrorMediaType, error.ErrorType, cancellation);
 
-    async Task Post(string path, byte[] payload, string mediaType, string? errorType, CancellationToken cancellation)
+    async Task<Delivery> Post(string path, byte[] payload, string mediaType, string? errorType, CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"{root}/{path}") { Content = new ByteArrayContent(payload) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue(mediaType);
-        if (errorType is not null) request.Headers.Add("Lambda-Runtime-Function-Error-Type", errorType);
-        using var response = await http.SendAsync(request, cancellation);
-        response.EnsureSuccessStatusCode();
+        if (errorType is not null) request.Headers.TryAddWithoutValidation("Lambda-Runtime-Function-Error-Type", errorType);
+        using var response = await Send(request, cancellation);
+        return (int)response.StatusCode switch
+        {
+            >= 200 and < 300 => Delivery.Accepted,
+            (int)HttpStatusCode.RequestEntityTooLarge => Delivery.TooLarge,
+            >= 400 and < 500 => Delivery.Refused,
+            var status => throw Odd(path, $"answered {status}"),
+        };
     }
+
+    async Task<HttpResponseMessage> Send(HttpRequestMessage request, CancellationToken cancellation)
+    {
+        try
+        {
+            return await http.SendAsync(request, cancellation);
+        }
+        catch (HttpRequestException e)
+        {
+            throw Odd(request.RequestUri!.AbsolutePath, $"cannot be reached: {e.Message}");
+        }
+    }
+
+    static DateTimeOffset Deadline(string? milliseconds) =>
+        long.TryParse(milliseconds, NumberStyles.None, CultureInfo.InvariantCulture, out var epoch) && epoch < DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
+            ? DateTimeOffset.FromUnixTimeMilliseconds(epoch)
+            : throw Odd("invocation/next", "gave an event without a deadline");
 
     static string? Header(HttpResponseMessage response, string name) =>
         response.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
+
+    static RuntimeApiException Odd(string path, string what) => new($"the Runtime API's {path} {what}");
 }

@@ -42,8 +42,7 @@ public sealed class SceneSearch(ObjectStore store, HttpClient http, bool allowLo
     /// <exception cref="InvalidRequestException">Names each field that is wrong.</exception>
     async Task<(RunKeys, Request)> Begin(SearchInput input, CancellationToken cancellation)
     {
-        var asked = input.Request ?? JsonDocument.Parse("{}").RootElement;
-        var request = RequestReader.Read(asked, input.StartedAt ?? clock.GetUtcNow()).OrThrow();
+        var request = RequestReader.Read(input.Asked(), input.StartedAt ?? clock.GetUtcNow()).OrThrow();
         if (!allowLoopback && request.Catalogs.FirstOrDefault(c => Catalog(c).IsLoopback) is { } loopback)
             throw new InvalidRequestException([new FieldError("catalogs", loopback, CatalogName.Allowed)]);
         var keys = new RunKeys(RunId.For(request, input.ExecutionName ?? "manual"));

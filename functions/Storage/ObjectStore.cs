@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Amazon.S3;
 using Amazon.S3.Model;
+using Vegetation.Core.Units;
 
 namespace Vegetation.Functions.Storage;
 
@@ -24,8 +25,15 @@ public sealed class ObjectStore(IAmazonS3 s3, string bucket)
     {
         using var body = new MemoryStream(content.ToArray(), writable: false);
         await s3.PutObjectAsync(
-            new PutObjectRequest { BucketName = bucket, Key = key, InputStream = body, ContentType = contentType, AutoCloseStream = false }, cancellation);
+            new PutObjectRequest
+            {
+                BucketName = bucket, Key = key, InputStream = body, ContentType = contentType, AutoCloseStream = false, TagSet = Tags(key),
+            },
+            cancellation);
     }
+
+    // The bucket lets go of what is tagged so after its retention.
+    static List<Tag>? Tags(string key) => RunKeys.IsPassing(key) ? [new Tag { Key = RunKeys.PassingTag, Value = RunKeys.PassingValue }] : null;
 
     public Task PutJson<T>(string key, T value, JsonTypeInfo<T> type, CancellationToken cancellation) =>
         Put(key, JsonSerializer.SerializeToUtf8Bytes(value, type), "application/json", cancellation);

@@ -1,4 +1,4 @@
-// Reads the synthesized CloudFormation template: the one state machine in it, and which handler each function runs.
+// Reads the synthesized CloudFormation template: the workflow in it (beside the starter of the week), and which handler each function runs.
 import { readFileSync } from 'node:fs';
 
 const pseudoParameters = {
@@ -8,12 +8,13 @@ const pseudoParameters = {
 // bucket: the name that stands for the template's bucket. Returns { definition, handlers: { logical id of a function: handler } }.
 export function readTemplate(file, bucket) {
   const resources = JSON.parse(readFileSync(file, 'utf8')).Resources;
-  const machines = Object.values(resources).filter(r => r.Type === 'AWS::StepFunctions::StateMachine');
-  if (machines.length !== 1) throw new Error(`${machines.length} state machines in ${file}, where one is expected`);
+  const machines = Object.entries(resources).filter(([, r]) => r.Type === 'AWS::StepFunctions::StateMachine');
+  const machine = machines.length === 1 ? machines[0] : machines.find(([id]) => id.startsWith('WorkflowMachine'));
+  if (!machine) throw new Error(`${machines.length} state machines in ${file}, and none that is the workflow`);
   const handlers = Object.fromEntries(Object.entries(resources)
     .filter(([, r]) => r.Type === 'AWS::Lambda::Function')
     .map(([id, r]) => [id, r.Properties.ImageConfig?.Command?.[0]]));
-  return { definition: JSON.parse(resolve(machines[0].Properties.DefinitionString, resources, bucket)), handlers };
+  return { definition: JSON.parse(resolve(machine[1].Properties.DefinitionString, resources, bucket)), handlers };
 }
 
 // Tokens of CloudFormation become the values that stand for them here: a bucket's name, an ARN that ends in the logical id.

@@ -1,5 +1,4 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
+using static Vegetation.Tests.Infra.Answers;
 
 namespace Vegetation.Tests.Infra;
 
@@ -11,9 +10,10 @@ public sealed class ExecutionTests(Synthesized stack)
     const int LongestName = 63;
 
     [Fact]
-    public void A_run_searches_until_no_cursor_is_left_and_then_salvages_until_nothing_is_pending()
+    public void A_run_searches_until_no_cursor_is_left_and_then_salvages_until_nothing_is_pending() // faults 51 and 52
     {
         var run = Execute(
+            stack,
             searches: [Payload(new { runId = "r", scenes = 100, cursor = 2 }), Payload(new { runId = "r", scenes = 150 })],
             builds: [Plan(1, "run-jobs", "veg-r-a1-001", "veg-r-a1-002"), Plan(2, "run-jobs", "veg-r-a2-001"), Plan(3, "aggregate")],
             jobs: [Completed, Failed("States.TaskFailed"), Completed],
@@ -32,7 +32,7 @@ public sealed class ExecutionTests(Synthesized stack)
     [Fact]
     public void A_run_begins_with_the_request_the_executions_name_and_its_time()
     {
-        var run = Execute(searches: [Failed("InvalidRequest")]);
+        var run = Execute(stack, searches: [Failed("InvalidRequest")]);
         var first = Assert.Single(run.Inputs("Search scenes"))["Payload"]!;
         Assert.Equal("""{"scheduledAt":"2026-11-23T06:00:00Z"}""", first["request"]!.ToJsonString());
         Assert.Equal("tested", (string?)first["executionName"]);
@@ -41,18 +41,21 @@ public sealed class ExecutionTests(Synthesized stack)
 
     [Theory]
     [InlineData("InvalidRequest", 1)]
+    [InlineData("InvalidData", 1)]
     [InlineData("CatalogUnavailable", 1)]
+    [InlineData("Sandbox.Timedout", 3)]
     [InlineData("Lambda.TooManyRequestsException", 7)]
-    public void An_error_that_a_function_reports_ends_the_run_at_once_and_lambdas_own_after_six_more_tries(string error, int tries)
+    public void An_error_that_a_function_reports_ends_the_run_at_once_and_others_after_a_few_more_tries(string error, int tries) // fault 57
     {
-        var run = Execute(searches: [Failed(error)]);
-        Assert.Equal(("FAILED", error, tries), (run.Status, run.Error, run.Calls.Count));
+        var run = Execute(stack, searches: [Failed(error)]);
+        Assert.Equal(("FAILED", error, $"scripted {error}", tries), (run.Status, run.Error, run.Cause, run.Calls.Count));
     }
 
     [Fact]
     public void One_failed_job_is_an_outcome_beside_the_others()
     {
         var run = Execute(
+            stack,
             builds: [Plan(1, "run-jobs", "veg-r-a1-001", "veg-r-a1-002", "veg-r-a1-003"), Plan(2, "aggregate")],
             jobs: [Completed, Failed("States.TaskFailed"), Completed]);
         var outcomes = run.Inputs("Build manifests")[1]["Payload"]!["jobs"]!.AsArray();
@@ -61,14 +64,19 @@ public sealed class ExecutionTests(Synthesized stack)
     }
 
     [Fact]
-    public void A_throttled_or_unaffordable_job_is_tried_again_under_a_new_name()
+    public void A_throttled_or_unaffordable_job_or_one_whose_name_is_taken_is_tried_again_under_a_new_name() // faults 49 and 50
     {
         var longest = new string('x', LongestName - 9);
         var run = Execute(
+            stack,
             builds: [Plan(1, "run-jobs", longest), Plan(2, "aggregate")],
-            jobs: [Failed("SageMaker.AmazonSageMakerException"), Failed("SageMaker.ResourceLimitExceededException"), Completed]);
+            jobs:
+            [
+                Failed("SageMaker.AmazonSageMakerException"), Failed("SageMaker.ResourceLimitExceededException"),
+                Failed("SageMaker.ResourceInUseException"), Completed,
+            ]);
         var names = run.Inputs("Run job").Select(job => (string)job["ProcessingJobName"]!).ToList();
-        Assert.Equal(3, names.Distinct().Count());
+        Assert.Equal(4, names.Distinct().Count());
         Assert.All(names, name => Assert.Matches("^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$", name));
         Assert.All(names, name => Assert.Equal(LongestName, name.Length));
     }
@@ -76,7 +84,7 @@ public sealed class ExecutionTests(Synthesized stack)
     [Fact]
     public void A_job_gets_its_own_manifest_and_the_runs_output_folder()
     {
-        var run = Execute(builds: [Plan(2, "run-jobs", "veg-r-a2-001"), Plan(3, "aggregate")], jobs: [Completed]);
+        var run = Execute(stack, builds: [Plan(2, "run-jobs", "veg-r-a2-001"), Plan(3, "aggregate")], jobs: [Completed]);
         var job = Assert.Single(run.Inputs("Run job"));
         Assert.Equal("s3://bucket/runs/r/attempts/2/manifest-001.json", (string?)job["ProcessingInputs"]![0]!["S3Input"]!["S3Uri"]);
         var output = job["ProcessingOutputConfig"]!["Outputs"]![0]!["S3Output"]!;
@@ -89,7 +97,7 @@ public sealed class ExecutionTests(Synthesized stack)
     [Fact]
     public void A_dry_run_ends_with_its_plan()
     {
-        var run = Execute(builds: [Plan(1, "stop")]);
+        var run = Execute(stack, builds: [Plan(1, "stop")]);
         Assert.Equal("SUCCEEDED", run.Status);
         Assert.Equal("stop", (string?)run.Output!["next"]);
         Assert.Equal(["Search scenes", "Build manifests"], run.Calls.Select(call => call.State));
@@ -98,55 +106,12 @@ public sealed class ExecutionTests(Synthesized stack)
     [Theory]
     [InlineData("published", "SUCCEEDED", null, null)]
     [InlineData("no-scenes", "SUCCEEDED", null, null)]
-    [InlineData("incomplete", "FAILED", "Incomplete", "half is missing")]
-    [InlineData("never heard of", "FAILED", "Incomplete", "half is missing")]
-    public void The_aggregations_outcome_is_the_runs(string outcome, string status, string? error, string? cause)
+    [InlineData("incomplete", "FAILED", "Incomplete", "Half is missing. Report: s3://bucket/runs/r/products/index.html")]
+    [InlineData("never heard of", "FAILED", "Incomplete", "Half is missing. Report: s3://bucket/runs/r/products/index.html")]
+    public void The_aggregations_outcome_is_the_runs(string outcome, string status, string? error, string? cause) // fault 58
     {
-        var run = Execute(aggregates: [Payload(new { runId = "r", outcome, message = "half is missing" })]);
+        var run = Execute(stack, aggregates:
+            [Payload(new { runId = "r", outcome, message = "Half is missing.", report = "s3://bucket/runs/r/products/index.html" })]);
         Assert.Equal((status, error, cause), (run.Status, run.Error, run.Cause));
     }
-
-    Execution Execute(object[]? searches = null, object[]? builds = null, object[]? jobs = null, object[]? aggregates = null)
-    {
-        var script = JsonSerializer.Serialize(new
-        {
-            input = new { scheduledAt = "2026-11-23T06:00:00Z" },
-            answers = new Dictionary<string, object[]>
-            {
-                ["Search scenes"] = searches ?? [Payload(new { runId = "r", scenes = 1 })],
-                ["Build manifests"] = builds ?? [Plan(1, "aggregate")],
-                ["Run job"] = jobs ?? [],
-                ["Aggregate outputs"] = aggregates ?? [Payload(new { runId = "r", outcome = "published" })],
-            },
-        });
-        using var file = new TemporaryFile(stack.Definition.ToJsonString());
-        var node = Command.Node("execute.mjs", file.Path, script);
-        Assert.Equal("", node.Errors);
-        return JsonSerializer.Deserialize<Execution>(node.Output, JsonSerializerOptions.Web)!;
-    }
-
-    static object Payload(object state) => new { result = new { StatusCode = 200, Payload = state } };
-
-    static object Plan(int attempt, string next, params string[] names) => Payload(new
-    {
-        runId = "r",
-        attempt,
-        next,
-        instanceType = "ml.m5.xlarge",
-        jobs = names.Select((name, at) => Job(attempt, $"{at + 1:000}", name)),
-    });
-
-    static object Job(int attempt, string index, string name) =>
-        new { index, name, manifest = $"s3://bucket/runs/r/attempts/{attempt}/manifest-{index}.json", instances = 4 };
-
-    static object Completed => new { result = new { ProcessingJobStatus = "Completed", ProcessingJobArn = "dropped" } };
-
-    static object Failed(string error) => new { error };
-
-    sealed record Execution(string Status, JsonObject? Output, string? Error, string? Cause, List<Call> Calls)
-    {
-        public List<JsonObject> Inputs(string state) => [.. Calls.Where(call => call.State == state).Select(call => call.Input)];
-    }
-
-    sealed record Call(string State, JsonObject Input);
 }

@@ -48,8 +48,15 @@ public sealed class PlanningTests(Synthesized stack)
         var allowed = Policies.Of(stack, $"Planning{name}Role");
         Assert.Equal(["latest.json", "runs/*/*"], allowed.Keys("s3:GetObject"));
         Assert.Equal(["s3:GetObject", "s3:ListBucket", "s3:PutObject"],
-            allowed.Select(policy => policy.Action).Where(action => action.StartsWith("s3:", StringComparison.Ordinal)).Distinct().Order());
+            allowed.Select(policy => policy.Action).Where(action => action.StartsWith("s3:", StringComparison.Ordinal)).Except(["s3:PutObjectTagging"]).Distinct().Order());
     }
+
+    [Theory]
+    [InlineData("SearchScenes", "runs/*/search/*")]
+    [InlineData("BuildManifests", "runs/*/attempts/*")]
+    [InlineData("AggregateOutputs")]
+    public void Function_marks_only_what_expires(string name, params string[] keys) =>
+        Assert.Equal(keys, Policies.Of(stack, $"Planning{name}Role").Keys("s3:PutObjectTagging"));
 
     [Fact]
     public void No_role_has_a_managed_policy() =>

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Amazon.CDK.Assertions;
 using Vegetation.Infra;
 using Properties = System.Collections.Generic.Dictionary<string, object>;
@@ -13,6 +14,13 @@ public sealed class SettingsTests
         MaxConcurrentJobs = 7,
         MaxJobMinutes = 90,
         VolumeGb = 100,
+        Region = "us-west-2",
+        VpcEnabled = true,
+        RetentionDays = 90,
+        NotificationAddress = "maps@example.org",
+        MonthlyBudgetUsd = 500,
+        InstanceHourUsd = 0.5,
+        RequestDefaults = """{"area":[11,46,12,47],"jobs":2,"instancesPerJob":4,"instanceType":"ml.m5.large"}""",
     };
 
     [Theory]
@@ -20,13 +28,21 @@ public sealed class SettingsTests
     [InlineData("")]
     [InlineData("{}")]
     [InlineData("""{"aws:cdk:enable-path-metadata":true,"@aws-cdk/core:newStyleStackSynthesis":true,"cli-telemetry":false}""")]
-    public void Without_settings_of_ours_the_defaults_hold(string? context) => Assert.Equal(new Settings(), Settings.Parse(context));
+    public void Without_settings_of_ours_the_defaults_hold(string? context) => Assert.Equal(new Settings(), SettingsReader.Read(context));
 
     [Theory]
-    [InlineData("""{"images":"elsewhere","scheduleEnabled":false,"maxConcurrentJobs":7,"maxJobMinutes":90,"volumeGb":100}""")]
-    [InlineData("""{"images":"elsewhere","scheduleEnabled":"false","maxConcurrentJobs":"7","maxJobMinutes":"90","volumeGb":"100"}""")]
+    [InlineData("""
+        {"images":"elsewhere","scheduleEnabled":false,"maxConcurrentJobs":7,"maxJobMinutes":90,"volumeGb":100,"region":"us-west-2",
+        "vpcEnabled":true,"retentionDays":90,"notificationAddress":"maps@example.org","monthlyBudgetUsd":500,"instanceHourUsd":0.5,
+        "area":[11,46,12,47],"jobs":2,"instancesPerJob":4,"instanceType":"ml.m5.large"}
+        """)]
+    [InlineData("""
+        {"images":"elsewhere","scheduleEnabled":"false","maxConcurrentJobs":"7","maxJobMinutes":"90","volumeGb":"100","region":"us-west-2",
+        "vpcEnabled":"true","retentionDays":"90","notificationAddress":"maps@example.org","monthlyBudgetUsd":"500","instanceHourUsd":"0.5",
+        "area":"11,46,12,47","jobs":"2","instancesPerJob":"4","instanceType":"ml.m5.large"}
+        """)]
     public void Settings_come_from_the_file_as_values_and_from_the_command_line_as_text(string context) =>
-        Assert.Equal(Other with { Images = "elsewhere" }, Settings.Parse(context));
+        Assert.Equal(Other with { Images = "elsewhere" }, SettingsReader.Read(context));
 
     [Theory]
     [InlineData("maxConcurrentJobs", "41", "whole number from 1 to 40")]
@@ -36,17 +52,38 @@ public sealed class SettingsTests
     [InlineData("volumeGb", "-30", "whole number from 10 to 16384")]
     [InlineData("scheduleEnabled", "no", "true or false")]
     [InlineData("images", "", "folder")]
+    [InlineData("region", "Oregon", "region such as us-west-2")]
+    [InlineData("vpcEnabled", "maybe", "true or false")]
+    [InlineData("retentionDays", "31", "one of 1, 3, 5, 7, 14, 30, 60, 90, 180, 365, 731")]
+    [InlineData("notificationAddress", "nobody", "mail address")]
+    [InlineData("monthlyBudgetUsd", "0", "whole number from 1 to 1000000")]
+    [InlineData("instanceHourUsd", "-1", "number from 0.01 to 100")]
+    [InlineData("jobs", "0", "a whole number from 1 to 100")]
+    [InlineData("instancesPerJob", "101", "a whole number from 1 to 100")]
+    [InlineData("instanceType", "m5.xlarge", "a SageMaker instance type such as ml.m5.xlarge")]
     public void A_wrong_value_says_what_to_type(string name, string value, string wanted)
     {
-        var wrong = Assert.Throws<SettingException>(() => Settings.Parse($$"""{"{{name}}":"{{value}}"}"""));
-        Assert.Equal($"{name}: '{value}' cannot be used. Type -c {name}=<{wanted}>.", wrong.Message);
+        var wrong = Assert.Throws<SettingException>(() => SettingsReader.Read($$"""{"{{name}}":"{{value}}"}"""));
+        Assert.Matches($"^{name}: ['\"]?{Regex.Escape(value)}['\"]? cannot be used", wrong.Message);
+        Assert.EndsWith($" Type -c {name}=<{wanted}>.", wrong.Message);
         Assert.Equal(name, wrong.Setting);
     }
 
     [Fact]
+    public void A_wrong_area_says_what_an_area_is() => Assert.Contains(
+        "Type -c area=<a GeoJSON Polygon", Assert.Throws<SettingException>(() => SettingsReader.Read("""{"area":"11,47,12,46"}""")).Message);
+
+    [Fact]
+    public void A_network_without_internet_is_refused_where_the_scenes_are_not() => Assert.Contains(
+        "Type -c region=us-west-2",
+        Assert.Throws<SettingException>(() => SettingsReader.Read("""{"vpcEnabled":"true","region":"eu-central-1"}""")).Message);
+
+    [Fact]
     public void An_unknown_setting_lists_the_known_ones() => Assert.Equal(
-        "schedulEnabled: no such setting. The settings are images, scheduleEnabled, maxConcurrentJobs, maxJobMinutes, volumeGb.",
-        Assert.Throws<SettingException>(() => Settings.Parse("""{"schedulEnabled":false}""")).Message);
+        "schedulEnabled: no such setting. The settings are region, images, scheduleEnabled, maxConcurrentJobs, maxJobMinutes, volumeGb, " +
+        "vpcEnabled, retentionDays, notificationAddress, monthlyBudgetUsd, instanceHourUsd, area, jobs, instancesPerJob, instanceType, " +
+        "maxCloudCover, maxScenes, minimumCoverage, catalogs, selection, mask.",
+        Assert.Throws<SettingException>(() => SettingsReader.Read("""{"schedulEnabled":false}""")).Message);
 
     [Fact]
     public void Every_setting_reaches_the_template()
@@ -58,6 +95,18 @@ public sealed class SettingsTests
         Assert.Equal(90 * 60, (int)job["Parameters"]!["StoppingCondition"]!["MaxRuntimeInSeconds"]!);
         Assert.Equal(120 * 60, (int)job["TimeoutSeconds"]!);
         Assert.Equal(100, (int)job["Parameters"]!["ProcessingResources"]!["ClusterConfig"]!["VolumeSizeInGB"]!);
+        Assert.All(stack.OfType("AWS::Logs::LogGroup"), log => Assert.Equal(90, (int)log["RetentionInDays"]!));
+        Assert.Equal(Other.RequestDefaults, stack.State("Start")["Parameters"]!["defaults"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void Whoever_deployed_is_told_where_runs_start_and_how()
+    {
+        var outputs = new Synthesized(Other with { Region = "eu-central-1", VpcEnabled = false }).Outputs;
+        Assert.StartsWith("WorkflowMachine", outputs["StateMachineArn"]);
+        Assert.StartsWith("StorageBucket", outputs["BucketName"]);
+        Assert.StartsWith("https://eu-central-1.console.aws.amazon.com/states/home?region=eu-central-1#/statemachines/view/WorkflowMachine", outputs["Console"]);
+        Assert.Matches("^aws stepfunctions start-execution --region eu-central-1 --state-machine-arn WorkflowMachine[^ ]* --input '{}'$", outputs["StartLine"]);
     }
 
     [Fact]

@@ -39,11 +39,40 @@ public sealed class StorageTests(Synthesized stack)
     }
 
     [Fact]
-    public void Nothing_current_ever_expires() =>
-        Assert.DoesNotContain("\"Expiration", stack.OfType("AWS::S3::Bucket").Single().ToJsonString());
+    public void Nothing_current_expires_but_what_only_serves_a_run_while_it_goes()
+    {
+        var rules = stack.Properties("StorageBucket")["LifecycleConfiguration"]!["Rules"]!.AsArray();
+        var passing = Assert.Single(rules, rule => rule!.AsObject().Any(field => field.Key.StartsWith("Expiration", StringComparison.Ordinal)))!;
+        Assert.Equal("""[{"Key":"passing","Value":"yes"}]""", passing["TagFilters"]!.ToJsonString());
+        Assert.Equal(30, (int)passing["ExpirationInDays"]!);
+    }
 
     [Fact]
-    public void Bucket_refuses_requests_without_tls() => stack.Template.HasResourceProperties("AWS::S3::BucketPolicy", new Properties
+    public void Requests_are_logged_to_a_bucket_that_only_the_log_service_writes_to()
+    {
+        Assert.StartsWith("StorageAccessLogs", References.Plain(stack.Properties("StorageBucket")["LoggingConfiguration"]!["DestinationBucketName"]));
+        var policy = stack.OfType("AWS::S3::BucketPolicy").Single(p => References.Plain(p["Bucket"]).StartsWith("StorageAccessLogs", StringComparison.Ordinal));
+        var writer = Assert.Single(policy["PolicyDocument"]!["Statement"]!.AsArray(), s => (string?)s!["Effect"] == "Allow")!;
+        Assert.Equal(("s3:PutObject", "logging.s3.amazonaws.com"), ((string?)writer["Action"], (string?)writer["Principal"]!["Service"]));
+    }
+
+    [Fact]
+    public void Every_bucket_is_private_encrypted_and_takes_tls_only() // fault 62
+    {
+        var policies = stack.OfType("AWS::S3::BucketPolicy").ToDictionary(policy => References.Plain(policy["Bucket"]), policy => policy.ToJsonString());
+        foreach (var (name, resource) in stack.Resources.Where(r => (string?)r.Value!["Type"] == "AWS::S3::Bucket"))
+        {
+            var bucket = resource!["Properties"]!;
+            Assert.NotNull(bucket["BucketEncryption"]);
+            Assert.All(bucket["PublicAccessBlockConfiguration"]!.AsObject(), block => Assert.True((bool)block.Value!));
+            Assert.Contains("BucketOwnerEnforced", bucket["OwnershipControls"]!.ToJsonString()); // no ACL, so none that is public
+            Assert.Contains("""{"Bool":{"aws:SecureTransport":"false"}}""", policies[name]);
+        }
+    }
+
+    [Fact]
+    public void Bucket_refuses_requests_without_tls() => // fault 62
+        stack.Template.HasResourceProperties("AWS::S3::BucketPolicy", new Properties
     {
         ["PolicyDocument"] = Match.ObjectLike(new Properties
         {

@@ -11,8 +11,14 @@ public sealed class Synthesized
     public Template Template { get; }
     public JsonObject Resources { get; }
 
+    /// <summary>What the deployment prints, references as plain words.</summary>
+    public IReadOnlyDictionary<string, string> Outputs { get; }
+
     /// <summary>The state machine's definition with every reference replaced by a plain word.</summary>
     public JsonObject Definition { get; }
+
+    /// <summary>The small state machine that names the weekly run.</summary>
+    public JsonObject Starter { get; }
 
     public Synthesized() : this(new Settings { Images = "infra/images" })
     {
@@ -22,10 +28,22 @@ public sealed class Synthesized
     {
         var stack = new VegetationStack(new App(VegetationStack.SameEverywhere), settings);
         Template = Template.FromStack(stack);
-        Resources = JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(Template.ToJSON()))!["Resources"]!.AsObject();
-        var machine = OfType("AWS::StepFunctions::StateMachine").Single();
-        Definition = JsonNode.Parse(References.Plain(machine["DefinitionString"]!))!.AsObject();
+        var document = JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(Template.ToJSON()))!;
+        Resources = document["Resources"]!.AsObject();
+        Outputs = document["Outputs"]!.AsObject().ToDictionary(output => output.Key, output => References.Plain(output.Value!["Value"]));
+        Definition = Machine("WorkflowMachine");
+        Starter = Machine("ScheduleStarter");
     }
+
+    JsonObject Machine(string prefix) => JsonNode.Parse(References.Plain(Properties(prefix)["DefinitionString"]))!.AsObject();
+
+    /// <summary>The properties of the one resource that is a state machine, queue ... and whose logical id starts so.</summary>
+    public JsonObject Properties(string prefix) => Resources
+        .Single(resource => resource.Key.StartsWith(prefix, StringComparison.Ordinal) && Suffix(resource.Key[prefix.Length..]))
+        .Value!["Properties"]!.AsObject();
+
+    // The CDK ends each logical id with eight digits of a hash.
+    static bool Suffix(string rest) => rest.Length == 8 && rest.All(char.IsAsciiHexDigitUpper);
 
     /// <summary>The properties of every resource of a type.</summary>
     public IEnumerable<JsonObject> OfType(string type) => Resources

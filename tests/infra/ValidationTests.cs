@@ -27,7 +27,11 @@ public sealed class ValidationTests(Synthesized stack)
     public static TheoryData<string> Mistakes => [.. Broken.Keys];
 
     [Fact]
-    public void Nothing_is_found_in_the_state_machine() => Assert.Equal((0, ""), Validate(stack.Definition));
+    public void Nothing_is_found_in_the_state_machines()
+    {
+        Assert.Equal((0, ""), Validate(stack.Definition));
+        Assert.Equal((0, ""), Validate(stack.Starter));
+    }
 
     [Theory]
     [MemberData(nameof(Mistakes))]

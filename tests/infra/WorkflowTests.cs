@@ -11,7 +11,7 @@ public sealed class WorkflowTests(Synthesized stack)
     public void States_have_the_names_that_logs_and_documents_use() => Assert.Equal(
         [
             "Aggregate outputs", "Anything to run?", "Build manifests", "Covered?", "Incomplete", "Job failed", "Job succeeded",
-            "More scenes?", "No scenes", "Planned", "Published", "Run job", "Run jobs", "Search scenes", "Start",
+            "More scenes?", "No scenes", "Planned", "Published", "Run job", "Run jobs", "Say why", "Search scenes", "Start",
         ],
         stack.States().Keys.Order(StringComparer.Ordinal));
 
@@ -37,7 +37,7 @@ public sealed class WorkflowTests(Synthesized stack)
     [Theory]
     [InlineData("More scenes?", "Build manifests")]
     [InlineData("Anything to run?", "Aggregate outputs")]
-    [InlineData("Covered?", "Incomplete")]
+    [InlineData("Covered?", "Say why")]
     public void Choice_otherwise_goes_to(string choice, string next) => Assert.Equal(next, (string?)stack.State(choice)["Default"]);
 
     [Theory]
@@ -55,10 +55,18 @@ public sealed class WorkflowTests(Synthesized stack)
     }
 
     [Fact]
-    public void Only_lambdas_own_troubles_are_tried_again() =>
-        Assert.All(["Search scenes", "Build manifests", "Aggregate outputs"], state => Assert.Equal(
-            ["Lambda.ServiceException", "Lambda.AWSLambdaException", "Lambda.SdkClientException", "Lambda.TooManyRequestsException"],
-            Assert.Single(stack.State(state)["Retry"]!.AsArray())!["ErrorEquals"]!.AsArray().Select(error => (string?)error)));
+    public void Only_lambdas_own_troubles_and_a_dead_process_are_tried_again_with_backoff_and_jitter() =>
+        Assert.All(["Search scenes", "Build manifests", "Aggregate outputs"], state =>
+        {
+            var retries = stack.State(state)["Retry"]!.AsArray();
+            Assert.Equal(
+                [
+                    "Lambda.ServiceException", "Lambda.AWSLambdaException", "Lambda.SdkClientException", "Lambda.TooManyRequestsException",
+                    "Sandbox.Timedout", "Runtime.ExitError", "DeadlineExceeded", "States.Timeout",
+                ],
+                retries.SelectMany(retry => retry!["ErrorEquals"]!.AsArray()).Select(error => (string?)error));
+            Assert.All(retries, retry => Assert.Equal(("FULL", 2), ((string?)retry!["JitterStrategy"], (int)retry["BackoffRate"]!)));
+        });
 
     [Fact]
     public void Every_task_ends_in_time_and_no_earlier_than_what_it_waits_for()
@@ -76,7 +84,10 @@ public sealed class WorkflowTests(Synthesized stack)
         var job = stack.State("Run job");
         Assert.Equal("""{"status.$":"$.ProcessingJobStatus"}""", job["ResultSelector"]!.ToJsonString());
         Assert.Equal("$.result", (string?)job["ResultPath"]);
-        Assert.Equal(["SageMaker.AmazonSageMakerException", "SageMaker.SageMakerException", "SageMaker.ResourceLimitExceededException"],
+        Assert.Equal([
+                "SageMaker.AmazonSageMakerException", "SageMaker.SageMakerException", "SageMaker.ResourceInUseException",
+                "SageMaker.ResourceLimitExceededException",
+            ],
             job["Retry"]!.AsArray().SelectMany(retry => retry!["ErrorEquals"]!.AsArray()).Select(error => (string?)error));
         Assert.All(job["Retry"]!.AsArray(), retry => Assert.Equal("FULL", (string?)retry!["JitterStrategy"]));
     }
@@ -108,8 +119,8 @@ public sealed class WorkflowTests(Synthesized stack)
         stack.State("Run jobs")["ItemSelector"]!.ToJsonString());
 
     [Fact]
-    public void Everything_is_logged_and_traced_without_the_data() =>
-        stack.Template.HasResourceProperties("AWS::StepFunctions::StateMachine", new Properties
+    public void Everything_is_logged_and_traced_without_the_data() => // fault 64
+        stack.Template.AllResourcesProperties("AWS::StepFunctions::StateMachine", new Properties
         {
             ["LoggingConfiguration"] = Match.ObjectLike(new Properties { ["Level"] = "ALL", ["IncludeExecutionData"] = false }),
             ["TracingConfiguration"] = new Properties { ["Enabled"] = true },

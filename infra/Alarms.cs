@@ -1,0 +1,70 @@
+using Amazon.CDK;
+using Amazon.CDK.AWS.CloudWatch;
+using Amazon.CDK.AWS.CloudWatch.Actions;
+using Amazon.CDK.AWS.Events;
+using Amazon.CDK.AWS.Events.Targets;
+using Amazon.CDK.AWS.StepFunctions;
+using Constructs;
+
+namespace Vegetation.Infra;
+
+/// <summary>Tells when something is wrong: runs that failed, weeks that did not start; and tells how each run ended.</summary>
+internal sealed class Alarms : Construct
+{
+    readonly Announcements announcements;
+
+    public Alarms(Construct scope, Workflow workflow, WeeklySchedule schedule, Announcements announcements) : base(scope, "Alarms")
+    {
+        this.announcements = announcements;
+        Alarm("RunFailed", "A run has failed or did not end in time. The message about its end names the report.", Failures(workflow.Machine));
+        Alarm("WeekNotStarted", "The weekly run could not be started. Start it by hand with its scheduledAt.", Failures(schedule.Starter));
+        Alarm("DeadLetters", "A weekly event could not be delivered and lies in the dead-letter queue.",
+            schedule.DeadLetters.MetricApproximateNumberOfMessagesVisible(new MetricOptions { Period = Duration.Minutes(5), Statistic = "Maximum" }));
+        Announce("RunFailedNews", workflow.Machine, "FAILED", "TIMED_OUT", "ABORTED");
+        Announce("RunEndedNews", workflow.Machine, "SUCCEEDED");
+    }
+
+    static MathExpression Failures(StateMachine machine) => new(new MathExpressionProps
+    {
+        Expression = "failed + timedOut",
+        UsingMetrics = new Dictionary<string, IMetric> { ["failed"] = machine.MetricFailed(), ["timedOut"] = machine.MetricTimedOut() },
+        Period = Duration.Minutes(5),
+    });
+
+    void Alarm(string name, string description, IMetric metric) => new Alarm(this, name, new AlarmProps
+    {
+        AlarmDescription = description,
+        Metric = metric,
+        Threshold = 1,
+        EvaluationPeriods = 1,
+        ComparisonOperator = ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+        TreatMissingData = TreatMissingData.NOT_BREACHING,
+    }).AddAlarmAction(new SnsAction(announcements.Topic));
+
+    // An object, not a sentence: EventBridge puts values into a text as they are, and a cause with a quote would break it.
+    // The cause of a failed run and the output of the others name the report, which lies beside the ledger.
+    void Announce(string name, StateMachine machine, params string[] endings) => _ = new Rule(this, name, new RuleProps
+    {
+        EventPattern = new EventPattern
+        {
+            Source = ["aws.states"],
+            DetailType = ["Step Functions Execution Status Change"],
+            Detail = new Dictionary<string, object> { ["stateMachineArn"] = new[] { machine.StateMachineArn }, ["status"] = endings },
+        },
+        Targets = [new SnsTopic(announcements.Topic, new SnsTopicProps { Message = RuleTargetInput.FromObject(News()) })],
+    });
+
+    Dictionary<string, object> News()
+    {
+        var region = Stack.Of(this).Region;
+        return new()
+        {
+            ["execution"] = EventField.FromPath("$.detail.name"),
+            ["status"] = EventField.FromPath("$.detail.status"),
+            ["error"] = EventField.FromPath("$.detail.error"),
+            ["cause"] = EventField.FromPath("$.detail.cause"),
+            ["output"] = EventField.FromPath("$.detail.output"),
+            ["link"] = $"https://{region}.console.aws.amazon.com/states/home?region={region}#/v2/executions/details/{EventField.FromPath("$.detail.executionArn")}",
+        };
+    }
+}

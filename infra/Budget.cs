@@ -1,0 +1,35 @@
+using Amazon.CDK.AWS.Budgets;
+using Constructs;
+
+namespace Vegetation.Infra;
+
+/// <summary>The account's monthly bill against what was set: told at 80 percent spent, and when the month will end above it.</summary>
+internal sealed class Budget : Construct
+{
+    public Budget(Construct scope, Announcements announcements, Settings settings) : base(scope, "Budget")
+    {
+        if (settings.MonthlyBudgetUsd is not { } ceiling) return;
+        _ = new CfnBudget(this, "Monthly", new CfnBudgetProps
+        {
+            Budget = new CfnBudget.BudgetDataProperty
+            {
+                BudgetType = "COST",
+                TimeUnit = "MONTHLY",
+                BudgetLimit = new CfnBudget.SpendProperty { Amount = ceiling, Unit = "USD" },
+            },
+            NotificationsWithSubscribers = new[] { Told("ACTUAL", 80), Told("FORECASTED", 100) },
+        });
+
+        CfnBudget.NotificationWithSubscribersProperty Told(string kind, double percent) => new()
+        {
+            Notification = new CfnBudget.NotificationProperty
+            {
+                NotificationType = kind,
+                ComparisonOperator = "GREATER_THAN",
+                Threshold = percent,
+                ThresholdType = "PERCENTAGE",
+            },
+            Subscribers = new[] { new CfnBudget.SubscriberProperty { SubscriptionType = "SNS", Address = announcements.Topic.TopicArn } },
+        };
+    }
+}

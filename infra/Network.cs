@@ -1,0 +1,77 @@
+using Amazon.CDK;
+using Amazon.CDK.AWS.EC2;
+using Amazon.CDK.AWS.IAM;
+using Amazon.CDK.AWS.Logs;
+using Constructs;
+using LogGroupProps = Amazon.CDK.AWS.Logs.LogGroupProps;
+using Members = System.Collections.Generic.Dictionary<string, object>;
+
+namespace Vegetation.Infra;
+
+/// <summary>
+/// A network for the jobs without any way to the internet: S3 through a gateway, and there our bucket and the scenes' buckets only. The functions stay
+/// outside, since catalogs are on the internet; they hold no data but what they read from the bucket.
+/// </summary>
+internal sealed class Network : Construct
+{
+    /// <summary>The buckets that hold Sentinel-2's files, all in us-west-2: those whose hosts the worker reads from by default.</summary>
+    public static readonly string[] SceneBuckets = ["sentinel-cogs", "e84-earth-search-sentinel-data"];
+
+    readonly Vpc vpc;
+    readonly SecurityGroup jobs;
+
+    public Network(Construct scope, Storage storage, Settings settings) : base(scope, "Network")
+    {
+        vpc = new Vpc(this, "Vpc", new VpcProps
+        {
+            MaxAzs = 2,
+            NatGateways = 0,
+            CreateInternetGateway = false,
+            SubnetConfiguration = [new SubnetConfiguration { Name = "Jobs", SubnetType = SubnetType.PRIVATE_ISOLATED, CidrMask = 20 }],
+        });
+        jobs = new SecurityGroup(this, "Jobs", new SecurityGroupProps { Vpc = vpc, AllowAllOutbound = false, Description = "Processing jobs: HTTPS out, nothing in" });
+        jobs.AddEgressRule(Peer.AnyIpv4(), Port.Tcp(443), "S3; the route table leads nowhere else");
+        KeepFlows(settings);
+        var gateway = vpc.AddGatewayEndpoint("S3", new GatewayVpcEndpointOptions { Service = GatewayVpcEndpointAwsService.S3 });
+        gateway.AddToPolicy(Through(["s3:GetObject", "s3:PutObject"], [storage.Bucket.ArnForObjects("runs/*")], OurAccount));
+        gateway.AddToPolicy(Through(["s3:GetObject"], [.. SceneBuckets.Select(bucket => $"arn:{Stack.Of(this).Partition}:s3:::{bucket}/*")]));
+    }
+
+    /// <summary>The NetworkConfig of a processing job.</summary>
+    public Members Config() => new()
+    {
+        ["VpcConfig"] = new Members
+        {
+            ["SecurityGroupIds"] = new[] { jobs.SecurityGroupId },
+            ["Subnets"] = vpc.IsolatedSubnets.Select(subnet => subnet.SubnetId).ToArray(),
+        },
+    };
+
+    /// <summary>Lets a job role put its instances into this network.</summary>
+    public void LetJoin(IGrantable role)
+    {
+        string[] interfaces = [Arn("network-interface", "*")];
+        string[] places = [.. vpc.IsolatedSubnets.Select(subnet => Arn("subnet", subnet.SubnetId)), Arn("security-group", jobs.SecurityGroupId)];
+        role.Allow(["ec2:CreateNetworkInterface"], [.. interfaces, .. places]);
+        role.Allow(["ec2:CreateNetworkInterfacePermission", "ec2:DeleteNetworkInterface", "ec2:DeleteNetworkInterfacePermission"], interfaces);
+        role.Allow( // EC2 knows no resource for what only describes
+            ["ec2:DescribeDhcpOptions", "ec2:DescribeNetworkInterfaces", "ec2:DescribeSecurityGroups", "ec2:DescribeSubnets", "ec2:DescribeVpcs"], ["*"]);
+    }
+
+    void KeepFlows(Settings settings) => vpc.AddFlowLog("Flows", new FlowLogOptions
+    {
+        Destination = FlowLogDestination.ToCloudWatchLogs(new LogGroup(this, "FlowLogs", new LogGroupProps
+        {
+            Retention = Retention.Of(settings),
+            RemovalPolicy = RemovalPolicy.DESTROY,
+        })),
+    });
+
+    // The scenes are public and read without a signature, so nothing is known about who reads them.
+    static PolicyStatement Through(string[] actions, string[] objects, Members? condition = null) =>
+        new(new PolicyStatementProps { Principals = [new AnyPrincipal()], Actions = actions, Resources = objects, Conditions = condition });
+
+    Members OurAccount => new() { ["StringEquals"] = new Members { ["aws:PrincipalAccount"] = Stack.Of(this).Account } };
+
+    string Arn(string resource, string name) => Stack.Of(this).FormatArn(new ArnComponents { Service = "ec2", Resource = resource, ResourceName = name });
+}

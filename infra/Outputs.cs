@@ -1,0 +1,21 @@
+using Amazon.CDK;
+
+namespace Vegetation.Infra;
+
+/// <summary>What somebody who has just deployed wants to know: where runs are started and where their products lie.</summary>
+internal sealed class Outputs
+{
+    public Outputs(Stack stack, Workflow workflow, Storage storage)
+    {
+        var machine = workflow.Machine.StateMachineArn;
+        Add("StateMachineArn", machine, "The state machine: {} is a whole request");
+        Add("BucketName", storage.Bucket.BucketName, "The bucket: latest.json names the newest map");
+        Add("Console", $"https://{stack.Region}.console.aws.amazon.com/states/home?region={stack.Region}#/statemachines/view/{machine}",
+            "Start a run here, and watch it");
+        Add("StartLine", $"aws stepfunctions start-execution --region {stack.Region} --state-machine-arn {machine} --input '{{}}'",
+            "Starts a run of the last full week");
+
+        void Add(string name, string value, string description) =>
+            _ = new CfnOutput(stack, name, new CfnOutputProps { Value = value, Description = description });
+    }
+}

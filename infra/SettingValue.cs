@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace Vegetation.Infra;
+
+/// <summary>One entry of the CDK context. Each reading refuses what it cannot use with a <see cref="SettingException"/> that says what to type.</summary>
+internal readonly record struct SettingValue(string Name, JsonElement Value)
+{
+    string Text => Value.ToString();
+
+    public string Matching(string pattern, string wanted) => Regex.IsMatch(Text, pattern, RegexOptions.CultureInvariant) ? Text : throw Wrong(wanted);
+
+    public bool YesOrNo() => bool.TryParse(Text, out var yes) ? yes : throw Wrong("true or false");
+
+    public int Whole(int least, int most) =>
+        int.TryParse(Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number
+            : throw Wrong($"whole number from {least} to {most}");
+
+    public int OneOf(int[] allowed) =>
+        int.TryParse(Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && allowed.Contains(number)
+            ? number
+            : throw Wrong($"one of {string.Join(", ", allowed)}");
+
+    public double Number(double least, double most) =>
+        double.TryParse(Text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number
+            : throw Wrong(string.Create(CultureInfo.InvariantCulture, $"number from {least} to {most}"));
+
+    /// <summary>Text that is a JSON array, object or number counts as that; four bare numbers with commas are an array too.</summary>
+    public JsonNode? Json()
+    {
+        if (Value.ValueKind != JsonValueKind.String) return JsonNode.Parse(Value.GetRawText());
+        return Parsed(Text) ?? Parsed($"[{Text}]") ?? JsonValue.Create(Text);
+    }
+
+    static JsonNode? Parsed(string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    SettingException Wrong(string wanted) => new(Name, $"'{Text}' cannot be used. Type -c {Name}=<{wanted}>.");
+}

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Vegetation.Core.Requests;
+
+namespace Vegetation.Infra;
+
+/// <summary>Reads the CDK context into <see cref="Settings"/>. A file gives values, the command line gives text: both are taken.</summary>
+internal static class SettingsReader
+{
+    /// <summary>Where the buckets are that hold the scenes.</summary>
+    public const string RegionOfTheScenes = "us-west-2";
+
+    static readonly string[] RequestFields =
+        ["area", "jobs", "instancesPerJob", "instanceType", "maxCloudCover", "maxScenes", "minimumCoverage", "catalogs", "selection", "mask"];
+
+    static readonly Dictionary<string, Func<Settings, SettingValue, Settings>> Known = new()
+    {
+        ["region"] = (settings, value) => settings with { Region = value.Matching("^[a-z]{2}(-[a-z]+)+-[0-9]$", "region such as us-west-2") },
+        ["images"] = (settings, value) => settings with { Images = value.Matching(".", "folder") },
+        ["scheduleEnabled"] = (settings, value) => settings with { ScheduleEnabled = value.YesOrNo() },
+        ["maxConcurrentJobs"] = (settings, value) => settings with { MaxConcurrentJobs = value.Whole(1, 40) },
+        ["maxJobMinutes"] = (settings, value) => settings with { MaxJobMinutes = value.Whole(5, 7200) },
+        ["volumeGb"] = (settings, value) => settings with { VolumeGb = value.Whole(10, 16384) },
+        ["vpcEnabled"] = (settings, value) => settings with { VpcEnabled = value.YesOrNo() },
+        ["retentionDays"] = (settings, value) => settings with { RetentionDays = value.OneOf(Retention.Days) },
+        ["notificationAddress"] = (settings, value) => settings with { NotificationAddress = value.Matching(@"^[^@\s]+@[^@\s]+\.[^@\s]+$", "mail address") },
+        ["monthlyBudgetUsd"] = (settings, value) => settings with { MonthlyBudgetUsd = value.Whole(1, 1_000_000) },
+        ["instanceHourUsd"] = (settings, value) => settings with { InstanceHourUsd = value.Number(0.01, 100) },
+    };
+
+    /// <param name="context">The CDK context as a JSON object, as the CDK CLI passes it on; null is no context.</param>
+    /// <exception cref="SettingException">A setting is unknown, of a wrong type or out of its range, or two do not go together.</exception>
+    public static Settings Read(string? context)
+    {
+        using var json = JsonDocument.Parse(string.IsNullOrEmpty(context) ? "{}" : context);
+        var request = new JsonObject();
+        var settings = new Settings();
+        foreach (var entry in json.RootElement.EnumerateObject().Where(IsOurs))
+        {
+            var value = new SettingValue(entry.Name, entry.Value);
+            if (RequestFields.Contains(entry.Name)) request[entry.Name] = value.Json();
+            else settings = Setter(entry.Name)(settings, value);
+        }
+        return Together(settings with { RequestDefaults = Checked(request).ToJsonString() });
+    }
+
+    // The context is shared with the CDK, whose own keys have a colon, slash or hyphen: "aws:cdk:...", "@aws-cdk/...", "cli-telemetry".
+    static bool IsOurs(JsonProperty entry) => entry.Name.All(char.IsAsciiLetter);
+
+    static Func<Settings, SettingValue, Settings> Setter(string name) => Known.GetValueOrDefault(name)
+        ?? throw new SettingException(name, $"no such setting. The settings are {string.Join(", ", Known.Keys.Concat(RequestFields))}.");
+
+    // The functions read the request by the same rules: what passes here passes there.
+    static JsonObject Checked(JsonObject request)
+    {
+        var wrong = RequestReader.Read(JsonSerializer.SerializeToElement(request), DateTimeOffset.UnixEpoch.AddYears(50)).Errors;
+        if (wrong.Count == 0) return request;
+        var (field, came, allowed) = wrong[0];
+        throw new SettingException(field, $"{came} cannot be used. Type -c {field.Split('.')[0]}=<{allowed}>.");
+    }
+
+    static Settings Together(Settings settings) => settings is { VpcEnabled: true, Region: not RegionOfTheScenes }
+        ? throw new SettingException("vpcEnabled", $"a network without internet reaches buckets of its own region only, and the scenes lie in " +
+            $"{RegionOfTheScenes}. Type -c region={RegionOfTheScenes}, or leave vpcEnabled out.")
+        : settings;
+}

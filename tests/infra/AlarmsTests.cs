@@ -1,0 +1,86 @@
+using System.Text.Json.Nodes;
+using Amazon.CDK.Assertions;
+using Vegetation.Infra;
+using Properties = System.Collections.Generic.Dictionary<string, object>;
+
+namespace Vegetation.Tests.Infra;
+
+[Collection(nameof(Synthesized))]
+public sealed class AlarmsTests(Synthesized stack)
+{
+    [Theory]
+    [InlineData("AlarmsRunFailed")]
+    [InlineData("AlarmsWeekNotStarted")]
+    [InlineData("AlarmsDeadLetters")]
+    public void Alarm_goes_off_at_the_first_and_is_announced(string name)
+    {
+        var alarm = stack.Properties(name);
+        Assert.Equal((1, "GreaterThanOrEqualToThreshold", "notBreaching"),
+            ((int)alarm["Threshold"]!, (string?)alarm["ComparisonOperator"], (string?)alarm["TreatMissingData"]));
+        Assert.StartsWith("AnnouncementsTopic", References.Plain(Assert.Single(alarm["AlarmActions"]!.AsArray())));
+    }
+
+    [Theory]
+    [InlineData("AlarmsRunFailedNews", "FAILED", "TIMED_OUT", "ABORTED")]
+    [InlineData("AlarmsRunEndedNews", "SUCCEEDED")]
+    public void Each_end_of_a_run_is_announced_with_its_cause_its_output_and_a_link(string name, params string[] endings)
+    {
+        var rule = stack.Properties(name);
+        Assert.Equal(endings, rule["EventPattern"]!["detail"]!["status"]!.AsArray().Select(status => (string?)status));
+        Assert.StartsWith("WorkflowMachine", References.Plain(Assert.Single(rule["EventPattern"]!["detail"]!["stateMachineArn"]!.AsArray())));
+        var target = Assert.Single(rule["Targets"]!.AsArray())!;
+        Assert.StartsWith("AnnouncementsTopic", References.Plain(target["Arn"]));
+        var message = References.Plain(target["InputTransformer"]!["InputTemplate"]);
+        Assert.Contains("\"cause\":<detail-cause>", message);
+        Assert.Contains("\"output\":<detail-output>", message);
+        Assert.Contains("#/v2/executions/details/<detail-executionArn>", message);
+    }
+
+    [Fact]
+    public void Topic_lets_in_services_of_this_account_only_and_takes_tls_only()
+    {
+        var statements = stack.OfType("AWS::SNS::TopicPolicy").Single()["PolicyDocument"]!["Statement"]!.AsArray();
+        Assert.Contains(statements, s => (string?)s!["Effect"] == "Deny" && (string?)s["Condition"]!["Bool"]!["aws:SecureTransport"] == "false");
+        foreach (var service in new[] { "cloudwatch.amazonaws.com", "budgets.amazonaws.com" })
+            Assert.Equal("AWS::AccountId", References.Plain(Of(statements, service)["Condition"]!["StringEquals"]!["aws:SourceAccount"]));
+    }
+
+    [Fact]
+    public void Nobody_is_written_to_and_there_is_no_budget_unless_asked()
+    {
+        Assert.Empty(stack.OfType("AWS::SNS::Subscription"));
+        Assert.Empty(stack.OfType("AWS::Budgets::Budget"));
+    }
+
+    [Fact]
+    public void The_address_that_was_set_hears_of_everything_and_of_the_budget()
+    {
+        var told = new Synthesized(new Settings { Images = "infra/images", NotificationAddress = "maps@example.org", MonthlyBudgetUsd = 500 });
+        told.Template.HasResourceProperties("AWS::SNS::Subscription", new Properties { ["Protocol"] = "email", ["Endpoint"] = "maps@example.org" });
+        told.Template.HasResourceProperties("AWS::Budgets::Budget", new Properties
+        {
+            ["Budget"] = Match.ObjectLike(new Properties { ["BudgetLimit"] = new Properties { ["Amount"] = 500, ["Unit"] = "USD" } }),
+        });
+    }
+
+    [Theory]
+    [InlineData("Vegetation", "FetchSeconds")]
+    [InlineData("Vegetation", "ComputeSeconds")]
+    [InlineData("Vegetation", "WriteSeconds")]
+    [InlineData("Vegetation", "BytesRead")]
+    [InlineData("Vegetation", "MegapixelsPerSecond")]
+    [InlineData("Vegetation\",\"Scenes\",\"Status", "done")]
+    [InlineData("Vegetation\",\"Scenes\",\"Status", "no-data")]
+    [InlineData("Vegetation\",\"Scenes\",\"Status", "suspect")]
+    [InlineData("Vegetation\",\"Scenes\",\"Status", "invalid")]
+    [InlineData("Vegetation\",\"Scenes\",\"Status", "failed")]
+    [InlineData("AWS/States", "ExecutionsFailed")]
+    public void Dashboard_shows(string space, string metric) => Assert.Contains($"\"{space}\",\"{metric}\"", Dashboard);
+
+    [Fact]
+    public void Dashboard_reckons_dollars_from_the_seconds_of_the_instances() => Assert.Contains("(compute + write) / 3600 * 0.23", Dashboard);
+
+    string Dashboard => References.Plain(stack.OfType("AWS::CloudWatch::Dashboard").Single()["DashboardBody"]);
+
+    static JsonNode Of(JsonArray statements, string service) => statements.Single(s => s!["Principal"] is JsonObject who && (string?)who["Service"] == service)!;
+}

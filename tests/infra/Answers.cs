@@ -1,0 +1,35 @@
+namespace Vegetation.Tests.Infra;
+
+/// <summary>What the tasks of the workflow give in a scripted execution.</summary>
+internal static class Answers
+{
+    public static Execution Execute(
+        Synthesized stack, object[]? searches = null, object[]? builds = null, object[]? jobs = null, object[]? aggregates = null) =>
+        Execution.Of(stack.Definition, new { scheduledAt = "2026-11-23T06:00:00Z" }, Script(searches, builds, jobs, aggregates));
+
+    public static Dictionary<string, object[]> Script(object[]? searches, object[]? builds, object[]? jobs, object[]? aggregates) => new()
+    {
+        ["Search scenes"] = searches ?? [Payload(new { runId = "r", scenes = 1 })],
+        ["Build manifests"] = builds ?? [Plan(1, "aggregate")],
+        ["Run job"] = jobs ?? [],
+        ["Aggregate outputs"] = aggregates ?? [Payload(new { runId = "r", outcome = "published" })],
+    };
+
+    public static object Payload(object state) => new { result = new { StatusCode = 200, Payload = state } };
+
+    public static object Plan(int attempt, string next, params string[] names) => Payload(new
+    {
+        runId = "r",
+        attempt,
+        next,
+        instanceType = "ml.m5.xlarge",
+        jobs = names.Select((name, at) => Job(attempt, $"{at + 1:000}", name)),
+    });
+
+    public static object Job(int attempt, string index, string name) =>
+        new { index, name, manifest = $"s3://bucket/runs/r/attempts/{attempt}/manifest-{index}.json", instances = 4 };
+
+    public static object Completed => new { result = new { ProcessingJobStatus = "Completed", ProcessingJobArn = "dropped" } };
+
+    public static object Failed(string error) => new { error };
+}

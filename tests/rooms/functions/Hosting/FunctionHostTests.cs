@@ -1,0 +1,229 @@
+using System.Text;
+using System.Text.Json;
+using Vegetation.Core.Requests;
+using Vegetation.Functions.Hosting;
+
+namespace Vegetation.Tests.Functions;
+
+/// <summary>The function's process against a server that speaks the Runtime API, in the sequences that AWS produces and in ones that break.</summary>
+public sealed class FunctionHostTests
+{
+    readonly StringWriter output = new();
+    readonly StringWriter errors = new();
+
+    Task<int> Run(ScriptedRuntimeApi api, Handler handler, CancellationToken stop = default) => Host(api.HostAndPort, () => handler, stop);
+
+    Task<int> Host(string? api, Func<Handler> create, CancellationToken stop = default) =>
+        FunctionHost.Run(api, "Greet", create, TimeProvider.System, output, errors, stop);
+
+    JsonElement[] Log => [.. output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line))];
+
+    static Handler Answering(string answer) => (_, _) => Task.FromResult(Encoding.UTF8.GetBytes(answer));
+
+    static Handler Failing(Exception exception) => (_, _) => Task.FromException<byte[]>(exception);
+
+    [Fact]
+    public async Task Events_are_handled_one_after_another_and_each_is_answered_under_its_id()
+    {
+        await using var api = await ScriptedRuntimeApi.Start();
+        api.Event("one", "1").Event("two", "2");
+        await Run(api, (invocation, _) => Task.FromResult<byte[]>([.. "\"got "u8, .. invocation.Payload, .. "\""u8]));
+        Assert.Equal(
+            [new Posted("invocation/one/response", null, "application/json", "\"got 1\""), new Posted("invocation/two/response", null, "application/json", "\"got 2\"")],
+            api.Posts);
+    }
+
+    [Fact]
+    public async Task A_function_error_has_awss_format_and_the_next_event_is_handled()
+    {
+        await using var api = await ScriptedRuntimeApi.Start();
+        api.Event("one", "1").Event("two", "2");
+        await Run(api, (invocation, _) => invocation.RequestId == "one"
+            ? throw new InvalidRequestException([new FieldError("jobs", "0", "1 to 100")])
+            : Task.FromResult("2"u8.ToArray()));
+        Assert.Equal(
+            new Posted("invocation/one/error", "InvalidRequest", "application/vnd.aws.lambda.error+json",
+                """{"errorMessage":"jobs: 0 came; allowed is 1 to 100.","errorType":"InvalidRequest","stackTrace":[]}"""),
+            api.Posts.First());
+        Assert.Equal("invocation/two/response", api.Posts.Last().Path);
+    }
+
+    [Fact]
+    public async Task The_trace_id_is_in_the_environment_while_an_event_is_handled_and_not_left_there()
+    {
+        await using var api = await ScriptedRuntimeApi.Start();
+        api.Event("one", "1", trace: "Root=1-a").Event("two", "2", trace: null);
+        var seen = new List<string?>();
+        await Run(api, (_, _) =>
+        {
+            seen.Add(Environment.GetEnvironmentVariable("_X_AMZN_TRACE_ID"));
+            return Task.FromResult("1"u8.ToArray());
+        });
+        Assert.Equal(["Root=1-a", null], seen);
+    }
+
+    [Fact]
+    public async Task A_handler_is_cancelled_before_its_deadline_and_the_error_says_so()
+    {
+        await using var api = await ScriptedRuntimeApi.Start();
+        api.Event("one", "1", seconds: 5.5); // five are kept back: a second, the least, is left
+        await Run(api, async (_, cancellation) =>
+        {
+            await Task.Delay(Timeout.Infinite, cancellation);
+            return [];
+        });
+        Assert.Equal(("invocation/one/error", "DeadlineExceeded"), (api.Posts.Single().Path, api.Posts.Single().ErrorType));
+    }
+
+    [Fact]
+    public async Task An_answer_of_six_megabytes_is_sent_and_a_larger_one_is_an_error_that_says_what_to_do()
+    {
+        await using var api = await ScriptedRuntimeApi.Start();
+        api.Event("fits", "1").Event("large", "2");
+        await Run(api, (invocation, _) => Task.FromResult(new byte[RuntimeLoop.LargestAnswerBytes + (invocation.RequestId == "large" ? 1 : 0)]));
+        Assert.Equal(["invocation/fits/response", "invocation/large/error"], api.Posts.Select(post => post.Path));
+        Assert.Contains("6291457 bytes and Lambda takes at most 6291456: put it into the bucket", api.Posts.Last().Body);
+    }
+
+    [Fact]
+    public async Task An_answer_that_the_service_finds_too_large_is_told_as_an_error()
+    {
+        await using var api = await ScriptedRuntimeApi.Start();
+        api.Event("one", "1").Answers("invocation/one/response", 413);
+        await Run(api, Answering("\"long\""));
+        Assert.Equal("AnswerTooLarge", api.Posts.Last().ErrorType);
+    }
+
+    [Fact]
+    public async Task An_answer_that_comes_too_late_for_the_service_does_not_end_the_process()
+    {
+        await using var api = await ScriptedRuntimeApi.Start();
+        api.Event("late", "1").Event("next", "2").Answers("invocation/late/response", 400);
+        await Run(api, Answering("1"));
+        Assert.Equal(["invocation/late/response", "invocation/next/response"], api.Posts.Select(post => post.Path));
+        Assert.Equal("NotWaitedFor", Log[0].GetProperty("errorType").GetString());
+    }
+
+    [Fact]
+    public async Task A_handler_that_cannot_be_built_is_an_init_error_and_no_event_is_asked_for()
+    {
+        await using var api = await ScriptedRuntimeApi.Start(keepsWaiting: true);
+        var code = await Host(api.HostAndPort, () => throw new InvalidOperationException("BUCKET is not set"));
+        Assert.Equal((FunctionHost.Broken, "init/error", "InvalidOperation"), (code, api.Posts.Single().Path, api.Posts.Single().ErrorType));
+        Assert.Contains("BUCKET is not set", api.Posts.Single().Body);
+        Assert.False(api.Idle.Task.IsCompleted);
+    }
+
+    [Fact]
+    public async Task Sigterm_ends_an_idle_process_cleanly()
+    {
+        await using var api = await ScriptedRuntimeApi.Start(keepsWaiting: true);
+        using var stop = new CancellationTokenSource();
+        var running = Run(api, Answering("1"), stop.Token);
+        await api.Idle.Task;
+        await stop.CancelAsync();
+        Assert.Equal((FunctionHost.Ended, ""), (await running, errors.ToString()));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Sigterm_cancels_the_handler_and_ends_the_process_cleanly_whatever_it_throws(bool cancelled)
+    {
+        await using var api = await ScriptedRuntimeApi.Start();
+        api.Event("one", "1");
+        using var stop = new CancellationTokenSource();
+        var code = await Run(api, async (_, cancellation) =>
+        {
+            await stop.CancelAsync();
+            if (cancelled) cancellation.ThrowIfCancellationRequested();
+            throw new IOException("the pipe broke");
+        }, stop.Token);
+        Assert.Equal(FunctionHost.Ended, code);
+        Assert.Empty(api.Posts);
+    }
+
+    [Fact]
+    public async Task Without_a_runtime_api_the_program_says_who_starts_it()
+    {
+        Assert.Equal(FunctionHost.NotStarted, await Host(null, () => Answering("1")));
+        Assert.Contains("AWS_LAMBDA_RUNTIME_API is not set", errors.ToString());
+    }
+
+    [Theory]
+    [InlineData("five hundred", "answered 500")]
+    [InlineData("forbidden", "answered 403")]
+    [InlineData("no id", "without a request id")]
+    [InlineData("no deadline", "without a deadline")]
+    [InlineData("odd deadline", "without a deadline")]
+    [InlineData("cut off", "cannot be reached")]
+    public async Task An_api_that_breaks_ends_the_process_with_a_line_and_no_answer(string how, string said)
+    {
+        await using var api = await ScriptedRuntimeApi.Start();
+        api.Answer(context =>
+        {
+            context.Response.StatusCode = how switch { "five hundred" => 500, "forbidden" => 403, _ => 200 };
+            if (how != "no id") context.Response.Headers["Lambda-Runtime-Aws-Request-Id"] = "one";
+            if (how != "no deadline") context.Response.Headers["Lambda-Runtime-Deadline-Ms"] = how == "odd deadline" ? "soon" : "1";
+            if (how == "cut off") context.Abort();
+            return Task.CompletedTask;
+        });
+        Assert.Equal(FunctionHost.Broken, await Run(api, Answering("1")));
+        Assert.Contains(said, errors.ToString());
+        Assert.Single(errors.ToString().TrimEnd().Split('\n'));
+        Assert.Empty(api.Posts);
+    }
+
+    [Theory]
+    [InlineData("invocation/one/response")]
+    [InlineData("invocation/one/error")]
+    public async Task An_api_that_fails_to_take_an_answer_ends_the_process(string path)
+    {
+        await using var api = await ScriptedRuntimeApi.Start(keepsWaiting: true);
+        api.Event("one", "1").Answers(path, 500);
+        Assert.Equal(FunctionHost.Broken, await Run(api, path.EndsWith("error", StringComparison.Ordinal) ? Failing(new IOException("disk")) : Answering("1")));
+        Assert.Contains($"{path} answered 500", errors.ToString());
+    }
+
+    [Fact]
+    public async Task Each_invocation_is_one_line_without_its_event_and_its_answer()
+    {
+        await using var api = await ScriptedRuntimeApi.Start();
+        api.Event("one", "\"what is asked\"").Event("two", "2");
+        await Run(api, (invocation, _) => invocation.RequestId == "one" ? Task.FromResult("\"what is said\""u8.ToArray()) : throw new IOException("disk full"));
+        Assert.Equal(2, Log.Length);
+        Assert.Equal(("Greet", "one", 15, 14), (Log[0].GetProperty("function").GetString(), Log[0].GetProperty("requestId").GetString(),
+            Log[0].GetProperty("eventBytes").GetInt32(), Log[0].GetProperty("answerBytes").GetInt32()));
+        Assert.Equal(("IO", "disk full"), (Log[1].GetProperty("errorType").GetString(), Log[1].GetProperty("errorMessage").GetString()));
+        Assert.DoesNotContain("what is", output.ToString());
+    }
+
+    [Theory]
+    [InlineData("id\n{\"function\":\"forged\"}")]
+    [InlineData("id\r\nfunction: forged\u001b[2J\u2028forged")]
+    public async Task An_item_id_with_line_ends_forges_no_log_line(string id) // fault 67
+    {
+        await using var api = await ScriptedRuntimeApi.Start();
+        api.Event("one", "1");
+        await Run(api, Failing(new IOException($"{id} cannot be read")));
+        var line = Assert.Single(Log);
+        Assert.Equal("Greet", line.GetProperty("function").GetString());
+        Assert.DoesNotContain(output.ToString().TrimEnd('\n'), character => char.IsControl(character) || character == '\u2028');
+    }
+
+    [Theory]
+    [InlineData("https://bucket.s3.amazonaws.com/key?X-Amz-Credential=CANARY&X-Amz-Signature=CANARY answered 403", "https://bucket.s3.amazonaws.com/key?... answered 403")]
+    [InlineData("https://user:CANARY@example.org/v1 is down", "https://example.org/v1 is down")]
+    [InlineData("'https://example.org/search?token=CANARY' is down", "'https://example.org/search?...' is down")]
+    public async Task Neither_logs_nor_errors_repeat_keys_in_addresses(string message, string said) // fault 64
+    {
+        await using var api = await ScriptedRuntimeApi.Start();
+        api.Event("one", "1");
+        await Run(api, Failing(new IOException(message)));
+        Assert.Equal(said, Log[0].GetProperty("errorMessage").GetString());
+        Assert.Equal(said, JsonElement.Parse(api.Posts.Single().Body).GetProperty("errorMessage").GetString());
+    }
+
+    [Fact]
+    public void A_message_without_end_is_cut() => Assert.InRange(FunctionError.From(new IOException(new string('x', 100_000))).ErrorMessage.Length, 4000, 4010);
+}
