@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Vegetation.Core.Grid;
 
 /// <summary>A grid of square latitude/longitude cells over the whole Earth; row 0 starts at 90 N, column 0 at 180 W.</summary>
@@ -9,6 +11,7 @@ public readonly record struct CellGrid(int CellsPerDegree)
     public double CellDegrees => 1.0 / CellsPerDegree;
 
     /// <summary>The cell of a position, as row x Columns + column. Longitude 180 is longitude -180; the south pole is in the last row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int CellOf(double longitude, double latitude)
     {
         var column = (int)Math.Floor((longitude + 180) * CellsPerDegree) % Columns;

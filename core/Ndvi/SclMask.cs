@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Numerics;
 
 namespace Vegetation.Core.Ndvi;
@@ -15,15 +16,22 @@ public enum SclFate : byte
 /// <summary>Turns a scene classification into fates, one byte per 20 m pixel, row-major like its source.</summary>
 public static class SclMask
 {
+    const int RowsAtOnce = 256;
+
     /// <param name="scl">Class codes, height x width.</param>
+    /// <param name="threads">-1 = all cores; they change nothing in the result.</param>
     /// <returns>Fates as bytes, height x width. Dilation is a square of 2k+1 pixels and does not cross the edge.</returns>
-    public static byte[] Build(ReadOnlySpan<byte> scl, int width, int height, MaskRule rule)
+    public static byte[] Build(byte[] scl, int width, int height, MaskRule rule, int threads = 1)
     {
         if (scl.Length != width * height) throw new ArgumentException($"{scl.Length} class codes for {width} x {height} pixels");
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads };
         var fates = new byte[scl.Length];
         var table = FatesByCode(rule);
-        for (var i = 0; i < scl.Length; i++) fates[i] = table[scl[i]];
-        if (rule.DilationPixels > 0) Dilate(scl, fates, width, height, rule);
+        Parallel.ForEach(Partitioner.Create(0, scl.Length, Math.Max(width, 1) * RowsAtOnce), parallel, range =>
+        {
+            for (var i = range.Item1; i < range.Item2; i++) fates[i] = table[scl[i]];
+        });
+        if (rule.DilationPixels > 0) Dilate(scl, fates, width, height, rule, parallel);
         return fates;
     }
 
@@ -44,29 +52,35 @@ public static class SclMask
         _ => SclFate.Masked,
     };
 
-    /// <summary>Two passes of a running count, along rows, then along columns: a square needs no more.</summary>
-    static void Dilate(ReadOnlySpan<byte> scl, byte[] fates, int width, int height, MaskRule rule)
+    /// <summary>Two passes, along rows, then along columns: a square needs no more.</summary>
+    static void Dilate(byte[] scl, byte[] fates, int width, int height, MaskRule rule, ParallelOptions parallel)
     {
         var k = rule.DilationPixels;
         var grows = new bool[256];
         for (var code = 0; code < grows.Length; code++) grows[code] = rule.Grows(code);
         var alongRows = new byte[scl.Length];
-        for (var row = 0; row < height; row++)
+        Parallel.ForEach(Partitioner.Create(0, height, RowsAtOnce), parallel, rows =>
         {
-            var last = int.MinValue / 2;
-            var codes = scl.Slice(row * width, width);
-            for (var column = 0; column < width; column++)
-            {
-                if (!grows[codes[column]]) continue;
-                var start = Math.Max(Math.Max(0, column - k), last + 1);
-                var stop = Math.Min(width, column + k + 1);
-                alongRows.AsSpan(row * width + start, stop - start).Fill(1);
-                last = stop - 1;
-            }
+            for (var row = rows.Item1; row < rows.Item2; row++) GrowRow(scl.AsSpan(row * width, width), alongRows.AsSpan(row * width, width), grows, k);
+        });
+        Parallel.ForEach(Partitioner.Create(0, height, RowsAtOnce), parallel, rows =>
+        {
+            for (var row = rows.Item1; row < rows.Item2; row++)
+                for (var near = Math.Max(0, row - k); near < Math.Min(height, row + k + 1); near++)
+                    MarkRow(alongRows.AsSpan(near * width, width), fates.AsSpan(row * width, width));
+        });
+    }
+
+    static void GrowRow(ReadOnlySpan<byte> codes, Span<byte> grown, bool[] grows, int k)
+    {
+        var last = -1;
+        for (var column = 0; column < codes.Length; column++)
+        {
+            if (!grows[codes[column]]) continue;
+            var (start, stop) = (Math.Max(column - k, last + 1), Math.Min(codes.Length, column + k + 1));
+            grown[Math.Max(0, start)..stop].Fill(1);
+            last = stop - 1;
         }
-        for (var row = 0; row < height; row++)
-            for (var near = Math.Max(0, row - k); near < Math.Min(height, row + k + 1); near++)
-                MarkRow(alongRows.AsSpan(near * width, width), fates.AsSpan(row * width, width));
     }
 
     static void MarkRow(ReadOnlySpan<byte> grown, Span<byte> fates)

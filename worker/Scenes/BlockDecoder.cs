@@ -21,25 +21,37 @@ internal sealed class BlockDecoder(SceneGrid grid, int threads, CancellationToke
     public void Run<TSums>(MemoryFile file, Func<TSums> newSums, Action<DecodedWindow, TSums> take, Action<TSums> join)
     {
         var (stride, largest) = (grid.BlockWidth, grid.BlockWidth * Math.Max(grid.BlockHeight, windows.Max(window => window.Height)));
-        var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = stop };
         var gate = new Lock();
+        ForEach(threads, stop, windows,
+            () => (Reader: RasterReader.OpenMemory(file), Samples: new ushort[largest], Sums: newSums()),
+            (window, mine) =>
+            {
+                mine.Reader.Read<ushort>(1, window.ColumnStart, window.RowStart, window.Width, window.Height, mine.Samples, stride);
+                take(new(window, mine.Reader, mine.Samples, stride), mine.Sums);
+            },
+            mine =>
+            {
+                mine.Reader.Dispose();
+                lock (gate) join(mine.Sums);
+            });
+    }
+
+    /// <summary>Does some work for each item on several threads, each of which has things of its own; the first error is thrown as it is.</summary>
+    public static void ForEach<TItem, TOwn>(
+        int threads, CancellationToken stop, IEnumerable<TItem> items, Func<TOwn> begin, Action<TItem, TOwn> work, Action<TOwn> end)
+    {
         try
         {
             Parallel.ForEach(
-                Partitioner.Create(windows, EnumerablePartitionerOptions.NoBuffering),
-                options,
-                () => (Reader: RasterReader.OpenMemory(file), Samples: new ushort[largest], Sums: newSums()),
-                (window, _, mine) =>
+                Partitioner.Create(items, EnumerablePartitionerOptions.NoBuffering),
+                new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = stop },
+                begin,
+                (item, _, own) =>
                 {
-                    mine.Reader.Read<ushort>(1, window.ColumnStart, window.RowStart, window.Width, window.Height, mine.Samples, stride);
-                    take(new(window, mine.Reader, mine.Samples, stride), mine.Sums);
-                    return mine;
+                    work(item, own);
+                    return own;
                 },
-                mine =>
-                {
-                    mine.Reader.Dispose();
-                    lock (gate) join(mine.Sums);
-                });
+                end);
         }
         catch (AggregateException e)
         {

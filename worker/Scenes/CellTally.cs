@@ -17,13 +17,14 @@ internal sealed class CellTally(PixelLattice lonLat, PixelOwner owner, CellGrid 
     {
         var owned = owner.OwnsRow(row);
         var nodes = lonLat.Row(row);
+        (sums.Minimum, sums.Maximum) = ValidPixels.Range(ndvi, sums.Minimum, sums.Maximum);
         for (var start = window.ColumnStart; start < window.ColumnStop;)
         {
             var stop = Math.Min(window.ColumnStop, ((start / PixelLattice.Spacing) + 1) * PixelLattice.Spacing);
             var cell = owned ? CellAt(nodes, row, start) : NotOwned;
             if (owned && CellAt(nodes, row, stop - 1) != cell) stop = EndOfCell(nodes, row, start, stop, cell);
             var from = start - window.ColumnStart;
-            var sum = Sum(ndvi[from..(stop - window.ColumnStart)], fates[from..(stop - window.ColumnStart)], codes, from, sums);
+            var sum = Sum(ndvi[from..(stop - window.ColumnStart)], fates[from..(stop - window.ColumnStart)], codes, from);
             sums.Whole.Add(sum);
             if (cell != NotOwned && sum.Observed > 0) sums.Cell(cell).Add(sum);
             start = stop;
@@ -43,21 +44,11 @@ internal sealed class CellTally(PixelLattice lonLat, PixelOwner owner, CellGrid 
         return owner.Owns(row, column, longitude) ? cells.CellOf(longitude, latitude) : NotOwned;
     }
 
-    static CellSum Sum(ReadOnlySpan<short> ndvi, ReadOnlySpan<byte> fates, ReadOnlySpan<byte> codes, int from, SceneSums sums)
+    static CellSum Sum(ReadOnlySpan<short> ndvi, ReadOnlySpan<byte> fates, ReadOnlySpan<byte> codes, int from)
     {
         var sum = new CellSum { Observed = fates.Length - fates.Count((byte)SclFate.Nodata) };
         if (sum.Observed == 0) return sum;
-        var (total, squares, low, high, valid) = (0L, 0L, sums.Minimum, sums.Maximum, 0);
-        foreach (int value in ndvi)
-        {
-            if (value == NdviMath.Nodata) continue;
-            valid++;
-            total += value;
-            squares += value * value;
-            low = Math.Min(low, value);
-            high = Math.Max(high, value);
-        }
-        (sum.Valid, sum.Sum, sum.SumSquares, sums.Minimum, sums.Maximum) = (valid, total, squares, low, high);
+        ValidPixels.AddTo(ref sum, ndvi);
         if (codes[(from >> 1)..((from + fates.Length + 1) >> 1)].ContainsAny(Snow, Water)) CountClasses(fates, codes, from, ref sum);
         return sum;
     }

@@ -20,7 +20,7 @@ internal sealed class NdviComputation(SceneFiles files, SceneGrid grid, WorkUnit
     /// <exception cref="RasterException">a block does not decode.</exception>
     public NdviScene Run(short[] buffer)
     {
-        var classes = SceneClasses.Read(files, grid, new MaskRule(unit.Mask.Classes, unit.Mask.DilationPixels));
+        var classes = SceneClasses.Read(files, grid, new MaskRule(unit.Mask.Classes, unit.Mask.DilationPixels), threads);
         var stated = StatedOffset();
         var evidence = DecodeRed(classes, buffer);
         OffsetRule.TryBaseline(unit.Scene.Baseline, out var baseline);
@@ -54,7 +54,7 @@ internal sealed class NdviComputation(SceneFiles files, SceneGrid grid, WorkUnit
             {
                 var red = decoded.Row(row);
                 red.CopyTo(MemoryMarshal.Cast<short, ushort>(buffer.AsSpan((row * grid.Pixels.Width) + window.ColumnStart, window.Width)));
-                if (row % 2 == 0) mine.Count(red, classes.FatesOf(window, row), classes.CodesOf(window, row));
+                if (row % 2 == 0) mine.Evidence.Count(red, classes.FatesOf(window, row), classes.CodesOf(window, row));
             }
         }, mine => evidence.Add(mine.Evidence));
         return evidence;
@@ -110,11 +110,5 @@ internal sealed class NdviComputation(SceneFiles files, SceneGrid grid, WorkUnit
     sealed class EvidenceBox
     {
         public OffsetEvidence Evidence;
-
-        public void Count(ReadOnlySpan<ushort> red, ReadOnlySpan<byte> fates, ReadOnlySpan<byte> codes)
-        {
-            for (var column = 0; column < red.Length; column += 2)
-                if (fates[column >> 1] == (byte)SclFate.Keep) Evidence.Count(red[column], codes[column >> 1]);
-        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Vegetation.Raster;
 
 namespace Vegetation.Worker.Scenes;
@@ -53,6 +54,7 @@ internal sealed class PixelLattice
     internal readonly struct RowOfNodes(PixelLattice lattice, int above, double down)
     {
         /// <summary>The position of the centre of a column's pixel.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public (double X, double Y) At(int column)
         {
             var node = above + (column / Spacing);
@@ -60,6 +62,7 @@ internal sealed class PixelLattice
             return (Mix(lattice.xs, node, right), Mix(lattice.ys, node, right));
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         double Mix(double[] values, int node, double right)
         {
             var left = values[node] + (down * (values[node + lattice.nodesAcross] - values[node]));

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Vegetation.Core.Ndvi;
 using Vegetation.Core.Units;
 using Vegetation.Raster;
@@ -8,14 +9,25 @@ namespace Vegetation.Worker.Scenes;
 /// <summary>The scene classification, whole: class codes and what the mask makes of them, at 20 m, row-major.</summary>
 internal sealed record SceneClasses(byte[] Codes, byte[] Fates, int Width)
 {
-    public static SceneClasses Read(SceneFiles files, SceneGrid grid, MaskRule rule)
+    const int RowsAtOnce = 256;
+
+    public static SceneClasses Read(SceneFiles files, SceneGrid grid, MaskRule rule, int threads)
     {
         using var reader = RasterReader.OpenMemory(files.Scl);
-        var codes = new byte[grid.SclWidth * grid.SclHeight];
         // Absent blocks read as class 0 and would drop good pixels without a word.
         if (reader.HasMissingBlocks(1, 0, 0, grid.SclWidth, grid.SclHeight)) throw new UnitFailure(UnitStatus.Failed, "missing-block", "scl lacks a block");
-        reader.Read<byte>(1, 0, 0, grid.SclWidth, grid.SclHeight, codes);
-        return new(codes, SclMask.Build(codes, grid.SclWidth, grid.SclHeight, rule), grid.SclWidth);
+        var codes = ReadCodes(files.Scl, grid, Math.Max(reader.BlockHeight, RowsAtOnce), threads);
+        return new(codes, SclMask.Build(codes, grid.SclWidth, grid.SclHeight, rule, threads), grid.SclWidth);
+    }
+
+    static byte[] ReadCodes(MemoryFile file, SceneGrid grid, int rowsAtOnce, int threads)
+    {
+        var codes = new byte[grid.SclWidth * grid.SclHeight];
+        BlockDecoder.ForEach(threads, CancellationToken.None, Partitioner.Create(0, grid.SclHeight, rowsAtOnce).GetDynamicPartitions(),
+            () => RasterReader.OpenMemory(file),
+            (rows, reader) => reader.Read(1, 0, rows.Item1, grid.SclWidth, rows.Item2 - rows.Item1, codes.AsSpan(rows.Item1 * grid.SclWidth)),
+            reader => reader.Dispose());
+        return codes;
     }
 
     public ReadOnlySpan<byte> CodesOf(PixelWindow window, int row) => Row(Codes, window, row);

@@ -53,4 +53,20 @@ public sealed class PixelEvidenceTests
         for (var i = 0; i < 10_001; i++) gates.Count(ndvi, sclClass);
         Assert.Equal(tripped, gates.Tripped().Count());
     }
+
+    [Theory]
+    [InlineData(1), InlineData(15), InlineData(16), InlineData(17), InlineData(50), InlineData(129)]
+    public void A_row_counts_as_its_pixels_one_by_one(int width)
+    {
+        var random = new Random(width);
+        int[] edges = [0, 1, 2, 799, 800, 899, 900, 999, 1000, 1099, 1100, 32767, 32768, 65535];
+        ushort[] red = [.. Enumerable.Range(0, width).Select(_ => (ushort)edges[random.Next(edges.Length)])];
+        byte[] fates = [.. Enumerable.Range(0, (width + 1) / 2).Select(_ => (byte)random.Next(3))];
+        byte[] codes = [.. fates.Select(_ => (byte)random.Next(3, 8))];
+        var (whole, single) = (new OffsetEvidence(), new OffsetEvidence());
+        whole.Count(red, fates, codes);
+        for (var i = 0; i < fates.Length; i++)
+            if (fates[i] == 0) single.Count(red[2 * i], codes[i]);
+        Assert.Equal(single, whole);
+    }
 }

@@ -1,0 +1,60 @@
+using System.Runtime.Intrinsics;
+using Vegetation.Core.Grid;
+using Vegetation.Core.Ndvi;
+
+namespace Vegetation.Worker.Scenes;
+
+/// <summary>What the valid ones among values of NDVI x 10000 add up to. Pure, and the same with and without vectors.</summary>
+internal static class ValidPixels
+{
+    /// <summary>Adds the count, the sum and the sum of squares of at most <see cref="PixelLattice.Spacing"/> values.</summary>
+    public static void AddTo(ref CellSum sum, ReadOnlySpan<short> ndvi)
+    {
+        foreach (int value in ndvi[SixteenAtOnce(ref sum, ndvi)..])
+        {
+            if (value == NdviMath.Nodata) continue;
+            sum.Valid++;
+            sum.Sum += value;
+            sum.SumSquares += value * value;
+        }
+    }
+
+    /// <summary>The smallest and the largest of them and of what was there before.</summary>
+    public static (int Low, int High) Range(ReadOnlySpan<short> ndvi, int low, int high)
+    {
+        var (lows, highs) = (Vector256.Create(short.MaxValue), Vector256.Create(short.MinValue));
+        var done = 0;
+        for (; done <= ndvi.Length - Vector256<short>.Count; done += Vector256<short>.Count)
+        {
+            var values = Vector256.Create(ndvi[done..]);
+            var empty = Vector256.Equals(values, Vector256.Create(NdviMath.Nodata));
+            lows = Vector256.Min(lows, Vector256.ConditionalSelect(empty, lows, values));
+            highs = Vector256.Max(highs, values); // nodata is below every NDVI
+        }
+        for (var i = 0; i < Vector256<short>.Count; i++) (low, high) = (Math.Min(low, lows[i]), Math.Max(high, highs[i]));
+        foreach (var value in ndvi[done..])
+            if (value != NdviMath.Nodata) (low, high) = (Math.Min(low, value), Math.Max(high, value));
+        return (low, high);
+    }
+
+    // Squares are below 2^27: in pairs, from four vectors at most, they stay below 2^31.
+    static int SixteenAtOnce(ref CellSum sum, ReadOnlySpan<short> ndvi)
+    {
+        var (count, total, squares) = (Vector256<short>.Zero, Vector256<int>.Zero, Vector256<int>.Zero);
+        var done = 0;
+        for (; done <= ndvi.Length - Vector256<short>.Count; done += Vector256<short>.Count)
+        {
+            var values = Vector256.Create(ndvi[done..]);
+            var valid = ~Vector256.Equals(values, Vector256.Create(NdviMath.Nodata)); // -1 where valid
+            count -= valid;
+            var pairs = (values & valid).AsInt32();
+            var (even, odd) = ((pairs << 16) >> 16, pairs >> 16);
+            total += even + odd;
+            squares += (even * even) + (odd * odd);
+        }
+        sum.Valid += Vector256.Sum(count);
+        sum.Sum += Vector256.Sum(total);
+        sum.SumSquares += Vector256.Sum(Vector256.WidenLower(squares) + Vector256.WidenUpper(squares));
+        return done;
+    }
+}
