@@ -1,11 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Vegetation.Functions.Aggregation;
-using Vegetation.Functions.Catalogs;
 using Vegetation.Functions.Hosting;
-using Vegetation.Functions.Planning;
-using Vegetation.Functions.Searching;
-using Vegetation.Functions.Storage;
 
 namespace Vegetation.Functions;
 
@@ -14,13 +9,13 @@ public static class Handlers
 {
     public static Handler Create(string name, FunctionSettings settings, TimeProvider clock)
     {
-        var store = new ObjectStore(ObjectStore.Client(), settings.Bucket);
+        var functions = FunctionSet.FromEnvironment(settings, clock);
         var json = FunctionsJson.Default;
         return name switch
         {
-            "SearchScenes" => Typed(json.SearchInput, json.SearchOutput, new SceneSearch(store, CatalogDirectory.Http(), settings.AllowLoopback, clock).Run),
-            "BuildManifests" => Typed(json.PlanInput, json.PlanOutput, new ManifestBuilder(store).Run),
-            "AggregateOutputs" => Typed(json.AggregateInput, json.AggregateOutput, new OutputAggregation(store).Run),
+            "SearchScenes" => Typed(json.SearchInput, json.SearchOutput, functions.SearchScenes.Run),
+            "BuildManifests" => Typed(json.PlanInput, json.PlanOutput, functions.BuildManifests.Run),
+            "AggregateOutputs" => Typed(json.AggregateInput, json.AggregateOutput, functions.AggregateOutputs.Run),
             _ => throw new ArgumentException($"\"{name}\" is no handler: SearchScenes, BuildManifests or AggregateOutputs"),
         };
     }

@@ -56,12 +56,20 @@ internal sealed class Planning : Construct
             Tracing = Tracing.ACTIVE,
             LogGroup = logs,
             Role = new Role(this, $"{name}Role", new RoleProps { AssumedBy = new ServicePrincipal("lambda.amazonaws.com") }),
-            Environment = new Dictionary<string, string> { ["BUCKET"] = storage.Bucket.BucketName },
+            Environment = Environment(name),
         });
         logs.GrantWrite(function);
         storage.LetList(function);
         storage.LetRead(function, AnyRun.Everything, RunKeys.Latest);
         storage.LetWrite(function, writes);
         return function;
+    }
+
+    // Our own host reads its handler's name from the command, the generated Main from its environment.
+    Dictionary<string, string> Environment(string name)
+    {
+        var environment = new Dictionary<string, string> { ["BUCKET"] = storage.Bucket.BucketName };
+        if (settings.AnnotationsHost) environment["ANNOTATIONS_HANDLER"] = name;
+        return environment;
     }
 }

@@ -9,6 +9,9 @@ internal sealed record Settings
     /// <summary>Folder with the Dockerfile and the published programs; relative to the repository, or absolute.</summary>
     public string Images { get; init; } = "artifacts/images";
 
+    /// <summary>Whether the functions are hosted by AWS's packages, as -p:LambdaHost=Annotations builds them, and not by our own loop.</summary>
+    public bool AnnotationsHost { get; init; }
+
     /// <summary>Fields of a request that this deployment gives other defaults, as a JSON object: area, jobs, instancesPerJob, instanceType ...</summary>
     public string RequestDefaults { get; init; } = "{}";
 

@@ -17,6 +17,7 @@ internal static class SettingsReader
     {
         ["region"] = (settings, value) => settings with { Region = value.Matching("^[a-z]{2}(-[a-z]+)+-[0-9]$", "region such as us-west-2") },
         ["images"] = (settings, value) => settings with { Images = value.Matching(".", "folder") },
+        ["lambdaHost"] = (settings, value) => settings with { AnnotationsHost = value.Matching("^(own|annotations)$", "own or annotations") == "annotations" },
         ["scheduleEnabled"] = (settings, value) => settings with { ScheduleEnabled = value.YesOrNo() },
         ["maxConcurrentJobs"] = (settings, value) => settings with { MaxConcurrentJobs = value.Whole(1, 40) },
         ["maxJobMinutes"] = (settings, value) => settings with { MaxJobMinutes = value.Whole(5, 7200) },

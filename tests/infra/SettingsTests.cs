@@ -14,6 +14,7 @@ public sealed class SettingsTests
         MaxConcurrentJobs = 7,
         MaxJobMinutes = 90,
         VolumeGb = 100,
+        AnnotationsHost = true,
         Region = "us-west-2",
         VpcEnabled = true,
         RetentionDays = 90,
@@ -32,12 +33,12 @@ public sealed class SettingsTests
 
     [Theory]
     [InlineData("""
-        {"images":"elsewhere","scheduleEnabled":false,"maxConcurrentJobs":7,"maxJobMinutes":90,"volumeGb":100,"region":"us-west-2",
+        {"images":"elsewhere","scheduleEnabled":false,"maxConcurrentJobs":7,"maxJobMinutes":90,"volumeGb":100,"lambdaHost":"annotations","region":"us-west-2",
         "vpcEnabled":true,"retentionDays":90,"notificationAddress":"maps@example.org","monthlyBudgetUsd":500,"instanceHourUsd":0.5,
         "area":[11,46,12,47],"jobs":2,"instancesPerJob":4,"instanceType":"ml.m5.large"}
         """)]
     [InlineData("""
-        {"images":"elsewhere","scheduleEnabled":"false","maxConcurrentJobs":"7","maxJobMinutes":"90","volumeGb":"100","region":"us-west-2",
+        {"images":"elsewhere","scheduleEnabled":"false","maxConcurrentJobs":"7","maxJobMinutes":"90","volumeGb":"100","lambdaHost":"annotations","region":"us-west-2",
         "vpcEnabled":"true","retentionDays":"90","notificationAddress":"maps@example.org","monthlyBudgetUsd":"500","instanceHourUsd":"0.5",
         "area":"11,46,12,47","jobs":"2","instancesPerJob":"4","instanceType":"ml.m5.large"}
         """)]
@@ -53,6 +54,7 @@ public sealed class SettingsTests
     [InlineData("scheduleEnabled", "no", "true or false")]
     [InlineData("images", "", "folder")]
     [InlineData("region", "Oregon", "region such as us-west-2")]
+    [InlineData("lambdaHost", "theirs", "own or annotations")]
     [InlineData("vpcEnabled", "maybe", "true or false")]
     [InlineData("retentionDays", "31", "one of 1, 3, 5, 7, 14, 30, 60, 90, 180, 365, 731")]
     [InlineData("notificationAddress", "nobody", "mail address")]
@@ -80,7 +82,7 @@ public sealed class SettingsTests
 
     [Fact]
     public void An_unknown_setting_lists_the_known_ones() => Assert.Equal(
-        "schedulEnabled: no such setting. The settings are region, images, scheduleEnabled, maxConcurrentJobs, maxJobMinutes, volumeGb, " +
+        "schedulEnabled: no such setting. The settings are region, images, lambdaHost, scheduleEnabled, maxConcurrentJobs, maxJobMinutes, volumeGb, " +
         "vpcEnabled, retentionDays, notificationAddress, monthlyBudgetUsd, instanceHourUsd, area, jobs, instancesPerJob, instanceType, " +
         "maxCloudCover, maxScenes, minimumCoverage, catalogs, selection, mask.",
         Assert.Throws<SettingException>(() => SettingsReader.Read("""{"schedulEnabled":false}""")).Message);
@@ -96,6 +98,8 @@ public sealed class SettingsTests
         Assert.Equal(120 * 60, (int)job["TimeoutSeconds"]!);
         Assert.Equal(100, (int)job["Parameters"]!["ProcessingResources"]!["ClusterConfig"]!["VolumeSizeInGB"]!);
         Assert.All(stack.OfType("AWS::Logs::LogGroup"), log => Assert.Equal(90, (int)log["RetentionInDays"]!));
+        Assert.Equal(["AggregateOutputs", "BuildManifests", "SearchScenes"],
+            stack.OfType("AWS::Lambda::Function").Select(f => (string?)f["Environment"]!["Variables"]!["ANNOTATIONS_HANDLER"]).Order());
         Assert.Equal(Other.RequestDefaults, stack.State("Start")["Parameters"]!["defaults"]!.ToJsonString());
     }
 
