@@ -94,24 +94,28 @@ public sealed unsafe class RasterReader : IDisposable
     }
 
     /// <summary>
-    /// Where in the file the first block of the full resolution lies, or null if none does. Overviews come before it in a Cloud Optimized
-    /// GeoTIFF, so a reader of the full resolution needs the header and the bytes from here on.
+    /// The bytes of the file, from Start up to End, among which all blocks of the full resolution lie; null if one is absent, or seems so since
+    /// the block table lies beyond the bytes at hand. Overviews come before them in a Cloud Optimized GeoTIFF, so a reader of the full
+    /// resolution needs the header and these.
     /// </summary>
-    public long? FirstBlockOffset()
+    public (long Start, long End)? BlockRange()
     {
-        long? first = null;
+        var (start, end) = (long.MaxValue, 0L);
         for (var row = 0; row * BlockHeight < Height; row++)
             for (var column = 0; column * BlockWidth < Width; column++)
-                if (BlockOffset(column, row) is { } offset && !(offset >= first)) first = offset;
-        return first;
+            {
+                if (BlockNumber("OFFSET", column, row) is not { } offset || BlockNumber("SIZE", column, row) is not { } size) return null;
+                (start, end) = (Math.Min(start, offset), Math.Max(end, offset + size));
+            }
+        return (start, end);
     }
 
     public void Dispose() => dataset.Dispose();
 
-    long? BlockOffset(int column, int row)
+    long? BlockNumber(string what, int column, int row)
     {
-        var text = Gdal.GDALGetMetadataItem(Band(1), FormattableString.Invariant($"BLOCK_OFFSET_{column}_{row}"), "TIFF");
-        return long.TryParse(Marshal.PtrToStringUTF8(text), NumberStyles.None, CultureInfo.InvariantCulture, out var offset) ? offset : null;
+        var text = Gdal.GDALGetMetadataItem(Band(1), FormattableString.Invariant($"BLOCK_{what}_{column}_{row}"), "TIFF");
+        return long.TryParse(Marshal.PtrToStringUTF8(text), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
     }
 
     nint Band(int band) => Gdal.GDALGetRasterBand(dataset, band) is var found and not 0

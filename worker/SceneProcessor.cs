@@ -62,7 +62,11 @@ internal sealed class SceneProcessor(Settings settings, ProductWriter writer, Ti
             if (buffer.Length != pixels) buffer = GC.AllocateUninitializedArray<short>(pixels, pinned: true);
             return new NdviComputation(files, grid, unit, settings.Threads, stop).Run(buffer);
         }
-        catch (RasterException e) when (e.Operation is "open" or "read")
+        catch (RasterException e) when (e.Operation == "open")
+        {
+            throw new UnitFailure(UnitStatus.Invalid, "not-a-tiff", e.Message, e);
+        }
+        catch (RasterException e) when (e.Operation == "read")
         {
             throw new UnitFailure(UnitStatus.Failed, "decode", e.Message, e);
         }

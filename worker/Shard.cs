@@ -24,9 +24,9 @@ internal sealed class Shard(SceneFetcher fetcher, SceneProcessor processor, Prod
             for (var i = 0; next is { } current; i++)
             {
                 next = null;
-                var files = await Settled(current.Files);
+                await Settled(current.Files);
                 if (i + 1 < unitFiles.Count) next = Begin(unitFiles[i + 1], stop);
-                var record = Finish(current, files, stop);
+                var record = await Finish(current, stop);
                 writer.Write(record);
                 log.Write(record);
                 records.Add(record);
@@ -53,12 +53,11 @@ internal sealed class Shard(SceneFetcher fetcher, SceneProcessor processor, Prod
         }
     }
 
-    UnitRecord Finish(Begun current, Task<SceneFiles> fetched, CancellationToken stop)
+    async Task<UnitRecord> Finish(Begun current, CancellationToken stop)
     {
         try
         {
-            using var files = fetched.GetAwaiter().GetResult();
-            return processor.Process(current.Unit!, files, stop);
+            return await Process(current, stop);
         }
         catch (UnitFailure failure)
         {
@@ -67,6 +66,21 @@ internal sealed class Shard(SceneFetcher fetcher, SceneProcessor processor, Prod
         catch (Exception e) when (e is not OperationCanceledException || !stop.IsCancellationRequested)
         {
             return processor.Failure(current.UnitId, current.Unit, new(UnitStatus.Failed, "unexpected", $"{e.GetType().Name}: {e.Message}", e));
+        }
+    }
+
+    /// <summary>Bytes that changed while they were read, or do not decode, are fetched once more, all of the scene's: a second time they are what the file holds.</summary>
+    async Task<UnitRecord> Process(Begun current, CancellationToken stop)
+    {
+        try
+        {
+            using var files = await current.Files;
+            return processor.Process(current.Unit!, files, stop);
+        }
+        catch (UnitFailure failure) when (failure.DoubtsBytes)
+        {
+            using var again = await fetcher.Fetch(current.Unit!.Scene, stop);
+            return processor.Process(current.Unit, again, stop);
         }
     }
 

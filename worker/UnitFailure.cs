@@ -10,4 +10,7 @@ internal sealed class UnitFailure(UnitStatus status, string reason, string detai
 {
     public UnitStatus Status { get; } = status;
     public string Reason { get; } = reason;
+
+    /// <summary>Whether the bytes that came may be at fault rather than the file: then they are worth fetching once more.</summary>
+    public bool DoubtsBytes => Reason is "asset-changed" or "decode" or "not-a-tiff" or "truncated";
 }

@@ -11,25 +11,28 @@ internal sealed record AssetHead(Uri Address, long Length, EntityTagHeaderValue?
 /// Reads GeoTIFFs into memory, whole but for the overviews. A byte that was not received is never left to be read as zero:
 /// zero means nodata here.
 /// </summary>
-internal sealed class AssetReader(HttpClient http, Backoff backoff)
+/// <param name="headBytes">How much the first request asks for: enough for the header of a full band.</param>
+/// <param name="partBytes">How much each further request asks for.</param>
+internal sealed class AssetReader(HttpClient http, Backoff backoff, int headBytes = 64 << 10, int partBytes = 8 << 20)
 {
-    const int HeadBytes = 64 << 10, PartBytes = 8 << 20, PartsAtOnce = 6;
+    const int PartsAtOnce = 6;
     const long LargestFile = 1L << 30; // a full 10 m band has 0.25 GB even uncompressed
 
     readonly RangeRequest ranges = new(http);
 
-    /// <summary>A client that follows no redirects: one would lead out of the allowed hosts.</summary>
+    /// <summary>A client that follows no redirects and connects to public addresses only: either could lead out of the allowed hosts.</summary>
     public static HttpClient NewClient(Settings settings) => new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
         UseCookies = false,
         UseProxy = !settings.AllowLoopback,
         ConnectTimeout = TimeSpan.FromSeconds(5),
+        ConnectCallback = settings.AllowLoopback ? null : PublicConnection.Open,
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(15), // S3 closes idle connections after 20 s
     })
     { Timeout = Timeout.InfiniteTimeSpan };
 
-    /// <exception cref="UnitFailure">asset-missing, not-a-tiff, too-large, or the last fault at the deadline.</exception>
+    /// <exception cref="UnitFailure">asset-missing, not-a-tiff, too-large, address, or the last fault at the deadline.</exception>
     public async Task<AssetHead> ReadHead(Uri address, SceneDeadline deadline)
     {
         var head = address.IsFile ? FileHead(address) : await backoff.Run(cancel => RemoteHead(address, cancel), deadline);
@@ -39,6 +42,7 @@ internal sealed class AssetReader(HttpClient http, Backoff backoff)
     }
 
     /// <summary>Fetches what the full resolution needs, and says how many bytes that were. The caller disposes the file.</summary>
+    /// <exception cref="UnitFailure">grid, truncated, asset-changed, or the last fault at the deadline.</exception>
     public async Task<(MemoryFile File, long Bytes)> ReadRest(AssetHead head, SceneDeadline deadline)
     {
         var file = new MemoryFile((int)head.Length);
@@ -49,7 +53,7 @@ internal sealed class AssetReader(HttpClient http, Backoff backoff)
             var rest = Parts(start, head.Length);
             if (head.Address.IsFile) foreach (var (from, length) in rest) ReadFile(head.Address, from, file.Slice(from, length).Span);
             else await Parallel.ForEachAsync(rest, new ParallelOptions { MaxDegreeOfParallelism = PartsAtOnce }, async (part, _) =>
-                await backoff.Run(cancel => ranges.Read(head.Address, part.From, file.Slice(part.From, part.Length), head.Tag, false, cancel), deadline));
+                await backoff.Run(cancel => ranges.Read(head.Address, part.From, file.Slice(part.From, part.Length), head, cancel), deadline));
             return (file, head.First.Length + head.Length - start);
         }
         catch
@@ -61,16 +65,16 @@ internal sealed class AssetReader(HttpClient http, Backoff backoff)
 
     async Task<AssetHead> RemoteHead(Uri address, CancellationToken cancel)
     {
-        var first = new byte[HeadBytes];
-        var answer = await ranges.Read(address, 0, first, null, true, cancel);
+        var first = new byte[headBytes];
+        var answer = await ranges.Read(address, 0, first, null, cancel);
         return new(address, answer.Total, answer.Tag, first.AsMemory(0, answer.Length));
     }
 
-    static AssetHead FileHead(Uri address)
+    AssetHead FileHead(Uri address)
     {
         if (!File.Exists(address.LocalPath)) throw new UnitFailure(UnitStatus.Failed, FailureReason.AssetMissing, $"{address} does not exist");
         var length = new FileInfo(address.LocalPath).Length;
-        var first = new byte[Math.Min(HeadBytes, length)];
+        var first = new byte[Math.Min(headBytes, length)];
         ReadFile(address, 0, first);
         return new(address, length, null, first);
     }
@@ -92,7 +96,10 @@ internal sealed class AssetReader(HttpClient http, Backoff backoff)
         try
         {
             using var reader = RasterReader.OpenMemory(file);
-            return reader.FirstBlockOffset() is { } offset && offset < head.Length ? offset : 0;
+            HeaderLimits.Require(reader, head.Address.ToString());
+            if (reader.BlockRange() is not (var start, var end)) return 0;
+            return end <= head.Length ? start
+                : throw new UnitFailure(UnitStatus.Invalid, "truncated", $"{head.Address} has {head.Length} bytes, its blocks end at {end}");
         }
         catch (RasterException)
         {
@@ -100,9 +107,9 @@ internal sealed class AssetReader(HttpClient http, Backoff backoff)
         }
     }
 
-    static IEnumerable<(int From, int Length)> Parts(long start, long end)
+    IEnumerable<(int From, int Length)> Parts(long start, long end)
     {
-        for (var from = start; from < end; from += PartBytes) yield return ((int)from, (int)Math.Min(PartBytes, end - from));
+        for (var from = start; from < end; from += partBytes) yield return ((int)from, (int)Math.Min(partBytes, end - from));
     }
 
     static bool IsTiff(ReadOnlySpan<byte> first) =>

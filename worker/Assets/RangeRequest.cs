@@ -13,19 +13,18 @@ internal sealed record RangeAnswer(int Length, long Total, EntityTagHeaderValue?
 /// </summary>
 internal sealed class RangeRequest(HttpClient http)
 {
-    /// <param name="tag">The version that the first answer named: all parts must come from one version of the file.</param>
-    /// <param name="mayBeShorter">The file may end before the range does: true for the first request, which does not know its size.</param>
-    public async Task<RangeAnswer> Read(Uri address, long from, Memory<byte> into, EntityTagHeaderValue? tag, bool mayBeShorter, CancellationToken cancel)
+    /// <param name="known">The version and size that the first answer named, which all parts must share; null in the first request: the file may end before its range does.</param>
+    public async Task<RangeAnswer> Read(Uri address, long from, Memory<byte> into, AssetHead? known, CancellationToken cancel)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         request.Headers.Range = new RangeHeaderValue(from, from + into.Length - 1);
-        if (tag is { IsWeak: false }) request.Headers.IfMatch.Add(tag);
+        if (known?.Tag is { IsWeak: false } tag) request.Headers.IfMatch.Add(tag);
         try
         {
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
-            CheckStatus(address, response.StatusCode);
-            if (tag is not null && response.Headers.ETag is { } now && !now.Equals(tag)) throw Changed(address);
-            var (length, total) = CheckRange(address, response.Content.Headers, from, into.Length, mayBeShorter);
+            CheckStatus(address, response.StatusCode, known);
+            if (known?.Tag is { } before && response.Headers.ETag is { } now && !now.Equals(before)) throw Changed(address);
+            var (length, total) = CheckRange(address, response.Content.Headers, from, into.Length, known);
             await using var body = await response.Content.ReadAsStreamAsync(cancel);
             await body.ReadExactlyAsync(into[..length], cancel);
             if (await body.ReadAsync(new byte[1], cancel) != 0) throw new TransientFault("wrong-range", $"{address} sent more bytes than asked");
@@ -39,33 +38,39 @@ internal sealed class RangeRequest(HttpClient http)
         {
             throw new TransientFault("short-body", $"{address} ended before its {into.Length} bytes");
         }
+        catch (HttpRequestException e) when (e.InnerException is UnitFailure refused)
+        {
+            throw refused; // by PublicConnection
+        }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
             throw new TransientFault("connection", $"{address}: {e.Message}");
         }
     }
 
-    static void CheckStatus(Uri address, HttpStatusCode status)
+    static void CheckStatus(Uri address, HttpStatusCode status, AssetHead? known)
     {
         switch (status)
         {
             case HttpStatusCode.PartialContent: return;
-            case HttpStatusCode.OK: throw new UnitFailure(UnitStatus.Failed, "no-ranges", $"{address} was answered whole, not in parts");
+            case HttpStatusCode.OK: throw new TransientFault("no-ranges", $"{address} was answered whole, not in parts");
             case HttpStatusCode.NotFound or HttpStatusCode.Forbidden or HttpStatusCode.Gone:
                 throw new UnitFailure(UnitStatus.Failed, FailureReason.AssetMissing, $"{address} was answered with {(int)status}");
-            case HttpStatusCode.PreconditionFailed: throw Changed(address);
+            case HttpStatusCode.RequestedRangeNotSatisfiable when known is null: throw new UnitFailure(UnitStatus.Invalid, "not-a-tiff", $"{address} is empty");
+            case HttpStatusCode.RequestedRangeNotSatisfiable or HttpStatusCode.PreconditionFailed: throw Changed(address);
             case HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError:
                 throw new TransientFault($"http-{(int)status}", $"{address} was answered with {(int)status}");
             default: throw new UnitFailure(UnitStatus.Failed, $"http-{(int)status}", $"{address} was answered with {(int)status}");
         }
     }
 
-    static (int Length, long Total) CheckRange(Uri address, HttpContentHeaders headers, long from, int asked, bool mayBeShorter)
+    static (int Length, long Total) CheckRange(Uri address, HttpContentHeaders headers, long from, int asked, AssetHead? known)
     {
         var range = headers.ContentRange;
         if (range is not { From: { } first, To: { } last, Length: { } total } || first != from) throw WrongRange(address, range, from, asked);
         var length = last - first + 1;
-        var expected = mayBeShorter ? Math.Min(asked, total) : asked;
+        if (known is not null && total != known.Length) throw Changed(address);
+        var expected = known is null ? Math.Min(asked, total) : asked;
         if (length != expected || (headers.ContentLength is { } body && body != length)) throw WrongRange(address, range, from, asked);
         return ((int)length, total);
     }

@@ -26,7 +26,7 @@ internal sealed class NdviComputation(SceneFiles files, SceneGrid grid, WorkUnit
         OffsetRule.TryBaseline(unit.Scene.Baseline, out var baseline);
         var offset = evidence.Judge(stated, mayBeRaw: baseline >= 4);
         var sums = DecodeNir(classes, buffer, offset.Value);
-        classes.CountByClass().CopyTo(sums.Pixels.ByClass, 0);
+        classes.CountByClass(grid.Pixels).CopyTo(sums.Pixels.ByClass, 0);
         return new(grid, buffer, offset, sums.Pixels, sums.Statistics, CellsDocument.From(new(unit.CellsPerDegree), sums.Cells),
             [.. Warnings(stated, offset, sums)]);
     }

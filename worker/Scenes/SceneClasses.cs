@@ -24,16 +24,22 @@ internal sealed record SceneClasses(byte[] Codes, byte[] Fates, int Width)
     /// <summary>True if the classification says that the satellite saw something here.</summary>
     public bool SawSomething(PixelWindow window)
     {
-        for (var row = window.RowStart; row < window.RowStop; row += 2)
+        for (var row = window.RowStart; row < window.RowStop; row++)
             if (CodesOf(window, row).ContainsAnyExcept((byte)0)) return true;
         return false;
     }
 
     /// <summary>10 m pixels by class; [12] holds codes that do not exist.</summary>
-    public long[] CountByClass()
+    public long[] CountByClass(GeoGrid pixels)
     {
         var counts = new long[13];
-        foreach (var code in Codes) counts[Math.Min(code, (byte)12)] += 4;
+        for (var row = 0; row * 2 < pixels.Height; row++)
+        {
+            var codes = Codes.AsSpan(row * Width, Width);
+            var rows = Math.Min(2, pixels.Height - (row * 2));
+            foreach (var code in codes) counts[Math.Min(code, (byte)12)] += 2 * rows;
+            if (pixels.Width % 2 != 0) counts[Math.Min(codes[^1], (byte)12)] -= rows; // the last one covers one column only
+        }
         return counts;
     }
 

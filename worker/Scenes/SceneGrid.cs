@@ -8,10 +8,8 @@ namespace Vegetation.Worker.Scenes;
 /// <summary>The 10 m grid of a scene and the blocks in which it is decoded; its classification has pixels of exactly twice the size.</summary>
 internal sealed record SceneGrid(GeoGrid Pixels, int BlockWidth, int BlockHeight)
 {
-    const int LargestBlock = 2048;
-
-    public int SclWidth => Pixels.Width / 2;
-    public int SclHeight => Pixels.Height / 2;
+    public int SclWidth => Half(Pixels.Width);
+    public int SclHeight => Half(Pixels.Height);
 
     /// <summary>Checks all headers before any pixel is decoded or room for pixels is taken.</summary>
     /// <exception cref="UnitFailure">invalid(grid): the files do not belong together or not to the scene.</exception>
@@ -24,7 +22,7 @@ internal sealed record SceneGrid(GeoGrid Pixels, int BlockWidth, int BlockHeight
         Require(Check(nir, "nir", SampleType.UInt16, scene.Nir, scene.Epsg) == pixels, $"red lies at {Text(red)} but nir at {Text(nir)}");
         var coarse = Check(scl, "scl", SampleType.Byte, scene.Scl, scene.Epsg);
         Require(coarse == new GeoGrid(coarse.Width, coarse.Height, pixels.OriginX, pixels.OriginY, 2 * pixels.PixelSize, pixels.Epsg)
-            && coarse.Width * 2 == pixels.Width && coarse.Height * 2 == pixels.Height, $"scl at {Text(scl)} is not red's {Text(red)} at half the resolution");
+            && coarse.Width == Half(pixels.Width) && coarse.Height == Half(pixels.Height), $"scl at {Text(scl)} is not red's {Text(red)} at half the resolution");
         return new(pixels, red.BlockWidth, red.BlockHeight);
     }
 
@@ -32,13 +30,15 @@ internal sealed record SceneGrid(GeoGrid Pixels, int BlockWidth, int BlockHeight
     {
         Require(band.Bands == 1, $"{name} has {band.Bands} bands, not 1");
         Require(band.SampleType == type, $"{name} holds {band.SampleType}, not {type}");
-        Require(band.BlockWidth <= LargestBlock && band.BlockHeight <= LargestBlock, $"{name} has blocks of {band.BlockWidth} x {band.BlockHeight}, over {LargestBlock}");
-        Require((long)band.Width * band.Height <= 1 << 28, $"{name} has {band.Width} x {band.Height} pixels, far more than a tile");
+        HeaderLimits.Require(band, name);
         Require(band.Grid is { } grid && grid.Epsg == epsg, $"{name} lies at {Text(band)}, not north-up in EPSG:{epsg}");
         Require((expected.Width ?? band.Width) == band.Width && (expected.Height ?? band.Height) == band.Height,
             $"{name} has {band.Width} x {band.Height} pixels, the catalog says {expected.Width} x {expected.Height}");
         return band.Grid!.Value;
     }
+
+    /// <summary>A last odd column or row of 10 m pixels has a 20 m pixel of its own, which reaches beyond it.</summary>
+    static int Half(int size) => (size + 1) / 2;
 
     static void Require(bool holds, string otherwise)
     {

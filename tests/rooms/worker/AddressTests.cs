@@ -1,3 +1,4 @@
+using System.Net;
 using Vegetation.Core.Units;
 using Vegetation.Tests.Raster;
 using Vegetation.Worker;
@@ -5,6 +6,7 @@ using Vegetation.Worker.Assets;
 
 namespace Vegetation.Tests.Worker;
 
+/// <summary>Fault 37: addresses that lead elsewhere. No request is made for any of them.</summary>
 public sealed class AddressTests
 {
     [Theory]
@@ -25,6 +27,21 @@ public sealed class AddressTests
     [InlineData("https://169.254.169.254/latest/meta-data")]
     [InlineData("http://127.0.0.1:8080/a.tif")]
     [InlineData("file:///etc/passwd")]
+    [InlineData("/etc/passwd")]
+    [InlineData("https://localhost/a.tif")]
+    [InlineData("https://[::1]/a.tif")]
+    [InlineData("https://[fd00:ec2::254]/latest/meta-data")]
+    [InlineData("https://2852039166/latest/meta-data")] // 169.254.169.254 as one number
+    [InlineData("https://0xa9.0xfe.0xa9.0xfe/latest/meta-data")]
+    [InlineData("https://sentinel-cogs.s3.us-west-2.amazonaws.com./a.tif")]
+    [InlineData("https://sentinel-cogs.s3.us-west-2.amazonaws.com/%2e%2e/a.tif")]
+    [InlineData("https://sentinel-cogs.s3.us-west-2.amazonaws.com/a.tif#b")]
+    [InlineData("https:\\\\evil.test\\a.tif")]
+    [InlineData("ftp://sentinel-cogs.s3.us-west-2.amazonaws.com/a.tif")]
+    [InlineData("data:image/tiff;base64,SUkqAA==")]
+    [InlineData("<VRTDataset/>")]
+    [InlineData("")]
+    [InlineData("/vsis3/sentinel-cogs/a.tif")]
     [InlineData("/vsicurl/https://sentinel-cogs.s3.us-west-2.amazonaws.com/a.tif")]
     public void Anything_else_is_invalid(string href)
     {
@@ -39,6 +56,7 @@ public sealed class AddressTests
         Assert.NotNull(any.Allow("https://example.test/a.tif"));
         Assert.Throws<UnitFailure>(() => any.Allow("https://169.254.169.254/a.tif"));
         Assert.Throws<UnitFailure>(() => any.Allow("https://[::1]/a.tif"));
+        Assert.Throws<UnitFailure>(() => any.Allow("https://2130706433/a.tif"));
     }
 
     [Fact]
@@ -61,6 +79,39 @@ public sealed class AddressTests
         Assert.Throws<UnitFailure>(() => address.Allow("file://" + folder["link.tif"]));
         Assert.Throws<UnitFailure>(() => address.Allow("file://" + folder["../a.tif"]));
         Assert.Throws<UnitFailure>(() => address.Allow("file://" + folder.Path + "-other/a.tif"));
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1", false)]
+    [InlineData("169.254.169.254", false)]
+    [InlineData("10.0.0.1", false)]
+    [InlineData("172.31.255.255", false)]
+    [InlineData("192.168.1.1", false)]
+    [InlineData("100.64.0.1", false)]
+    [InlineData("0.0.0.0", false)]
+    [InlineData("255.255.255.255", false)]
+    [InlineData("::1", false)]
+    [InlineData("::ffff:169.254.169.254", false)]
+    [InlineData("fd00:ec2::254", false)]
+    [InlineData("fe80::1", false)]
+    [InlineData("52.218.0.1", true)]
+    [InlineData("172.32.0.1", true)]
+    [InlineData("2600:1fa0:4000::1", true)]
+    public void Only_public_addresses_are_connected_to(string address, bool isPublic) => Assert.Equal(isPublic, PublicConnection.IsPublic(IPAddress.Parse(address)));
+
+    [Theory]
+    [InlineData(null, 0)]
+    [InlineData("1", 1)]
+    public async Task A_name_that_leads_to_this_machine_is_not_connected_to(string? allowLoopback, int requests)
+    {
+        await using var forbidden = await RangeServer.Start();
+        var address = new Uri(forbidden.Serve("a.tif", new byte[2000]).Replace("127.0.0.1", "localhost", StringComparison.Ordinal));
+        var settings = Settings.Read(name => name == "ALLOW_LOOPBACK" ? allowLoopback : null);
+        using var http = AssetReader.NewClient(settings);
+        using var deadline = new SceneDeadline(TimeSpan.FromSeconds(20), TimeProvider.System, default);
+        var failure = await Assert.ThrowsAsync<UnitFailure>(() => new AssetReader(http, new Backoff(TimeProvider.System, () => 0)).ReadHead(address, deadline));
+        Assert.Equal((UnitStatus.Invalid, requests == 0 ? "address" : "not-a-tiff"), (failure.Status, failure.Reason));
+        Assert.Equal(requests, forbidden.Requests.Count);
     }
 
     static AssetAddress Address(params (string Name, string Value)[] variables) =>

@@ -51,7 +51,6 @@ public sealed class FaultTests : IAsyncLifetime, IDisposable
     }
 
     [Theory]
-    [InlineData(Fault.Whole, "no-ranges")]
     [InlineData(Fault.Redirect, "http-302")]
     public async Task What_will_not_pass_is_not_tried_again(object fault, string reason)
     {

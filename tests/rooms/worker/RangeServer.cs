@@ -4,32 +4,43 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Vegetation.Tests.Worker;
 
-/// <summary>How the server misbehaves; each fault is used up by one request, unless it is for always.</summary>
-enum Fault { None, NotFound, Forbidden, Busy, Truncated, Html, WrongRange, NewVersion, Whole, Redirect, Hangs }
+/// <summary>A request for the bytes From to To, both included, of a file of Size bytes.</summary>
+readonly record struct Asked(string Path, long From, long To, long Size)
+{
+    public bool IsHeader => From == 0;
+    public bool IsLast => To == Size - 1;
+}
 
 /// <summary>A web server on this machine that serves bytes by range as S3 does, and misbehaves on demand.</summary>
-sealed class RangeServer : IAsyncDisposable
+sealed class RangeServer(WebApplication app) : IAsyncDisposable
 {
-    readonly WebApplication app;
     readonly ConcurrentDictionary<string, byte[]> files = new();
     readonly ConcurrentDictionary<string, ConcurrentQueue<Fault>> faults = new();
-    readonly ConcurrentDictionary<string, Fault> always = new();
-
-    RangeServer(WebApplication app) => this.app = app;
+    readonly ConcurrentDictionary<string, Func<Asked, Fault>> rules = new();
 
     public ConcurrentBag<(string Path, long From, long To)> Requests { get; } = [];
     public string Url => app.Urls.First();
 
-    public static async Task<RangeServer> Start()
+    /// <summary>The client's clock, which slow answers move on: then nobody waits.</summary>
+    public FakeTimeProvider? Clock { get; init; }
+
+    /// <summary>Where <see cref="Fault.Redirect"/> leads.</summary>
+    public string RedirectTo { get; set; } = "http://169.254.169.254/latest/meta-data";
+
+    /// <summary>The byte of the file in which <see cref="Fault.FlippedBit"/> flips a bit.</summary>
+    public long FlipAt { get; set; }
+
+    public static async Task<RangeServer> Start(FakeTimeProvider? clock = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
-        var server = new RangeServer(app);
+        var server = new RangeServer(app) { Clock = clock };
         app.Run(server.Answer);
         await app.StartAsync();
         return server;
@@ -42,7 +53,7 @@ sealed class RangeServer : IAsyncDisposable
         return $"{Url}/{name}";
     }
 
-    /// <summary>The next requests for data beyond the first part get these faults; with <paramref name="skip"/> after so many good ones.</summary>
+    /// <summary>The next request for the file gets this fault; with <paramref name="skip"/> the one after so many good ones.</summary>
     public void Break(string name, Fault fault, int skip = 0)
     {
         var queue = faults.GetOrAdd("/" + name, _ => new());
@@ -50,7 +61,17 @@ sealed class RangeServer : IAsyncDisposable
         queue.Enqueue(fault);
     }
 
-    public void BreakAlways(string name, Fault fault) => always["/" + name] = fault;
+    public void BreakAlways(string name, Fault fault) => BreakWhere(name, _ => fault);
+
+    /// <summary>Each request for the file gets what the rule says.</summary>
+    public void BreakWhere(string name, Func<Asked, Fault> rule) => rules["/" + name] = rule;
+
+    /// <summary>The first request for the file that is such a one gets this fault.</summary>
+    public void BreakOnce(string name, Fault fault, Func<Asked, bool> at)
+    {
+        var left = 1;
+        BreakWhere(name, asked => at(asked) && Interlocked.Exchange(ref left, 0) == 1 ? fault : Fault.None);
+    }
 
     public int Count(string name) => Requests.Count(r => r.Path == "/" + name);
 
@@ -66,54 +87,17 @@ sealed class RangeServer : IAsyncDisposable
         var path = context.Request.Path.Value!;
         var (from, to) = Range(context.Request.Headers.Range.ToString());
         Requests.Add((path, from, to));
-        var fault = always.TryGetValue(path, out var forEver) ? forEver
-            : faults.TryGetValue(path, out var queue) && queue.TryDequeue(out var next) ? next : Fault.None;
-        if (!files.TryGetValue(path, out var bytes) || fault == Fault.NotFound) { context.Response.StatusCode = 404; return; }
-        to = Math.Min(to, bytes.Length - 1);
-        context.Response.Headers.ETag = fault == Fault.NewVersion ? "\"v2\"" : "\"v1\"";
-        await (fault switch
-        {
-            Fault.Forbidden => Status(context, 403),
-            Fault.Busy => Status(context, 503),
-            Fault.Redirect => Redirect(context),
-            Fault.Hangs => Task.Delay(TimeSpan.FromMinutes(5), context.RequestAborted),
-            Fault.Whole => Send(context, 200, bytes, null),
-            Fault.Html => Send(context, 206, "<html>sorry</html>"u8.ToArray(), $"bytes {from}-{to}/{bytes.Length}"),
-            Fault.WrongRange => Send(context, 206, bytes[(int)from..((int)to + 1)], $"bytes {from + 1}-{to + 1}/{bytes.Length}"),
-            Fault.Truncated => Cut(context, bytes[(int)from..((int)to + 1)], $"bytes {from}-{to}/{bytes.Length}"),
-            _ => Send(context, 206, bytes[(int)from..((int)to + 1)], $"bytes {from}-{to}/{bytes.Length}"),
-        });
+        var bytes = files.GetValueOrDefault(path);
+        var asked = new Asked(path, from, Math.Min(to, (bytes?.Length ?? 0) - 1), bytes?.Length ?? 0);
+        var fault = bytes is null ? Fault.NotFound : FaultOf(asked);
+        if (fault != Fault.NoTag) context.Response.Headers.ETag = fault == Fault.NewVersion ? "\"v2\"" : "\"v1\"";
+        await new Misbehaviour(this, context, asked, bytes ?? []).Answer(fault);
     }
 
-    static Task Status(HttpContext context, int status)
-    {
-        context.Response.StatusCode = status;
-        return Task.CompletedTask;
-    }
-
-    static Task Redirect(HttpContext context)
-    {
-        context.Response.Headers.Location = "http://169.254.169.254/latest/meta-data";
-        return Status(context, 302);
-    }
-
-    static async Task Send(HttpContext context, int status, byte[] body, string? range)
-    {
-        context.Response.StatusCode = status;
-        if (range is not null) context.Response.Headers.ContentRange = range;
-        context.Response.ContentLength = body.Length;
-        await context.Response.Body.WriteAsync(body);
-    }
-
-    static async Task Cut(HttpContext context, byte[] body, string range)
-    {
-        context.Response.StatusCode = 206;
-        context.Response.Headers.ContentRange = range;
-        context.Response.ContentLength = body.Length;
-        await context.Response.Body.WriteAsync(body.AsMemory(0, body.Length / 2));
-        await context.Response.Body.FlushAsync();
-        context.Abort();
-    }
+    Fault FaultOf(Asked asked) =>
+        rules.TryGetValue(asked.Path, out var rule) && rule(asked) is var ruled and not Fault.None ? ruled
+        : faults.TryGetValue(asked.Path, out var queue) && queue.TryDequeue(out var next) ? next
+        : Fault.None;
 
     static (long From, long To) Range(string header)
     {

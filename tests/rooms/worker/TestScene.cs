@@ -14,7 +14,7 @@ sealed record TestScene(GeoGrid Grid, ushort[] Red, ushort[] Nir, byte[] Scl)
     {
         var random = new Random(seed);
         ushort Dn() => random.Next(40) switch { 0 => 0, 1 => 1, 2 => (ushort)random.Next(20000, 65536), _ => (ushort)random.Next(2, 9000) };
-        var scl = new byte[width / 2 * (height / 2)];
+        var scl = new byte[(width + 1) / 2 * ((height + 1) / 2)];
         for (var i = 0; i < scl.Length; i++) scl[i] = random.Next(12) == 0 ? (byte)random.Next(0, 13) : (byte)random.Next(4, 7);
         return new(
             new GeoGrid(width, height, originX, originY, 10, 32632),
@@ -23,11 +23,14 @@ sealed record TestScene(GeoGrid Grid, ushort[] Red, ushort[] Nir, byte[] Scl)
             scl);
     }
 
+    /// <summary>The grid of the classes: pixels of twice the size, one more where the width or height is odd.</summary>
+    public GeoGrid Coarse => new((Grid.Width + 1) / 2, (Grid.Height + 1) / 2, Grid.OriginX, Grid.OriginY, 2 * Grid.PixelSize, Grid.Epsg);
+
     /// <summary>Clouds in patches, so that growth shows.</summary>
     public TestScene WithClouds()
     {
         var scl = Scl.ToArray();
-        var width = Grid.Width / 2;
+        var width = Coarse.Width;
         for (var i = 0; i < scl.Length; i++)
             if ((i % width / 20 % 3 == 0) && (i / width / 15 % 4 == 0)) scl[i] = (byte)(8 + (i % 3));
         return this with { Scl = scl };
@@ -44,8 +47,7 @@ sealed record TestScene(GeoGrid Grid, ushort[] Red, ushort[] Nir, byte[] Scl)
 
     public void Write(string path, string band)
     {
-        var coarse = new GeoGrid(Grid.Width / 2, Grid.Height / 2, Grid.OriginX, Grid.OriginY, 2 * Grid.PixelSize, Grid.Epsg);
-        if (band == "scl") CogWriter.Write<byte>(path, coarse, [Scl], 0, [new("SCL")], new(OverviewResampling: "MODE", BlockSize: 256));
+        if (band == "scl") CogWriter.Write<byte>(path, Coarse, [Scl], 0, [new("SCL")], new(OverviewResampling: "MODE", BlockSize: 256));
         else CogWriter.Write<ushort>(path, Grid, [band == "red" ? Red : Nir], 0, [new(band)], new());
     }
 
