@@ -14,6 +14,7 @@ public sealed class RoomsTests
         ["infra"] = ["core"],
         ["local"] = ["core", "raster", "functions", "worker", "infra"],
         ["bench"] = ["core", "raster", "functions", "worker"],
+        ["tools"] = ["core", "raster"],
     };
 
     /// <summary>Words that belong to one room's libraries and to no other room.</summary>
