@@ -27,7 +27,7 @@ internal sealed class SceneProcessor(Settings settings, ProductWriter writer, Ti
             Tile = unit.Scene.Tile,
             Status = status,
             Reason = reason,
-            Detail = scene.Warnings.Count == 0 ? null : string.Join("; ", scene.Warnings),
+            Detail = scene.Warnings.Count == 0 ? null : string.Join("; ", scene.Warnings.Select(warning => warning.Text)),
             Offset = scene.Offset.Value,
             OffsetBasis = scene.Offset.Basis,
             Pixels = scene.Pixels,
@@ -75,7 +75,7 @@ internal sealed class SceneProcessor(Settings settings, ProductWriter writer, Ti
     static (UnitStatus, string?) StatusOf(NdviScene scene) => scene switch
     {
         { Pixels.Valid: 0 } => (UnitStatus.NoData, "no-clear-pixel"),
-        { Warnings.Count: > 0 } => (UnitStatus.Suspect, "quality"),
+        { Warnings: [var first, ..] } => (UnitStatus.Suspect, first.Reason),
         _ => (UnitStatus.Done, null),
     };
 

@@ -30,7 +30,7 @@ public static class OffsetRule
     {
         var parts = (text ?? "").Split('.');
         baseline = 0;
-        return parts is [{ Length: 2 }, { Length: 2 }]
+        return parts is [{ Length: 2 }, { Length: 2 }] && parts.All(part => part.All(char.IsAsciiDigit)) // parsing alone takes a NUL at the end
             && double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out baseline);
     }
 

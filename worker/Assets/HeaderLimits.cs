@@ -13,7 +13,7 @@ internal static class HeaderLimits
     public static void Require(RasterReader band, string name)
     {
         Require(band.Width <= LongestSide && band.Height <= LongestSide, $"{name} has {band.Width} x {band.Height} pixels, far more than a tile");
-        Require((long)band.BlockWidth * band.BlockHeight <= LargestBlock, $"{name} has blocks of {band.BlockWidth} x {band.BlockHeight} pixels, over {LargestBlock}");
+        Require(band.BlockWidth <= LongestSide && (long)band.BlockWidth * band.BlockHeight <= LargestBlock, $"{name} has blocks of {band.BlockWidth} x {band.BlockHeight} pixels, over {LargestBlock}");
         Require(Count(band.Width, band.BlockWidth) * Count(band.Height, band.BlockHeight) <= MostBlocks, $"{name} has more than {MostBlocks} blocks");
     }
 

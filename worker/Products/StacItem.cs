@@ -61,7 +61,7 @@ internal static class StacItem
             ["vegetation:offset"] = scene.Offset.Value,
             ["vegetation:offset_basis"] = scene.Offset.Basis,
             ["vegetation:pixels"] = Counts(scene.Pixels),
-            ["vegetation:warnings"] = Array([.. scene.Warnings]),
+            ["vegetation:warnings"] = Array([.. scene.Warnings.Select(warning => warning.Text)]),
         };
         if (unit.Scene.Platform is { } platform) properties["platform"] = platform;
         if (unit.Scene.CloudCover is { } cloudCover) properties["eo:cloud_cover"] = cloudCover;

@@ -9,6 +9,14 @@ internal readonly record struct DecodedWindow(PixelWindow Window, RasterReader R
 {
     /// <summary>The samples of one row of the scene.</summary>
     public ReadOnlySpan<ushort> Row(int row) => Samples.AsSpan((row - Window.RowStart) * Stride, Window.Width);
+
+    /// <summary>Whether a part of the window, of its full width, holds nothing but zeros.</summary>
+    public bool IsZero(PixelWindow part)
+    {
+        for (var row = part.RowStart; row < part.RowStop; row++)
+            if (Row(row).ContainsAnyExcept((ushort)0)) return false;
+        return true;
+    }
 }
 
 /// <summary>Decodes a band block by block on several threads. Each thread has its own reader and its own sums, which are joined at the end.</summary>

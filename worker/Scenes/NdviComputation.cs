@@ -15,6 +15,7 @@ namespace Vegetation.Worker.Scenes;
 internal sealed class NdviComputation(SceneFiles files, SceneGrid grid, WorkUnit unit, int threads, CancellationToken stop)
 {
     readonly BlockDecoder decoder = new(grid, threads, stop);
+    int emptyBlocks;
 
     /// <exception cref="UnitFailure">failed(missing-block): a block is absent where the satellite saw something.</exception>
     /// <exception cref="RasterException">a block does not decode.</exception>
@@ -49,7 +50,7 @@ internal sealed class NdviComputation(SceneFiles files, SceneGrid grid, WorkUnit
         decoder.Run(files.Red, () => new EvidenceBox(), (decoded, mine) =>
         {
             var window = decoded.Window;
-            RequireBlock(decoded, classes, "red");
+            RequireBlocks(decoded, classes, "red");
             for (var row = window.RowStart; row < window.RowStop; row++)
             {
                 var red = decoded.Row(row);
@@ -67,7 +68,7 @@ internal sealed class NdviComputation(SceneFiles files, SceneGrid grid, WorkUnit
         decoder.Run(files.Nir, () => new SceneSums(), (decoded, mine) =>
         {
             var window = decoded.Window;
-            RequireBlock(decoded, classes, "nir");
+            RequireBlocks(decoded, classes, "nir");
             Span<byte> fates = new byte[window.Width];
             for (var row = window.RowStart; row < window.RowStop; row++)
             {
@@ -93,18 +94,26 @@ internal sealed class NdviComputation(SceneFiles files, SceneGrid grid, WorkUnit
             if (ndvi[column] != NdviMath.Nodata) gates.Count(ndvi[column], codes[column >> 1]);
     }
 
-    static void RequireBlock(DecodedWindow decoded, SceneClasses classes, string band)
+    void RequireBlocks(DecodedWindow decoded, SceneClasses classes, string band)
     {
-        var window = decoded.Window;
-        if (decoded.Reader.HasMissingBlocks(1, window.ColumnStart, window.RowStart, window.Width, window.Height) && classes.SawSomething(window))
-            throw new UnitFailure(UnitStatus.Failed, "missing-block", $"{band} lacks the block at column {window.ColumnStart}, row {window.RowStart}");
+        foreach (var block in decoded.Window.Split(grid.BlockHeight))
+        {
+            if (decoded.Reader.HasMissingBlocks(1, block.ColumnStart, block.RowStart, block.Width, block.Height) && classes.SawSomething(block))
+                throw new UnitFailure(UnitStatus.Failed, "missing-block", $"{band} lacks the block at column {block.ColumnStart}, row {block.RowStart}");
+            if (decoded.IsZero(block) && classes.SawEverything(block)) Interlocked.Increment(ref emptyBlocks);
+        }
     }
 
-    static IEnumerable<string> Warnings(BoaOffset stated, BoaOffset offset, SceneSums sums)
+    IEnumerable<Warning> Warnings(BoaOffset stated, BoaOffset offset, SceneSums sums)
     {
-        if (offset.Basis == "pixels") yield return $"the catalog's offset {stated.Value} ({stated.Basis}) is not the pixels' {offset.Value}";
-        if (sums.Pixels.ByClass[12] > 0) yield return $"{sums.Pixels.ByClass[12]} pixels have SCL codes that do not exist";
-        foreach (var gate in sums.Gates.Tripped()) yield return gate;
+        var pixels = sums.Pixels;
+        if (offset.Basis == "pixels") yield return new("offset", $"the catalog's offset {stated.Value} ({stated.Basis}) is not the pixels' {offset.Value}");
+        if (pixels.ByClass[12] > 0) yield return new("scl-code", $"{pixels.ByClass[12]} pixels have SCL codes that do not exist");
+        // Reflectances below 0 that wrapped around rather than being clipped show as DN near 65535, which the classification does not call saturated.
+        if (pixels.Saturated - pixels.ByClass[1] is var wrapped && wrapped * 1000 > pixels.Total - pixels.Nodata)
+            yield return new("range", $"{wrapped} pixels have DN of 32768 and more, though not classified as saturated");
+        if (emptyBlocks > 0) yield return new("missing-block", $"{emptyBlocks} blocks hold nothing but zeros, though the classification saw all of them");
+        foreach (var gate in sums.Gates.Tripped()) yield return new("quality", gate);
     }
 
     sealed class EvidenceBox

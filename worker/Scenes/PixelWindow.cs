@@ -8,6 +8,12 @@ internal readonly record struct PixelWindow(int ColumnStart, int RowStart, int C
 
     const int RowsAtOnce = 256;
 
+    /// <summary>The blocks that are stacked in it, from the top.</summary>
+    public IEnumerable<PixelWindow> Split(int blockHeight)
+    {
+        for (var row = RowStart; row < RowStop; row += blockHeight) yield return this with { RowStart = row, RowStop = Math.Min(row + blockHeight, RowStop) };
+    }
+
     /// <summary>All blocks of a grid, row by row, low ones stacked: decoding so, none is decoded twice.</summary>
     public static IReadOnlyList<PixelWindow> Of(SceneGrid grid)
     {

@@ -41,6 +41,14 @@ internal sealed record SceneClasses(byte[] Codes, byte[] Fates, int Width)
         return false;
     }
 
+    /// <summary>True if it says that the satellite saw every pixel here.</summary>
+    public bool SawEverything(PixelWindow window)
+    {
+        for (var row = window.RowStart; row < window.RowStop; row++)
+            if (CodesOf(window, row).Contains((byte)0)) return false;
+        return true;
+    }
+
     /// <summary>10 m pixels by class; [12] holds codes that do not exist.</summary>
     public long[] CountByClass(GeoGrid pixels)
     {

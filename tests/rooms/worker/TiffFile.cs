@@ -20,7 +20,7 @@ sealed record TiffFile(GeoGrid Grid, IReadOnlyList<int> Samples, int Bits)
     public bool Deflate { get; init; } = true;
     public int Predictor { get; init; } = 1;
 
-    /// <summary>What the header says in place of the truth, by tag.</summary>
+    /// <summary>What the header says in place of the truth, by tag; no value at all leaves the tag out.</summary>
     public Dictionary<int, double[]> Lies { get; init; } = [];
 
     /// <summary>Where the next directory is said to be.</summary>
@@ -58,7 +58,8 @@ sealed record TiffFile(GeoGrid Grid, IReadOnlyList<int> Samples, int Bits)
         };
         if (BlockWidth == 0) (entries[273], entries[278], entries[279]) = ((offset, starts), (Long, [BlockHeight]), (offset, lengths));
         else (entries[322], entries[323], entries[324], entries[325]) = ((Long, [BlockWidth]), (Long, [BlockHeight]), (offset, starts), (offset, lengths));
-        foreach (var (tag, values) in Lies) entries[tag] = (entries.GetValueOrDefault(tag, (Long, [])).Item1, values);
+        foreach (var (tag, values) in Lies) entries[tag] = (entries.GetValueOrDefault(tag, (Double, [])).Item1, values);
+        foreach (var tag in Lies.Keys.Where(tag => Lies[tag].Length == 0)) entries.Remove(tag);
         return Layout(entries);
     }
 

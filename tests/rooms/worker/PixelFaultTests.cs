@@ -1,0 +1,129 @@
+using Vegetation.Core.Scenes;
+using Vegetation.Core.Units;
+
+namespace Vegetation.Tests.Worker;
+
+/// <summary>Faults 10 to 13 and 34 to 36: catalogs that are wrong about the offset, and pixels that are no measurements, from the files to the product.</summary>
+public sealed class PixelFaultTests : IAsyncLifetime, IDisposable
+{
+    const short Nodata = -19999;
+
+    /// <summary>NDVI x 10000 of reflectances 0.03 and 0.35; 5517 with the offset ignored, 17778 with it subtracted twice.</summary>
+    const short Golden = 8421;
+
+    static readonly (ushort Red, ushort Nir) Corrected = (300, 3500), Raw = (1300, 4500);
+
+    readonly ShardRun run = new();
+    RangeServer server = null!;
+
+    public async Task InitializeAsync() => server = await RangeServer.Start(run.Time);
+
+    public async Task DisposeAsync() => await server.DisposeAsync();
+
+    public void Dispose() => run.Dispose();
+
+    [Theory]
+    [InlineData("five")]
+    [InlineData("")]
+    [InlineData("05.1\0")]
+    [InlineData("-5.00")]
+    public async Task Fault_10_a_baseline_that_is_none_is_invalid_and_never_guessed(string baseline)
+    {
+        var record = await Process(TestScene.Plain(20, 20, 300, 3500, 4), scene => scene with { Baseline = baseline });
+        Assert.Equal((UnitStatus.Invalid, "baseline"), (record.Status, record.Reason));
+    }
+
+    [Theory]
+    [InlineData("Fault 11", "sentinel-2-l2a", "05.09", false, -0.1, false, 0, "pixels", UnitStatus.Suspect)]
+    [InlineData("Fault 11", "sentinel-2-l2a", "05.11", null, -0.1, false, 0, "pixels", UnitStatus.Suspect)]
+    [InlineData("Fault 12", "sentinel-2-l2a", "05.09", true, -0.1, false, 0, "flag", UnitStatus.Done)]
+    [InlineData("Fault 12", "sentinel-2-l2a", "04.00", true, -0.1, false, 0, "flag", UnitStatus.Done)]
+    [InlineData("Fault 12", "sentinel-2-l2a", "05.09", true, -0.1, true, -1000, "pixels", UnitStatus.Suspect)]
+    [InlineData("Fault 13", "sentinel-2-c1-l2a", "05.10", null, -0.1, true, -1000, "declared", UnitStatus.Done)]
+    [InlineData("Fault 13", "sentinel-2-l2a", "02.14", null, 0.0, false, 0, "baseline", UnitStatus.Done)]
+    [InlineData("Fault 13", "sentinel-2-l2a", "05.00", null, -0.1, true, -1000, "baseline", UnitStatus.Done)] // although sensed in 2018
+    public async Task The_offset_is_taken_once(
+        string fault, string collection, string baseline, bool? flag, double declared, bool pixelsAreRaw, int offset, string basis, UnitStatus status)
+    {
+        var (red, nir) = pixelsAreRaw ? Raw : Corrected;
+        var record = await Process(TestScene.Plain(220, 220, red, nir, 4), scene => scene with
+        {
+            Collection = collection, Baseline = baseline, OffsetApplied = flag, DeclaredOffset = declared, Sensed = new(2018, 6, 12, 10, 0, 0, TimeSpan.Zero),
+        });
+        Assert.Equal((fault, offset, basis, status), (fault, record.Offset, record.OffsetBasis, record.Status));
+        Assert.All(run.Ndvi(), ndvi => Assert.Equal(Golden, ndvi));
+        if (status == UnitStatus.Suspect) Assert.Equal("offset", record.Reason);
+    }
+
+    [Fact]
+    public async Task Fault_34_a_scene_without_data_is_no_data()
+    {
+        var record = await Process(TestScene.Plain(30, 20, 0, 0, 0));
+        Assert.Equal((UnitStatus.NoData, 600), (record.Status, record.Pixels!.Nodata));
+    }
+
+    [Fact]
+    public async Task Fault_34_all_cloud_is_no_data() => Assert.Equal(UnitStatus.NoData, (await Process(TestScene.Plain(30, 20, 3000, 3500, 9))).Status);
+
+    [Fact]
+    public async Task Fault_34_one_valid_pixel_is_a_product()
+    {
+        var scene = TestScene.Plain(30, 20, 0, 0, 4);
+        (scene.Red[333], scene.Nir[333]) = Corrected;
+        var record = await Process(scene);
+        Assert.Equal((true, 1L), (record.IsProduct, record.Pixels!.Valid));
+        Assert.Equal(Golden, run.Ndvi()[333]);
+        Assert.Equal((0.8421, 0.8421, 0.0), (record.Ndvi!.Minimum, record.Ndvi.Maximum, record.Ndvi.StandardDeviation));
+    }
+
+    [Theory]
+    [InlineData("Fault 34", 1, 3500, 0, Nodata)] // clipped
+    [InlineData("Fault 34", 300, 1, 0, Nodata)]
+    [InlineData("Fault 34", 65535, 3500, 0, Nodata)] // saturated
+    [InlineData("Fault 34", 300, 64500, 0, Nodata)] // below zero, and wrapped around
+    [InlineData("Fault 35", 0, 0, 0, Nodata)] // R + N = 0
+    [InlineData("Fault 35", 0, 3500, 0, Nodata)] // would be +1
+    [InlineData("Fault 35", 1000, 1000, -1000, Nodata)] // R + N = 0 after the offset
+    [InlineData("Fault 35", 900, 1100, -1000, Nodata)] // below 0 after the offset, and the sum 0
+    [InlineData("Fault 35", 999, 4500, -1000, Nodata)]
+    [InlineData("Fault 35", 300, 300, 0, 0)] // R = N
+    [InlineData("Fault 35", 1001, 21000, -1000, 9999)]
+    [InlineData("Fault 35", 2, 20000, 0, 9998)]
+    public async Task What_is_no_measurement_has_no_value(string fault, ushort red, ushort nir, int offset, short expected)
+    {
+        var around = offset == 0 ? Corrected : Raw;
+        var scene = TestScene.Plain(30, 20, around.Red, around.Nir, 4);
+        (scene.Red[333], scene.Nir[333]) = (red, nir);
+        await Process(scene, s => s with { OffsetApplied = offset == 0 });
+        Assert.Equal((fault, expected), (fault, run.Ndvi()[333]));
+        Assert.All(run.Ndvi(), ndvi => Assert.True(ndvi is >= -10000 and <= 10000 or Nodata));
+    }
+
+    [Theory]
+    [InlineData(64000)]
+    [InlineData(65534)]
+    public async Task Fault_34_dark_pixels_that_wrapped_around_make_the_scene_suspect(ushort dn)
+    {
+        var scene = TestScene.Plain(30, 20, 300, 3500, 4);
+        for (var i = 0; i < 30; i++) scene.Red[i] = dn;
+        var record = await Process(scene);
+        Assert.Equal((UnitStatus.Suspect, "range", 30L), (record.Status, record.Reason, record.Pixels!.Saturated));
+    }
+
+    [Fact]
+    public async Task Fault_36_codes_that_do_not_exist_are_masked_and_suspect()
+    {
+        var scene = TestScene.Plain(512, 2, 300, 3500, 4);
+        for (var code = 0; code < 256; code++) scene.Scl[code] = (byte)code;
+        var record = await Process(scene, mask: new([], 0));
+        Assert.Equal((UnitStatus.Suspect, "scl-code"), (record.Status, record.Reason));
+        Assert.Equal(Enumerable.Range(0, 512).Select(column => column / 2 is > 0 and < 12 ? Golden : Nodata), run.Ndvi()[..512]);
+    }
+
+    Task<UnitRecord> Process(TestScene scene, Func<Scene, Scene>? change = null, UnitMask? mask = null)
+    {
+        string Serve(string band) => server.Serve($"{band}.tif", (TiffFile.Of(scene, band) with { BlockWidth = 256, BlockHeight = 256 }).Bytes());
+        var unit = scene.Unit(Serve("red"), Serve("nir"), Serve("scl"));
+        return run.Run(unit with { Scene = change?.Invoke(unit.Scene) ?? unit.Scene, Mask = mask ?? new([0, 1, 3, 8, 9, 10, 11], 0) });
+    }
+}
