@@ -11,33 +11,35 @@ static class Reference
 {
     static readonly int[] Dropped = [0, 1, 3, 8, 9, 10, 11], Growing = [3, 8, 9, 10];
 
-    public static short[] Ndvi(TestScene scene, int offset = 0, int growth = 2)
+    /// <param name="growth">Pixels of 20 m by which dropped clouds and shadows are grown.</param>
+    /// <param name="dropped">SCL classes that are dropped; by default those of a request that says nothing.</param>
+    public static short[] Ndvi(TestScene scene, int offset = 0, int growth = 2, int[]? dropped = null)
     {
         var ndvi = new short[scene.Red.Length];
         for (var row = 0; row < scene.Grid.Height; row++)
             for (var column = 0; column < scene.Grid.Width; column++)
-                ndvi[(row * scene.Grid.Width) + column] = Pixel(scene, column, row, offset, growth);
+                ndvi[(row * scene.Grid.Width) + column] = Pixel(scene, column, row, offset, growth, dropped ?? Dropped);
         return ndvi;
     }
 
-    static short Pixel(TestScene scene, int column, int row, int offset, int growth)
+    static short Pixel(TestScene scene, int column, int row, int offset, int growth, int[] dropped)
     {
         int red = scene.Red[(row * scene.Grid.Width) + column], nir = scene.Nir[(row * scene.Grid.Width) + column];
-        if (red == 0 || nir == 0 || red >= 32768 || nir >= 32768 || IsMasked(scene, column / 2, row / 2, growth)) return -19999;
+        if (red == 0 || nir == 0 || red >= 32768 || nir >= 32768 || IsMasked(scene, column / 2, row / 2, growth, dropped)) return -19999;
         decimal r = red + offset, n = nir + offset;
         var smallest = offset == 0 ? 2 : 1; // in corrected files reflectance below 0 was clipped to DN 1
         if (r < smallest || n < smallest || r > 20000 || n > 20000) return -19999;
         return (short)Math.Round((n - r) / (n + r) * 10000m, MidpointRounding.AwayFromZero);
     }
 
-    static bool IsMasked(TestScene scene, int column, int row, int growth)
+    static bool IsMasked(TestScene scene, int column, int row, int growth, int[] dropped)
     {
-        var (width, height) = (scene.Grid.Width / 2, scene.Grid.Height / 2);
+        var (width, height) = ((scene.Grid.Width + 1) / 2, (scene.Grid.Height + 1) / 2);
         var code = scene.Scl[(row * width) + column];
-        if (code > 11 || Dropped.Contains(code)) return true;
+        if (code is 0 or > 11 || dropped.Contains(code)) return true;
         for (var y = Math.Max(0, row - growth); y <= Math.Min(height - 1, row + growth); y++)
             for (var x = Math.Max(0, column - growth); x <= Math.Min(width - 1, column + growth); x++)
-                if (Growing.Contains(scene.Scl[(y * width) + x])) return true;
+                if (Growing.Contains(scene.Scl[(y * width) + x]) && dropped.Contains(scene.Scl[(y * width) + x])) return true;
         return false;
     }
 
