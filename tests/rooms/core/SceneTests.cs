@@ -50,6 +50,29 @@ public sealed class SceneTests
         Assert.Equal("id", Read("[]").Unreadable?.Reason);
     }
 
+    [Theory]
+    [InlineData("red")]
+    [InlineData("nir")]
+    [InlineData("scl")]
+    public void Fault_9_an_item_without_one_of_its_files_is_unreadable(string asset) =>
+        Assert.Equal("missing-asset", ReadChanged(i => ((JsonObject)i["assets"]!).Remove(asset)).Unreadable?.Reason);
+
+    [Fact]
+    public void Fault_9_an_L1C_item_is_unreadable() =>
+        Assert.Equal("id", ReadChanged(i => i["id"] = "S2A_33UXP_20230605_0_L1C").Unreadable?.Reason);
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("5.09")]
+    [InlineData("05.09 ")]
+    [InlineData("05,09")]
+    [InlineData("05.0\0")]
+    [InlineData("+5.09")]
+    [InlineData("99.99.99")]
+    public void Fault_10_a_baseline_that_is_none_makes_an_item_unreadable(string? baseline) =>
+        Assert.Equal("baseline", ReadChanged(i => i["properties"]!["s2:processing_baseline"] = baseline).Unreadable?.Reason);
+
     [Fact]
     public void The_baseline_may_stand_in_the_product_name_only()
     {
@@ -77,7 +100,7 @@ public sealed class SceneTests
     public void A_box_around_the_Earth_is_no_footprint() =>
         Assert.Null(ReadChanged(i => i["bbox"] = new JsonArray(-180, 60, 180, 61)).Scene!.Bounds);
 
-    [Theory]
+    [Theory] // faults 11 to 13
     [InlineData("sentinel-2-c1-l2a", "05.10", null, -0.1, -1000, "declared")]
     [InlineData("sentinel-2-pre-c1-l2a", "02.14", null, 0.0, 0, "declared")]
     [InlineData("sentinel-2-l2a", "02.14", false, 0.0, 0, "baseline")]

@@ -55,7 +55,7 @@ public sealed class ReaderTests : IDisposable
     }
 
     [Fact]
-    public void A_flipped_bit_in_a_block_is_an_error()
+    public void Damage_in_a_block_is_an_error() // fault 29
     {
         var grid = Pictures.Grid(1024, 1024);
         Pictures.Write(folder["a.tif"], grid, Pictures.Slope(grid));
@@ -67,7 +67,7 @@ public sealed class ReaderTests : IDisposable
     }
 
     [Fact]
-    public void A_block_that_is_absent_from_the_file_is_seen()
+    public void A_block_that_is_absent_from_the_file_is_seen() // fault 30
     {
         File.WriteAllBytes(folder["sparse.tif"], SparseTiff());
         using var reader = RasterReader.OpenFile(folder["sparse.tif"]);

@@ -6,6 +6,7 @@ using Vegetation.Worker.Assets;
 
 namespace Vegetation.Tests.Worker;
 
+/// <summary>One file of the size that a test can have, with the requests of the product: faults 21 to 28.</summary>
 public sealed class FaultTests : IAsyncLifetime, IDisposable
 {
     readonly TemporaryFolder folder = new();

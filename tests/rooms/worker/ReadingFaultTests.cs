@@ -181,6 +181,28 @@ public sealed class ReadingFaultTests : IAsyncLifetime, IDisposable
         Assert.Empty(forbidden.Requests);
     }
 
+    [Theory]
+    [InlineData("http://127.0.0.1:{0}/red.tif")]
+    [InlineData("http://localhost:{0}/red.tif")]
+    [InlineData("http://[::1]:{0}/red.tif")]
+    [InlineData("http://[::ffff:127.0.0.1]:{0}/red.tif")]
+    [InlineData("http://2130706433:{0}/red.tif")]
+    [InlineData("http://0x7f000001:{0}/red.tif")]
+    [InlineData("http://sentinel-cogs.s3.us-west-2.amazonaws.com@127.0.0.1:{0}/red.tif")]
+    [InlineData("https://127.0.0.1:{0}/red.tif")]
+    [InlineData("/vsicurl/http://127.0.0.1:{0}/red.tif")]
+    [InlineData("/vsimem/../red.tif")]
+    [InlineData("file:///etc/hostname")]
+    [InlineData("<VRTDataset><SourceFilename>/vsicurl/http://127.0.0.1:{0}/red.tif</SourceFilename></VRTDataset>")]
+    public async Task Fault_37_an_address_that_is_not_allowed_is_never_asked(string href)
+    {
+        run.Variables["ALLOW_LOOPBACK"] = "0";
+        var hostile = string.Format(System.Globalization.CultureInfo.InvariantCulture, href, new Uri(server.Url).Port);
+        Serve(Small);
+        Assert.Equal((UnitStatus.Invalid, "address"), Outcome(await run.Run(Small.Unit(hostile, hostile, hostile))));
+        Assert.Empty(server.Requests);
+    }
+
     /// <summary>One block a band, cut in several requests.</summary>
     static TestScene Small { get; } = TestScene.Random(200, 160);
 

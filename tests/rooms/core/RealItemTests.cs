@@ -1,0 +1,111 @@
+using System.Text.Json;
+using Vegetation.Core.Scenes;
+
+namespace Vegetation.Tests.Core;
+
+/// <summary>A test over rows of which each names a file of ../shared/data; skipped, saying so, where they are absent.</summary>
+sealed class SharedDataTheoryAttribute : TheoryAttribute
+{
+    public SharedDataTheoryAttribute(string name)
+    {
+        if (SharedData.File(name) is null) Skip = $"../shared/data/{name} is absent beside the repository";
+    }
+}
+
+/// <summary>Real items of many catalogs (contain modified Copernicus Sentinel data): what offset each leads to, and on what ground, or why it is refused. Faults 9 to 13.</summary>
+public sealed class RealItemTests
+{
+    const string Cogs = "rio_tiler_pds/sentinel-cogs/sentinel-s2-l2a-cogs";
+
+    [SharedDataTheory("stac_items")]
+    // v0: the baseline stands in the product's name, or the flag in sentinel:boa_offset_applied
+    [InlineData("stac_items/odc-tools__S2A_28QCH_20200714_0_L2A_old.json", "28QCH", "02.14", 0, "baseline")]
+    [InlineData("stac_items/odc-stac__S2A_28QCH_20200714_0_L2A.json", "28QCH", "02.14", 0, "baseline")]
+    [InlineData("stac_items/odc-tools__S2B_42TUM_20220107_0_L2A.json", "42TUM", "03.01", 0, "baseline")]
+    [InlineData("stac_items/odc-tools__S2A_17SPR_20221106_0_L2A.json", "17SPR", "04.00", 0, "flag")]
+    [InlineData("stac_items/pystac__raster-sentinel2-example.json", "33SVB", "02.14", 0, "baseline")]
+    [InlineData("geoengine/stac_responses_items_page_1_limit_500.json", "36MWC", "03.01", 0, "baseline")]
+    [InlineData($"{Cogs}/31/N/BJ/2019/5/S2A_31NBJ_20190524_0_L2A/S2A_31NBJ_20190524_0_L2A.json", "31NBJ", "02.12", 0, "baseline")]
+    // v1: an old baseline has no offset, whatever the flag; a true flag wins over the declared -0.1
+    [InlineData("stac_items/odc-tools__S2A_28QCH_20200714_0_L2A.json", "28QCH", "02.14", 0, "baseline")]
+    [InlineData("stac_items/odc-tools__S2B_31QGB_20200831_0_L2A.json", "31QGB", "02.14", 0, "baseline")]
+    [InlineData($"{Cogs}/29/R/KH/2020/2/S2A_29RKH_20200219_0_L2A/S2A_29RKH_20200219_0_L2A.json", "29RKH", "02.14", 0, "baseline")]
+    [InlineData("stac_items/rastervision__item.json", "31UDQ", "05.09", 0, "flag")]
+    [InlineData("stac_items/openeo-processes-dask__s2_l2a_test_item.json", "32TPS", "05.09", 0, "flag")]
+    [InlineData("geoengine/stac_responses_items_element84.json", "30VVJ", "05.12", 0, "flag")]
+    [InlineData("xcube_stac_earthsearch/StacDataStoreTest_test_search_data_searchable_catalog_1.json", "32TMT", "05.00", 0, "flag")]
+    public void An_item_leads_to_its_offset(string file, string tile, string baseline, int offset, string basis)
+    {
+        var (scene, unreadable) = First(file);
+        Assert.Null(unreadable?.Reason);
+        Assert.Equal((tile, baseline, new BoaOffset(offset, basis)), (scene!.Tile, scene.Baseline, OffsetRule.Resolve(scene)));
+    }
+
+    // The mirror's collection and s3:// links stand in the way of reading; the item itself is one of collection 1.
+    [SharedDataTheory("stac_items")]
+    [InlineData("stac_items/odc-tools__S2B_T37MGP_20240710T073012_L2A_C1.json")]
+    [InlineData("stac_items/odc-tools__S2B_T37MGP_20240710T073012_L2A_C1_rel_links.json")]
+    public void An_item_of_collection_1_declares_its_offset(string file)
+    {
+        Assert.Equal("missing-asset", First(file).Unreadable?.Reason);
+        var text = File.ReadAllText(SharedData.File(file)!).Replace("s2_l2a_c1", "sentinel-2-c1-l2a").Replace("s3://deafrica-sentinel-2-l2a-c1-dev/", "https://e84-earth-search-sentinel-data.s3.us-west-2.amazonaws.com/");
+        using var item = JsonDocument.Parse(text);
+        var scene = StacItemReader.Read(item.RootElement, "test").Scene!;
+        Assert.Equal(("37MGP", "05.10", new BoaOffset(-1000, "declared")), (scene.Tile, scene.Baseline, OffsetRule.Resolve(scene)));
+    }
+
+    /// <summary>As Element84/earth-search#71 tells of real ones: the flag says false, the pixels are corrected. The catalog alone leads to -1000; the pixels will overrule it.</summary>
+    [SharedDataTheory("stac_items")]
+    [InlineData("stac_items/rastervision__item.json", "false", -1000, "flag")]
+    [InlineData("geoengine/stac_responses_items_element84.json", "false", -1000, "flag")]
+    [InlineData("geoengine/stac_responses_items_element84.json", "null", -1000, "baseline")]
+    [InlineData("stac_items/odc-tools__S2A_28QCH_20200714_0_L2A.json", "null", 0, "baseline")]
+    public void A_flag_that_is_wrong_or_missing_is_taken_at_its_word(string file, string flag, int offset, string basis)
+    {
+        var text = File.ReadAllText(SharedData.File(file)!);
+        foreach (var said in new[] { "true", "false" }) text = text.Replace($"\"earthsearch:boa_offset_applied\": {said}", $"\"earthsearch:boa_offset_applied\": {flag}", StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(text);
+        Assert.Equal(new BoaOffset(offset, basis), OffsetRule.Resolve(Read(json.RootElement).Scene!));
+    }
+
+    [SharedDataTheory("stac_items")]
+    [InlineData("stac_items/odc-stac__S2B_MSIL2A_20190629T212529_R043_T06VVN_20201006T080531.json", "id")] // ids of ESA's products
+    [InlineData("stac_items/odc-stac__pc_site2-35MNM.geojson", "id")]
+    [InlineData("stac_items/stac-geoparquet__sentinel-2-l2a-pc.json", "id")]
+    [InlineData("stac_items/openeo-geopyspark__cdse_search_1043.json", "id")]
+    [InlineData("stac_items/openeo-geopyspark__cdse_search_1547_S2C.json", "id")]
+    [InlineData("stac_items/hls__cdse_opensearch_example_search_response.json", "id")]
+    [InlineData("stac_items/stactools__S2A_T60CWS_20240109T203651_L2A.json", "id")]
+    [InlineData("stac_items/stactools__S2B_MSIL2A_20200914T231559_N0500_R087_T01VCG_20230315T224658.json", "id")]
+    [InlineData("stac_items/stactools__S2A_MSIL2A_20230625T234621_N0509_R073_T01WCP_20230626T022157.SAFE.json", "missing-asset")] // relative links to JPEG 2000
+    [InlineData("stac_items/stactools__S2A_MSIL2A_20230821T221941_N0509_R029_T01KAB_20230822T021825.SAFE.json", "missing-asset")]
+    [InlineData("stac_items/stactools__S2B_MSIL2A_20220413T150759_N0400_R025_T33XWJ_20220414T082126.SAFE.json", "missing-asset")]
+    [InlineData("stac_items/stactools__esa_S2B_MSIL2A_20210122T133229_N0214_R081_T22HBD_20210122T155500.SAFE.json", "missing-asset")]
+    [InlineData("stac_items/sat-stac-sentinel__item.json", "missing-asset")]
+    [InlineData("stac_items/stac-ext-raster__item-sentinel2.json", "missing-asset")]
+    [InlineData("stac_items/stac-task__sentinel2-l2a-j2k-payload.json", "baseline")] // fault 10: it has none
+    [InlineData("geoengine/stac_responses_items_element84-marburg-minimal.json", "baseline")]
+    [InlineData("geoengine/stac_responses_items_code-de.json", "id")]
+    [InlineData("geoengine/copernicus_dataspace_stac_responses_stac_response_1.json", "id")]
+    [InlineData("xcube_stac_earthsearch/StacDataStoreTest_test_get_data_ids_include_attrs_1.json", "id")] // Sentinel-1
+    public void An_item_that_cannot_be_read_is_refused_by_name(string file, string reason)
+    {
+        var (scene, unreadable) = First(file);
+        Assert.Null(scene);
+        Assert.Equal(reason, unreadable!.Reason);
+    }
+
+    /// <summary>The item of a file, or the first of a page, a list or a recorded answer.</summary>
+    static (Scene? Scene, UnreadableItem? Unreadable) First(string file)
+    {
+        using var json = JsonDocument.Parse(File.ReadAllText(SharedData.File(file)!));
+        return Read(json.RootElement);
+    }
+
+    static (Scene? Scene, UnreadableItem? Unreadable) Read(JsonElement root)
+    {
+        if (root.ValueKind == JsonValueKind.Array) return Read(root[0]);
+        if (root.TryGetProperty("body", out var body)) return Read(body.ValueKind == JsonValueKind.String ? JsonDocument.Parse(body.GetString()!).RootElement : body);
+        return root.TryGetProperty("features", out var features) ? Read(features[0]) : StacItemReader.Read(root, "test");
+    }
+}
