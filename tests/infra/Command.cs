@@ -28,11 +28,11 @@ internal sealed record Command(int ExitCode, string Output, string Errors)
     }
 
     /// <summary>A script of tests/infra/node, by the Node that npm installed where there is one.</summary>
-    public static Command Node(string script, string file, string input = "")
+    public static Command Node(string script, string[] arguments, string input = "")
     {
         var modules = Path.Combine(Repository.Root, "node_modules");
         Assert.True(Directory.Exists(modules), "The template checks are npm packages: run 'npm ci' first.");
         var own = Path.Combine(modules, $"node-linux-{RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}", "bin", "node");
-        return Run(File.Exists(own) ? own : "node", [Path.Combine(Repository.Root, "tests", "infra", "node", script), file], input);
+        return Run(File.Exists(own) ? own : "node", [Path.Combine(Repository.Root, "tests", "infra", "node", script), .. arguments], input);
     }
 }

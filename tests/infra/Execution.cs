@@ -12,7 +12,7 @@ internal sealed record Execution(string Status, JsonObject? Output, string? Erro
     public static Execution Of(JsonObject definition, object input, Dictionary<string, object[]> answers)
     {
         using var file = new TemporaryFile(definition.ToJsonString());
-        var node = Command.Node("execute.mjs", file.Path, JsonSerializer.Serialize(new { input, answers }));
+        var node = Command.Node("execute.mjs", [file.Path], JsonSerializer.Serialize(new { input, answers }));
         Assert.Equal("", node.Errors);
         return JsonSerializer.Deserialize<Execution>(node.Output, JsonSerializerOptions.Web)!;
     }

@@ -9,6 +9,7 @@ namespace Vegetation.Tests.Infra;
 public sealed class Synthesized
 {
     public Template Template { get; }
+    public JsonObject Document { get; }
     public JsonObject Resources { get; }
 
     /// <summary>What the deployment prints, references as plain words.</summary>
@@ -28,9 +29,9 @@ public sealed class Synthesized
     {
         var stack = new VegetationStack(new App(VegetationStack.SameEverywhere), settings);
         Template = Template.FromStack(stack);
-        var document = JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(Template.ToJSON()))!;
-        Resources = document["Resources"]!.AsObject();
-        Outputs = document["Outputs"]!.AsObject().ToDictionary(output => output.Key, output => References.Plain(output.Value!["Value"]));
+        Document = JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(Template.ToJSON()))!.AsObject();
+        Resources = Document["Resources"]!.AsObject();
+        Outputs = Document["Outputs"]!.AsObject().ToDictionary(output => output.Key, output => References.Plain(output.Value!["Value"]));
         Definition = Machine("WorkflowMachine");
         Starter = Machine("ScheduleStarter");
     }

@@ -55,7 +55,7 @@ public sealed class ValidationTests(Synthesized stack)
     static (int ExitCode, string Findings) Validate(JsonObject definition)
     {
         using var file = new TemporaryFile(definition.ToJsonString());
-        var check = Command.Node("validate.mjs", file.Path);
+        var check = Command.Node("validate.mjs", [file.Path]);
         Assert.Equal("", check.Errors);
         return (check.ExitCode, check.Output);
     }
