@@ -9,7 +9,8 @@ namespace Vegetation.Functions;
 /// <summary>The three functions over one bucket, whoever hosts them.</summary>
 public sealed class FunctionSet(ObjectStore store, FunctionSettings settings, TimeProvider clock)
 {
-    public SceneSearch SearchScenes { get; } = new(store, CatalogDirectory.Http(), settings.AllowLoopback, clock);
+    public SceneSearch SearchScenes { get; } =
+        new(store, new CatalogDirectory(CatalogDirectory.Http(), clock, Random.Shared.NextDouble), settings.AllowLoopback, clock);
     public ManifestBuilder BuildManifests { get; } = new(store);
     public OutputAggregation AggregateOutputs { get; } = new(store);
 

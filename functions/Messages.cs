@@ -53,16 +53,36 @@ public sealed record AggregateOutput(
     string RunId, string Outcome, double Coverage, string Message, int Units, int Done, int NoData, int Suspect, int Invalid, int Failed, string Report);
 
 /// <summary>One page of a search as it is kept.</summary>
-/// <param name="LeftOut">Items that the catalog returned though they do not match: other dates, other areas, too cloudy.</param>
+/// <param name="LeftOut">Scenes that the catalog returned though they do not match: other dates, other areas, too cloudy, other collections.</param>
 public sealed record SearchPage(
-    int Page, string Catalog, IReadOnlyList<Scene> Scenes, IReadOnlyList<UnreadableItem> Unreadable, int LeftOut, NextLink? Next);
+    int Page, string Catalog, IReadOnlyList<Scene> Scenes, IReadOnlyList<UnreadableItem> Unreadable, IReadOnlyList<PassedOver> LeftOut, PageLink? Next)
+{
+    /// <summary>Stands for the ids as the catalog returned them, in any order.</summary>
+    public string? ItemsHash { get; init; }
 
-/// <summary>Where a catalog says that its next page is: an opaque link.</summary>
-public sealed record NextLink(string Href, string Method, JsonElement? Body);
+    /// <summary>The catalogs that could not serve before this page: the search began anew with it. Null on all other pages.</summary>
+    public IReadOnlyList<CatalogSwitch>? Switched { get; init; }
+}
+
+/// <summary>A catalog that could not serve any more.</summary>
+/// <param name="Page">The page at which, from 1.</param>
+public sealed record CatalogSwitch(string Catalog, int Page, string Reason);
+
+/// <summary>What gets a page of a catalog: a request as it is sent. The one for a next page is the catalog's own, and opaque.</summary>
+public sealed record PageLink(string Href, string Method, JsonObject? Body);
+
+/// <summary>How the search went.</summary>
+/// <param name="Catalog">The one that served.</param>
+/// <param name="Switched">Those that could not, in their order, with the reasons.</param>
+/// <param name="LeftOut">How many scenes the catalog returned that were not asked for, by reason.</param>
+public sealed record SearchSummary(string Catalog, int Pages, IReadOnlyList<CatalogSwitch> Switched, IReadOnlyDictionary<string, int> LeftOut);
 
 /// <summary>What was chosen from what was found: the plan of a run, written once, after its work units.</summary>
 public sealed record ChoiceDocument(
-    IReadOnlyList<string> Units, int Found, int CellsPerDegree, IReadOnlyList<PassedOver> PassedOver, IReadOnlyList<UnreadableItem> Unreadable);
+    IReadOnlyList<string> Units, int Found, int CellsPerDegree, IReadOnlyList<PassedOver> PassedOver, IReadOnlyList<UnreadableItem> Unreadable)
+{
+    public SearchSummary? Search { get; init; }
+}
 
 /// <summary>The pointer to the newest published run.</summary>
 public sealed record LatestDocument(string RunId, string From, string To, string Products, double Coverage);

@@ -26,7 +26,7 @@ public sealed record Request
     /// <summary>Scenes cloudier than this, in percent of their valid pixels, are left out.</summary>
     public required double MaxCloudCover { get; init; }
 
-    /// <summary>Catalogs to search, in turn when one cannot serve: "earth-search" or the URL of a STAC API or of one of its collections.</summary>
+    /// <summary>Catalogs to search, in turn when one cannot serve, as <see cref="CatalogName"/> knows them.</summary>
     public required IReadOnlyList<string> Catalogs { get; init; }
 
     public required Selection Selection { get; init; }

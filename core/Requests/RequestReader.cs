@@ -78,7 +78,7 @@ public static class RequestReader
 
     static IReadOnlyList<string> ReadCatalogs(FieldReader fields, List<FieldError> errors)
     {
-        var catalogs = fields.Texts("catalogs", ["earth-search"]);
+        var catalogs = fields.Texts("catalogs", CatalogName.Default);
         foreach (var catalog in catalogs.Where(c => !CatalogName.IsValid(c)))
             errors.Add(new FieldError("catalogs", Quote.Shortly(catalog), CatalogName.Allowed));
         return catalogs;

@@ -31,7 +31,11 @@ public sealed record MapExtent(double West, double South, double East, double No
 public sealed record LedgerDocument(
     string RunId, string Outcome, string Message, double Coverage, JsonElement Request, StatusCounts Counts, int ScenesFound,
     IReadOnlyList<LedgerRow> Rows, IReadOnlyList<PassedOver> PassedOver, IReadOnlyList<UnreadableItem> Unreadable,
-    IReadOnlyList<AttemptJobs> Attempts, MapExtent? Map, string SoftwareVersion);
+    IReadOnlyList<AttemptJobs> Attempts, MapExtent? Map, string SoftwareVersion)
+{
+    /// <summary>Which catalog served, which could not and why, and what was left out of its answers.</summary>
+    public SearchSummary? Search { get; init; }
+}
 
 /// <summary>How the jobs of one attempt ended.</summary>
 public sealed record AttemptJobs(int Attempt, IReadOnlyList<JobResult> Jobs);

@@ -61,7 +61,10 @@ public sealed class OutputAggregation(ObjectStore store)
         return new LedgerDocument(
             keys.RunId.ToString(), outcome, Outcomes.Message(outcome, covered, entries.Count, choice, request), coverage, asked.RootElement.Clone(),
             StatusCounts.Of(rows), choice.Found, rows, choice.PassedOver, choice.Unreadable, await Attempts(keys, cancellation), extent,
-            typeof(OutputAggregation).Assembly.GetName().Version?.ToString(3) ?? "");
+            typeof(OutputAggregation).Assembly.GetName().Version?.ToString(3) ?? "")
+        {
+            Search = choice.Search,
+        };
     }
 
     async Task<IReadOnlyList<AttemptJobs>> Attempts(RunKeys keys, CancellationToken cancellation)

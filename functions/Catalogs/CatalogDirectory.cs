@@ -1,27 +1,33 @@
 using System.Net;
 using Vegetation.Core.Requests;
+using Vegetation.Functions.Catalogs.Stac;
 
 namespace Vegetation.Functions.Catalogs;
 
 /// <summary>From the catalog's name in a request to the search that it offers.</summary>
-public static class CatalogDirectory
+/// <param name="http">As <see cref="Http"/> makes it: a redirect is an answer like any other, and answers have a limit.</param>
+/// <param name="random">0 to 1, for the pauses between retries.</param>
+public sealed class CatalogDirectory(HttpClient http, TimeProvider clock, Func<double> random)
 {
     const string EarthSearch = "https://earth-search.aws.element84.com/v1";
+
+    /// <summary>100 items of Earth Search with three assets each are 0.6 MB, whole ones 3 MB.</summary>
+    const int MaxAnswerBytes = 32 << 20;
 
     /// <summary>Collection 1 declares its offset item by item and is the one that ESA keeps up to date.</summary>
     static readonly string[] DefaultCollections = ["sentinel-2-c1-l2a"];
     static readonly string[] AnyApiCollections = ["sentinel-2-c1-l2a", "sentinel-2-l2a"];
 
-    /// <summary>"earth-search", the URL of a STAC API, or the URL of one of its collections: .../collections/NAME.</summary>
-    public static StacCatalog Find(string name, HttpClient http, TimeProvider clock)
+    /// <summary>A catalog known by name, a STAC API by its URL, or one of its collections: .../collections/NAME.</summary>
+    public ICatalog Find(string name)
     {
-        if (name == CatalogName.EarthSearch) return new StacCatalog(http, clock, EarthSearch, DefaultCollections);
+        if (name == CatalogName.EarthSearch) return Stac(EarthSearch, DefaultCollections);
         var address = name.TrimEnd('/');
         var split = address.LastIndexOf("/collections/", StringComparison.Ordinal);
-        return split < 0
-            ? new StacCatalog(http, clock, address, AnyApiCollections)
-            : new StacCatalog(http, clock, address[..split], [address[(split + "/collections/".Length)..]]);
+        return split < 0 ? Stac(address, AnyApiCollections) : Stac(address[..split], [address[(split + "/collections/".Length)..]]);
     }
+
+    StacCatalog Stac(string root, string[] collections) => new(new StacClient(http, clock, random, root), root, collections);
 
     public static HttpClient Http() => new(new SocketsHttpHandler
     {
@@ -31,7 +37,7 @@ public static class CatalogDirectory
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
     })
     {
-        Timeout = TimeSpan.FromSeconds(60),
-        MaxResponseContentBufferSize = 64 << 20,
+        Timeout = TimeSpan.FromSeconds(30),
+        MaxResponseContentBufferSize = MaxAnswerBytes,
     };
 }

@@ -1,8 +1,9 @@
 namespace Vegetation.Functions.Catalogs;
 
-/// <summary>A catalog that does not answer, or not in a way that can be used. <see cref="Catalog"/> is its address.</summary>
+/// <summary>A catalog that does not answer, or not in a way that can be used.</summary>
+/// <param name="catalog">Its name or address.</param>
 public sealed class CatalogUnavailableException(string catalog, string problem, Exception? inner = null)
     : Exception($"{catalog}: {problem}", inner)
 {
-    public string Catalog { get; } = catalog;
+    public string Problem { get; } = problem;
 }

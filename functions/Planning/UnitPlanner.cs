@@ -3,6 +3,7 @@ using Vegetation.Core.Grid;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Scenes;
 using Vegetation.Core.Units;
+using Vegetation.Functions.Searching;
 using Vegetation.Functions.Storage;
 
 namespace Vegetation.Functions.Planning;
@@ -15,14 +16,15 @@ public sealed class UnitPlanner(ObjectStore store)
     public async Task<ChoiceDocument> Plan(RunKeys keys, Request request, CancellationToken cancellation)
     {
         if (await store.TryGetJson(keys.Choice, FunctionsJson.Default.ChoiceDocument, cancellation) is { } made) return made;
-        var pageKeys = await store.List(keys.SearchPages, cancellation);
-        var pages = await store.GetAllJson([.. pageKeys.Select(k => k.Key)], FunctionsJson.Default.SearchPage, cancellation);
-        var found = pages.SelectMany(p => p.Scenes).ToList();
-        var choice = SceneChoice.From(found, request.Selection, request.MaxScenes);
+        var search = await SearchResult.Load(store, keys, cancellation);
+        var choice = SceneChoice.From(search.Found, request.Selection, request.MaxScenes);
         var cellsPerDegree = CellSize.For(request.Area);
         await WriteUnits(keys, request, choice.Taken, cellsPerDegree, cancellation);
         var document = new ChoiceDocument(
-            [.. choice.Taken.Select(s => s.Id)], found.Count, cellsPerDegree, choice.PassedOver, [.. pages.SelectMany(p => p.Unreadable)]);
+            [.. choice.Taken.Select(s => s.Id)], search.Found.Count, cellsPerDegree, choice.PassedOver, search.Unreadable)
+        {
+            Search = search.Summary,
+        };
         await store.PutJson(keys.Choice, document, FunctionsJson.Default.ChoiceDocument, cancellation);
         return document;
     }

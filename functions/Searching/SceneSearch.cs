@@ -11,39 +11,39 @@ namespace Vegetation.Functions.Searching;
 /// Search scenes: validates the request, then asks the catalog page by page and keeps each page in the bucket. It goes on where the last kept page
 /// ends, so a repeated call changes nothing, and returns a cursor before its time is up.
 /// </summary>
-public sealed class SceneSearch(ObjectStore store, HttpClient http, bool allowLoopback, TimeProvider clock)
+public sealed class SceneSearch(ObjectStore store, CatalogDirectory catalogs, bool allowLoopback, TimeProvider clock)
 {
-    /// <summary>No page is begun with less time than this left: a page with all its retries ends within it.</summary>
-    static readonly TimeSpan TimeForAPage = TimeSpan.FromSeconds(90);
+    /// <summary>What one catalog may take for a page, its retries included. After the first page of a call none is begun with less time left.</summary>
+    static readonly TimeSpan TimeForAPage = TimeSpan.FromSeconds(80);
 
-    const int MaxPages = 20_000;
+    /// <summary>To keep a page and to answer.</summary>
+    static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(3);
 
     public async Task<SearchOutput> Run(SearchInput input, Invocation invocation, CancellationToken cancellation)
     {
         var (keys, request) = input.RunId is { } known
             ? await Resume(new RunKeys(new RunId(known)), cancellation)
             : await Begin(input, cancellation);
-        var pages = await KeptPages(keys, cancellation);
-        var filter = new SceneFilter(request);
-        var asked = new HashSet<string>(pages.Select(p => Token(p.Next)));
-        while (pages.Count == 0 || pages[^1].Next is not null)
+        var trail = await SearchTrail.Load(store, keys, cancellation);
+        var search = new PageSearch(request, catalogs, clock);
+        for (var fetched = 0; !trail.IsDone; fetched++)
         {
-            if (pages.Count > 0 && invocation.Deadline - clock.GetUtcNow() < TimeForAPage) return Output(keys, pages, pages.Count + 1);
-            if (pages.Count == MaxPages) throw new CatalogUnavailableException(pages[^1].Catalog, $"its search does not end after {MaxPages} pages");
-            var page = await Fetch(request, pages.LastOrDefault(), pages.Count + 1, filter, cancellation);
-            if (page.Next is not null && !asked.Add(Token(page.Next)))
-                throw new CatalogUnavailableException(page.Catalog, $"its page {page.Page} leads back to an earlier one");
+            var time = invocation.Deadline - TimeToEnd - clock.GetUtcNow();
+            if (fetched > 0 && time < TimeForAPage) break;
+            var page = await search.Next(trail, Between(TimeSpan.FromSeconds(1), time, TimeForAPage), cancellation);
             await store.PutJson(keys.SearchPage(page.Page), page, FunctionsJson.Default.SearchPage, cancellation);
-            pages.Add(page);
+            trail.Add(page);
         }
-        return Output(keys, pages, null);
+        return new SearchOutput(keys.RunId.ToString(), trail.Scenes, trail.IsDone ? null : trail.Pages + 1);
     }
+
+    static TimeSpan Between(TimeSpan least, TimeSpan time, TimeSpan most) => time < least ? least : time < most ? time : most;
 
     /// <exception cref="InvalidRequestException">Names each field that is wrong.</exception>
     async Task<(RunKeys, Request)> Begin(SearchInput input, CancellationToken cancellation)
     {
         var request = RequestReader.Read(input.Asked(), input.StartedAt ?? clock.GetUtcNow()).OrThrow();
-        if (!allowLoopback && request.Catalogs.FirstOrDefault(c => Catalog(c).IsLoopback) is { } loopback)
+        if (!allowLoopback && request.Catalogs.FirstOrDefault(CatalogName.IsLoopback) is { } loopback)
             throw new InvalidRequestException([new FieldError("catalogs", loopback, CatalogName.Allowed)]);
         var keys = new RunKeys(RunId.For(request, input.ExecutionName ?? "manual"));
         var document = RequestWriter.Write(request);
@@ -65,43 +65,4 @@ public sealed class SceneSearch(ObjectStore store, HttpClient http, bool allowLo
         using var json = JsonDocument.Parse(document);
         return RequestReader.Read(json.RootElement, DateTimeOffset.UnixEpoch.AddYears(50)).OrThrow();
     }
-
-    async Task<List<SearchPage>> KeptPages(RunKeys keys, CancellationToken cancellation)
-    {
-        var kept = await store.List(keys.SearchPages, cancellation);
-        return [.. await store.GetAllJson([.. kept.Select(k => k.Key)], FunctionsJson.Default.SearchPage, cancellation)];
-    }
-
-    async Task<SearchPage> Fetch(Request request, SearchPage? last, int number, SceneFilter filter, CancellationToken cancellation)
-    {
-        var (catalog, page) = last is null
-            ? await FirstPage(request, cancellation)
-            : (last.Catalog, await Catalog(last.Catalog).Page(last.Next!, cancellation));
-        var accepted = page.Scenes.Where(filter.Accepts).ToList();
-        return new SearchPage(number, catalog, accepted, page.Unreadable, page.Scenes.Count - accepted.Count, page.Next);
-    }
-
-    /// <summary>The first catalog that answers serves the whole search.</summary>
-    async Task<(string Catalog, CatalogPage Page)> FirstPage(Request request, CancellationToken cancellation)
-    {
-        var problems = new List<CatalogUnavailableException>();
-        foreach (var name in request.Catalogs)
-        {
-            try
-            {
-                return (name, await Catalog(name).First(request, cancellation));
-            }
-            catch (CatalogUnavailableException e)
-            {
-                problems.Add(e);
-            }
-        }
-        throw problems.Count == 1 ? problems[0] : new CatalogUnavailableException("no catalog can serve", string.Join("; ", problems.Select(p => p.Message)));
-    }
-
-    StacCatalog Catalog(string name) => CatalogDirectory.Find(name, http, clock);
-
-    static string Token(NextLink? link) => link is null ? "" : link.Href + link.Body?.GetRawText();
-
-    static SearchOutput Output(RunKeys keys, List<SearchPage> pages, int? cursor) => new(keys.RunId.ToString(), pages.Sum(p => p.Scenes.Count), cursor);
 }

@@ -94,7 +94,7 @@ public sealed class RunCommand(IAnsiConsole console, TextWriter errors)
     static LocalCloudOptions OptionsFor(Request request, string folder)
     {
         var allowed = new Dictionary<string, string>();
-        if (request.Catalogs.Any(c => c != CatalogName.EarthSearch)) allowed["ASSET_HOSTS"] = "*";
+        if (request.Catalogs.Any(c => !CatalogName.IsKnown(c))) allowed["ASSET_HOSTS"] = "*";
         if (request.Catalogs.Any(c => Uri.TryCreate(c, UriKind.Absolute, out var address) && address.IsLoopback)) allowed["ALLOW_LOOPBACK"] = "1";
         return LocalCloudOptions.Below(folder) with { FunctionEnvironment = allowed, WorkerEnvironment = allowed };
     }

@@ -43,6 +43,7 @@ public static class RunRequest
         if (options.Catalog is { } catalog) json["catalogs"] = new JsonArray(catalog);
         if (options.MaxScenes is { } maxScenes) json["maxScenes"] = maxScenes;
         if (options.DryRun) json["dryRun"] = true;
+        json.TryAdd("catalogs", new JsonArray(CatalogName.EarthSearch)); // SageMaker geospatial needs an AWS account
         json.TryAdd("jobs", LocalJobs);
         json.TryAdd("instancesPerJob", Math.Min(Environment.ProcessorCount, 100));
     }

@@ -4,6 +4,7 @@ using Vegetation.Core.Units;
 using Vegetation.Functions;
 using Vegetation.Functions.Catalogs;
 using Vegetation.Functions.Hosting;
+using Vegetation.Functions.Planning;
 using Vegetation.Functions.Searching;
 
 namespace Vegetation.Tests.Functions;
@@ -19,10 +20,13 @@ public sealed class SceneSearchTests(EmbeddedS3 s3)
     Task<SearchOutput> Search(string catalog, TimeSpan? time = null, string extra = "", string? executionName = null) =>
         Sut().Run(Input($$"""{"area":[16,47,18,49],"from":"2023-12-04","to":"2023-12-11","catalogs":["{{catalog}}"]{{extra}}}""", executionName), In(time ?? TimeSpan.FromMinutes(10)), CancellationToken.None);
 
-    SceneSearch Sut() => new(s3.Store, CatalogDirectory.Http(), allowLoopback: true, TimeProvider.System);
+    SceneSearch Sut(HttpClient? http = null, bool allowLoopback = true) =>
+        new(s3.Store, new CatalogDirectory(http ?? CatalogDirectory.Http(), TimeProvider.System, () => 0), allowLoopback, TimeProvider.System);
 
     SearchInput Input(string request, string? executionName = null) =>
         new(JsonDocument.Parse(request).RootElement, executionName ?? run, DateTimeOffset.UtcNow, null, null);
+
+    Task<SearchResult> Found() => SearchResult.Load(s3.Store, new RunKeys(new RunId(run)), CancellationToken.None);
 
     async Task<IReadOnlyList<SearchPage>> Pages()
     {
@@ -67,19 +71,35 @@ public sealed class SceneSearchTests(EmbeddedS3 s3)
     }
 
     [Fact]
-    public async Task What_the_catalog_did_not_filter_is_filtered_here()
+    public async Task What_the_catalog_did_not_filter_is_filtered_here_and_counted() // fault 3
     {
         await using var catalog = await ScriptedCatalog.Start((_, _, _) => (200, ScriptedCatalog.Page(
         [
             ScriptedCatalog.Item("S2A_33UXP_20231205_0_L2A"),
             ScriptedCatalog.Item("S2A_33UXP_20231205_1_L2A", cloud: 60),
+            ScriptedCatalog.Item("S2A_33UXP_20231204_0_L2A", sensed: "2023-12-04T00:00:00Z"),
             ScriptedCatalog.Item("S2A_33UXP_20231211_0_L2A", sensed: "2023-12-11T00:00:00Z"),
+            ScriptedCatalog.Item("S2A_33UXP_20231203_0_L2A", sensed: "2023-12-03T23:59:59.999Z"),
             ScriptedCatalog.Item("S2A_31UXP_20231205_0_L2A", west: 3),
+            ScriptedCatalog.Item("S2A_33UXP_20231206_0_L2A", collection: "sentinel-2-l1c"),
             """{"id":"../../x"}""",
         ])));
-        Assert.Equal(1, (await Search(catalog.Address)).Scenes);
-        var page = Assert.Single(await Pages());
-        Assert.Equal((3, "id"), (page.LeftOut, Assert.Single(page.Unreadable).Reason));
+        Assert.Equal(2, (await Search(catalog.Address)).Scenes);
+        var found = await Found();
+        Assert.Equal(["S2A_33UXP_20231205_0_L2A", "S2A_33UXP_20231204_0_L2A"], found.Found.Select(s => s.Id));
+        Assert.Equal("another collection 1, outside the area 1, outside the window 2, too cloudy 1",
+            string.Join(", ", found.Summary.LeftOut.Select(l => $"{l.Key} {l.Value}")));
+        Assert.Equal("id", Assert.Single(found.Unreadable).Reason);
+    }
+
+    [Fact]
+    public async Task An_id_on_two_pages_is_one_scene() // fault 5
+    {
+        await using var catalog = await ScriptedCatalog.Start((n, _, root) => (200, ScriptedCatalog.Page(
+            [ScriptedCatalog.Item("S2A_33UXP_20231205_0_L2A"), ScriptedCatalog.Item($"S2A_33UWP_2023120{n + 4}_0_L2A")], n < 3 ? ScriptedCatalog.Next(root, $"{n}") : null)));
+        await Search(catalog.Address);
+        var plan = await new ManifestBuilder(s3.Store).Run(new PlanInput(run, null, null), In(TimeSpan.FromMinutes(10)), CancellationToken.None);
+        Assert.Equal(2, plan.Summary.Units);
     }
 
     [Fact]
@@ -107,29 +127,69 @@ public sealed class SceneSearchTests(EmbeddedS3 s3)
     }
 
     [Fact]
-    public async Task A_next_link_that_leads_back_is_noticed() // fault 2
+    public async Task A_search_that_breaks_off_names_the_page_and_plans_nothing() // fault 1
     {
         await using var catalog = await ScriptedCatalog.Start((n, _, root) =>
-            (200, ScriptedCatalog.Page([ScriptedCatalog.Item("S2A_33UXP_20231205_0_L2A")], ScriptedCatalog.Next(root, n % 2 == 0 ? "even" : "odd"))));
+            n < 3 ? (200, ScriptedCatalog.Page([ScriptedCatalog.Item($"S2A_33UXP_2023120{n + 4}_0_L2A")], ScriptedCatalog.Next(root, $"{n}"))) : (503, "busy"));
         var error = await Assert.ThrowsAsync<CatalogUnavailableException>(() => Search(catalog.Address));
-        Assert.Contains("leads back", error.Message, StringComparison.Ordinal);
+        Assert.Equal($"{catalog.Address}: page 3: it answers 503 Service Unavailable: busy, 6 times", error.Message);
+        var keys = new RunKeys(new RunId(run));
+        var kept = (await s3.Store.List(keys.Root, CancellationToken.None)).Select(o => o.Key);
+        Assert.Equal([keys.Request, keys.SearchPage(1), keys.SearchPage(2)], kept);
     }
 
-    [Fact]
-    public async Task A_next_link_to_another_host_is_not_followed()
+    [Theory]
+    [InlineData("the same link again", "leads back")]
+    [InlineData("the same items under a new link", "the items of an earlier page")]
+    public async Task A_catalog_that_goes_in_circles_is_noticed(string how, string said) // fault 2
     {
-        await using var catalog = await ScriptedCatalog.Start((_, _, _) =>
-            (200, ScriptedCatalog.Page([ScriptedCatalog.Item("S2A_33UXP_20231205_0_L2A")], ScriptedCatalog.Next("https://elsewhere.example", "1"))));
-        Assert.Contains("elsewhere", (await Assert.ThrowsAsync<CatalogUnavailableException>(() => Search(catalog.Address))).Message, StringComparison.Ordinal);
+        var links = how.Contains("link again", StringComparison.Ordinal);
+        await using var catalog = await ScriptedCatalog.Start((n, _, root) => (200, links
+            ? ScriptedCatalog.Page([ScriptedCatalog.Item($"S2A_33UXP_202312{4 + n:00}_0_L2A")], ScriptedCatalog.Next(root, n % 2 == 0 ? "even" : "odd"))
+            : ScriptedCatalog.Page([ScriptedCatalog.Item($"S2A_33UXP_2023120{4 + n % 2}_0_L2A")], ScriptedCatalog.Next(root, $"{n}"))));
+        Assert.Equal(2, (await Search(catalog.Address, TimeSpan.FromSeconds(5))).Cursor);
+        var error = await Assert.ThrowsAsync<CatalogUnavailableException>(() =>
+            Sut().Run(new SearchInput(null, null, null, run, 2), In(TimeSpan.FromMinutes(10)), CancellationToken.None));
+        Assert.Contains(said, error.Message, StringComparison.Ordinal);
+        Assert.Equal(3, catalog.Asked.Count);
     }
 
     [Fact]
-    public async Task The_next_catalog_serves_where_the_first_cannot()
+    public async Task The_next_catalog_serves_where_the_first_cannot_and_the_reason_is_kept()
     {
         await using var broken = await ScriptedCatalog.Start((_, _, _) => (403, ""));
         await using var whole = await ScriptedCatalog.Start((_, _, _) => (200, ScriptedCatalog.Page([ScriptedCatalog.Item("S2A_33UXP_20231205_0_L2A")])));
         Assert.Equal(1, (await Search($"{broken.Address}\",\"{whole.Address}")).Scenes);
         Assert.Equal(whole.Address, Assert.Single(await Pages()).Catalog);
+        Assert.Equal([new CatalogSwitch(broken.Address, 1, "it answers 403 Forbidden")], (await Found()).Summary.Switched);
+    }
+
+    [Fact]
+    public async Task A_catalog_that_breaks_off_leaves_nothing_to_the_one_that_serves()
+    {
+        await using var broken = await ScriptedCatalog.Start((n, _, root) =>
+            n == 1 ? (200, ScriptedCatalog.Page([ScriptedCatalog.Item("S2A_33UXP_20231205_0_L2A"), "{}"], ScriptedCatalog.Next(root, "2"))) : (404, ""));
+        await using var whole = await ScriptedCatalog.Start((n, _, root) =>
+            (200, ScriptedCatalog.Page([ScriptedCatalog.Item($"S2A_33UXP_2023120{n + 5}_0_L2A")], n < 3 ? ScriptedCatalog.Next(root, $"{n}") : null)));
+        var calls = new List<SearchOutput> { await Search($"{broken.Address}\",\"{whole.Address}", TimeSpan.FromSeconds(5)) };
+        while (calls[^1].Cursor is { } cursor)
+            calls.Add(await Sut().Run(new SearchInput(null, null, null, run, cursor), In(TimeSpan.FromSeconds(5)), CancellationToken.None));
+        Assert.Equal([1, 1, 2, 3], calls.Select(c => c.Scenes));
+        var found = await Found();
+        Assert.Equal(["S2A_33UXP_20231206_0_L2A", "S2A_33UXP_20231207_0_L2A", "S2A_33UXP_20231208_0_L2A"], found.Found.Select(s => s.Id));
+        Assert.Empty(found.Unreadable);
+        Assert.Equal((whole.Address, 3), (found.Summary.Catalog, found.Summary.Pages));
+        Assert.Equal([new CatalogSwitch(broken.Address, 2, "it answers 404 Not Found")], found.Summary.Switched);
+    }
+
+    [Fact]
+    public async Task Where_no_catalog_serves_every_reason_is_said()
+    {
+        await using var first = await ScriptedCatalog.Start((_, _, _) => (403, ""));
+        await using var second = await ScriptedCatalog.Start((_, _, _) => (200, "[]"));
+        var error = await Assert.ThrowsAsync<CatalogUnavailableException>(() => Search($"{first.Address}\",\"{second.Address}"));
+        Assert.Equal($"no catalog can serve: {first.Address}: page 1: it answers 403 Forbidden; " +
+            $"{second.Address}: page 1: the answer has no list of features: is this the address of a STAC API?", error.Message);
     }
 
     [Fact]
@@ -143,7 +203,7 @@ public sealed class SceneSearchTests(EmbeddedS3 s3)
     [Fact]
     public async Task Loopback_catalogs_are_for_this_machine_only()
     {
-        var onAws = new SceneSearch(s3.Store, CatalogDirectory.Http(), allowLoopback: false, TimeProvider.System);
+        var onAws = Sut(allowLoopback: false);
         await Assert.ThrowsAsync<InvalidRequestException>(() => onAws.Run(Input("""{"catalogs":["http://127.0.0.1:9/v1"]}"""), In(TimeSpan.FromMinutes(1)), CancellationToken.None));
     }
 

@@ -1,0 +1,21 @@
+using Vegetation.Core.Requests;
+using Vegetation.Core.Scenes;
+
+namespace Vegetation.Functions.Catalogs;
+
+/// <summary>One page of a catalog's answer, before anything is filtered.</summary>
+/// <param name="Next">Asks for the page after it; null where this was the last one.</param>
+public sealed record CatalogPage(IReadOnlyList<Scene> Scenes, IReadOnlyList<UnreadableItem> Unreadable, PageLink? Next);
+
+/// <summary>A place where scenes are searched, page by page. A request's limits are hints to it: callers filter what it returns.</summary>
+public interface ICatalog
+{
+    /// <summary>The collections that it is asked for.</summary>
+    IReadOnlyList<string> Collections { get; }
+
+    /// <summary>Asks for the first page of the scenes of a request.</summary>
+    PageLink First(Request request);
+
+    /// <exception cref="CatalogUnavailableException">There is no such page to be had, with all retries, before the token is cancelled.</exception>
+    Task<CatalogPage> Page(PageLink link, CancellationToken cancellation);
+}

@@ -1,0 +1,102 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+
+namespace Vegetation.Functions.Catalogs.Stac;
+
+/// <summary>
+/// Asks a STAC API for one page. What may pass is asked again after a random pause of up to 0.5, 1, 2 ... 8 seconds (full jitter), or after
+/// what the server asks for; what may be too much for the server is asked for in half the size.
+/// </summary>
+public sealed class StacClient(HttpClient http, TimeProvider clock, Func<double> random, string root)
+{
+    const int Tries = 6;
+    static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(0.5), LongestPause = TimeSpan.FromSeconds(8), LongestWish = TimeSpan.FromSeconds(30);
+
+    enum Remedy { None, Wait, WaitAndHalve }
+
+    readonly record struct Answer(JsonDocument? Json, string Problem, Remedy Remedy, TimeSpan Wish = default);
+
+    /// <returns>The answer, and the link that got it: the one given, or with a smaller limit.</returns>
+    /// <exception cref="CatalogUnavailableException">After the last try, when the token is cancelled, or at an answer that will not change.</exception>
+    public async Task<(JsonDocument Json, PageLink Asked)> Ask(PageLink link, CancellationToken cancellation)
+    {
+        var problem = "it has not answered";
+        try
+        {
+            for (var attempt = 1; ; attempt++)
+            {
+                var answer = await Try(link, cancellation);
+                if (answer.Json is { } json) return (json, link);
+                problem = answer.Problem;
+                if (answer.Remedy == Remedy.None) throw new CatalogUnavailableException(root, problem);
+                if (attempt == Tries) throw new CatalogUnavailableException(root, $"{problem}, {Tries} times");
+                if (answer.Remedy == Remedy.WaitAndHalve) link = PageLimit.Halve(link);
+                await Task.Delay(Pause(attempt, answer.Wish), clock, cancellation);
+            }
+        }
+        catch (OperationCanceledException e)
+        {
+            throw new CatalogUnavailableException(root, $"{problem}, and there is no time to ask again", e);
+        }
+    }
+
+    TimeSpan Pause(int attempt, TimeSpan wish)
+    {
+        var ceiling = Math.Min(LongestPause.TotalSeconds, FirstPause.TotalSeconds * Math.Pow(2, attempt - 1));
+        var pause = TimeSpan.FromSeconds(ceiling * random());
+        return wish > pause ? wish : pause;
+    }
+
+    async Task<Answer> Try(PageLink link, CancellationToken cancellation)
+    {
+        try
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(link.Method), link.Href);
+            request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/geo+json"));
+            if (link.Body is { } body) request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+            using var response = await http.SendAsync(request, cancellation);
+            if (response.StatusCode != HttpStatusCode.OK) return await Refusal(response, cancellation);
+            using var content = await response.Content.ReadAsStreamAsync(cancellation);
+            return new Answer(await JsonDocument.ParseAsync(content, default, cancellation), "", Remedy.None);
+        }
+        catch (JsonException e)
+        {
+            return new Answer(null, $"its answer is not JSON that can be read: {e.Message}", Remedy.Wait);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return new Answer(null, FormattableString.Invariant($"it has not answered within {http.Timeout.TotalSeconds} s"), Remedy.WaitAndHalve);
+        }
+        catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
+        {
+            return new Answer(null, $"its answer is larger than {http.MaxResponseContentBufferSize >> 20} MB", Remedy.WaitAndHalve);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            return new Answer(null, $"it cannot be reached: {e.Message}", Remedy.Wait);
+        }
+    }
+
+    async Task<Answer> Refusal(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        var said = await response.Content.ReadAsStringAsync(cancellation);
+        var problem = $"it answers {(int)response.StatusCode} {response.ReasonPhrase}: {Shortly(said)}".TrimEnd(' ', ':');
+        return response.StatusCode switch
+        {
+            HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout => new Answer(null, problem, Remedy.Wait, Wish(response)),
+            >= HttpStatusCode.InternalServerError => new Answer(null, problem, Remedy.WaitAndHalve, Wish(response)),
+            _ => new Answer(null, problem, Remedy.None),
+        };
+    }
+
+    TimeSpan Wish(HttpResponseMessage response)
+    {
+        var after = response.Headers.RetryAfter;
+        var wish = after?.Delta ?? (after?.Date is { } date ? date - clock.GetUtcNow() : TimeSpan.Zero);
+        return wish < LongestWish ? wish : LongestWish;
+    }
+
+    static string Shortly(string text) => new([.. text.Take(120).Select(c => char.IsControl(c) ? ' ' : c)]);
+}

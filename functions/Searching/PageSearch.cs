@@ -1,0 +1,67 @@
+using Vegetation.Core.Requests;
+using Vegetation.Core.Scenes;
+using Vegetation.Functions.Catalogs;
+
+namespace Vegetation.Functions.Searching;
+
+/// <summary>Gets the next page of a search, filtered. Where a catalog cannot serve, the next of the request begins anew, and the page says why.</summary>
+public sealed class PageSearch(Request request, CatalogDirectory catalogs, TimeProvider clock)
+{
+    const int MaxPages = 20_000; // two million scenes: no year of the Earth has more that are clear
+
+    readonly SceneFilter filter = new(request);
+
+    /// <param name="time">How long each catalog may take for the page, its retries included.</param>
+    /// <exception cref="CatalogUnavailableException">No catalog can serve; the reasons of all of them.</exception>
+    public async Task<SearchPage> Next(SearchTrail trail, TimeSpan time, CancellationToken cancellation)
+    {
+        var switched = new List<CatalogSwitch>();
+        foreach (var name in request.Catalogs.Skip(trail.Switches))
+        {
+            var from = switched.Count == 0 ? trail : new SearchTrail();
+            try
+            {
+                return await Fetch(name, trail.Pages + 1, from, time, cancellation) with { Switched = switched.Count > 0 ? switched : null };
+            }
+            catch (CatalogUnavailableException e)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                switched.Add(new CatalogSwitch(name, from.Pages + 1, e.Problem));
+            }
+        }
+        throw Unavailable(switched);
+    }
+
+    async Task<SearchPage> Fetch(string name, int number, SearchTrail trail, TimeSpan time, CancellationToken cancellation)
+    {
+        var catalog = catalogs.Find(name);
+        if (trail.Pages == MaxPages) throw new CatalogUnavailableException(name, $"its search does not end after {MaxPages} pages");
+        using var limit = new CancellationTokenSource(time, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        var page = await catalog.Page(trail.Next ?? catalog.First(request), either.Token);
+        return trail.Repetition(page) is { } repetition ? throw new CatalogUnavailableException(name, repetition) : Filtered(number, name, page, catalog.Collections);
+    }
+
+    SearchPage Filtered(int number, string name, CatalogPage page, IReadOnlyList<string> collections)
+    {
+        var judged = page.Scenes.Select(s => (Scene: s, Objection: filter.Objection(s, collections))).ToList();
+        return new SearchPage(
+            number,
+            name,
+            [.. judged.Where(j => j.Objection is null).Select(j => j.Scene)],
+            page.Unreadable,
+            [.. judged.Where(j => j.Objection is not null).Select(j => new PassedOver(j.Scene.Id, j.Scene.Tile, j.Objection!))],
+            page.Next)
+        {
+            ItemsHash = SearchTrail.ItemsHash(page),
+        };
+    }
+
+    static CatalogUnavailableException Unavailable(List<CatalogSwitch> switched)
+    {
+        var last = switched[^1];
+        return switched.Count == 1
+            ? new CatalogUnavailableException(last.Catalog, $"page {last.Page}: {last.Reason}")
+            : new CatalogUnavailableException("no catalog can serve", string.Join("; ", switched.Select(s => $"{s.Catalog}: page {s.Page}: {s.Reason}")));
+    }
+}

@@ -1,0 +1,215 @@
+using System.IO.Compression;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Vegetation.Core.Requests;
+using Vegetation.Functions;
+using Vegetation.Functions.Catalogs;
+
+namespace Vegetation.Tests.Functions;
+
+/// <summary>One page of a STAC API, whatever the server does.</summary>
+public sealed class StacCatalogTests
+{
+    const string Item = "S2A_33UXP_20231205_0_L2A";
+
+    static readonly string OnePage = ScriptedCatalog.Page([ScriptedCatalog.Item(Item)]);
+
+    static Request Request(string area = "[16,47,18,49]")
+    {
+        using var json = JsonDocument.Parse($$"""{"area":{{area}},"from":"2023-12-04","to":"2023-12-11","maxCloudCover":12.5}""");
+        return RequestReader.Read(json.RootElement, DateTimeOffset.UnixEpoch.AddYears(54)).OrThrow();
+    }
+
+    static ICatalog Catalog(string address, HttpClient? http = null, double random = 0) =>
+        new CatalogDirectory(http ?? CatalogDirectory.Http(), TimeProvider.System, () => random).Find(address);
+
+    static async Task<CatalogPage> First(ScriptedCatalog server, HttpClient? http = null)
+    {
+        var catalog = Catalog(server.Address, http);
+        return await catalog.Page(catalog.First(Request()), default);
+    }
+
+    static async Task<string> Failure(ScriptedCatalog server, HttpClient? http = null) =>
+        (await Assert.ThrowsAsync<CatalogUnavailableException>(() => First(server, http))).Problem;
+
+    static int[] Limits(ScriptedCatalog server) => [.. server.Asked.Select(body => (int)JsonNode.Parse(body)!["limit"]!)];
+
+    [Fact]
+    public void A_request_becomes_the_body_of_an_item_search()
+    {
+        var link = Catalog("https://stac.example/v1/collections/sentinel-2-l2a").First(Request());
+        var expected = JsonNode.Parse("""
+            {"collections":["sentinel-2-l2a"],"datetime":"2023-12-04T00:00:00Z/2023-12-11T00:00:00Z","query":{"eo:cloud_cover":{"lte":12.5}},
+             "sortby":[{"field":"properties.datetime","direction":"asc"},{"field":"id","direction":"asc"}],
+             "fields":{"include":["type","id","collection","bbox","geometry","links","properties","assets.red","assets.nir","assets.scl","assets.B04","assets.B08","assets.SCL"]},
+             "limit":100,"intersects":{"type":"MultiPolygon","coordinates":[[[[16,47],[18,47],[18,49],[16,49],[16,47]]]]}}
+            """);
+        Assert.Equal(("https://stac.example/v1/search", "POST"), (link.Href, link.Method));
+        Assert.True(JsonNode.DeepEquals(expected, link.Body), link.Body!.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("[-179,-56,179.4,83.8]", true)]
+    [InlineData("[170,-20,-170,-10]", false)] // two narrow boxes that meet at the antimeridian
+    public void An_area_as_wide_as_half_the_Earth_goes_as_a_box(string area, bool box)
+    {
+        var body = Catalog(CatalogName.EarthSearch).First(Request(area)).Body!;
+        Assert.Equal((box, !box), (body.ContainsKey("bbox"), body.ContainsKey("intersects")));
+    }
+
+    [Fact]
+    public async Task A_page_that_is_too_much_comes_in_halves_and_the_next_is_whole_again() // Element84/earth-search#17
+    {
+        await using var server = await ScriptedCatalog.Start((_, body, root) =>
+            (int)JsonNode.Parse(body)!["limit"]! > 25 ? (502, "") : (200, ScriptedCatalog.Page([ScriptedCatalog.Item(Item)], ScriptedCatalog.Next(root, "2", ",\"limit\":25"))));
+        var page = await First(server);
+        Assert.Equal([100, 50, 25], Limits(server));
+        Assert.Equal("""{"token":"2","limit":100}""", page.Next!.Body!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task A_page_that_fails_for_ever_fails_at_ten_items() // Element84/earth-search#55
+    {
+        await using var server = await ScriptedCatalog.Start((_, _, _) => (500, "{\"message\":\"Internal\nserver error\"}"));
+        Assert.Equal("it answers 500 Internal Server Error: {\"message\":\"Internal server error\"}, 6 times", await Failure(server));
+        Assert.Equal([100, 50, 25, 12, 10, 10], Limits(server));
+    }
+
+    [Theory]
+    [InlineData("?limit=80&token=a", "?limit=40&token=a")]
+    [InlineData("?limit=80&page=7", "?limit=80&page=7")] // half of page 7 is not page 7
+    [InlineData("?token=a", "?token=a")]
+    public async Task A_link_by_GET_is_halved_unless_it_counts_pages(string query, string again)
+    {
+        await using var server = await ScriptedCatalog.Start((n, _, _) => n == 1 ? (503, "") : (200, OnePage));
+        await Catalog(server.Address).Page(new PageLink($"{server.Address}/search{query}", "GET", null), default);
+        Assert.Equal([$"/search{query}", $"/search{again}"], server.Asked);
+    }
+
+    [Theory]
+    [InlineData("\"body\":{\"token\":\"2\"},\"merge\":true", """{"collections":["a"],"limit":7,"token":"2"}""")]
+    [InlineData("\"body\":{\"token\":\"2\"},\"merge\":false", """{"token":"2"}""")]
+    [InlineData("\"body\":{\"token\":\"2\",\"limit\":3}", """{"token":"2","limit":3}""")]
+    public async Task A_next_link_stands_for_itself(string link, string body)
+    {
+        await using var server = await ScriptedCatalog.Start((_, _, root) =>
+            (200, ScriptedCatalog.Page([ScriptedCatalog.Item(Item)], $$"""{"rel":"next","href":"{{root}}/search","method":"POST",{{link}}}""")));
+        var asked = new PageLink($"{server.Address}/search", "POST", JsonNode.Parse("""{"collections":["a"],"limit":7}""")!.AsObject());
+        Assert.Equal(body, (await Catalog(server.Address).Page(asked, default)).Next!.Body!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task An_empty_page_is_the_last_whatever_it_links_to()
+    {
+        await using var server = await ScriptedCatalog.Start((_, _, root) => (200, ScriptedCatalog.Page([], ScriptedCatalog.Next(root, "2"))));
+        Assert.Null((await First(server)).Next);
+    }
+
+    [Theory]
+    [InlineData(429, 2)]
+    [InlineData(408, 2)]
+    [InlineData(400, 1)]
+    [InlineData(301, 1)]
+    public async Task Only_what_may_pass_is_asked_again(int status, int times)
+    {
+        await using var server = await ScriptedCatalog.Start((n, _, _) => n == 1 ? (status, "") : (200, OnePage));
+        var failed = await Record.ExceptionAsync(() => First(server)) is CatalogUnavailableException;
+        Assert.Equal((times, times == 1), (server.Asked.Count, failed));
+        Assert.All(Limits(server), limit => Assert.Equal(100, limit));
+    }
+
+    [Fact]
+    public async Task A_server_that_asks_for_a_pause_gets_it()
+    {
+        await using var server = await ScriptedCatalog.Start((_, _, context) =>
+        {
+            context.Response.StatusCode = 429;
+            context.Response.Headers.RetryAfter = "3600";
+            return Task.CompletedTask;
+        });
+        using var end = new CancellationTokenSource(TimeSpan.FromSeconds(0.2));
+        var catalog = Catalog(server.Address);
+        var error = await Assert.ThrowsAsync<CatalogUnavailableException>(() => catalog.Page(catalog.First(Request()), end.Token));
+        Assert.Equal("it answers 429 Too Many Requests, and there is no time to ask again", error.Problem);
+        Assert.Single(server.Asked);
+    }
+
+    [Fact]
+    public async Task A_server_that_stalls_is_asked_again_for_less()
+    {
+        await using var server = await ScriptedCatalog.Start(async (n, _, context) =>
+        {
+            if (n == 1) await Task.Delay(Timeout.Infinite, context.RequestAborted);
+            else await context.Response.WriteAsync(OnePage);
+        });
+        using var http = CatalogDirectory.Http();
+        http.Timeout = TimeSpan.FromSeconds(0.3);
+        Assert.Single((await First(server, http)).Scenes);
+        Assert.Equal([100, 50], Limits(server));
+    }
+
+    [Fact]
+    public async Task A_body_that_breaks_off_is_asked_for_again()
+    {
+        await using var server = await ScriptedCatalog.Start((n, _, context) =>
+        {
+            if (n > 1) return context.Response.WriteAsync(OnePage);
+            context.Response.ContentLength = OnePage.Length;
+            return context.Response.WriteAsync(OnePage[..200]);
+        });
+        Assert.Single((await First(server)).Scenes);
+        Assert.Equal(2, server.Asked.Count);
+    }
+
+    public static TheoryData<string, string, string> Bombs => new()
+    {
+        { "100 MB of nothing", "larger than 32 MB", "" },
+        { "nested 100,000 times", "not JSON that can be read", ScriptedCatalog.Page([new string('[', 100_000)]) },
+        { "not a number", "not JSON that can be read", ScriptedCatalog.Page([ScriptedCatalog.Item(Item).Replace("\"eo:cloud_cover\":5", "\"eo:cloud_cover\":NaN", StringComparison.Ordinal)]) },
+        { "cut short", "not JSON that can be read", OnePage[..300] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Bombs))]
+    public async Task What_cannot_be_held_or_read_is_refused(string name, string problem, string answer) // fault 17
+    {
+        _ = name;
+        await using var server = await ScriptedCatalog.Start(async (_, _, context) =>
+        {
+            if (answer.Length > 0)
+            {
+                await context.Response.WriteAsync(answer);
+                return;
+            }
+            context.Response.Headers.ContentEncoding = "gzip"; // a hundred kilobytes on the wire
+            await using var gzip = new GZipStream(context.Response.Body, CompressionLevel.Fastest);
+            for (var i = 0; i < 100; i++) await gzip.WriteAsync(new byte[1 << 20], context.RequestAborted);
+        });
+        Assert.Contains(problem, await Failure(server), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\uFEFF", "a byte order mark")]
+    [InlineData("", "percentages as texts")]
+    public async Task What_can_be_read_is_read(string before, string name)
+    {
+        _ = name;
+        var answer = before + OnePage.Replace("\"eo:cloud_cover\":5", "\"eo:cloud_cover\":\"5.5\"", StringComparison.Ordinal);
+        await using var server = await ScriptedCatalog.Start((_, _, _) => (200, answer));
+        Assert.Equal(5.5, Assert.Single((await First(server)).Scenes).CloudCover);
+    }
+
+    [Theory]
+    [InlineData("https://elsewhere.example")]
+    [InlineData("ftp://127.0.0.1")]
+    [InlineData("/search")]
+    public async Task A_next_link_to_another_place_is_not_followed(string root)
+    {
+        await using var server = await ScriptedCatalog.Start((_, _, _) => (200, ScriptedCatalog.Page([ScriptedCatalog.Item(Item)], ScriptedCatalog.Next(root, "1"))));
+        var next = (await First(server)).Next!;
+        var error = await Assert.ThrowsAsync<CatalogUnavailableException>(() => Catalog(server.Address).Page(next, default));
+        Assert.Contains("leads elsewhere", error.Problem, StringComparison.Ordinal);
+        Assert.Single(server.Asked);
+    }
+}
