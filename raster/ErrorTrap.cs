@@ -44,6 +44,9 @@ internal sealed unsafe class ErrorTrap : IDisposable
         if (Text.Length > 0) throw Error("");
     }
 
+    /// <summary>Throws for what was found without the library.</summary>
+    public void Fail(string why) => throw Error(why);
+
     public void Dispose()
     {
         Gdal.CPLPopErrorHandler();

@@ -14,11 +14,13 @@ public sealed unsafe class RasterReader : IDisposable
 
     readonly DatasetHandle dataset;
     readonly string path;
+    readonly MemoryFile? file;
+    readonly Inflater? inflater;
 
-    RasterReader(string path)
+    RasterReader(string path, MemoryFile? file = null)
     {
         RasterLibrary.Initialise();
-        this.path = path;
+        (this.path, this.file) = (path, file);
         using var errors = new ErrorTrap("open", path);
         dataset = Gdal.GDALOpenEx(path, OpenRaster | VerboseError, ["GTiff", null], null, null);
         errors.Check(dataset);
@@ -31,6 +33,8 @@ public sealed unsafe class RasterReader : IDisposable
         var nodata = Gdal.GDALGetRasterNoDataValue(band, out var isSet);
         Nodata = isSet != 0 ? nodata : null;
         GeoTransform = ReadGeoTransform();
+        if (file is not null && Bands == 1 && SampleType != SampleType.Float32)
+            inflater = Inflater.For(Layout("COMPRESSION"), Layout("PREDICTOR"), isLittleEndian: file.Bytes.StartsWith("II"u8));
     }
 
     /// <summary>Opens a file of this machine; virtual file systems (/vsi...) are refused.</summary>
@@ -44,7 +48,7 @@ public sealed unsafe class RasterReader : IDisposable
 
     /// <summary>Opens a GeoTIFF that lies in memory.</summary>
     /// <exception cref="RasterException">no GeoTIFF, or unreadable.</exception>
-    public static RasterReader OpenMemory(MemoryFile file) => new(file.Path);
+    public static RasterReader OpenMemory(MemoryFile file) => new(file.Path, file);
 
     public int Width => Gdal.GDALGetRasterXSize(dataset);
     public int Height => Gdal.GDALGetRasterYSize(dataset);
@@ -74,11 +78,51 @@ public sealed unsafe class RasterReader : IDisposable
         if (stride == 0) stride = width;
         ArgumentOutOfRangeException.ThrowIfLessThan(into.Length, (stride * (height - 1)) + width, nameof(into));
         using var errors = new ErrorTrap("read", FormattableString.Invariant($"{path} (band {band}, column {column}, row {row}, {width} x {height})"));
+        var isBlock = IsBlock(column, row, width, height) && stride == BlockWidth && into.Length >= BlockWidth * BlockHeight;
+        if (inflater is not null && IsInside(band, column, row, width, height))
+        {
+            if (isBlock ? Unpack(column / BlockWidth, row / BlockHeight, into[..(BlockWidth * BlockHeight)], errors) : UnpackAll(column, row, width, height, into, stride, errors)) return;
+        }
         fixed (T* pixels = into)
-            errors.Check(IsBlock(column, row, width, height) && stride == BlockWidth && into.Length >= BlockWidth * BlockHeight
+            errors.Check(isBlock
                 ? Gdal.GDALReadBlock(Band(band), column / BlockWidth, row / BlockHeight, pixels)
                 : Gdal.GDALRasterIO(Band(band), 0, column, row, width, height, pixels, width, height, (int)SampleType, 0, stride * sizeof(T)));
     }
+
+    /// <summary>Unpacks the blocks of a window one after the other; false if one is absent.</summary>
+    bool UnpackAll<T>(int column, int row, int width, int height, Span<T> into, int stride, ErrorTrap errors) where T : unmanaged
+    {
+        var block = new T[BlockWidth * BlockHeight];
+        for (var y = row / BlockHeight; y * BlockHeight < row + height; y++)
+            for (var x = column / BlockWidth; x * BlockWidth < column + width; x++)
+            {
+                if (!Unpack<T>(x, y, block, errors)) return false;
+                var (left, right) = (Math.Max(column, x * BlockWidth), Math.Min(column + width, (x + 1) * BlockWidth));
+                for (var line = Math.Max(row, y * BlockHeight); line < Math.Min(row + height, (y + 1) * BlockHeight); line++)
+                    block.AsSpan(((line - (y * BlockHeight)) * BlockWidth) + left - (x * BlockWidth), right - left).CopyTo(into[(((line - row) * stride) + left - column)..]);
+            }
+        return true;
+    }
+
+    bool Unpack<T>(int x, int y, Span<T> block, ErrorTrap errors) where T : unmanaged
+    {
+        var packed = Packed(x, y);
+        if (packed.IsEmpty) return false;
+        if (!inflater!.Unpack(packed, MemoryMarshal.AsBytes(block), BlockWidth * sizeof(T), sizeof(T))) errors.Fail($"block {x}, {y} is damaged");
+        return true;
+    }
+
+    bool IsInside(int band, int column, int row, int width, int height) =>
+        band == 1 && column >= 0 && row >= 0 && width > 0 && height > 0 && column <= Width - width && row <= Height - height;
+
+    /// <summary>The bytes of a block as they lie in memory; empty where it is absent or would reach beyond the file: the library then says what is wrong.</summary>
+    ReadOnlySpan<byte> Packed(int column, int row)
+    {
+        if (BlockNumber("OFFSET", column, row) is not { } offset || BlockNumber("SIZE", column, row) is not { } size) return [];
+        return offset > 0 && size > 0 && offset <= file!.Length - size ? file.Bytes.Slice((int)offset, (int)size) : [];
+    }
+
+    string? Layout(string item) => Marshal.PtrToStringUTF8(Gdal.GDALGetMetadataItem(dataset.DangerousGetHandle(), item, "IMAGE_STRUCTURE"));
 
     // A whole block is decoded straight into the caller's memory; anything else goes through the library's cache and is copied.
     bool IsBlock(int column, int row, int width, int height) =>
@@ -110,7 +154,11 @@ public sealed unsafe class RasterReader : IDisposable
         return (start, end);
     }
 
-    public void Dispose() => dataset.Dispose();
+    public void Dispose()
+    {
+        inflater?.Dispose();
+        dataset.Dispose();
+    }
 
     long? BlockNumber(string what, int column, int row)
     {

@@ -67,6 +67,40 @@ public sealed class ReaderTests : IDisposable
     }
 
     [Fact]
+    public void No_flipped_bit_goes_unnoticed() // fault 29
+    {
+        var grid = Pictures.Grid(600, 540); // blocks that are cut by the edges too
+        Pictures.Write(folder["a.tif"], grid, Pictures.Slope(grid), new(BlockSize: 512));
+        var whole = File.ReadAllBytes(folder["a.tif"]);
+        var (expected, random) = (Samples(whole), new Random(1));
+        var (errors, harmless) = (0, 0);
+        for (var i = 0; i < 200; i++)
+        {
+            var flipped = whole.ToArray();
+            flipped[random.Next(flipped.Length / 2, flipped.Length)] ^= (byte)(1 << random.Next(8));
+            try
+            {
+                Assert.Equal(expected, Samples(flipped)); // a byte between the blocks
+                harmless++;
+            }
+            catch (RasterException)
+            {
+                errors++;
+            }
+        }
+        Assert.InRange(harmless, 0, errors / 10);
+
+        short[] Samples(byte[] bytes)
+        {
+            using var file = Pictures.InMemory(bytes);
+            using var reader = RasterReader.OpenMemory(file);
+            var samples = new short[600 * 540];
+            reader.Read(1, 0, 0, 600, 540, samples.AsSpan());
+            return samples;
+        }
+    }
+
+    [Fact]
     public void A_block_that_is_absent_from_the_file_is_seen() // fault 30
     {
         File.WriteAllBytes(folder["sparse.tif"], SparseTiff());

@@ -1,0 +1,54 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace Vegetation.Raster;
+
+/// <summary>
+/// Unpacks blocks of DEFLATE, with predictor 1 or 2, as strictly as zlib's format allows: every bit counts, by the checksum at the end of each block.
+/// GDAL would not do: libtiff stops where the block is full and takes a damaged stream that unpacks to more for a good one.
+/// </summary>
+internal sealed unsafe partial class Inflater : IDisposable
+{
+    const string Library = "libdeflate.so.0";
+
+    readonly nint decompressor;
+    readonly bool isDifferenced;
+
+    Inflater(bool isDifferenced) => (decompressor, this.isDifferenced) = (libdeflate_alloc_decompressor(), isDifferenced);
+
+    /// <summary>Whether the library is there: libtiff brings it along on Debian and Ubuntu.</summary>
+    static bool IsThere { get; } = NativeLibrary.TryLoad(Library, typeof(Inflater).Assembly, null, out _);
+
+    /// <summary>Null for files that are not packed so, or where the library is missing.</summary>
+    public static Inflater? For(string? compression, string? predictor, bool isLittleEndian) =>
+        IsThere && isLittleEndian && compression == "DEFLATE" && predictor is null or "1" or "2" ? new(predictor == "2") : null;
+
+    /// <param name="into">Room for one block: rows of rowBytes. A block of fewer rows, as the last strip is, leaves the rest.</param>
+    /// <param name="sampleBytes">1 or 2.</param>
+    /// <returns>Whether the block is sound.</returns>
+    public bool Unpack(ReadOnlySpan<byte> packed, Span<byte> into, int rowBytes, int sampleBytes)
+    {
+        nuint written;
+        fixed (byte* from = packed, to = into)
+            if (libdeflate_zlib_decompress(decompressor, from, (nuint)packed.Length, to, (nuint)into.Length, &written) != 0) return false;
+        var length = (int)written;
+        if (length == 0 || length % rowBytes != 0) return false;
+        for (var start = 0; isDifferenced && start < length; start += rowBytes)
+            if (sampleBytes == 2) Sum(MemoryMarshal.Cast<byte, ushort>(into.Slice(start, rowBytes)));
+            else Sum(into.Slice(start, rowBytes));
+        return true;
+    }
+
+    public void Dispose() => libdeflate_free_decompressor(decompressor);
+
+    static void Sum<T>(Span<T> row) where T : struct, IAdditionOperators<T, T, T>
+    {
+        var sum = default(T);
+        foreach (ref var sample in row) sample = sum += sample;
+    }
+
+    [LibraryImport(Library)] private static partial nint libdeflate_alloc_decompressor();
+    [LibraryImport(Library)] private static partial void libdeflate_free_decompressor(nint decompressor);
+    [LibraryImport(Library)]
+    private static partial int libdeflate_zlib_decompress(nint decompressor, byte* from, nuint length, void* into, nuint available, nuint* written);
+}
