@@ -1,5 +1,6 @@
 using Vegetation.Functions.Aggregation;
 using Vegetation.Functions.Catalogs;
+using Vegetation.Functions.Catalogs.Geospatial;
 using Vegetation.Functions.Planning;
 using Vegetation.Functions.Searching;
 using Vegetation.Functions.Storage;
@@ -10,7 +11,7 @@ namespace Vegetation.Functions;
 public sealed class FunctionSet(ObjectStore store, FunctionSettings settings, TimeProvider clock)
 {
     public SceneSearch SearchScenes { get; } =
-        new(store, new CatalogDirectory(CatalogDirectory.Http(), clock, Random.Shared.NextDouble), settings.AllowLoopback, clock);
+        new(store, new CatalogDirectory(CatalogDirectory.Http(), new GeospatialConfig(), clock, Random.Shared.NextDouble), settings.AllowLoopback, clock);
     public ManifestBuilder BuildManifests { get; } = new(store);
     public OutputAggregation AggregateOutputs { get; } = new(store);
 

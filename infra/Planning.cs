@@ -4,6 +4,7 @@ using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.Lambda;
 using Amazon.CDK.AWS.Logs;
 using Constructs;
+using Vegetation.Core.Requests;
 using Vegetation.Core.Units;
 using LogGroupProps = Amazon.CDK.AWS.Logs.LogGroupProps;
 
@@ -28,6 +29,7 @@ internal sealed class Planning : Construct
         // Holds one page of scenes at a time, and returns a cursor before its time is up.
         SearchScenes = Function("SearchScenes", memoryMb: 1024, minutes: 5, writes: [AnyRun.Request, AnyRun.SearchPages]);
         storage.LetTag(SearchScenes, AnyRun.SearchPages);
+        SearchScenes.Allow(["sagemaker-geospatial:SearchRasterDataCollection"], [CatalogName.SageMakerGeospatialCollection]);
 
         // Holds every scene of the week, and writes a work unit for each tile: 8,581 in the first week of December 2023.
         // Records: a unit that no attempt left one for gets its last word here.

@@ -4,11 +4,17 @@ namespace Vegetation.Core.Requests;
 public static class CatalogName
 {
     public const string EarthSearch = "earth-search";
+    public const string SageMakerGeospatial = "sagemaker-geospatial";
+
+    /// <summary>The public collection of Sentinel-2 L2A in SageMaker geospatial, which exists in us-west-2 only.</summary>
+    public const string SageMakerGeospatialCollection =
+        "arn:aws:sagemaker-geospatial:us-west-2:378778860802:raster-data-collection/public/nmqj48dcu3g7ayw8";
 
     public const string Allowed =
-        "\"earth-search\", or the https URL of a STAC API or of one of its collections (http only on this machine)";
+        "\"earth-search\", \"sagemaker-geospatial\", or the https URL of a STAC API or of one of its collections (http only on this machine)";
 
-    public static IReadOnlyList<string> Default { get; } = [EarthSearch];
+    /// <summary>Earth Search first, for its items say everything; SageMaker geospatial gives links only and serves when it cannot.</summary>
+    public static IReadOnlyList<string> Default { get; } = [EarthSearch, SageMakerGeospatial];
 
     public static bool IsValid(string name) =>
         IsKnown(name)
@@ -17,7 +23,7 @@ public static class CatalogName
             && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback)));
 
     /// <summary>A catalog known by name, whose scenes lie in the public buckets of Sentinel-2.</summary>
-    public static bool IsKnown(string name) => name == EarthSearch;
+    public static bool IsKnown(string name) => name is EarthSearch or SageMakerGeospatial;
 
     /// <summary>A catalog on this machine.</summary>
     public static bool IsLoopback(string name) => !IsKnown(name) && Uri.TryCreate(name, UriKind.Absolute, out var uri) && uri.IsLoopback;

@@ -1,5 +1,6 @@
 using System.Net;
 using Vegetation.Core.Requests;
+using Vegetation.Functions.Catalogs.Geospatial;
 using Vegetation.Functions.Catalogs.Stac;
 
 namespace Vegetation.Functions.Catalogs;
@@ -7,7 +8,7 @@ namespace Vegetation.Functions.Catalogs;
 /// <summary>From the catalog's name in a request to the search that it offers.</summary>
 /// <param name="http">As <see cref="Http"/> makes it: a redirect is an answer like any other, and answers have a limit.</param>
 /// <param name="random">0 to 1, for the pauses between retries.</param>
-public sealed class CatalogDirectory(HttpClient http, TimeProvider clock, Func<double> random)
+public sealed class CatalogDirectory(HttpClient http, GeospatialConfig geospatial, TimeProvider clock, Func<double> random)
 {
     const string EarthSearch = "https://earth-search.aws.element84.com/v1";
 
@@ -18,9 +19,12 @@ public sealed class CatalogDirectory(HttpClient http, TimeProvider clock, Func<d
     static readonly string[] DefaultCollections = ["sentinel-2-c1-l2a"];
     static readonly string[] AnyApiCollections = ["sentinel-2-c1-l2a", "sentinel-2-l2a"];
 
+    readonly Lazy<GeospatialClient> geospatialClient = new(() => new GeospatialClient(geospatial));
+
     /// <summary>A catalog known by name, a STAC API by its URL, or one of its collections: .../collections/NAME.</summary>
     public ICatalog Find(string name)
     {
+        if (name == CatalogName.SageMakerGeospatial) return new GeospatialCatalog(geospatialClient.Value);
         if (name == CatalogName.EarthSearch) return Stac(EarthSearch, DefaultCollections);
         var address = name.TrimEnd('/');
         var split = address.LastIndexOf("/collections/", StringComparison.Ordinal);

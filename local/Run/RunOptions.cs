@@ -35,7 +35,7 @@ public sealed record RunOptions
           --area FILE|WEST,SOUTH,EAST,NORTH   a GeoJSON file, or a box in degrees
           --from DATE                         first day, as 2023-12-04 (default: the last full week, Monday to Sunday)
           --to DATE                           first day that no longer counts, as 2023-12-11
-          --catalog URL|earth-search          where scenes are searched (default: earth-search)
+          --catalog URL|earth-search          where scenes are searched (default: earth-search; sagemaker-geospatial needs AWS)
           --request FILE                      the JSON that one would type in the console; the other options take its fields' place
           --folder DIR                        keep the bucket, the logs and the maps there, and not in .run/ and out/
           --max-scenes N                      at most so many scenes

@@ -59,6 +59,18 @@ public sealed class PlanningTests(Synthesized stack)
         Assert.Equal(keys, Policies.Of(stack, $"Planning{name}Role").Keys("s3:PutObjectTagging"));
 
     [Fact]
+    public void One_function_searches_one_collection_of_SageMaker_geospatial()
+    {
+        var allowed = new[] { "SearchScenes", "BuildManifests", "AggregateOutputs" }
+            .SelectMany(name => Policies.Of(stack, $"Planning{name}Role").Select(permission => (name, permission.Action, permission.Resource)))
+            .Where(permission => permission.Action.StartsWith("sagemaker-geospatial:", StringComparison.Ordinal));
+        Assert.Equal(
+            [("SearchScenes", "sagemaker-geospatial:SearchRasterDataCollection",
+                "arn:aws:sagemaker-geospatial:us-west-2:378778860802:raster-data-collection/public/nmqj48dcu3g7ayw8")],
+            allowed);
+    }
+
+    [Fact]
     public void No_role_has_a_managed_policy() =>
         Assert.All(stack.OfType("AWS::IAM::Role"), role => Assert.Null(role["ManagedPolicyArns"]));
 

@@ -82,7 +82,7 @@ public sealed class StacClient(HttpClient http, TimeProvider clock, Func<double>
     async Task<Answer> Refusal(HttpResponseMessage response, CancellationToken cancellation)
     {
         var said = await response.Content.ReadAsStringAsync(cancellation);
-        var problem = $"it answers {(int)response.StatusCode} {response.ReasonPhrase}: {Shortly(said)}".TrimEnd(' ', ':');
+        var problem = $"it answers {(int)response.StatusCode} {response.ReasonPhrase}: {AnswerText.Shortly(said)}".TrimEnd(' ', ':');
         return response.StatusCode switch
         {
             HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout => new Answer(null, problem, Remedy.Wait, Wish(response)),
@@ -97,6 +97,4 @@ public sealed class StacClient(HttpClient http, TimeProvider clock, Func<double>
         var wish = after?.Delta ?? (after?.Date is { } date ? date - clock.GetUtcNow() : TimeSpan.Zero);
         return wish < LongestWish ? wish : LongestWish;
     }
-
-    static string Shortly(string text) => new([.. text.Take(120).Select(c => char.IsControl(c) ? ' ' : c)]);
 }

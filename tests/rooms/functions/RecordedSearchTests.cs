@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Vegetation.Core.Requests;
 using Vegetation.Functions;
 using Vegetation.Functions.Catalogs;
+using Vegetation.Functions.Catalogs.Geospatial;
 using Vegetation.Functions.Searching;
 
 namespace Vegetation.Tests.Functions;
@@ -21,7 +22,7 @@ public sealed class RecordedSearchTests
     {
         using var json = JsonDocument.Parse(request.Replace("CATALOG", $"{server.Address}/collections/{collection}", StringComparison.Ordinal));
         var asked = RequestReader.Read(json.RootElement, DateTimeOffset.UnixEpoch.AddYears(54)).OrThrow();
-        var search = new PageSearch(asked, new CatalogDirectory(CatalogDirectory.Http(), TimeProvider.System, () => 0), TimeProvider.System);
+        var search = new PageSearch(asked, new CatalogDirectory(CatalogDirectory.Http(), new GeospatialConfig(), TimeProvider.System, () => 0), TimeProvider.System);
         var trail = new SearchTrail();
         var pages = new List<SearchPage>();
         while (!trail.IsDone)

@@ -3,6 +3,7 @@ using Vegetation.Core.Requests;
 using Vegetation.Core.Units;
 using Vegetation.Functions;
 using Vegetation.Functions.Catalogs;
+using Vegetation.Functions.Catalogs.Geospatial;
 using Vegetation.Functions.Hosting;
 using Vegetation.Functions.Planning;
 using Vegetation.Functions.Searching;
@@ -21,7 +22,7 @@ public sealed class SceneSearchTests(EmbeddedS3 s3)
         Sut().Run(Input($$"""{"area":[16,47,18,49],"from":"2023-12-04","to":"2023-12-11","catalogs":["{{catalog}}"]{{extra}}}""", executionName), In(time ?? TimeSpan.FromMinutes(10)), CancellationToken.None);
 
     SceneSearch Sut(HttpClient? http = null, bool allowLoopback = true) =>
-        new(s3.Store, new CatalogDirectory(http ?? CatalogDirectory.Http(), TimeProvider.System, () => 0), allowLoopback, TimeProvider.System);
+        new(s3.Store, new CatalogDirectory(http ?? CatalogDirectory.Http(), new GeospatialConfig(), TimeProvider.System, () => 0), allowLoopback, TimeProvider.System);
 
     SearchInput Input(string request, string? executionName = null) =>
         new(JsonDocument.Parse(request).RootElement, executionName ?? run, DateTimeOffset.UtcNow, null, null);

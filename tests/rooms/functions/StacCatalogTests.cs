@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Vegetation.Core.Requests;
 using Vegetation.Functions;
 using Vegetation.Functions.Catalogs;
+using Vegetation.Functions.Catalogs.Geospatial;
 
 namespace Vegetation.Tests.Functions;
 
@@ -22,7 +23,7 @@ public sealed class StacCatalogTests
     }
 
     static ICatalog Catalog(string address, HttpClient? http = null, double random = 0) =>
-        new CatalogDirectory(http ?? CatalogDirectory.Http(), TimeProvider.System, () => random).Find(address);
+        new CatalogDirectory(http ?? CatalogDirectory.Http(), new GeospatialConfig(), TimeProvider.System, () => random).Find(address);
 
     static async Task<CatalogPage> First(ScriptedCatalog server, HttpClient? http = null)
     {

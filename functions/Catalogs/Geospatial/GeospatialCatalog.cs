@@ -1,0 +1,107 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Amazon.Runtime;
+using Vegetation.Core.Requests;
+
+namespace Vegetation.Functions.Catalogs.Geospatial;
+
+/// <summary>
+/// SageMaker geospatial's public collection of Sentinel-2 L2A, which the AWS post searches. A band filter is not sent: a page is small without,
+/// and what the service takes for a band is nowhere said.
+/// </summary>
+public sealed class GeospatialCatalog(GeospatialClient client) : ICatalog
+{
+    const string Search = "/search-raster-data-collection";
+
+    public IReadOnlyList<string> Collections => [GeospatialItemReader.Collection];
+
+    public PageLink First(Request request) => new(Search, "POST", new JsonObject
+    {
+        ["Arn"] = CatalogName.SageMakerGeospatialCollection,
+        ["RasterDataCollectionQuery"] = new JsonObject
+        {
+            ["TimeRangeFilter"] = new JsonObject
+            {
+                ["StartTime"] = request.Window.From.ToUnixTimeSeconds(),
+                ["EndTime"] = request.Window.To.AddTicks(TimeSpan.TicksPerSecond - 1).ToUnixTimeSeconds(),
+            },
+            ["AreaOfInterest"] = new JsonObject { ["AreaOfInterestGeometry"] = Geometry(request.Area) },
+            ["PropertyFilters"] = new JsonObject
+            {
+                ["LogicalOperator"] = "AND",
+                ["Properties"] = new JsonArray(new JsonObject
+                {
+                    ["Property"] = new JsonObject { ["EoCloudCover"] = new JsonObject { ["LowerBound"] = 0, ["UpperBound"] = request.MaxCloudCover } },
+                }),
+            },
+        },
+    });
+
+    public async Task<CatalogPage> Page(PageLink link, CancellationToken cancellation)
+    {
+        using var json = Parse(await Ask(link, cancellation));
+        if (json.RootElement.ValueKind != JsonValueKind.Object
+            || !json.RootElement.TryGetProperty("Items", out var items) || items.ValueKind != JsonValueKind.Array)
+            throw Unavailable("the answer has no list of Items");
+        var read = items.EnumerateArray().Select(GeospatialItemReader.Read).ToList();
+        return new CatalogPage(
+            [.. read.Where(r => r.Scene is not null).Select(r => r.Scene!)],
+            [.. read.Where(r => r.Unreadable is not null).Select(r => r.Unreadable!)],
+            Next(json.RootElement, link));
+    }
+
+    /// <summary>The same search with the answer's token. A page without items has one too, until the last; the last has none, and may have items.</summary>
+    static PageLink? Next(JsonElement answer, PageLink asked)
+    {
+        if (!answer.TryGetProperty("NextToken", out var token) || token.ValueKind != JsonValueKind.String || token.GetString() is not { Length: > 0 } next) return null;
+        var body = asked.Body!.DeepClone().AsObject();
+        body["NextToken"] = next;
+        return asked with { Body = body };
+    }
+
+    async Task<byte[]> Ask(PageLink link, CancellationToken cancellation)
+    {
+        try
+        {
+            return await client.Post(link.Href, link.Body!, cancellation);
+        }
+        catch (AmazonUnmarshallingException e)
+        {
+            throw Unavailable(e.InnerException?.Message ?? "its answer cannot be read", e);
+        }
+        catch (AmazonServiceException e) when (e.StatusCode != 0)
+        {
+            throw Unavailable($"it answers {(int)e.StatusCode} {e.ErrorCode}: {AnswerText.Shortly(e.Message)}".TrimEnd(' ', ':'), e);
+        }
+        catch (Exception e) when (e is AmazonServiceException or HttpRequestException or IOException or TimeoutException)
+        {
+            throw Unavailable($"it cannot be reached: {AnswerText.Shortly(e.Message)}", e);
+        }
+        catch (AmazonClientException e)
+        {
+            throw Unavailable($"it cannot be asked: {AnswerText.Shortly(e.Message)}", e);
+        }
+        catch (OperationCanceledException e)
+        {
+            throw Unavailable("it has not answered, and there is no time to ask again", e);
+        }
+    }
+
+    static JsonDocument Parse(byte[] answer)
+    {
+        try
+        {
+            return JsonDocument.Parse(answer);
+        }
+        catch (JsonException e)
+        {
+            throw Unavailable($"its answer is not JSON that can be read: {e.Message}", e);
+        }
+    }
+
+    static JsonObject Geometry(Area area) => area.Polygons.Count == 1
+        ? new JsonObject { ["PolygonGeometry"] = new JsonObject { ["Coordinates"] = AreaCoordinates.Of(area.Polygons[0]) } }
+        : new JsonObject { ["MultiPolygonGeometry"] = new JsonObject { ["Coordinates"] = AreaCoordinates.Of(area) } };
+
+    static CatalogUnavailableException Unavailable(string problem, Exception? inner = null) => new(CatalogName.SageMakerGeospatial, problem, inner);
+}

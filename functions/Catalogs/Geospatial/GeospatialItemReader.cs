@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Text.Json;
+using Vegetation.Core.Requests;
+using Vegetation.Core.Scenes;
+
+namespace Vegetation.Functions.Catalogs.Geospatial;
+
+/// <summary>
+/// Reads an item of SearchRasterDataCollection. It has links, a time and the cloud cover: no baseline, no offset, no share without data.
+/// The scene's own STAC item lies beside its files in the public bucket, and the worker reads the rest there.
+/// </summary>
+static class GeospatialItemReader
+{
+    /// <summary>The collection in which the bucket's items are, in the words of STAC.</summary>
+    public const string Collection = "sentinel-2-l2a";
+
+    /// <returns>A scene without a baseline, or the reason why the item is none.</returns>
+    public static (Scene? Scene, UnreadableItem? Unreadable) Read(JsonElement item)
+    {
+        try
+        {
+            return ReadItem(item);
+        }
+        catch (InvalidOperationException) // half a surrogate pair: a text that is none
+        {
+            return Refuse("", "json");
+        }
+    }
+
+    static (Scene? Scene, UnreadableItem? Unreadable) ReadItem(JsonElement item)
+    {
+        var id = item.ValueKind == JsonValueKind.Object ? Text(item, "Id") ?? "" : "";
+        if (!SceneId.TryTile(id, out var tile)) return Refuse(id, "id");
+        if (Time(item) is not { } sensed) return Refuse(id, "datetime");
+        if (Child(item, "Assets", JsonValueKind.Object) is not { } assets) return Refuse(id, "json");
+        if (Href(assets, "red") is not { } red || Href(assets, "nir") is not { } nir || Href(assets, "scl") is not { } scl) return Refuse(id, "missing-asset");
+        if (new[] { red, nir, scl }.Any(href => href.Segments[^2] != id + "/")) return Refuse(id, "assets of another scene");
+        var properties = Child(item, "Properties", JsonValueKind.Object);
+        var cloudCover = properties is { } p && Child(p, "EoCloudCover", JsonValueKind.Number) is { } cover ? cover.GetDouble() : (double?)null;
+        return (new Scene
+        {
+            Id = id,
+            Collection = Collection,
+            Catalog = CatalogName.SageMakerGeospatial,
+            Tile = tile.ToString(),
+            Sensed = sensed,
+            Platform = properties is { } named ? Text(named, "Platform") : null,
+            Epsg = tile.Epsg,
+            Red = new SceneAsset(red.AbsoluteUri),
+            Nir = new SceneAsset(nir.AbsoluteUri),
+            Scl = new SceneAsset(scl.AbsoluteUri),
+            CloudCover = cloudCover,
+            CloudyShare = Math.Clamp((cloudCover ?? 0) / 100, 0, 1),
+            Bounds = Bounds(item),
+            ItemHref = new Uri(red, $"{id}.json").AbsoluteUri,
+        }, null);
+    }
+
+    static (Scene?, UnreadableItem?) Refuse(string id, string reason) =>
+        (null, new UnreadableItem(new string([.. id.Take(80).Select(c => c is > ' ' and < (char)127 ? c : '?')]), reason));
+
+    /// <summary>Seconds since 1970 to the millisecond, as the service model has it, or ISO 8601, as the SDKs print it.</summary>
+    static DateTimeOffset? Time(JsonElement item)
+    {
+        const double end = 4_102_444_800; // 2100
+        if (Child(item, "DateTime", JsonValueKind.Number)?.GetDouble() is { } seconds)
+            return seconds is > 0 and < end ? DateTimeOffset.UnixEpoch.AddMilliseconds(Math.Round(seconds * 1000)) : null;
+        const DateTimeStyles utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+        return DateTimeOffset.TryParse(Text(item, "DateTime"), CultureInfo.InvariantCulture, utc, out var time) ? time : null;
+    }
+
+    /// <summary>Only public files: beside them are s3:// links of a bucket whose requester pays.</summary>
+    static Uri? Href(JsonElement assets, string key) =>
+        Child(assets, key, JsonValueKind.Object) is { } asset && Uri.TryCreate(Text(asset, "Href"), UriKind.Absolute, out var href)
+        && href.Scheme == Uri.UriSchemeHttps && href.Segments.Length > 2 ? href : null;
+
+    /// <summary>The box around the outline, unless it is as wide as half the Earth: three levels of coordinates cannot say what crosses the antimeridian.</summary>
+    static double[]? Bounds(JsonElement item)
+    {
+        if (Child(item, "Geometry", JsonValueKind.Object) is not { } geometry || Child(geometry, "Coordinates", JsonValueKind.Array) is not { } rings) return null;
+        var positions = rings.EnumerateArray().SelectMany(Elements).Select(p => Elements(p).Select(Number).ToArray()).ToList();
+        if (positions.Count == 0 || positions.Any(p => p.Length != 2 || !p.All(double.IsFinite))) return null;
+        double[] box = [positions.Min(p => p[0]), positions.Min(p => p[1]), positions.Max(p => p[0]), positions.Max(p => p[1])];
+        return box[2] - box[0] < 180 ? box : null;
+    }
+
+    static IEnumerable<JsonElement> Elements(JsonElement json) => json.ValueKind == JsonValueKind.Array ? json.EnumerateArray() : [];
+
+    static double Number(JsonElement json) => json.ValueKind == JsonValueKind.Number ? json.GetDouble() : double.NaN;
+
+    static string? Text(JsonElement parent, string name) => Child(parent, name, JsonValueKind.String)?.GetString();
+
+    static JsonElement? Child(JsonElement parent, string name, JsonValueKind kind) =>
+        parent.TryGetProperty(name, out var child) && child.ValueKind == kind ? child : null;
+}
