@@ -7,10 +7,12 @@ namespace Vegetation.Infra;
 internal sealed class Images
 {
     readonly string folder;
+    readonly string baseImage;
 
     /// <exception cref="SettingException">The folder holds no Dockerfile.</exception>
     public Images(Settings settings)
     {
+        baseImage = settings.BaseImage;
         folder = Path.Combine(Repository.Root, settings.Images);
         if (!File.Exists(Path.Combine(folder, "Dockerfile")))
             throw new SettingException("images", $"no Dockerfile in {folder}. Run 'bash infra/synth', which fills artifacts/images, " +
@@ -27,6 +29,7 @@ internal sealed class Images
         Directory = folder,
         Target = target,
         Exclude = [other],
+        BuildArgs = new Dictionary<string, string> { ["BASE"] = baseImage },
         Platform = Platform_.LINUX_AMD64,
     });
 }

@@ -9,6 +9,9 @@ internal sealed record Settings
     /// <summary>Folder with the Dockerfile and the published programs; relative to the repository, or absolute.</summary>
     public string Images { get; init; } = "artifacts/images";
 
+    /// <summary>What the images stand on: Debian 12, better by its digest. Without one, the build checks the versions of Debian and of GDAL.</summary>
+    public string BaseImage { get; init; } = "debian:12-slim";
+
     /// <summary>Whether the functions are hosted by AWS's packages, as -p:LambdaHost=Annotations builds them, and not by our own loop.</summary>
     public bool AnnotationsHost { get; init; }
 

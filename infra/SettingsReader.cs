@@ -17,6 +17,10 @@ internal static class SettingsReader
     {
         ["region"] = (settings, value) => settings with { Region = value.Matching("^[a-z]{2}(-[a-z]+)+-[0-9]$", "region such as us-west-2") },
         ["images"] = (settings, value) => settings with { Images = value.Matching(".", "folder") },
+        ["baseImage"] = (settings, value) => settings with
+        {
+            BaseImage = value.Matching("^(debian:12-slim|[a-z0-9./:-]+@sha256:[0-9a-f]{64})$", "debian:12-slim or an image by its digest, debian@sha256:..."),
+        },
         ["lambdaHost"] = (settings, value) => settings with { AnnotationsHost = value.Matching("^(own|annotations)$", "own or annotations") == "annotations" },
         ["scheduleEnabled"] = (settings, value) => settings with { ScheduleEnabled = value.YesOrNo() },
         ["maxConcurrentJobs"] = (settings, value) => settings with { MaxConcurrentJobs = value.Whole(1, 40) },

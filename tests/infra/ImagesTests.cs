@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Xml.Linq;
 using Amazon.CDK;
 using Constructs;
@@ -8,18 +9,33 @@ namespace Vegetation.Tests.Infra;
 /// <summary>The Dockerfile against what surrounds it: the targets that the stack names and the programs that the projects build.</summary>
 public sealed class ImagesTests
 {
-    static readonly string[] Dockerfile = File.ReadAllLines(Path.Combine(Repository.Root, "infra", "images", "Dockerfile"));
+    static readonly string Folder = Path.Combine(Repository.Root, "infra", "images");
+    static readonly string[] Dockerfile = File.ReadAllLines(Path.Combine(Folder, "Dockerfile"));
+    static readonly string[] StartWorker = File.ReadAllLines(Path.Combine(Folder, "start-worker"));
+
+    static Command Shell => Command.Run("sh", ["-n", Path.Combine(Folder, "start-worker")]);
 
     [Theory]
-    [InlineData("functions", "functions/Functions.csproj")]
-    [InlineData("worker", "worker/Worker.csproj")]
-    public void Target_starts_the_program_that_its_project_builds(string target, string project)
+    [InlineData("functions", "functions/Functions.csproj", "ENTRYPOINT [\"/app/{0}\"]")]
+    [InlineData("worker", "worker/Worker.csproj", "exec /app/{0} \"$@\"")]
+    public void Target_starts_the_program_that_its_project_builds(string target, string project, string start)
     {
         var program = XDocument.Load(Path.Combine(Repository.Root, project)).Descendants("AssemblyName").Single().Value;
-        var steps = Target(target);
-        Assert.Contains($"COPY {target} /app", steps);
-        Assert.Contains($"ENTRYPOINT [\"/app/{program}\"]", steps);
+        Assert.Contains($"COPY {target} /app", Target(target));
+        Assert.Contains(string.Format(CultureInfo.InvariantCulture, start, program), string.Join('\n', [.. Target(target), .. StartWorker]));
     }
+
+    [Fact]
+    public void Worker_starts_as_root_only_to_become_nobody_for_good()
+    {
+        Assert.Contains("ENTRYPOINT [\"/bin/sh\", \"/start-worker\"]", Target("worker"));
+        Assert.Contains(StartWorker, line => line.StartsWith("exec setpriv --reuid=$nobody --regid=$nobody --clear-groups --no-new-privs", StringComparison.Ordinal));
+        Assert.DoesNotContain(StartWorker[..^1], line => line.StartsWith("/app/worker", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Start_of_the_worker_is_a_shell_script_without_mistakes() =>
+        Assert.Equal((0, ""), (Shell.ExitCode, Shell.Errors));
 
     [Fact]
     public void Functions_run_unprivileged() => Assert.Contains("USER 65534:65534", Target("functions"));
@@ -27,9 +43,24 @@ public sealed class ImagesTests
     [Fact]
     public void Both_targets_stand_on_the_gdal_that_is_tested()
     {
-        Assert.Contains("FROM debian:12-slim AS gdal", Dockerfile);
+        Assert.Contains("FROM ${BASE} AS gdal", Dockerfile);
         Assert.Contains(Dockerfile, line => line.Contains("--no-install-recommends") && line.Contains("libgdal32"));
         Assert.All(["functions", "worker"], target => Assert.Contains($"FROM gdal AS {target}", Dockerfile));
+    }
+
+    [Fact]
+    public void A_base_that_has_moved_ends_the_build() // fault 66
+    {
+        Assert.Equal(["ARG BASE=debian:12-slim"], Dockerfile.Where(line => line.StartsWith("ARG ", StringComparison.Ordinal)));
+        Assert.Contains(Dockerfile, line => line.Contains("grep -q '^12\\.' /etc/debian_version"));
+        Assert.Contains(Dockerfile, line => line.Contains("'libgdal32=3.6.2*'"));
+    }
+
+    [Fact]
+    public void A_base_by_its_digest_reaches_the_build() // fault 66
+    {
+        using var images = new PublishedImages();
+        Assert.NotEqual(images.Tags(), images.Tags($"debian@sha256:{new string('0', 64)}"));
     }
 
     [Fact]
@@ -65,9 +96,9 @@ public sealed class ImagesTests
 
         public void Change(string program) => File.AppendAllText(Path.Combine(folder.FullName, program, program), "changed\n");
 
-        public (string Functions, string Worker) Tags()
+        public (string Functions, string Worker) Tags(string baseImage = "debian:12-slim")
         {
-            var images = new Images(new Settings { Images = folder.FullName });
+            var images = new Images(new Settings { Images = folder.FullName, BaseImage = baseImage });
             var stack = new Stack(new App(VegetationStack.SameEverywhere), "Images");
             return (images.Functions(new Construct(stack, "One")).ImageTag, images.Worker(new Construct(stack, "Two")).ImageTag);
         }

@@ -14,6 +14,7 @@ public sealed class SettingsTests
         MaxConcurrentJobs = 7,
         MaxJobMinutes = 90,
         VolumeGb = 100,
+        BaseImage = "debian@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
         AnnotationsHost = true,
         Region = "us-west-2",
         VpcEnabled = true,
@@ -33,12 +34,14 @@ public sealed class SettingsTests
 
     [Theory]
     [InlineData("""
-        {"images":"elsewhere","scheduleEnabled":false,"maxConcurrentJobs":7,"maxJobMinutes":90,"volumeGb":100,"lambdaHost":"annotations","region":"us-west-2",
+        {"images":"elsewhere","scheduleEnabled":false,"maxConcurrentJobs":7,"maxJobMinutes":90,"volumeGb":100,
+        "baseImage":"debian@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef","lambdaHost":"annotations","region":"us-west-2",
         "vpcEnabled":true,"retentionDays":90,"notificationAddress":"maps@example.org","monthlyBudgetUsd":500,"instanceHourUsd":0.5,
         "area":[11,46,12,47],"jobs":2,"instancesPerJob":4,"instanceType":"ml.m5.large"}
         """)]
     [InlineData("""
-        {"images":"elsewhere","scheduleEnabled":"false","maxConcurrentJobs":"7","maxJobMinutes":"90","volumeGb":"100","lambdaHost":"annotations","region":"us-west-2",
+        {"images":"elsewhere","scheduleEnabled":"false","maxConcurrentJobs":"7","maxJobMinutes":"90","volumeGb":"100",
+        "baseImage":"debian@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef","lambdaHost":"annotations","region":"us-west-2",
         "vpcEnabled":"true","retentionDays":"90","notificationAddress":"maps@example.org","monthlyBudgetUsd":"500","instanceHourUsd":"0.5",
         "area":"11,46,12,47","jobs":"2","instancesPerJob":"4","instanceType":"ml.m5.large"}
         """)]
@@ -54,6 +57,7 @@ public sealed class SettingsTests
     [InlineData("scheduleEnabled", "no", "true or false")]
     [InlineData("images", "", "folder")]
     [InlineData("region", "Oregon", "region such as us-west-2")]
+    [InlineData("baseImage", "debian:latest", "debian:12-slim or an image by its digest, debian@sha256:...")]
     [InlineData("lambdaHost", "theirs", "own or annotations")]
     [InlineData("vpcEnabled", "maybe", "true or false")]
     [InlineData("retentionDays", "31", "one of 1, 3, 5, 7, 14, 30, 60, 90, 180, 365, 731")]
@@ -82,7 +86,7 @@ public sealed class SettingsTests
 
     [Fact]
     public void An_unknown_setting_lists_the_known_ones() => Assert.Equal(
-        "schedulEnabled: no such setting. The settings are region, images, lambdaHost, scheduleEnabled, maxConcurrentJobs, maxJobMinutes, volumeGb, " +
+        "schedulEnabled: no such setting. The settings are region, images, baseImage, lambdaHost, scheduleEnabled, maxConcurrentJobs, maxJobMinutes, volumeGb, " +
         "vpcEnabled, retentionDays, notificationAddress, monthlyBudgetUsd, instanceHourUsd, area, jobs, instancesPerJob, instanceType, " +
         "maxCloudCover, maxScenes, minimumCoverage, catalogs, selection, mask.",
         Assert.Throws<SettingException>(() => SettingsReader.Read("""{"schedulEnabled":false}""")).Message);

@@ -21,7 +21,7 @@ public sealed class WeeklyScheduleTests(Synthesized stack)
     }
 
     [Fact]
-    public void What_cannot_be_delivered_is_kept_encrypted_for_two_weeks()
+    public void What_cannot_be_delivered_is_kept_encrypted_for_two_weeks() // fault 59
     {
         stack.Template.HasResourceProperties("AWS::SQS::Queue",
             new Properties { ["MessageRetentionPeriod"] = 14 * 24 * 3600, ["SqsManagedSseEnabled"] = true });
