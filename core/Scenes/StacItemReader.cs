@@ -27,7 +27,8 @@ public static class StacItemReader
         var id = item.ValueKind == JsonValueKind.Object ? Text(item, "id") ?? "" : "";
         if (!SceneId.TryTile(id, out var tile)) return Refuse(id, "id");
         if (Child(item, "properties") is not { } properties || Child(item, "assets") is not { } assets) return Refuse(id, "json");
-        if (Time(properties) is not { } sensed) return Refuse(id, "datetime");
+        if ((Twice(item) ?? Twice(properties) ?? Twice(assets)) is { } twice) return Refuse(id, $"json: {Printable(twice)} twice");
+        if (SensingTime.TryParse(Text(properties, "datetime")) is not { } sensed) return Refuse(id, "datetime");
         if (Baseline(properties) is not { } baseline) return Refuse(id, "baseline");
         if (Epsg(properties, tile) is not { } epsg) return Refuse(id, "grid");
         if (Asset(assets, "red", "B04") is not { } red || Asset(assets, "nir", "B08") is not { } nir || Asset(assets, "scl", "SCL") is not { } scl)
@@ -61,9 +62,12 @@ public static class StacItemReader
 
     static string Printable(string id) => new([.. id.Take(80).Select(c => c is > ' ' and < (char)127 ? c : '?')]);
 
-    static DateTimeOffset? Time(JsonElement properties) =>
-        DateTimeOffset.TryParse(Text(properties, "datetime"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
-            ? time : null;
+    /// <summary>A field that is there twice: which one counts differs from reader to reader.</summary>
+    static string? Twice(JsonElement parent)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        return parent.EnumerateObject().Select(field => field.Name).FirstOrDefault(name => !names.Add(name));
+    }
 
     /// <summary>The baseline as its property says it, or as ESA's product name does: _N0301_ is 03.01.</summary>
     static string? Baseline(JsonElement properties)

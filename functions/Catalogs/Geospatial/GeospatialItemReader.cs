@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Scenes;
@@ -65,8 +64,7 @@ static class GeospatialItemReader
         const double end = 4_102_444_800; // 2100
         if (Child(item, "DateTime", JsonValueKind.Number)?.GetDouble() is { } seconds)
             return seconds is > 0 and < end ? DateTimeOffset.UnixEpoch.AddMilliseconds(Math.Round(seconds * 1000)) : null;
-        const DateTimeStyles utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
-        return DateTimeOffset.TryParse(Text(item, "DateTime"), CultureInfo.InvariantCulture, utc, out var time) ? time : null;
+        return SensingTime.TryParse(Text(item, "DateTime"));
     }
 
     /// <summary>Only public files: beside them are s3:// links of a bucket whose requester pays.</summary>

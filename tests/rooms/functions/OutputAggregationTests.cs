@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Vegetation.Core.Scenes;
 using Vegetation.Core.Units;
 using Vegetation.Functions;
 using Vegetation.Functions.Aggregation;
@@ -49,6 +50,21 @@ public sealed class OutputAggregationTests(EmbeddedS3 s3)
         Assert.Equal((outcome, coverage, failing), (output.Outcome, output.Coverage, output.Failed));
         Assert.NotEmpty(await Product(run, "index.html"));
         Assert.Equal(failing < 4, await s3.Store.TryGet(run.Keys.Product(Products.Map), default) is not null);
+    }
+
+    [Fact]
+    public async Task The_ledger_says_which_catalog_served_which_could_not_and_what_it_left_out()
+    {
+        var run = await RunOnS3.WithScenes(s3.Store, name, [RunOnS3.Scene("33UWP")]);
+        var left = new PassedOver("S2A_31UXP_20231205_0_L2A", "31UXP", "outside the area");
+        var second = new SearchPage(2, "sagemaker-geospatial", [RunOnS3.Scene("33UXP")], [], [left], null) { Switched = [new CatalogSwitch("earth-search", 2, "it answers 503")] };
+        await s3.Store.PutJson(run.Keys.SearchPage(2), second, FunctionsJson.Default.SearchPage, default);
+        await run.Plan();
+        await run.Finish(RunOnS3.Scene("33UXP").Id, UnitStatus.Done);
+        Assert.Equal(1, (await run.Aggregate()).Units);
+        var search = JsonSerializer.Deserialize(await Product(run, "ledger.json"), FunctionsJson.Default.LedgerDocument)!.Search!;
+        Assert.Equal(("sagemaker-geospatial", 1), (search.Catalog, search.LeftOut["outside the area"]));
+        Assert.Equal([new CatalogSwitch("earth-search", 2, "it answers 503")], search.Switched);
     }
 
     [Fact]

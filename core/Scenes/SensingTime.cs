@@ -1,0 +1,16 @@
+using System.Globalization;
+
+namespace Vegetation.Core.Scenes;
+
+/// <summary>When a scene was sensed, as catalogs write it: RFC 3339 with its offset from UTC. Without one, or with a second 60, it is no time.</summary>
+public static class SensingTime
+{
+    static readonly string[] Forms =
+    [
+        "yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", "yyyy-MM-dd'T'HH:mm:sszzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz",
+    ];
+
+    public static DateTimeOffset? TryParse(string? text) =>
+        DateTimeOffset.TryParseExact(text, Forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+            ? time : null;
+}

@@ -1,0 +1,73 @@
+using System.Text.Json;
+using Vegetation.Core.Scenes;
+
+namespace Vegetation.Tests.Core;
+
+/// <summary>Ids, times and fields of items as no catalog should write them.</summary>
+public sealed class OddItemTests
+{
+    const string Id = "S2A_33UXP_20231205_0_L2A";
+
+    static (Scene? Scene, UnreadableItem? Unreadable) Read(string id = Id, string time = "2023-12-05T10:00:31.025Z", string more = "")
+    {
+        using var json = JsonDocument.Parse($$$"""
+            {"id":{{{JsonSerializer.Serialize(id)}}},"collection":"sentinel-2-l2a",
+             "properties":{"datetime":{{{JsonSerializer.Serialize(time)}}},"s2:processing_baseline":"05.09"{{{more}}}},
+             "assets":{"red":{"href":"https://example.org/B04.tif"},"nir":{"href":"https://example.org/B08.tif"},"scl":{"href":"https://example.org/SCL.tif"} } }
+            """);
+        return StacItemReader.Read(json.RootElement, "earth-search");
+    }
+
+    public static TheoryData<string, string> Ids => new()
+    {
+        { "a folder above", "../S2A_33UXP_20231205_0_L2A" },
+        { "a folder above, at the end", "S2A_33UXP_20231205_0_L2A/.." },
+        { "NUL", "S2A_33UXP_20231205_0_L2A\0" },
+        { "a newline at the end", "S2A_33UXP_20231205_0_L2A\n" },
+        { "a newline within", "S2A_33UXP\n_20231205_0_L2A" },
+        { "10 kB", "S2A_33UXP_20231205_0_L2A" + new string('A', 10_000) },
+        { "lower case", "s2a_33uxp_20231205_0_l2a" },
+        { "zone 00", "S2A_00UXP_20231205_0_L2A" },
+        { "zone 61", "S2A_61UXP_20231205_0_L2A" },
+        { "the letter I", "S2A_33UIP_20231205_0_L2A" },
+        { "the letter O", "S2A_33UXO_20231205_0_L2A" },
+        { "digits of another script", "S2A_33UXP_2023120\u0665_0_L2A" },
+        { "level 1C", "S2A_33UXP_20231205_0_L1C" },
+        { "nothing", "" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void An_id_that_is_none_is_named_without_what_could_do_harm(string name, string id) // fault 14
+    {
+        _ = name;
+        var (scene, unreadable) = Read(id);
+        Assert.Null(scene);
+        Assert.Equal("id", unreadable!.Reason);
+        Assert.True(unreadable.Id.Length <= 80 && unreadable.Id.All(c => c is > ' ' and < (char)127), unreadable.Id);
+    }
+
+    [Theory]
+    [InlineData("2023-12-05T10:00:31.025Z")]
+    [InlineData("2023-12-05T10:00:31.025000Z")]
+    [InlineData("2023-12-05T12:00:31.025+02:00")]
+    public void A_time_says_its_offset(string time) =>
+        Assert.Equal(new DateTimeOffset(2023, 12, 5, 10, 0, 31, 25, TimeSpan.Zero), Read(time: time).Scene?.Sensed);
+
+    [Theory]
+    [InlineData("no offset", "2023-12-05T10:00:31")]
+    [InlineData("a leap second", "2016-12-31T23:59:60Z")]
+    [InlineData("a day", "2023-12-05")]
+    [InlineData("an hour of no day", "10:00")]
+    [InlineData("another order", "12/05/2023 10:00:31 +00:00")]
+    [InlineData("the 31st of November", "2023-11-31T10:00:31Z")]
+    public void A_time_that_can_be_taken_for_two_is_none(string name, string time) // fault 18
+    {
+        _ = name;
+        Assert.Equal(new UnreadableItem(Id, "datetime"), Read(time: time).Unreadable);
+    }
+
+    [Fact]
+    public void A_field_that_is_there_twice_is_named() => // fault 17
+        Assert.Equal(new UnreadableItem(Id, "json: s2:processing_baseline twice"), Read(more: ",\"s2:processing_baseline\":\"02.14\"").Unreadable);
+}
