@@ -7,13 +7,18 @@ namespace Vegetation.Functions.Searching;
 /// <summary>Gets the next page of a search, filtered. Where a catalog cannot serve, the next of the request begins anew, and the page says why.</summary>
 public sealed class PageSearch(Request request, CatalogDirectory catalogs, TimeProvider clock)
 {
+    /// <summary>What one catalog may take for a page, its retries included.</summary>
+    public static readonly TimeSpan TimeForAPage = TimeSpan.FromSeconds(80);
+
+    static readonly TimeSpan LeastTime = TimeSpan.FromSeconds(1);
+
     const int MaxPages = 20_000; // two million scenes: no year of the Earth has more that are clear
 
     readonly SceneFilter filter = new(request);
 
-    /// <param name="time">How long each catalog may take for the page, its retries included.</param>
+    /// <param name="end">When the page has to be there, whichever catalog gives it.</param>
     /// <exception cref="CatalogUnavailableException">No catalog can serve; the reasons of all of them.</exception>
-    public async Task<SearchPage> Next(SearchTrail trail, TimeSpan time, CancellationToken cancellation)
+    public async Task<SearchPage> Next(SearchTrail trail, DateTimeOffset end, CancellationToken cancellation)
     {
         var switched = new List<CatalogSwitch>();
         foreach (var name in request.Catalogs.Skip(trail.Switches))
@@ -21,7 +26,7 @@ public sealed class PageSearch(Request request, CatalogDirectory catalogs, TimeP
             var from = switched.Count == 0 ? trail : new SearchTrail();
             try
             {
-                return await Fetch(name, trail.Pages + 1, from, time, cancellation) with { Switched = switched.Count > 0 ? switched : null };
+                return await Fetch(name, trail.Pages + 1, from, end, cancellation) with { Switched = switched.Count > 0 ? switched : null };
             }
             catch (CatalogUnavailableException e)
             {
@@ -32,14 +37,20 @@ public sealed class PageSearch(Request request, CatalogDirectory catalogs, TimeP
         throw Unavailable(switched);
     }
 
-    async Task<SearchPage> Fetch(string name, int number, SearchTrail trail, TimeSpan time, CancellationToken cancellation)
+    async Task<SearchPage> Fetch(string name, int number, SearchTrail trail, DateTimeOffset end, CancellationToken cancellation)
     {
         var catalog = catalogs.Find(name);
         if (trail.Pages == MaxPages) throw new CatalogUnavailableException(name, $"its search does not end after {MaxPages} pages");
-        using var limit = new CancellationTokenSource(time, clock);
+        using var limit = new CancellationTokenSource(TimeUntil(end), clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         var page = await catalog.Page(trail.Next ?? catalog.First(request), either.Token);
         return trail.Repetition(page) is { } repetition ? throw new CatalogUnavailableException(name, repetition) : Filtered(number, name, page, catalog.Collections);
+    }
+
+    TimeSpan TimeUntil(DateTimeOffset end)
+    {
+        var left = end - clock.GetUtcNow();
+        return left < LeastTime ? LeastTime : left < TimeForAPage ? left : TimeForAPage;
     }
 
     SearchPage Filtered(int number, string name, CatalogPage page, IReadOnlyList<string> collections)

@@ -13,9 +13,6 @@ namespace Vegetation.Functions.Searching;
 /// </summary>
 public sealed class SceneSearch(ObjectStore store, CatalogDirectory catalogs, bool allowLoopback, TimeProvider clock)
 {
-    /// <summary>What one catalog may take for a page, its retries included. After the first page of a call none is begun with less time left.</summary>
-    static readonly TimeSpan TimeForAPage = TimeSpan.FromSeconds(80);
-
     /// <summary>To keep a page and to answer.</summary>
     static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(3);
 
@@ -26,18 +23,16 @@ public sealed class SceneSearch(ObjectStore store, CatalogDirectory catalogs, bo
             : await Begin(input, cancellation);
         var trail = await SearchTrail.Load(store, keys, cancellation);
         var search = new PageSearch(request, catalogs, clock);
+        var end = invocation.Deadline - TimeToEnd;
         for (var fetched = 0; !trail.IsDone; fetched++)
         {
-            var time = invocation.Deadline - TimeToEnd - clock.GetUtcNow();
-            if (fetched > 0 && time < TimeForAPage) break;
-            var page = await search.Next(trail, Between(TimeSpan.FromSeconds(1), time, TimeForAPage), cancellation);
+            if (fetched > 0 && end - clock.GetUtcNow() < PageSearch.TimeForAPage) break; // each call gets a page, so that a search goes on
+            var page = await search.Next(trail, end, cancellation);
             await store.PutJson(keys.SearchPage(page.Page), page, FunctionsJson.Default.SearchPage, cancellation);
             trail.Add(page);
         }
         return new SearchOutput(keys.RunId.ToString(), trail.Scenes, trail.IsDone ? null : trail.Pages + 1);
     }
-
-    static TimeSpan Between(TimeSpan least, TimeSpan time, TimeSpan most) => time < least ? least : time < most ? time : most;
 
     /// <exception cref="InvalidRequestException">Names each field that is wrong.</exception>
     async Task<(RunKeys, Request)> Begin(SearchInput input, CancellationToken cancellation)

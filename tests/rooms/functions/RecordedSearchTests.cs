@@ -27,7 +27,7 @@ public sealed class RecordedSearchTests
         var pages = new List<SearchPage>();
         while (!trail.IsDone)
         {
-            pages.Add(await search.Next(trail, TimeSpan.FromMinutes(1), default));
+            pages.Add(await search.Next(trail, DateTimeOffset.UtcNow.AddMinutes(1), default));
             trail.Add(pages[^1]);
         }
         return SearchResult.From(pages);

@@ -64,7 +64,7 @@ public sealed class SceneSearchTests(EmbeddedS3 s3)
     {
         await using var catalog = await ScriptedCatalog.Start((n, _, root) =>
             (200, ScriptedCatalog.Page([ScriptedCatalog.Item($"S2A_33UXP_2023120{n}_0_L2A")], n < 3 ? ScriptedCatalog.Next(root, $"{n}") : null)));
-        var first = await Search(catalog.Address, TimeSpan.FromSeconds(5));
+        var first = await Search(catalog.Address, TimeSpan.FromSeconds(60));
         Assert.Equal((1, 2), (first.Scenes, first.Cursor));
         var second = await Sut().Run(new SearchInput(null, null, null, run, first.Cursor), In(TimeSpan.FromMinutes(10)), CancellationToken.None);
         Assert.Equal((3, null), (second.Scenes, second.Cursor));
@@ -148,7 +148,7 @@ public sealed class SceneSearchTests(EmbeddedS3 s3)
         await using var catalog = await ScriptedCatalog.Start((n, _, root) => (200, links
             ? ScriptedCatalog.Page([ScriptedCatalog.Item($"S2A_33UXP_202312{4 + n:00}_0_L2A")], ScriptedCatalog.Next(root, n % 2 == 0 ? "even" : "odd"))
             : ScriptedCatalog.Page([ScriptedCatalog.Item($"S2A_33UXP_2023120{4 + n % 2}_0_L2A")], ScriptedCatalog.Next(root, $"{n}"))));
-        Assert.Equal(2, (await Search(catalog.Address, TimeSpan.FromSeconds(5))).Cursor);
+        Assert.Equal(2, (await Search(catalog.Address, TimeSpan.FromSeconds(60))).Cursor);
         var error = await Assert.ThrowsAsync<CatalogUnavailableException>(() =>
             Sut().Run(new SearchInput(null, null, null, run, 2), In(TimeSpan.FromMinutes(10)), CancellationToken.None));
         Assert.Contains(said, error.Message, StringComparison.Ordinal);
@@ -172,15 +172,23 @@ public sealed class SceneSearchTests(EmbeddedS3 s3)
             n == 1 ? (200, ScriptedCatalog.Page([ScriptedCatalog.Item("S2A_33UXP_20231205_0_L2A"), "{}"], ScriptedCatalog.Next(root, "2"))) : (404, ""));
         await using var whole = await ScriptedCatalog.Start((n, _, root) =>
             (200, ScriptedCatalog.Page([ScriptedCatalog.Item($"S2A_33UXP_2023120{n + 5}_0_L2A")], n < 3 ? ScriptedCatalog.Next(root, $"{n}") : null)));
-        var calls = new List<SearchOutput> { await Search($"{broken.Address}\",\"{whole.Address}", TimeSpan.FromSeconds(5)) };
+        var calls = new List<SearchOutput> { await Search($"{broken.Address}\",\"{whole.Address}", TimeSpan.FromSeconds(60)) };
         while (calls[^1].Cursor is { } cursor)
-            calls.Add(await Sut().Run(new SearchInput(null, null, null, run, cursor), In(TimeSpan.FromSeconds(5)), CancellationToken.None));
+            calls.Add(await Sut().Run(new SearchInput(null, null, null, run, cursor), In(TimeSpan.FromSeconds(60)), CancellationToken.None));
         Assert.Equal([1, 1, 2, 3], calls.Select(c => c.Scenes));
         var found = await Found();
         Assert.Equal(["S2A_33UXP_20231206_0_L2A", "S2A_33UXP_20231207_0_L2A", "S2A_33UXP_20231208_0_L2A"], found.Found.Select(s => s.Id));
         Assert.Empty(found.Unreadable);
         Assert.Equal((whole.Address, 3), (found.Summary.Catalog, found.Summary.Pages));
         Assert.Equal([new CatalogSwitch(broken.Address, 2, "it answers 404 Not Found")], found.Summary.Switched);
+    }
+
+    [Fact]
+    public async Task Catalogs_that_stall_do_not_hold_a_call_beyond_its_time()
+    {
+        await using var stalls = await ScriptedCatalog.Start((_, _, context) => Task.Delay(Timeout.Infinite, context.RequestAborted));
+        var error = await Assert.ThrowsAsync<CatalogUnavailableException>(() => Search(stalls.Address, TimeSpan.FromSeconds(0)));
+        Assert.Contains("page 1: it has not answered, and there is no time to ask again", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -129,7 +129,7 @@ public sealed class StacCatalogTests
             context.Response.Headers.RetryAfter = "3600";
             return Task.CompletedTask;
         });
-        using var end = new CancellationTokenSource(TimeSpan.FromSeconds(0.2));
+        using var end = new CancellationTokenSource(TimeSpan.FromSeconds(1));
         var catalog = Catalog(server.Address);
         var error = await Assert.ThrowsAsync<CatalogUnavailableException>(() => catalog.Page(catalog.First(Request()), end.Token));
         Assert.Equal("it answers 429 Too Many Requests, and there is no time to ask again", error.Problem);
@@ -147,7 +147,7 @@ public sealed class StacCatalogTests
         using var http = CatalogDirectory.Http();
         http.Timeout = TimeSpan.FromSeconds(0.3);
         Assert.Single((await First(server, http)).Scenes);
-        Assert.Equal([100, 50], Limits(server));
+        Assert.Equal([100, 50], Limits(server).Take(2));
     }
 
     [Fact]
