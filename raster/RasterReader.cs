@@ -14,13 +14,12 @@ public sealed unsafe class RasterReader : IDisposable
 
     readonly DatasetHandle dataset;
     readonly string path;
-    readonly MemoryFile? file;
-    readonly Inflater? inflater;
+    readonly DeflatedBlocks? deflated;
 
     RasterReader(string path, MemoryFile? file = null)
     {
         RasterLibrary.Initialise();
-        (this.path, this.file) = (path, file);
+        this.path = path;
         using var errors = new ErrorTrap("open", path);
         dataset = Gdal.GDALOpenEx(path, OpenRaster | VerboseError, ["GTiff", null], null, null);
         errors.Check(dataset);
@@ -33,8 +32,9 @@ public sealed unsafe class RasterReader : IDisposable
         var nodata = Gdal.GDALGetRasterNoDataValue(band, out var isSet);
         Nodata = isSet != 0 ? nodata : null;
         GeoTransform = ReadGeoTransform();
-        if (file is not null && Bands == 1 && SampleType != SampleType.Float32)
-            inflater = Inflater.For(Layout("COMPRESSION"), Layout("PREDICTOR"), isLittleEndian: file.Bytes.StartsWith("II"u8));
+        if (file is not null && Bands == 1 && SampleType != SampleType.Float32
+            && Inflater.For(Layout("COMPRESSION"), Layout("PREDICTOR"), isLittleEndian: file.Bytes.StartsWith("II"u8)) is { } inflater)
+            deflated = new(file, new(band), inflater, blockWidth, blockHeight);
     }
 
     /// <summary>Opens a file of this machine; virtual file systems (/vsi...) are refused.</summary>
@@ -79,48 +79,15 @@ public sealed unsafe class RasterReader : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(into.Length, (stride * (height - 1)) + width, nameof(into));
         using var errors = new ErrorTrap("read", FormattableString.Invariant($"{path} (band {band}, column {column}, row {row}, {width} x {height})"));
         var isBlock = IsBlock(column, row, width, height) && stride == BlockWidth && into.Length >= BlockWidth * BlockHeight;
-        if (inflater is not null && IsInside(band, column, row, width, height))
-        {
-            if (isBlock ? Unpack(column / BlockWidth, row / BlockHeight, into[..(BlockWidth * BlockHeight)], errors) : UnpackAll(column, row, width, height, into, stride, errors)) return;
-        }
+        if (IsInside(band, column, row, width, height) && deflated?.TryRead(column, row, width, height, into, stride, isBlock, errors) == true) return;
         fixed (T* pixels = into)
             errors.Check(isBlock
                 ? Gdal.GDALReadBlock(Band(band), column / BlockWidth, row / BlockHeight, pixels)
                 : Gdal.GDALRasterIO(Band(band), 0, column, row, width, height, pixels, width, height, (int)SampleType, 0, stride * sizeof(T)));
     }
 
-    /// <summary>Unpacks the blocks of a window one after the other; false if one is absent.</summary>
-    bool UnpackAll<T>(int column, int row, int width, int height, Span<T> into, int stride, ErrorTrap errors) where T : unmanaged
-    {
-        var block = new T[BlockWidth * BlockHeight];
-        for (var y = row / BlockHeight; y * BlockHeight < row + height; y++)
-            for (var x = column / BlockWidth; x * BlockWidth < column + width; x++)
-            {
-                if (!Unpack<T>(x, y, block, errors)) return false;
-                var (left, right) = (Math.Max(column, x * BlockWidth), Math.Min(column + width, (x + 1) * BlockWidth));
-                for (var line = Math.Max(row, y * BlockHeight); line < Math.Min(row + height, (y + 1) * BlockHeight); line++)
-                    block.AsSpan(((line - (y * BlockHeight)) * BlockWidth) + left - (x * BlockWidth), right - left).CopyTo(into[(((line - row) * stride) + left - column)..]);
-            }
-        return true;
-    }
-
-    bool Unpack<T>(int x, int y, Span<T> block, ErrorTrap errors) where T : unmanaged
-    {
-        var packed = Packed(x, y);
-        if (packed.IsEmpty) return false;
-        if (!inflater!.Unpack(packed, MemoryMarshal.AsBytes(block), BlockWidth * sizeof(T), sizeof(T))) errors.Fail($"block {x}, {y} is damaged");
-        return true;
-    }
-
     bool IsInside(int band, int column, int row, int width, int height) =>
         band == 1 && column >= 0 && row >= 0 && width > 0 && height > 0 && column <= Width - width && row <= Height - height;
-
-    /// <summary>The bytes of a block as they lie in memory; empty where it is absent or would reach beyond the file: the library then says what is wrong.</summary>
-    ReadOnlySpan<byte> Packed(int column, int row)
-    {
-        if (BlockNumber("OFFSET", column, row) is not { } offset || BlockNumber("SIZE", column, row) is not { } size) return [];
-        return offset > 0 && size > 0 && offset <= file!.Length - size ? file.Bytes.Slice((int)offset, (int)size) : [];
-    }
 
     string? Layout(string item) => Marshal.PtrToStringUTF8(Gdal.GDALGetMetadataItem(dataset.DangerousGetHandle(), item, "IMAGE_STRUCTURE"));
 
@@ -144,11 +111,11 @@ public sealed unsafe class RasterReader : IDisposable
     /// </summary>
     public (long Start, long End)? BlockRange()
     {
-        var (start, end) = (long.MaxValue, 0L);
+        var (table, start, end) = (new BlockTable(Band(1)), long.MaxValue, 0L);
         for (var row = 0; row * BlockHeight < Height; row++)
             for (var column = 0; column * BlockWidth < Width; column++)
             {
-                if (BlockNumber("OFFSET", column, row) is not { } offset || BlockNumber("SIZE", column, row) is not { } size) return null;
+                if (table.At(column, row) is not var (offset, size)) return null;
                 (start, end) = (Math.Min(start, offset), Math.Max(end, offset + size));
             }
         return (start, end);
@@ -156,14 +123,8 @@ public sealed unsafe class RasterReader : IDisposable
 
     public void Dispose()
     {
-        inflater?.Dispose();
+        deflated?.Dispose();
         dataset.Dispose();
-    }
-
-    long? BlockNumber(string what, int column, int row)
-    {
-        var text = Gdal.GDALGetMetadataItem(Band(1), FormattableString.Invariant($"BLOCK_{what}_{column}_{row}"), "TIFF");
-        return long.TryParse(Marshal.PtrToStringUTF8(text), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
     }
 
     nint Band(int band) => Gdal.GDALGetRasterBand(dataset, band) is var found and not 0

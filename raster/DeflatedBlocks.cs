@@ -1,0 +1,35 @@
+using System.Runtime.InteropServices;
+
+namespace Vegetation.Raster;
+
+/// <summary>The blocks of a DEFLATE file in memory, unpacked by <see cref="Inflater"/> without the raster library.</summary>
+internal sealed class DeflatedBlocks(MemoryFile file, BlockTable table, Inflater inflater, int blockWidth, int blockHeight) : IDisposable
+{
+    /// <summary>Unpacks the blocks of a window; false if one is absent or would reach beyond the file: the raster library then says what is wrong.</summary>
+    /// <param name="into">Room for height rows of stride samples.</param>
+    /// <param name="isBlock">The window is one block and <paramref name="into"/> has room for all of it: nothing is copied.</param>
+    public bool TryRead<T>(int column, int row, int width, int height, Span<T> into, int stride, bool isBlock, ErrorTrap errors) where T : unmanaged
+    {
+        if (isBlock) return TryUnpack(column / blockWidth, row / blockHeight, into[..(blockWidth * blockHeight)], errors);
+        var block = new T[blockWidth * blockHeight];
+        for (var y = row / blockHeight; y * blockHeight < row + height; y++)
+            for (var x = column / blockWidth; x * blockWidth < column + width; x++)
+            {
+                if (!TryUnpack<T>(x, y, block, errors)) return false;
+                var (left, right) = (Math.Max(column, x * blockWidth), Math.Min(column + width, (x + 1) * blockWidth));
+                for (var line = Math.Max(row, y * blockHeight); line < Math.Min(row + height, (y + 1) * blockHeight); line++)
+                    block.AsSpan(((line - (y * blockHeight)) * blockWidth) + left - (x * blockWidth), right - left).CopyTo(into[(((line - row) * stride) + left - column)..]);
+            }
+        return true;
+    }
+
+    public void Dispose() => inflater.Dispose();
+
+    bool TryUnpack<T>(int x, int y, Span<T> block, ErrorTrap errors) where T : unmanaged
+    {
+        if (table.At(x, y) is not var (offset, size) || offset <= 0 || size <= 0 || offset > file.Length - size) return false;
+        var sampleBytes = Marshal.SizeOf<T>();
+        if (!inflater.Unpack(file.Bytes.Slice((int)offset, (int)size), MemoryMarshal.AsBytes(block), blockWidth * sampleBytes, sampleBytes)) errors.Fail($"block {x}, {y} is damaged");
+        return true;
+    }
+}
