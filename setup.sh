@@ -1,6 +1,7 @@
 # Sourced by ./run and ./test: installs what is missing and says what; does nothing the second time.
 # shellcheck shell=bash
 set -euo pipefail
+caller=$PWD # where ./run was typed: paths that people give are meant from there
 cd "$(dirname "${BASH_SOURCE[0]}")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 

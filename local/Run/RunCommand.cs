@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 using System.Text;
 using Spectre.Console;
 using Vegetation.Core.Requests;
@@ -13,9 +14,6 @@ namespace Vegetation.Local.Run;
 public sealed class RunCommand(IAnsiConsole console, TextWriter errors)
 {
     const int Done = 0, Failed = 1, BadArguments = 2, Interrupted = 130;
-
-    /// <summary>The demonstration's catalog keeps its address where it can: the address is a part of the request, and so of the run's name.</summary>
-    const int DemoPort = 47823;
 
     /// <returns>0 published, planned or nothing to do; 1 the run failed; 2 bad arguments; 130 interrupted.</returns>
     public async Task<int> Execute(IReadOnlyList<string> arguments, CancellationToken ct)
@@ -53,9 +51,8 @@ public sealed class RunCommand(IAnsiConsole console, TextWriter errors)
     {
         var layout = Layout.Find();
         var folder = Path.GetFullPath(options.Folder ?? layout.RunFolder);
-        using var alone = FileLock.TryTake(Path.Combine(folder, "run.lock"))
-            ?? throw new LocalException($"Another ./run is at work in {folder}: wait for it, or end it with Ctrl-C.");
-        await using var demo = options.IsDemo ? await StartDemo(layout, ct) : null;
+        using var alone = Lock(folder);
+        await using var demo = options.IsDemo ? await StartDemo(layout, folder, ct) : null;
         var (request, error) = RunRequest.Build(options, demo?.Address, TimeProvider.System.GetUtcNow());
         if (request is null) return Refuse(error!);
         await using var cloud = await LocalCloud.Start(OptionsFor(request, folder), ct);
@@ -80,16 +77,42 @@ public sealed class RunCommand(IAnsiConsole console, TextWriter errors)
         if (result.Succeeded) return Done;
         errors.WriteLine($"The run failed: {result.Error}");
         errors.WriteLine(OneLine(result.Cause ?? "no cause was given"));
+        if (result.Error == "CatalogUnavailable") errors.WriteLine("Type  ./run  alone for a demonstration that needs no catalog, or  ./run --catalog URL  for another one.");
         return Failed;
     }
 
-    async Task<StacServer> StartDemo(Layout layout, CancellationToken ct)
+    static FileLock Lock(string folder)
     {
-        var folder = Path.Combine(layout.RunFolder, "demo");
-        var world = await Task.Run(() => DemoWorld.Prepare(folder, line => console.WriteLine(line), ct), ct);
-        try { return await StacServer.Start(world.Folder, DemoPort, ct); }
-        catch (IOException) { return await StacServer.Start(world.Folder, 0, ct); }
+        try
+        {
+            return FileLock.TryTake(Path.Combine(folder, "run.lock")) ?? throw new LocalException($"Another ./run is at work in {folder}: wait for it, or end it with Ctrl-C.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new LocalException($"{folder} cannot be used: {e.Message} Type  ./run --folder  and a folder that can be written to.");
+        }
     }
+
+    async Task<StacServer> StartDemo(Layout layout, string folder, CancellationToken ct)
+    {
+        var world = await Task.Run(() => DemoWorld.Prepare(Path.Combine(layout.RunFolder, "demo"), line => console.WriteLine(line), ct), ct);
+        console.WriteLine("The demonstration: a small world, in which one scene lacks a file on purpose.");
+        try
+        {
+            return await StacServer.Start(world.Folder, DemoPort(folder), ct);
+        }
+        catch (IOException)
+        {
+            console.WriteLine($"Port {DemoPort(folder)} is taken, so this run gets a name of its own and cannot go on with an earlier one.");
+            return await StacServer.Start(world.Folder, 0, ct);
+        }
+    }
+
+    /// <summary>
+    /// The demonstration's catalog keeps its address, which is a part of the request and so of the run's name: one port for each folder, below
+    /// those that the system deals out to outgoing connections (from 32768 on).
+    /// </summary>
+    static int DemoPort(string folder) => 20000 + (BitConverter.ToUInt16(SHA256.HashData(Encoding.UTF8.GetBytes(folder))) % 10000);
 
     static LocalCloudOptions OptionsFor(Request request, string folder)
     {

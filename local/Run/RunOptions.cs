@@ -32,9 +32,10 @@ public sealed record RunOptions
 
           ./run [options]
 
-          --area FILE|WEST,SOUTH,EAST,NORTH   a GeoJSON file, or a box in degrees
-          --from DATE                         first day, as 2023-12-04 (default: the last full week, Monday to Sunday)
-          --to DATE                           first day that no longer counts, as 2023-12-11
+          --area FILE|WEST,SOUTH,EAST,NORTH   a GeoJSON file, or a box in degrees (default: nearly all land, as in the AWS post)
+          --from DATE                         first day or UTC time, as 2023-12-04 or 2023-12-04T06:00:00Z
+          --to DATE                           first day or UTC time that no longer counts (default: a week after --from;
+                                              without both the last full week, in the demonstration 2023-12-04 to 2023-12-11)
           --catalog URL|earth-search          where scenes are searched (default: earth-search; sagemaker-geospatial needs AWS)
           --request FILE                      the JSON that one would type in the console; the other options take its fields' place
           --folder DIR                        keep the bucket, the logs and the maps there, and not in .run/ and out/
@@ -42,6 +43,9 @@ public sealed record RunOptions
           --dry-run                           search and plan, then stop
           --fresh                             start anew, where the same request would go on with what is there
           --help                              this text
+
+        The fields of a request are in docs/design.md under Request; all have defaults. For example
+          {"area": [11, 46, 12, 47], "from": "2023-06-05", "maxCloudCover": 30, "mask": {"dilationPixels": 1}}
 
         The same command typed again goes on where it was interrupted. Maps are written to out/, everything else to .run/, which may be deleted.
         """;
@@ -104,7 +108,8 @@ public sealed record RunOptions
         return equals < 0 ? (argument, null) : (argument[..equals], argument[(equals + 1)..]);
     }
 
-    static bool IsDate(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+    static bool IsDate(string text) =>
+        DateTimeOffset.TryParseExact(text, ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ss'Z'"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _);
 
     static string OneLine(string text) => $"\"{new string([.. text.Take(60).Select(c => char.IsControl(c) ? ' ' : c)])}\"";
 

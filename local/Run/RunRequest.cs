@@ -13,7 +13,7 @@ public static class RunRequest
     const int LocalJobs = 4;
 
     /// <param name="demoCatalog">Address of the demonstration's catalog, where the options ask for it.</param>
-    /// <returns>A request with every default filled in, or one line that says what is wrong.</returns>
+    /// <returns>A request with every default filled in, or a line for each thing that is wrong.</returns>
     public static (Request? Request, string? Error) Build(RunOptions options, Uri? demoCatalog, DateTimeOffset now)
     {
         try
@@ -23,7 +23,7 @@ public static class RunRequest
             Override(json, options);
             using var document = JsonDocument.Parse(json.ToJsonString());
             var result = RequestReader.Read(document.RootElement, now);
-            return result.Request is { } request ? (request, null) : (null, result.Errors[0].ToString());
+            return result.Request is { } request ? (request, null) : (null, string.Join(Environment.NewLine, result.Errors));
         }
         catch (FormatException problem)
         {
@@ -38,6 +38,8 @@ public static class RunRequest
     static void Override(JsonObject json, RunOptions options)
     {
         if (options.Area is { } area) json["area"] = ReadArea(area);
+        if (options.IsDemo && options.From is not null && options.To is null) json.Remove("to"); // a week, and not up to the demonstration's end
+        if (options.IsDemo && options.To is not null && options.From is null) json.Remove("from");
         if (options.From is { } from) json["from"] = from;
         if (options.To is { } to) json["to"] = to;
         if (options.Catalog is { } catalog) json["catalogs"] = new JsonArray(catalog);
@@ -51,6 +53,7 @@ public static class RunRequest
     static JsonNode ReadArea(string text)
     {
         if (File.Exists(text)) return ReadObject(text, "--area");
+        if (!text.Contains(',')) throw new FormatException($"--area: there is no file {text}. Type  ./run --area FILE  with a GeoJSON file, or four numbers as 10.5,45.2,14.9,47.7");
         var sides = text.Split(',');
         var numbers = sides.Select(s => double.TryParse(s, NumberStyles.Float, CultureInfo.InvariantCulture, out var n) ? n : double.NaN).ToArray();
         return numbers is { Length: 4 } && numbers.All(double.IsFinite)
@@ -66,7 +69,7 @@ public static class RunRequest
         }
         catch (JsonException error)
         {
-            throw new FormatException(FormattableString.Invariant($"{option}: {file} is not JSON, line {error.LineNumber + 1}."));
+            throw new FormatException(FormattableString.Invariant($"{option}: {file} is not JSON at line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}."));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
