@@ -12,7 +12,8 @@ internal sealed class SettingsException(string variable, string found, string re
 /// <summary>What the environment says, read once at the start.</summary>
 internal sealed record Settings
 {
-    const string Sentinel2Hosts = "sentinel-cogs.s3.us-west-2.amazonaws.com,e84-earth-search-sentinel-data.s3.us-west-2.amazonaws.com";
+    const string Sentinel2Hosts = "sentinel-cogs.s3.us-west-2.amazonaws.com/sentinel-s2-l2a-cogs/,"
+        + "e84-earth-search-sentinel-data.s3.us-west-2.amazonaws.com/sentinel-2-c1-l2a/,e84-earth-search-sentinel-data.s3.us-west-2.amazonaws.com/sentinel-2-pre-c1-l2a/";
 
     /// <summary>PROCESSING_ROOT: holds input/units, and output and scratch, which must lie on one volume.</summary>
     public required string ProcessingRoot { get; init; }
@@ -23,8 +24,8 @@ internal sealed record Settings
     /// <summary>MESSAGE_FILE: what SageMaker shows as the job's exit message.</summary>
     public required string MessageFile { get; init; }
 
-    /// <summary>ASSET_HOSTS: hosts that may be read over https; "*" is any host that is not a bare address.</summary>
-    public required IReadOnlySet<string> AssetHosts { get; init; }
+    /// <summary>ASSET_HOSTS: hosts that may be read over https, each with the path below which they may, as "host/folder/"; "*" is any host that is not a bare address.</summary>
+    public required IReadOnlyList<string> AssetHosts { get; init; }
 
     /// <summary>ALLOW_LOOPBACK=1: http to this machine is allowed.</summary>
     public bool AllowLoopback { get; init; }
@@ -62,7 +63,7 @@ internal sealed record Settings
             ConfigRoot = Path.GetFullPath(Text("CONFIG_ROOT") ?? "/opt/ml/config"),
             MessageFile = Path.GetFullPath(Text("MESSAGE_FILE") ?? "/opt/ml/output/message"),
             AssetHosts = (Text("ASSET_HOSTS") ?? Sentinel2Hosts)
-                .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToHashSet(StringComparer.OrdinalIgnoreCase),
+                .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
             AllowLoopback = Switch("ALLOW_LOOPBACK"),
             AssetRoot = Text("ASSET_ROOT") is { } root ? Path.GetFullPath(root) : null,
             RunId = Text("RUN_ID") ?? "",

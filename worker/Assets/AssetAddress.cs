@@ -20,11 +20,18 @@ internal sealed class AssetAddress(Settings settings)
         "file" => IsBelowRoot(uri) ? null : "files are read below ASSET_ROOT only",
         "http" => settings.AllowLoopback && uri.Host is "127.0.0.1" or "localhost" ? null : "http is allowed to this machine only, and with ALLOW_LOOPBACK=1",
         "https" when uri.Port != 443 => "its port is not 443",
-        "https" => IsKnown(uri) ? null : $"{uri.Host} is not in ASSET_HOSTS",
+        "https" => IsKnown(uri) ? null : $"{uri.Host} is not in ASSET_HOSTS, or not with this path",
         var scheme => $"{scheme} is not read",
     };
 
-    bool IsKnown(Uri uri) => settings.AssetHosts.Contains(uri.Host) || (settings.AssetHosts.Contains("*") && uri.HostNameType == UriHostNameType.Dns);
+    bool IsKnown(Uri uri) => settings.AssetHosts.Any(entry => entry == "*" ? uri.HostNameType == UriHostNameType.Dns : IsBelow(uri, entry));
+
+    static bool IsBelow(Uri uri, string entry)
+    {
+        var host = entry.Split('/')[0];
+        var folder = entry.Length == host.Length ? "/" : entry[host.Length..];
+        return uri.Host.Equals(host, StringComparison.OrdinalIgnoreCase) && uri.AbsolutePath.StartsWith(folder, StringComparison.Ordinal);
+    }
 
     // A link that leads out of the folder counts as outside it.
     bool IsBelowRoot(Uri uri)

@@ -11,19 +11,21 @@ public sealed class AddressTests
 {
     [Theory]
     [InlineData("https://sentinel-cogs.s3.us-west-2.amazonaws.com/sentinel-s2-l2a-cogs/17/S/PR/2022/11/ID/B04.tif")]
-    [InlineData("https://e84-earth-search-sentinel-data.s3.us-west-2.amazonaws.com:443/a.tif")]
-    public void A_plain_file_of_a_known_host_is_read(string href) => Assert.Equal(new Uri(href), Address().Allow(href));
+    [InlineData("https://e84-earth-search-sentinel-data.s3.us-west-2.amazonaws.com:443/sentinel-2-c1-l2a/a.tif")]
+    public void A_plain_file_of_a_known_host_and_folder_is_read(string href) => Assert.Equal(new Uri(href), Address().Allow(href));
 
     [Theory]
     [InlineData("B04.tif")]
     [InlineData("s3://sentinel-s2-l2a/tiles/B04.jp2")]
-    [InlineData("http://sentinel-cogs.s3.us-west-2.amazonaws.com/a.tif")]
+    [InlineData("http://sentinel-cogs.s3.us-west-2.amazonaws.com/sentinel-s2-l2a-cogs/a.tif")]
     [InlineData("https://sentinel-cogs.s3.us-west-2.amazonaws.com.evil.test/a.tif")]
     [InlineData("https://sentinel-cogs.s3.us-west-2.amazonaws.com@evil.test/a.tif")]
-    [InlineData("https://me:secret@sentinel-cogs.s3.us-west-2.amazonaws.com/a.tif")]
-    [InlineData("https://sentinel-cogs.s3.us-west-2.amazonaws.com:8443/a.tif")]
-    [InlineData("https://sentinel-cogs.s3.us-west-2.amazonaws.com/a.tif?versionId=1")]
-    [InlineData("https://sentinel-cogs.s3.us-west-2.amazonaws.com/a%2Fb.tif")]
+    [InlineData("https://me:secret@sentinel-cogs.s3.us-west-2.amazonaws.com/sentinel-s2-l2a-cogs/a.tif")]
+    [InlineData("https://sentinel-cogs.s3.us-west-2.amazonaws.com:8443/sentinel-s2-l2a-cogs/a.tif")]
+    [InlineData("https://sentinel-cogs.s3.us-west-2.amazonaws.com/sentinel-s2-l2a-cogs/a.tif?versionId=1")]
+    [InlineData("https://sentinel-cogs.s3.us-west-2.amazonaws.com/sentinel-s2-l2a-cogs/a%2Fb.tif")]
+    [InlineData("https://sentinel-cogs.s3.us-west-2.amazonaws.com/another-folder/a.tif")]
+    [InlineData("https://sentinel-cogs.s3.us-west-2.amazonaws.com/sentinel-s2-l2a-cogs/../another-folder/a.tif")]
     [InlineData("https://169.254.169.254/latest/meta-data")]
     [InlineData("http://127.0.0.1:8080/a.tif")]
     [InlineData("file:///etc/passwd")]
@@ -33,16 +35,16 @@ public sealed class AddressTests
     [InlineData("https://[fd00:ec2::254]/latest/meta-data")]
     [InlineData("https://2852039166/latest/meta-data")] // 169.254.169.254 as one number
     [InlineData("https://0xa9.0xfe.0xa9.0xfe/latest/meta-data")]
-    [InlineData("https://sentinel-cogs.s3.us-west-2.amazonaws.com./a.tif")]
-    [InlineData("https://sentinel-cogs.s3.us-west-2.amazonaws.com/%2e%2e/a.tif")]
-    [InlineData("https://sentinel-cogs.s3.us-west-2.amazonaws.com/a.tif#b")]
+    [InlineData("https://sentinel-cogs.s3.us-west-2.amazonaws.com./sentinel-s2-l2a-cogs/a.tif")]
+    [InlineData("https://sentinel-cogs.s3.us-west-2.amazonaws.com/sentinel-s2-l2a-cogs/%2e%2e/a.tif")]
+    [InlineData("https://sentinel-cogs.s3.us-west-2.amazonaws.com/sentinel-s2-l2a-cogs/a.tif#b")]
     [InlineData("https:\\\\evil.test\\a.tif")]
-    [InlineData("ftp://sentinel-cogs.s3.us-west-2.amazonaws.com/a.tif")]
+    [InlineData("ftp://sentinel-cogs.s3.us-west-2.amazonaws.com/sentinel-s2-l2a-cogs/a.tif")]
     [InlineData("data:image/tiff;base64,SUkqAA==")]
     [InlineData("<VRTDataset/>")]
     [InlineData("")]
     [InlineData("/vsis3/sentinel-cogs/a.tif")]
-    [InlineData("/vsicurl/https://sentinel-cogs.s3.us-west-2.amazonaws.com/a.tif")]
+    [InlineData("/vsicurl/https://sentinel-cogs.s3.us-west-2.amazonaws.com/sentinel-s2-l2a-cogs/a.tif")]
     public void Anything_else_is_invalid(string href)
     {
         var failure = Assert.Throws<UnitFailure>(() => Address().Allow(href));
@@ -57,6 +59,15 @@ public sealed class AddressTests
         Assert.Throws<UnitFailure>(() => any.Allow("https://169.254.169.254/a.tif"));
         Assert.Throws<UnitFailure>(() => any.Allow("https://[::1]/a.tif"));
         Assert.Throws<UnitFailure>(() => any.Allow("https://2130706433/a.tif"));
+    }
+
+    [Fact]
+    public void A_host_without_a_folder_is_read_whole()
+    {
+        var host = Address(("ASSET_HOSTS", "Example.test, other.test/folder/"));
+        Assert.NotNull(host.Allow("https://example.test/any/a.tif"));
+        Assert.NotNull(host.Allow("https://other.test/folder/a.tif"));
+        Assert.Throws<UnitFailure>(() => host.Allow("https://other.test/folder-2/a.tif"));
     }
 
     [Fact]
