@@ -26,6 +26,14 @@ public static class RasterLibrary
     /// <exception cref="RasterException">no library, one too old, or no proj.db.</exception>
     public static void Initialise() => _ = Started.Value;
 
+    /// <summary>Whether the library was built with this compression of GeoTIFFs: LZW, DEFLATE, ZSTD ...</summary>
+    public static bool CanCompress(string compression)
+    {
+        Initialise();
+        var options = Marshal.PtrToStringUTF8(Gdal.GDALGetMetadataItem(Gdal.GDALGetDriverByName("GTiff"), "DMD_CREATIONOPTIONLIST", null)) ?? "";
+        return options.Contains($"<Value>{compression}</Value>", StringComparison.Ordinal);
+    }
+
     static string Start()
     {
         RequireVersion();

@@ -69,12 +69,15 @@ public sealed unsafe class RasterReader : IDisposable
             ? new GeoGrid(Width, Height, x, y, size, epsg)
             : null;
 
+    /// <summary>Whether the samples are of this type, as <see cref="Read"/> needs them to be.</summary>
+    public bool Holds<T>() where T : unmanaged => SampleTypes.Of<T>() == SampleType;
+
     /// <summary>Reads a window, row by row, without conversion: T is the file's own sample type.</summary>
     /// <param name="stride">Samples from one row to the next in <paramref name="into"/>; 0 = width.</param>
     /// <exception cref="RasterException">a block is cut off or does not decode; <paramref name="into"/> is then worthless.</exception>
     public void Read<T>(int band, int column, int row, int width, int height, Span<T> into, int stride = 0) where T : unmanaged
     {
-        if (SampleTypes.Of<T>() != SampleType) throw new ArgumentException($"{path} holds {SampleType}, not {typeof(T).Name}");
+        if (!Holds<T>()) throw new ArgumentException($"{path} holds {SampleType}, not {typeof(T).Name}");
         if (stride == 0) stride = width;
         ArgumentOutOfRangeException.ThrowIfLessThan(into.Length, (stride * (height - 1)) + width, nameof(into));
         using var errors = new ErrorTrap("read", FormattableString.Invariant($"{path} (band {band}, column {column}, row {row}, {width} x {height})"));

@@ -1,3 +1,4 @@
+using Vegetation.Core.Ndvi;
 using Vegetation.Core.Units;
 using Vegetation.Raster;
 using Vegetation.Worker.Assets;
@@ -11,12 +12,13 @@ internal sealed class SceneProcessor(Settings settings, ProductWriter writer, Ti
 {
     short[] buffer = [];
 
-    public UnitRecord Process(WorkUnit unit, SceneFiles files, CancellationToken stop)
+    public UnitRecord Process(FetchedUnit fetched, CancellationToken stop)
     {
+        var unit = fetched.Unit;
         var start = time.GetTimestamp();
-        var scene = Compute(unit, files, stop);
+        var scene = Compute(fetched, stop);
         var computed = time.GetTimestamp();
-        files.Dispose(); // half a gigabyte that the writing does not need
+        fetched.Dispose(); // half a gigabyte that the writing does not need
         var outputs = writer.Write(unit, scene, stop);
         var (status, reason) = StatusOf(scene);
         return new()
@@ -30,12 +32,13 @@ internal sealed class SceneProcessor(Settings settings, ProductWriter writer, Ti
             Detail = scene.Warnings.Count == 0 ? null : string.Join("; ", scene.Warnings.Select(warning => warning.Text)),
             Offset = scene.Offset.Value,
             OffsetBasis = scene.Offset.Basis,
+            OffsetConfidence = scene.Offset.Confidence,
             Pixels = scene.Pixels,
             Ndvi = scene.Statistics,
             Files = outputs,
-            Seconds = new(Seconds(files.Elapsed), Seconds(time.GetElapsedTime(start, computed)), Seconds(time.GetElapsedTime(computed))),
+            Seconds = new(Seconds(fetched.Elapsed), Seconds(time.GetElapsedTime(start, computed)), Seconds(time.GetElapsedTime(computed))),
             Megapixels = scene.Pixels.Total / 1e6,
-            BytesRead = files.Bytes,
+            BytesRead = fetched.Bytes,
             SoftwareVersion = Software.Version,
         };
     }
@@ -53,14 +56,18 @@ internal sealed class SceneProcessor(Settings settings, ProductWriter writer, Ti
         SoftwareVersion = Software.Version,
     };
 
-    NdviScene Compute(WorkUnit unit, SceneFiles files, CancellationToken stop)
+    NdviScene Compute(FetchedUnit fetched, CancellationToken stop)
     {
         try
         {
-            var grid = SceneGrid.Check(files, unit.Scene);
+            var (unit, grids) = (fetched.Unit, SceneGrid.CheckAll(fetched));
+            var grid = grids[0];
             var pixels = grid.Pixels.Width * grid.Pixels.Height;
             if (buffer.Length != pixels) buffer = GC.AllocateUninitializedArray<short>(pixels, pinned: true);
-            return new NdviComputation(files, grid, unit, settings.Threads, stop).Run(buffer);
+            if (unit.Mask.Scl == SclSampling.Linear) return new LinearComputation(fetched.Granules[0], grid, unit, settings.Threads, stop).Run(buffer);
+            return grids.Count > 1
+                ? new SplitComputation(fetched, grids, settings.Threads, stop).Run(buffer)
+                : new NdviComputation(fetched.Granules[0], grid, unit, settings.Threads, stop).Run(buffer);
         }
         catch (RasterException e) when (e.Operation == "open")
         {

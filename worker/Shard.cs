@@ -1,4 +1,5 @@
 using Vegetation.Core.Units;
+using Vegetation.Raster;
 using Vegetation.Worker.Assets;
 using Vegetation.Worker.Contract;
 using Vegetation.Worker.Products;
@@ -9,10 +10,10 @@ namespace Vegetation.Worker;
 /// The work units of this instance, one after the other; while one is computed the next is fetched, and no more than that.
 /// Whatever happens to one, it gets a record and the others go on.
 /// </summary>
-internal sealed class Shard(SceneFetcher fetcher, SceneProcessor processor, ProductWriter writer, SceneLog log)
+internal sealed class Shard(UnitFetcher fetcher, SceneProcessor processor, ProductWriter writer, SceneLog log, int attempt)
 {
-    /// <summary>A unit on its way. <see cref="Files"/> never faults unobserved: it is awaited or disposed of.</summary>
-    sealed record Begun(string UnitId, WorkUnit? Unit, Task<SceneFiles> Files);
+    /// <summary>A unit on its way. <see cref="Fetched"/> never faults unobserved: it is awaited or disposed of.</summary>
+    sealed record Begun(string UnitId, WorkUnit? Unit, Task<FetchedUnit> Fetched);
 
     /// <exception cref="OperationCanceledException">the worker is to stop; the scene at work leaves nothing behind.</exception>
     public async Task<IReadOnlyList<UnitRecord>> Run(IReadOnlyList<string> unitFiles, CancellationToken stop)
@@ -24,7 +25,7 @@ internal sealed class Shard(SceneFetcher fetcher, SceneProcessor processor, Prod
             for (var i = 0; next is { } current; i++)
             {
                 next = null;
-                await Settled(current.Files);
+                await Settled(current.Fetched);
                 if (i + 1 < unitFiles.Count) next = Begin(unitFiles[i + 1], stop);
                 var record = await Finish(current, stop);
                 writer.Write(record);
@@ -35,7 +36,7 @@ internal sealed class Shard(SceneFetcher fetcher, SceneProcessor processor, Prod
         }
         finally
         {
-            if (next is not null && await Settled(next.Files) is { IsCompletedSuccessfully: true } unused) unused.Result.Dispose();
+            if (next is not null && await Settled(next.Fetched) is { IsCompletedSuccessfully: true } unused) unused.Result.Dispose();
         }
     }
 
@@ -44,12 +45,13 @@ internal sealed class Shard(SceneFetcher fetcher, SceneProcessor processor, Prod
         var unitId = Path.GetFileNameWithoutExtension(unitFile);
         try
         {
-            var unit = UnitReader.Read(unitFile);
-            return new(unitId, unit, Task.Run(() => fetcher.Fetch(unit.Scene, stop), stop));
+            writer.Begin(unitId, attempt);
+            var unit = UnitReader.Read(unitFile, RasterLibrary.CanCompress);
+            return new(unitId, unit, Task.Run(() => fetcher.Fetch(unit, stop), stop));
         }
         catch (Exception e)
         {
-            return new(unitId, null, Task.FromException<SceneFiles>(e));
+            return new(unitId, null, Task.FromException<FetchedUnit>(e));
         }
     }
 
@@ -74,17 +76,17 @@ internal sealed class Shard(SceneFetcher fetcher, SceneProcessor processor, Prod
     {
         try
         {
-            using var files = await current.Files;
-            return processor.Process(current.Unit!, files, stop);
+            using var fetched = await current.Fetched;
+            return processor.Process(fetched, stop);
         }
         catch (UnitFailure failure) when (failure.DoubtsBytes)
         {
-            using var again = await fetcher.Fetch(current.Unit!.Scene, stop);
-            return processor.Process(current.Unit, again, stop);
+            using var again = await fetcher.Fetch(current.Unit!, stop);
+            return processor.Process(again, stop);
         }
     }
 
-    static async Task<Task<SceneFiles>> Settled(Task<SceneFiles> task)
+    static async Task<Task<FetchedUnit>> Settled(Task<FetchedUnit> task)
     {
         await ((Task)task).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return task;

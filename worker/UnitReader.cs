@@ -10,9 +10,11 @@ namespace Vegetation.Worker;
 internal static class UnitReader
 {
     const int MostCellsPerDegree = 200;
+    const int MostParts = 3; // the files of all granules are in memory at once
 
-    /// <exception cref="UnitFailure">invalid(unit): it cannot be worked on, and why.</exception>
-    public static WorkUnit Read(string file)
+    /// <param name="canCompress">Whether this machine's library writes a compression.</param>
+    /// <exception cref="UnitFailure">invalid(unit): it cannot be worked on, and why; invalid(compression): not on this machine.</exception>
+    public static WorkUnit Read(string file, Func<string, bool> canCompress)
     {
         try
         {
@@ -23,7 +25,12 @@ internal static class UnitReader
             Require(Tile.TryParse(unit.Scene.Tile, out _), $"its tile {unit.Scene.Tile} is no MGRS tile");
             Require(unit.Neighbours is { } neighbours && neighbours.All(n => Tile.TryParse(n, out _)), "its neighbours are no MGRS tiles");
             Require(unit.CellsPerDegree is >= 1 and <= MostCellsPerDegree, $"{unit.CellsPerDegree} cells in a degree are not 1 to {MostCellsPerDegree}");
-            _ = new MaskRule(unit.Mask.Classes!, unit.Mask.DilationPixels);
+            Require(Enum.IsDefined(unit.Output.Compression) && Enum.IsDefined(unit.Output.DataType), "its output is no format");
+            Require(unit.Parts.Count <= MostParts && unit.Parts.All(p => p is { Red: not null, Nir: not null, Scl: not null } && p.Tile == unit.Scene.Tile),
+                $"its parts are not at most {MostParts} scenes of its tile");
+            _ = unit.Mask.ToRule();
+            if (unit.Output.Compression == NdviCompression.Zstd && !canCompress("ZSTD"))
+                throw new UnitFailure(UnitStatus.Invalid, "compression", "the GDAL of this worker was built without ZSTD: ask for output.compression deflate");
             return unit;
         }
         catch (Exception e) when (e is JsonException or ArgumentException)

@@ -52,12 +52,14 @@ internal static class WorkerProcess
             return await Refuse(e.Message);
         }
         using var http = AssetReader.NewClient(settings);
+        var backoff = new Backoff(time, Random.Shared.NextDouble);
         var writer = new ProductWriter(folders, settings.Threads);
         var shard = new Shard(
-            new SceneFetcher(settings, new AssetReader(http, new Backoff(time, Random.Shared.NextDouble)), time),
+            new UnitFetcher(new ItemReader(settings, http, backoff, time), new SceneFetcher(settings, new AssetReader(http, backoff), time)),
             new SceneProcessor(settings, writer, time),
             writer,
-            new SceneLog(Console.Out, ResourceConfig.CurrentHost(settings.ConfigRoot)));
+            new SceneLog(Console.Out, ResourceConfig.CurrentHost(settings.ConfigRoot), time),
+            settings.Attempt);
         var units = folders.UnitFiles();
         try
         {

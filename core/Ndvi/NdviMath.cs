@@ -21,4 +21,7 @@ public static class NdviMath
         var doubled = (2 * 10000 * Math.Abs(difference) + sum) / (2 * sum);
         return (short)(difference < 0 ? -doubled : doubled);
     }
+
+    /// <summary>NDVI of two DN: the exact quotient, rounded once to the nearest float, for whole numbers below 2^24 are floats; NaN for 0 / 0.</summary>
+    public static float Exact(int red, int nir, int offset) => (float)(nir - red) / (nir + red + 2 * offset);
 }

@@ -110,12 +110,14 @@ public struct OffsetEvidence
     /// <summary>Vegetation and water whose median is above 1100 carry the 1000.</summary>
     public readonly bool ProvesRaw => Dark >= EnoughPixels && DarkBelow1100 * 2 < Dark && !ProvesCorrected;
 
-    /// <summary>The catalog's offset, unless the pixels prove it wrong: then theirs, with the basis <c>pixels</c>.</summary>
+    /// <summary>The catalog's offset, unless the pixels prove it wrong: then theirs, with the basis <c>pixels</c>. Where they prove nothing, the confidence is low.</summary>
     /// <param name="mayBeRaw">Whether the processing baseline is one (04.00 and later) from which pixels may carry the 1000.</param>
     public readonly BoaOffset Judge(BoaOffset stated, bool mayBeRaw) => stated.Value switch
     {
-        not 0 when ProvesCorrected => new(0, "pixels"),
-        0 when ProvesRaw && mayBeRaw => new(-1000, "pixels"),
+        not 0 when ProvesCorrected => new(0, BoaOffset.FromPixels, BoaOffset.High),
+        0 when ProvesRaw && mayBeRaw => new(-1000, BoaOffset.FromPixels, BoaOffset.High),
+        0 when ProvesCorrected => stated with { Confidence = BoaOffset.High },
+        not 0 when ProvesRaw => stated with { Confidence = BoaOffset.High },
         _ => stated,
     };
 }

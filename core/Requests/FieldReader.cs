@@ -16,6 +16,16 @@ sealed class FieldReader(JsonElement json, List<FieldError> errors, string prefi
     public JsonElement? Find(string field) =>
         json.TryGetProperty(field, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 
+    /// <summary>The fields of an object within this one, or null when it is absent or something else.</summary>
+    public FieldReader? Within(string field, string[] known)
+    {
+        if (Find(field) is not { } value) return null;
+        if (value.ValueKind != JsonValueKind.Object) return Refuse<FieldReader?>(field, value, $"an object with the fields {string.Join(", ", known)}", null);
+        var within = new FieldReader(value, errors, $"{prefix}{field}.");
+        within.RefuseUnknown(known);
+        return within;
+    }
+
     public double Number(string field, double otherwise, double min, double max)
     {
         if (Find(field) is not { } value) return otherwise;

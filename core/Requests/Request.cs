@@ -31,6 +31,7 @@ public sealed record Request
 
     public required Selection Selection { get; init; }
     public required MaskRule Mask { get; init; }
+    public required NdviFormat Output { get; init; }
 
     /// <summary>Processing jobs at most.</summary>
     public required int Jobs { get; init; }

@@ -15,7 +15,7 @@ public static class RequestReader
 {
     static readonly string[] Known =
     [
-        "area", "from", "to", "maxCloudCover", "catalogs", "selection", "mask", "jobs", "instancesPerJob", "instanceType",
+        "area", "from", "to", "maxCloudCover", "catalogs", "selection", "mask", "output", "jobs", "instancesPerJob", "instanceType",
         "maxScenes", "dryRun", "minimumCoverage", "scheduledAt",
     ];
 
@@ -48,7 +48,8 @@ public static class RequestReader
             MaxCloudCover = fields.Number("maxCloudCover", 10, 0, 100),
             Catalogs = ReadCatalogs(fields, errors),
             Selection = fields.Choice("selection", Selection.Clearest),
-            Mask = ReadMask(fields, errors),
+            Mask = ReadMask(fields),
+            Output = ReadOutput(fields),
             Jobs = fields.Integer("jobs", 1, 100) ?? 25,
             InstancesPerJob = fields.Integer("instancesPerJob", 1, 100) ?? 20,
             InstanceType = fields.Text("instanceType", "ml.m5.xlarge", t => t.StartsWith("ml.", StringComparison.Ordinal) && t.Length <= 40,
@@ -84,17 +85,16 @@ public static class RequestReader
         return catalogs;
     }
 
-    static MaskRule ReadMask(FieldReader fields, List<FieldError> errors)
+    /// <summary>Sampled linearly, the default is what the post drops.</summary>
+    static MaskRule ReadMask(FieldReader fields)
     {
-        if (fields.Find("mask") is not { } json) return MaskRule.Default;
-        if (json.ValueKind != JsonValueKind.Object)
-        {
-            errors.Add(new FieldError("mask", Quote.Shortly(json), "an object with the fields classes and dilationPixels"));
-            return MaskRule.Default;
-        }
-        var mask = new FieldReader(json, errors, "mask.");
-        mask.RefuseUnknown(["classes", "dilationPixels"]);
-        var classes = mask.Integers("classes", 0, 11) ?? MaskRule.Default.Classes;
-        return new MaskRule(classes, mask.Integer("dilationPixels", 0, MaskRule.MaxDilationPixels) ?? MaskRule.Default.DilationPixels);
+        if (fields.Within("mask", ["classes", "dilationPixels", "scl"]) is not { } mask) return MaskRule.Default;
+        var scl = mask.Choice("scl", SclSampling.Nearest);
+        var (otherwise, most) = scl == SclSampling.Linear ? (MaskRule.Post, 0) : (MaskRule.Default, MaskRule.MaxDilationPixels);
+        return new MaskRule(mask.Integers("classes", 0, 11) ?? otherwise.Classes, mask.Integer("dilationPixels", 0, most) ?? otherwise.DilationPixels, scl);
     }
+
+    static NdviFormat ReadOutput(FieldReader fields) => fields.Within("output", ["compression", "dataType"]) is { } output
+        ? new NdviFormat(output.Choice("compression", NdviFormat.Default.Compression), output.Choice("dataType", NdviFormat.Default.DataType))
+        : NdviFormat.Default;
 }

@@ -26,10 +26,15 @@ public static class RequestWriter
         json.WriteString("to", request.Window.To.UtcDateTime);
         json.WriteNumber("maxCloudCover", request.MaxCloudCover);
         WriteList(json, "catalogs", request.Catalogs, json.WriteStringValue);
-        json.WriteString("selection", JsonNamingPolicy.CamelCase.ConvertName(request.Selection.ToString()));
+        json.WriteString("selection", Name(request.Selection));
         json.WriteStartObject("mask");
         WriteList(json, "classes", request.Mask.Classes, json.WriteNumberValue);
         json.WriteNumber("dilationPixels", request.Mask.DilationPixels);
+        json.WriteString("scl", Name(request.Mask.Scl));
+        json.WriteEndObject();
+        json.WriteStartObject("output");
+        json.WriteString("compression", Name(request.Output.Compression));
+        json.WriteString("dataType", Name(request.Output.DataType));
         json.WriteEndObject();
         json.WriteNumber("jobs", request.Jobs);
         json.WriteNumber("instancesPerJob", request.InstancesPerJob);
@@ -40,6 +45,8 @@ public static class RequestWriter
         if (request.ScheduledAt is { } scheduledAt) json.WriteString("scheduledAt", scheduledAt.UtcDateTime);
         json.WriteEndObject();
     }
+
+    static string Name<T>(T choice) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(choice.ToString());
 
     static void WriteList<T>(Utf8JsonWriter json, string name, IEnumerable<T> values, Action<T> write)
     {

@@ -2,9 +2,16 @@ using System.Globalization;
 
 namespace Vegetation.Core.Scenes;
 
-/// <summary>The offset to add to every DN, with the ground on which it was chosen: <c>declared</c>, <c>flag</c> or <c>baseline</c>.</summary>
+/// <summary>The offset to add to every DN, with the ground on which it was chosen: <c>declared</c>, <c>flag</c>, <c>baseline</c> or <c>pixels</c>.</summary>
 /// <param name="Value">BOA_ADD_OFFSET that is still to be added to DN: 0 or -1000.</param>
-public readonly record struct BoaOffset(int Value, string Basis);
+/// <param name="Confidence"><see cref="High"/> where the pixels agree or decided, <see cref="Low"/> where they prove nothing (desert, ice, hardly a clear pixel).</param>
+public readonly record struct BoaOffset(int Value, string Basis, string Confidence = BoaOffset.Low)
+{
+    public const string High = "high", Low = "low", FromPixels = "pixels";
+
+    /// <summary>DN are taken as they are, whatever they mean: see <see cref="Ndvi.SclSampling.Linear"/>.</summary>
+    public static BoaOffset Ignored { get; } = new(0, "ignored");
+}
 
 /// <summary>
 /// From processing baseline 04.00 on, ESA adds 1000 to every DN. Collection 1 keeps it; most files of sentinel-2-l2a have it subtracted, which a flag tells,

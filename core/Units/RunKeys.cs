@@ -22,6 +22,7 @@ public readonly record struct RunKeys(RunId RunId)
     public string Ndvi => Output + "ndvi/";
     public string Records => Output + "records/";
     public string Cells => Output + "cells/";
+    public string Started => Output + OutputNames.StartedFolder;
     public string Products => Root + "products/";
 
     /// <summary>The page that people open first.</summary>
@@ -47,4 +48,9 @@ public static class OutputNames
     public static string Thumbnail(string unitId) => $"ndvi/{unitId}_ndvi.png";
     public static string Cells(string unitId) => $"cells/{unitId}.json";
     public static string Record(string unitId) => $"records/{unitId}.json";
+
+    /// <summary>Written when a worker begins the unit: without a record, its worker died over it or beside it.</summary>
+    public static string Started(string unitId) => StartedFolder + unitId;
+
+    public const string StartedFolder = "started/";
 }

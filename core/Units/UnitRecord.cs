@@ -47,6 +47,10 @@ public sealed record UnitRecord
 
     public int? Offset { get; init; }
     public string? OffsetBasis { get; init; }
+
+    /// <summary>"high" where the pixels agree with the offset or decided it, "low" where they prove nothing.</summary>
+    public string? OffsetConfidence { get; init; }
+
     public PixelCounts? Pixels { get; init; }
     public NdviStatistics? Ndvi { get; init; }
     public IReadOnlyList<OutputFile> Files { get; init; } = [];
@@ -77,6 +81,9 @@ public static class FailureReason
     /// <summary>403, 404 or 410 on a file of the scene: it will not come back within the run.</summary>
     public const string AssetMissing = "asset-missing";
 
-    /// <summary>No attempt left a record: its jobs failed or its worker died each time.</summary>
+    /// <summary>It was begun and never ended: its worker died, or was killed, at it.</summary>
+    public const string Crash = "crash";
+
+    /// <summary>It was never even begun: its jobs failed before.</summary>
     public const string NoRecord = "no-record";
 }

@@ -1,9 +1,15 @@
+using System.Text.Json.Serialization;
+using Vegetation.Core.Ndvi;
 using Vegetation.Core.Scenes;
 
 namespace Vegetation.Core.Units;
 
-/// <summary>The mask as a work unit carries it; see <see cref="Ndvi.MaskRule"/>.</summary>
-public sealed record UnitMask(IReadOnlyList<int> Classes, int DilationPixels);
+/// <summary>The mask as a work unit carries it; see <see cref="MaskRule"/>.</summary>
+public sealed record UnitMask(IReadOnlyList<int> Classes, int DilationPixels, SclSampling Scl = SclSampling.Nearest)
+{
+    /// <exception cref="ArgumentException">a value is out of range.</exception>
+    public MaskRule ToRule() => new(Classes, DilationPixels, Scl);
+}
 
 /// <summary>Everything that a worker needs to process one scene of one tile, and nothing else.</summary>
 /// <param name="UnitId">The scene's id: unique in a run and safe as a file name.</param>
@@ -12,5 +18,12 @@ public sealed record UnitMask(IReadOnlyList<int> Classes, int DilationPixels);
 public sealed record WorkUnit(string UnitId, string RunId, Scene Scene, UnitMask Mask, IReadOnlyList<string> Neighbours, int CellsPerDegree)
 {
     /// <summary>Further granules of the same capture on the same grid: their pixels fill what <see cref="Scene"/> has no data for, in this order.</summary>
-    public IReadOnlyList<Scene> Parts { get; init; } = [];
+    public IReadOnlyList<Scene> Parts { get => field ?? []; init; } // the serializer sets what is absent to null
+
+    /// <summary>The scene and its parts.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<Scene> Granules => [Scene, .. Parts];
+
+    /// <summary>How the NDVI is stored.</summary>
+    public NdviFormat Output { get => field ?? NdviFormat.Default; init; }
 }

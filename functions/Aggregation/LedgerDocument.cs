@@ -10,7 +10,7 @@ namespace Vegetation.Functions.Aggregation;
 /// <param name="Bounds">West, south, east, north in degrees, for the footprint.</param>
 public sealed record LedgerRow(
     string UnitId, string Tile, DateTimeOffset Sensed, string Catalog, string? Baseline, double? CloudCover, UnitStatus Status, string? Reason,
-    string? Detail, int Attempt, double? ValidShare, NdviStatistics? Ndvi, int? Offset, string? OffsetBasis, PhaseSeconds? Seconds,
+    string? Detail, int Attempt, double? ValidShare, NdviStatistics? Ndvi, int? Offset, string? OffsetBasis, string? OffsetConfidence, PhaseSeconds? Seconds,
     double Megapixels, long BytesRead, string? Product, double[]? Bounds, PixelCounts? Pixels);
 
 /// <summary>How many work units ended how.</summary>
@@ -35,6 +35,9 @@ public sealed record LedgerDocument(
 {
     /// <summary>Which catalog served, which could not and why, and what was left out of its answers.</summary>
     public SearchSummary? Search { get; init; }
+
+    /// <summary>Scenes whose pixels overruled the offset that the catalog states.</summary>
+    public int OffsetConflicts => Rows.Count(row => row.OffsetBasis == BoaOffset.FromPixels);
 }
 
 /// <summary>How the jobs of one attempt ended.</summary>

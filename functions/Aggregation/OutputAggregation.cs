@@ -86,6 +86,6 @@ public sealed class OutputAggregation(ObjectStore store)
     static LedgerRow Row(WorkUnit unit, UnitRecord record) => new(
         unit.UnitId, unit.Scene.Tile, unit.Scene.Sensed, unit.Scene.Catalog, unit.Scene.Baseline, unit.Scene.CloudCover, record.Status, record.Reason,
         record.Detail, record.Attempt, record.Pixels is { Total: > 0 } pixels ? (double)pixels.Valid / pixels.Total : null, record.Ndvi, record.Offset,
-        record.OffsetBasis, record.Seconds, record.Megapixels, record.BytesRead, record.IsProduct ? OutputNames.Ndvi(unit.UnitId) : null,
+        record.OffsetBasis, record.OffsetConfidence, record.Seconds, record.Megapixels, record.BytesRead, record.IsProduct ? OutputNames.Ndvi(unit.UnitId) : null,
         unit.Scene.Bounds, record.Pixels);
 }

@@ -10,11 +10,18 @@ public sealed record ManifestOfJob(PlannedJob Job, byte[] Manifest);
 /// <summary>Deals work units over jobs and says how many instances each job gets.</summary>
 public static class JobPlan
 {
-    /// <summary>Round robin, so that jobs differ by one unit at most; no job without units, no instance without a unit.</summary>
-    public static IReadOnlyList<ManifestOfJob> Deal(RunKeys keys, string bucket, Request request, int attempt, IReadOnlyList<string> pending)
+    /// <summary>
+    /// Round robin, so that jobs differ by one unit at most; no job without units, no instance without a unit. Units over which a worker died before
+    /// get jobs of their own, one each where half of the jobs suffice (and one more job than asked where only one is): a job that dies again takes no other down.
+    /// </summary>
+    /// <param name="died">Units that were begun and left no record.</param>
+    public static IReadOnlyList<ManifestOfJob> Deal(
+        RunKeys keys, string bucket, Request request, int attempt, IReadOnlyList<string> pending, IReadOnlySet<string> died)
     {
-        var count = Math.Min(request.Jobs, pending.Count);
-        return [.. Enumerable.Range(0, count).Select(job => One(job, [.. pending.Where((_, i) => i % count == job)]))];
+        var (apart, others) = (pending.Where(died.Contains).ToList(), pending.Where(unit => !died.Contains(unit)).ToList());
+        var jobsApart = Math.Min(apart.Count, others.Count == 0 ? request.Jobs : Math.Max(1, request.Jobs / 2));
+        var jobsOfOthers = Math.Min(others.Count, Math.Max(1, request.Jobs - jobsApart));
+        return [.. RoundRobin(others, jobsOfOthers).Concat(RoundRobin(apart, jobsApart)).Select((units, job) => One(job, units))];
 
         ManifestOfJob One(int job, IReadOnlyList<string> units)
         {
@@ -28,4 +35,7 @@ public static class JobPlan
                 Manifest.Write(bucket, keys, units));
         }
     }
+
+    static IEnumerable<List<string>> RoundRobin(List<string> units, int jobs) =>
+        Enumerable.Range(0, jobs).Select(job => units.Where((_, i) => i % jobs == job).ToList());
 }

@@ -24,14 +24,15 @@ public sealed class ManifestBuilder(ObjectStore store)
         var attempt = (input.Attempt ?? 0) + 1;
         var records = await Records.Load(store, keys, cancellation);
         var pending = choice.Units.Where(u => !records.TryGetValue(u, out var record) || record.NeedsAnotherAttempt).ToList();
-        if (request.DryRun) return Output("stop", JobPlan.Deal(keys, store.Bucket, request, attempt, pending));
-        if (pending.Count == 0) return Output("aggregate", []);
+        if (pending.Count == 0 && !request.DryRun) return Output("aggregate", []);
+        var died = await Died(keys, records, cancellation);
+        var jobs = JobPlan.Deal(keys, store.Bucket, request, attempt, pending, died);
+        if (request.DryRun) return Output("stop", jobs);
         if (attempt > MaxAttempts)
         {
-            await GiveUp(keys, choice, records, pending, cancellation);
+            await GiveUp(keys, [.. pending.Where(u => !records.ContainsKey(u))], died, cancellation);
             return Output("aggregate", []);
         }
-        var jobs = JobPlan.Deal(keys, store.Bucket, request, attempt, pending);
         foreach (var job in jobs) await store.Put(keys.Manifest(attempt, job.Job.Index), job.Manifest, "application/json", cancellation);
         return Output("run-jobs", jobs);
 
@@ -46,11 +47,17 @@ public sealed class ManifestBuilder(ObjectStore store)
             await store.PutJson(keys.JobResults(attempt), jobs, FunctionsJson.Default.IReadOnlyListJobResult, cancellation);
     }
 
-    /// <summary>Every unit ends with a record: those that no attempt left one for get theirs here.</summary>
-    async Task GiveUp(
-        RunKeys keys, ChoiceDocument choice, IReadOnlyDictionary<string, UnitRecord> records, List<string> pending, CancellationToken cancellation)
+    /// <summary>The units that a worker began and did not live to record.</summary>
+    async Task<IReadOnlySet<string>> Died(RunKeys keys, IReadOnlyDictionary<string, UnitRecord> records, CancellationToken cancellation)
     {
-        foreach (var unitId in pending.Where(u => !records.ContainsKey(u)))
+        var started = await store.List(keys.Started, cancellation);
+        return started.Select(o => o.Key[keys.Started.Length..]).Where(unit => !records.TryGetValue(unit, out var record) || record.Reason == FailureReason.Crash).ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>Every unit ends with a record: those that no attempt left one for get theirs here.</summary>
+    async Task GiveUp(RunKeys keys, IReadOnlyList<string> unrecorded, IReadOnlySet<string> died, CancellationToken cancellation)
+    {
+        foreach (var unitId in unrecorded)
         {
             var unit = await store.GetJson(keys.Unit(unitId), CoreJson.Default.WorkUnit, cancellation);
             var record = new UnitRecord
@@ -60,8 +67,10 @@ public sealed class ManifestBuilder(ObjectStore store)
                 Attempt = MaxAttempts,
                 Tile = unit.Scene.Tile,
                 Status = UnitStatus.Failed,
-                Reason = FailureReason.NoRecord,
-                Detail = $"none of {MaxAttempts} attempts left a record: see the jobs' logs",
+                Reason = died.Contains(unitId) ? FailureReason.Crash : FailureReason.NoRecord,
+                Detail = died.Contains(unitId)
+                    ? $"begun and never ended in {MaxAttempts} attempts: the worker died over it or was stopped; see the jobs' logs"
+                    : $"none of {MaxAttempts} attempts began it: see the jobs' logs",
             };
             await store.PutJson(keys.Record(unitId), record, CoreJson.Default.UnitRecord, cancellation);
         }

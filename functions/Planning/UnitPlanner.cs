@@ -31,12 +31,12 @@ public sealed class UnitPlanner(ObjectStore store)
 
     async Task WriteUnits(RunKeys keys, Request request, IReadOnlyList<Scene> scenes, int cellsPerDegree, CancellationToken cancellation)
     {
-        var mask = new UnitMask(request.Mask.Classes, request.Mask.DilationPixels);
+        var mask = new UnitMask(request.Mask.Classes, request.Mask.DilationPixels, request.Mask.Scl);
         var neighbours = new ZoneNeighbours(scenes);
         await Parallel.ForEachAsync(scenes, new ParallelOptions { MaxDegreeOfParallelism = ParallelWrites, CancellationToken = cancellation },
             async (scene, token) =>
             {
-                var unit = new WorkUnit(scene.Id, keys.RunId.ToString(), scene, mask, neighbours.Of(scene), cellsPerDegree);
+                var unit = new WorkUnit(scene.Id, keys.RunId.ToString(), scene, mask, neighbours.Of(scene), cellsPerDegree) { Output = request.Output };
                 await store.PutJson(keys.Unit(unit.UnitId), unit, CoreJson.Default.WorkUnit, token);
             });
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Vegetation.Core;
@@ -32,6 +33,14 @@ internal sealed class ProductWriter(ProcessingFolders folders, int threads)
         }
     }
 
+    /// <summary>Says that a unit is begun, by the number of the attempt: all that is left of it if this process dies over it.</summary>
+    public void Begin(string unitId, int attempt)
+    {
+        var file = Path.Combine(folders.Scratch, $"{unitId}.started");
+        File.WriteAllText(file, attempt.ToString(CultureInfo.InvariantCulture));
+        folders.Publish(file, OutputNames.Started(unitId));
+    }
+
     /// <summary>The record comes last: it says that everything that it names is there.</summary>
     public void Write(UnitRecord record)
     {
@@ -44,10 +53,8 @@ internal sealed class ProductWriter(ProcessingFolders folders, int threads)
     List<OutputFile> WritePictures(string scratch, WorkUnit unit, NdviScene scene)
     {
         var (ndvi, picture) = (OutputNames.Ndvi(unit.UnitId), OutputNames.Thumbnail(unit.UnitId));
-        var options = new CogOptions(Threads: threads);
-        var pyramid = new Pyramid<short>(scene.Grid.Pixels, scene.Ndvi, NdviMath.Nodata, options.BlockSize, threads);
-        CogWriter.Write(ScratchPath(scratch, ndvi), scene.Grid.Pixels, [pyramid], NdviMath.Nodata, [new("NDVI", NdviMath.Scale, Statistics: scene.Stored)], options);
-        CogCheck.Require(ScratchPath(scratch, ndvi), scene);
+        var pyramid = new Pyramid<short>(scene.Grid.Pixels, scene.Ndvi, NdviMath.Nodata, new CogOptions().BlockSize, threads);
+        NdviCog.Write(ScratchPath(scratch, ndvi), scene, pyramid, unit.Output, threads);
         Thumbnail.Write(ScratchPath(scratch, picture), pyramid);
         var (ndviFile, pictureFile) = (Describe(scratch, ndvi), Describe(scratch, picture));
         var item = WriteBytes(scratch, OutputNames.Item(unit.UnitId), StacItem.Write(unit, scene, ndviFile, pictureFile));

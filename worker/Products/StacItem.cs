@@ -18,6 +18,7 @@ internal static class StacItem
         "https://stac-extensions.github.io/file/v2.1.0/schema.json",
         "https://stac-extensions.github.io/grid/v1.1.0/schema.json",
         "https://stac-extensions.github.io/eo/v2.0.0/schema.json",
+        "https://stac-extensions.github.io/classification/v2.0.0/schema.json",
     ];
 
     public static byte[] Write(WorkUnit unit, NdviScene scene, OutputFile ndvi, OutputFile thumbnail)
@@ -32,8 +33,13 @@ internal static class StacItem
             ["geometry"] = footprint.Geometry,
             ["bbox"] = Array(footprint.Box),
             ["properties"] = Properties(unit, scene),
-            ["links"] = Links(unit),
-            ["assets"] = new JsonObject { ["ndvi"] = NdviAsset(ndvi, scene), ["thumbnail"] = FileAsset(thumbnail, "image/png", "thumbnail") },
+            ["links"] = Links(unit, scene),
+            ["assets"] = new JsonObject
+            {
+                ["ndvi"] = NdviAsset(ndvi, scene, unit.Output.DataType),
+                ["thumbnail"] = FileAsset(thumbnail, "image/png", "thumbnail"),
+                ["scl"] = MaskAsset.Of(unit.Scene, unit.Mask.ToRule(), scene.Pixels),
+            },
         };
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping })) item.WriteTo(json);
@@ -55,11 +61,12 @@ internal static class StacItem
             ["proj:transform"] = Array(grid.PixelSize, 0.0, grid.OriginX, 0.0, -grid.PixelSize, grid.OriginY),
             ["proj:bbox"] = Array(grid.OriginX, grid.Bottom, grid.Right, grid.OriginY),
             ["processing:level"] = "L3",
-            ["processing:lineage"] = $"NDVI of Sentinel-2 L2A; SCL classes {string.Join(", ", unit.Mask.Classes)} dropped, clouds and shadows grown by {unit.Mask.DilationPixels} pixels of 20 m",
+            ["processing:lineage"] = Lineage(unit.Mask.ToRule()),
             ["processing:expression"] = new JsonObject { ["format"] = "text", ["expression"] = FormattableString.Invariant($"(nir - red) / (nir + red + 2 * {scene.Offset.Value})") },
             ["processing:software"] = new JsonObject { ["vegetation-worker"] = Software.Version },
             ["vegetation:offset"] = scene.Offset.Value,
             ["vegetation:offset_basis"] = scene.Offset.Basis,
+            ["vegetation:offset_confidence"] = scene.Offset.Confidence,
             ["vegetation:pixels"] = Counts(scene.Pixels),
             ["vegetation:warnings"] = Array([.. scene.Warnings.Select(warning => warning.Text)]),
         };
@@ -68,16 +75,22 @@ internal static class StacItem
         return properties;
     }
 
-    static JsonObject NdviAsset(OutputFile file, NdviScene scene)
+    static string Lineage(MaskRule rule) => rule.Scl == SclSampling.Linear
+        ? $"NDVI of Sentinel-2 L2A as the AWS post computes it, for comparison only: DN as they are, SCL codes interpolated linearly, {string.Join(", ", rule.Classes)} dropped where met exactly"
+        : $"NDVI of Sentinel-2 L2A; SCL classes {string.Join(", ", rule.Classes)} dropped, clouds and shadows grown by {rule.DilationPixels} pixels of 20 m";
+
+    static JsonObject NdviAsset(OutputFile file, NdviScene scene, NdviDataType type)
     {
+        var isFloat = type == NdviDataType.Float32;
+        var scale = isFloat ? 1 : NdviMath.Scale;
         var asset = FileAsset(file, "image/tiff; application=geotiff; profile=cloud-optimized", "data");
         var band = new JsonObject
         {
             ["name"] = "ndvi",
             ["description"] = "normalized difference vegetation index",
-            ["data_type"] = "int16",
-            ["nodata"] = NdviMath.Nodata,
-            ["raster:scale"] = NdviMath.Scale,
+            ["data_type"] = isFloat ? "float32" : "int16",
+            ["nodata"] = isFloat ? "nan" : NdviMath.Nodata,
+            ["raster:scale"] = scale,
             ["raster:offset"] = 0,
             ["raster:spatial_resolution"] = scene.Grid.Pixels.PixelSize,
         };
@@ -85,10 +98,10 @@ internal static class StacItem
             band["statistics"] = new JsonObject
             {
                 // Of the stored values, before scale, as the field is defined.
-                ["minimum"] = Math.Round(statistics.Minimum / NdviMath.Scale),
-                ["maximum"] = Math.Round(statistics.Maximum / NdviMath.Scale),
-                ["mean"] = Math.Round(statistics.Mean / NdviMath.Scale, 2),
-                ["stddev"] = Math.Round(statistics.StandardDeviation / NdviMath.Scale, 2),
+                ["minimum"] = Math.Round(statistics.Minimum / scale, 4),
+                ["maximum"] = Math.Round(statistics.Maximum / scale, 4),
+                ["mean"] = Math.Round(statistics.Mean / scale, 4),
+                ["stddev"] = Math.Round(statistics.StandardDeviation / scale, 4),
                 ["valid_percent"] = Math.Round(100.0 * scene.Pixels.Valid / scene.Pixels.Total, 4),
             };
         asset["bands"] = new JsonArray(band);
@@ -104,9 +117,18 @@ internal static class StacItem
         ["file:checksum"] = $"1220{file.Sha256}", // multihash: 0x12 is sha2-256, 0x20 its 32 bytes
     };
 
-    static JsonArray Links(WorkUnit unit) => unit.Scene.ItemHref is { } href
-        ? [new JsonObject { ["rel"] = "derived_from", ["href"] = href, ["type"] = "application/geo+json" }]
-        : [];
+    /// <summary>One for each granule whose item is known, with the offset that its pixels got.</summary>
+    static JsonArray Links(WorkUnit unit, NdviScene scene) =>
+    [
+        .. unit.Granules.Zip([scene.Offset, .. scene.PartOffsets]).Where(granule => granule.First.ItemHref is not null).Select(granule => (JsonNode)new JsonObject
+        {
+            ["rel"] = "derived_from",
+            ["href"] = granule.First.ItemHref,
+            ["type"] = "application/geo+json",
+            ["title"] = granule.First.Id,
+            ["vegetation:offset"] = granule.Second.Value,
+        }),
+    ];
 
     static JsonObject Counts(PixelCounts pixels) => new()
     {

@@ -1,7 +1,4 @@
-using System.Runtime.InteropServices;
 using Vegetation.Core.Grid;
-using Vegetation.Core.Ndvi;
-using Vegetation.Core.Scenes;
 using Vegetation.Core.Units;
 using Vegetation.Raster;
 using Vegetation.Worker.Assets;
@@ -14,110 +11,41 @@ namespace Vegetation.Worker.Scenes;
 /// </summary>
 internal sealed class NdviComputation(SceneFiles files, SceneGrid grid, WorkUnit unit, int threads, CancellationToken stop)
 {
-    readonly BlockDecoder decoder = new(grid, threads, stop);
-    int emptyBlocks;
+    readonly float[] exact = NdviScene.RoomForExact(unit.Output, grid);
 
     /// <exception cref="UnitFailure">failed(missing-block): a block is absent where the satellite saw something.</exception>
     /// <exception cref="RasterException">a block does not decode.</exception>
     public NdviScene Run(short[] buffer)
     {
-        var classes = SceneClasses.Read(files, grid, new MaskRule(unit.Mask.Classes, unit.Mask.DilationPixels), threads);
-        var stated = StatedOffset();
-        var evidence = DecodeRed(classes, buffer);
-        OffsetRule.TryBaseline(unit.Scene.Baseline, out var baseline);
-        var offset = evidence.Judge(stated, mayBeRaw: baseline >= 4);
-        var sums = DecodeNir(classes, buffer, offset.Value);
+        var classes = SceneClasses.Read(files, grid, unit.Mask.ToRule(), threads);
+        var bands = new GranuleBands(files, grid, classes, threads, stop);
+        var offset = SceneOffset.Judged(unit.Scene, bands.ReadRed(buffer));
+        var sums = ReadNir(bands, classes, buffer, offset.Value);
         classes.CountByClass(grid.Pixels).CopyTo(sums.Pixels.ByClass, 0);
         return new(grid, buffer, offset, sums.Pixels, sums.Statistics, CellsDocument.From(new(unit.CellsPerDegree), sums.Cells),
-            [.. Warnings(stated, offset, sums)]);
+            [.. Warning.OfOffset(unit.Scene, offset), .. Warning.OfPixels(sums, bands.EmptyBlocks)]) { Exact = exact };
     }
 
-    BoaOffset StatedOffset()
-    {
-        try
-        {
-            return OffsetRule.Resolve(unit.Scene);
-        }
-        catch (FormatException e)
-        {
-            throw new UnitFailure(UnitStatus.Invalid, "baseline", e.Message, e);
-        }
-    }
-
-    OffsetEvidence DecodeRed(SceneClasses classes, short[] buffer)
-    {
-        var evidence = new OffsetEvidence();
-        decoder.Run(files.Red, () => new EvidenceBox(), (decoded, mine) =>
-        {
-            var window = decoded.Window;
-            RequireBlocks(decoded, classes, "red");
-            for (var row = window.RowStart; row < window.RowStop; row++)
-            {
-                var red = decoded.Row(row);
-                red.CopyTo(MemoryMarshal.Cast<short, ushort>(buffer.AsSpan((row * grid.Pixels.Width) + window.ColumnStart, window.Width)));
-                if (row % 2 == 0) mine.Evidence.Count(red, classes.FatesOf(window, row), classes.CodesOf(window, row));
-            }
-        }, mine => evidence.Add(mine.Evidence));
-        return evidence;
-    }
-
-    SceneSums DecodeNir(SceneClasses classes, short[] buffer, int offset)
+    SceneSums ReadNir(GranuleBands bands, SceneClasses classes, short[] buffer, int offset)
     {
         var all = new SceneSums();
-        var tally = NewTally();
-        decoder.Run(files.Nir, () => new SceneSums(), (decoded, mine) =>
+        var tally = new SceneTally(grid, unit);
+        bands.ReadNir(() => new SceneSums(), (decoded, mine) =>
         {
             var window = decoded.Window;
-            RequireBlocks(decoded, classes, "nir");
             Span<byte> fates = new byte[window.Width];
             for (var row = window.RowStart; row < window.RowStop; row++)
             {
-                var ndvi = buffer.AsSpan((row * grid.Pixels.Width) + window.ColumnStart, window.Width);
-                var codes = classes.CodesOf(window, row);
-                PixelRow.ToNdvi(ndvi, decoded.Row(row), classes.FatesOf(window, row), fates, offset);
-                mine.CountFates(fates);
-                tally.Add(window, row, ndvi, fates, codes, mine);
-                if (row % 2 == 0) CountGates(ndvi, codes, mine.Gates);
+                var start = (row * grid.Pixels.Width) + window.ColumnStart;
+                var ndvi = buffer.AsSpan(start, window.Width);
+                var nir = decoded.Row(row);
+                var quotients = exact.Length == 0 ? default : exact.AsSpan(start, window.Width);
+                ExactRow.Divide(ndvi, nir, quotients, offset);
+                PixelRow.ToNdvi(ndvi, nir, classes.FatesOf(window, row), fates, offset);
+                ExactRow.Blank(quotients, fates);
+                tally.Add(window, row, ndvi, fates, classes.CodesOf(window, row), mine);
             }
         }, all.Add);
         return all;
-    }
-
-    CellTally NewTally() => new(
-        PixelLattice.LonLat(grid.Pixels),
-        new PixelOwner(grid.Pixels, Tile.Parse(unit.Scene.Tile), unit.Neighbours.Select(Tile.Parse)),
-        new CellGrid(unit.CellsPerDegree));
-
-    static void CountGates(ReadOnlySpan<short> ndvi, ReadOnlySpan<byte> codes, QualityGates gates)
-    {
-        for (var column = 0; column < ndvi.Length; column += 2)
-            if (ndvi[column] != NdviMath.Nodata) gates.Count(ndvi[column], codes[column >> 1]);
-    }
-
-    void RequireBlocks(DecodedWindow decoded, SceneClasses classes, string band)
-    {
-        foreach (var block in decoded.Window.Split(grid.BlockHeight))
-        {
-            if (decoded.Reader.HasMissingBlocks(1, block.ColumnStart, block.RowStart, block.Width, block.Height) && classes.SawSomething(block))
-                throw new UnitFailure(UnitStatus.Failed, "missing-block", $"{band} lacks the block at column {block.ColumnStart}, row {block.RowStart}");
-            if (decoded.IsZero(block) && classes.SawEverything(block)) Interlocked.Increment(ref emptyBlocks);
-        }
-    }
-
-    IEnumerable<Warning> Warnings(BoaOffset stated, BoaOffset offset, SceneSums sums)
-    {
-        var pixels = sums.Pixels;
-        if (offset.Basis == "pixels") yield return new("offset", $"the catalog's offset {stated.Value} ({stated.Basis}) is not the pixels' {offset.Value}");
-        if (pixels.ByClass[12] > 0) yield return new("scl-code", $"{pixels.ByClass[12]} pixels have SCL codes that do not exist");
-        // Reflectances below 0 that wrapped around rather than being clipped show as DN near 65535, which the classification does not call saturated.
-        if (pixels.Saturated - pixels.ByClass[1] is var wrapped && wrapped * 1000 > pixels.Total - pixels.Nodata)
-            yield return new("range", $"{wrapped} pixels have DN of 32768 and more, though not classified as saturated");
-        if (emptyBlocks > 0) yield return new("missing-block", $"{emptyBlocks} blocks hold nothing but zeros, though the classification saw all of them");
-        foreach (var gate in sums.Gates.Tripped()) yield return new("quality", gate);
-    }
-
-    sealed class EvidenceBox
-    {
-        public OffsetEvidence Evidence;
     }
 }

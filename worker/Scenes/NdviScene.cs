@@ -13,12 +13,18 @@ namespace Vegetation.Worker.Scenes;
 internal sealed record NdviScene(
     SceneGrid Grid, short[] Ndvi, BoaOffset Offset, PixelCounts Pixels, BandStatistics Stored, CellsDocument Cells, IReadOnlyList<Warning> Warnings)
 {
+    /// <summary>NDVI x 1 or NaN, as many; empty unless float32 is asked.</summary>
+    public float[] Exact { get; init; } = [];
+
+    /// <summary>The offsets of the unit's parts, where <see cref="Offset"/> is that of its scene.</summary>
+    public IReadOnlyList<BoaOffset> PartOffsets { get; init; } = [];
+
     /// <summary>Of NDVI itself, to six digits; null without a valid pixel.</summary>
     public NdviStatistics? Statistics =>
         Stored.Count == 0 ? null : new(Value(Stored.Mean), Value(Stored.StandardDeviation), Value(Stored.Minimum), Value(Stored.Maximum));
 
+    public static float[] RoomForExact(NdviFormat format, SceneGrid grid) =>
+        format.DataType == NdviDataType.Float32 ? GC.AllocateUninitializedArray<float>(grid.Pixels.Width * grid.Pixels.Height) : [];
+
     static double Value(double stored) => Math.Round(stored * NdviMath.Scale, 6);
 }
-
-/// <summary>Why a scene is suspect: one word for machines, a sentence for people.</summary>
-internal sealed record Warning(string Reason, string Text);

@@ -11,6 +11,17 @@ internal sealed record SceneGrid(GeoGrid Pixels, int BlockWidth, int BlockHeight
     public int SclWidth => Half(Pixels.Width);
     public int SclHeight => Half(Pixels.Height);
 
+    /// <summary>The grids of all granules, which differ in their blocks only.</summary>
+    /// <exception cref="UnitFailure">invalid(grid).</exception>
+    public static IReadOnlyList<SceneGrid> CheckAll(FetchedUnit fetched)
+    {
+        var scenes = fetched.Unit.Granules;
+        List<SceneGrid> grids = [.. fetched.Granules.Zip(scenes, Check)];
+        for (var i = 1; i < grids.Count; i++)
+            Require(grids[i].Pixels == grids[0].Pixels, $"{scenes[i].Id} lies at {Text(grids[i].Pixels)}, {scenes[0].Id} at {Text(grids[0].Pixels)}");
+        return grids;
+    }
+
     /// <summary>Checks all headers before any pixel is decoded or room for pixels is taken.</summary>
     /// <exception cref="UnitFailure">invalid(grid): the files do not belong together or not to the scene.</exception>
     public static SceneGrid Check(SceneFiles files, Scene scene)
@@ -45,7 +56,8 @@ internal sealed record SceneGrid(GeoGrid Pixels, int BlockWidth, int BlockHeight
         if (!holds) throw new UnitFailure(UnitStatus.Invalid, "grid", otherwise);
     }
 
-    static string Text(RasterReader band) => band.Grid is { } grid
-        ? FormattableString.Invariant($"{grid.OriginX}, {grid.OriginY}, {grid.Width} x {grid.Height} of {grid.PixelSize} in EPSG:{grid.Epsg}")
-        : "an unusable place";
+    static string Text(RasterReader band) => band.Grid is { } grid ? Text(grid) : "an unusable place";
+
+    static string Text(GeoGrid grid) =>
+        FormattableString.Invariant($"{grid.OriginX}, {grid.OriginY}, {grid.Width} x {grid.Height} of {grid.PixelSize} in EPSG:{grid.Epsg}");
 }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Vegetation.Core;
 using Vegetation.Core.Grid;
+using Vegetation.Core.Ndvi;
 using Vegetation.Core.Units;
 
 namespace Vegetation.Tests.Core;
@@ -32,6 +33,23 @@ public sealed class DocumentTests
         var json = JsonSerializer.Serialize(record, CoreJson.Default.UnitRecord);
         Assert.Contains("\"status\":\"no-data\"", json, StringComparison.Ordinal);
         Assert.Equal(UnitStatus.NoData, JsonSerializer.Deserialize(json, CoreJson.Default.UnitRecord)!.Status);
+    }
+
+    [Fact]
+    public void A_work_unit_without_the_newer_fields_has_their_defaults()
+    {
+        var unit = JsonSerializer.Deserialize("""{"unitId":"u","runId":"r","scene":null,"mask":{"classes":[8],"dilationPixels":1},"neighbours":[],"cellsPerDegree":20}""", CoreJson.Default.WorkUnit)!;
+        Assert.Equal((NdviFormat.Default, SclSampling.Nearest, 0), (unit.Output, unit.Mask.Scl, unit.Parts.Count));
+    }
+
+    [Fact]
+    public void A_work_unit_keeps_its_format_and_sampling_in_words()
+    {
+        var unit = new WorkUnit("u", "r", null!, new UnitMask([8], 0, SclSampling.Linear), [], 20) { Output = new(NdviCompression.Zstd, NdviDataType.Float32) };
+        var json = JsonSerializer.Serialize(unit, CoreJson.Default.WorkUnit);
+        Assert.Contains("\"scl\":\"linear\"", json, StringComparison.Ordinal);
+        Assert.Contains("\"output\":{\"compression\":\"zstd\",\"dataType\":\"float32\"}", json, StringComparison.Ordinal);
+        Assert.Equal((unit.Output, unit.Mask.Scl), (JsonSerializer.Deserialize(json, CoreJson.Default.WorkUnit)!.Output, SclSampling.Linear));
     }
 
     [Theory]

@@ -24,7 +24,22 @@ public sealed class PixelEvidenceTests
     [InlineData(2500, Soil, 0, true, 0, "flag")] // bright soil proves nothing
     [InlineData(1000, Vegetation, 0, true, 0, "flag")] // in the dead band
     public void Pixels_overrule_the_catalog_only_where_they_prove_it_wrong(int red, byte sclClass, int stated, bool mayBeRaw, int value, string basis) =>
-        Assert.Equal(new BoaOffset(value, basis), Pixels(20_000, red, sclClass).Judge(stated == 0 ? Corrected : Raw, mayBeRaw));
+        Assert.Equal(new BoaOffset(value, basis), Pixels(20_000, red, sclClass).Judge(stated == 0 ? Corrected : Raw, mayBeRaw) with { Confidence = BoaOffset.Low });
+
+    [Theory]
+    [InlineData(20_000, 300, Vegetation, 0, "high")] // they agree
+    [InlineData(20_000, 1300, Vegetation, -1000, "high")]
+    [InlineData(20_000, 300, Vegetation, -1000, "high")] // they decide
+    [InlineData(20_000, 1300, Vegetation, 0, "high")]
+    [InlineData(20_000, 2500, Soil, 0, "low")] // they prove nothing
+    [InlineData(20_000, 2500, Soil, -1000, "low")]
+    [InlineData(20_000, 1000, Vegetation, -1000, "low")]
+    [InlineData(9_999, 300, Vegetation, 0, "low")] // too few
+    public void Confidence_is_high_where_the_pixels_agree_or_decide(int count, int red, byte sclClass, int stated, string confidence) =>
+        Assert.Equal(confidence, Pixels(count, red, sclClass).Judge(stated == 0 ? Corrected : Raw, true).Confidence);
+
+    [Fact]
+    public void Pixels_that_speak_against_an_offset_that_cannot_be_are_no_confidence() => Assert.Equal("low", Pixels(20_000, 1300, Vegetation).Judge(Corrected, false).Confidence);
 
     [Fact]
     public void Few_pixels_prove_nothing() => Assert.Equal(Raw, Pixels(9_999, 300, Vegetation).Judge(Raw, true));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Vegetation.Core.Ndvi;
 using Vegetation.Core.Requests;
 
 namespace Vegetation.Tests.Core;
@@ -66,6 +67,13 @@ public sealed class RequestTests
     [InlineData("""{"mask":{"classes":[12]}}""", "mask.classes", "12")]
     [InlineData("""{"mask":{"dilationPixels":6}}""", "mask.dilationPixels", "6")]
     [InlineData("""{"mask":{"dilate":1}}""", "mask.dilate", "unknown")]
+    [InlineData("""{"mask":[8]}""", "mask", "[8]")]
+    [InlineData("""{"mask":{"scl":"cubic"}}""", "mask.scl", "cubic")]
+    [InlineData("""{"mask":{"scl":"linear","dilationPixels":1}}""", "mask.dilationPixels", "1")]
+    [InlineData("""{"output":"float32"}""", "output", "float32")]
+    [InlineData("""{"output":{"compression":"lzw"}}""", "output.compression", "lzw")]
+    [InlineData("""{"output":{"dataType":16}}""", "output.dataType", "16")]
+    [InlineData("""{"output":{"level":9}}""", "output.level", "unknown")]
     [InlineData("""{"dryRun":"yes"}""", "dryRun", "yes")]
     [InlineData("""{"minimumCoverage":-0.1}""", "minimumCoverage", "-0.1")]
     [InlineData("""{"instanceType":"m5.xlarge"}""", "instanceType", "m5.xlarge")]
@@ -93,12 +101,29 @@ public sealed class RequestTests
     [Theory]
     [InlineData("{}")]
     [InlineData("""{"area":[170,-20,-170,10],"from":"2023-12-04T06:30:00Z","selection":"all","mask":{"classes":[8,9,10],"dilationPixels":0},"maxScenes":7,"dryRun":true}""")]
+    [InlineData("""{"mask":{"scl":"linear"},"output":{"compression":"zstd","dataType":"float32"}}""")]
     [InlineData("""{"area":{"type":"Feature","geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,0]]]}},"scheduledAt":"2024-01-02T06:00:00Z"}""")]
     public void Written_and_read_again_a_request_is_the_same_bytes(string json)
     {
         var once = RequestWriter.Write(Read(json).OrThrow());
         var again = RequestReader.Read(JsonDocument.Parse(once).RootElement, DateTimeOffset.UnixEpoch.AddYears(50)).OrThrow();
         Assert.Equal(once, RequestWriter.Write(again));
+    }
+
+    [Fact]
+    public void Sampled_linearly_the_mask_is_the_posts() // and nothing is unless it is asked
+    {
+        Assert.Equal(MaskRule.Post, Read("""{"mask":{"scl":"linear"}}""").OrThrow().Mask);
+        Assert.Equal(new MaskRule([3], 0, SclSampling.Linear), Read("""{"mask":{"scl":"linear","classes":[3]}}""").OrThrow().Mask);
+        Assert.Equal((MaskRule.Default, SclSampling.Nearest), (Read("{}").OrThrow().Mask, Read("{}").OrThrow().Mask.Scl));
+    }
+
+    [Fact]
+    public void The_output_is_deflated_int16_unless_it_is_asked_otherwise()
+    {
+        Assert.Equal(new NdviFormat(NdviCompression.Deflate, NdviDataType.Int16), Read("{}").OrThrow().Output);
+        Assert.Equal(new NdviFormat(NdviCompression.Zstd, NdviDataType.Int16), Read("""{"output":{"compression":"zstd"}}""").OrThrow().Output);
+        Assert.NotEqual(RequestWriter.Hash(Read("{}").OrThrow()), RequestWriter.Hash(Read("""{"output":{"dataType":"float32"}}""").OrThrow()));
     }
 
     [Fact]

@@ -43,6 +43,12 @@ static class Reference
         return false;
     }
 
+    /// <summary>NDVI x 1 where the other has a value, NaN elsewhere; doubles have more than twice the digits of floats, so rounding twice is rounding once.</summary>
+    public static float[] Exact(TestScene scene, short[] ndvi, int offset = 0) =>
+    [
+        .. ndvi.Select((n, i) => n == -19999 ? float.NaN : (float)(((double)scene.Nir[i] - scene.Red[i]) / ((double)scene.Nir[i] + scene.Red[i] + 2 * offset))),
+    ];
+
     /// <summary>Cell to count and sum of NDVI, each pixel projected by itself, for a tile whose square is given by its corner.</summary>
     public static Dictionary<int, (long Valid, long Sum)> Cells(TestScene scene, short[] ndvi, double squareWest, double squareSouth)
     {

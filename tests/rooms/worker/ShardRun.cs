@@ -16,9 +16,13 @@ sealed class ShardRun : IDisposable
     public const int HeadBytes = 1024, PartBytes = 4096;
 
     readonly TemporaryFolder folder = new();
+    readonly StringWriter log = new();
 
     public Dictionary<string, string> Variables { get; } = new() { ["ALLOW_LOOPBACK"] = "1", ["RUN_ID"] = "test-run", ["THREADS"] = "1" };
     public SkippingTime Time { get; } = new();
+
+    /// <summary>What went to standard output, line by line.</summary>
+    public string[] Log => log.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     public string Output(string name) => Path.Combine(folder.Path, "output", name);
 
@@ -34,18 +38,23 @@ sealed class ShardRun : IDisposable
         foreach (var unit in units) File.WriteAllBytes(Path.Combine(folders.Units, $"{unit.UnitId}.json"), JsonSerializer.SerializeToUtf8Bytes(unit, CoreJson.Default.WorkUnit));
         using var http = AssetReader.NewClient(settings);
         var writer = new ProductWriter(folders, settings.Threads);
-        var reader = new AssetReader(http, new Backoff(Time, () => 1), HeadBytes, PartBytes);
-        var shard = new Shard(new SceneFetcher(settings, reader, Time), new SceneProcessor(settings, writer, Time), writer, new SceneLog(TextWriter.Null, ""));
+        var backoff = new Backoff(Time, () => 1);
+        var fetcher = new UnitFetcher(new ItemReader(settings, http, backoff, Time), new SceneFetcher(settings, new AssetReader(http, backoff, HeadBytes, PartBytes), Time));
+        var shard = new Shard(fetcher, new SceneProcessor(settings, writer, Time), writer, new SceneLog(log, "algo-1", Time), settings.Attempt);
         return await shard.Run([.. units.Select(unit => Path.Combine(folders.Units, $"{unit.UnitId}.json"))], default);
     }
 
-    public short[] Ndvi(string unitId = TestScene.Id)
+    public short[] Ndvi(string unitId = TestScene.Id) => Ndvi<short>(unitId);
+
+    public T[] Ndvi<T>(string unitId = TestScene.Id) where T : unmanaged
     {
         using var reader = RasterReader.OpenFile(Output(OutputNames.Ndvi(unitId)));
-        var pixels = new short[reader.Width * reader.Height];
-        reader.Read<short>(1, 0, 0, reader.Width, reader.Height, pixels);
+        var pixels = new T[reader.Width * reader.Height];
+        reader.Read<T>(1, 0, 0, reader.Width, reader.Height, pixels);
         return pixels;
     }
+
+    public JsonElement Item(string unitId = TestScene.Id) => JsonDocument.Parse(File.ReadAllBytes(Output(OutputNames.Item(unitId)))).RootElement;
 
     public void Dispose() => folder.Dispose();
 }

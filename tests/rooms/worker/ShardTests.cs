@@ -105,7 +105,7 @@ public sealed class ShardTests : IAsyncLifetime, IDisposable
             var bytes = File.ReadAllBytes(run.Output(file.Name));
             Assert.Equal((file.Bytes, file.Sha256), (bytes.LongLength, Convert.ToHexStringLower(SHA256.HashData(bytes))));
         });
-        Assert.Equal(files.Count + 1, Directory.GetFiles(run.Output(""), "*", SearchOption.AllDirectories).Length);
+        Assert.Equal(files.Count + 2, Directory.GetFiles(run.Output(""), "*", SearchOption.AllDirectories).Length); // the record, and the mark of the start
     }
 
     [Fact]

@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Vegetation.Core;
+using Vegetation.Core.Units;
+using Vegetation.Functions;
+using Vegetation.Tests.Worker;
+
+namespace Vegetation.Tests.Functions;
+
+/// <summary>Faults 38 and 45: units that kill their worker, with real workers that are really killed.</summary>
+[Collection(EmbeddedS3Collection.Name)]
+public sealed class CrashTests(EmbeddedS3 s3) : IAsyncLifetime
+{
+    static readonly TestScene Scene = TestScene.Random(120, 80);
+    static readonly string[] Units = [.. Enumerable.Range(1, 4).Select(day => $"S2A_32TPS_2022060{day}_0_L2A")];
+
+    RangeServer server = null!;
+
+    static string Poison => Units[1];
+
+    public async Task InitializeAsync()
+    {
+        server = await RangeServer.Start();
+        server.BreakAlways("poison-red.tif", Fault.Hangs); // until the worker is killed
+    }
+
+    public async Task DisposeAsync() => await server.DisposeAsync();
+
+    [Fact]
+    public async Task A_poison_unit_takes_others_down_once_and_ends_as_a_crash()
+    {
+        var scenes = Units.Select((id, day) => server.Serve(Scene, id == Poison ? "poison" : "good", id).Scene with { Sensed = new(2022, 6, 4 - day, 10, 0, 0, TimeSpan.Zero) }).ToList();
+        var run = await RunOnS3.WithScenes(s3.Store, "crash", scenes, """{"selection":"all","jobs":2,"minimumCoverage":0}""");
+
+        var first = await run.Plan();
+        Assert.Equal([[Units[0], Units[2]], [Poison, Units[3]]], await Task.WhenAll(first.Jobs.Select(run.UnitsOf)));
+        await Kill(run, await run.UnitsOf(first.Jobs[1]));
+        Assert.Equal([Poison], await Started(run));
+
+        var second = await run.Plan(1, new JobResult("001", "failed", "x"), new JobResult("002", "failed", "x"));
+        Assert.Equal([[Units[0], Units[2], Units[3]], [Poison]], await Task.WhenAll(second.Jobs.Select(run.UnitsOf)));
+        await Kill(run, await run.UnitsOf(second.Jobs[1]));
+        await Finish(run, [Units[0], Units[3]]); // as if the instance with the third unit had never started
+
+        Assert.Equal([[Units[2]], [Poison]], await Task.WhenAll((await run.Plan(2)).Jobs.Select(run.UnitsOf)));
+
+        Assert.Equal("aggregate", (await run.Plan(3)).Next);
+        Assert.Equal((UnitStatus.Failed, FailureReason.Crash), await Outcome(run, Poison));
+        Assert.Equal((UnitStatus.Failed, FailureReason.NoRecord), await Outcome(run, Units[2]));
+        Assert.All(await Task.WhenAll(Outcome(run, Units[0]), Outcome(run, Units[3])), outcome => Assert.Equal(UnitStatus.Done, outcome.Item1));
+        Assert.Equal((4, 2, 2), await Counts(run));
+        Assert.Equal([[Units[2]], [Poison]], await Task.WhenAll((await run.Plan()).Jobs.Select(run.UnitsOf))); // a rerun keeps it apart
+    }
+
+    [Fact]
+    public async Task Where_only_one_job_is_asked_for_a_poison_unit_gets_one_more()
+    {
+        var run = await RunOnS3.WithScenes(s3.Store, "crash-one", [.. Units.Select(id => Scene.Unit("https://a.test/r", "https://a.test/n", "https://a.test/s", id).Scene)], """{"selection":"all","jobs":1}""");
+        await run.Plan();
+        await s3.Store.Put(run.Keys.Output + OutputNames.Started(Poison), "1"u8.ToArray(), "text/plain", default);
+        Assert.Equal([3, 1], (await Task.WhenAll((await run.Plan(1)).Jobs.Select(run.UnitsOf))).Select(units => units.Count));
+    }
+
+    /// <summary>Starts a worker on these units and kills it over the poison, as the kernel does when memory runs out; keeps what SageMaker would have uploaded.</summary>
+    async Task Kill(RunOnS3 run, IReadOnlyList<string> units)
+    {
+        using var worker = await Worker(run, units);
+        using var process = worker.Start();
+        var limit = Stopwatch.StartNew();
+        while (!File.Exists(worker.Output(OutputNames.Started(Poison))) && limit.Elapsed < TimeSpan.FromSeconds(30)) await Task.Delay(20);
+        process.Kill();
+        await process.WaitForExitAsync();
+        Assert.Equal(137, process.ExitCode);
+        await Upload(run, worker);
+    }
+
+    async Task Finish(RunOnS3 run, IReadOnlyList<string> units)
+    {
+        using var worker = await Worker(run, units);
+        Assert.Equal(0, worker.Run().Code);
+        await Upload(run, worker);
+    }
+
+    async Task<WorkerRun> Worker(RunOnS3 run, IReadOnlyList<string> units)
+    {
+        var worker = new WorkerRun();
+        foreach (var unit in units) worker.Add(await s3.Store.GetJson(run.Keys.Unit(unit), CoreJson.Default.WorkUnit, default));
+        return worker;
+    }
+
+    async Task Upload(RunOnS3 run, WorkerRun worker)
+    {
+        foreach (var file in Directory.EnumerateFiles(worker.Output(""), "*", SearchOption.AllDirectories))
+            await s3.Store.Put(run.Keys.Output + Path.GetRelativePath(worker.Output(""), file), await File.ReadAllBytesAsync(file), "application/octet-stream", default);
+    }
+
+    async Task<IEnumerable<string>> Started(RunOnS3 run) => (await s3.Store.List(run.Keys.Started, default)).Select(o => Path.GetFileName(o.Key));
+
+    // Pixels of chance look like no landscape, so a gate may call them suspect.
+    async Task<(UnitStatus, string?)> Outcome(RunOnS3 run, string unit)
+    {
+        var record = await s3.Store.GetJson(run.Keys.Record(unit), CoreJson.Default.UnitRecord, default);
+        return (record.Status == UnitStatus.Suspect ? UnitStatus.Done : record.Status, record.Reason);
+    }
+
+    async Task<(int, int, int)> Counts(RunOnS3 run)
+    {
+        var output = await run.Aggregate();
+        return (output.Units, output.Done + output.Suspect, output.Failed);
+    }
+}

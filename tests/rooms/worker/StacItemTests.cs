@@ -1,0 +1,92 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Vegetation.Core.Units;
+
+namespace Vegetation.Tests.Worker;
+
+/// <summary>The STAC item beside each NDVI file. No schema is fetched: the fields are checked by what their specifications say of them.</summary>
+public sealed class StacItemTests : IAsyncLifetime, IDisposable
+{
+    static readonly TestScene Scene = TestScene.Random(120, 80).WithClouds();
+
+    readonly ShardRun run = new();
+    RangeServer server = null!;
+    UnitRecord record = null!;
+    JsonElement item;
+
+    public async Task InitializeAsync()
+    {
+        server = await RangeServer.Start();
+        record = await run.Run(server.Serve(Scene));
+        item = run.Item();
+    }
+
+    public async Task DisposeAsync() => await server.DisposeAsync();
+
+    public void Dispose() => run.Dispose();
+
+    [Fact]
+    public void It_is_an_item_of_stac_1_1()
+    {
+        Assert.Equal(("Feature", "1.1.0"), (item.GetProperty("type").GetString(), item.GetProperty("stac_version").GetString()));
+        foreach (var required in new[] { "id", "geometry", "bbox", "properties", "links", "assets" }) Assert.True(item.TryGetProperty(required, out _), required);
+        Assert.Equal("2022-06-12T10:00:00.000Z", Property("datetime").GetString());
+    }
+
+    [Fact]
+    public void Every_prefix_has_its_extension_and_every_extension_is_used()
+    {
+        var declared = item.GetProperty("stac_extensions").EnumerateArray().Select(e => new Uri(e.GetString()!).AbsolutePath.Split('/')[1]).ToHashSet();
+        var named = new Dictionary<string, string> { ["projection"] = "proj:", ["raster"] = "raster:", ["processing"] = "processing:", ["file"] = "file:", ["grid"] = "grid:", ["eo"] = "eo:", ["classification"] = "classification:" };
+        Assert.Equal(named.Keys.Order(), declared.Order());
+        Assert.All(named.Values, prefix => Assert.Contains($"\"{prefix}", item.GetRawText(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Files_have_their_size_and_checksum_as_a_multihash()
+    {
+        foreach (var name in new[] { "ndvi", "thumbnail" })
+        {
+            var asset = item.GetProperty("assets").GetProperty(name);
+            var bytes = File.ReadAllBytes(run.Output(Path.Combine("ndvi", asset.GetProperty("href").GetString()!)));
+            Assert.Equal(bytes.LongLength, asset.GetProperty("file:size").GetInt64());
+            Assert.Equal([0x12, 0x20, .. SHA256.HashData(bytes)], Convert.FromHexString(asset.GetProperty("file:checksum").GetString()!));
+        }
+    }
+
+    [Fact]
+    public void The_grid_is_that_of_the_file()
+    {
+        Assert.Equal("EPSG:32632", Property("proj:code").GetString());
+        Assert.Equal([80, 120], Property("proj:shape").EnumerateArray().Select(n => n.GetInt32()));
+        Assert.Equal([10, 0, 600000, 0, -10, 5200020], Property("proj:transform").EnumerateArray().Select(n => n.GetDouble()));
+        Assert.Equal([600000, 5199220, 601200, 5200020], Property("proj:bbox").EnumerateArray().Select(n => n.GetDouble()));
+    }
+
+    [Fact]
+    public void The_classes_of_the_mask_say_what_became_of_them_and_how_many_pixels_they_have()
+    {
+        var mask = item.GetProperty("assets").GetProperty("scl");
+        Assert.Equal("data-mask", mask.GetProperty("roles")[0].GetString());
+        var classes = mask.GetProperty("classification:classes").EnumerateArray().ToList();
+        Assert.Equal(Enumerable.Range(0, 12), classes.Select(c => c.GetProperty("value").GetInt32()));
+        Assert.All(classes, c => Assert.Matches("^[0-9A-Za-z_-]+$", c.GetProperty("name").GetString()));
+        Assert.Equal([0, 1, 3, 8, 9, 10, 11], Where("dropped"));
+        Assert.Equal([3, 8, 9, 10], Where("dropped, and grown by 2 pixels of 20 m"));
+        Assert.Equal(record.Pixels!.ByClass.Take(12), classes.Select(c => c.GetProperty("count").GetInt64()));
+
+        IEnumerable<int> Where(string fate) => classes.Where(c => c.GetProperty("description").GetString()!.StartsWith(fate, StringComparison.Ordinal)).Select(c => c.GetProperty("value").GetInt32());
+    }
+
+    [Fact]
+    public void It_says_what_was_counted_which_offset_was_taken_and_what_it_is_made_from()
+    {
+        var pixels = Property("vegetation:pixels").EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetInt64());
+        Assert.Equal((record.Pixels!.Valid, 120L * 80), (pixels["valid"], pixels.Values.Sum()));
+        Assert.Equal((0, "flag", record.OffsetConfidence), (Property("vegetation:offset").GetInt32(), Property("vegetation:offset_basis").GetString(), Property("vegetation:offset_confidence").GetString()));
+        var link = Assert.Single(item.GetProperty("links").EnumerateArray());
+        Assert.Equal(("derived_from", "https://catalog.test/item"), (link.GetProperty("rel").GetString(), link.GetProperty("href").GetString()));
+    }
+
+    JsonElement Property(string name) => item.GetProperty("properties").GetProperty(name);
+}
