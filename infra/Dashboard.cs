@@ -11,8 +11,7 @@ namespace Vegetation.Infra;
 /// <summary>Runs, scenes, seconds and dollars on one page. What a scene took comes from the workers' log lines (embedded metric format).</summary>
 internal sealed class Dashboard : Construct
 {
-    const string Namespace = "Vegetation";
-    static readonly string[] Phases = ["FetchSeconds", "ComputeSeconds", "WriteSeconds"];
+    static readonly string[] Phases = [SceneMetrics.FetchSeconds, SceneMetrics.ComputeSeconds, SceneMetrics.WriteSeconds];
 
     public Dashboard(Construct scope, Workflow workflow, Settings settings) : base(scope, "Dashboard")
     {
@@ -23,7 +22,7 @@ internal sealed class Dashboard : Construct
             Graph("Scenes by how they ended", [.. Enum.GetValues<UnitStatus>().Select(Scenes)]));
         page.AddWidgets(
             Graph("Seconds a scene, on average", [.. Phases.Select(phase => Measured(phase, "Average"))]),
-            Graph("Megapixels a second, and bytes read", Measured("MegapixelsPerSecond", "Average"), Measured("BytesRead", "Sum")));
+            Graph("Megapixels a second, and bytes read", Measured(SceneMetrics.MegapixelsPerSecond, "Average"), Measured(SceneMetrics.BytesRead, "Sum")));
         page.AddWidgets(Graph("Dollars for computing scenes, day by day: a weekly run is one day", Cost(settings)));
     }
 
@@ -32,20 +31,20 @@ internal sealed class Dashboard : Construct
 
     static Metric Scenes(UnitStatus status) => new(new MetricProps
     {
-        Namespace = Namespace,
-        MetricName = "Scenes",
-        DimensionsMap = new Dictionary<string, string> { ["Status"] = JsonSerializer.SerializeToElement(status, CoreJson.Default.UnitStatus).GetString()! },
+        Namespace = SceneMetrics.Namespace,
+        MetricName = SceneMetrics.Scenes,
+        DimensionsMap = new Dictionary<string, string> { [SceneMetrics.Status] = JsonSerializer.SerializeToElement(status, CoreJson.Default.UnitStatus).GetString()! },
         Statistic = "Sum",
     });
 
-    static Metric Measured(string name, string statistic) => new(new MetricProps { Namespace = Namespace, MetricName = name, Statistic = statistic });
+    static Metric Measured(string name, string statistic) => new(new MetricProps { Namespace = SceneMetrics.Namespace, MetricName = name, Statistic = statistic });
 
     // An instance works on one scene at a time and fetches the next meanwhile: its time is computing and writing. Starting it up is not in this.
     static MathExpression Cost(Settings settings) => new(new MathExpressionProps
     {
         Label = "USD",
         Expression = string.Create(CultureInfo.InvariantCulture, $"(compute + write) / 3600 * {settings.InstanceHourUsd}"),
-        UsingMetrics = new Dictionary<string, IMetric> { ["compute"] = Measured("ComputeSeconds", "Sum"), ["write"] = Measured("WriteSeconds", "Sum") },
+        UsingMetrics = new Dictionary<string, IMetric> { ["compute"] = Measured(SceneMetrics.ComputeSeconds, "Sum"), ["write"] = Measured(SceneMetrics.WriteSeconds, "Sum") },
         Period = Duration.Days(1),
     });
 }

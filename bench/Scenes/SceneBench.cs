@@ -1,3 +1,4 @@
+using Vegetation.Core.Ndvi;
 using Vegetation.Core.Units;
 
 namespace Vegetation.Bench.Scenes;
@@ -14,9 +15,10 @@ internal static class SceneBench
         using var server = new RangeServer(scene.Folder, ServerLimits.None);
         var unit = FullScene.Unit(server.Address, 0);
         var worker = new WorkerRun(Path.Combine(root, "worker"), [unit]);
+        var zstd = new WorkerRun(Path.Combine(root, "worker-zstd"), [unit with { Output = new(NdviCompression.Zstd) }]);
         worker.Run();
         Floor.Prepare(scene.Folder, worker.Ndvi(unit));
-        var contestants = Contestants(scene.Folder, worker, unit).Where(c => options.Only is null || c.Name.Contains(options.Only)).ToList();
+        var contestants = Contestants(scene.Folder, worker, zstd, unit).Where(c => options.Only is null || c.Name.Contains(options.Only)).ToList();
         var costs = contestants.ToDictionary(c => c.Name, _ => new List<Cost>());
         for (var round = 0; round < options.Rounds; round++)
             foreach (var contestant in contestants) costs[contestant.Name].Add(contestant.Run());
@@ -25,12 +27,13 @@ internal static class SceneBench
         return Task.FromResult(0);
     }
 
-    static IEnumerable<Contestant> Contestants(string folder, WorkerRun worker, WorkUnit unit)
+    static IEnumerable<Contestant> Contestants(string folder, WorkerRun worker, WorkerRun zstd, WorkUnit unit)
     {
         static long Length(string file) => new FileInfo(file).Length;
         string In(string name) => Path.Combine(folder, name);
         var bench = Path.Combine(AppContext.BaseDirectory, "bench.dll");
         yield return new("worker, DEFLATE 1", () => Length(worker.Ndvi(unit)), worker.Run);
+        yield return new("worker, ZSTD 1", () => Length(zstd.Ndvi(unit)), zstd.Run);
         foreach (var (compression, level) in new[] { ("DEFLATE", "1"), ("DEFLATE", "6"), ("ZSTD", "1") })
             yield return new($"floor, {compression} {level}", () => Floor.OutputBytes(folder, compression, level),
                 () => Timed.Run("dotnet", bench, "floor", folder, compression, level));

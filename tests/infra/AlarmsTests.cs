@@ -64,16 +64,16 @@ public sealed class AlarmsTests(Synthesized stack)
     }
 
     [Theory]
-    [InlineData("Vegetation", "FetchSeconds")]
-    [InlineData("Vegetation", "ComputeSeconds")]
-    [InlineData("Vegetation", "WriteSeconds")]
-    [InlineData("Vegetation", "BytesRead")]
-    [InlineData("Vegetation", "MegapixelsPerSecond")]
-    [InlineData("Vegetation\",\"Scenes\",\"Status", "done")]
-    [InlineData("Vegetation\",\"Scenes\",\"Status", "no-data")]
-    [InlineData("Vegetation\",\"Scenes\",\"Status", "suspect")]
-    [InlineData("Vegetation\",\"Scenes\",\"Status", "invalid")]
-    [InlineData("Vegetation\",\"Scenes\",\"Status", "failed")]
+    [InlineData("Vegetation", "fetchSeconds")]
+    [InlineData("Vegetation", "computeSeconds")]
+    [InlineData("Vegetation", "writeSeconds")]
+    [InlineData("Vegetation", "bytesRead")]
+    [InlineData("Vegetation", "megapixelsPerSecond")]
+    [InlineData("Vegetation\",\"scenes\",\"status", "done")]
+    [InlineData("Vegetation\",\"scenes\",\"status", "no-data")]
+    [InlineData("Vegetation\",\"scenes\",\"status", "suspect")]
+    [InlineData("Vegetation\",\"scenes\",\"status", "invalid")]
+    [InlineData("Vegetation\",\"scenes\",\"status", "failed")]
     [InlineData("AWS/States", "ExecutionsFailed")]
     public void Dashboard_shows(string space, string metric) => Assert.Contains($"\"{space}\",\"{metric}\"", Dashboard);
 

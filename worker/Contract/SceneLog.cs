@@ -7,18 +7,15 @@ namespace Vegetation.Worker.Contract;
 
 /// <summary>
 /// One line of JSON for each scene, which CloudWatch Logs Insights can query and from which CloudWatch takes its metrics (Embedded Metric Format).
-/// The status is the metrics' one dimension: a run or a unit as dimension would make, and bill, a metric for each.
 /// </summary>
 internal sealed class SceneLog(TextWriter output, string host, TimeProvider time)
 {
-    const string Namespace = "Vegetation";
-
     static readonly JsonSerializerOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    static readonly (string Name, string Unit)[] Metrics =
+    static readonly (string Name, string Unit)[] Measures =
     [
-        ("scenes", "Count"), ("fetchSeconds", "Seconds"), ("computeSeconds", "Seconds"), ("writeSeconds", "Seconds"), ("bytesRead", "Bytes"),
-        ("megapixelsPerSecond", "Count/Second"),
+        (SceneMetrics.FetchSeconds, "Seconds"), (SceneMetrics.ComputeSeconds, "Seconds"), (SceneMetrics.WriteSeconds, "Seconds"),
+        (SceneMetrics.BytesRead, "Bytes"), (SceneMetrics.MegapixelsPerSecond, "Count/Second"),
     ];
 
     public void Write(UnitRecord record)
@@ -27,18 +24,18 @@ internal sealed class SceneLog(TextWriter output, string host, TimeProvider time
         {
             ["unit"] = record.UnitId,
             ["run"] = record.RunId,
-            ["status"] = ExitMessage.Name(record.Status),
+            [SceneMetrics.Status] = ExitMessage.Name(record.Status),
             ["reason"] = record.Reason,
             ["detail"] = record.Detail,
             ["host"] = host,
             ["attempt"] = record.Attempt,
-            ["scenes"] = 1,
-            ["fetchSeconds"] = record.Seconds?.Fetch,
-            ["computeSeconds"] = record.Seconds?.Compute,
-            ["writeSeconds"] = record.Seconds?.Write,
+            [SceneMetrics.Scenes] = 1,
+            [SceneMetrics.FetchSeconds] = record.Seconds?.Fetch,
+            [SceneMetrics.ComputeSeconds] = record.Seconds?.Compute,
+            [SceneMetrics.WriteSeconds] = record.Seconds?.Write,
             ["megapixels"] = record.Megapixels,
-            ["megapixelsPerSecond"] = record.Seconds is { } s && s.Compute + s.Write > 0 ? Math.Round(record.Megapixels / (s.Compute + s.Write), 3) : null,
-            ["bytesRead"] = record.BytesRead,
+            [SceneMetrics.MegapixelsPerSecond] = record.Seconds is { } s && s.Compute + s.Write > 0 ? Math.Round(record.Megapixels / (s.Compute + s.Write), 3) : null,
+            [SceneMetrics.BytesRead] = record.BytesRead,
         };
         foreach (var empty in line.Where(field => field.Value is null).Select(field => field.Key).ToList()) line.Remove(empty);
         line["_aws"] = Metadata(line);
@@ -49,11 +46,15 @@ internal sealed class SceneLog(TextWriter output, string host, TimeProvider time
     JsonObject Metadata(JsonObject line) => new()
     {
         ["Timestamp"] = time.GetUtcNow().ToUnixTimeMilliseconds(),
-        ["CloudWatchMetrics"] = new JsonArray(new JsonObject
-        {
-            ["Namespace"] = Namespace,
-            ["Dimensions"] = new JsonArray(new JsonArray("status")),
-            ["Metrics"] = new JsonArray([.. Metrics.Where(m => line.ContainsKey(m.Name)).Select(m => (JsonNode)new JsonObject { ["Name"] = m.Name, ["Unit"] = m.Unit })]),
-        }),
+        ["CloudWatchMetrics"] = new JsonArray(
+            Directive([SceneMetrics.Status], [(SceneMetrics.Scenes, "Count")]),
+            Directive([], Measures.Where(measure => line.ContainsKey(measure.Name)))),
+    };
+
+    static JsonObject Directive(string[] dimensions, IEnumerable<(string Name, string Unit)> metrics) => new()
+    {
+        ["Namespace"] = SceneMetrics.Namespace,
+        ["Dimensions"] = new JsonArray(new JsonArray([.. dimensions.Select(name => (JsonNode)name)])),
+        ["Metrics"] = new JsonArray([.. metrics.Select(m => (JsonNode)new JsonObject { ["Name"] = m.Name, ["Unit"] = m.Unit })]),
     };
 }

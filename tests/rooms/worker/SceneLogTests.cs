@@ -56,19 +56,22 @@ public sealed class SceneLogTests : IAsyncLifetime, IDisposable
     {
         var aws = line.GetProperty("_aws");
         Assert.InRange(aws.GetProperty("Timestamp").GetInt64(), 900_000_000_000, 4_000_000_000_000); // milliseconds
-        var directive = Assert.Single(aws.GetProperty("CloudWatchMetrics").EnumerateArray());
-        Assert.Equal("Vegetation", directive.GetProperty("Namespace").GetString());
-        var dimensions = directive.GetProperty("Dimensions").EnumerateArray().SelectMany(set => set.EnumerateArray()).Select(d => d.GetString()!).ToList();
-        Assert.Equal(["status"], dimensions); // neither run nor unit
-        Assert.All(dimensions, name => Assert.Equal(JsonValueKind.String, line.GetProperty(name).ValueKind));
-        var metrics = directive.GetProperty("Metrics").EnumerateArray().ToList();
-        Assert.All(metrics, metric =>
+        var directives = aws.GetProperty("CloudWatchMetrics").EnumerateArray().ToList();
+        Assert.All(directives, directive => Assert.Equal("Vegetation", directive.GetProperty("Namespace").GetString()));
+        Assert.Equal(["status|scenes", "|"], directives.Select(d => $"{string.Join(',', Dimensions(d))}|{string.Join(',', Names(d).Where(name => name == "scenes"))}")); // neither run nor unit
+        Assert.Equal(JsonValueKind.String, line.GetProperty("status").ValueKind);
+        foreach (var metric in directives.SelectMany(d => d.GetProperty("Metrics").EnumerateArray()))
         {
             Assert.Equal(JsonValueKind.Number, line.GetProperty(metric.GetProperty("Name").GetString()!).ValueKind);
             Assert.Contains(metric.GetProperty("Unit").GetString(), new[] { "Count", "Seconds", "Bytes", "Count/Second" });
-        });
-        return [.. metrics.Select(m => m.GetProperty("Name").GetString()!)];
+        }
+        return [.. directives.SelectMany(Names)];
     }
+
+    /// <summary>A directive has one set of dimensions, which may be empty.</summary>
+    static IEnumerable<string> Dimensions(JsonElement directive) => Assert.Single(directive.GetProperty("Dimensions").EnumerateArray()).EnumerateArray().Select(d => d.GetString()!);
+
+    static IEnumerable<string> Names(JsonElement directive) => directive.GetProperty("Metrics").EnumerateArray().Select(m => m.GetProperty("Name").GetString()!);
 
     static UnitRecord Record(string detail) => new() { UnitId = "u", RunId = "r", Attempt = 1, Tile = "32TPS", Status = UnitStatus.Failed, Reason = "decode", Detail = detail };
 }
