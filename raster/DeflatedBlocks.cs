@@ -1,9 +1,10 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Vegetation.Raster;
 
 /// <summary>The blocks of a DEFLATE file in memory, unpacked by <see cref="Inflater"/> without the raster library.</summary>
-internal sealed class DeflatedBlocks(MemoryFile file, BlockTable table, Inflater inflater, int blockWidth, int blockHeight) : IDisposable
+internal sealed class DeflatedBlocks(MemoryFile file, BlockTable table, Inflater inflater, int blockWidth, int blockHeight, (int Width, int Height) size) : IDisposable
 {
     /// <summary>Unpacks the blocks of a window; false if one is absent or would reach beyond the file: the raster library then says what is wrong.</summary>
     /// <param name="into">Room for height rows of stride samples.</param>
@@ -27,9 +28,16 @@ internal sealed class DeflatedBlocks(MemoryFile file, BlockTable table, Inflater
 
     bool TryUnpack<T>(int x, int y, Span<T> block, ErrorTrap errors) where T : unmanaged
     {
-        if (table.At(x, y) is not var (offset, size) || offset <= 0 || size <= 0 || offset > file.Length - size) return false;
-        var sampleBytes = Marshal.SizeOf<T>();
-        if (!inflater.Unpack(file.Bytes.Slice((int)offset, (int)size), MemoryMarshal.AsBytes(block), blockWidth * sampleBytes, sampleBytes)) errors.Fail($"block {x}, {y} is damaged");
+        if (table.At(x, y) is not var (offset, length) || offset <= 0 || length <= 0 || offset > file.Length - length) return false;
+        var packed = file.Bytes.Slice((int)offset, (int)length);
+        var sampleBytes = Unsafe.SizeOf<T>();
+        if (!Unpack(packed, block, blockHeight, sampleBytes) && !Unpack(packed, block, RowsOfLastStrip(y), sampleBytes)) errors.Fail($"block {x}, {y} is damaged");
         return true;
     }
+
+    bool Unpack<T>(ReadOnlySpan<byte> packed, Span<T> block, int rows, int sampleBytes) where T : unmanaged =>
+        rows > 0 && inflater.Unpack(packed, MemoryMarshal.AsBytes(block[..(rows * blockWidth)]), blockWidth * sampleBytes, sampleBytes);
+
+    /// <summary>Tiles are always whole, but the last strip may hold the image's last rows only; 0 for any other block.</summary>
+    int RowsOfLastStrip(int y) => blockWidth == size.Width && (y + 1) * blockHeight > size.Height ? size.Height - (y * blockHeight) : 0;
 }

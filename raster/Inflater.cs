@@ -23,7 +23,7 @@ internal sealed unsafe partial class Inflater : IDisposable
     public static Inflater? For(string? compression, string? predictor, bool isLittleEndian) =>
         IsThere && isLittleEndian && compression == "DEFLATE" && predictor is null or "1" or "2" ? new(predictor == "2") : null;
 
-    /// <param name="into">Room for one block: rows of rowBytes. A block of fewer rows, as the last strip is, leaves the rest.</param>
+    /// <param name="into">Room for the block: rows of rowBytes, all of which it must fill.</param>
     /// <param name="sampleBytes">1 or 2.</param>
     /// <returns>Whether the block is sound.</returns>
     public bool Unpack(ReadOnlySpan<byte> packed, Span<byte> into, int rowBytes, int sampleBytes)
@@ -31,9 +31,8 @@ internal sealed unsafe partial class Inflater : IDisposable
         nuint written;
         fixed (byte* from = packed, to = into)
             if (libdeflate_zlib_decompress(decompressor, from, (nuint)packed.Length, to, (nuint)into.Length, &written) != 0) return false;
-        var length = (int)written;
-        if (length == 0 || length % rowBytes != 0) return false;
-        for (var start = 0; isDifferenced && start < length; start += rowBytes)
+        if (written != (nuint)into.Length) return false;
+        for (var start = 0; isDifferenced && start < into.Length; start += rowBytes)
             if (sampleBytes == 2) Sum(MemoryMarshal.Cast<byte, ushort>(into.Slice(start, rowBytes)));
             else Sum(into.Slice(start, rowBytes));
         return true;

@@ -32,9 +32,10 @@ public sealed unsafe class RasterReader : IDisposable
         var nodata = Gdal.GDALGetRasterNoDataValue(band, out var isSet);
         Nodata = isSet != 0 ? nodata : null;
         GeoTransform = ReadGeoTransform();
-        if (file is not null && Bands == 1 && SampleType != SampleType.Float32
+        var isWholeBits = Gdal.GDALGetMetadataItem(band, "NBITS", "IMAGE_STRUCTURE") == 0; // samples of 12 or 15 bits lie packed
+        if (file is not null && Bands == 1 && SampleType != SampleType.Float32 && isWholeBits
             && Inflater.For(Layout("COMPRESSION"), Layout("PREDICTOR"), isLittleEndian: file.Bytes.StartsWith("II"u8)) is { } inflater)
-            deflated = new(file, new(band), inflater, blockWidth, blockHeight);
+            deflated = new(file, new(band), inflater, blockWidth, blockHeight, (Width, Height));
     }
 
     /// <summary>Opens a file of this machine; virtual file systems (/vsi...) are refused.</summary>

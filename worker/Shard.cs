@@ -15,6 +15,7 @@ internal sealed class Shard(UnitFetcher fetcher, SceneProcessor processor, Produ
     /// <summary>A unit on its way. <see cref="Fetched"/> never faults unobserved: it is awaited or disposed of.</summary>
     sealed record Begun(string UnitId, WorkUnit? Unit, Task<FetchedUnit> Fetched);
 
+    /// <returns>The records that could be written, one for each unit where all is well.</returns>
     /// <exception cref="OperationCanceledException">the worker is to stop; the scene at work leaves nothing behind.</exception>
     public async Task<IReadOnlyList<UnitRecord>> Run(IReadOnlyList<string> unitFiles, CancellationToken stop)
     {
@@ -28,15 +29,29 @@ internal sealed class Shard(UnitFetcher fetcher, SceneProcessor processor, Produ
                 await Settled(current.Fetched);
                 if (i + 1 < unitFiles.Count) next = Begin(unitFiles[i + 1], stop);
                 var record = await Finish(current, stop);
-                writer.Write(record);
                 log.Write(record);
-                records.Add(record);
+                if (TryKeep(record)) records.Add(record);
             }
             return records;
         }
         finally
         {
             if (next is not null && await Settled(next.Fetched) is { IsCompletedSuccessfully: true } unused) unused.Result.Dispose();
+        }
+    }
+
+    /// <summary>A record that cannot be written is lost, and its unit tried again by the next attempt; the other units go on.</summary>
+    bool TryKeep(UnitRecord record)
+    {
+        try
+        {
+            writer.Write(record);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"The record of {record.UnitId} cannot be written: {e.Message}");
+            return false;
         }
     }
 
@@ -64,6 +79,10 @@ internal sealed class Shard(UnitFetcher fetcher, SceneProcessor processor, Produ
         catch (UnitFailure failure)
         {
             return processor.Failure(current.UnitId, current.Unit, failure);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException || e is RasterException { Operation: "write" })
+        {
+            return processor.Failure(current.UnitId, current.Unit, new(UnitStatus.Failed, "disk", e.Message, e));
         }
         catch (Exception e) when (e is not OperationCanceledException || !stop.IsCancellationRequested)
         {

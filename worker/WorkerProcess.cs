@@ -12,7 +12,7 @@ internal static class WorkerProcess
     /// <summary>Every unit has its record, whatever it says.</summary>
     public const int Complete = 0;
 
-    /// <summary>This instance could not work at all.</summary>
+    /// <summary>This instance could not work at all, or could not write the record of a unit.</summary>
     public const int Unable = 1;
 
     /// <summary>SIGTERM or SIGINT came before the end.</summary>
@@ -65,7 +65,7 @@ internal static class WorkerProcess
         {
             var records = await shard.Run(units, stop);
             ExitMessage.Write(settings.MessageFile, ExitMessage.Of(records, units.Count));
-            return Complete;
+            return records.Count == units.Count ? Complete : Unable;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

@@ -29,10 +29,20 @@ public static class Synthesis
                 ["TMPDIR"] = scratch.FullName,
             },
         });
-        var code = await app.Exit.WaitAsync(ct);
-        scratch.Delete(recursive: true);
-        return code == 0 && Find(output) is { } template ? template
-            : throw new LocalException($"the CDK app ended with exit code {code}: {app.Tail}");
+        try
+        {
+            var code = await app.Exit.WaitAsync(ct);
+            return code == 0 && Find(output) is { } template ? template : throw new LocalException($"the CDK app ended with exit code {code}: {app.Tail}");
+        }
+        catch
+        {
+            if (Directory.Exists(output)) Directory.Delete(output, recursive: true); // half a synthesis would pass for a whole one
+            throw;
+        }
+        finally
+        {
+            scratch.Delete(recursive: true);
+        }
     }
 
     static string? Find(string output) => !Directory.Exists(output) ? null

@@ -51,12 +51,11 @@ public sealed class ProcessingJobs(IAmazonS3 s3, WorkerSettings worker, string f
         foreach (var input in job.ProcessingInputs) shardsOfInputs.Add(await objects.Shards(input.S3Input, count, ct));
         onEvent(new JobStarted(job.ProcessingJobName, shardsOfInputs[0].Sum(shard => shard.Count), count));
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        if (job.StoppingCondition is { } condition) limit.CancelAfter(TimeSpan.FromSeconds(condition.MaxRuntimeInSeconds));
         try
         {
             var failures = await Task.WhenAll(hosts.Select((host, i) =>
                 RunInSlot(new Instance(job, host, hosts, Path.Combine(jobFolder, host), s3, worker), [.. shardsOfInputs.Select(s => s[i])],
-                    Path.Combine(logFolder, $"{job.ProcessingJobName}-{host}.log"), limit.Token)));
+                    Path.Combine(logFolder, $"{job.ProcessingJobName}-{host}.log"), job.StoppingCondition, limit)));
             return failures.FirstOrDefault(f => f is not null);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
@@ -65,10 +64,12 @@ public sealed class ProcessingJobs(IAmazonS3 s3, WorkerSettings worker, string f
         }
     }
 
-    async Task<string?> RunInSlot(Instance instance, IReadOnlyList<IReadOnlyList<string>> shards, string logFile, CancellationToken ct)
+    async Task<string?> RunInSlot(Instance instance, IReadOnlyList<IReadOnlyList<string>> shards, string logFile, StoppingCondition? condition, CancellationTokenSource limit)
     {
-        await slots.WaitAsync(ct);
-        try { return await instance.Run(shards, logFile, onEvent, ct); }
+        await slots.WaitAsync(limit.Token);
+        // Waiting for a place on this machine is no running time; a job's instances that wait start its time anew.
+        if (condition is not null) limit.CancelAfter(TimeSpan.FromSeconds(condition.MaxRuntimeInSeconds));
+        try { return await instance.Run(shards, logFile, onEvent, limit.Token); }
         finally { slots.Release(); }
     }
 

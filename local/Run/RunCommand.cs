@@ -15,6 +15,9 @@ public sealed class RunCommand(IAnsiConsole console, TextWriter errors)
 {
     const int Done = 0, Failed = 1, BadArguments = 2, Interrupted = 130;
 
+    /// <summary>A scene has 400 MB, for which a line at home takes minutes where a SageMaker instance takes seconds.</summary>
+    const string SceneDeadlineSeconds = "3600";
+
     /// <returns>0 published, planned or nothing to do; 1 the run failed; 2 bad arguments; 130 interrupted.</returns>
     public async Task<int> Execute(IReadOnlyList<string> arguments, CancellationToken ct)
     {
@@ -119,7 +122,8 @@ public sealed class RunCommand(IAnsiConsole console, TextWriter errors)
         var allowed = new Dictionary<string, string>();
         if (request.Catalogs.Any(c => !CatalogName.IsKnown(c))) allowed["ASSET_HOSTS"] = "*";
         if (request.Catalogs.Any(c => Uri.TryCreate(c, UriKind.Absolute, out var address) && address.IsLoopback)) allowed["ALLOW_LOOPBACK"] = "1";
-        return LocalCloudOptions.Below(folder) with { FunctionEnvironment = allowed, WorkerEnvironment = allowed };
+        var worker = new Dictionary<string, string>(allowed) { ["SCENE_DEADLINE_SECONDS"] = SceneDeadlineSeconds };
+        return LocalCloudOptions.Below(folder) with { FunctionEnvironment = allowed, WorkerEnvironment = worker };
     }
 
     static string OneLine(string text) => text.ReplaceLineEndings(" ");

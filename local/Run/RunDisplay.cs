@@ -79,7 +79,8 @@ public sealed class RunDisplay(IAnsiConsole console)
     {
         List<string> parts = [progress.State];
         if (progress.ScenesFound > 0) parts.Add($"{Number(progress.ScenesFound)} scenes found");
-        if (progress.UnitsStarted > 0) parts.Add($"{Number(progress.UnitsEnded)} of {Number(progress.UnitsStarted)} ended");
+        if (progress.Jobs > 0) parts.Add($"{Number(progress.JobsEnded)} of {Number(progress.Jobs)} jobs");
+        if (progress.UnitsStarted > 0) parts.Add($"{Number(progress.UnitsEnded)} of {Number(progress.UnitsStarted)} scenes ended");
         if (progress.Attempt > 1) parts.Add($"attempt {Number(progress.Attempt)}");
         if (progress.ByStatus.GetValueOrDefault("failed") + progress.ByStatus.GetValueOrDefault("invalid") is > 0 and var failed) parts.Add($"{Number(failed)} failed");
         if (progress.Megapixels > 0) parts.Add(string.Create(CultureInfo.InvariantCulture, $"{progress.MegapixelsPerSecond:0.0} megapixels/s"));

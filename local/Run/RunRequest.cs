@@ -29,6 +29,10 @@ public static class RunRequest
         {
             return (null, problem.Message);
         }
+        catch (Exception problem) when (problem is ArgumentException or InvalidOperationException) // a field twice, half a surrogate pair
+        {
+            return (null, $"--request: {problem.Message.ReplaceLineEndings(" ")} Each field may stand once, in JSON of UTF-8.");
+        }
     }
 
     /// <summary>The same for the same request, so that a command typed again goes on with its run.</summary>

@@ -18,7 +18,7 @@ internal sealed class AssetAddress(Settings settings)
     string? WhyNot(Uri uri) => uri.Scheme switch
     {
         "file" => IsBelowRoot(uri) ? null : "files are read below ASSET_ROOT only",
-        "http" => settings.AllowLoopback && uri.Host is "127.0.0.1" or "localhost" ? null : "http is allowed to this machine only, and with ALLOW_LOOPBACK=1",
+        "http" => settings.AllowLoopback && uri.Host is "127.0.0.1" or "localhost" or "[::1]" ? null : "http is allowed to this machine only, and with ALLOW_LOOPBACK=1",
         "https" when uri.Port != 443 => "its port is not 443",
         "https" => IsKnown(uri) ? null : $"{uri.Host} is not in ASSET_HOSTS, or not with this path",
         var scheme => $"{scheme} is not read",

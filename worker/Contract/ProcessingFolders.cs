@@ -1,11 +1,13 @@
 namespace Vegetation.Worker.Contract;
 
-/// <summary>The folders of a SageMaker processing container. Scratch lies on the volume of the output, so that a rename publishes a whole file.</summary>
+/// <summary>The folders of a SageMaker processing container. A rename publishes a whole file.</summary>
 internal sealed class ProcessingFolders(string root)
 {
     public string Units { get; } = Path.Combine(root, "input", "units");
     public string Output { get; } = Path.Combine(root, "output");
     public string Scratch { get; } = Path.Combine(root, "scratch");
+
+    bool isOneMount = true;
 
     /// <summary>The work units of this instance, in the order of their names. There may be none.</summary>
     public IReadOnlyList<string> UnitFiles() => [.. Directory.EnumerateFiles(Units, "*.json").Order(StringComparer.Ordinal)];
@@ -23,7 +25,22 @@ internal sealed class ProcessingFolders(string root)
     {
         var target = Path.Combine(Output, name);
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        if (!isOneMount)
+        {
+            // Moving would copy, and half a file would stand under its final name; under this one it is nobody's.
+            var beside = $"{target}.part";
+            File.Move(file, beside, overwrite: true);
+            file = beside;
+        }
         File.Move(file, target, overwrite: true);
+    }
+
+    /// <summary>Whether scratch and output lie on one mount: SageMaker does not say how it mounts the output.</summary>
+    bool IsOneMount()
+    {
+        var mounts = DriveInfo.GetDrives().Select(drive => Path.TrimEndingDirectorySeparator(drive.RootDirectory.FullName)).ToList();
+        string MountOf(string path) => mounts.Where(mount => path == mount || path.StartsWith(mount.TrimEnd('/') + "/", StringComparison.Ordinal)).MaxBy(mount => mount.Length) ?? "/";
+        return MountOf(Scratch) == MountOf(Output);
     }
 
     /// <exception cref="IOException">the input is not mounted or the output cannot be written; the message names the remedy.</exception>
@@ -34,5 +51,6 @@ internal sealed class ProcessingFolders(string root)
         if (Directory.Exists(Scratch)) Directory.Delete(Scratch, recursive: true);
         Directory.CreateDirectory(Scratch);
         Directory.CreateDirectory(Output);
+        isOneMount = IsOneMount();
     }
 }
