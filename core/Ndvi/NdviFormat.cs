@@ -7,7 +7,7 @@ public enum NdviCompression
     /// <summary>Every reader knows it.</summary>
     [JsonStringEnumMemberName("deflate")] Deflate,
 
-    /// <summary>Half the time for a file as small; readers need GDAL 2.3 or newer.</summary>
+    /// <summary>Written in less time, as small; readers need GDAL 2.3 or newer, built with it.</summary>
     [JsonStringEnumMemberName("zstd")] Zstd,
 }
 

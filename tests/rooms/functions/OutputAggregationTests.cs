@@ -80,6 +80,19 @@ public sealed class OutputAggregationTests(EmbeddedS3 s3)
     }
 
     [Fact]
+    public async Task Scenes_whose_pixels_overruled_the_catalog_are_counted() // fault 11
+    {
+        var (run, units) = await Planned();
+        await run.Finish(units[0], UnitStatus.Suspect, "offset", offsetBasis: "pixels");
+        foreach (var unit in units[1..]) await run.Finish(unit, UnitStatus.Done);
+        await run.Aggregate();
+        using var ledger = JsonDocument.Parse(await Product(run, Products.LedgerName));
+        Assert.Equal(1, ledger.RootElement.GetProperty("offsetConflicts").GetInt32());
+        Assert.Equal("high", ledger.RootElement.GetProperty("rows")[0].GetProperty("offsetConfidence").GetString());
+        Assert.Contains("\"offsetConflicts\":1", Encoding.UTF8.GetString(await Product(run, "index.html")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_unit_without_a_record_counts_as_failed()
     {
         var (run, units) = await Planned("""{"minimumCoverage":0.5}""");

@@ -60,7 +60,7 @@ sealed class RunOnS3(ObjectStore store, string name)
     }
 
     /// <summary>What a worker leaves: one cell of NDVI 0.5, an NDVI file and the record.</summary>
-    public async Task Finish(string unitId, UnitStatus status, string? reason = null, int cell = 100_000, short ndvi = 5000)
+    public async Task Finish(string unitId, UnitStatus status, string? reason = null, int cell = 100_000, short ndvi = 5000, string offsetBasis = "flag")
     {
         var files = new List<OutputFile>();
         if (status is UnitStatus.Done or UnitStatus.Suspect)
@@ -73,7 +73,7 @@ sealed class RunOnS3(ObjectStore store, string name)
         var record = new UnitRecord
         {
             UnitId = unitId, RunId = Keys.RunId.ToString(), Attempt = 1, Tile = "33UXP", Status = status, Reason = reason, Files = files,
-            Pixels = new PixelCounts { Valid = 2, Masked = 2 },
+            Pixels = new PixelCounts { Valid = 2, Masked = 2 }, Offset = 0, OffsetBasis = offsetBasis, OffsetConfidence = "high",
         };
         await store.PutJson(Keys.Record(unitId), record, CoreJson.Default.UnitRecord, default);
     }
