@@ -27,3 +27,12 @@ sealed class GdalInfoFactAttribute : FactAttribute
         if (Program is null) Skip = "gdalinfo is not installed (apt-get install gdal-bin)";
     }
 }
+
+/// <summary>A theory that needs GDAL's own tools as judge.</summary>
+sealed class GdalInfoTheoryAttribute : TheoryAttribute
+{
+    public GdalInfoTheoryAttribute()
+    {
+        if (GdalInfoFactAttribute.Program is null) Skip = "gdalinfo is not installed (apt-get install gdal-bin)";
+    }
+}

@@ -46,6 +46,20 @@ public sealed class ShardTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public void Records_that_cannot_be_written_do_not_stop_the_others() // fault 40
+    {
+        run.Add(Serve(TestScene.Random(32, 32), "a"));
+        run.Add("S2A_32TPS_20220613_0_L2A", "{}");
+        Directory.CreateDirectory(run.Output(""));
+        File.WriteAllText(run.Output("records"), "in the way");
+        var (code, lines, errors) = run.Run();
+        Assert.Equal((1, 2), (code, lines.Length));
+        Assert.True(File.Exists(run.Output(OutputNames.Ndvi(TestScene.Id))));
+        Assert.Equal(2, errors.Split("cannot be written").Length - 1);
+        Assert.StartsWith("0 of 2 units", run.Message);
+    }
+
+    [Fact]
     public void Raw_pixels_get_the_offset_that_the_catalog_declares()
     {
         var scene = TestScene.Random(300, 200);
