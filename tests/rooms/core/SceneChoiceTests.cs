@@ -122,6 +122,19 @@ public sealed class SceneChoiceTests
         Assert.Equal(("01KAB", "01KAB"), ($"{unpadded}", $"{padded}"));
     }
 
+    [Fact]
+    public void Where_the_newest_processing_cannot_be_read_the_one_before_is_taken() // fault 8: S2B_35UNT_20190914
+    {
+        static string Item(int sequence, string baseline, string folder) => $$$"""
+            {"id":"S2B_35UNT_20190914_{{{sequence}}}_L2A","properties":{"datetime":"2019-09-14T09:27:10Z","s2:processing_baseline":"{{{baseline}}}","s2:datatake_id":"GS2B_20190914T092029_013188_N{{{baseline}}}"},
+             "assets":{"red":{"href":"{{{folder}}}/B04.tif"},"nir":{"href":"{{{folder}}}/B08.tif"},"scl":{"href":"{{{folder}}}/SCL.tif"} } }
+            """;
+        var read = new[] { Item(0, "02.13", "https://sentinel-cogs.s3.us-west-2.amazonaws.com/0"), Item(1, "05.00", "s3://sentinel-s2-l2a/1") }
+            .Select(item => StacItemReader.Read(JsonDocument.Parse(item).RootElement, "earth-search")).ToList();
+        Assert.Equal(["S2B_35UNT_20190914_0_L2A"], Taken(Choose(read.Where(r => r.Scene is not null).Select(r => r.Scene!))));
+        Assert.Equal(new UnreadableItem("S2B_35UNT_20190914_1_L2A", "missing-asset"), read[1].Unreadable);
+    }
+
     [Theory]
     [InlineData("""{"s2:datatake_id":"GS2A_20200305T103021_024558_N02.14","s2:datastrip_id":"S2A_OPER_MSI_L2A_DS_SGS__20200305T132101_S20200305T103210_N02.14"}""", "S2A_20200305T103021")]
     [InlineData("""{"s2:datatake_id":"GS2A_20200305T103021_024558_N05.00"}""", "S2A_20200305T103021")]

@@ -128,7 +128,7 @@ public sealed class RecordedSearchTests
         return (choice.Taken.SelectMany(c => c.Granules).Select(g => g.Id), choice.PassedOver.Select(p => $"{p.SceneId} {p.Reason} {p.By}".TrimEnd()).Order());
     }
 
-    [SharedDataFact(Exchanges)] // faults 6, 8
+    [SharedDataFact(Exchanges)] // fault 6
     public async Task Of_the_recorded_search_each_tile_gets_its_clearest_capture_in_the_newest_processing()
     {
         await using var server = await Replay();
