@@ -1,5 +1,6 @@
 using Vegetation.Bench;
 using Vegetation.Bench.Scenes;
+using Vegetation.Bench.Search;
 
 try
 {
@@ -8,7 +9,9 @@ try
         ["scene", .. var options] => await SceneBench.Run(BenchOptions.Read(options)),
         ["stream", .. var options] => await StreamBench.Run(BenchOptions.Read(options)),
         ["floor", var folder, var compression, var level] => Floor.Run(folder, compression, level),
-        _ => throw new ArgumentException("say what to measure: bench/run scene [--rounds N] or bench/run stream [--scenes N]; bench/README.md tells more"),
+        ["search", .. var options] => SearchBench.Run(BenchOptions.Read(options)),
+        ["search-once", var request, var said] => await SearchBench.Once(request, said),
+        _ => throw new ArgumentException("say what to measure: bench/run scene [--rounds N] or bench/run stream [--scenes N] or bench/run search [--only 3]; bench/README.md tells more"),
     };
 }
 catch (ArgumentException e)

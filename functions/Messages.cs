@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Vegetation.Core.Scenes;
 using Vegetation.Core.Units;
+using Vegetation.Functions.Planning;
 
 namespace Vegetation.Functions;
 
@@ -28,13 +29,26 @@ public sealed record SearchInput(JsonElement? Request, string? ExecutionName, Da
 public sealed record SearchOutput(string RunId, int Scenes, int? Cursor);
 
 /// <summary>The state before planning: after a search, or after the jobs of an attempt.</summary>
-public sealed record PlanInput(string RunId, int? Attempt, IReadOnlyList<JobResult>? Jobs);
+/// <param name="Seal">The SHA-256 of the choice, once it was made.</param>
+public sealed record PlanInput(string RunId, int? Attempt, IReadOnlyList<JobResult>? Jobs, string? Seal = null);
 
 /// <param name="Status"><c>succeeded</c> or <c>failed</c>.</param>
 public sealed record JobResult(string Index, string Status, string? Error);
 
 /// <param name="Next"><c>run-jobs</c>, <c>aggregate</c> or <c>stop</c>.</param>
-public sealed record PlanOutput(string RunId, int Attempt, string Next, IReadOnlyList<PlannedJob> Jobs, string InstanceType, PlanSummary Summary);
+/// <param name="Seal">The SHA-256 of the choice: the next attempt refuses another.</param>
+public sealed record PlanOutput(
+    string RunId, int Attempt, string Next, IReadOnlyList<PlannedJob> Jobs, string InstanceType, PlanSummary Summary, string Seal)
+{
+    /// <summary>What the run would take. With a dry run only, as the next two.</summary>
+    public Estimate? Estimate { get; init; }
+
+    /// <summary>Where the plan is written down for people: s3://...</summary>
+    public string? Plan { get; init; }
+
+    /// <summary>The estimate in a sentence.</summary>
+    public string? Message { get; init; }
+}
 
 /// <summary>One SageMaker Processing job: its manifest and over how many instances it is dealt.</summary>
 public sealed record PlannedJob(string Index, string Name, string Manifest, int Instances);
@@ -79,10 +93,18 @@ public sealed record SearchSummary(string Catalog, int Pages, IReadOnlyList<Cata
 
 /// <summary>What was chosen from what was found: the plan of a run, written once, after its work units.</summary>
 public sealed record ChoiceDocument(
-    IReadOnlyList<string> Units, int Found, int CellsPerDegree, IReadOnlyList<PassedOver> PassedOver, IReadOnlyList<UnreadableItem> Unreadable)
+    IReadOnlyList<PlannedUnit> Units, int Found, int CellsPerDegree, IReadOnlyList<PassedOver> PassedOver, IReadOnlyList<UnreadableItem> Unreadable)
 {
     public SearchSummary? Search { get; init; }
+
+    /// <summary>The land tiles that the area should have, by how they stand: taken, too cloudy, no acquisition ...</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Tiles { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 }
+
+/// <summary>A work unit of the plan.</summary>
+/// <param name="DataShare">How much of its tile has data, 0..1, more where granules of one capture overlap: jobs are balanced by it.</param>
+/// <param name="Sha256">Of the work unit's document, in lower-case hexadecimal.</param>
+public sealed record PlannedUnit(string Id, double DataShare, string Sha256);
 
 /// <summary>The pointer to the newest published run.</summary>
 public sealed record LatestDocument(string RunId, string From, string To, string Products, double Coverage);
@@ -101,6 +123,7 @@ public sealed record LatestDocument(string RunId, string From, string To, string
 [JsonSerializable(typeof(SearchPage))]
 [JsonSerializable(typeof(ChoiceDocument))]
 [JsonSerializable(typeof(LatestDocument))]
+[JsonSerializable(typeof(PlanDocument))]
 [JsonSerializable(typeof(IReadOnlyList<JobResult>))]
 [JsonSerializable(typeof(Hosting.FunctionError))]
 [JsonSerializable(typeof(Aggregation.LedgerDocument))]

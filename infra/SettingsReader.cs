@@ -11,7 +11,7 @@ internal static class SettingsReader
     public const string RegionOfTheScenes = "us-west-2";
 
     static readonly string[] RequestFields =
-        ["area", "jobs", "instancesPerJob", "instanceType", "maxCloudCover", "maxScenes", "minimumCoverage", "catalogs", "selection", "mask"];
+        ["area", "jobs", "instancesPerJob", "instanceType", "instanceHourUsd", "maxCloudCover", "maxScenes", "minimumCoverage", "catalogs", "selection", "mask"];
 
     static readonly Dictionary<string, Func<Settings, SettingValue, Settings>> Known = new()
     {
@@ -43,8 +43,9 @@ internal static class SettingsReader
         foreach (var entry in json.RootElement.EnumerateObject().Where(IsOurs))
         {
             var value = new SettingValue(entry.Name, entry.Value);
-            if (RequestFields.Contains(entry.Name)) request[entry.Name] = value.Json();
-            else settings = Setter(entry.Name)(settings, value);
+            var isRequests = RequestFields.Contains(entry.Name);
+            if (isRequests) request[entry.Name] = value.Json();
+            if (!isRequests || Known.ContainsKey(entry.Name)) settings = Setter(entry.Name)(settings, value);
         }
         return Together(settings with { RequestDefaults = Checked(request).ToJsonString() });
     }
@@ -53,7 +54,7 @@ internal static class SettingsReader
     static bool IsOurs(JsonProperty entry) => entry.Name.All(char.IsAsciiLetter);
 
     static Func<Settings, SettingValue, Settings> Setter(string name) => Known.GetValueOrDefault(name)
-        ?? throw new SettingException(name, $"no such setting. The settings are {string.Join(", ", Known.Keys.Concat(RequestFields))}.");
+        ?? throw new SettingException(name, $"no such setting. The settings are {string.Join(", ", Known.Keys.Union(RequestFields))}.");
 
     // The functions read the request by the same rules: what passes here passes there.
     static JsonObject Checked(JsonObject request)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Geometries.Prepared;
 using NetTopologySuite.Index.Strtree;
+using Vegetation.Core.Grid;
 
 namespace Vegetation.LandTiles;
 
@@ -19,9 +20,9 @@ internal sealed class Land
         parts.Build();
     }
 
-    public bool Touches(Square square)
+    public bool Touches(MgrsSquare square)
     {
-        var outline = square.Outline();
+        var outline = new Polygon(new LinearRing([.. square.Outline().Select(p => new Coordinate(p.Longitude, p.Latitude))]));
         return parts.Query(outline.EnvelopeInternal).Any(part => part.Intersects(outline));
     }
 
@@ -31,7 +32,7 @@ internal sealed class Land
         foreach (var shift in new[] { -360.0, 0, 360 })
         {
             var moved = NetTopologySuite.Geometries.Utilities.AffineTransformation.TranslationInstance(shift, 0).Transform(polygon);
-            parts.Insert(moved.EnvelopeInternal, PreparedGeometryFactory.Prepare(moved.Buffer(0)));
+            parts.Insert(moved.EnvelopeInternal, PreparedGeometryFactory.Prepare(moved));
         }
     }
 
@@ -53,13 +54,17 @@ internal sealed class Land
         return [.. points];
     }
 
-    /// <summary>A ring that crosses the antimeridian goes on beyond 180 degrees; one that goes around the Earth (Antarctica) is closed over the pole.</summary>
+    /// <summary>
+    /// A ring that crosses the antimeridian goes on beyond 180 degrees; one that goes around the Earth (Antarctica) is closed over the pole. All are brought
+    /// around the longitude nearest to 0 that they can have, so that a hole (the Caspian Sea) lies in its outline.
+    /// </summary>
     static Coordinate[] Unwrap(Coordinate[] ring)
     {
         List<Coordinate> points = [ring[0]];
         foreach (var point in ring.Skip(1)) points.Add(new(points[^1].X + Math.IEEERemainder(point.X - points[^1].X, 360), point.Y));
         if (Math.Abs(points[^1].X - points[0].X) > 180) points.AddRange([new(points[^1].X, -90), new(points[0].X, -90), points[0]]);
-        return [.. points];
+        var turn = 360 * Math.Round((points.Min(p => p.X) + points.Max(p => p.X)) / 720);
+        return [.. points.Select(p => new Coordinate(p.X - turn, p.Y))];
     }
 
     static List<Coordinate[]> ReadArcs(JsonElement topology)

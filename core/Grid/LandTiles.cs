@@ -2,7 +2,7 @@ using Vegetation.Core.Scenes;
 
 namespace Vegetation.Core.Grid;
 
-/// <summary>The Sentinel-2 tiles that touch land, about 20,200 from 84 S to 84 N: what a map of an area can be expected to hold.</summary>
+/// <summary>The Sentinel-2 tiles that touch land, about 20,300 from 84 S to 84 N: what a map of an area can be expected to hold.</summary>
 public static class LandTiles
 {
     static readonly Lazy<IReadOnlyList<Tile>> Table = new(() => [.. Lines().SelectMany(Read)]);

@@ -3,16 +3,17 @@ using Vegetation.Core.Scenes;
 namespace Vegetation.Core.Grid;
 
 /// <summary>Finds, for the scenes of a run, the tiles of other UTM zones that overlap them: at zone borders pixels have to be shared out.</summary>
-public sealed class ZoneNeighbours(IEnumerable<Scene> scenes)
+public sealed class ZoneNeighbours(IEnumerable<Candidate> scenes)
 {
-    readonly ILookup<int, (Tile Tile, double[]? Bounds)> byZone = scenes.Select(s => (Tile: Tile.Parse(s.Tile), s.Bounds)).ToLookup(s => s.Tile.Zone);
+    readonly ILookup<int, (Tile Tile, double[]? Bounds)> byZone = scenes.GroupBy(s => s.Tile)
+        .Select(tile => (Tile: Tile.Parse(tile.Key), Bounds: tile.Select(s => s.Bounds).Aggregate(Union))).ToLookup(t => t.Tile.Zone);
 
     /// <returns>Tiles by name, each once. A scene whose bounds are not known counts as overlapping within its latitude band.</returns>
-    public IReadOnlyList<string> Of(Scene scene)
+    public IReadOnlyList<string> Of(Candidate scene)
     {
         var own = Tile.Parse(scene.Tile);
         return [.. Zones(own).SelectMany(zone => byZone[zone]).Where(other => Overlap(own, scene.Bounds, other.Tile, other.Bounds))
-            .Select(other => other.Tile.ToString()).Distinct().Order(StringComparer.Ordinal)];
+            .Select(other => other.Tile.ToString()).Order(StringComparer.Ordinal)];
     }
 
     /// <summary>The next zones on both sides; in band X (Svalbard) zones 32, 34 and 36 do not exist.</summary>
@@ -21,6 +22,10 @@ public sealed class ZoneNeighbours(IEnumerable<Scene> scenes)
         int[] steps = tile.Band == 'X' ? [-2, -1, 1, 2] : [-1, 1];
         return steps.Select(step => (tile.Zone - 1 + step + 60) % 60 + 1);
     }
+
+    static double[]? Union(double[]? one, double[]? other) => one is null || other is null
+        ? null
+        : [Math.Min(one[0], other[0]), Math.Min(one[1], other[1]), Math.Max(one[2], other[2]), Math.Max(one[3], other[3])];
 
     static bool Overlap(Tile one, double[]? oneBounds, Tile other, double[]? otherBounds) =>
         oneBounds is null || otherBounds is null

@@ -67,6 +67,15 @@ public sealed class Area
         json.WriteEndArray();
     }
 
-    static AreaPolygon Box(double west, double south, double east, double north) =>
-        new([[new(west, south), new(east, south), new(east, north), new(west, north), new(west, south)]]);
+    /// <summary>With a point in the middle of the long sides where they are longer than half the Earth: no edge of an area is.</summary>
+    static AreaPolygon Box(double west, double south, double east, double north)
+    {
+        double[] middle = east - west > 180 ? [(west + east) / 2] : [];
+        return new([
+            [
+                new(west, south), .. middle.Select(m => new Position(m, south)), new(east, south),
+                new(east, north), .. middle.Select(m => new Position(m, north)), new(west, north), new(west, south),
+            ],
+        ]);
+    }
 }

@@ -7,7 +7,8 @@ namespace Vegetation.Core.Requests;
 static class AreaReader
 {
     const string Allowed =
-        "a GeoJSON Polygon or MultiPolygon, or [west, south, east, north] in degrees with longitudes in -180..180, latitudes in -90..90 and south below north";
+        "a GeoJSON Polygon, MultiPolygon or Feature whose edges span at most 180 degrees (write 177 to 181 to cross the antimeridian, and put a point between where "
+        + "an edge is longer), or [west, south, east, north] in degrees with longitudes in -180..180, latitudes in -90..90 and south below north";
 
     public static Area? Read(JsonElement value, List<FieldError> errors)
     {
@@ -41,15 +42,15 @@ static class AreaReader
     {
         "Feature" => ReadGeometry(value.GetProperty("geometry")),
         "FeatureCollection" when value.GetProperty("features").GetArrayLength() == 1 => ReadGeometry(value.GetProperty("features")[0]),
-        "Polygon" => new Area([ReadPolygon(value.GetProperty("coordinates"))]),
-        "MultiPolygon" => ReadPolygons(value.GetProperty("coordinates")),
+        "Polygon" => ReadPolygons([value.GetProperty("coordinates")]),
+        "MultiPolygon" => ReadPolygons(value.GetProperty("coordinates").EnumerateArray()),
         var other => throw new FormatException($"a GeoJSON {other}"),
     };
 
-    static Area ReadPolygons(JsonElement coordinates)
+    static Area ReadPolygons(IEnumerable<JsonElement> coordinates)
     {
-        if (coordinates.GetArrayLength() == 0) throw new FormatException("a MultiPolygon without polygons");
-        return new Area([.. coordinates.EnumerateArray().Select(ReadPolygon)]);
+        var polygons = coordinates.Select(ReadPolygon).SelectMany(AreaRing.Split).ToList();
+        return polygons.Count > 0 ? new Area(polygons) : throw new FormatException("a MultiPolygon without polygons");
     }
 
     static AreaPolygon ReadPolygon(JsonElement rings)
@@ -60,14 +61,18 @@ static class AreaReader
 
     static IReadOnlyList<Position> ReadRing(JsonElement ring)
     {
-        var positions = ring.EnumerateArray().Select(p => Checked(p[0].GetDouble(), p[1].GetDouble())).ToList();
+        var positions = ring.EnumerateArray().Select(p => Checked(p[0].GetDouble(), p[1].GetDouble(), farthest: 360)).ToList();
         if (positions.Count < 4) throw new FormatException($"a ring of {positions.Count} positions");
         if (positions[0] != positions[^1]) throw new FormatException("a ring that does not end where it starts");
+        if (AreaRing.DoubleArea(positions) == 0) throw new FormatException("a ring without area");
+        if (AreaRing.Ambiguous(positions) is { } edge)
+            throw new FormatException(string.Create(CultureInfo.InvariantCulture,
+                $"an edge from longitude {edge.From.Longitude} to {edge.To.Longitude}, which could go either way around the Earth"));
         return positions;
     }
 
-    static Position Checked(double longitude, double latitude) =>
-        Math.Abs(longitude) <= 180 && Math.Abs(latitude) <= 90
+    static Position Checked(double longitude, double latitude, double farthest = 180) =>
+        Math.Abs(longitude) <= farthest && Math.Abs(latitude) <= 90
             ? new Position(longitude, latitude)
             : throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"the position [{longitude}, {latitude}]"));
 }

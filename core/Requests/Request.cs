@@ -39,6 +39,9 @@ public sealed record Request
     public required int InstancesPerJob { get; init; }
     public required string InstanceType { get; init; }
 
+    /// <summary>USD an instance and hour, for the estimate of a dry run; null takes it from the table of prices.</summary>
+    public double? InstanceHourUsd { get; init; }
+
     /// <summary>At most so many scenes are processed; null is no limit.</summary>
     public int? MaxScenes { get; init; }
 

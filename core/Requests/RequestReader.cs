@@ -15,7 +15,7 @@ public static class RequestReader
 {
     static readonly string[] Known =
     [
-        "area", "from", "to", "maxCloudCover", "catalogs", "selection", "mask", "output", "jobs", "instancesPerJob", "instanceType",
+        "area", "from", "to", "maxCloudCover", "catalogs", "selection", "mask", "output", "jobs", "instancesPerJob", "instanceType", "instanceHourUsd",
         "maxScenes", "dryRun", "minimumCoverage", "scheduledAt",
     ];
 
@@ -54,6 +54,7 @@ public static class RequestReader
             InstancesPerJob = fields.Integer("instancesPerJob", 1, 100) ?? 20,
             InstanceType = fields.Text("instanceType", "ml.m5.xlarge", t => t.StartsWith("ml.", StringComparison.Ordinal) && t.Length <= 40,
                 "a SageMaker instance type such as ml.m5.xlarge"),
+            InstanceHourUsd = fields.Find("instanceHourUsd") is null ? null : fields.Number("instanceHourUsd", 0, 0, 1000),
             MaxScenes = fields.Integer("maxScenes", 1, 1_000_000),
             DryRun = fields.Flag("dryRun"),
             MinimumCoverage = fields.Number("minimumCoverage", 0.95, 0, 1),

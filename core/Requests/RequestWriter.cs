@@ -39,6 +39,7 @@ public static class RequestWriter
         json.WriteNumber("jobs", request.Jobs);
         json.WriteNumber("instancesPerJob", request.InstancesPerJob);
         json.WriteString("instanceType", request.InstanceType);
+        if (request.InstanceHourUsd is { } instanceHourUsd) json.WriteNumber("instanceHourUsd", instanceHourUsd);
         if (request.MaxScenes is { } maxScenes) json.WriteNumber("maxScenes", maxScenes);
         json.WriteBoolean("dryRun", request.DryRun);
         json.WriteNumber("minimumCoverage", request.MinimumCoverage);

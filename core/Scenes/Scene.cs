@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Vegetation.Core.Requests;
+
 namespace Vegetation.Core.Scenes;
 
 /// <summary>One file of a scene.</summary>
@@ -20,6 +23,12 @@ public sealed record Scene
 
     /// <summary>Sensing time, UTC.</summary>
     public required DateTimeOffset Sensed { get; init; }
+
+    /// <summary>
+    /// The satellite and when its datatake began, S2A_20200305T103021: the same for all processings and granules of one capture, and it fixes the orbit.
+    /// Null where the catalog does not tell.
+    /// </summary>
+    public string? Capture { get; init; }
 
     public string? Platform { get; init; }
     public required int Epsg { get; init; }
@@ -45,14 +54,17 @@ public sealed record Scene
     /// <summary>Share of the pixels with data that are cloud, cirrus or cloud shadow, 0..1.</summary>
     public double CloudyShare { get; init; }
 
-    /// <summary>Outline as GeoJSON rings are, west, south, east, north in degrees; null where the catalog gives none that can be right.</summary>
+    /// <summary>West, south, east, north in degrees; null where the catalog gives none that can be right.</summary>
     public double[]? Bounds { get; init; }
+
+    /// <summary>
+    /// The outline as the catalog gives it, closed rings of the outer one and holes; null where it gives none in one piece. For the search alone: not kept.
+    /// </summary>
+    [JsonIgnore]
+    public IReadOnlyList<IReadOnlyList<Position>>? Outline { get; init; }
 
     /// <summary>The item itself: for the <c>derived_from</c> link, and to read where <see cref="Baseline"/> is null.</summary>
     public string? ItemHref { get; init; }
-
-    /// <summary>The share of the whole tile that is seen and clear, 0..1: what <c>clearest</c> ranks by.</summary>
-    public double ClearShare => (1 - NodataShare) * (1 - CloudyShare);
 }
 
 /// <summary>An item of a catalog that cannot become a scene, with the reason.</summary>

@@ -42,6 +42,7 @@ public static class StacItemReader
             Catalog = catalog,
             Tile = tile.ToString(),
             Sensed = sensed,
+            Capture = StacCapture.Of(properties),
             Platform = Text(properties, "platform"),
             Epsg = epsg,
             Red = red,
@@ -54,6 +55,7 @@ public static class StacItemReader
             NodataShare = NodataShare(properties),
             CloudyShare = CloudyShare(properties),
             Bounds = Bounds(item),
+            Outline = StacOutline.Of(item),
             ItemHref = SelfLink(item),
         }, null);
     }

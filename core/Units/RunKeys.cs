@@ -28,6 +28,9 @@ public readonly record struct RunKeys(RunId RunId)
     /// <summary>The page that people open first.</summary>
     public string Report => Products + "index.html";
 
+    /// <summary>What a dry run would do, with every scene and tile.</summary>
+    public string Plan => Products + "plan.json";
+
     /// <summary>Whether an object of any run is passing, by its key.</summary>
     public static bool IsPassing(string key) => key.Split('/') is ["runs", _, "search" or "attempts", ..];
 

@@ -11,7 +11,11 @@ namespace Vegetation.Functions.Aggregation;
 public sealed record LedgerRow(
     string UnitId, string Tile, DateTimeOffset Sensed, string Catalog, string? Baseline, double? CloudCover, UnitStatus Status, string? Reason,
     string? Detail, int Attempt, double? ValidShare, NdviStatistics? Ndvi, int? Offset, string? OffsetBasis, string? OffsetConfidence, PhaseSeconds? Seconds,
-    double Megapixels, long BytesRead, string? Product, double[]? Bounds, PixelCounts? Pixels);
+    double Megapixels, long BytesRead, string? Product, double[]? Bounds, PixelCounts? Pixels)
+{
+    /// <summary>Scenes of the same capture that were merged in; null where there were none.</summary>
+    public IReadOnlyList<string>? Parts { get; init; }
+}
 
 /// <summary>How many work units ended how.</summary>
 public sealed record StatusCounts(int Units, int Done, int NoData, int Suspect, int Invalid, int Failed)
@@ -38,6 +42,9 @@ public sealed record LedgerDocument(
 
     /// <summary>Scenes whose pixels overruled the offset that the catalog states.</summary>
     public int OffsetConflicts => Rows.Count(row => row.OffsetBasis == BoaOffset.FromPixels);
+
+    /// <summary>The land tiles that the area should have, by how they stood when the run was planned.</summary>
+    public required IReadOnlyDictionary<string, IReadOnlyList<string>> Tiles { get; init; }
 }
 
 /// <summary>How the jobs of one attempt ended.</summary>

@@ -33,7 +33,7 @@ public sealed class OutputAggregation(ObjectStore store)
 
     async Task<IReadOnlyList<(WorkUnit Unit, UnitRecord Record)>> Reconcile(RunKeys keys, ChoiceDocument choice, CancellationToken cancellation)
     {
-        var units = await store.GetAllJson([.. choice.Units.Select(keys.Unit)], CoreJson.Default.WorkUnit, cancellation);
+        var units = await store.GetAllJson([.. choice.Units.Select(u => keys.Unit(u.Id))], CoreJson.Default.WorkUnit, cancellation);
         var records = await Records.Load(store, keys, cancellation);
         return Reconciliation.Compare(keys, units, records, await store.List(keys.Output, cancellation));
     }
@@ -64,6 +64,7 @@ public sealed class OutputAggregation(ObjectStore store)
             typeof(OutputAggregation).Assembly.GetName().Version?.ToString(3) ?? "")
         {
             Search = choice.Search,
+            Tiles = choice.Tiles,
         };
     }
 
@@ -87,5 +88,8 @@ public sealed class OutputAggregation(ObjectStore store)
         unit.UnitId, unit.Scene.Tile, unit.Scene.Sensed, unit.Scene.Catalog, unit.Scene.Baseline, unit.Scene.CloudCover, record.Status, record.Reason,
         record.Detail, record.Attempt, record.Pixels is { Total: > 0 } pixels ? (double)pixels.Valid / pixels.Total : null, record.Ndvi, record.Offset,
         record.OffsetBasis, record.OffsetConfidence, record.Seconds, record.Megapixels, record.BytesRead, record.IsProduct ? OutputNames.Ndvi(unit.UnitId) : null,
-        unit.Scene.Bounds, record.Pixels);
+        unit.Scene.Bounds, record.Pixels)
+    {
+        Parts = unit.Parts.Count == 0 ? null : [.. unit.Parts.Select(p => p.Id)],
+    };
 }

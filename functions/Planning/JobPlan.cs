@@ -11,19 +11,22 @@ public sealed record ManifestOfJob(PlannedJob Job, byte[] Manifest);
 public static class JobPlan
 {
     /// <summary>
-    /// Round robin, so that jobs differ by one unit at most; no job without units, no instance without a unit. Units over which a worker died before
-    /// get jobs of their own, one each where half of the jobs suffice (and one more job than asked where only one is): a job that dies again takes no other down.
+    /// From the units with most data to those with least, to and fro over the jobs: these differ by one unit at most, and by one unit's data, since
+    /// what a job gets first in one turn it gets last in the next. No job is without units, no instance without a unit. A manifest keeps that order:
+    /// SageMaker deals objects over instances by number and not by weight.
+    /// Units over which a worker died before get jobs of their own, one each where half of the jobs suffice (and one more job than asked where only one
+    /// is): a job that dies again takes no other down.
     /// </summary>
     /// <param name="died">Units that were begun and left no record.</param>
     public static IReadOnlyList<ManifestOfJob> Deal(
-        RunKeys keys, string bucket, Request request, int attempt, IReadOnlyList<string> pending, IReadOnlySet<string> died)
+        RunKeys keys, string bucket, Request request, int attempt, IReadOnlyList<PlannedUnit> pending, IReadOnlySet<string> died)
     {
-        var (apart, others) = (pending.Where(died.Contains).ToList(), pending.Where(unit => !died.Contains(unit)).ToList());
+        var (apart, others) = (pending.Where(u => died.Contains(u.Id)).ToList(), pending.Where(u => !died.Contains(u.Id)).ToList());
         var jobsApart = Math.Min(apart.Count, others.Count == 0 ? request.Jobs : Math.Max(1, request.Jobs / 2));
         var jobsOfOthers = Math.Min(others.Count, Math.Max(1, request.Jobs - jobsApart));
-        return [.. RoundRobin(others, jobsOfOthers).Concat(RoundRobin(apart, jobsApart)).Select((units, job) => One(job, units))];
+        return [.. ToAndFro(others, jobsOfOthers).Concat(ToAndFro(apart, jobsApart)).Select((units, job) => One(job, units))];
 
-        ManifestOfJob One(int job, IReadOnlyList<string> units)
+        ManifestOfJob One(int job, List<string> units)
         {
             var index = (job + 1).ToString("000", CultureInfo.InvariantCulture);
             return new ManifestOfJob(
@@ -36,6 +39,12 @@ public static class JobPlan
         }
     }
 
-    static IEnumerable<List<string>> RoundRobin(List<string> units, int jobs) =>
-        Enumerable.Range(0, jobs).Select(job => units.Where((_, i) => i % jobs == job).ToList());
+    static List<List<string>> ToAndFro(List<PlannedUnit> units, int count)
+    {
+        var jobs = Enumerable.Range(0, count).Select(_ => new List<string>()).ToList();
+        foreach (var turn in units.OrderByDescending(u => u.DataShare).ThenBy(u => u.Id, StringComparer.Ordinal).Chunk(Math.Max(1, count)).Index())
+            foreach (var (i, unit) in turn.Item.Index())
+                jobs[turn.Index % 2 == 0 ? i : count - 1 - i].Add(unit.Id);
+        return jobs;
+    }
 }

@@ -9,7 +9,7 @@ namespace Vegetation.Functions.Planning;
 
 /// <summary>
 /// Build manifests: chooses scenes and writes work units once, then plans those that have no record to end with. The first attempt, the salvage
-/// of failed scenes, the rerun of an aborted run and a repeated start are all this one step.
+/// of failed scenes, the rerun of an aborted run and a repeated start are all this one step. A plan that was changed since it was made stops the run.
 /// </summary>
 public sealed class ManifestBuilder(ObjectStore store)
 {
@@ -20,25 +20,36 @@ public sealed class ManifestBuilder(ObjectStore store)
         var keys = new RunKeys(new RunId(input.RunId));
         var request = await SceneSearch.LoadRequest(store, keys, cancellation);
         await KeepJobResults(keys, input, cancellation);
-        var choice = await new UnitPlanner(store).Plan(keys, request, cancellation);
+        var (choice, seal) = await new UnitPlanner(store).Plan(keys, request, input.Seal, cancellation);
         var attempt = (input.Attempt ?? 0) + 1;
         var records = await Records.Load(store, keys, cancellation);
-        var pending = choice.Units.Where(u => !records.TryGetValue(u, out var record) || record.NeedsAnotherAttempt).ToList();
+        var pending = choice.Units.Where(u => !records.TryGetValue(u.Id, out var record) || record.NeedsAnotherAttempt).ToList();
         if (pending.Count == 0 && !request.DryRun) return Output("aggregate", []);
+        await PlanSeal.Verify(store, keys, pending, cancellation);
         var died = await Died(keys, records, cancellation);
         var jobs = JobPlan.Deal(keys, store.Bucket, request, attempt, pending, died);
-        if (request.DryRun) return Output("stop", jobs);
+        if (request.DryRun) return await Stop(keys, request, choice, pending, Output("stop", jobs), cancellation);
         if (attempt > MaxAttempts)
         {
-            await GiveUp(keys, [.. pending.Where(u => !records.ContainsKey(u))], died, cancellation);
+            await GiveUp(keys, pending.Where(u => !records.ContainsKey(u.Id)), died, cancellation);
             return Output("aggregate", []);
         }
-        foreach (var job in jobs) await store.Put(keys.Manifest(attempt, job.Job.Index), job.Manifest, "application/json", cancellation);
+        await Parallel.ForEachAsync(jobs, cancellation, async (job, token) =>
+            await store.Put(keys.Manifest(attempt, job.Job.Index), job.Manifest, "application/json", token));
         return Output("run-jobs", jobs);
 
         PlanOutput Output(string next, IReadOnlyList<ManifestOfJob> jobs) => new(
             input.RunId, attempt, next, [.. jobs.Select(j => j.Job)], request.InstanceType,
-            new PlanSummary(choice.Units.Count, pending.Count, jobs.Sum(j => j.Job.Instances), choice.PassedOver.Count, choice.Unreadable.Count));
+            new PlanSummary(choice.Units.Count, pending.Count, jobs.Sum(j => j.Job.Instances), choice.PassedOver.Count, choice.Unreadable.Count), seal);
+    }
+
+    /// <summary>A dry run ends here: with the estimate, and the plan as a product.</summary>
+    async Task<PlanOutput> Stop(
+        RunKeys keys, Request request, ChoiceDocument choice, IReadOnlyList<PlannedUnit> pending, PlanOutput output, CancellationToken cancellation)
+    {
+        var estimate = Estimate.Of(request, pending, output.Jobs);
+        await store.PutJson(keys.Plan, PlanDocument.Of(output.RunId, request, choice, estimate), FunctionsJson.Default.PlanDocument, cancellation);
+        return output with { Estimate = estimate, Plan = $"s3://{store.Bucket}/{keys.Plan}", Message = estimate.Sentence(request.InstanceType) };
     }
 
     async Task KeepJobResults(RunKeys keys, PlanInput input, CancellationToken cancellation)
@@ -55,24 +66,22 @@ public sealed class ManifestBuilder(ObjectStore store)
     }
 
     /// <summary>Every unit ends with a record: those that no attempt left one for get theirs here.</summary>
-    async Task GiveUp(RunKeys keys, IReadOnlyList<string> unrecorded, IReadOnlySet<string> died, CancellationToken cancellation)
-    {
-        foreach (var unitId in unrecorded)
+    async Task GiveUp(RunKeys keys, IEnumerable<PlannedUnit> units, IReadOnlySet<string> died, CancellationToken cancellation) =>
+        await Parallel.ForEachAsync(units, cancellation, async (planned, token) =>
         {
-            var unit = await store.GetJson(keys.Unit(unitId), CoreJson.Default.WorkUnit, cancellation);
+            var unit = await store.GetJson(keys.Unit(planned.Id), CoreJson.Default.WorkUnit, token);
             var record = new UnitRecord
             {
-                UnitId = unitId,
+                UnitId = planned.Id,
                 RunId = keys.RunId.ToString(),
                 Attempt = MaxAttempts,
                 Tile = unit.Scene.Tile,
                 Status = UnitStatus.Failed,
-                Reason = died.Contains(unitId) ? FailureReason.Crash : FailureReason.NoRecord,
-                Detail = died.Contains(unitId)
+                Reason = died.Contains(planned.Id) ? FailureReason.Crash : FailureReason.NoRecord,
+                Detail = died.Contains(planned.Id)
                     ? $"begun and never ended in {MaxAttempts} attempts: the worker died over it or was stopped; see the jobs' logs"
                     : $"none of {MaxAttempts} attempts began it: see the jobs' logs",
             };
-            await store.PutJson(keys.Record(unitId), record, CoreJson.Default.UnitRecord, cancellation);
-        }
-    }
+            await store.PutJson(keys.Record(planned.Id), record, CoreJson.Default.UnitRecord, token);
+        });
 }

@@ -1,5 +1,4 @@
-using Vegetation.Core;
-using Vegetation.Core.Grid;
+using System.Text.Json;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Scenes;
 using Vegetation.Core.Units;
@@ -11,33 +10,29 @@ namespace Vegetation.Functions.Planning;
 /// <summary>Chooses scenes from the kept search pages and writes one work unit for each; the choice is written last and then stands.</summary>
 public sealed class UnitPlanner(ObjectStore store)
 {
-    const int ParallelWrites = 16;
-
-    public async Task<ChoiceDocument> Plan(RunKeys keys, Request request, CancellationToken cancellation)
+    /// <param name="seal">The SHA-256 that the choice has to have; null where this is the first look at it.</param>
+    /// <returns>The choice and its SHA-256.</returns>
+    /// <exception cref="PlanChangedException">The choice is another one, or gone.</exception>
+    public async Task<(ChoiceDocument Choice, string Seal)> Plan(RunKeys keys, Request request, string? seal, CancellationToken cancellation)
     {
-        if (await store.TryGetJson(keys.Choice, FunctionsJson.Default.ChoiceDocument, cancellation) is { } made) return made;
-        var search = await SearchResult.Load(store, keys, cancellation);
-        var choice = SceneChoice.From(search.Found, request.Selection, request.MaxScenes);
-        var cellsPerDegree = CellSize.For(request.Area);
-        await WriteUnits(keys, request, choice.Taken, cellsPerDegree, cancellation);
-        var document = new ChoiceDocument(
-            [.. choice.Taken.Select(s => s.Id)], search.Found.Count, cellsPerDegree, choice.PassedOver, search.Unreadable)
-        {
-            Search = search.Summary,
-        };
-        await store.PutJson(keys.Choice, document, FunctionsJson.Default.ChoiceDocument, cancellation);
-        return document;
+        var content = await store.TryGet(keys.Choice, cancellation);
+        if (seal is not null && (content is null || PlanSeal.Of(content) != seal))
+            throw new PlanChangedException($"s3://{store.Bucket}/{keys.Choice} {(content is null ? "is missing" : $"has not the SHA-256 {seal}")}");
+        if (content is null) await store.Put(keys.Choice, content = await Choose(keys, request, cancellation), "application/json", cancellation);
+        return (store.Parse(keys.Choice, content, FunctionsJson.Default.ChoiceDocument), PlanSeal.Of(content));
     }
 
-    async Task WriteUnits(RunKeys keys, Request request, IReadOnlyList<Scene> scenes, int cellsPerDegree, CancellationToken cancellation)
+    async Task<byte[]> Choose(RunKeys keys, Request request, CancellationToken cancellation)
     {
-        var mask = new UnitMask(request.Mask.Classes, request.Mask.DilationPixels, request.Mask.Scl);
-        var neighbours = new ZoneNeighbours(scenes);
-        await Parallel.ForEachAsync(scenes, new ParallelOptions { MaxDegreeOfParallelism = ParallelWrites, CancellationToken = cancellation },
-            async (scene, token) =>
-            {
-                var unit = new WorkUnit(scene.Id, keys.RunId.ToString(), scene, mask, neighbours.Of(scene), cellsPerDegree) { Output = request.Output };
-                await store.PutJson(keys.Unit(unit.UnitId), unit, CoreJson.Default.WorkUnit, token);
-            });
+        var search = await SearchResult.Load(store, keys, cancellation);
+        var choice = SceneChoice.From(search.Found, request);
+        var units = await new UnitWriter(store, keys, request, choice.Taken).Write(search.FirstPage, cancellation);
+        var document = new ChoiceDocument(
+            units, search.Found.Count, CellSize.For(request.Area), [.. search.LeftOut, .. choice.PassedOver], search.Unreadable)
+        {
+            Search = search.Summary,
+            Tiles = TileLedger.Of(request, choice, search),
+        };
+        return JsonSerializer.SerializeToUtf8Bytes(document, FunctionsJson.Default.ChoiceDocument);
     }
 }

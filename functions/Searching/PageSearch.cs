@@ -12,7 +12,7 @@ public sealed class PageSearch(Request request, CatalogDirectory catalogs, TimeP
 
     static readonly TimeSpan LeastTime = TimeSpan.FromSeconds(1);
 
-    const int MaxPages = 20_000; // two million scenes: no year of the Earth has more that are clear
+    const int MaxPages = 20_000; // two million scenes: more than a season of the whole Earth
 
     readonly SceneFilter filter = new(request);
 
@@ -43,7 +43,7 @@ public sealed class PageSearch(Request request, CatalogDirectory catalogs, TimeP
         if (trail.Pages == MaxPages) throw new CatalogUnavailableException(name, $"its search does not end after {MaxPages} pages");
         using var limit = new CancellationTokenSource(TimeUntil(end), clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
-        var page = await catalog.Page(trail.Next ?? catalog.First(request), either.Token);
+        var page = await catalog.Page(trail.Next ?? catalog.First(request with { MaxCloudCover = 100 }), either.Token);
         return trail.Repetition(page) is { } repetition ? throw new CatalogUnavailableException(name, repetition) : Filtered(number, name, page, catalog.Collections);
     }
 

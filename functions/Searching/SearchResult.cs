@@ -4,31 +4,68 @@ using Vegetation.Functions.Storage;
 
 namespace Vegetation.Functions.Searching;
 
-/// <summary>What a search found. Only the pages of the catalog that served to the end count: one that broke off left a part.</summary>
-/// <param name="Found">In the order of the catalog.</param>
-public sealed record SearchResult(IReadOnlyList<Scene> Found, IReadOnlyList<UnreadableItem> Unreadable, SearchSummary Summary)
+/// <summary>
+/// What a search found, as much of it as the choice needs. Only the pages of the catalog that served to the end count: one that broke off left a part.
+/// </summary>
+public sealed class SearchResult
 {
+    readonly List<Candidate> found = [];
+    readonly List<PassedOver> leftOut = [];
+    readonly List<UnreadableItem> unreadable = [];
+    readonly List<CatalogSwitch> switched = [];
+    readonly HashSet<string> words = new(StringComparer.Ordinal);
+    int last;
+    string catalog = "";
+
+    /// <summary>In the order of the catalog.</summary>
+    public IReadOnlyList<Candidate> Found => found;
+
+    /// <summary>Scenes that the catalog returned and that were not asked for.</summary>
+    public IReadOnlyList<PassedOver> LeftOut => leftOut;
+
+    public IReadOnlyList<UnreadableItem> Unreadable => unreadable;
+
+    /// <summary>The page from which on pages count.</summary>
+    public int FirstPage { get; private set; } = 1;
+
+    public SearchSummary Summary => new(catalog, last == 0 ? 0 : last - FirstPage + 1, switched,
+        new SortedDictionary<string, int>(leftOut.CountBy(p => p.Reason).ToDictionary(), StringComparer.Ordinal));
+
     public static async Task<SearchResult> Load(ObjectStore store, RunKeys keys, CancellationToken cancellation)
     {
-        var kept = await store.List(keys.SearchPages, cancellation);
-        return From(await store.GetAllJson([.. kept.Select(k => k.Key)], FunctionsJson.Default.SearchPage, cancellation));
+        var result = new SearchResult();
+        await foreach (var page in SearchPages.Read(store, keys, 1, cancellation)) result.Add(page);
+        return result;
     }
 
-    public static SearchResult From(IReadOnlyList<SearchPage> pages)
+    public void Add(SearchPage page)
     {
-        var first = pages.Count - 1;
-        while (first > 0 && pages[first].Switched is null) first--;
-        var served = pages.Skip(Math.Max(first, 0)).ToList();
-        return new SearchResult(
-            [.. served.SelectMany(p => p.Scenes)],
-            [.. served.SelectMany(p => p.Unreadable)],
-            new SearchSummary(
-                served.LastOrDefault()?.Catalog ?? "",
-                served.Count,
-                [.. pages.SelectMany(p => p.Switched ?? [])],
-                Count(served.SelectMany(p => p.LeftOut))));
+        if (page.Switched is { Count: > 0 }) BeginAnew(page);
+        (last, catalog) = (page.Page, page.Catalog);
+        found.AddRange(page.Scenes.Select(s => Small(Candidate.Of(s))));
+        leftOut.AddRange(page.LeftOut.Select(p => p with { Tile = Shared(p.Tile), Reason = Shared(p.Reason) }));
+        unreadable.AddRange(page.Unreadable);
     }
 
-    static SortedDictionary<string, int> Count(IEnumerable<PassedOver> leftOut) =>
-        new(leftOut.CountBy(p => p.Reason).ToDictionary(), StringComparer.Ordinal);
+    void BeginAnew(SearchPage page)
+    {
+        switched.AddRange(page.Switched!);
+        FirstPage = page.Page;
+        found.Clear();
+        leftOut.Clear();
+        unreadable.Clear();
+    }
+
+    /// <summary>Words that thousands of scenes share are kept once.</summary>
+    Candidate Small(Candidate scene) => scene with
+    {
+        Tile = Shared(scene.Tile), Capture = Shared(scene.Capture), Baseline = scene.Baseline is null ? null : Shared(scene.Baseline),
+    };
+
+    string Shared(string word)
+    {
+        if (words.TryGetValue(word, out var known)) return known;
+        words.Add(word);
+        return word;
+    }
 }

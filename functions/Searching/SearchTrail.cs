@@ -9,8 +9,6 @@ namespace Vegetation.Functions.Searching;
 /// <summary>Where a search stands, from its kept pages: what comes next, and enough of what was to notice that a catalog goes in circles.</summary>
 public sealed class SearchTrail
 {
-    const int PagesAtATime = 64; // whole pages in memory; of each only two hashes stay
-
     readonly HashSet<string> seen = new(StringComparer.Ordinal);
 
     public int Pages { get; private set; }
@@ -28,9 +26,7 @@ public sealed class SearchTrail
     public static async Task<SearchTrail> Load(ObjectStore store, RunKeys keys, CancellationToken cancellation)
     {
         var trail = new SearchTrail();
-        foreach (var part in (await store.List(keys.SearchPages, cancellation)).Chunk(PagesAtATime))
-            foreach (var page in await store.GetAllJson([.. part.Select(p => p.Key)], FunctionsJson.Default.SearchPage, cancellation))
-                trail.Add(page);
+        await foreach (var page in SearchPages.Read(store, keys, 1, cancellation)) trail.Add(page);
         return trail;
     }
 

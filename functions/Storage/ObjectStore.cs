@@ -74,6 +74,15 @@ public sealed class ObjectStore(IAmazonS3 s3, string bucket)
         return values;
     }
 
+    /// <summary>What many objects hold, read side by side, in the order of their keys; null for those that are not there.</summary>
+    public async Task<IReadOnlyList<T?>> TryGetAll<T>(IReadOnlyList<string> keys, Func<byte[], T> read, CancellationToken cancellation) where T : class
+    {
+        var values = new T?[keys.Count];
+        await Parallel.ForAsync(0, keys.Count, new ParallelOptions { MaxDegreeOfParallelism = ParallelReads, CancellationToken = cancellation },
+            async (i, token) => values[i] = await TryGet(keys[i], token) is { } content ? read(content) : null);
+        return values;
+    }
+
     /// <summary>All objects below a prefix, by key.</summary>
     public async Task<IReadOnlyList<StoredObject>> List(string prefix, CancellationToken cancellation)
     {
@@ -90,7 +99,8 @@ public sealed class ObjectStore(IAmazonS3 s3, string bucket)
         return found;
     }
 
-    T Parse<T>(string key, byte[] content, JsonTypeInfo<T> type)
+    /// <exception cref="InvalidDataException">Names the object.</exception>
+    public T Parse<T>(string key, byte[] content, JsonTypeInfo<T> type)
     {
         try
         {

@@ -11,14 +11,13 @@ namespace Vegetation.Local.Run;
 /// </summary>
 public static class ProductFolder
 {
-    /// <returns>Path of the report, or null where the run has none.</returns>
+    /// <returns>The path of what a person opens first: the report, or the plan of a dry run; null where the run has neither.</returns>
     public static async Task<string?> Copy(IAmazonS3 s3, RunId runId, string folder, CancellationToken ct)
     {
         var keys = new RunKeys(runId);
         await CopyBelow(s3, keys.Ndvi, keys.Root, folder, ct);
         await CopyBelow(s3, keys.Products, keys.Root, folder, ct);
-        var report = Path.Combine(folder, keys.Report[keys.Root.Length..]);
-        return File.Exists(report) ? report : null;
+        return new[] { keys.Report, keys.Plan }.Select(key => Path.Combine(folder, key[keys.Root.Length..])).FirstOrDefault(File.Exists);
     }
 
     static async Task CopyBelow(IAmazonS3 s3, string prefix, string root, string folder, CancellationToken ct)

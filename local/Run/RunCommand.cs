@@ -75,8 +75,8 @@ public sealed class RunCommand(IAnsiConsole console, TextWriter errors)
             display.Say("This run had all its scenes already; --fresh starts anew.");
         if (result.Output is { } output && output.TryGetProperty("message", out var message)) display.Say(message.GetString()!);
         if (display.Progress.RunId is { Length: > 0 } runId
-            && await ProductFolder.Copy(cloud.S3, new RunId(runId), Path.Combine(outFolder, runId), ct) is { } index)
-            display.Say($"Report: {index}");
+            && await ProductFolder.Copy(cloud.S3, new RunId(runId), Path.Combine(outFolder, runId), ct) is { } first)
+            display.Say($"{(request.DryRun ? "Plan" : "Report")}: {first}");
         if (result.Succeeded) return Done;
         errors.WriteLine($"The run failed: {result.Error}");
         errors.WriteLine(OneLine(result.Cause ?? "no cause was given"));

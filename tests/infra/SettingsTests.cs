@@ -22,7 +22,7 @@ public sealed class SettingsTests
         NotificationAddress = "maps@example.org",
         MonthlyBudgetUsd = 500,
         InstanceHourUsd = 0.5,
-        RequestDefaults = """{"area":[11,46,12,47],"jobs":2,"instancesPerJob":4,"instanceType":"ml.m5.large"}""",
+        RequestDefaults = """{"instanceHourUsd":0.5,"area":[11,46,12,47],"jobs":2,"instancesPerJob":4,"instanceType":"ml.m5.large"}""",
     };
 
     [Theory]

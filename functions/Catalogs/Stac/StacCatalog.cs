@@ -53,11 +53,12 @@ public sealed class StacCatalog(StacClient client, string root, IReadOnlyList<st
         {
             ["collections"] = Texts(collections),
             ["datetime"] = Interval(request.Window),
-            ["query"] = new JsonObject { ["eo:cloud_cover"] = new JsonObject { ["lte"] = request.MaxCloudCover } },
             ["sortby"] = new JsonArray(Ascending("properties.datetime"), Ascending("id")),
             ["fields"] = new JsonObject { ["include"] = Texts(Fields) },
             ["limit"] = PageLimit.Largest,
         };
+        // With any clouds allowed there is no filter: it would leave out the items that do not say how cloudy they are.
+        if (request.MaxCloudCover < 100) body["query"] = new JsonObject { ["eo:cloud_cover"] = new JsonObject { ["lte"] = request.MaxCloudCover } };
         AddArea(body, request.Area);
         return body;
     }

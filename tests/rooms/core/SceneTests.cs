@@ -30,7 +30,7 @@ public sealed class SceneTests
     {
         var scene = Read(Item).Scene!;
         Assert.Equal(("33UXP", 32633, "05.09"), (scene.Tile, scene.Epsg, scene.Baseline));
-        Assert.Equal(0.8 * 0.8, scene.ClearShare, 12);
+        Assert.Equal(0.8 * 0.8, Candidate.Of(scene).ClearShare, 12);
         Assert.Equal((10980, 10980), (scene.Red.Height, scene.Red.Width));
         Assert.Equal(new BoaOffset(0, "flag"), OffsetRule.Resolve(scene));
     }
@@ -112,31 +112,6 @@ public sealed class SceneTests
     {
         var scene = Read(Item).Scene! with { Collection = collection, Baseline = baseline, OffsetApplied = applied, DeclaredOffset = declared };
         Assert.Equal(new BoaOffset(value, basis), OffsetRule.Resolve(scene));
-    }
-
-    [Fact]
-    public void The_clearest_scene_of_a_tile_is_taken_then_the_newest()
-    {
-        var scene = Read(Item).Scene!;
-        var cloudy = scene with { Id = "a", CloudyShare = 0.9 };
-        var older = scene with { Id = "b", Sensed = scene.Sensed.AddDays(-2) };
-        var edge = scene with { Id = "c", NodataShare = 0.7, CloudyShare = 0 };
-        var other = scene with { Id = "d", Tile = "33UWP" };
-        var choice = SceneChoice.From([cloudy, older, edge, scene, other, other], Selection.Clearest, null);
-        Assert.Equal(["d", scene.Id], choice.Taken.Select(s => s.Id));
-        Assert.Equal(["a", "b", "c", "d"], choice.PassedOver.Select(p => p.SceneId).Order());
-        Assert.Equal("duplicate", choice.PassedOver.Single(p => p.SceneId == "d").Reason);
-        Assert.Equal([.. choice.Taken.Select(s => s.Id)], SceneChoice.From([other, scene, edge, older, cloudy], Selection.Clearest, null).Taken.Select(s => s.Id));
-    }
-
-    [Fact]
-    public void First_takes_what_came_first_and_all_takes_all()
-    {
-        var scene = Read(Item).Scene!;
-        Scene[] found = [scene with { Id = "z", CloudyShare = 0.9 }, scene];
-        Assert.Equal(["z"], SceneChoice.From(found, Selection.First, null).Taken.Select(s => s.Id));
-        Assert.Equal(2, SceneChoice.From(found, Selection.All, null).Taken.Count);
-        Assert.Single(SceneChoice.From(found, Selection.All, 1).Taken);
     }
 
     [SharedDataFact("xcube_stac_earthsearch")]

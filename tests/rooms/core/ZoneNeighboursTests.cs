@@ -6,12 +6,12 @@ namespace Vegetation.Tests.Core;
 
 public sealed class ZoneNeighboursTests
 {
-    static Scene At(string tile, double west, double east, double south = 46) => RunOnS3.Scene(tile) with { Bounds = [west, south, east, south + 1] };
+    static Candidate At(string tile, double west, double east, double south = 46) => Candidate.Of(RunOnS3.Scene(tile)) with { Bounds = [west, south, east, south + 1] };
 
     [Fact]
     public void A_neighbour_is_a_tile_of_the_next_zone_that_overlaps()
     {
-        Scene[] scenes = [At("32TQS", 11.6, 13.1), At("33TUM", 12.4, 13.8), At("33TVM", 13.7, 15.1), At("33TUL", 12.4, 13.8, 44.5), At("32TPS", 10.3, 11.8)];
+        Candidate[] scenes = [At("32TQS", 11.6, 13.1), At("33TUM", 12.4, 13.8), At("33TVM", 13.7, 15.1), At("33TUL", 12.4, 13.8, 44.5), At("32TPS", 10.3, 11.8)];
         var neighbours = new ZoneNeighbours(scenes);
         Assert.Equal(["33TUM"], neighbours.Of(scenes[0]));
         Assert.Equal(["32TQS"], neighbours.Of(scenes[1]));
@@ -21,7 +21,7 @@ public sealed class ZoneNeighboursTests
     [Fact]
     public void Zone_1_lies_beside_zone_60_and_bounds_that_are_not_known_count_as_overlapping()
     {
-        Scene[] scenes = [RunOnS3.Scene("01KAB") with { Bounds = null }, RunOnS3.Scene("60KXF") with { Bounds = null }, RunOnS3.Scene("60WXF") with { Bounds = null }];
+        Candidate[] scenes = [.. new[] { "01KAB", "60KXF", "60WXF" }.Select(tile => Candidate.Of(RunOnS3.Scene(tile)) with { Bounds = null })];
         Assert.Equal(["60KXF"], new ZoneNeighbours(scenes).Of(scenes[0]));
     }
 }

@@ -13,6 +13,9 @@ public sealed class EmbeddedS3 : IAsyncLifetime
 
     public ObjectStore Store => new(server!.Client, S3Server.Bucket);
 
+    /// <summary>What no function may do.</summary>
+    public Task Delete(string key) => server!.Client.DeleteObjectAsync(S3Server.Bucket, key);
+
     public async Task InitializeAsync()
     {
         var layout = Layout.Find();

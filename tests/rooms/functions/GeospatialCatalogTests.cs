@@ -54,7 +54,7 @@ public sealed class GeospatialCatalogTests
             pages.Add(await search.Next(trail, DateTimeOffset.UtcNow.AddMinutes(1), default));
             trail.Add(pages[^1]);
         }
-        return (SearchResult.From(pages), pages);
+        return (pages.Result(), pages);
     }
 
     static async Task<string> Failure(GeospatialConfig config) =>
@@ -133,7 +133,7 @@ public sealed class GeospatialCatalogTests
              "RasterDataCollectionQuery":{
                "TimeRangeFilter":{"StartTime":1672012800,"EndTime":1672617600},
                "AreaOfInterest":{"AreaOfInterestGeometry":{"PolygonGeometry":{"Coordinates":[[[-96,42],[-94,42],[-94,44],[-96,44],[-96,42]]]}}},
-               "PropertyFilters":{"LogicalOperator":"AND","Properties":[{"Property":{"EoCloudCover":{"LowerBound":0,"UpperBound":70}}}]}}}
+               "PropertyFilters":{"LogicalOperator":"AND","Properties":[{"Property":{"EoCloudCover":{"LowerBound":0,"UpperBound":100}}}]}}}
             """)), one.ToJsonString());
         var both = two["RasterDataCollectionQuery"]!["AreaOfInterest"]!["AreaOfInterestGeometry"]!["MultiPolygonGeometry"]!["Coordinates"]!;
         Assert.Equal([170, -180], both.AsArray().Select(polygon => (double)polygon![0]![0]![0]!));
@@ -146,7 +146,7 @@ public sealed class GeospatialCatalogTests
     {
         const string id = "S2A_15TUH_20221230_0_L2A";
         await using var server = await Start((_, _) => (200, Page([Item(id, dateTime, 62.384969)])));
-        var scene = Assert.Single((await Search(Config(server))).Result.Found);
+        var scene = Assert.Single(Assert.Single((await Search(Config(server))).Pages).Scenes);
         Assert.Equal((id, "15TUH", 32615, "sentinel-2-l2a", "sagemaker-geospatial"), (scene.Id, scene.Tile, scene.Epsg, scene.Collection, scene.Catalog));
         Assert.Equal(new DateTimeOffset(2022, 12, 30, 17, 21, 52, 469, TimeSpan.Zero), scene.Sensed);
         Assert.Equal(($"{Folder(id)}/B04.tif", $"{Folder(id)}/B08.tif", $"{Folder(id)}/SCL.tif"), (scene.Red.Href, scene.Nir.Href, scene.Scl.Href));
@@ -163,8 +163,8 @@ public sealed class GeospatialCatalogTests
         var folder = ((string)recorded["Assets"]!["blue"]!["Href"]!).Replace("B02.tif", "", StringComparison.Ordinal);
         foreach (var (key, file) in new[] { ("red", "B04.tif"), ("nir", "B08.tif"), ("scl", "SCL.tif") }) whole["Assets"]![key] = new JsonObject { ["Href"] = folder + file };
         await using var server = await Start((_, _) => (200, Page([recorded, whole])));
-        var (result, _) = await Search(Config(server));
-        var scene = Assert.Single(result.Found);
+        var (result, pages) = await Search(Config(server));
+        var scene = Assert.Single(pages.SelectMany(p => p.Scenes));
         Assert.Equal(((string)recorded["Id"]!, (double)recorded["Properties"]!["EoCloudCover"]!), (scene.Id, scene.CloudCover));
         Assert.Equal($"{folder}{scene.Id}.json", scene.ItemHref);
         Assert.Equal("missing-asset", Assert.Single(result.Unreadable).Reason);
@@ -183,15 +183,15 @@ public sealed class GeospatialCatalogTests
         await using var server = await Start((_, _) => (200, Page(
         [
             Item(id), Item(id, "1672617600"), Item(id, cloud: 71), // the end of the window no longer counts
-            With("Geometry", JsonNode.Parse("""{"Coordinates":[[[3,43],[4,43],[4,44],[3,43]]]}""")),
+            With("Geometry", JsonNode.Parse("""{"Coordinates":[[[3,43],[4,43],[4,44],[3,43]]]}""")), // not where its tile is: the tile counts
             With("Geometry", JsonNode.Parse("""{"Coordinates":[[[-179.9,43],[179.9,43],[179.9,44],[-179.9,43]]]}""")), // may be anywhere: kept
             With("Geometry", null), With("Properties", null),
             With("Id", "../../S2A_15TUH_20221230_0_L2A"), With("Id", 5), With("DateTime", "yesterday"), With("DateTime", 1e300), With("Assets", "none"),
             Item(id, folder: "https://example.org/S2A_15TUH_20221231_0_L2A"), Item(id, folder: "s3://sentinel-s2-l2a"),
         ])));
         var (result, _) = await Search(Config(server));
-        Assert.Equal(4, result.Found.Count);
-        Assert.Equal("outside the area 1, outside the window 1, too cloudy 1", string.Join(", ", result.Summary.LeftOut.Select(l => $"{l.Key} {l.Value}")));
+        Assert.Equal(6, result.Found.Count); // clouds are left to the choice
+        Assert.Equal("outside the window 1", string.Join(", ", result.Summary.LeftOut.Select(l => $"{l.Key} {l.Value}")));
         Assert.Equal(["id", "id", "datetime", "datetime", "json", "assets of another scene", "missing-asset"], result.Unreadable.Select(u => u.Reason));
     }
 
@@ -201,7 +201,7 @@ public sealed class GeospatialCatalogTests
     public async Task What_may_pass_is_asked_again(int status, string type)
     {
         await using var server = await Start((n, _) => n == 1 ? (status, Error(type, "slowly")) : (200, Page([Item("S2A_15TUH_20221230_0_L2A")])));
-        Assert.Single((await Search(Config(server))).Result.Found);
+        Assert.Single(Assert.Single((await Search(Config(server))).Pages).Scenes);
         Assert.Equal(2, server.Asked.Count);
     }
 

@@ -47,8 +47,11 @@ sealed class RunOnS3(ObjectStore store, string name)
         Bounds = [16, 47, 17, 48],
     };
 
-    public Task<PlanOutput> Plan(int? attempt = null, params JobResult[] jobs) =>
-        new ManifestBuilder(store).Run(new PlanInput(Keys.RunId.ToString(), attempt, attempt is null ? null : jobs), Invocation, default);
+    public Task<PlanOutput> Plan(int? attempt = null, params JobResult[] jobs) => Plan(attempt, null, jobs);
+
+    /// <param name="seal">Of the plan, as the attempt before gave it.</param>
+    public Task<PlanOutput> Plan(int? attempt, string? seal, JobResult[] jobs) =>
+        new ManifestBuilder(store).Run(new PlanInput(Keys.RunId.ToString(), attempt, attempt is null ? null : jobs, seal), Invocation, default);
 
     public Task<AggregateOutput> Aggregate() => new OutputAggregation(store).Run(new AggregateInput(Keys.RunId.ToString()), Invocation, default);
 

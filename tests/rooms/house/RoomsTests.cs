@@ -14,7 +14,7 @@ public sealed class RoomsTests
         ["infra"] = ["core"],
         ["local"] = ["core", "raster", "functions", "worker", "infra"],
         ["bench"] = ["core", "raster", "functions", "worker"],
-        ["tools"] = ["core", "raster"],
+        ["tools"] = ["core"],
     };
 
     /// <summary>Words that belong to one room's libraries and to no other room.</summary>

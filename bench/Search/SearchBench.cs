@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using Vegetation.Bench.Scenes;
+using Vegetation.Functions;
+using Vegetation.Functions.Hosting;
+
+namespace Vegetation.Bench.Search;
+
+/// <summary>A search of the whole Earth and its plan, by the functions as they are hosted, in a process of their own that is measured.</summary>
+internal static class SearchBench
+{
+    /// <summary>How often each of 20,300 tiles is seen: three times in a week, 50 times make a million scenes.</summary>
+    static readonly int[] Passes = [3, 6, 12, 25, 50];
+
+    public static int Run(BenchOptions options)
+    {
+        Console.WriteLine("scenes     wall s  own CPU s  peak MB  largest state  failed pages");
+        foreach (var passes in Passes.Where(p => options.Only is null || p.ToString(CultureInfo.InvariantCulture) == options.Only))
+        {
+            var folder = Directory.CreateTempSubdirectory("bench-search-");
+            try
+            {
+                var world = new World(passes);
+                using var server = new WorldServer(world, folder.FullName);
+                var said = Path.Combine(folder.FullName, "largest");
+                var cost = Timed.Run(Variables(server), "dotnet", typeof(SearchBench).Assembly.Location, "search-once", world.Request(server.Address + "/stac"), said);
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                    $"{world.Scenes,9:N0} {cost.Wall,7:0.0} {cost.Cpu,10:0.0} {cost.PeakMegabytes,8:0} {File.ReadAllText(said),14} {server.Failures,13}"));
+            }
+            finally
+            {
+                folder.Delete(recursive: true);
+            }
+        }
+        return 0;
+    }
+
+    static Dictionary<string, string> Variables(WorldServer server) => new()
+    {
+        ["AWS_ENDPOINT_URL_S3"] = server.Address, ["AWS_REGION"] = "us-west-2", ["AWS_ACCESS_KEY_ID"] = "bench", ["AWS_SECRET_ACCESS_KEY"] = "bench",
+        ["BUCKET"] = "bucket", ["ALLOW_LOOPBACK"] = "1",
+    };
+
+    /// <summary>The state machine's part: search until there is no cursor, then plan. Each call has a Lambda's quarter of an hour.</summary>
+    public static async Task<int> Once(string request, string said)
+    {
+        var state = $$"""{"request":{{request}},"executionName":"world","startedAt":"2024-06-01T00:00:00Z"}""";
+        var largest = 0;
+        do state = await Call("SearchScenes", state);
+        while (JsonNode.Parse(state)!["cursor"] is not null);
+        state = await Call("BuildManifests", state);
+        var summary = JsonNode.Parse(state)!["summary"]!;
+        if ((int)summary["units"]! < 10_000) throw new InvalidOperationException($"only {summary} was planned");
+        await File.WriteAllTextAsync(said, $"{largest:N0} B");
+        return 0;
+
+        async Task<string> Call(string function, string state)
+        {
+            var handler = Handlers.Create(function, FunctionSettings.FromEnvironment(), TimeProvider.System);
+            var answer = await handler(new Invocation("1", Encoding.UTF8.GetBytes(state), DateTimeOffset.UtcNow.AddMinutes(15), null), CancellationToken.None);
+            largest = Math.Max(largest, answer.Length);
+            return Encoding.UTF8.GetString(answer);
+        }
+    }
+}

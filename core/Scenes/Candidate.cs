@@ -1,0 +1,17 @@
+namespace Vegetation.Core.Scenes;
+
+/// <summary>What of a scene its choice depends on; small, so that a search of a million scenes can be held and chosen from.</summary>
+/// <param name="Capture">Names the capture of the tile; two processings, or two granules, of one capture have the same.</param>
+public sealed record Candidate(
+    string Id, string Tile, string Capture, DateTimeOffset Sensed, string? Baseline, double NodataShare, double CloudyShare, double? CloudCover, double[]? Bounds)
+{
+    public double DataShare => 1 - NodataShare;
+
+    /// <summary>The share of the whole tile that is seen and clear, 0..1.</summary>
+    public double ClearShare => DataShare * (1 - CloudyShare);
+
+    /// <summary>Where a catalog names no capture, the sensing time stands for it: right but for catalogs that stamp anew what they process anew.</summary>
+    public static Candidate Of(Scene scene) => new(
+        scene.Id, scene.Tile, scene.Capture ?? scene.Sensed.UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff"), scene.Sensed, scene.Baseline, scene.NodataShare,
+        scene.CloudyShare, scene.CloudCover, scene.Bounds);
+}

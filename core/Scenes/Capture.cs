@@ -1,0 +1,39 @@
+namespace Vegetation.Core.Scenes;
+
+/// <summary>
+/// One capture of one tile: a satellite passing over it once. Catalogs hold it as one scene, as several where it was processed again, and as several
+/// where it was cut into granules, of which each has a part of the pixels.
+/// </summary>
+/// <param name="Granules">The first has the newest baseline; the others fill what it has no data for.</param>
+public sealed record Capture(IReadOnlyList<Candidate> Granules)
+{
+    /// <summary>Two scenes of one capture whose shares of nodata differ by more than this are different granules of it, others the same one processed twice.</summary>
+    public const double SameGranuleNodata = 0.01;
+
+    public Candidate Main => Granules[0];
+    public string Tile => Main.Tile;
+
+    /// <summary>Granules complement each other, so their shares add up.</summary>
+    public double DataShare => Math.Min(1, Granules.Sum(g => g.DataShare));
+
+    public double ClearShare => Math.Min(1, Granules.Sum(g => g.ClearShare));
+
+    /// <summary>Cloud cover in percent of the pixels with data.</summary>
+    public double CloudCover => Granules.Sum(g => g.DataShare) is > 0 and var data
+        ? Granules.Sum(g => (g.CloudCover ?? 0) * g.DataShare) / data : Main.CloudCover ?? 0;
+
+    /// <summary>Of each granule the scene of the highest baseline. The catalog and its reader let only readable scenes come so far.</summary>
+    /// <param name="scenes">All of one capture.</param>
+    public static Capture Of(IEnumerable<Candidate> scenes, List<PassedOver> passedOver)
+    {
+        var granules = new List<Candidate>();
+        foreach (var scene in scenes
+            .OrderByDescending(s => s.Baseline, StringComparer.Ordinal).ThenBy(s => s.NodataShare).ThenByDescending(s => s.Id, StringComparer.Ordinal))
+        {
+            if (granules.Find(g => Math.Abs(g.NodataShare - scene.NodataShare) <= SameGranuleNodata) is { } newer)
+                passedOver.Add(new PassedOver(scene.Id, scene.Tile, PassedOver.Superseded, newer.Id));
+            else granules.Add(scene);
+        }
+        return new Capture(granules);
+    }
+}

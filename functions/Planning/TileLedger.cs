@@ -1,0 +1,40 @@
+using Vegetation.Core.Grid;
+using Vegetation.Core.Requests;
+using Vegetation.Core.Scenes;
+using Vegetation.Functions.Searching;
+
+namespace Vegetation.Functions.Planning;
+
+/// <summary>The land tiles that an area should have, each with how it stands in a plan: none is missing without a reason.</summary>
+public static class TileLedger
+{
+    public const string Taken = "taken", Unreadable = "unreadable", Outside = "outside", NoAcquisition = "no acquisition";
+
+    /// <returns>The tiles by reason. A tile with scenes of several fates stands under the one that came closest to being taken.</returns>
+    public static SortedDictionary<string, IReadOnlyList<string>> Of(Request request, SceneChoice choice, SearchResult search)
+    {
+        var area = new AreaGeometry(request.Area);
+        var reasons = Reasons(choice, search);
+        var expected = LandTiles.All.Where(area.Touches).Select(t => t.ToString());
+        return new(
+            expected.GroupBy(t => reasons.GetValueOrDefault(t, NoAcquisition)).ToDictionary(g => g.Key, g => (IReadOnlyList<string>)[.. g]),
+            StringComparer.Ordinal);
+    }
+
+    /// <summary>From the fate furthest from being taken to the one closest to it, each taking the place of those before.</summary>
+    static Dictionary<string, string> Reasons(SceneChoice choice, SearchResult search)
+    {
+        var reasons = new Dictionary<string, string>(StringComparer.Ordinal);
+        Set(search.LeftOut.Select(p => p.Tile), Outside);
+        Set(search.Unreadable.Select(u => SceneId.TryTile(u.Id, out var tile) ? tile.ToString() : ""), Unreadable);
+        foreach (var reason in new[] { PassedOver.TooCloudy, PassedOver.BeyondMaxScenes })
+            Set(choice.PassedOver.Where(p => p.Reason == reason).Select(p => p.Tile), reason);
+        Set(choice.Taken.Select(c => c.Tile), Taken);
+        return reasons;
+
+        void Set(IEnumerable<string> tiles, string reason)
+        {
+            foreach (var tile in tiles) reasons[tile] = reason;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Text.Json;
+using Vegetation.Core.Requests;
+
+namespace Vegetation.Tests.Core;
+
+public sealed class AreaTests
+{
+    static RequestResult Read(string area)
+    {
+        using var json = JsonDocument.Parse($$"""{"area":{{area}}}""");
+        return RequestReader.Read(json.RootElement, DateTimeOffset.UnixEpoch.AddYears(54));
+    }
+
+    static List<(double West, double South, double East, double North)> Boxes(string area) =>
+        [.. Read(area).OrThrow().Area.Polygons.Select(p => new Area([p]).Bounds).OrderBy(b => b.West)];
+
+    [Theory]
+    [InlineData("[177, -19, -179, -16]")]
+    [InlineData("""{"type":"Polygon","coordinates":[[[177,-19],[181,-19],[181,-16],[177,-16],[177,-19]]]}""")]
+    [InlineData("""{"type":"Polygon","coordinates":[[[-183,-19],[-179,-19],[-179,-16],[-183,-16],[-183,-19]]]}""")]
+    [InlineData("""{"type":"Feature","geometry":{"type":"MultiPolygon","coordinates":[[[[177,-19],[180,-19],[180,-16],[177,-16],[177,-19]]],[[[-180,-19],[-179,-19],[-179,-16],[-180,-16],[-180,-19]]]]}}""")]
+    public void An_area_across_the_antimeridian_has_a_part_on_each_side(string area) =>
+        Assert.Equal([(-180, -19, -179, -16), (177, -19, 180, -16)], Boxes(area));
+
+    [Fact]
+    public void A_slanted_edge_is_cut_where_it_crosses()
+    {
+        var (west, east) = (Boxes("""{"type":"Polygon","coordinates":[[[178,0],[182,4],[178,8],[178,0]]]}""") is [var a, var b]) ? (a, b) : throw new InvalidOperationException();
+        Assert.Equal((-180, 2, -178, 6), west);
+        Assert.Equal((178, 0, 180, 8), east);
+    }
+
+    [Theory]
+    [InlineData("[-180, -90, 180, 90]")]
+    [InlineData("[-180, 60, 180, 90]")]
+    [InlineData("""{"type":"Polygon","coordinates":[[[-180,60],[0,60],[180,60],[180,90],[-180,90],[-180,60]]]}""")]
+    public void Areas_reach_the_poles(string area) => Assert.Equal(90, Read(area).OrThrow().Area.Bounds.North);
+
+    [Theory]
+    [InlineData("""{"type":"Polygon","coordinates":[[[177,-19],[-179,-19],[-179,-16],[177,-16],[177,-19]]]}""", "either way around the Earth")]
+    [InlineData("""{"type":"Polygon","coordinates":[[[0,0],[1,1],[2,2],[0,0]]]}""", "without area")]
+    [InlineData("""{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,1]]]}""", "does not end where it starts")]
+    [InlineData("""{"type":"Polygon","coordinates":[[[0,0],[400,0],[400,1],[0,0]]]}""", "[400, 0]")]
+    [InlineData("""{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,91],[0,0]]]}""", "[1, 91]")]
+    [InlineData("""{"type":"MultiPolygon","coordinates":[]}""", "without polygons")]
+    [InlineData("""{"type":"Point","coordinates":[0,0]}""", "Point")]
+    [InlineData("[180.0001, 0, 181, 1]", "180.0001")]
+    public void What_is_no_area_is_refused_with_what_to_do(string area, string said)
+    {
+        var error = Assert.Single(Read(area).Errors);
+        Assert.Equal("area", error.Field);
+        Assert.Contains(said, error.Came, StringComparison.Ordinal);
+        Assert.Contains("write 177 to 181", error.Allowed, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[-179.034845, -55.973798, 179.371094, 83.780085]")]
+    [InlineData("[170, -20, -170, -10]")]
+    [InlineData("""{"type":"Polygon","coordinates":[[[177,-19],[181,-19],[181,-16],[177,-16],[177,-19]]]}""")]
+    public void A_request_that_is_written_is_read_as_it_was(string area)
+    {
+        var first = RequestWriter.Write(Read(area).OrThrow());
+        using var json = JsonDocument.Parse(first);
+        Assert.Equal(first, RequestWriter.Write(RequestReader.Read(json.RootElement, DateTimeOffset.UnixEpoch).OrThrow()));
+    }
+
+    [Theory] // ISO weeks: Monday to Monday, whatever the year
+    [InlineData("2021-01-08T05:00:00Z", "2020-12-28", "2021-01-04", "2020-W53")] // fault 18
+    [InlineData("2021-01-11T00:00:00Z", "2021-01-04", "2021-01-11", "2021-W01")]
+    [InlineData("2024-01-03T12:00:00Z", "2023-12-25", "2024-01-01", "2023-W52")]
+    [InlineData("2025-01-06T00:00:00Z", "2024-12-30", "2025-01-06", "2025-W01")]
+    [InlineData("2027-01-05T23:59:59Z", "2026-12-28", "2027-01-04", "2026-W53")]
+    public void Weeks_are_right_at_the_ends_of_years(string moment, string from, string to, string week)
+    {
+        var window = Window.LastFullWeekBefore(DateTimeOffset.Parse(moment));
+        Assert.Equal((from, to, week), (window.From.ToString("yyyy-MM-dd"), window.To.ToString("yyyy-MM-dd"), window.IsoWeek));
+        Assert.True(window.Contains(window.From) && !window.Contains(window.To) && window.Contains(window.To.AddTicks(-1)));
+    }
+}

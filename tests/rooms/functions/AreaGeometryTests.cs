@@ -1,0 +1,73 @@
+using System.Text.Json;
+using Vegetation.Core.Requests;
+using Vegetation.Core.Scenes;
+using Vegetation.Functions.Searching;
+
+namespace Vegetation.Tests.Functions;
+
+public sealed class AreaGeometryTests
+{
+    static AreaGeometry Area(string area)
+    {
+        using var json = JsonDocument.Parse($$"""{"area":{{area}}}""");
+        return new AreaGeometry(RequestReader.Read(json.RootElement, DateTimeOffset.UnixEpoch.AddYears(54)).OrThrow().Area);
+    }
+
+    static Scene Item(string id, string geometry)
+    {
+        using var item = JsonDocument.Parse($$$"""
+            {"id":"{{{id}}}","geometry":{{{geometry}}},"properties":{"datetime":"2023-12-05T10:00:00Z","s2:processing_baseline":"05.09"},
+             "assets":{"red":{"href":"https://example.org/1"},"nir":{"href":"https://example.org/2"},"scl":{"href":"https://example.org/3"} } }
+            """);
+        return StacItemReader.Read(item.RootElement, "earth-search").Scene!;
+    }
+
+    static string Polygon(double west, double south, double east, double north) =>
+        FormattableString.Invariant($$"""{"type":"Polygon","coordinates":[[[{{west}},{{south}}],[{{east}},{{south}}],[{{east}},{{north}}],[{{west}},{{north}}],[{{west}},{{south}}]]]}""");
+
+    [Fact]
+    public void An_outline_in_its_tile_says_where_the_pixels_are()
+    {
+        var east = Area("[17.5, 47.9, 17.6, 48.5]"); // within 33UXP
+        Assert.False(east.Touches(Item("S2A_33UXP_20231205_0_L2A", Polygon(16.4, 47.9, 17, 48.6))));
+        Assert.True(east.Touches(Item("S2A_33UXP_20231205_0_L2A", Polygon(17.2, 47.9, 17.8, 48.6))));
+        Assert.False(Area("[20, 47.9, 21, 48.5]").Touches(Item("S2A_33UXP_20231205_0_L2A", Polygon(16.4, 47.9, 17, 48.6))));
+    }
+
+    [Theory] // fault 16
+    [InlineData("null")]
+    [InlineData("""{"type":"Polygon","coordinates":[]}""")]
+    [InlineData("""{"type":"Polygon","coordinates":[[[16,48],[17,48]]]}""")]
+    [InlineData("""{"type":"Polygon","coordinates":"none"}""")]
+    [InlineData("""{"type":"Polygon","coordinates":[[[180.0001,48],[180.0002,48],[180.0002,49],[180.0001,48]]]}""")]
+    [InlineData("""{"type":"Polygon","coordinates":[[[-180,-90],[180,-90],[180,90],[-180,90],[-180,-90]]]}""")]
+    [InlineData("""{"type":"Polygon","coordinates":[[[100,10],[101,10],[101,11],[100,10]]]}""")]
+    public void Where_the_outline_cannot_be_right_the_tile_counts(string geometry)
+    {
+        Assert.True(Area("[17.5, 47.9, 17.6, 48.5]").Touches(Item("S2A_33UXP_20231205_0_L2A", geometry)));
+        Assert.False(Area("[100, 10, 101, 11]").Touches(Item("S2A_33UXP_20231205_0_L2A", geometry)));
+    }
+
+    [Theory] // fault 16: 01KAB lies on both sides of the antimeridian
+    [InlineData("[179.3, -17, 179.9, -16.5]", true)]
+    [InlineData("[-179.95, -17, -179.8, -16.5]", true)]
+    [InlineData("[179.5, -17, -179.5, -16.5]", true)]
+    [InlineData("""{"type":"Polygon","coordinates":[[[179.5,-17],[180.5,-17],[180.5,-16.5],[179.5,-17]]]}""", true)]
+    [InlineData("[178, -17, 179, -16.5]", false)]
+    [InlineData("[-179, -17, -170, -16.5]", false)]
+    [InlineData("[0, -17, 10, -16.5]", false)]
+    public void A_tile_across_the_antimeridian_is_found_from_both_sides(string area, bool touches)
+    {
+        const string inverted = """{"type":"Polygon","coordinates":[[[179.2,-17.2],[-179.7,-17.2],[-179.7,-16.2],[179.2,-16.2],[179.2,-17.2]]]}""";
+        foreach (var geometry in new[] { "null", inverted, Polygon(-180, -17.2, 180, -16.2) })
+            Assert.Equal(touches, Area(area).Touches(Item("S2A_1KAB_20230821_0_L2A", geometry)));
+    }
+
+    [Fact]
+    public void An_area_with_a_hole_is_not_in_its_hole()
+    {
+        var ring = Area("""{"type":"Polygon","coordinates":[[[10,40],[25,40],[25,55],[10,55],[10,40]],[[14,46],[20,46],[20,50],[14,50],[14,46]]]}""");
+        Assert.False(ring.Touches(Tile.Parse("33UXP")));
+        Assert.True(ring.Touches(Tile.Parse("33TVK")));
+    }
+}
