@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Vegetation.Core;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Units;
@@ -26,12 +28,12 @@ public sealed class ManifestBuilder(ObjectStore store)
         var pending = choice.Units.Where(u => !records.TryGetValue(u.Id, out var record) || record.NeedsAnotherAttempt).ToList();
         if (pending.Count == 0 && !request.DryRun) return Output("aggregate", []);
         await PlanSeal.Verify(store, keys, pending, cancellation);
-        var died = await Died(keys, records, cancellation);
+        var died = await Died(keys, records, pending, cancellation);
         var jobs = JobPlan.Deal(keys, store.Bucket, request, attempt, pending, died);
         if (request.DryRun) return await Stop(keys, request, choice, pending, Output("stop", jobs), cancellation);
         if (attempt > MaxAttempts)
         {
-            await GiveUp(keys, pending.Where(u => !records.ContainsKey(u.Id)), died, cancellation);
+            await GiveUp(keys, pending.Where(u => !records.ContainsKey(u.Id) || died.Contains(u.Id)), died, cancellation);
             return Output("aggregate", []);
         }
         await Parallel.ForEachAsync(jobs, cancellation, async (job, token) =>
@@ -58,11 +60,15 @@ public sealed class ManifestBuilder(ObjectStore store)
             await store.PutJson(keys.JobResults(attempt), jobs, FunctionsJson.Default.IReadOnlyListJobResult, cancellation);
     }
 
-    /// <summary>The units that a worker began and did not live to record.</summary>
-    async Task<IReadOnlySet<string>> Died(RunKeys keys, IReadOnlyDictionary<string, UnitRecord> records, CancellationToken cancellation)
+    /// <summary>The units that a worker began and did not live to record: none was left, or only one of an attempt before.</summary>
+    async Task<IReadOnlySet<string>> Died(
+        RunKeys keys, IReadOnlyDictionary<string, UnitRecord> records, IReadOnlyList<PlannedUnit> pending, CancellationToken cancellation)
     {
-        var started = await store.List(keys.Started, cancellation);
-        return started.Select(o => o.Key[keys.Started.Length..]).Where(unit => !records.TryGetValue(unit, out var record) || record.Reason == FailureReason.Crash).ToHashSet(StringComparer.Ordinal);
+        var begun = (await store.List(keys.Started, cancellation)).Select(o => o.Key[keys.Started.Length..]).ToHashSet(StringComparer.Ordinal);
+        var suspects = pending.Select(u => u.Id).Where(begun.Contains).ToList();
+        var lastBegun = await store.GetAll([.. suspects.Select(unit => keys.Started + unit)], (_, content) => Encoding.UTF8.GetString(content), cancellation);
+        return suspects.Zip(lastBegun).Where(s => !records.TryGetValue(s.First, out var record) || record.Reason == FailureReason.Crash
+            || (int.TryParse(s.Second, CultureInfo.InvariantCulture, out var attempt) && attempt > record.Attempt)).Select(s => s.First).ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>Every unit ends with a record: those that no attempt left one for get theirs here.</summary>

@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
 using Vegetation.Core;
+using Vegetation.Core.Scenes;
 using Vegetation.Core.Units;
 using Vegetation.Functions;
 using Vegetation.Tests.Worker;
@@ -11,7 +13,7 @@ namespace Vegetation.Tests.Functions;
 [Collection(EmbeddedS3Collection.Name)]
 public sealed class CrashTests(EmbeddedS3 s3) : IAsyncLifetime
 {
-    static readonly TestScene Scene = TestScene.Random(120, 80);
+    static readonly TestScene Pixels = TestScene.Random(120, 80);
     static readonly string[] Units = [.. Enumerable.Range(1, 4).Select(day => $"S2A_32TPS_2022060{day}_0_L2A")];
 
     RangeServer server = null!;
@@ -29,11 +31,11 @@ public sealed class CrashTests(EmbeddedS3 s3) : IAsyncLifetime
     [Fact]
     public async Task A_poison_unit_takes_others_down_once_and_ends_as_a_crash()
     {
-        var scenes = Units.Select((id, day) => server.Serve(Scene, id == Poison ? "poison" : "good", id).Scene with { Sensed = new(2022, 6, 4 - day, 10, 0, 0, TimeSpan.Zero) }).ToList();
+        var scenes = Units.Select((id, day) => server.Serve(Pixels, id == Poison ? "poison" : "good", id).Scene with { Sensed = new(2022, 6, 4 - day, 10, 0, 0, TimeSpan.Zero) }).ToList();
         var run = await RunOnS3.WithScenes(s3.Store, "crash", scenes, """{"selection":"all","jobs":2,"minimumCoverage":0}""");
 
         var first = await run.Plan();
-        Assert.Equal([[Units[0], Units[2]], [Poison, Units[3]]], await Task.WhenAll(first.Jobs.Select(run.UnitsOf)));
+        Assert.Equal([[Units[0], Units[3]], [Poison, Units[2]]], await Task.WhenAll(first.Jobs.Select(run.UnitsOf)));
         await Kill(run, await run.UnitsOf(first.Jobs[1]));
         Assert.Equal([Poison], await Started(run));
 
@@ -55,11 +57,31 @@ public sealed class CrashTests(EmbeddedS3 s3) : IAsyncLifetime
     [Fact]
     public async Task Where_only_one_job_is_asked_for_a_poison_unit_gets_one_more()
     {
-        var run = await RunOnS3.WithScenes(s3.Store, "crash-one", [.. Units.Select(id => Scene.Unit("https://a.test/r", "https://a.test/n", "https://a.test/s", id).Scene)], """{"selection":"all","jobs":1}""");
+        var run = await RunOnS3.WithScenes(s3.Store, "crash-one", Planned(), """{"selection":"all","jobs":1}""");
         await run.Plan();
         await s3.Store.Put(run.Keys.Output + OutputNames.Started(Poison), "1"u8.ToArray(), "text/plain", default);
         Assert.Equal([3, 1], (await Task.WhenAll((await run.Plan(1)).Jobs.Select(run.UnitsOf))).Select(units => units.Count));
     }
+
+    [Theory]
+    [InlineData(1, 1, false)] // the attempt that failed is the last that began it
+    [InlineData(1, 2, true)] // the next one died over it
+    public async Task A_unit_that_failed_and_then_killed_its_worker_is_set_apart_and_ends_as_a_crash(int recorded, int begun, bool died)
+    {
+        var run = await RunOnS3.WithScenes(s3.Store, $"crash-later-{begun}", Planned(), """{"selection":"all","jobs":2}""");
+        await run.Plan();
+        var record = new UnitRecord { UnitId = Poison, RunId = "x", Attempt = recorded, Tile = "32TPS", Status = UnitStatus.Failed, Reason = "http-503" };
+        await s3.Store.PutJson(run.Keys.Record(Poison), record, CoreJson.Default.UnitRecord, default);
+        await s3.Store.Put(run.Keys.Output + OutputNames.Started(Poison), Encoding.UTF8.GetBytes($"{begun}"), "text/plain", default);
+        var jobs = await Task.WhenAll((await run.Plan(2)).Jobs.Select(run.UnitsOf));
+        Assert.Equal(died, jobs.Any(units => units is [var only] && only == Poison));
+        await run.Plan(3);
+        Assert.Equal((UnitStatus.Failed, died ? FailureReason.Crash : "http-503"), await Outcome(run, Poison));
+    }
+
+    /// <summary>Scenes of days of their own, so that none is another's capture.</summary>
+    static List<Scene> Planned() =>
+        [.. Units.Select((id, day) => Pixels.Unit("https://a.test/r", "https://a.test/n", "https://a.test/s", id).Scene with { Sensed = new(2022, 6, 4 - day, 10, 0, 0, TimeSpan.Zero) })];
 
     /// <summary>Starts a worker on these units and kills it over the poison, as the kernel does when memory runs out; keeps what SageMaker would have uploaded.</summary>
     async Task Kill(RunOnS3 run, IReadOnlyList<string> units)
