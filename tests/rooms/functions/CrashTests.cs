@@ -33,7 +33,7 @@ public sealed class CrashTests(EmbeddedS3 s3) : IAsyncLifetime
         var run = await RunOnS3.WithScenes(s3.Store, "crash", scenes, """{"selection":"all","jobs":2,"minimumCoverage":0}""");
 
         var first = await run.Plan();
-        Assert.Equal([[Units[0], Units[2]], [Poison, Units[3]]], await Task.WhenAll(first.Jobs.Select(run.UnitsOf)));
+        Assert.Equal([[Units[0], Units[3]], [Poison, Units[2]]], await Task.WhenAll(first.Jobs.Select(run.UnitsOf)));
         await Kill(run, await run.UnitsOf(first.Jobs[1]));
         Assert.Equal([Poison], await Started(run));
 
@@ -55,7 +55,7 @@ public sealed class CrashTests(EmbeddedS3 s3) : IAsyncLifetime
     [Fact]
     public async Task Where_only_one_job_is_asked_for_a_poison_unit_gets_one_more()
     {
-        var run = await RunOnS3.WithScenes(s3.Store, "crash-one", [.. Units.Select(id => Scene.Unit("https://a.test/r", "https://a.test/n", "https://a.test/s", id).Scene)], """{"selection":"all","jobs":1}""");
+        var run = await RunOnS3.WithScenes(s3.Store, "crash-one", [.. Units.Select((id, day) => Scene.Unit("https://a.test/r", "https://a.test/n", "https://a.test/s", id).Scene with { Capture = $"{day}" })], """{"selection":"all","jobs":1}""");
         await run.Plan();
         await s3.Store.Put(run.Keys.Output + OutputNames.Started(Poison), "1"u8.ToArray(), "text/plain", default);
         Assert.Equal([3, 1], (await Task.WhenAll((await run.Plan(1)).Jobs.Select(run.UnitsOf))).Select(units => units.Count));
