@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Vegetation.Core.Requests;
 using Vegetation.Core.Scenes;
 using Vegetation.Core.Units;
 using Vegetation.Functions.Planning;
@@ -18,9 +19,16 @@ public sealed record SearchInput(JsonElement? Request, string? ExecutionName, Da
     {
         var asked = Request ?? JsonSerializer.SerializeToElement(new JsonObject(), FunctionsJson.Default.JsonObject);
         if (asked.ValueKind != JsonValueKind.Object || Defaults is not { ValueKind: JsonValueKind.Object } defaults) return asked;
-        var merged = JsonObject.Create(asked)!;
-        foreach (var field in defaults.EnumerateObject().Where(f => !merged.ContainsKey(f.Name))) merged[field.Name] = JsonNode.Parse(field.Value.GetRawText());
-        return JsonSerializer.SerializeToElement(merged, FunctionsJson.Default.JsonObject);
+        try
+        {
+            var merged = JsonObject.Create(asked)!;
+            foreach (var field in defaults.EnumerateObject().Where(f => !merged.ContainsKey(f.Name))) merged[field.Name] = JsonNode.Parse(field.Value.GetRawText());
+            return JsonSerializer.SerializeToElement(merged, FunctionsJson.Default.JsonObject);
+        }
+        catch (ArgumentException e) // a field twice
+        {
+            throw new InvalidRequestException([new FieldError("request", e.Message, "each field once")]);
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Vegetation.Core.Ndvi;
 
 namespace Vegetation.Core.Requests;
@@ -11,7 +12,7 @@ public sealed record RequestResult(Request? Request, IReadOnlyList<FieldError> E
 }
 
 /// <summary>Reads what a person typed into a <see cref="Request"/>: fills defaults, refuses unknown fields, names all errors at once.</summary>
-public static class RequestReader
+public static partial class RequestReader
 {
     static readonly string[] Known =
     [
@@ -52,7 +53,7 @@ public static class RequestReader
             Output = ReadOutput(fields),
             Jobs = fields.Integer("jobs", 1, 100) ?? 25,
             InstancesPerJob = fields.Integer("instancesPerJob", 1, 100) ?? 20,
-            InstanceType = fields.Text("instanceType", "ml.m5.xlarge", t => t.StartsWith("ml.", StringComparison.Ordinal) && t.Length <= 40,
+            InstanceType = fields.Text("instanceType", "ml.m5.xlarge", t => InstanceTypePattern().IsMatch(t),
                 "a SageMaker instance type such as ml.m5.xlarge"),
             InstanceHourUsd = fields.Find("instanceHourUsd") is null ? null : fields.Number("instanceHourUsd", 0, 0, 1000),
             MaxScenes = fields.Integer("maxScenes", 1, 1_000_000),
@@ -98,4 +99,7 @@ public static class RequestReader
     static NdviFormat ReadOutput(FieldReader fields) => fields.Within("output", ["compression", "dataType"]) is { } output
         ? new NdviFormat(output.Choice("compression", NdviFormat.Default.Compression), output.Choice("dataType", NdviFormat.Default.DataType))
         : NdviFormat.Default;
+
+    [GeneratedRegex(@"^ml\.[a-z0-9-]{1,20}\.[a-z0-9]{1,15}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex InstanceTypePattern();
 }

@@ -105,7 +105,7 @@ public static class StacItemReader
             ? Number(bands[0], "offset") : null;
 
     static double NodataShare(JsonElement properties) =>
-        (Number(properties, "s2:nodata_pixel_percentage") ?? (Number(properties, "sentinel:data_coverage") is { } covered ? 100 - covered : 0)) / 100;
+        Math.Clamp((Number(properties, "s2:nodata_pixel_percentage") ?? (Number(properties, "sentinel:data_coverage") is { } covered ? 100 - covered : 0)) / 100, 0, 1);
 
     static double CloudyShare(JsonElement properties)
     {
@@ -136,7 +136,7 @@ public static class StacItemReader
     /// <summary>A number, also where it was written as text.</summary>
     static double? Number(JsonElement parent, string name)
     {
-        if (Child(parent, name, JsonValueKind.Number)?.GetDouble() is { } number) return number;
+        if (Child(parent, name, JsonValueKind.Number)?.GetDouble() is { } number) return double.IsFinite(number) ? number : null; // 1e999 is infinite
         return double.TryParse(Text(parent, name), NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed) && double.IsFinite(parsed) ? parsed : null;
     }
 

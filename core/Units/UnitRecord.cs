@@ -53,7 +53,7 @@ public sealed record UnitRecord
 
     public PixelCounts? Pixels { get; init; }
     public NdviStatistics? Ndvi { get; init; }
-    public IReadOnlyList<OutputFile> Files { get; init; } = [];
+    public IReadOnlyList<OutputFile> Files { get => field ?? []; init; } // the serializer sets what is absent to null
     public PhaseSeconds? Seconds { get; init; }
 
     /// <summary>10 m pixels processed, in millions.</summary>

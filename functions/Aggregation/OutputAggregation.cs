@@ -43,7 +43,7 @@ public sealed class OutputAggregation(ObjectStore store)
     {
         var grid = new CellGrid(cellsPerDegree);
         var sums = new Dictionary<int, CellSum>();
-        foreach (var batch in entries.Where(e => e.Record.IsProduct).Select(e => keys.CellSums(e.Unit.UnitId)).Chunk(64))
+        foreach (var batch in entries.Where(e => e.Record.IsCovered).Select(e => keys.CellSums(e.Unit.UnitId)).Chunk(64))
             foreach (var cells in await store.GetAllJson(batch, CoreJson.Default.CellsDocument, cancellation))
                 cells.AddTo(sums);
         return WorldMap.From(grid, sums);

@@ -21,6 +21,8 @@ public static class Reconciliation
     static UnitRecord Checked(RunKeys keys, WorkUnit unit, UnitRecord? record, Dictionary<string, long> sizes)
     {
         if (record is null) return Failed(unit, FailureReason.NoRecord, "no record was found");
+        var names = record.Files.Select(file => file.Name).ToHashSet(StringComparer.Ordinal);
+        if (Expected(record).FirstOrDefault(name => !names.Contains(name)) is { } unnamed) return Failed(unit, MissingFile, $"{unnamed} is not recorded");
         foreach (var file in record.Files)
         {
             if (!sizes.TryGetValue(keys.Output + file.Name, out var bytes)) return Failed(unit, MissingFile, $"{file.Name} is recorded and not there");
@@ -28,6 +30,14 @@ public static class Reconciliation
         }
         return record;
     }
+
+    /// <summary>What a unit leaves that ended well; without a valid pixel its cells only.</summary>
+    static string[] Expected(UnitRecord record) => record switch
+    {
+        { IsProduct: true } => [OutputNames.Ndvi(record.UnitId), OutputNames.Item(record.UnitId), OutputNames.Cells(record.UnitId)],
+        { Status: UnitStatus.NoData } => [OutputNames.Cells(record.UnitId)],
+        _ => [],
+    };
 
     static UnitRecord Failed(WorkUnit unit, string reason, string detail) => new()
     {

@@ -1,8 +1,8 @@
 namespace Vegetation.Functions.Planning;
 
 /// <summary>
-/// What an instance costs an hour, in USD: SageMaker's on-demand prices of us-west-2, put together in November 2026 from public repositories that quote
-/// AWS's list alike; the list itself was not at hand. A request overrides them with <c>instanceHourUsd</c>, and so does a deployment (-c instanceHourUsd=0.25).
+/// What an instance costs an hour, in USD: SageMaker's on-demand prices as public repositories quote them, collected in November 2026. They do not all agree or
+/// date themselves; AWS's own list was not at hand: check it before a budget depends on it. A request overrides them with <c>instanceHourUsd</c>, and so does a deployment (-c instanceHourUsd=0.25).
 /// </summary>
 public static class Prices
 {

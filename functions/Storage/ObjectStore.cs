@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Amazon.S3;
 using Amazon.S3.Model;
+using Amazon.S3.Transfer;
 using Vegetation.Core.Units;
 
 namespace Vegetation.Functions.Storage;
@@ -14,6 +15,7 @@ public readonly record struct StoredObject(string Key, long Bytes);
 public sealed class ObjectStore(IAmazonS3 s3, string bucket)
 {
     const int ParallelReads = 16;
+    const int PartBytes = 5 << 20; // S3's smallest part; a part that fails is sent again alone
 
     public string Bucket => bucket;
 
@@ -24,6 +26,14 @@ public sealed class ObjectStore(IAmazonS3 s3, string bucket)
     public async Task Put(string key, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellation)
     {
         using var body = new MemoryStream(content.ToArray(), writable: false);
+        if (content.Length > PartBytes)
+        {
+            using var transfer = new TransferUtility(s3, new TransferUtilityConfig { MinSizeBeforePartUpload = PartBytes });
+            await transfer.UploadAsync(
+                new TransferUtilityUploadRequest { BucketName = bucket, Key = key, InputStream = body, ContentType = contentType, PartSize = PartBytes, TagSet = Tags(key), AutoCloseStream = false },
+                cancellation);
+            return;
+        }
         await s3.PutObjectAsync(
             new PutObjectRequest
             {

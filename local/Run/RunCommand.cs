@@ -98,6 +98,7 @@ public sealed class RunCommand(IAnsiConsole console, TextWriter errors)
 
     async Task<StacServer> StartDemo(Layout layout, string folder, CancellationToken ct)
     {
+        using var alone = await FileLock.Take(Path.Combine(layout.RunFolder, "demo.lock"), ct); // runs in other folders share the world
         var world = await Task.Run(() => DemoWorld.Prepare(Path.Combine(layout.RunFolder, "demo"), line => console.WriteLine(line), ct), ct);
         console.WriteLine("The demonstration: a small world, in which one scene lacks a file on purpose.");
         try

@@ -70,4 +70,17 @@ public sealed class OddItemTests
     [Fact]
     public void A_field_that_is_there_twice_is_named() => // fault 17
         Assert.Equal(new UnreadableItem(Id, "json: s2:processing_baseline twice"), Read(more: ",\"s2:processing_baseline\":\"02.14\"").Unreadable);
+
+    [Theory]
+    [InlineData("s2:nodata_pixel_percentage", "1e999")]
+    [InlineData("s2:nodata_pixel_percentage", "250")]
+    [InlineData("s2:medium_proba_clouds_percentage", "1e999")]
+    [InlineData("eo:cloud_cover", "-1e999")]
+    public void Numbers_beyond_all_measure_do_not_reach_what_is_written(string field, string number)
+    {
+        var scene = Read(more: $",\"{field}\":{number}").Scene!;
+        Assert.InRange(scene.NodataShare, 0, 1);
+        Assert.InRange(scene.CloudyShare, 0, 1);
+        Assert.NotEmpty(JsonSerializer.Serialize(scene, Vegetation.Core.CoreJson.Default.Scene)); // infinity has no JSON
+    }
 }

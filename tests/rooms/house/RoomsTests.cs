@@ -36,6 +36,20 @@ public sealed class RoomsTests
     }
 
     [Fact]
+    public void Every_room_has_its_rule() => Assert.Empty(
+        Directory.GetDirectories(Repository.Root).Where(folder => Directory.GetFiles(folder, "*.csproj").Length > 0).Select(Path.GetFileName).Except(Allowed.Keys));
+
+    [Fact]
+    public void Programs_are_run_by_local_and_not_called() => Assert.All(
+        Project("local").Descendants("ProjectReference").Where(r => !new[] { "core", "raster" }.Any(room => r.Attribute("Include")!.Value.Contains($"/{room}/"))),
+        reference => Assert.Equal("false", reference.Attribute("ReferenceOutputAssembly")?.Value));
+
+    [Fact]
+    public void Core_touches_no_file_and_no_network() => Assert.All(
+        Directory.EnumerateFiles(Path.Combine(Repository.Root, "core"), "*.cs", SearchOption.AllDirectories).SelectMany(File.ReadLines),
+        line => Assert.DoesNotMatch(@"\b(File|Directory|FileInfo|FileStream|HttpClient|Socket|Environment|Process)[.(]", line));
+
+    [Fact]
     public void Core_and_raster_need_no_package() =>
         Assert.All(new[] { "core", "raster" }, room => Assert.Empty(Project(room).Descendants("PackageReference")));
 
