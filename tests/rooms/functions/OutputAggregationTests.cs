@@ -119,7 +119,7 @@ public sealed class OutputAggregationTests(EmbeddedS3 s3)
         await run.Finish(units[0], UnitStatus.Done, cell: 7_000_003, ndvi: 4000);
         await run.Finish(units[1], UnitStatus.Done, cell: 7_000_003, ndvi: 6000);
         await run.Finish(units[2], UnitStatus.Suspect, "range", cell: 7_000_005, ndvi: -2000);
-        await run.Finish(units[3], UnitStatus.NoData);
+        await run.Finish(units[3], UnitStatus.NoData, cell: 7_000_004);
         await run.Aggregate();
         var file = Path.GetTempFileName();
         await File.WriteAllBytesAsync(file, await Product(run, Products.Map));
@@ -130,6 +130,7 @@ public sealed class OutputAggregationTests(EmbeddedS3 s3)
             Assert.Equal((3, 1), (map.Width, map.Height));
             Assert.Equal([5000, -19999, -2000], new[] { bands[0, 0], bands[0, 1], bands[0, 2] });
             Assert.Equal((1000, 5000), (bands[1, 0], bands[2, 0]));
+            Assert.Equal(0, bands[2, 1]); // looked at, and not one clear pixel
         }
         File.Delete(file);
     }

@@ -62,16 +62,21 @@ sealed class RunOnS3(ObjectStore store, string name)
         return [.. Manifest.Read((await store.TryGet(key, default))!).Keys.Select(k => Path.GetFileNameWithoutExtension(k))];
     }
 
-    /// <summary>What a worker leaves: one cell of NDVI 0.5, an NDVI file and the record.</summary>
+    /// <summary>What a worker leaves: one cell of NDVI 0.5 (or without NDVI), an NDVI file, its item and the record.</summary>
     public async Task Finish(string unitId, UnitStatus status, string? reason = null, int cell = 100_000, short ndvi = 5000, string offsetBasis = "flag")
     {
         var files = new List<OutputFile>();
         if (status is UnitStatus.Done or UnitStatus.Suspect)
         {
-            await store.Put(Keys.Output + OutputNames.Ndvi(unitId), new byte[10], "image/tiff", default);
-            files.Add(new OutputFile(OutputNames.Ndvi(unitId), 10, "00"));
-            var sums = new Dictionary<int, CellSum> { [cell] = new() { Observed = 4, Valid = 2, Sum = 2 * ndvi, SumSquares = 2L * ndvi * ndvi } };
-            await store.PutJson(Keys.CellSums(unitId), CellsDocument.From(new CellGrid(CellSize.World), sums), CoreJson.Default.CellsDocument, default);
+            files.Add(await Leave(OutputNames.Ndvi(unitId), new byte[10]));
+            files.Add(await Leave(OutputNames.Item(unitId), "{}"u8.ToArray()));
+        }
+        if (status is UnitStatus.Done or UnitStatus.Suspect or UnitStatus.NoData)
+        {
+            var valid = status == UnitStatus.NoData ? 0 : 2;
+            var sums = new Dictionary<int, CellSum> { [cell] = new() { Observed = 4, Valid = valid, Sum = valid * ndvi, SumSquares = (long)valid * ndvi * ndvi } };
+            var cells = CellsDocument.From(new CellGrid(CellSize.World), sums);
+            files.Add(await Leave(OutputNames.Cells(unitId), JsonSerializer.SerializeToUtf8Bytes(cells, CoreJson.Default.CellsDocument)));
         }
         var record = new UnitRecord
         {
@@ -79,5 +84,11 @@ sealed class RunOnS3(ObjectStore store, string name)
             Pixels = new PixelCounts { Valid = 2, Masked = 2 }, Offset = 0, OffsetBasis = offsetBasis, OffsetConfidence = "high",
         };
         await store.PutJson(Keys.Record(unitId), record, CoreJson.Default.UnitRecord, default);
+    }
+
+    async Task<OutputFile> Leave(string name, byte[] content)
+    {
+        await store.Put(Keys.Output + name, content, "application/octet-stream", default);
+        return new(name, content.Length, "00");
     }
 }
