@@ -25,40 +25,18 @@ public static class FootprintIndex
     {
         json.WriteStartObject();
         json.WriteString("type", "Feature");
-        json.WriteString("id", row.UnitId);
-        WriteGeometry(json, row.Bounds);
+        json.WriteString("id", row.UnitId!);
+        json.WritePropertyName("geometry");
+        if (row.Footprint is { } footprint) footprint.WriteTo(json);
+        else json.WriteNullValue(); // GeoJSON's word for a place that is not known
         json.WriteStartObject("properties");
         json.WriteString("tile", row.Tile);
-        json.WriteString("datetime", row.Sensed.UtcDateTime);
-        json.WriteString("ndvi", $"../output/{OutputNames.Ndvi(row.UnitId)}");
-        json.WriteString("item", $"../output/{OutputNames.Item(row.UnitId)}");
+        json.WriteString("datetime", row.Sensed!.Value.UtcDateTime);
+        json.WriteString("ndvi", $"../output/{OutputNames.Ndvi(row.UnitId!)}");
+        json.WriteString("item", $"../output/{OutputNames.Item(row.UnitId!)}");
         if (row.Ndvi is { } ndvi) json.WriteNumber("mean", ndvi.Mean);
         if (row.ValidShare is { } share) json.WriteNumber("validShare", share);
         json.WriteEndObject();
-        json.WriteEndObject();
-    }
-
-    /// <summary>A null geometry is GeoJSON's word for a place that is not known.</summary>
-    static void WriteGeometry(Utf8JsonWriter json, double[]? bounds)
-    {
-        if (bounds is not [var west, var south, var east, var north])
-        {
-            json.WriteNull("geometry");
-            return;
-        }
-        json.WriteStartObject("geometry");
-        json.WriteString("type", "Polygon");
-        json.WriteStartArray("coordinates");
-        json.WriteStartArray();
-        foreach (var (longitude, latitude) in new[] { (west, south), (east, south), (east, north), (west, north), (west, south) })
-        {
-            json.WriteStartArray();
-            json.WriteNumberValue(longitude);
-            json.WriteNumberValue(latitude);
-            json.WriteEndArray();
-        }
-        json.WriteEndArray();
-        json.WriteEndArray();
         json.WriteEndObject();
     }
 }

@@ -5,33 +5,24 @@ using Vegetation.Core.Units;
 
 namespace Vegetation.Functions.Aggregation;
 
-/// <summary>One work unit in the ledger: its scene, how it ended and why.</summary>
-/// <param name="ValidShare">Valid pixels of all pixels, 0..1.</param>
-/// <param name="Bounds">West, south, east, north in degrees, for the footprint.</param>
-public sealed record LedgerRow(
-    string UnitId, string Tile, DateTimeOffset Sensed, string Catalog, string? Baseline, double? CloudCover, UnitStatus Status, string? Reason,
-    string? Detail, int Attempt, double? ValidShare, NdviStatistics? Ndvi, int? Offset, string? OffsetBasis, string? OffsetConfidence, PhaseSeconds? Seconds,
-    double Megapixels, long BytesRead, string? Product, double[]? Bounds, PixelCounts? Pixels)
-{
-    /// <summary>Scenes of the same capture that were merged in; null where there were none.</summary>
-    public IReadOnlyList<string>? Parts { get; init; }
-}
-
 /// <summary>How many work units ended how.</summary>
 public sealed record StatusCounts(int Units, int Done, int NoData, int Suspect, int Invalid, int Failed)
 {
     public static StatusCounts Of(IReadOnlyList<LedgerRow> rows) => new(
-        rows.Count, Count(rows, UnitStatus.Done), Count(rows, UnitStatus.NoData), Count(rows, UnitStatus.Suspect),
+        rows.Count(r => r.Status is not null), Count(rows, UnitStatus.Done), Count(rows, UnitStatus.NoData), Count(rows, UnitStatus.Suspect),
         Count(rows, UnitStatus.Invalid), Count(rows, UnitStatus.Failed));
+
+    public int Covered => Done + Suspect + NoData;
 
     static int Count(IReadOnlyList<LedgerRow> rows, UnitStatus status) => rows.Count(r => r.Status == status);
 }
 
-/// <summary>Where the map lies: degrees, and cells of the grid.</summary>
+/// <summary>Where the map lies: degrees, and cells of the grid. East is beyond 180 where the map crosses the antimeridian.</summary>
 public sealed record MapExtent(double West, double South, double East, double North, int Columns, int Rows, int CellsPerDegree);
 
-/// <summary>What a run did, row by row: the ledger that is published and that the report shows.</summary>
-/// <param name="Coverage">The share of work units that ended well, 0..1.</param>
+/// <summary>What a run did, tile by tile: the ledger that is published and that the report shows.</summary>
+/// <param name="Coverage">The share of work units that ended well, 0..1; 0 where there were none.</param>
+/// <param name="Rows">A row for each land tile of the area and each work unit, by tile and time.</param>
 public sealed record LedgerDocument(
     string RunId, string Outcome, string Message, double Coverage, JsonElement Request, StatusCounts Counts, int ScenesFound,
     IReadOnlyList<LedgerRow> Rows, IReadOnlyList<PassedOver> PassedOver, IReadOnlyList<UnreadableItem> Unreadable,
@@ -43,9 +34,26 @@ public sealed record LedgerDocument(
     /// <summary>Scenes whose pixels overruled the offset that the catalog states.</summary>
     public int OffsetConflicts => Rows.Count(row => row.OffsetBasis == BoaOffset.FromPixels);
 
-    /// <summary>The land tiles that the area should have, by how they stood when the run was planned.</summary>
-    public required IReadOnlyDictionary<string, IReadOnlyList<string>> Tiles { get; init; }
+    /// <summary>How many of the land tiles that the area should have stood how when the run was planned.</summary>
+    public required IReadOnlyDictionary<string, int> TileCounts { get; init; }
+
+    /// <summary>What the jobs took.</summary>
+    public JobCost? Cost { get; init; }
+
+    /// <summary>Records below the run's output that belong to no work unit of its plan: somebody else's, and not used.</summary>
+    public IReadOnlyList<string> StrayRecords { get; init; } = [];
+
+    /// <summary>What the change map compares with, or why there is none.</summary>
+    public ChangeBasis? Change { get; init; }
 }
 
 /// <summary>How the jobs of one attempt ended.</summary>
 public sealed record AttemptJobs(int Attempt, IReadOnlyList<JobResult> Jobs);
+
+/// <summary>The earlier run that the change map subtracts, or why there is no change map.</summary>
+public sealed record ChangeBasis(string? RunId, string? From, string? To, string? None);
+
+/// <summary>What the jobs took, from the start of each until the state machine saw its end: rather too much than too little, since getting the instances counts.</summary>
+/// <param name="InstanceHours">Instances times hours, of all jobs whose times are known.</param>
+/// <param name="Usd">Null where the price of the type is not known.</param>
+public sealed record JobCost(string InstanceType, double InstanceHours, double? UsdPerHour, double? Usd);

@@ -53,9 +53,9 @@ public sealed class OutputAggregation(ObjectStore store)
         RunKeys keys, Request request, ChoiceDocument choice, IReadOnlyList<(WorkUnit Unit, UnitRecord Record)> entries, MapExtent? extent,
         CancellationToken cancellation)
     {
-        var rows = entries.Select(e => Row(e.Unit, e.Record)).ToList();
+        var rows = LedgerRows.Of(choice, [.. entries.Select(e => LedgerRow.Of(e.Unit, e.Record, Footprints.OfTile(e.Unit.Scene.Tile)))]);
         var covered = entries.Count(e => e.Record.IsCovered);
-        var coverage = entries.Count == 0 ? 1 : (double)covered / entries.Count;
+        var coverage = entries.Count == 0 ? 0 : (double)covered / entries.Count;
         var outcome = Outcomes.Of(entries.Count, coverage, request);
         using var asked = JsonDocument.Parse(RequestWriter.Write(request));
         return new LedgerDocument(
@@ -64,7 +64,7 @@ public sealed class OutputAggregation(ObjectStore store)
             typeof(OutputAggregation).Assembly.GetName().Version?.ToString(3) ?? "")
         {
             Search = choice.Search,
-            Tiles = choice.Tiles,
+            TileCounts = choice.Tiles.ToDictionary(t => t.Key, t => t.Value.Count),
         };
     }
 
@@ -83,13 +83,4 @@ public sealed class OutputAggregation(ObjectStore store)
         var latest = new LatestDocument(ledger.RunId, from, to, keys.Products, ledger.Coverage);
         await store.PutJson(RunKeys.Latest, latest, FunctionsJson.Default.LatestDocument, cancellation);
     }
-
-    static LedgerRow Row(WorkUnit unit, UnitRecord record) => new(
-        unit.UnitId, unit.Scene.Tile, unit.Scene.Sensed, unit.Scene.Catalog, unit.Scene.Baseline, unit.Scene.CloudCover, record.Status, record.Reason,
-        record.Detail, record.Attempt, record.Pixels is { Total: > 0 } pixels ? (double)pixels.Valid / pixels.Total : null, record.Ndvi, record.Offset,
-        record.OffsetBasis, record.OffsetConfidence, record.Seconds, record.Megapixels, record.BytesRead, record.IsProduct ? OutputNames.Ndvi(unit.UnitId) : null,
-        unit.Scene.Bounds, record.Pixels)
-    {
-        Parts = unit.Parts.Count == 0 ? null : [.. unit.Parts.Select(p => p.Id)],
-    };
 }

@@ -1,0 +1,83 @@
+using System.Text.Json;
+using Vegetation.Core.Ndvi;
+using Vegetation.Core.Units;
+
+namespace Vegetation.Functions.Aggregation;
+
+/// <summary>A tile in the ledger: the scene that was taken of it, how that ended and why; or why none was. With several scenes of a tile each has its row.</summary>
+public sealed record LedgerRow
+{
+    public required string Tile { get; init; }
+
+    /// <summary>Null, as all that describes a scene, where no scene of the tile was taken.</summary>
+    public string? UnitId { get; init; }
+
+    public DateTimeOffset? Sensed { get; init; }
+    public string? Catalog { get; init; }
+    public string? Baseline { get; init; }
+
+    /// <summary>As the catalog states it, percent.</summary>
+    public double? CloudCover { get; init; }
+
+    /// <summary>Null where no scene was taken.</summary>
+    public UnitStatus? Status { get; init; }
+
+    /// <summary>The record's word for a status other than done; without a scene, why there is none: "no acquisition", "too cloudy" ...</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>A sentence for people.</summary>
+    public string? Detail { get; init; }
+
+    public int? Attempt { get; init; }
+
+    /// <summary>Valid pixels of all pixels, 0..1.</summary>
+    public double? ValidShare { get; init; }
+
+    public NdviStatistics? Ndvi { get; init; }
+    public int? Offset { get; init; }
+    public string? OffsetBasis { get; init; }
+    public string? OffsetConfidence { get; init; }
+    public PhaseSeconds? Seconds { get; init; }
+
+    /// <summary>10 m pixels processed, in millions.</summary>
+    public double Megapixels { get; init; }
+
+    public long BytesRead { get; init; }
+
+    /// <summary>The NDVI file, below <c>output/</c>.</summary>
+    public string? Product { get; init; }
+
+    public PixelCounts? Pixels { get; init; }
+
+    /// <summary>A GeoJSON geometry: where the product has pixels with data; the tile's square for all others. Two polygons where it crosses the antimeridian.</summary>
+    public JsonElement? Footprint { get; init; }
+
+    /// <summary>Scenes of the same capture that were merged in; null where there were none.</summary>
+    public IReadOnlyList<string>? Parts { get; init; }
+
+    public static LedgerRow Of(WorkUnit unit, UnitRecord record, JsonElement? footprint) => new()
+    {
+        Tile = unit.Scene.Tile,
+        UnitId = unit.UnitId,
+        Sensed = unit.Scene.Sensed,
+        Catalog = unit.Scene.Catalog,
+        Baseline = unit.Scene.Baseline,
+        CloudCover = unit.Scene.CloudCover,
+        Status = record.Status,
+        Reason = record.Reason,
+        Detail = record.Detail,
+        Attempt = record.Attempt,
+        ValidShare = record.Pixels is { Total: > 0 } pixels ? (double)pixels.Valid / pixels.Total : null,
+        Ndvi = record.Ndvi,
+        Offset = record.Offset,
+        OffsetBasis = record.OffsetBasis,
+        OffsetConfidence = record.OffsetConfidence,
+        Seconds = record.Seconds,
+        Megapixels = record.Megapixels,
+        BytesRead = record.BytesRead,
+        Product = record.IsProduct ? OutputNames.Ndvi(unit.UnitId) : null,
+        Pixels = record.Pixels,
+        Footprint = footprint,
+        Parts = unit.Parts.Count == 0 ? null : [.. unit.Parts.Select(p => p.Id)],
+    };
+}

@@ -1,0 +1,17 @@
+namespace Vegetation.Functions.Aggregation;
+
+/// <summary>All rows of a ledger in their order.</summary>
+public static class LedgerRows
+{
+    /// <summary>A row for each work unit, and one for each expected land tile that has none, with the reason; by tile, then time, then scene.</summary>
+    public static IReadOnlyList<LedgerRow> Of(ChoiceDocument choice, IReadOnlyList<LedgerRow> units)
+    {
+        var taken = units.Select(row => row.Tile).ToHashSet(StringComparer.Ordinal);
+        var gaps =
+            from reason in choice.Tiles
+            from tile in reason.Value
+            where !taken.Contains(tile)
+            select new LedgerRow { Tile = tile, Reason = reason.Key, Footprint = Footprints.OfTile(tile) };
+        return [.. units.Concat(gaps).OrderBy(r => r.Tile, StringComparer.Ordinal).ThenBy(r => r.Sensed).ThenBy(r => r.UnitId, StringComparer.Ordinal)];
+    }
+}
