@@ -13,7 +13,7 @@ public sealed class FunctionSet(ObjectStore store, FunctionSettings settings, Ti
     public SceneSearch SearchScenes { get; } =
         new(store, new CatalogDirectory(CatalogDirectory.Http(), new GeospatialConfig(), clock, Random.Shared.NextDouble), settings.AllowLoopback, clock);
     public ManifestBuilder BuildManifests { get; } = new(store);
-    public OutputAggregation AggregateOutputs { get; } = new(store);
+    public OutputAggregation AggregateOutputs { get; } = new(store, clock);
 
     public static FunctionSet FromEnvironment(FunctionSettings settings, TimeProvider clock) =>
         new(new ObjectStore(ObjectStore.Client(), settings.Bucket), settings, clock);

@@ -41,7 +41,8 @@ public sealed record SearchOutput(string RunId, int Scenes, int? Cursor);
 public sealed record PlanInput(string RunId, int? Attempt, IReadOnlyList<JobResult>? Jobs, string? Seal = null);
 
 /// <param name="Status"><c>succeeded</c> or <c>failed</c>.</param>
-public sealed record JobResult(string Index, string Status, string? Error);
+/// <param name="Begun">When the state machine asked for the job, <paramref name="Ended"/> when it saw that it was over.</param>
+public sealed record JobResult(string Index, string Status, string? Error, int? Instances = null, DateTimeOffset? Begun = null, DateTimeOffset? Ended = null);
 
 /// <param name="Next"><c>run-jobs</c>, <c>aggregate</c> or <c>stop</c>.</param>
 /// <param name="Seal">The SHA-256 of the choice: the next attempt refuses another.</param>
@@ -67,12 +68,29 @@ public sealed record PlannedJob(string Index, string Name, string Manifest, int 
 /// <param name="Unreadable">Items of the catalog that were no usable scene.</param>
 public sealed record PlanSummary(int Units, int Pending, int Instances, int PassedOver, int Unreadable);
 
-public sealed record AggregateInput(string RunId);
+/// <param name="Cursor">The part to go on with; absent at the first call.</param>
+public sealed record AggregateInput(string RunId, int? Cursor = null);
 
-/// <param name="Outcome"><c>published</c>, <c>no-scenes</c> or <c>incomplete</c>.</param>
-/// <param name="Coverage">The share of work units that ended well, 0..1.</param>
-public sealed record AggregateOutput(
-    string RunId, string Outcome, double Coverage, string Message, int Units, int Done, int NoData, int Suspect, int Invalid, int Failed, string Report);
+/// <summary>How the run ended; or, while there is a cursor, only where the next call goes on.</summary>
+public sealed record AggregateOutput(string RunId)
+{
+    public int? Cursor { get; init; }
+
+    /// <summary><c>published</c>, <c>no-scenes</c> or <c>incomplete</c>.</summary>
+    public string? Outcome { get; init; }
+
+    /// <summary>The share of work units that ended well, 0..1.</summary>
+    public double Coverage { get; init; }
+
+    public string? Message { get; init; }
+    public string? Report { get; init; }
+    public int Units { get; init; }
+    public int Done { get; init; }
+    public int NoData { get; init; }
+    public int Suspect { get; init; }
+    public int Invalid { get; init; }
+    public int Failed { get; init; }
+}
 
 /// <summary>One page of a search as it is kept.</summary>
 /// <param name="LeftOut">Scenes that the catalog returned though they do not match: other dates, other areas, too cloudy, other collections.</param>
@@ -114,9 +132,6 @@ public sealed record ChoiceDocument(
 /// <param name="Sha256">Of the work unit's document, in lower-case hexadecimal.</param>
 public sealed record PlannedUnit(string Id, double DataShare, string Sha256);
 
-/// <summary>The pointer to the newest published run.</summary>
-public sealed record LatestDocument(string RunId, string From, string To, string Products, double Coverage);
-
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -130,7 +145,8 @@ public sealed record LatestDocument(string RunId, string From, string To, string
 [JsonSerializable(typeof(AggregateOutput))]
 [JsonSerializable(typeof(SearchPage))]
 [JsonSerializable(typeof(ChoiceDocument))]
-[JsonSerializable(typeof(LatestDocument))]
+[JsonSerializable(typeof(Aggregation.Publishing.PublishedRun))]
+[JsonSerializable(typeof(IReadOnlyList<Aggregation.LedgerRow>))]
 [JsonSerializable(typeof(PlanDocument))]
 [JsonSerializable(typeof(IReadOnlyList<JobResult>))]
 [JsonSerializable(typeof(Hosting.FunctionError))]

@@ -37,8 +37,9 @@ internal sealed class Planning : Construct
             writes: [AnyRun.Choice, AnyRun.Units, AnyRun.Attempts, AnyRun.Records]);
         storage.LetTag(BuildManifests, AnyRun.Attempts);
 
-        // Reads every record and draws the world map. 3,008 MB is the most that a new account may ask for.
-        AggregateOutputs = Function("AggregateOutputs", memoryMb: 3008, minutes: 15, writes: [AnyRun.Products, RunKeys.Latest]);
+        // Collects the records part by part, returns a cursor before its time is up, and draws the world map. 3,008 MB is the most that a new account may ask for.
+        AggregateOutputs = Function("AggregateOutputs", memoryMb: 3008, minutes: 15, writes: [AnyRun.Parts, AnyRun.Products, RunKeys.Latest]);
+        storage.LetTag(AggregateOutputs, AnyRun.Parts);
     }
 
     DockerImageFunction Function(string name, double memoryMb, double minutes, string[] writes)

@@ -10,7 +10,7 @@ internal sealed class RunJobs(Construct scope, Processing processing, Storage st
     // SageMaker ends a job by itself; the task waits this much longer, so that getting the instances does not count as the job's time.
     const int ProvisioningMinutes = 30;
 
-    /// <summary>$.jobs in: the jobs to run. $.jobs out: {index, status, error?} of each.</summary>
+    /// <summary>$.jobs in: the jobs to run. $.jobs out: {index, status, error?, instances, begun, ended} of each.</summary>
     public Map All() => new Map(scope, "Run jobs", new MapProps
     {
         ItemsPath = "$.jobs",
@@ -25,14 +25,27 @@ internal sealed class RunJobs(Construct scope, Processing processing, Storage st
         ResultPath = "$.jobs",
     }).ItemProcessor(One());
 
-    Chain One() => RunJob()
+    Chain One() => Begin().Next(RunJob()
         .AddCatch(Failed(), new CatchProps { ResultPath = "$.error" })
-        .Next(Outcome("Job succeeded", new Members { ["status"] = "succeeded" }));
+        .Next(Outcome("Job succeeded", new Members { ["status"] = "succeeded" })));
+
+    // A failed job's own times do not come back, so all are taken here: they hold the wait for instances too.
+    Pass Begin() => new(scope, "Begin job", new PassProps
+    {
+        Parameters = new Members { ["at.$"] = "$$.State.EnteredTime" },
+        ResultPath = "$.begun",
+    });
 
     Pass Failed() => Outcome("Job failed", new Members { ["status"] = "failed", ["error.$"] = "$.error.Error" });
 
     Pass Outcome(string name, Members outcome) =>
-        new(scope, name, new PassProps { Parameters = new Members(outcome) { ["index.$"] = "$.job.index" } });
+        new(scope, name, new PassProps
+        {
+            Parameters = new Members(outcome)
+            {
+                ["index.$"] = "$.job.index", ["instances.$"] = "$.job.instances", ["begun.$"] = "$.begun.at", ["ended.$"] = "$$.State.EnteredTime",
+            },
+        });
 
     // aws-cdk-lib has no task for processing jobs.
     CustomState RunJob() => new(scope, "Run job", new CustomStateProps

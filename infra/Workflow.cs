@@ -42,10 +42,12 @@ internal sealed class Workflow : Construct
             .When(Condition.StringEquals("$.next", "run-jobs"), jobs.All().Next(build))
             .When(Condition.StringEquals("$.next", "stop"), new Succeed(this, "Planned"))
             .Otherwise(aggregate));
-        aggregate.Next(new Choice(this, "Covered?")
+        aggregate.Next(new Choice(this, "More outputs?")
+            .When(Condition.IsPresent("$.cursor"), aggregate)
+            .Otherwise(new Choice(this, "Covered?")
             .When(Condition.StringEquals("$.outcome", "published"), new Succeed(this, "Published"))
             .When(Condition.StringEquals("$.outcome", "no-scenes"), new Succeed(this, "No scenes"))
-            .Otherwise(Incomplete()));
+            .Otherwise(Incomplete())));
         return Start(settings).Next(search);
     }
 

@@ -7,7 +7,7 @@ namespace Vegetation.Raster;
 public static unsafe class CogWriter
 {
     /// <summary>
-    /// Writes one file. Each band holds grid.Height rows of grid.Width samples (byte, ushort, short or float); nodata is for all
+    /// Writes one file. Each band holds grid.Height rows of grid.Width samples (byte, ushort, short, int or float); nodata is for all
     /// bands and left out of overviews and statistics. The caller writes to a scratch name and renames.
     /// </summary>
     /// <exception cref="RasterException">the library refused, or the disk is full; no file is left then.</exception>
@@ -37,6 +37,7 @@ public static unsafe class CogWriter
         if (bands.Count == 0 || bands.Count != info.Count) throw new ArgumentException($"{path} has {bands.Count} bands and {info.Count} descriptions");
         using var source = new MemoryDataset(grid.Width, grid.Height);
         Place(source.Handle, grid, path);
+        Tag(source.Handle, options.Tags, path);
         for (var i = 0; i < bands.Count; i++)
             Describe(source.Add(bands[i]), nodata, info[i], info[i].Statistics ?? BandStatistics.Of(bands[i], nodata, options.Threads), bands[i].Length, path);
         addOverviews(source.Handle);
@@ -49,6 +50,12 @@ public static unsafe class CogWriter
         using var reference = SpatialReferenceHandle.FromEpsg(grid.Epsg);
         fixed (double* six = grid.GeoTransform) errors.Check(Gdal.GDALSetGeoTransform(dataset, six));
         errors.Check(Gdal.GDALSetSpatialRef(dataset, reference));
+    }
+
+    static void Tag(DatasetHandle dataset, IReadOnlyDictionary<string, string> tags, string path)
+    {
+        using var errors = new ErrorTrap("write", path);
+        foreach (var (name, text) in tags) errors.Check(Gdal.GDALSetMetadataItem(dataset.DangerousGetHandle(), name, text, null));
     }
 
     static void Describe(nint band, double? nodata, BandInfo info, BandStatistics statistics, long samples, string path)

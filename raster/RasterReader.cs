@@ -26,7 +26,7 @@ public sealed unsafe class RasterReader : IDisposable
         if (Bands == 0) throw Close("it holds no raster band");
         var band = Gdal.GDALGetRasterBand(dataset, 1);
         SampleType = (SampleType)Gdal.GDALGetRasterDataType(band);
-        if (!Enum.IsDefined(SampleType)) throw Close($"its samples have GDAL's type {(int)SampleType}, not byte, uint16, int16 or float32");
+        if (!Enum.IsDefined(SampleType)) throw Close($"its samples have GDAL's type {(int)SampleType}, not byte, uint16, int16, int32 or float32");
         Gdal.GDALGetBlockSize(band, out var blockWidth, out var blockHeight);
         (BlockWidth, BlockHeight) = (blockWidth, blockHeight);
         var nodata = Gdal.GDALGetRasterNoDataValue(band, out var isSet);

@@ -6,6 +6,7 @@ public enum SampleType
     Byte = 1,
     UInt16 = 2,
     Int16 = 3,
+    Int32 = 5,
     Float32 = 6,
 }
 
@@ -16,7 +17,8 @@ internal static class SampleTypes
         byte => SampleType.Byte,
         ushort => SampleType.UInt16,
         short => SampleType.Int16,
+        int => SampleType.Int32,
         float => SampleType.Float32,
-        _ => throw new NotSupportedException($"{typeof(T).Name} is no sample type; use byte, ushort, short or float"),
+        _ => throw new NotSupportedException($"{typeof(T).Name} is no sample type; use byte, ushort, short, int or float"),
     };
 }

@@ -25,8 +25,8 @@ public sealed class Area
     /// <summary>A box; west greater than east means that it crosses the antimeridian, where it is split in two.</summary>
     public static Area FromBox(double west, double south, double east, double north) =>
         west < east
-            ? new Area([Box(west, south, east, north)])
-            : new Area([Box(west, south, 180, north), Box(-180, south, east, north)]);
+            ? new Area([Rectangle(west, south, east, north)])
+            : new Area([Rectangle(west, south, 180, north), Rectangle(-180, south, east, north)]);
 
     /// <summary>West, south, east, north of all polygons together, in degrees.</summary>
     public (double West, double South, double East, double North) Bounds
@@ -35,6 +35,27 @@ public sealed class Area
         {
             var outline = Polygons.SelectMany(p => p.Rings[0]).ToList();
             return (outline.Min(p => p.Longitude), outline.Min(p => p.Latitude), outline.Max(p => p.Longitude), outline.Max(p => p.Latitude));
+        }
+    }
+
+    /// <summary>
+    /// West, south, east, north of the narrowest box around all polygons, in degrees: west from -180 to below 180, east beyond 180 where the box crosses the antimeridian.
+    /// </summary>
+    public (double West, double South, double East, double North) Box
+    {
+        get
+        {
+            var (_, south, _, north) = Bounds;
+            var spans = Polygons.Select(p => (West: p.Rings[0].Min(q => q.Longitude), East: p.Rings[0].Max(q => q.Longitude))).OrderBy(s => s.West).ToList();
+            // The widest gap between neighbours is what the box leaves out; the last one lies across the antimeridian.
+            var (west, east, gap) = (spans[0].West, spans.Max(s => s.East), spans[0].West + 360 - spans.Max(s => s.East));
+            var reached = spans[0].East;
+            foreach (var span in spans.Skip(1))
+            {
+                if (span.West - reached > gap) (west, east, gap) = (span.West, reached + 360, span.West - reached);
+                reached = Math.Max(reached, span.East);
+            }
+            return (west, south, east, north);
         }
     }
 
@@ -68,7 +89,7 @@ public sealed class Area
     }
 
     /// <summary>With a point in the middle of the long sides where they are longer than half the Earth: no edge of an area is.</summary>
-    static AreaPolygon Box(double west, double south, double east, double north)
+    static AreaPolygon Rectangle(double west, double south, double east, double north)
     {
         double[] middle = east - west > 180 ? [(west + east) / 2] : [];
         return new([

@@ -8,7 +8,7 @@ public readonly record struct RunKeys(RunId RunId)
     /// <summary>The pointer to the newest published run.</summary>
     public const string Latest = "latest.json";
 
-    /// <summary>The tag of objects that serve a run while it goes and its repetitions, and expire: search pages and attempts.</summary>
+    /// <summary>The tag of objects that serve a run while it goes and its repetitions, and expire: search pages, attempts and parts of the aggregation.</summary>
     public const string PassingTag = "passing";
     public const string PassingValue = "yes";
 
@@ -25,6 +25,9 @@ public readonly record struct RunKeys(RunId RunId)
     public string Started => Output + OutputNames.StartedFolder;
     public string Products => Root + "products/";
 
+    /// <summary>What the aggregation collected so far, part by part.</summary>
+    public string Parts => Root + "aggregation/";
+
     /// <summary>The page that people open first.</summary>
     public string Report => Products + "index.html";
 
@@ -32,12 +35,15 @@ public readonly record struct RunKeys(RunId RunId)
     public string Plan => Products + "plan.json";
 
     /// <summary>Whether an object of any run is passing, by its key.</summary>
-    public static bool IsPassing(string key) => key.Split('/') is ["runs", _, "search" or "attempts", ..];
+    public static bool IsPassing(string key) => key.Split('/') is ["runs", _, "search" or "attempts" or "aggregation", ..];
 
     public string SearchPage(int page) => string.Create(CultureInfo.InvariantCulture, $"{SearchPages}{page:00000}.json");
     public string Unit(string unitId) => $"{Units}{unitId}.json";
     public string Manifest(int attempt, string job) => string.Create(CultureInfo.InvariantCulture, $"{Attempts}{attempt}/manifest-{job}.json");
     public string JobResults(int attempt) => string.Create(CultureInfo.InvariantCulture, $"{Attempts}{attempt}/jobs.json");
+    public string PartRows(int part) => string.Create(CultureInfo.InvariantCulture, $"{Parts}{part:00000}-rows.json");
+    public string PartItems(int part) => string.Create(CultureInfo.InvariantCulture, $"{Parts}{part:00000}-items.ndjson");
+    public string PartCells(int part) => string.Create(CultureInfo.InvariantCulture, $"{Parts}{part:00000}-cells");
     public string Record(string unitId) => $"{Output}{OutputNames.Record(unitId)}";
     public string CellSums(string unitId) => $"{Output}{OutputNames.Cells(unitId)}";
     public string Product(string name) => Products + name;

@@ -50,10 +50,5 @@ public sealed record LedgerDocument(
 /// <summary>How the jobs of one attempt ended.</summary>
 public sealed record AttemptJobs(int Attempt, IReadOnlyList<JobResult> Jobs);
 
-/// <summary>The earlier run that the change map subtracts, or why there is no change map.</summary>
-public sealed record ChangeBasis(string? RunId, string? From, string? To, string? None);
-
-/// <summary>What the jobs took, from the start of each until the state machine saw its end: rather too much than too little, since getting the instances counts.</summary>
-/// <param name="InstanceHours">Instances times hours, of all jobs whose times are known.</param>
-/// <param name="Usd">Null where the price of the type is not known.</param>
-public sealed record JobCost(string InstanceType, double InstanceHours, double? UsdPerHour, double? Usd);
+/// <summary>The earlier run that the change map subtracts; or, in <paramref name="None"/>, why there is no change map.</summary>
+public sealed record ChangeBasis(string? RunId, DateTimeOffset? From, DateTimeOffset? To, string? None);

@@ -1,86 +1,91 @@
 using System.Text.Json;
-using Vegetation.Core;
-using Vegetation.Core.Grid;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Units;
+using Vegetation.Functions.Aggregation.Collecting;
+using Vegetation.Functions.Aggregation.Publishing;
 using Vegetation.Functions.Hosting;
+using Vegetation.Functions.Planning;
 using Vegetation.Functions.Searching;
 using Vegetation.Functions.Storage;
 
 namespace Vegetation.Functions.Aggregation;
 
 /// <summary>
-/// Aggregate outputs: reconciles work units, records and objects, and writes the products: world map, index, ledger, report. It reads until then and
-/// may be run again; <c>latest.json</c> is turned last, and only by a run that covers what was asked.
+/// Aggregate outputs: reconciles work units, records and objects part by part, returns a cursor before its time is up, and in the end writes the products.
+/// It may be run again at any time; <c>latest.json</c> is turned last, and only by a run that covers what was asked.
 /// </summary>
-public sealed class OutputAggregation(ObjectStore store)
+public sealed class OutputAggregation(ObjectStore store, TimeProvider clock)
 {
+    /// <summary>Ours, both with much room: 500 work units are six requests each; a world of products is made in about a minute.</summary>
+    static readonly TimeSpan TimeForAPart = TimeSpan.FromSeconds(90), TimeToPublish = TimeSpan.FromMinutes(5);
+
     public async Task<AggregateOutput> Run(AggregateInput input, Invocation invocation, CancellationToken cancellation)
     {
         var keys = new RunKeys(new RunId(input.RunId));
         var request = await SceneSearch.LoadRequest(store, keys, cancellation);
         var choice = await store.GetJson(keys.Choice, FunctionsJson.Default.ChoiceDocument, cancellation);
-        var entries = await Reconcile(keys, choice, cancellation);
-        var map = await SumCells(keys, choice.CellsPerDegree, entries, cancellation);
-        var ledger = await Ledger(keys, request, choice, entries, map?.Extent, cancellation);
-        await new Products(store, keys).Write(ledger, map, cancellation);
-        if (ledger.Outcome == Outcomes.Published) await TurnLatest(keys, request, ledger, cancellation);
+        var parts = new OutputParts(store, keys, choice);
+        var first = Math.Clamp(input.Cursor ?? 0, 0, parts.Count);
+        for (var part = first; part < parts.Count; part++)
+        {
+            if (part > first && TimeIsShort(TimeForAPart)) return new AggregateOutput(input.RunId) { Cursor = part };
+            await parts.Collect(part, cancellation);
+        }
+        return parts.Count > first && TimeIsShort(TimeToPublish)
+            ? new AggregateOutput(input.RunId) { Cursor = parts.Count }
+            : await Publish(keys, request, choice, parts, cancellation);
+
+        // Each call does one thing at least, so that the loop ends.
+        bool TimeIsShort(TimeSpan needed) => invocation.Deadline - clock.GetUtcNow() < needed;
+    }
+
+    async Task<AggregateOutput> Publish(RunKeys keys, Request request, ChoiceDocument choice, OutputParts parts, CancellationToken cancellation)
+    {
+        var runs = new PublishedRuns(store);
+        var ledger = await Ledger(keys, request, choice, parts, cancellation);
+        var run = PublishedRun.Of(keys, request, choice.CellsPerDegree, ledger.Coverage);
+        await new Products(store, keys).Publish(request, ledger, parts, await runs.Before(run, cancellation), cancellation);
+        if (ledger.Outcome == Outcomes.Published) await runs.Turn(run, cancellation);
         var counts = ledger.Counts;
-        return new AggregateOutput(
-            input.RunId, ledger.Outcome, ledger.Coverage, ledger.Message, counts.Units, counts.Done, counts.NoData, counts.Suspect, counts.Invalid,
-            counts.Failed, $"s3://{store.Bucket}/{keys.Report}");
+        return new AggregateOutput(ledger.RunId)
+        {
+            Outcome = ledger.Outcome, Coverage = ledger.Coverage, Message = ledger.Message, Report = $"s3://{store.Bucket}/{keys.Report}",
+            Units = counts.Units, Done = counts.Done, NoData = counts.NoData, Suspect = counts.Suspect, Invalid = counts.Invalid, Failed = counts.Failed,
+        };
     }
 
-    async Task<IReadOnlyList<(WorkUnit Unit, UnitRecord Record)>> Reconcile(RunKeys keys, ChoiceDocument choice, CancellationToken cancellation)
+    async Task<LedgerDocument> Ledger(RunKeys keys, Request request, ChoiceDocument choice, OutputParts parts, CancellationToken cancellation)
     {
-        var units = await store.GetAllJson([.. choice.Units.Select(u => keys.Unit(u.Id))], CoreJson.Default.WorkUnit, cancellation);
-        var records = await Records.Load(store, keys, cancellation);
-        return Reconciliation.Compare(keys, units, records, await store.List(keys.Output, cancellation));
-    }
-
-    async Task<WorldMap?> SumCells(
-        RunKeys keys, int cellsPerDegree, IReadOnlyList<(WorkUnit Unit, UnitRecord Record)> entries, CancellationToken cancellation)
-    {
-        var grid = new CellGrid(cellsPerDegree);
-        var sums = new Dictionary<int, CellSum>();
-        foreach (var batch in entries.Where(e => e.Record.IsCovered).Select(e => keys.CellSums(e.Unit.UnitId)).Chunk(64))
-            foreach (var cells in await store.GetAllJson(batch, CoreJson.Default.CellsDocument, cancellation))
-                cells.AddTo(sums);
-        return WorldMap.From(grid, sums);
-    }
-
-    async Task<LedgerDocument> Ledger(
-        RunKeys keys, Request request, ChoiceDocument choice, IReadOnlyList<(WorkUnit Unit, UnitRecord Record)> entries, MapExtent? extent,
-        CancellationToken cancellation)
-    {
-        var rows = LedgerRows.Of(choice, [.. entries.Select(e => LedgerRow.Of(e.Unit, e.Record, Footprints.OfTile(e.Unit.Scene.Tile)))]);
-        var covered = entries.Count(e => e.Record.IsCovered);
-        var coverage = entries.Count == 0 ? 0 : (double)covered / entries.Count;
-        var outcome = Outcomes.Of(entries.Count, coverage, request);
+        var units = await parts.Rows(cancellation);
+        var counts = StatusCounts.Of(units);
+        var coverage = counts.Units == 0 ? 0 : (double)counts.Covered / counts.Units;
+        var outcome = Outcomes.Of(counts.Units, coverage, request);
+        var attempts = await Attempts(keys, cancellation);
         using var asked = JsonDocument.Parse(RequestWriter.Write(request));
         return new LedgerDocument(
-            keys.RunId.ToString(), outcome, Outcomes.Message(outcome, covered, entries.Count, choice, request), coverage, asked.RootElement.Clone(),
-            StatusCounts.Of(rows), choice.Found, rows, choice.PassedOver, choice.Unreadable, await Attempts(keys, cancellation), extent,
+            keys.RunId.ToString(), outcome, Outcomes.Message(outcome, counts.Covered, counts.Units, choice, request), coverage, asked.RootElement.Clone(),
+            counts, choice.Found, LedgerRows.Of(choice, units), choice.PassedOver, choice.Unreadable, attempts, null,
             typeof(OutputAggregation).Assembly.GetName().Version?.ToString(3) ?? "")
         {
             Search = choice.Search,
             TileCounts = choice.Tiles.ToDictionary(t => t.Key, t => t.Value.Count),
+            Cost = JobCost.Of(request, attempts),
+            StrayRecords = await Strays(keys, choice, cancellation),
         };
     }
 
     async Task<IReadOnlyList<AttemptJobs>> Attempts(RunKeys keys, CancellationToken cancellation)
     {
         var attempts = new List<AttemptJobs>();
-        for (var attempt = 1; attempt <= Planning.ManifestBuilder.MaxAttempts; attempt++)
+        for (var attempt = 1; attempt <= ManifestBuilder.MaxAttempts; attempt++)
             if (await store.TryGetJson(keys.JobResults(attempt), FunctionsJson.Default.IReadOnlyListJobResult, cancellation) is { } jobs)
                 attempts.Add(new AttemptJobs(attempt, jobs));
         return attempts;
     }
 
-    async Task TurnLatest(RunKeys keys, Request request, LedgerDocument ledger, CancellationToken cancellation)
+    async Task<IReadOnlyList<string>> Strays(RunKeys keys, ChoiceDocument choice, CancellationToken cancellation)
     {
-        var (from, to) = (request.Window.From.ToString("yyyy-MM-dd"), request.Window.To.ToString("yyyy-MM-dd"));
-        var latest = new LatestDocument(ledger.RunId, from, to, keys.Products, ledger.Coverage);
-        await store.PutJson(RunKeys.Latest, latest, FunctionsJson.Default.LatestDocument, cancellation);
+        var planned = choice.Units.Select(unit => keys.Record(unit.Id)).ToHashSet(StringComparer.Ordinal);
+        return [.. (await store.List(keys.Records, cancellation)).Select(o => o.Key).Where(key => !planned.Contains(key))];
     }
 }

@@ -2,10 +2,10 @@ using Vegetation.Core.Requests;
 
 namespace Vegetation.Functions.Planning;
 
-/// <summary>The world map's cells: 0.05 degree for a world, finer for smaller areas, so that the map has about as many cells across as a screen.</summary>
+/// <summary>The world map's cells: 0.05 degree for a world, finer for smaller areas, so that the map has about as many cells a side as a screen.</summary>
 public static class CellSize
 {
-    const int MaxColumns = 1600;
+    const int MaxCells = 1600;
     static readonly int[] CellsPerDegree = [200, 100, 50];
 
     /// <summary>The cells of MOD13C1, for areas too wide for anything finer.</summary>
@@ -13,7 +13,7 @@ public static class CellSize
 
     public static int For(Area area)
     {
-        var (west, _, east, _) = area.Bounds;
-        return CellsPerDegree.FirstOrDefault(n => (east - west) * n <= MaxColumns, World);
+        var (west, south, east, north) = area.Box;
+        return CellsPerDegree.FirstOrDefault(n => Math.Max(east - west, north - south) * n <= MaxCells, World);
     }
 }

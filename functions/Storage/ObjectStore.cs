@@ -8,8 +8,8 @@ using Vegetation.Core.Units;
 
 namespace Vegetation.Functions.Storage;
 
-/// <summary>An object's key and its size in bytes.</summary>
-public readonly record struct StoredObject(string Key, long Bytes);
+/// <summary>An object's key, its size in bytes and, where the store has it, its SHA-256 in lower-case hexadecimal.</summary>
+public readonly record struct StoredObject(string Key, long Bytes, string? Sha256 = null);
 
 /// <summary>The one bucket, through AWSSDK.S3: retries, checksums and signatures are the SDK's.</summary>
 public sealed class ObjectStore(IAmazonS3 s3, string bucket)
@@ -49,14 +49,53 @@ public sealed class ObjectStore(IAmazonS3 s3, string bucket)
         Put(key, JsonSerializer.SerializeToUtf8Bytes(value, type), "application/json", cancellation);
 
     /// <returns>The object's bytes, or null when there is none.</returns>
-    public async Task<byte[]?> TryGet(string key, CancellationToken cancellation)
+    public async Task<byte[]?> TryGet(string key, CancellationToken cancellation) => (await TryGetVersion(key, cancellation)).Content;
+
+    /// <returns>The object's bytes.</returns>
+    public async Task<byte[]> Get(string key, CancellationToken cancellation) => await TryGet(key, cancellation) ?? throw Missing(key);
+
+    /// <returns>The object's bytes and the tag of this version of it; two nulls when there is none.</returns>
+    public async Task<(byte[]? Content, string? ETag)> TryGetVersion(string key, CancellationToken cancellation)
     {
         try
         {
             using var response = await s3.GetObjectAsync(bucket, key, cancellation);
             using var content = new MemoryStream();
             await response.ResponseStream.CopyToAsync(content, cancellation);
-            return content.ToArray();
+            return (content.ToArray(), response.ETag);
+        }
+        catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotFound)
+        {
+            return (null, null);
+        }
+    }
+
+    /// <summary>Writes an object if it still is the version that <paramref name="eTag"/> tells, or if there is none where that is null.</summary>
+    /// <returns>False where somebody else was faster.</returns>
+    public async Task<bool> TryReplace(string key, byte[] content, string? eTag, CancellationToken cancellation)
+    {
+        using var body = new MemoryStream(content, writable: false);
+        var put = new PutObjectRequest { BucketName = bucket, Key = key, InputStream = body, ContentType = "application/json", IfMatch = eTag, IfNoneMatch = eTag is null ? "*" : null };
+        try
+        {
+            await s3.PutObjectAsync(put, cancellation);
+            return true;
+        }
+        catch (AmazonS3Exception e) when (e.StatusCode is HttpStatusCode.PreconditionFailed or HttpStatusCode.Conflict)
+        {
+            return false;
+        }
+    }
+
+    /// <returns>The object without its bytes, or null when there is none.</returns>
+    public async Task<StoredObject?> Head(string key, CancellationToken cancellation)
+    {
+        try
+        {
+            var head = await s3.GetObjectMetadataAsync(new GetObjectMetadataRequest { BucketName = bucket, Key = key, ChecksumMode = ChecksumMode.ENABLED }, cancellation);
+            // The checksum of an upload in parts is one of its parts' checksums, and no hash of the object.
+            var sha256 = head.ChecksumType == ChecksumType.COMPOSITE ? null : head.ChecksumSHA256;
+            return new(key, head.ContentLength, sha256 is null ? null : Convert.ToHexStringLower(Convert.FromBase64String(sha256)));
         }
         catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotFound)
         {

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Vegetation.Core;
 using Vegetation.Core.Grid;
@@ -17,6 +19,9 @@ namespace Vegetation.Tests.Functions;
 sealed class RunOnS3(ObjectStore store, string name)
 {
     static readonly Invocation Invocation = new("1", [], DateTimeOffset.UtcNow.AddMinutes(10), null);
+
+    /// <summary>Four tiles in the east of Austria and around, in cells of 0.005 degree.</summary>
+    public const string SmallArea = """{"area":[15,46,18,50]}""";
 
     public RunKeys Keys { get; } = new(new RunId(name));
 
@@ -53,7 +58,10 @@ sealed class RunOnS3(ObjectStore store, string name)
     public Task<PlanOutput> Plan(int? attempt, string? seal, JobResult[] jobs) =>
         new ManifestBuilder(store).Run(new PlanInput(Keys.RunId.ToString(), attempt, attempt is null ? null : jobs, seal), Invocation, default);
 
-    public Task<AggregateOutput> Aggregate() => new OutputAggregation(store).Run(new AggregateInput(Keys.RunId.ToString()), Invocation, default);
+    public Task<AggregateOutput> Aggregate() => Aggregate(null, Invocation.Deadline);
+
+    public Task<AggregateOutput> Aggregate(int? cursor, DateTimeOffset deadline) =>
+        new OutputAggregation(store, TimeProvider.System).Run(new AggregateInput(Keys.RunId.ToString(), cursor), Invocation with { Deadline = deadline }, default);
 
     /// <summary>The units that a job's manifest lists.</summary>
     public async Task<IReadOnlyList<string>> UnitsOf(PlannedJob job)
@@ -63,19 +71,23 @@ sealed class RunOnS3(ObjectStore store, string name)
     }
 
     /// <summary>What a worker leaves: one cell of NDVI 0.5 (or without NDVI), an NDVI file, its item and the record.</summary>
-    public async Task Finish(string unitId, UnitStatus status, string? reason = null, int cell = 100_000, short ndvi = 5000, string offsetBasis = "flag")
+    /// <param name="at">A place in the cell; the middle of <see cref="SmallArea"/> otherwise.</param>
+    public async Task Finish(string unitId, UnitStatus status, string? reason = null, Position? at = null, short ndvi = 5000, string offsetBasis = "flag")
     {
+        var choice = await store.GetJson(Keys.Choice, FunctionsJson.Default.ChoiceDocument, default);
+        var grid = new CellGrid(choice.CellsPerDegree);
+        var cell = grid.CellOf(at?.Longitude ?? 16.5, at?.Latitude ?? 48);
         var files = new List<OutputFile>();
         if (status is UnitStatus.Done or UnitStatus.Suspect)
         {
             files.Add(await Leave(OutputNames.Ndvi(unitId), new byte[10]));
-            files.Add(await Leave(OutputNames.Item(unitId), "{}"u8.ToArray()));
+            files.Add(await Leave(OutputNames.Item(unitId), Encoding.UTF8.GetBytes($$$"""{"type":"Feature","id":"{{{unitId}}}","geometry":{"type":"Polygon","coordinates":[[[16,47],[17,47],[17,48],[16,47]]]}}""")));
         }
         if (status is UnitStatus.Done or UnitStatus.Suspect or UnitStatus.NoData)
         {
             var valid = status == UnitStatus.NoData ? 0 : 2;
             var sums = new Dictionary<int, CellSum> { [cell] = new() { Observed = 4, Valid = valid, Sum = valid * ndvi, SumSquares = (long)valid * ndvi * ndvi } };
-            var cells = CellsDocument.From(new CellGrid(CellSize.World), sums);
+            var cells = CellsDocument.From(grid, sums);
             files.Add(await Leave(OutputNames.Cells(unitId), JsonSerializer.SerializeToUtf8Bytes(cells, CoreJson.Default.CellsDocument)));
         }
         var record = new UnitRecord
@@ -89,6 +101,6 @@ sealed class RunOnS3(ObjectStore store, string name)
     async Task<OutputFile> Leave(string name, byte[] content)
     {
         await store.Put(Keys.Output + name, content, "application/octet-stream", default);
-        return new(name, content.Length, "00");
+        return new(name, content.Length, Convert.ToHexStringLower(SHA256.HashData(content)));
     }
 }

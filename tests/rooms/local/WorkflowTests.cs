@@ -36,7 +36,7 @@ public sealed class WorkflowTests(DemoCatalog catalog) : IClassFixture<DemoCatal
     static ObjectStore Store(IAmazonS3 s3) => new(s3, S3Server.Bucket);
 
     static async Task<LedgerDocument> Ledger(LocalCloud cloud, string run) => await Store(cloud.S3).GetJson(
-        new RunKeys(new RunId(run)).Product(Products.LedgerName), FunctionsJson.Default.LedgerDocument, CancellationToken.None);
+        new RunKeys(new RunId(run)).Product(ProductNames.LedgerJson), FunctionsJson.Default.LedgerDocument, CancellationToken.None);
 
     IEnumerable<string?> States => events.OfType<StateEvent>().Where(e => e.Type == "StateEntered").Select(e => e.State);
 
@@ -59,7 +59,7 @@ public sealed class WorkflowTests(DemoCatalog catalog) : IClassFixture<DemoCatal
         var keys = new RunKeys(new RunId("whole"));
         var objects = (await Store(cloud.S3).List(keys.Root, CancellationToken.None)).Select(o => o.Key).ToList();
         Assert.Equal(ledger.Counts.Units, objects.Count(k => k.StartsWith(keys.Records, StringComparison.Ordinal)));
-        Assert.All(new[] { Products.Map, Products.Picture, Products.Index, Products.LedgerName, "index.html" }, p => Assert.Contains(keys.Product(p), objects));
+        Assert.All(new[] { ProductNames.Map, ProductNames.MapPicture, ProductNames.Footprints, ProductNames.LedgerJson, "index.html" }, p => Assert.Contains(keys.Product(p), objects));
         Assert.Contains("Published", States);
     }
 

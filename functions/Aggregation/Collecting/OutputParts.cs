@@ -1,0 +1,81 @@
+using System.Text.Json;
+using Vegetation.Core;
+using Vegetation.Core.Grid;
+using Vegetation.Core.Units;
+using Vegetation.Functions.Storage;
+
+namespace Vegetation.Functions.Aggregation.Collecting;
+
+/// <summary>
+/// The workers' outputs of a run, collected part by part: ledger rows, STAC items and cell sums of some hundred work units at a time, kept in the bucket,
+/// so that a function that runs out of time goes on with the next part.
+/// </summary>
+public sealed class OutputParts(ObjectStore store, RunKeys keys, ChoiceDocument choice)
+{
+    const int UnitsAPart = 500, AtATime = 16;
+    readonly Reconciliation reconciliation = new(store, keys);
+
+    public int Count => (choice.Units.Count + UnitsAPart - 1) / UnitsAPart;
+
+    /// <param name="part">From 0. A part that is collected again is written again, the same bytes.</param>
+    public async Task Collect(int part, CancellationToken cancellation)
+    {
+        var ids = choice.Units.Skip(part * UnitsAPart).Take(UnitsAPart).Select(unit => unit.Id).ToArray();
+        var (rows, items) = (new LedgerRow[ids.Length], new byte[]?[ids.Length]);
+        var (cells, gate) = (new CellBlocks(new CellGrid(choice.CellsPerDegree)), new Lock());
+        await Parallel.ForAsync(0, ids.Length, new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellation }, async (i, token) =>
+        {
+            var output = await reconciliation.Check(ids[i], token);
+            (rows[i], items[i]) = (LedgerRow.Of(output.Unit, output.Record, Footprint(output)), output.Item is { } item ? OneLine(item) : null);
+            if (output.Cells is not { } content) return;
+            var sums = store.Parse(keys.CellSums(ids[i]), content, CoreJson.Default.CellsDocument);
+            lock (gate) cells.Add(sums);
+        });
+        await store.PutJson(keys.PartRows(part), rows, FunctionsJson.Default.IReadOnlyListLedgerRow, cancellation);
+        await store.Put(keys.PartItems(part), items.OfType<byte[]>().SelectMany(line => line.Append((byte)'\n')).ToArray(), "application/x-ndjson", cancellation);
+        using var sumsOfPart = new MemoryStream();
+        cells.WriteTo(sumsOfPart);
+        await store.Put(keys.PartCells(part), sumsOfPart.ToArray(), "application/octet-stream", cancellation);
+    }
+
+    /// <summary>The rows of all work units, in the order of the plan.</summary>
+    public async Task<IReadOnlyList<LedgerRow>> Rows(CancellationToken cancellation)
+    {
+        var rows = new List<LedgerRow>();
+        for (var part = 0; part < Count; part++)
+            rows.AddRange(await store.GetJson(keys.PartRows(part), FunctionsJson.Default.IReadOnlyListLedgerRow, cancellation));
+        return rows;
+    }
+
+    /// <summary>Writes the STAC items of all products to a file, one a line, in the order of the plan.</summary>
+    public async Task WriteItems(string path, CancellationToken cancellation)
+    {
+        await using var file = File.Create(path);
+        for (var part = 0; part < Count; part++)
+            await file.WriteAsync(await store.Get(keys.PartItems(part), cancellation), cancellation);
+    }
+
+    public async Task<CellBlocks> Cells(CancellationToken cancellation)
+    {
+        var cells = new CellBlocks(new CellGrid(choice.CellsPerDegree));
+        for (var part = 0; part < Count; part++)
+            cells.Read(new MemoryStream(await store.Get(keys.PartCells(part), cancellation)), keys.PartCells(part));
+        return cells;
+    }
+
+    /// <summary>The item's geometry; of a unit without one the square of its tile.</summary>
+    static JsonElement? Footprint(UnitOutput output)
+    {
+        if (output.Item is null) return Footprints.OfTile(output.Unit.Scene.Tile);
+        using var item = JsonDocument.Parse(output.Item);
+        return item.RootElement.TryGetProperty("geometry", out var geometry) ? geometry.Clone() : Footprints.OfTile(output.Unit.Scene.Tile);
+    }
+
+    static byte[] OneLine(byte[] item)
+    {
+        using var document = JsonDocument.Parse(item);
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer)) document.WriteTo(json);
+        return buffer.ToArray();
+    }
+}

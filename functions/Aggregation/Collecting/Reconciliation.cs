@@ -1,0 +1,81 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Vegetation.Core;
+using Vegetation.Core.Units;
+using Vegetation.Functions.Storage;
+
+namespace Vegetation.Functions.Aggregation.Collecting;
+
+/// <summary>What one work unit left: its record as it stands against the objects, and its STAC item and cells where it has them.</summary>
+public sealed record UnitOutput(WorkUnit Unit, UnitRecord Record, byte[]? Item, byte[]? Cells);
+
+/// <summary>
+/// Compares plan, record and objects: a work unit has one record, and every file that it names lies in the bucket as recorded. A unit that does not
+/// hold up counts as failed, with the reason.
+/// </summary>
+public sealed class Reconciliation(ObjectStore store, RunKeys keys)
+{
+    public const string MissingFile = "missing-file", ChangedFile = "changed-file";
+
+    /// <summary>Up to here a file is read and hashed. Of larger ones, which would be a terabyte for the Earth, size and, where S3 has it, SHA-256 are compared.</summary>
+    const long ReadBytes = 2 << 20;
+
+    public async Task<UnitOutput> Check(string unitId, CancellationToken cancellation)
+    {
+        var unit = await store.GetJson(keys.Unit(unitId), CoreJson.Default.WorkUnit, cancellation);
+        if (await Record(unitId, cancellation) is not { } record) return Failed(unit, FailureReason.NoRecord, "no record was found");
+        if (Expected(record).FirstOrDefault(name => record.Files.All(file => file.Name != name)) is { } unnamed)
+            return Failed(unit, MissingFile, $"{unnamed} is not recorded");
+        var contents = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        foreach (var file in record.Files)
+        {
+            var (content, reason, detail) = await Compare(file, cancellation);
+            if (reason is not null) return Failed(unit, reason, $"{file.Name} {detail}");
+            if (content is not null) contents[file.Name] = content;
+        }
+        return new(unit, record, contents.GetValueOrDefault(OutputNames.Item(unitId)), contents.GetValueOrDefault(OutputNames.Cells(unitId)));
+    }
+
+    /// <returns>Null where there is none, or one that is not this unit's or cannot be read.</returns>
+    async Task<UnitRecord?> Record(string unitId, CancellationToken cancellation)
+    {
+        if (await store.TryGet(keys.Record(unitId), cancellation) is not { } content) return null;
+        try
+        {
+            return JsonSerializer.Deserialize(content, CoreJson.Default.UnitRecord) is { } record && record.UnitId == unitId ? record : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    async Task<(byte[]? Content, string? Reason, string? Detail)> Compare(OutputFile file, CancellationToken cancellation)
+    {
+        var key = keys.Output + file.Name;
+        if (await store.Head(key, cancellation) is not { } found) return (null, MissingFile, "is recorded and not there");
+        if (found.Bytes != file.Bytes) return (null, MissingFile, $"has {found.Bytes} bytes where {file.Bytes} are recorded");
+        var content = IsRead(file) ? await store.TryGet(key, cancellation) : null;
+        var sha256 = content is null ? found.Sha256 : Convert.ToHexStringLower(SHA256.HashData(content));
+        return sha256 is null || sha256 == file.Sha256 ? (content, null, null) : (null, ChangedFile, $"has the SHA-256 {sha256} where {file.Sha256} is recorded");
+    }
+
+    static bool IsRead(OutputFile file) => file.Bytes <= ReadBytes || file.Name.EndsWith(".json", StringComparison.Ordinal);
+
+    /// <summary>What a unit leaves that ended well; without a valid pixel its cells only.</summary>
+    static string[] Expected(UnitRecord record) => record switch
+    {
+        { IsProduct: true } => [OutputNames.Ndvi(record.UnitId), OutputNames.Item(record.UnitId), OutputNames.Cells(record.UnitId)],
+        { Status: UnitStatus.NoData } => [OutputNames.Cells(record.UnitId)],
+        _ => [],
+    };
+
+    static UnitOutput Failed(WorkUnit unit, string reason, string detail) => new(
+        unit,
+        new UnitRecord
+        {
+            UnitId = unit.UnitId, RunId = unit.RunId, Attempt = 0, Tile = unit.Scene.Tile, Status = UnitStatus.Failed, Reason = reason, Detail = detail,
+        },
+        null,
+        null);
+}

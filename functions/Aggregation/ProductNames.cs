@@ -1,0 +1,11 @@
+namespace Vegetation.Functions.Aggregation;
+
+/// <summary>The files of a run's products, below <c>products/</c>.</summary>
+public static class ProductNames
+{
+    public const string Report = "index.html", Published = "published.json";
+    public const string Map = "ndvi-map.tif", MapPicture = "ndvi-map.png";
+    public const string Change = "change.tif", ChangePicture = "change.png";
+    public const string LedgerJson = "ledger.json", LedgerParquet = "ledger.parquet";
+    public const string Footprints = "index.geojson";
+}

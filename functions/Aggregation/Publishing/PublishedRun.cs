@@ -1,0 +1,29 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Vegetation.Core.Requests;
+using Vegetation.Core.Units;
+
+namespace Vegetation.Functions.Aggregation.Publishing;
+
+/// <summary>A published run, as its own <c>products/published.json</c> and as <c>latest.json</c> have it: to turn back is to copy an older one over it.</summary>
+/// <param name="From">Its window begins, <paramref name="To"/> the first moment after it, UTC.</param>
+/// <param name="Products">The key below which its products lie.</param>
+/// <param name="MapId">Stands for area and cells: maps of runs that share it lie on one grid.</param>
+/// <param name="Replaced">The run that <c>latest.json</c> named before this one, of whatever map; null for the first.</param>
+public sealed record PublishedRun(string RunId, DateTimeOffset From, DateTimeOffset To, string Products, double Coverage, string MapId, string? Replaced = null)
+{
+    public static PublishedRun Of(RunKeys keys, Request request, int cellsPerDegree, double coverage) =>
+        new(keys.RunId.ToString(), request.Window.From, request.Window.To, keys.Products, coverage, IdOf(request.Area, cellsPerDegree));
+
+    /// <summary>Whether this run is of an earlier time than <paramref name="other"/>, on the same grid.</summary>
+    public bool IsBefore(PublishedRun other) => MapId == other.MapId && From < other.From;
+
+    static string IdOf(Area area, int cellsPerDegree)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer)) area.WriteTo(json);
+        buffer.Write(Encoding.UTF8.GetBytes($" {cellsPerDegree}"));
+        return Convert.ToHexStringLower(SHA256.HashData(buffer.ToArray()))[..16];
+    }
+}
