@@ -87,7 +87,10 @@ process.stdin.on('end', () => process.exit(143)).resume();
 const input = JSON.parse(readFileSync(inputFile, 'utf8'));
 const execution = new StateMachine(definition).run(input, {
   overrides: overrides(),
-  context: { Execution: { Name: executionName, Id: `arn:aws:states:us-west-2:000000000000:execution:local:${executionName}` } },
+  context: {
+    Execution: { Name: executionName, Id: `arn:aws:states:us-west-2:000000000000:execution:local:${executionName}` },
+    State: { get EnteredTime() { return new Date().toISOString(); } }, // the interpreter sets none; states read it as they are entered
+  },
 });
 const events = (async () => {
   for await (const event of execution.eventLogs) {

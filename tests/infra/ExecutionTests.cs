@@ -30,6 +30,25 @@ public sealed class ExecutionTests(Synthesized stack)
     }
 
     [Fact]
+    public void Outputs_are_aggregated_until_no_cursor_is_left()
+    {
+        var run = Execute(stack, aggregates: [Payload(new { runId = "r", cursor = 7 }), Payload(new { runId = "r", cursor = 9 }), Payload(new { runId = "r", outcome = "published" })]);
+        Assert.Equal("SUCCEEDED", run.Status);
+        Assert.Equal([null, 7, 9], run.Inputs("Aggregate outputs").Select(call => (int?)call["Payload"]!["cursor"]));
+    }
+
+    [Fact]
+    public void Each_job_comes_back_with_its_instances_and_when_it_was_asked_for_and_ended()
+    {
+        var run = Execute(stack, builds: [Plan(1, "run-jobs", "veg-r-a1-001", "veg-r-a1-002"), Plan(2, "aggregate")], jobs: [Completed, Failed("States.TaskFailed")]);
+        Assert.All(run.Inputs("Build manifests")[1]["Payload"]!["jobs"]!.AsArray(), job =>
+        {
+            Assert.Equal(4, (int)job!["instances"]!);
+            Assert.True(job["begun"]!.GetValue<DateTimeOffset>() <= job["ended"]!.GetValue<DateTimeOffset>());
+        });
+    }
+
+    [Fact]
     public void A_run_begins_with_the_request_the_executions_name_and_its_time()
     {
         var run = Execute(stack, searches: [Failed("InvalidRequest")]);

@@ -16,8 +16,8 @@ public sealed class OrchestrationFaultTests(Synthesized stack)
             jobs: [Failed("SageMaker.ResourceLimitExceededException")],
             aggregates: [Payload(new { runId = "r", outcome = "incomplete", message = "Nothing.", report = "s3://b/r" })]);
         Assert.Equal(31, run.Inputs("Run job").Count);
-        Assert.Equal("""[{"status":"failed","error":"SageMaker.ResourceLimitExceededException","index":"001"}]""",
-            run.Inputs("Build manifests")[1]["Payload"]!["jobs"]!.ToJsonString());
+        var outcome = Assert.Single(run.Inputs("Build manifests")[1]["Payload"]!["jobs"]!.AsArray())!;
+        Assert.Equal(("001", "failed", "SageMaker.ResourceLimitExceededException"), ((string?)outcome["index"], (string?)outcome["status"], (string?)outcome["error"]));
         Assert.Equal(("FAILED", "Incomplete"), (run.Status, run.Error));
     }
 

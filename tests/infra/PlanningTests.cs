@@ -35,7 +35,7 @@ public sealed class PlanningTests(Synthesized stack)
     [Theory]
     [InlineData("SearchScenes", "runs/*/request.json", "runs/*/search/*")]
     [InlineData("BuildManifests", "runs/*/attempts/*", "runs/*/choice.json", "runs/*/output/records/*", "runs/*/units/*")]
-    [InlineData("AggregateOutputs", "latest.json", "runs/*/products/*")]
+    [InlineData("AggregateOutputs", "latest.json", "runs/*/aggregation/*", "runs/*/products/*")]
     public void Function_writes_its_own_keys_only(string name, params string[] keys) =>
         Assert.Equal(keys, Policies.Of(stack, $"Planning{name}Role").Keys("s3:PutObject"));
 
@@ -54,7 +54,7 @@ public sealed class PlanningTests(Synthesized stack)
     [Theory]
     [InlineData("SearchScenes", "runs/*/search/*")]
     [InlineData("BuildManifests", "runs/*/attempts/*")]
-    [InlineData("AggregateOutputs")]
+    [InlineData("AggregateOutputs", "runs/*/aggregation/*")]
     public void Function_marks_only_what_expires(string name, params string[] keys) =>
         Assert.Equal(keys, Policies.Of(stack, $"Planning{name}Role").Keys("s3:PutObjectTagging"));
 

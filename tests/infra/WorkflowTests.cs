@@ -10,8 +10,8 @@ public sealed class WorkflowTests(Synthesized stack)
     [Fact]
     public void States_have_the_names_that_logs_and_documents_use() => Assert.Equal(
         [
-            "Aggregate outputs", "Anything to run?", "Build manifests", "Covered?", "Incomplete", "Job failed", "Job succeeded",
-            "More scenes?", "No scenes", "Planned", "Published", "Run job", "Run jobs", "Say why", "Search scenes", "Start",
+            "Aggregate outputs", "Anything to run?", "Begin job", "Build manifests", "Covered?", "Incomplete", "Job failed", "Job succeeded",
+            "More outputs?", "More scenes?", "No scenes", "Planned", "Published", "Run job", "Run jobs", "Say why", "Search scenes", "Start",
         ],
         stack.States().Keys.Order(StringComparer.Ordinal));
 
@@ -21,11 +21,13 @@ public sealed class WorkflowTests(Synthesized stack)
     [InlineData("Build manifests", "Anything to run?")]
     [InlineData("Run jobs", "Build manifests")]
     [InlineData("Run job", "Job succeeded")]
-    [InlineData("Aggregate outputs", "Covered?")]
+    [InlineData("Begin job", "Run job")]
+    [InlineData("Aggregate outputs", "More outputs?")]
     public void State_leads_to(string from, string to) => Assert.Equal(to, (string?)stack.State(from)["Next"]);
 
     [Theory]
     [InlineData("More scenes?", "$.cursor", "IsPresent", "true", "Search scenes")]
+    [InlineData("More outputs?", "$.cursor", "IsPresent", "true", "Aggregate outputs")]
     [InlineData("Anything to run?", "$.next", "StringEquals", "run-jobs", "Run jobs")]
     [InlineData("Anything to run?", "$.next", "StringEquals", "stop", "Planned")]
     [InlineData("Covered?", "$.outcome", "StringEquals", "published", "Published")]
@@ -37,6 +39,7 @@ public sealed class WorkflowTests(Synthesized stack)
     [Theory]
     [InlineData("More scenes?", "Build manifests")]
     [InlineData("Anything to run?", "Aggregate outputs")]
+    [InlineData("More outputs?", "Covered?")]
     [InlineData("Covered?", "Say why")]
     public void Choice_otherwise_goes_to(string choice, string next) => Assert.Equal(next, (string?)stack.State(choice)["Default"]);
 

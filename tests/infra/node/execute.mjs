@@ -38,7 +38,7 @@ const execution = new StateMachine(definition, { validationOptions: { noValidate
     taskResourceLocalHandlers: Object.fromEntries(tasks.map(state => [state, answer(state)])),
     retryIntervalOverrides: Object.fromEntries(tasks.map(state => [state, 1])),
   },
-  context: { Execution: { Name: 'tested' } },
+  context: { Execution: { Name: 'tested' }, State: { get EnteredTime() { return new Date().toISOString(); } } },
 });
 const events = (async () => {
   for await (const event of execution.eventLogs) measure(event.state?.input, event.state?.output, event.input, event.output);

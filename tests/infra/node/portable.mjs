@@ -20,7 +20,7 @@ const rules = [
   ['MaxConcurrency 0 means 40 offline and no limit on AWS', state => state.Type === 'Map' && !state.MaxConcurrency],
   ['ResultPath "$" makes a key "$" offline: leave it out', state => state.ResultPath === '$'],
   ['CausePath and ErrorPath take a path only', state => [state.CausePath, state.ErrorPath].some(path => path?.startsWith('States.'))],
-  ['$$.State and $$.Task are missing offline', (state, own) => /\$\$\.(State|Task)\b/.test(own)],
+  ['$$.State (but for EnteredTime) and $$.Task are missing offline', (state, own) => /\$\$\.(State(?!\.EnteredTime\b)|Task)\b/.test(own)],
   ['$$.Map is known in ItemSelector only', (state, own) => state.Type !== 'Map' && /\$\$\.Map\b/.test(own)],
   ['inside a Map $$.Execution.Input and StartTime are the iteration\'s offline', (state, own, depth) => depth > 0 && asksForStart(own)],
   ['a path with [*] that hits nothing fails offline and is [] on AWS', (state, own) => /\$[^"]*\[\*\]/.test(own)],
