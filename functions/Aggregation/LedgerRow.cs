@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Vegetation.Core.Ndvi;
 using Vegetation.Core.Units;
 
@@ -54,6 +55,15 @@ public sealed record LedgerRow
 
     /// <summary>Scenes of the same capture that were merged in; null where there were none.</summary>
     public IReadOnlyList<string>? Parts { get; init; }
+
+    /// <summary>The status as records and people have it; null without a scene.</summary>
+    [JsonIgnore]
+    public string? StatusWord => Status switch
+    {
+        null => null,
+        UnitStatus.NoData => "no-data",
+        { } status => status.ToString().ToLowerInvariant(),
+    };
 
     public static LedgerRow Of(WorkUnit unit, UnitRecord record, JsonElement? footprint) => new()
     {

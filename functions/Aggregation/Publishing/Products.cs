@@ -4,6 +4,7 @@ using Vegetation.Core.Ndvi;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Units;
 using Vegetation.Functions.Aggregation.Collecting;
+using Vegetation.Functions.Aggregation.Index;
 using Vegetation.Functions.Aggregation.Maps;
 using Vegetation.Functions.Storage;
 using Vegetation.Raster;
@@ -24,6 +25,9 @@ public sealed class Products(ObjectStore store, RunKeys keys)
             ledger = ledger with { Map = map?.Frame.Extent(), Change = basis };
             WritePictures(map, change, folder);
             await WriteDocuments(ledger, folder, cancellation);
+            var items = Path.Combine(scratch.FullName, "items.ndjson");
+            await parts.WriteItems(items, cancellation);
+            IndexProducts.Write(folder, ledger, items, scratch.FullName);
             await new ProductUpload(store, keys).Upload(folder, cancellation);
         }
         finally
@@ -64,7 +68,6 @@ public sealed class Products(ObjectStore store, RunKeys keys)
     {
         await using (var file = File.Create(Path.Combine(folder, ProductNames.LedgerJson)))
             await JsonSerializer.SerializeAsync(file, ledger, FunctionsJson.Default.LedgerDocument, cancellation);
-        await File.WriteAllBytesAsync(Path.Combine(folder, ProductNames.Footprints), FootprintIndex.Write(ledger), cancellation);
         var picture = Path.Combine(folder, ProductNames.MapPicture);
         await File.WriteAllBytesAsync(
             Path.Combine(folder, ProductNames.Report), ReportPage.Write(ledger, File.Exists(picture) ? await File.ReadAllBytesAsync(picture, cancellation) : null), cancellation);
