@@ -13,8 +13,16 @@ public sealed class EmbeddedS3 : IAsyncLifetime
 
     public ObjectStore Store => new(server!.Client, S3Server.Bucket);
 
+    /// <summary>A bucket of its own.</summary>
+    public async Task<ObjectStore> EmptyStore()
+    {
+        var bucket = $"empty-{Guid.NewGuid():N}";
+        await server!.Client.PutBucketAsync(bucket);
+        return new ObjectStore(server.Client, bucket);
+    }
+
     /// <summary>What no function may do.</summary>
-    public Task Delete(string key) => server!.Client.DeleteObjectAsync(S3Server.Bucket, key);
+    public Task Delete(string key, string bucket = S3Server.Bucket) => server!.Client.DeleteObjectAsync(bucket, key);
 
     public async Task InitializeAsync()
     {

@@ -6,26 +6,35 @@ using Vegetation.Functions;
 using Vegetation.Functions.Aggregation;
 using Vegetation.Functions.Aggregation.Collecting;
 using Vegetation.Functions.Aggregation.Publishing;
+using Vegetation.Functions.Storage;
 using Vegetation.Raster;
 
 namespace Vegetation.Tests.Functions;
 
 [Collection(EmbeddedS3Collection.Name)]
-public sealed class OutputAggregationTests(EmbeddedS3 s3)
+public sealed class OutputAggregationTests(EmbeddedS3 s3) : IAsyncLifetime
 {
+    ObjectStore store = null!;
+
     static int runs;
     readonly string name = $"aggregate-{Interlocked.Increment(ref runs)}";
+
+    public async Task InitializeAsync() => store = await s3.EmptyStore();
+
+    public Task DisposeAsync() => Task.CompletedTask;
 
     static readonly string[] Tiles = ["33UWP", "33UXP", "33TWN", "33TXN"];
 
     async Task<(RunOnS3 Run, string[] Units)> Planned(string fields = "")
     {
-        var run = await RunOnS3.WithScenes(s3.Store, name, [.. Tiles.Select(t => RunOnS3.Scene(t))], RunOnS3.SmallArea[..^1] + fields + "}");
+        var run = await RunOnS3.WithScenes(store, name, [.. Tiles.Select(t => RunOnS3.Scene(t))], RunOnS3.SmallArea[..^1] + fields + "}");
         await run.Plan();
         return (run, [.. Tiles.Select(t => RunOnS3.Scene(t).Id)]);
     }
 
-    async Task<byte[]> Product(RunOnS3 run, string product) => (await s3.Store.TryGet(run.Keys.Product(product), default))!;
+    async Task<LedgerDocument> Ledger(RunOnS3 run) => JsonSerializer.Deserialize(await Product(run, ProductNames.LedgerJson), FunctionsJson.Default.LedgerDocument)!;
+
+    async Task<byte[]> Product(RunOnS3 run, string product) => (await store.TryGet(run.Keys.Product(product), default))!;
 
     [Fact]
     public async Task A_covered_run_is_published_and_latest_points_to_it()
@@ -34,7 +43,7 @@ public sealed class OutputAggregationTests(EmbeddedS3 s3)
         foreach (var unit in units) await run.Finish(unit, UnitStatus.Done);
         var output = await run.Aggregate();
         Assert.Equal(("published", 1.0, 4), (output.Outcome, output.Coverage, output.Done));
-        var latest = await s3.Store.GetJson(RunKeys.Latest, FunctionsJson.Default.PublishedRun, default);
+        var latest = await store.GetJson(RunKeys.Latest, FunctionsJson.Default.PublishedRun, default);
         Assert.Equal(name, latest.RunId);
         Assert.EndsWith("/index.html", output.Report, StringComparison.Ordinal);
     }
@@ -51,16 +60,16 @@ public sealed class OutputAggregationTests(EmbeddedS3 s3)
         var output = await run.Aggregate();
         Assert.Equal((outcome, coverage, failing), (output.Outcome, output.Coverage, output.Failed));
         Assert.NotEmpty(await Product(run, "index.html"));
-        Assert.Equal(failing < 4, await s3.Store.TryGet(run.Keys.Product(ProductNames.Map), default) is not null);
+        Assert.Equal(failing < 4, await store.TryGet(run.Keys.Product(ProductNames.Map), default) is not null);
     }
 
     [Fact]
     public async Task The_ledger_says_which_catalog_served_which_could_not_and_what_it_left_out()
     {
-        var run = await RunOnS3.WithScenes(s3.Store, name, [RunOnS3.Scene("33UWP")], RunOnS3.SmallArea);
+        var run = await RunOnS3.WithScenes(store, name, [RunOnS3.Scene("33UWP")], RunOnS3.SmallArea);
         var left = new PassedOver("S2A_31UXP_20231205_0_L2A", "31UXP", "outside the area");
         var second = new SearchPage(2, "sagemaker-geospatial", [RunOnS3.Scene("33UXP")], [], [left], null) { Switched = [new CatalogSwitch("earth-search", 2, "it answers 503")] };
-        await s3.Store.PutJson(run.Keys.SearchPage(2), second, FunctionsJson.Default.SearchPage, default);
+        await store.PutJson(run.Keys.SearchPage(2), second, FunctionsJson.Default.SearchPage, default);
         await run.Plan();
         await run.Finish(RunOnS3.Scene("33UXP").Id, UnitStatus.Done);
         Assert.Equal(1, (await run.Aggregate()).Units);
@@ -69,16 +78,84 @@ public sealed class OutputAggregationTests(EmbeddedS3 s3)
         Assert.Equal([new CatalogSwitch("earth-search", 2, "it answers 503")], search.Switched);
     }
 
-    [Fact]
-    public async Task A_recorded_file_that_is_not_there_or_has_another_size_is_noticed() // fault 51
+    [Theory] // fault 51
+    [InlineData("ndvi", 9, "missing-file", "has 9 bytes where 10 are recorded")]
+    [InlineData("ndvi", 10, "changed-file", "has the SHA-256")]
+    [InlineData("ndvi", -1, "missing-file", "is recorded and not there")]
+    [InlineData("cells", -1, "missing-file", "is recorded and not there")]
+    [InlineData("record", -1, "no-record", "no record was found")]
+    [InlineData("record", 10, "no-record", "no record was found")]
+    public async Task What_is_not_there_as_it_is_recorded_counts_as_failed(string which, int bytes, string reason, string detail)
     {
-        var (run, units) = await Planned(""","minimumCoverage":0""");
+        var (run, units) = await Planned(",\"minimumCoverage\":0");
         foreach (var unit in units) await run.Finish(unit, UnitStatus.Done);
-        await s3.Store.Put(run.Keys.Output + OutputNames.Ndvi(units[0]), new byte[9], "image/tiff", default);
+        var key = which switch { "ndvi" => run.Keys.Output + OutputNames.Ndvi(units[0]), "cells" => run.Keys.CellSums(units[0]), _ => run.Keys.Record(units[0]) };
+        if (bytes < 0) await s3.Delete(key, store.Bucket);
+        else await store.Put(key, Enumerable.Repeat((byte)7, bytes).ToArray(), "image/tiff", default);
         var output = await run.Aggregate();
-        Assert.Equal((1, 3), (output.Failed, output.Done));
-        var ledger = JsonSerializer.Deserialize(await Product(run, ProductNames.LedgerJson), FunctionsJson.Default.LedgerDocument)!;
-        Assert.Equal(Reconciliation.MissingFile, ledger.Rows.Single(r => r.UnitId == units[0]).Reason);
+        Assert.Equal((1, 3, 0.75), (output.Failed, output.Done, output.Coverage));
+        var row = (await Ledger(run)).Rows.Single(r => r.UnitId == units[0]);
+        Assert.Equal((reason, null), (row.Reason, row.Product));
+        Assert.Contains(detail, row.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_record_of_no_planned_unit_is_named_and_not_used()
+    {
+        var (run, units) = await Planned();
+        foreach (var unit in units) await run.Finish(unit, UnitStatus.Done);
+        await run.Finish("S2A_60KWF_20231205_0_L2A", UnitStatus.Done);
+        Assert.Equal(4, (await run.Aggregate()).Units);
+        Assert.Equal([run.Keys.Record("S2A_60KWF_20231205_0_L2A")], (await Ledger(run)).StrayRecords);
+    }
+
+    [Fact]
+    public async Task Every_land_tile_of_the_area_has_a_row_with_its_reason()
+    {
+        var (run, units) = await Planned();
+        foreach (var unit in units) await run.Finish(unit, UnitStatus.Done);
+        await run.Aggregate();
+        var ledger = await Ledger(run);
+        Assert.Equal(ledger.Rows.OrderBy(r => r.Tile, StringComparer.Ordinal), ledger.Rows);
+        Assert.Equal(ledger.TileCounts.Values.Sum(), ledger.Rows.Select(r => r.Tile).Distinct().Count());
+        Assert.Equal(units.Order(), ledger.Rows.Where(r => r.Status == UnitStatus.Done).Select(r => r.UnitId).Order());
+        Assert.All(ledger.Rows.Where(r => r.Status is null), row => Assert.Equal(("no acquisition", null), (row.Reason, row.UnitId)));
+        Assert.All(ledger.Rows, row => Assert.NotNull(row.Footprint));
+    }
+
+    [Fact]
+    public async Task Short_of_time_it_stops_with_a_cursor_and_goes_on_there()
+    {
+        var (run, units) = await Planned();
+        foreach (var unit in units) await run.Finish(unit, UnitStatus.Done);
+        var first = await run.Aggregate(null, DateTimeOffset.UtcNow); // no time at all: what can be done is one part
+        Assert.Equal((1, null), (first.Cursor, first.Outcome));
+        Assert.Null(await store.TryGet(run.Keys.Report, default));
+        var last = await run.Aggregate(first.Cursor, DateTimeOffset.UtcNow);
+        Assert.Equal((null, "published", 4), (last.Cursor, last.Outcome, last.Done));
+    }
+
+    [Fact]
+    public async Task The_change_is_the_difference_to_the_run_before_on_the_same_grid()
+    {
+        var (run, units) = await Planned(",\"from\":\"2023-12-04\",\"to\":\"2023-12-11\"");
+        await run.Finish(units[0], UnitStatus.Done, ndvi: 4000);
+        foreach (var unit in units[1..]) await run.Finish(unit, UnitStatus.NoData);
+        await run.Aggregate();
+        var later = await RunOnS3.WithScenes(store, name + "-later", [RunOnS3.Scene("33UWP", 12)], RunOnS3.SmallArea[..^1] + ",\"from\":\"2023-12-11\",\"to\":\"2023-12-18\"}");
+        await later.Plan();
+        await later.Finish(RunOnS3.Scene("33UWP", 12).Id, UnitStatus.Done, ndvi: 5500);
+        await later.Aggregate();
+        Assert.Equal(name, (await Ledger(later)).Change!.RunId);
+        var file = Path.GetTempFileName();
+        await File.WriteAllBytesAsync(file, await Product(later, ProductNames.Change));
+        using (var change = RasterReader.OpenFile(file))
+        {
+            var band = new short[change.Width * change.Height];
+            change.Read(1, 0, 0, change.Width, change.Height, band.AsSpan());
+            Assert.Equal(1500, Assert.Single(band, value => value != short.MinValue));
+        }
+        File.Delete(file);
     }
 
     [Fact]
@@ -106,7 +183,7 @@ public sealed class OutputAggregationTests(EmbeddedS3 s3)
     [Fact]
     public async Task No_scenes_is_a_success_that_says_so()
     {
-        var run = await RunOnS3.WithScenes(s3.Store, name, [], RunOnS3.SmallArea);
+        var run = await RunOnS3.WithScenes(store, name, [], RunOnS3.SmallArea);
         await run.Plan();
         var output = await run.Aggregate();
         Assert.Equal("no-scenes", output.Outcome);
@@ -143,9 +220,9 @@ public sealed class OutputAggregationTests(EmbeddedS3 s3)
         var (run, units) = await Planned();
         foreach (var unit in units) await run.Finish(unit, UnitStatus.Done);
         await run.Aggregate();
-        var first = await Task.WhenAll((await s3.Store.List(run.Keys.Products, default)).Select(o => s3.Store.TryGet(o.Key, default)));
+        var first = await Task.WhenAll((await store.List(run.Keys.Products, default)).Select(o => store.TryGet(o.Key, default)));
         await run.Aggregate();
-        Assert.Equal(first, await Task.WhenAll((await s3.Store.List(run.Keys.Products, default)).Select(o => s3.Store.TryGet(o.Key, default))));
+        Assert.Equal(first, await Task.WhenAll((await store.List(run.Keys.Products, default)).Select(o => store.TryGet(o.Key, default))));
         Assert.InRange(first.Length, 6, 30);
     }
 

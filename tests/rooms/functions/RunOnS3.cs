@@ -81,7 +81,7 @@ sealed class RunOnS3(ObjectStore store, string name)
         if (status is UnitStatus.Done or UnitStatus.Suspect)
         {
             files.Add(await Leave(OutputNames.Ndvi(unitId), new byte[10]));
-            files.Add(await Leave(OutputNames.Item(unitId), Encoding.UTF8.GetBytes($$$"""{"type":"Feature","id":"{{{unitId}}}","geometry":{"type":"Polygon","coordinates":[[[16,47],[17,47],[17,48],[16,47]]]}}""")));
+            files.Add(await Leave(OutputNames.Item(unitId), Item(unitId)));
         }
         if (status is UnitStatus.Done or UnitStatus.Suspect or UnitStatus.NoData)
         {
@@ -97,6 +97,14 @@ sealed class RunOnS3(ObjectStore store, string name)
         };
         await store.PutJson(Keys.Record(unitId), record, CoreJson.Default.UnitRecord, default);
     }
+
+    /// <summary>As short as an item may be that the index is made from.</summary>
+    static byte[] Item(string unitId) => Encoding.UTF8.GetBytes($$$$"""
+        {"type":"Feature","stac_version":"1.1.0","stac_extensions":[],"id":"{{{{unitId}}}}_ndvi","bbox":[16,47,17,48],
+         "geometry":{"type":"Polygon","coordinates":[[[16,47],[17,47],[17,48],[16,47]]]},
+         "properties":{"datetime":"2023-12-05T10:00:00.000Z","proj:code":"EPSG:32633","proj:shape":[10,20],"proj:transform":[10,0,600000,0,-10,5300040]},"links":[],
+         "assets":{"ndvi":{"href":"./{{{{unitId}}}}_ndvi.tif","bands":[{"name":"ndvi","data_type":"int16","nodata":-19999,"raster:scale":0.0001}]}}}
+        """);
 
     async Task<OutputFile> Leave(string name, byte[] content)
     {

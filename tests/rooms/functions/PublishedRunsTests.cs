@@ -1,0 +1,97 @@
+using Vegetation.Core.Units;
+using Vegetation.Functions;
+using Vegetation.Functions.Aggregation;
+using Vegetation.Functions.Aggregation.Publishing;
+using Vegetation.Functions.Storage;
+
+namespace Vegetation.Tests.Functions;
+
+/// <summary><c>latest.json</c> in the embedded S3, in a bucket of its own for each test.</summary>
+[Collection(EmbeddedS3Collection.Name)]
+public sealed class PublishedRunsTests(EmbeddedS3 s3)
+{
+    static DateTimeOffset Monday(int week) => new DateTimeOffset(2026, 1, 5, 0, 0, 0, TimeSpan.Zero).AddDays(7 * week);
+
+    static PublishedRun Run(string id, int week, string map = "map") => new(id, Monday(week), Monday(week + 1), $"runs/{id}/products/", 1, map);
+
+    static async Task<string?> Latest(ObjectStore store) => (await store.TryGetJson(RunKeys.Latest, FunctionsJson.Default.PublishedRun, default))?.RunId;
+
+    static async Task<string?> Before(ObjectStore store, PublishedRun run) => (await new PublishedRuns(store).Before(run, default))?.RunId;
+
+    [Fact]
+    public async Task Each_run_follows_the_newest_of_an_earlier_week_of_its_own_map()
+    {
+        var (store, runs) = await Empty();
+        Assert.Null(await Before(store, Run("first", 1)));
+        foreach (var run in new[] { Run("first", 1), Run("elsewhere", 2, "other"), Run("second", 2) }) await runs.Turn(run, default);
+        Assert.Equal("second", await Latest(store));
+        Assert.Equal("second", await Before(store, Run("third", 3)));
+        Assert.Equal("elsewhere", await Before(store, Run("x", 9, "other")));
+        Assert.Null(await Before(store, Run("x", 9, "a third")));
+    }
+
+    [Fact]
+    public async Task A_run_that_is_published_again_follows_the_same_run_as_before()
+    {
+        var (store, runs) = await Empty();
+        foreach (var run in new[] { Run("first", 1), Run("second", 2), Run("second", 2) }) await runs.Turn(run, default);
+        Assert.Equal("first", await Before(store, Run("second", 2)));
+        Assert.Equal("first", await Before(store, Run("another of that week", 2)));
+    }
+
+    [Fact]
+    public async Task A_repeated_start_of_an_old_week_does_not_turn_back() // fault 53
+    {
+        var (store, runs) = await Empty();
+        foreach (var run in new[] { Run("first", 1), Run("second", 2), Run("first", 1) }) await runs.Turn(run, default);
+        Assert.Equal("second", await Latest(store));
+        await runs.Turn(Run("elsewhere", 1, "other"), default);
+        Assert.Equal("elsewhere", await Latest(store));
+    }
+
+    [Fact]
+    public async Task Turned_back_by_a_copy_of_an_older_run_the_next_follows_that_one()
+    {
+        var (store, runs) = await Empty();
+        foreach (var run in new[] { Run("good", 1), Run("bad", 2) }) await runs.Turn(run, default);
+        var good = await store.Get("runs/good/products/" + ProductNames.Published, default);
+        await store.Put(RunKeys.Latest, good, "application/json", default);
+        Assert.Equal("good", await Before(store, Run("next", 3)));
+    }
+
+    [Fact]
+    public async Task Runs_that_name_each_other_are_looked_at_once()
+    {
+        var (store, runs) = await Empty();
+        foreach (var run in new[] { Run("a", 1), Run("b", 2, "other"), Run("a", 1), Run("b", 2, "other") }) await runs.Turn(run, default);
+        Assert.Null(await Before(store, Run("c", 3, "a third")));
+    }
+
+    [Fact]
+    public async Task Whoever_turns_it_at_the_same_moment_is_seen()
+    {
+        var (store, runs) = await Empty();
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(i => runs.Turn(Run($"run-{i}", 1, $"map-{i}"), default)));
+        var found = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Before(store, Run("later", 2, $"map-{i}"))));
+        Assert.Equal(Enumerable.Range(0, 8).Select(i => $"run-{i}"), found); // none was overwritten unseen: all are in the chain
+    }
+
+    [Fact]
+    public async Task An_object_is_replaced_only_as_it_was_read()
+    {
+        var (store, _) = await Empty();
+        Assert.True(await store.TryReplace("a", [1], null, default));
+        Assert.False(await store.TryReplace("a", [2], null, default));
+        var (content, eTag) = await store.TryGetVersion("a", default);
+        Assert.Equal([1], content);
+        Assert.True(await store.TryReplace("a", [3], eTag, default));
+        Assert.False(await store.TryReplace("a", [4], eTag, default));
+        Assert.Equal([3], await store.Get("a", default));
+    }
+
+    async Task<(ObjectStore, PublishedRuns)> Empty()
+    {
+        var store = await s3.EmptyStore();
+        return (store, new PublishedRuns(store));
+    }
+}
