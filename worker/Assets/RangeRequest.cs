@@ -22,7 +22,7 @@ internal sealed class RangeRequest(HttpClient http)
         try
         {
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
-            CheckStatus(address, response.StatusCode, known);
+            CheckStatus(address, response, known);
             if (known?.Tag is { } before && response.Headers.ETag is { } now && !now.Equals(before)) throw Changed(address);
             var (length, total) = CheckRange(address, response.Content.Headers, from, into.Length, known);
             await using var body = await response.Content.ReadAsStreamAsync(cancel);
@@ -48,8 +48,9 @@ internal sealed class RangeRequest(HttpClient http)
         }
     }
 
-    static void CheckStatus(Uri address, HttpStatusCode status, AssetHead? known)
+    static void CheckStatus(Uri address, HttpResponseMessage response, AssetHead? known)
     {
+        var status = response.StatusCode;
         switch (status)
         {
             case HttpStatusCode.PartialContent: return;
@@ -59,7 +60,7 @@ internal sealed class RangeRequest(HttpClient http)
             case HttpStatusCode.RequestedRangeNotSatisfiable when known is null: throw new UnitFailure(UnitStatus.Invalid, "not-a-tiff", $"{address} is empty");
             case HttpStatusCode.RequestedRangeNotSatisfiable or HttpStatusCode.PreconditionFailed: throw Changed(address);
             case HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError:
-                throw new TransientFault($"http-{(int)status}", $"{address} was answered with {(int)status}");
+                throw new TransientFault($"http-{(int)status}", $"{address} was answered with {(int)status}", response.Headers.RetryAfter?.Delta);
             default: throw new UnitFailure(UnitStatus.Failed, $"http-{(int)status}", $"{address} was answered with {(int)status}");
         }
     }

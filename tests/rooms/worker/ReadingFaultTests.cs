@@ -122,6 +122,14 @@ public sealed class ReadingFaultTests : IAsyncLifetime, IDisposable
         Assert.True(run.Time.GetUtcNow() >= healed);
     }
 
+    [Fact]
+    public async Task Fault_21_a_server_that_says_for_how_long_it_is_busy_is_left_alone()
+    {
+        var start = run.Time.GetUtcNow();
+        await LeavesNoTrace(Serve(Small), [() => server.BreakOnce("red.tif", Fault.BusyForAWhile, asked => asked.IsHeader)]);
+        Assert.True(run.Time.GetUtcNow() >= start.AddSeconds(9));
+    }
+
     [Theory]
     [InlineData(Fault.Busy, "http-503")] // fault 22
     [InlineData(Fault.Reset, "connection")] // faults 24, 25 and 27, when they do not pass
