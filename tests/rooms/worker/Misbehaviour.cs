@@ -5,7 +5,7 @@ namespace Vegetation.Tests.Worker;
 /// <summary>How a server answers a request for a range. The numbers are HTTP's status codes.</summary>
 enum Fault
 {
-    None, Reset, Truncated, ShortRange, WrongRange, Html, HtmlOfTheRightLength, HtmlWhole, Whole, FlippedBit, NewVersion, NoTag, Hangs, Drips, BusyForAWhile,
+    None, Reset, Truncated, ShortRange, WrongRange, Html, HtmlOfTheRightLength, HtmlWhole, Whole, FlippedBit, NewVersion, NoTag, NewTag, NewTime, Hangs, Drips, BusyForAWhile,
     Redirect = 302, Forbidden = 403, NotFound = 404, TooMany = 429, Broken = 500, Busy = 503,
 }
 
