@@ -45,6 +45,10 @@ internal sealed record Settings
     /// <summary>SCENE_DEADLINE_SECONDS: time to fetch one scene, 1 to 3600; 120 by default.</summary>
     public TimeSpan SceneDeadline { get; init; } = TimeSpan.FromSeconds(120);
 
+    /// <summary>Of its own, since it is what tells of all settings that cannot be used.</summary>
+    public static string MessageFileOf(Func<string, string?> variable) =>
+        Path.GetFullPath(variable("MESSAGE_FILE") is { } file && !string.IsNullOrWhiteSpace(file) ? file.Trim() : "/opt/ml/output/message");
+
     public static Settings Read(Func<string, string?> variable)
     {
         string? Text(string name) => string.IsNullOrWhiteSpace(variable(name)) ? null : variable(name)!.Trim();
@@ -61,7 +65,7 @@ internal sealed record Settings
         {
             ProcessingRoot = Path.GetFullPath(Text("PROCESSING_ROOT") ?? "/opt/ml/processing"),
             ConfigRoot = Path.GetFullPath(Text("CONFIG_ROOT") ?? "/opt/ml/config"),
-            MessageFile = Path.GetFullPath(Text("MESSAGE_FILE") ?? "/opt/ml/output/message"),
+            MessageFile = MessageFileOf(variable),
             AssetHosts = (Text("ASSET_HOSTS") ?? Sentinel2Hosts)
                 .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
             AllowLoopback = Switch("ALLOW_LOOPBACK"),

@@ -29,8 +29,8 @@ internal sealed class Shard(UnitFetcher fetcher, SceneProcessor processor, Produ
                 await Settled(current.Fetched);
                 if (i + 1 < unitFiles.Count) next = Begin(unitFiles[i + 1], stop);
                 var record = await Finish(current, stop);
-                log.Write(record);
                 if (TryKeep(record)) records.Add(record);
+                log.Write(record);
             }
             return records;
         }

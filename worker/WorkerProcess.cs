@@ -34,7 +34,7 @@ internal static class WorkerProcess
         }
         catch (SettingsException e)
         {
-            return await Refuse(e.Message);
+            return await Refuse(Settings.MessageFileOf(variable), e.Message);
         }
     }
 
@@ -48,8 +48,7 @@ internal static class WorkerProcess
         }
         catch (Exception e) when (e is RasterException or IOException or UnauthorizedAccessException)
         {
-            ExitMessage.Write(settings.MessageFile, e.Message);
-            return await Refuse(e.Message);
+            return await Refuse(settings.MessageFile, e.Message);
         }
         using var http = AssetReader.NewClient(settings);
         var backoff = new Backoff(time, Random.Shared.NextDouble);
@@ -78,8 +77,9 @@ internal static class WorkerProcess
         }
     }
 
-    static async Task<int> Refuse(string message)
+    static async Task<int> Refuse(string messageFile, string message)
     {
+        ExitMessage.Write(messageFile, message);
         await Console.Error.WriteLineAsync(message);
         return Unable;
     }

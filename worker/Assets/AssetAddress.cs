@@ -33,13 +33,15 @@ internal sealed class AssetAddress(Settings settings)
         return uri.Host.Equals(host, StringComparison.OrdinalIgnoreCase) && uri.AbsolutePath.StartsWith(folder, StringComparison.Ordinal);
     }
 
-    // A link that leads out of the folder counts as outside it.
-    bool IsBelowRoot(Uri uri)
+    bool IsBelowRoot(Uri uri) =>
+        settings.AssetRoot is { } root && uri.Host.Length == 0 && Path.GetFullPath(uri.LocalPath) is var path && Below(path, root) && !IsLinked(path, root);
+
+    /// <summary>Whether the file or a folder between it and the root is a link: it may lead anywhere.</summary>
+    static bool IsLinked(string path, string root)
     {
-        if (settings.AssetRoot is not { } root || uri.Host.Length > 0) return false;
-        var path = Path.GetFullPath(uri.LocalPath);
-        var target = File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
-        return Below(path, root) && Below(target, root);
+        for (var part = path; Below(part, root); part = Path.GetDirectoryName(part)!)
+            if (new FileInfo(part).LinkTarget is not null) return true;
+        return false;
     }
 
     static bool Below(string path, string root) => path.StartsWith(Path.TrimEndingDirectorySeparator(root) + Path.DirectorySeparatorChar, StringComparison.Ordinal);

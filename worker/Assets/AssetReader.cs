@@ -1,11 +1,10 @@
-using System.Net.Http.Headers;
 using Vegetation.Core.Units;
 using Vegetation.Raster;
 
 namespace Vegetation.Worker.Assets;
 
 /// <summary>The beginning of a file: its size, its version and its first bytes, which hold the TIFF header and block tables.</summary>
-internal sealed record AssetHead(Uri Address, long Length, EntityTagHeaderValue? Tag, ReadOnlyMemory<byte> First);
+internal sealed record AssetHead(Uri Address, long Length, AssetVersion Version, ReadOnlyMemory<byte> First);
 
 /// <summary>
 /// Reads GeoTIFFs into memory, whole but for the overviews. A byte that was not received is never left to be read as zero:
@@ -67,7 +66,7 @@ internal sealed class AssetReader(HttpClient http, Backoff backoff, int headByte
     {
         var first = new byte[headBytes];
         var answer = await ranges.Read(address, 0, first, null, cancel);
-        return new(address, answer.Total, answer.Tag, first.AsMemory(0, answer.Length));
+        return new(address, answer.Total, answer.Version, first.AsMemory(0, answer.Length));
     }
 
     AssetHead FileHead(Uri address)
@@ -76,7 +75,7 @@ internal sealed class AssetReader(HttpClient http, Backoff backoff, int headByte
         var length = new FileInfo(address.LocalPath).Length;
         var first = new byte[Math.Min(headBytes, length)];
         ReadFile(address, 0, first);
-        return new(address, length, null, first);
+        return new(address, length, default, first);
     }
 
     static void ReadFile(Uri address, long from, Span<byte> into)

@@ -3,14 +3,16 @@ using Vegetation.Core.Units;
 namespace Vegetation.Worker.Assets;
 
 /// <summary>A request that may succeed if it is made again.</summary>
-internal sealed class TransientFault(string reason, string detail) : Exception(detail)
+/// <param name="notBefore">How long the server asks to be left alone (Retry-After).</param>
+internal sealed class TransientFault(string reason, string detail, TimeSpan? notBefore = null) : Exception(detail)
 {
     public string Reason { get; } = reason;
+    public TimeSpan NotBefore { get; } = notBefore ?? TimeSpan.Zero;
 }
 
 /// <summary>
 /// The one retry policy: transient faults are tried again after a random pause of up to 0.2, 0.4, 0.8 ... 8 seconds (full jitter),
-/// until the scene's deadline. One request may take 30 seconds.
+/// and no sooner than the server says, until the scene's deadline. One request may take 30 seconds.
 /// </summary>
 internal sealed class Backoff(TimeProvider time, Func<double> random)
 {
@@ -55,15 +57,18 @@ internal sealed class Backoff(TimeProvider time, Func<double> random)
     async Task Pause(int attempt, TransientFault last, SceneDeadline deadline)
     {
         var ceiling = Math.Min(Longest.TotalSeconds, First.TotalSeconds * Math.Pow(2, Math.Min(attempt, 10)));
+        var jitter = TimeSpan.FromSeconds(ceiling * random());
         try
         {
-            await Task.Delay(TimeSpan.FromSeconds(ceiling * random()), time, deadline.Token);
+            await Task.Delay(jitter + Shorter(last.NotBefore, deadline.Span), time, deadline.Token);
         }
         catch (OperationCanceledException) when (deadline.IsOver)
         {
             throw GivenUp(last, deadline);
         }
     }
+
+    static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
 
     static UnitFailure GivenUp(TransientFault last, SceneDeadline deadline) =>
         new(UnitStatus.Failed, last.Reason, FormattableString.Invariant($"{last.Message}; given up after {deadline.Span.TotalSeconds} s"));

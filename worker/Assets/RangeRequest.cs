@@ -5,7 +5,7 @@ using Vegetation.Core.Units;
 namespace Vegetation.Worker.Assets;
 
 /// <summary>One answer to a range request: the bytes are in the caller's memory.</summary>
-internal sealed record RangeAnswer(int Length, long Total, EntityTagHeaderValue? Tag);
+internal sealed record RangeAnswer(int Length, long Total, AssetVersion Version);
 
 /// <summary>
 /// Asks for bytes from..to (both included) of a file and takes nothing but exactly those. What is wrong with an answer is said as
@@ -18,17 +18,18 @@ internal sealed class RangeRequest(HttpClient http)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         request.Headers.Range = new RangeHeaderValue(from, from + into.Length - 1);
-        if (known?.Tag is { IsWeak: false } tag) request.Headers.IfMatch.Add(tag);
+        if (known?.Version.ForIfMatch is { } tag) request.Headers.IfMatch.Add(tag);
         try
         {
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
-            CheckStatus(address, response.StatusCode, known);
-            if (known?.Tag is { } before && response.Headers.ETag is { } now && !now.Equals(before)) throw Changed(address);
+            CheckStatus(address, response, known);
+            var version = AssetVersion.Of(response);
+            if (known?.Version.IsOther(version) == true) throw Changed(address);
             var (length, total) = CheckRange(address, response.Content.Headers, from, into.Length, known);
             await using var body = await response.Content.ReadAsStreamAsync(cancel);
             await body.ReadExactlyAsync(into[..length], cancel);
             if (await body.ReadAsync(new byte[1], cancel) != 0) throw new TransientFault("wrong-range", $"{address} sent more bytes than asked");
-            return new(length, total, response.Headers.ETag);
+            return new(length, total, version);
         }
         catch (EndOfStreamException)
         {
@@ -48,8 +49,9 @@ internal sealed class RangeRequest(HttpClient http)
         }
     }
 
-    static void CheckStatus(Uri address, HttpStatusCode status, AssetHead? known)
+    static void CheckStatus(Uri address, HttpResponseMessage response, AssetHead? known)
     {
+        var status = response.StatusCode;
         switch (status)
         {
             case HttpStatusCode.PartialContent: return;
@@ -59,7 +61,7 @@ internal sealed class RangeRequest(HttpClient http)
             case HttpStatusCode.RequestedRangeNotSatisfiable when known is null: throw new UnitFailure(UnitStatus.Invalid, "not-a-tiff", $"{address} is empty");
             case HttpStatusCode.RequestedRangeNotSatisfiable or HttpStatusCode.PreconditionFailed: throw Changed(address);
             case HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError:
-                throw new TransientFault($"http-{(int)status}", $"{address} was answered with {(int)status}");
+                throw new TransientFault($"http-{(int)status}", $"{address} was answered with {(int)status}", response.Headers.RetryAfter?.Delta);
             default: throw new UnitFailure(UnitStatus.Failed, $"http-{(int)status}", $"{address} was answered with {(int)status}");
         }
     }

@@ -15,7 +15,7 @@ internal sealed class ProcessingFolders(string root)
     /// <summary>An empty folder for one unit's unfinished files.</summary>
     public string NewScratch(string unitId)
     {
-        var folder = Path.Combine(Scratch, unitId);
+        var folder = Path.Combine(Scratch, $"{unitId}.files"); // never scratch itself, whatever the id
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
         return Directory.CreateDirectory(folder).FullName;
     }

@@ -39,7 +39,14 @@ internal sealed class SceneLog(TextWriter output, string host, TimeProvider time
         };
         foreach (var empty in line.Where(field => field.Value is null).Select(field => field.Key).ToList()) line.Remove(empty);
         line["_aws"] = Metadata(line);
-        output.WriteLine(line.ToJsonString(OneLine));
+        try
+        {
+            output.WriteLine(line.ToJsonString(OneLine));
+        }
+        catch (IOException)
+        {
+            // Nobody can be told: what stands in the record is worth more than the line.
+        }
     }
 
     /// <summary>What CloudWatch reads first: which fields of the line are metrics. It may name only those that are there.</summary>

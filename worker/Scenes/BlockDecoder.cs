@@ -19,16 +19,17 @@ internal readonly record struct DecodedWindow(PixelWindow Window, RasterReader R
     }
 }
 
-/// <summary>Decodes a band block by block on several threads. Each thread has its own reader and its own sums, which are joined at the end.</summary>
-internal sealed class BlockDecoder(SceneGrid grid, int threads, CancellationToken stop)
+/// <summary>Decodes a band by its own blocks on several threads. Each thread has its own reader and its own sums, which are joined at the end.</summary>
+internal sealed class BlockDecoder(GeoGrid grid, int threads, CancellationToken stop)
 {
-    readonly IReadOnlyList<PixelWindow> windows = PixelWindow.Of(grid);
-
     /// <param name="take">Gets each window; they come in any order.</param>
     /// <param name="join">Called once a thread, never at the same time.</param>
     public void Run<TSums>(MemoryFile file, Func<TSums> newSums, Action<DecodedWindow, TSums> take, Action<TSums> join)
     {
-        var (stride, largest) = (grid.BlockWidth, grid.BlockWidth * Math.Max(grid.BlockHeight, windows.Max(window => window.Height)));
+        using var first = RasterReader.OpenMemory(file);
+        var stride = first.BlockWidth;
+        var windows = PixelWindow.Of(grid, stride, first.BlockHeight);
+        var largest = stride * Math.Max(first.BlockHeight, windows.Max(window => window.Height));
         var gate = new Lock();
         ForEach(threads, stop, windows,
             () => (Reader: RasterReader.OpenMemory(file), Samples: new ushort[largest], Sums: newSums()),

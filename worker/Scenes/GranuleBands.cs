@@ -8,7 +8,7 @@ namespace Vegetation.Worker.Scenes;
 /// <summary>Red and near infrared of one granule, decoded one after the other, with a look at each block.</summary>
 internal sealed class GranuleBands(SceneFiles files, SceneGrid grid, SceneClasses classes, int threads, CancellationToken stop)
 {
-    readonly BlockDecoder decoder = new(grid, threads, stop);
+    readonly BlockDecoder decoder = new(grid.Pixels, threads, stop);
     int emptyBlocks;
 
     /// <summary>Blocks of nothing but zeros where the classification saw every pixel.</summary>
@@ -47,7 +47,7 @@ internal sealed class GranuleBands(SceneFiles files, SceneGrid grid, SceneClasse
 
     void RequireBlocks(DecodedWindow decoded, string band)
     {
-        foreach (var block in decoded.Window.Split(grid.BlockHeight))
+        foreach (var block in decoded.Window.Split(decoded.Reader.BlockHeight))
         {
             if (decoded.Reader.HasMissingBlocks(1, block.ColumnStart, block.RowStart, block.Width, block.Height) && classes.SawSomething(block))
                 throw new UnitFailure(UnitStatus.Failed, "missing-block", $"{band} lacks the block at column {block.ColumnStart}, row {block.RowStart}");

@@ -1,3 +1,5 @@
+using Vegetation.Raster;
+
 namespace Vegetation.Worker.Scenes;
 
 /// <summary>A block of 10 m pixels; columns and rows are half-open.</summary>
@@ -15,13 +17,13 @@ internal readonly record struct PixelWindow(int ColumnStart, int RowStart, int C
     }
 
     /// <summary>All blocks of a grid, row by row, low ones stacked: decoding so, none is decoded twice.</summary>
-    public static IReadOnlyList<PixelWindow> Of(SceneGrid grid)
+    public static IReadOnlyList<PixelWindow> Of(GeoGrid grid, int blockWidth, int blockHeight)
     {
         List<PixelWindow> windows = [];
-        var height = grid.BlockHeight * Math.Max(1, RowsAtOnce / grid.BlockHeight);
-        for (var row = 0; row < grid.Pixels.Height; row += height)
-            for (var column = 0; column < grid.Pixels.Width; column += grid.BlockWidth)
-                windows.Add(new(column, row, Math.Min(column + grid.BlockWidth, grid.Pixels.Width), Math.Min(row + height, grid.Pixels.Height)));
+        var height = blockHeight * Math.Max(1, RowsAtOnce / blockHeight);
+        for (var row = 0; row < grid.Height; row += height)
+            for (var column = 0; column < grid.Width; column += blockWidth)
+                windows.Add(new(column, row, Math.Min(column + blockWidth, grid.Width), Math.Min(row + height, grid.Height)));
         return windows;
     }
 }

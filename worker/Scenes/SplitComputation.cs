@@ -99,7 +99,7 @@ internal sealed class SplitComputation(FetchedUnit fetched, IReadOnlyList<SceneG
     SceneSums Count(SceneClasses seen, short[] ndvi)
     {
         var (all, tally, gate) = (new SceneSums(), new SceneTally(grid, unit), new Lock());
-        BlockDecoder.ForEach(threads, stop, PixelWindow.Of(grid), () => new SceneSums(), (window, sums) =>
+        BlockDecoder.ForEach(threads, stop, PixelWindow.Of(grid.Pixels, grid.Pixels.Width, 1), () => new SceneSums(), (window, sums) =>
         {
             for (var row = window.RowStart; row < window.RowStop; row++)
             {

@@ -86,7 +86,9 @@ public sealed class AddressTests
         var address = Address(("ASSET_ROOT", folder.Path));
         File.WriteAllText(folder["a.tif"], "");
         File.CreateSymbolicLink(folder["link.tif"], "/etc/passwd");
+        Directory.CreateSymbolicLink(folder["linked"], "/etc");
         Assert.NotNull(address.Allow("file://" + folder["a.tif"]));
+        Assert.Throws<UnitFailure>(() => address.Allow("file://" + folder["linked/passwd"]));
         Assert.Throws<UnitFailure>(() => address.Allow("file://" + folder["link.tif"]));
         Assert.Throws<UnitFailure>(() => address.Allow("file://" + folder["../a.tif"]));
         Assert.Throws<UnitFailure>(() => address.Allow("file://" + folder.Path + "-other/a.tif"));

@@ -151,6 +151,16 @@ public sealed class FormatFaultTests : IAsyncLifetime, IDisposable
         Assert.True((UnitStatus.Invalid, "grid") == (record.Status, record.Reason), $"{shape}: {record.Status}, {record.Reason}, {record.Detail}");
     }
 
+    [Fact]
+    public async Task Fault_32_files_of_another_tile_are_invalid() // all three agree with each other
+    {
+        var other = Scene with { Grid = Moved(Scene.Grid, east: -100_000) };
+        foreach (var band in new[] { "red", "nir", "scl" }) server.Serve($"{band}.tif", TiffFile.Of(other, band).Bytes());
+        var record = await run.Run(unit);
+        Assert.Equal((UnitStatus.Invalid, "grid"), (record.Status, record.Reason));
+        Assert.Contains("is not tile 32TPS", record.Detail, StringComparison.Ordinal);
+    }
+
     static TiffFile Lie(TiffFile file, int tag, params double[] values) => file with { Lies = new(file.Lies) { [tag] = values } };
 
     static GeoGrid Moved(GeoGrid grid, double east = 0, int? width = null, int? epsg = null) =>

@@ -1,3 +1,4 @@
+using Vegetation.Core.Ndvi;
 using Vegetation.Core.Scenes;
 using Vegetation.Core.Units;
 using Vegetation.Raster;
@@ -42,6 +43,18 @@ public sealed class GridTests : IDisposable
     {
         using var files = new SceneFiles(Memory(scene, "scl"), Memory(scene, "nir"), Memory(scene, "scl"), 0, default);
         Assert.Contains("red holds Byte", Assert.Throws<UnitFailure>(() => SceneGrid.Check(files, scene.Unit("r", "n", "s").Scene)).Message);
+    }
+
+    [Fact]
+    public void Each_band_is_decoded_by_its_own_blocks() // by red's, a block of nir would be decoded anew for each small one of red
+    {
+        MemoryFile Blocks(string band, int size) => Pictures.InMemory((TiffFile.Of(scene, band) with { BlockWidth = size, BlockHeight = size }).Bytes());
+        using var files = new SceneFiles(Blocks("red", 16), Blocks("nir", 32), Blocks("scl", 16), 0, default);
+        var grid = SceneGrid.Check(files, scene.Unit("r", "n", "s").Scene);
+        var bands = new GranuleBands(files, grid, SceneClasses.Read(files, grid, MaskRule.Default, threads: 1), threads: 1, default);
+        List<PixelWindow> windows = [];
+        bands.ReadNir(() => 0, (decoded, _) => windows.Add(decoded.Window), _ => { });
+        Assert.Equal([new(0, 0, 32, 32), new(32, 0, 64, 32)], windows);
     }
 
     [Fact]

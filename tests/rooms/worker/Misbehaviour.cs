@@ -5,7 +5,7 @@ namespace Vegetation.Tests.Worker;
 /// <summary>How a server answers a request for a range. The numbers are HTTP's status codes.</summary>
 enum Fault
 {
-    None, Reset, Truncated, ShortRange, WrongRange, Html, HtmlOfTheRightLength, HtmlWhole, Whole, FlippedBit, NewVersion, NoTag, Hangs, Drips,
+    None, Reset, Truncated, ShortRange, WrongRange, Html, HtmlOfTheRightLength, HtmlWhole, Whole, FlippedBit, NewVersion, NoTag, NewTag, NewTime, Hangs, Drips, BusyForAWhile,
     Redirect = 302, Forbidden = 403, NotFound = 404, TooMany = 429, Broken = 500, Busy = 503,
 }
 
@@ -34,6 +34,7 @@ sealed class Misbehaviour(RangeServer server, HttpContext context, Asked asked, 
         Fault.FlippedBit => Send(206, Flipped(), range),
         Fault.Hangs => Hang(),
         Fault.Drips => Drip(),
+        Fault.BusyForAWhile => BusyForAWhile(),
         _ => Send(206, Part, range),
     };
 
@@ -42,6 +43,13 @@ sealed class Misbehaviour(RangeServer server, HttpContext context, Asked asked, 
         context.Response.StatusCode = status;
         if (status == 302) context.Response.Headers.Location = server.RedirectTo;
         return Task.CompletedTask;
+    }
+
+    /// <summary>Asks to be left alone for nine seconds.</summary>
+    Task BusyForAWhile()
+    {
+        context.Response.Headers.RetryAfter = "9";
+        return Status(503);
     }
 
     Task Reset()

@@ -90,7 +90,9 @@ sealed class RangeServer(WebApplication app) : IAsyncDisposable
         var bytes = files.GetValueOrDefault(path);
         var asked = new Asked(path, from, Math.Min(to, (bytes?.Length ?? 0) - 1), bytes?.Length ?? 0);
         var fault = bytes is null ? Fault.NotFound : FaultOf(asked);
-        if (fault != Fault.NoTag) context.Response.Headers.ETag = fault == Fault.NewVersion ? "\"v2\"" : "\"v1\"";
+        if (fault is Fault.NewTag) context.Response.Headers.ETag = $"not-quoted-{asked.From}";
+        else if (fault is Fault.NewTime) context.Response.Headers.LastModified = DateTimeOffset.UnixEpoch.AddSeconds(asked.From).ToString("R", CultureInfo.InvariantCulture);
+        else if (fault is not Fault.NoTag) context.Response.Headers.ETag = fault == Fault.NewVersion ? "\"v2\"" : "\"v1\"";
         await new Misbehaviour(this, context, asked, bytes ?? []).Answer(fault);
     }
 

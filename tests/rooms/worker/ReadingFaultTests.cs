@@ -91,6 +91,16 @@ public sealed class ReadingFaultTests : IAsyncLifetime, IDisposable
         Assert.All(Bands, band => Assert.Equal(2, server.Requests.Count(r => r.From == 0 && r.Path == $"/{band}.tif")));
     }
 
+    [Theory]
+    [InlineData(Fault.NewTag)] // not as the standard has it, but another each time
+    [InlineData(Fault.NewTime)] // no tag at all
+    public async Task Fault_28_a_file_that_changes_is_noticed_by_whatever_the_server_says_of_it(object fault)
+    {
+        var unit = Serve(Small);
+        server.BreakAlways("nir.tif", (Fault)fault);
+        Assert.Equal((UnitStatus.Failed, "asset-changed"), Outcome(await run.Run(unit)));
+    }
+
     [Fact]
     public async Task Fault_28_a_file_that_grows_is_noticed_without_a_version()
     {
@@ -120,6 +130,14 @@ public sealed class ReadingFaultTests : IAsyncLifetime, IDisposable
             },
         ]);
         Assert.True(run.Time.GetUtcNow() >= healed);
+    }
+
+    [Fact]
+    public async Task Fault_21_a_server_that_says_for_how_long_it_is_busy_is_left_alone()
+    {
+        var start = run.Time.GetUtcNow();
+        await LeavesNoTrace(Serve(Small), [() => server.BreakOnce("red.tif", Fault.BusyForAWhile, asked => asked.IsHeader)]);
+        Assert.True(run.Time.GetUtcNow() >= start.AddSeconds(9));
     }
 
     [Theory]

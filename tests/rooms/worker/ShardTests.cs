@@ -147,6 +147,24 @@ public sealed class ShardTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public void A_unit_without_a_name_harms_no_other()
+    {
+        string[] others = ["S2A_32TPS_20220601_0_L2A", "S2A_32TPS_20220602_0_L2A"];
+        run.Add("", "{}");
+        foreach (var id in others) run.Add(Serve(TestScene.Random(32, 32), id, id));
+        Assert.Equal((0, 3), (run.Run().Code, Directory.GetFiles(run.Output("records")).Length));
+        Assert.All(others, id => Assert.NotEmpty(run.Record(id).Files));
+    }
+
+    [Fact]
+    public void A_log_that_cannot_be_written_stops_nothing() // fault 40
+    {
+        run.Add(Serve(TestScene.Random(32, 32), "a"));
+        Assert.Equal(0, run.RunInto("/dev/full"));
+        Assert.NotEmpty(run.Record(TestScene.Id).Files);
+    }
+
+    [Fact]
     public void An_empty_shard_is_complete()
     {
         Assert.Equal(0, run.Run().Code);
@@ -170,6 +188,7 @@ public sealed class ShardTests : IAsyncLifetime, IDisposable
         var (code, _, errors) = run.Run();
         Assert.Equal(1, code);
         Assert.Contains("THREADS is \"many\"; set it to a whole number", errors);
+        Assert.StartsWith("THREADS is \"many\"", run.Message);
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Vegetation.Tests.Worker;
 
-/// <summary>A clock that stands still but for pauses between attempts (under 10 seconds): those pass at once and move it on. Servers may move it too.</summary>
+/// <summary>A clock that stands still but for pauses between attempts (up to 10 seconds): those pass at once and move it on. Servers may move it too.</summary>
 sealed class SkippingTime : FakeTimeProvider
 {
     static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
@@ -10,7 +10,7 @@ sealed class SkippingTime : FakeTimeProvider
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = base.CreateTimer(callback, state, dueTime, period);
-        if (dueTime > TimeSpan.Zero && dueTime < LongestPause) ThreadPool.QueueUserWorkItem(_ => Advance(dueTime));
+        if (dueTime > TimeSpan.Zero && dueTime <= LongestPause) ThreadPool.QueueUserWorkItem(_ => Advance(dueTime));
         return timer;
     }
 }

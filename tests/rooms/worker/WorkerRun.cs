@@ -25,10 +25,22 @@ sealed class WorkerRun : IDisposable
 
     public void Add(string name, string text) => File.WriteAllText(Path.Combine(Units, $"{name}.json"), text);
 
-    public Process Start()
+    static string Program => Path.Combine(Repository.Root, "artifacts", "bin", "Worker", new DirectoryInfo(AppContext.BaseDirectory).Name, "worker.dll");
+
+    public Process Start() => Start("dotnet", Program);
+
+    /// <summary>Runs with a file in the place of standard output; returns the exit code.</summary>
+    public int RunInto(string output)
     {
-        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(Repository.Root, "artifacts", "bin", "Worker", configuration, "worker.dll")])
+        using var process = Start("/bin/sh", "-c", "exec dotnet \"$0\" > \"$1\"", Program, output);
+        process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode;
+    }
+
+    Process Start(string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
