@@ -4,9 +4,9 @@ namespace Vegetation.Bench;
 
 /// <summary>What a measurement may be told.</summary>
 /// <param name="Rounds">How often each contestant runs; they take turns, so that a noisy minute hits all.</param>
-/// <param name="Scenes">Scenes in a stream.</param>
+/// <param name="Scenes">Scenes in a stream, or work units to aggregate; null = as many as is usual there.</param>
 /// <param name="Only">Contestants whose name contains this; null = all.</param>
-internal sealed record BenchOptions(int Rounds = 3, int Scenes = 6, string? Only = null)
+internal sealed record BenchOptions(int Rounds = 3, int? Scenes = null, string? Only = null)
 {
     public static BenchOptions Read(string[] options) => options switch
     {
@@ -18,6 +18,6 @@ internal sealed record BenchOptions(int Rounds = 3, int Scenes = 6, string? Only
     };
 
     static int Number(string option, string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 1000
-            ? number : throw new ArgumentException($"{option} is \"{text}\"; give a whole number from 1 to 1000");
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 100_000
+            ? number : throw new ArgumentException($"{option} is \"{text}\"; give a whole number from 1 to 100000");
 }

@@ -1,4 +1,5 @@
 using Vegetation.Bench;
+using Vegetation.Bench.Aggregation;
 using Vegetation.Bench.Scenes;
 using Vegetation.Bench.Search;
 
@@ -11,7 +12,9 @@ try
         ["floor", var folder, var compression, var level] => Floor.Run(folder, compression, level),
         ["search", .. var options] => SearchBench.Run(BenchOptions.Read(options)),
         ["search-once", var request, var said] => await SearchBench.Once(request, said),
-        _ => throw new ArgumentException("say what to measure: bench/run scene [--rounds N] or bench/run stream [--scenes N] or bench/run search [--only 3]; bench/README.md tells more"),
+        ["aggregate", .. var options] => await AggregateBench.Run(BenchOptions.Read(options)),
+        ["aggregate-once"] => await AggregateBench.Once(),
+        _ => throw new ArgumentException("say what to measure: bench/run scene [--rounds N] or bench/run stream [--scenes N] or bench/run search [--only 3] or bench/run aggregate [--scenes 8581]; bench/README.md tells more"),
     };
 }
 catch (ArgumentException e)

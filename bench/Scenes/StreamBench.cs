@@ -3,6 +3,8 @@ namespace Vegetation.Bench.Scenes;
 /// <summary>Several scenes one after the other, served at full speed and as slowly as S3: fetching has to hide behind computing.</summary>
 internal static class StreamBench
 {
+    const int UsualScenes = 6;
+
     public static Task<int> Run(BenchOptions options)
     {
         var root = Directory.CreateDirectory(Path.Combine("artifacts", "bench")).FullName;
@@ -10,8 +12,8 @@ internal static class StreamBench
         Console.WriteLine($"{"stream of scenes",-34}{"wall s",8}{"CPU s",8}{"peak MB",9}{"s a scene",11}{"s a scene, first fetch left out",33}");
         for (var round = 0; round < options.Rounds; round++)
         {
-            Measure(root, scene, "full speed", ServerLimits.None, options.Scenes);
-            Measure(root, scene, "25 ms, 60 MB/s a connection", ServerLimits.LikeS3, options.Scenes);
+            Measure(root, scene, "full speed", ServerLimits.None, options.Scenes ?? UsualScenes);
+            Measure(root, scene, "25 ms, 60 MB/s a connection", ServerLimits.LikeS3, options.Scenes ?? UsualScenes);
         }
         return Task.FromResult(0);
     }

@@ -24,7 +24,7 @@ internal static class SearchBench
                 var world = new World(passes);
                 using var server = new WorldServer(world, folder.FullName);
                 var said = Path.Combine(folder.FullName, "largest");
-                var cost = Timed.Run(Variables(server), "dotnet", typeof(SearchBench).Assembly.Location, "search-once", world.Request(server.Address + "/stac"), said);
+                var cost = Timed.Run(server.Bucket.Variables, "dotnet", typeof(SearchBench).Assembly.Location, "search-once", world.Request(server.Catalog), said);
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                     $"{world.Scenes,9:N0} {cost.Wall,7:0.0} {cost.Cpu,10:0.0} {cost.PeakMegabytes,8:0} {File.ReadAllText(said),14} {server.Failures,13}"));
             }
@@ -35,12 +35,6 @@ internal static class SearchBench
         }
         return 0;
     }
-
-    static Dictionary<string, string> Variables(WorldServer server) => new()
-    {
-        ["AWS_ENDPOINT_URL_S3"] = server.Address, ["AWS_REGION"] = "us-west-2", ["AWS_ACCESS_KEY_ID"] = "bench", ["AWS_SECRET_ACCESS_KEY"] = "bench",
-        ["BUCKET"] = "bucket", ["ALLOW_LOOPBACK"] = "1",
-    };
 
     /// <summary>The state machine's part: search until there is no cursor, then plan. Each call has a Lambda's quarter of an hour.</summary>
     public static async Task<int> Once(string request, string said)

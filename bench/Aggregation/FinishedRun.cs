@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Vegetation.Core;
+using Vegetation.Core.Grid;
+using Vegetation.Core.Ndvi;
+using Vegetation.Core.Requests;
+using Vegetation.Core.Scenes;
+using Vegetation.Core.Units;
+using Vegetation.Functions;
+
+namespace Vegetation.Bench.Aggregation;
+
+/// <summary>A bucket as the workers of a run of the Earth leave it: a work unit, a record, an item, cells and a small NDVI file and picture for each land tile.</summary>
+internal sealed class FinishedRun(BucketServer bucket, int scenes)
+{
+    const int Seed = 20231204, PictureBytes = 40_000;
+    static readonly CellGrid Grid = new(20);
+    static readonly UnitMask Mask = new([0, 1, 3, 8, 9, 10, 11], 2);
+
+    public static RunKeys Keys { get; } = new(new RunId("world"));
+
+    public void Write()
+    {
+        using var asked = JsonDocument.Parse("""{"area":[-180,-90,180,90],"from":"2023-12-04","to":"2023-12-11"}""");
+        bucket.Put(Keys.Request, RequestWriter.Write(RequestReader.Read(asked.RootElement, DateTimeOffset.UnixEpoch.AddYears(60)).OrThrow()));
+        var tiles = LandTiles.All;
+        var taken = Enumerable.Range(0, scenes).Select(i => (Tile: tiles[(int)((long)i * tiles.Count / scenes) % tiles.Count], Pass: i / tiles.Count)).ToList();
+        foreach (var (tile, pass) in taken) WriteUnit(tile, pass);
+        var units = taken.Select(t => new PlannedUnit(Id(t.Tile, t.Pass), 1, "")).ToList();
+        var names = taken.Select(t => t.Tile.ToString()).ToHashSet(StringComparer.Ordinal);
+        var choice = new ChoiceDocument(units, 3 * tiles.Count, Grid.CellsPerDegree, [], [])
+        {
+            Tiles = tiles.Select(t => t.ToString()).GroupBy(t => names.Contains(t) ? "taken" : "too cloudy").ToDictionary(g => g.Key, g => (IReadOnlyList<string>)[.. g]),
+        };
+        bucket.Put(Keys.Choice, JsonSerializer.SerializeToUtf8Bytes(choice, FunctionsJson.Default.ChoiceDocument));
+    }
+
+    static string Id(Tile tile, int pass) => string.Create(CultureInfo.InvariantCulture, $"S2A_{tile}_202312{4 + pass:00}_0_L2A");
+
+    void WriteUnit(Tile tile, int pass)
+    {
+        var (id, random) = (Id(tile, pass), new Random(Seed + tile.GetHashCode() + pass));
+        var outline = MgrsSquare.Of(tile).Outline();
+        var scene = new Scene
+        {
+            Id = id, Collection = "sentinel-2-l2a", Catalog = "earth-search", Tile = tile.ToString(), Sensed = new DateTimeOffset(2023, 12, 4 + pass, 10, 0, 0, TimeSpan.Zero),
+            Epsg = tile.Epsg, Red = new("https://example.org/B04.tif"), Nir = new("https://example.org/B08.tif"), Scl = new("https://example.org/SCL.tif"), Baseline = "05.09",
+        };
+        bucket.Put(Keys.Unit(id), JsonSerializer.SerializeToUtf8Bytes(new WorkUnit(id, "world", scene, Mask, [], Grid.CellsPerDegree), CoreJson.Default.WorkUnit));
+        OutputFile[] files =
+        [
+            Leave(OutputNames.Ndvi(id), new byte[10]), Leave(OutputNames.Thumbnail(id), new byte[PictureBytes]),
+            Leave(OutputNames.Item(id), Encoding.UTF8.GetBytes(FinishedItem.Text(id, tile, outline))),
+            Leave(OutputNames.Cells(id), JsonSerializer.SerializeToUtf8Bytes(CellsDocument.From(Grid, Sums(outline, random)), CoreJson.Default.CellsDocument)),
+        ];
+        var record = new UnitRecord
+        {
+            UnitId = id, RunId = "world", Attempt = 1, Tile = tile.ToString(), Status = UnitStatus.Done, Files = files, Megapixels = 120.6, BytesRead = 400_000_000,
+            Seconds = new(1.5, 2.5, 0.7), Offset = -1000, OffsetBasis = "baseline", OffsetConfidence = "high", Ndvi = new(0.4, 0.2, -0.3, 0.95),
+            Pixels = new PixelCounts { Valid = 100_000_000, Masked = 20_560_400 },
+        };
+        bucket.Put(Keys.Record(id), JsonSerializer.SerializeToUtf8Bytes(record, CoreJson.Default.UnitRecord));
+    }
+
+    OutputFile Leave(string name, byte[] content)
+    {
+        bucket.Put(Keys.Output + name, content);
+        return new(name, content.Length, Convert.ToHexStringLower(SHA256.HashData(content)));
+    }
+
+    /// <summary>Every cell between the sides of the tile's box, as a tile with clouds leaves them.</summary>
+    static Dictionary<int, CellSum> Sums(IReadOnlyList<Position> outline, Random random)
+    {
+        var sums = new Dictionary<int, CellSum>();
+        for (var latitude = outline.Min(p => p.Latitude); latitude < outline.Max(p => p.Latitude); latitude += Grid.CellDegrees)
+            for (var longitude = outline.Min(p => p.Longitude); longitude < outline.Max(p => p.Longitude); longitude += Grid.CellDegrees)
+            {
+                var (valid, ndvi) = (random.Next(200_000), random.Next(-1000, 9000));
+                sums[Grid.CellOf(longitude, latitude)] = new CellSum { Observed = 250_000, Valid = valid, Sum = (long)valid * ndvi, SumSquares = (long)valid * (ndvi * ndvi + 90_000), Snow = 100, Water = 50 };
+            }
+        return sums;
+    }
+}

@@ -1,0 +1,140 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Security;
+using System.Text;
+
+namespace Vegetation.Bench;
+
+/// <summary>As much of S3 as the functions use, in a folder; requests that are for something else are asked of <paramref name="other"/> first.</summary>
+internal sealed class BucketServer : IDisposable
+{
+    readonly HttpListener listener = new();
+    readonly string folder;
+    readonly Func<string, byte[], HttpListenerResponse, byte[]?>? other;
+    readonly ConcurrentDictionary<string, long> objects = new(StringComparer.Ordinal);
+
+    public string Address { get; }
+
+    /// <param name="other">Gets path and body, and answers null for what is the bucket's.</param>
+    public BucketServer(string folder, Func<string, byte[], HttpListenerResponse, byte[]?>? other = null)
+    {
+        (this.folder, this.other) = (folder, other);
+        using (var free = new TcpListener(IPAddress.Loopback, 0))
+        {
+            free.Start();
+            Address = $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}";
+        }
+        listener.Prefixes.Add(Address + "/");
+        listener.Start();
+        _ = Accept();
+    }
+
+    /// <summary>What a program needs to find this bucket as it finds one in an account.</summary>
+    public Dictionary<string, string> Variables => new()
+    {
+        ["AWS_ENDPOINT_URL_S3"] = Address, ["AWS_REGION"] = "us-west-2", ["AWS_ACCESS_KEY_ID"] = "bench", ["AWS_SECRET_ACCESS_KEY"] = "bench",
+        ["BUCKET"] = "bucket", ["ALLOW_LOOPBACK"] = "1",
+    };
+
+    public void Dispose() => listener.Close();
+
+    public void Put(string key, byte[] content) => Keep($"/bucket/{key}", content);
+
+    /// <summary>How many bytes lie below a prefix.</summary>
+    public long Bytes(string prefix) => objects.Where(o => o.Key.StartsWith($"/bucket/{prefix}", StringComparison.Ordinal)).Sum(o => o.Value);
+
+    async Task Accept()
+    {
+        while (listener.IsListening)
+        {
+            try { _ = Answer(await listener.GetContextAsync()); }
+            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException) { return; }
+        }
+    }
+
+    async Task Answer(HttpListenerContext context)
+    {
+        await Task.Yield();
+        var (request, response) = (context.Request, context.Response);
+        using var read = new MemoryStream();
+        await request.InputStream.CopyToAsync(read);
+        var path = request.Url!.AbsolutePath;
+        var content = other?.Invoke(path, read.ToArray(), response) ?? Bucket(request, path, read.ToArray(), response);
+        response.ContentLength64 = content.Length;
+        if (request.HttpMethod != "HEAD") await response.OutputStream.WriteAsync(content);
+        response.Close();
+    }
+
+    byte[] Bucket(HttpListenerRequest request, string path, byte[] body, HttpListenerResponse response)
+    {
+        var (upload, part) = (request.QueryString["uploadId"], request.QueryString["partNumber"]);
+        return (request.HttpMethod, upload) switch
+        {
+            ("PUT", null) => Keep(path, Unframed(body, request.Headers["x-amz-content-sha256"])),
+            ("PUT", _) => KeepPart($"{path}?{upload}?{int.Parse(part!, CultureInfo.InvariantCulture):00000}", Unframed(body, request.Headers["x-amz-content-sha256"]), response),
+            ("POST", null) => Encoding.UTF8.GetBytes($"<InitiateMultipartUploadResult><UploadId>{Guid.NewGuid():N}</UploadId></InitiateMultipartUploadResult>"),
+            ("POST", _) => Join(path, upload),
+            _ when request.QueryString["prefix"] is { } prefix => List(prefix, request.QueryString["continuation-token"]),
+            _ => Get(path, response),
+        };
+    }
+
+    byte[] Keep(string path, byte[] content)
+    {
+        File.WriteAllBytes(FileOf(path), content);
+        objects[path] = content.Length;
+        return [];
+    }
+
+    byte[] KeepPart(string name, byte[] content, HttpListenerResponse response)
+    {
+        File.WriteAllBytes(FileOf(name), content);
+        response.AddHeader("ETag", "\"part\"");
+        return [];
+    }
+
+    byte[] Join(string path, string upload)
+    {
+        var parts = Directory.GetFiles(folder, Path.GetFileName(FileOf($"{path}?{upload}?")) + "*").Order(StringComparer.Ordinal).ToList();
+        Keep(path, [.. parts.SelectMany(File.ReadAllBytes)]);
+        parts.ForEach(File.Delete);
+        return "<CompleteMultipartUploadResult><ETag>\"whole\"</ETag></CompleteMultipartUploadResult>"u8.ToArray();
+    }
+
+    byte[] Get(string path, HttpListenerResponse response)
+    {
+        response.AddHeader("ETag", "\"any\"");
+        if (objects.ContainsKey(path)) return File.ReadAllBytes(FileOf(path));
+        response.StatusCode = 404;
+        return "<Error><Code>NoSuchKey</Code></Error>"u8.ToArray();
+    }
+
+    string FileOf(string path) => Path.Combine(folder, Uri.EscapeDataString(path));
+
+    byte[] List(string prefix, string? after)
+    {
+        const int most = 1000;
+        var keys = objects.Keys.Select(k => k["/bucket/".Length..]).Where(k => k.StartsWith(prefix, StringComparison.Ordinal) && string.CompareOrdinal(k, after) > 0)
+            .Order(StringComparer.Ordinal).Take(most + 1).ToList();
+        var found = string.Concat(keys.Take(most).Select(k => $"<Contents><Key>{SecurityElement.Escape(k)}</Key><Size>{objects["/bucket/" + k]}</Size></Contents>"));
+        var more = keys.Count > most ? $"<IsTruncated>true</IsTruncated><NextContinuationToken>{keys[most - 1]}</NextContinuationToken>" : "<IsTruncated>false</IsTruncated>";
+        return Encoding.UTF8.GetBytes($"<ListBucketResult>{found}{more}</ListBucketResult>");
+    }
+
+    /// <summary>The SDK sends chunks, each after its length in hexadecimal and its signature.</summary>
+    static byte[] Unframed(byte[] body, string? kind)
+    {
+        if (kind?.StartsWith("STREAMING-", StringComparison.Ordinal) != true) return body;
+        using var content = new MemoryStream();
+        for (var at = 0; ;)
+        {
+            var line = Array.IndexOf(body, (byte)'\n', at);
+            var length = int.Parse(Encoding.ASCII.GetString(body, at, line - at).Split(';', '\r')[0], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+            if (length == 0) return content.ToArray();
+            content.Write(body, line + 1, length);
+            at = line + 1 + length + 2;
+        }
+    }
+}
