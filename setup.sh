@@ -32,11 +32,12 @@ need_packages() {
 # Debian 12 calls the library libgdal32, Ubuntu 24.04 libgdal34t64: gdal-bin, of the same source, draws in the right one.
 need_gdal() { ldconfig -p | grep -q 'libgdal\.so\.3' || need_packages gdal-bin; }
 
+# need_node_modules [--omit=dev]: what ./run needs is a part of what ./test needs.
 need_node_modules() {
-  [ node_modules/.package-lock.json -nt package-lock.json ] && return
-  local omit=()
-  node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 22 || (a == 22 && b >= 5) ? 0 : 1)' && omit=(--omit=optional)
-  say "Installing with npm: $(node -p 'Object.keys(require("./package.json").dependencies).join(" ")')$([ ${#omit[@]} = 0 ] && echo ' and Node 22, since this one is older')"
+  [ node_modules/.package-lock.json -nt package-lock.json ] && { [ $# -gt 0 ] || [ -d node_modules/cdk-nag ]; } && return
+  local omit=("$@") newer=' and Node 22, since this one is older'
+  node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 22 || (a == 22 && b >= 5) ? 0 : 1)' && omit+=(--omit=optional) && newer=
+  say "Installing with npm: $(node -p 'const p = require("./package.json"); Object.keys({ ...p.dependencies, ...process.argv[1] ? {} : p.devDependencies }).join(" ")' "$@")$newer"
   npm ci --no-audit --no-fund --loglevel=error "${omit[@]}" >&2
   touch node_modules/.package-lock.json
 }

@@ -17,6 +17,7 @@ internal static class AnyRun
     public static readonly string Output = Below(keys => keys.Output);
     public static readonly string Records = Below(keys => keys.Records);
     public static readonly string Parts = Below(keys => keys.Parts);
+    public static readonly string Plan = Pattern(keys => keys.Plan);
     public static readonly string Products = Below(keys => keys.Products);
 
     static string Below(Func<RunKeys, string> prefix) => Pattern(prefix) + "*";

@@ -117,19 +117,20 @@ internal sealed class RunJobs(Construct scope, Processing processing, Storage st
     // 25 starts at once meet a limit of about one a second; a name that is taken is another one at the next try. A job that ran and failed
     // is not started again here: the next attempt runs only the work units that it left undone.
     static Members WhenThrottled() => Retry(
-        ["SageMaker.AmazonSageMakerException", "SageMaker.SageMakerException", "SageMaker.ResourceInUseException"], seconds: 5, rate: 2, tries: 8);
+        ["SageMaker.AmazonSageMakerException", "SageMaker.SageMakerException", "SageMaker.ResourceInUseException"], seconds: 5, rate: 2, tries: 8, longest: 600);
 
-    // Instances are taken by other jobs: wait for them, some hours at the most.
+    // Instances are taken by other jobs: wait for them, seven hours at the most. Long waits and few, since each try is three events of the
+    // 25,000 that an execution may have, and all jobs of all attempts share them.
     static Members WhenOverQuota() =>
-        Retry(["SageMaker.ResourceLimitExceededException"], seconds: 60, rate: 1.5, tries: 30);
+        Retry(["SageMaker.ResourceLimitExceededException"], seconds: 60, rate: 2, tries: 12, longest: 3600);
 
-    static Members Retry(string[] errors, int seconds, double rate, int tries) => new()
+    static Members Retry(string[] errors, int seconds, double rate, int tries, int longest) => new()
     {
         ["ErrorEquals"] = errors,
         ["IntervalSeconds"] = seconds,
         ["BackoffRate"] = rate,
         ["MaxAttempts"] = tries,
-        ["MaxDelaySeconds"] = 600,
+        ["MaxDelaySeconds"] = longest,
         ["JitterStrategy"] = "FULL",
     };
 }

@@ -51,10 +51,14 @@ internal static class SettingsReader
     }
 
     // The context is shared with the CDK, whose own keys have a colon, slash or hyphen: "aws:cdk:...", "@aws-cdk/...", "cli-telemetry".
-    static bool IsOurs(JsonProperty entry) => entry.Name.All(char.IsAsciiLetter);
+    // One of ours with a hyphen in it is a mistake to be told of: vpc-enabled, passed over, would leave the network open.
+    static bool IsOurs(JsonProperty entry) =>
+        !entry.Name.AsSpan().ContainsAny(":/-") || Names.Contains(entry.Name.Replace("-", "", StringComparison.Ordinal), StringComparer.OrdinalIgnoreCase);
+
+    static IEnumerable<string> Names => Known.Keys.Union(RequestFields);
 
     static Func<Settings, SettingValue, Settings> Setter(string name) => Known.GetValueOrDefault(name)
-        ?? throw new SettingException(name, $"no such setting. The settings are {string.Join(", ", Known.Keys.Union(RequestFields))}.");
+        ?? throw new SettingException(name, $"no such setting. The settings are {string.Join(", ", Names)}.");
 
     // The functions read the request by the same rules: what passes here passes there.
     static JsonObject Checked(JsonObject request)

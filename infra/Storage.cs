@@ -9,6 +9,9 @@ namespace Vegetation.Infra;
 /// <summary>The one bucket: everything of a run under runs/{runId}/, and latest.json. It outlives the stack.</summary>
 internal sealed class Storage : Construct
 {
+    // Step Functions redrives an execution within so many days, and it needs the search pages and attempts of before.
+    const int LongestRedriveDays = 14;
+
     public Bucket Bucket { get; }
 
     public Storage(Construct scope, Settings settings) : base(scope, "Storage")
@@ -50,7 +53,7 @@ internal sealed class Storage : Construct
     {
         Id = "Passing",
         TagFilters = new Dictionary<string, object> { [RunKeys.PassingTag] = RunKeys.PassingValue },
-        Expiration = Duration.Days(settings.RetentionDays),
+        Expiration = Duration.Days(Math.Max(settings.RetentionDays, LongestRedriveDays + 1)),
     };
 
     // Who read and wrote what, request by request.

@@ -100,17 +100,22 @@ internal sealed class Workflow : Construct
     // Lambda's own troubles only: an error that a function reports (a wrong request, a catalog that is down for long) ends the run.
     static RetryProps WhenLambdaFalters() => new()
     {
-        Errors = ["Lambda.ServiceException", "Lambda.AWSLambdaException", "Lambda.SdkClientException", "Lambda.TooManyRequestsException"],
+        Errors =
+        [
+            "Lambda.ServiceException", "Lambda.AWSLambdaException", "Lambda.SdkClientException", "Lambda.ClientExecutionTimeoutException",
+            "Lambda.TooManyRequestsException", "Lambda.CodeArtifactUserPendingException", // the last: an image that was not used for weeks is made ready
+        ],
         Interval = Duration.Seconds(2),
         BackoffRate = 2,
         MaxAttempts = 6,
         JitterStrategy = JitterType.FULL,
     };
 
-    // Out of memory or out of time: each function goes on from what it left in the bucket, so once more may well be enough.
+    // Out of memory or out of time, under each name that AWS has for it (Step Functions developer guide, "Handle Lambda service exceptions":
+    // Lambda.Unknown). Each function goes on from what it left in the bucket, so once more may well be enough.
     static RetryProps WhenTheProcessDied() => new()
     {
-        Errors = ["Sandbox.Timedout", "Runtime.ExitError", "DeadlineExceeded", "States.Timeout"],
+        Errors = ["Lambda.Unknown", "Sandbox.Timedout", "Runtime.ExitError", "Runtime.OutOfMemory", "DeadlineExceeded", "States.Timeout"],
         Interval = Duration.Seconds(10),
         BackoffRate = 2,
         MaxAttempts = 2,

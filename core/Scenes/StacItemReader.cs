@@ -93,12 +93,15 @@ public static class StacItemReader
     static SceneAsset? Asset(JsonElement assets, string key, string oldKey)
     {
         if ((Child(assets, key) ?? Child(assets, oldKey)) is not { } asset || Text(asset, "href") is not { } href) return null;
-        if (!Uri.TryCreate(href, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http" or "file")) return null;
+        if (!IsPlain(href)) return null;
         return Child(asset, "proj:shape", JsonValueKind.Array) is { } shape && shape.GetArrayLength() == 2
             && Whole(shape[0]) is { } height && Whole(shape[1]) is { } width
             ? new SceneAsset(href, height, width)
             : new SceneAsset(href);
     }
+
+    // The worker reads plain addresses only, and what stands in a user or a query may be a key or a signature: it is not even written down.
+    static bool IsPlain(string? href) => Uri.TryCreate(href, UriKind.Absolute, out var uri) && uri is { Scheme: "https" or "http" or "file", UserInfo: "", Query: "" };
 
     static double? DeclaredOffset(JsonElement assets) =>
         Child(assets, "red") is { } red && Child(red, "raster:bands", JsonValueKind.Array) is { } bands && bands.GetArrayLength() > 0 && bands[0].ValueKind == JsonValueKind.Object
@@ -125,7 +128,7 @@ public static class StacItemReader
 
     static string? SelfLink(JsonElement item) =>
         Child(item, "links", JsonValueKind.Array) is { } links
-            ? links.EnumerateArray().Where(l => l.ValueKind == JsonValueKind.Object && Text(l, "rel") == "self").Select(l => Text(l, "href")).FirstOrDefault()
+            ? links.EnumerateArray().Where(l => l.ValueKind == JsonValueKind.Object && Text(l, "rel") == "self").Select(l => Text(l, "href")).FirstOrDefault(IsPlain)
             : null;
 
     static JsonElement? Child(JsonElement parent, string name, JsonValueKind kind = JsonValueKind.Object) =>

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Vegetation.Functions.Hosting;
 
 /// <summary>A function's process from start to end: builds the handler, answers events, says what went wrong, gives the exit code.</summary>
@@ -21,7 +23,7 @@ public static class FunctionHost
         using var http = new HttpClient { Timeout = Timeout.InfiniteTimeSpan }; // the next event may be hours away
         try
         {
-            return await Serve(new RuntimeApi(http, api), name, create, clock, output, stop);
+            return await Serve(new RuntimeApi(http, api), name, create, clock, output, errors, stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -34,7 +36,7 @@ public static class FunctionHost
         }
     }
 
-    static async Task<int> Serve(RuntimeApi api, string name, Func<Handler> create, TimeProvider clock, TextWriter output, CancellationToken stop)
+    static async Task<int> Serve(RuntimeApi api, string name, Func<Handler> create, TimeProvider clock, TextWriter output, TextWriter errors, CancellationToken stop)
     {
         Handler handler;
         try
@@ -43,7 +45,9 @@ public static class FunctionHost
         }
         catch (Exception e)
         {
-            await api.FailToStart(FunctionError.From(e), stop);
+            var error = FunctionError.From(e);
+            await errors.WriteLineAsync(JsonSerializer.Serialize(error, FunctionsJson.Default.FunctionError)); // Lambda's own line has the type only
+            await api.FailToStart(error, stop);
             return Broken;
         }
         await new RuntimeLoop(api, new InvocationLog(output, name), clock).Run(handler, stop);

@@ -29,13 +29,13 @@ public sealed class RuntimeLoop(RuntimeApi api, InvocationLog log, TimeProvider 
 
     async Task<(byte[]? Answer, FunctionError? Error)> Handle(Invocation invocation, Handler handler, CancellationToken stop)
     {
+        using var timeLeft = new CancellationTokenSource(Remaining(invocation), clock);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stop, timeLeft.Token);
         try
         {
-            using var timeLeft = new CancellationTokenSource(Remaining(invocation), clock);
-            using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stop, timeLeft.Token);
             return (await handler(invocation, deadline.Token), null);
         }
-        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (timeLeft.IsCancellationRequested && !stop.IsCancellationRequested)
         {
             return (null, FunctionError.Of("DeadlineExceeded", "the function's time was up"));
         }

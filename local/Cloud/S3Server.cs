@@ -9,6 +9,10 @@ namespace Vegetation.Local.Cloud;
 public sealed class S3Server : IAsyncDisposable
 {
     public const string Bucket = "vegetation";
+
+    // The server checks no signature. These are words that are found nowhere else, so that a scan finds them wherever they are told.
+    public const string AccessKey = "LOCALACCESSKEY", SecretKey = "local-secret-key";
+
     static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60); // a folder with many objects is read at the start
 
     readonly ChildProcess process;
@@ -16,7 +20,7 @@ public sealed class S3Server : IAsyncDisposable
     S3Server(ChildProcess process, Uri address)
     {
         (this.process, Address) = (process, address);
-        Client = new AmazonS3Client(new BasicAWSCredentials("local", "local"), new AmazonS3Config
+        Client = new AmazonS3Client(new BasicAWSCredentials(AccessKey, SecretKey), new AmazonS3Config
         {
             ServiceURL = address.ToString(), ForcePathStyle = true, AuthenticationRegion = "us-west-2",
         });
@@ -31,8 +35,8 @@ public sealed class S3Server : IAsyncDisposable
     {
         ["AWS_ENDPOINT_URL_S3"] = Address.ToString(),
         ["AWS_REGION"] = "us-west-2",
-        ["AWS_ACCESS_KEY_ID"] = "local",
-        ["AWS_SECRET_ACCESS_KEY"] = "local",
+        ["AWS_ACCESS_KEY_ID"] = AccessKey,
+        ["AWS_SECRET_ACCESS_KEY"] = SecretKey,
         ["AWS_EC2_METADATA_DISABLED"] = "true",
         ["BUCKET"] = Bucket,
     };

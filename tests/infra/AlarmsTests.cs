@@ -9,12 +9,14 @@ namespace Vegetation.Tests.Infra;
 public sealed class AlarmsTests(Synthesized stack)
 {
     [Theory]
-    [InlineData("AlarmsRunFailed")]
-    [InlineData("AlarmsWeekNotStarted")]
-    [InlineData("AlarmsDeadLetters")]
-    public void Alarm_goes_off_at_the_first_and_is_announced(string name)
+    [InlineData("AlarmsRunFailed", "ExecutionsFailed")]
+    [InlineData("AlarmsRunOverran", "ExecutionsTimedOut")]
+    [InlineData("AlarmsWeekNotStarted", "ExecutionsFailed")]
+    [InlineData("AlarmsDeadLetters", "ApproximateNumberOfMessagesVisible")]
+    public void Alarm_watches_one_metric_goes_off_at_the_first_and_is_announced(string name, string metric)
     {
         var alarm = stack.Properties(name);
+        Assert.Equal(metric, (string?)alarm["MetricName"]);
         Assert.Equal((1, "GreaterThanOrEqualToThreshold", "notBreaching"),
             ((int)alarm["Threshold"]!, (string?)alarm["ComparisonOperator"], (string?)alarm["TreatMissingData"]));
         Assert.StartsWith("AnnouncementsTopic", References.Plain(Assert.Single(alarm["AlarmActions"]!.AsArray())));
@@ -31,8 +33,8 @@ public sealed class AlarmsTests(Synthesized stack)
         var target = Assert.Single(rule["Targets"]!.AsArray())!;
         Assert.StartsWith("AnnouncementsTopic", References.Plain(target["Arn"]));
         var message = References.Plain(target["InputTransformer"]!["InputTemplate"]);
-        Assert.Contains("\"cause\":<detail-cause>", message);
-        Assert.Contains("\"output\":<detail-output>", message);
+        Assert.Contains("\"run\":<detail>", message);
+        Assert.All(target["InputTransformer"]!["InputPathsMap"]!.AsObject(), path => Assert.Contains((string)path.Value!, (string[])["$.detail", "$.detail.executionArn"]));
         Assert.Contains("#/v2/executions/details/<detail-executionArn>", message);
     }
 

@@ -63,6 +63,8 @@ public sealed class ExecutionTests(Synthesized stack)
     [InlineData("InvalidData", 1)]
     [InlineData("CatalogUnavailable", 1)]
     [InlineData("Sandbox.Timedout", 3)]
+    [InlineData("Lambda.Unknown", 3)]
+    [InlineData("Lambda.CodeArtifactUserPendingException", 7)]
     [InlineData("Lambda.TooManyRequestsException", 7)]
     public void An_error_that_a_function_reports_ends_the_run_at_once_and_others_after_a_few_more_tries(string error, int tries) // fault 57
     {

@@ -15,7 +15,7 @@ public sealed class OrchestrationFaultTests(Synthesized stack)
             builds: [Plan(1, "run-jobs", "veg-r-a1-001"), Plan(2, "aggregate")],
             jobs: [Failed("SageMaker.ResourceLimitExceededException")],
             aggregates: [Payload(new { runId = "r", outcome = "incomplete", message = "Nothing.", report = "s3://b/r" })]);
-        Assert.Equal(31, run.Inputs("Run job").Count);
+        Assert.Equal(13, run.Inputs("Run job").Count);
         var outcome = Assert.Single(run.Inputs("Build manifests")[1]["Payload"]!["jobs"]!.AsArray())!;
         Assert.Equal(("001", "failed", "SageMaker.ResourceLimitExceededException"), ((string?)outcome["index"], (string?)outcome["status"], (string?)outcome["error"]));
         Assert.Equal(("FAILED", "Incomplete"), (run.Status, run.Error));
@@ -27,6 +27,14 @@ public sealed class OrchestrationFaultTests(Synthesized stack)
         var retries = stack.State("Run job")["Retry"]!.AsArray();
         Assert.InRange(Patience(retries[0]!), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1));
         Assert.InRange(Patience(retries[1]!), TimeSpan.FromHours(3), TimeSpan.FromHours(12));
+    }
+
+    [Fact]
+    public void The_most_jobs_over_quota_and_throttled_to_the_end_fit_into_one_history() // fault 49
+    {
+        const int mostEvents = 25_000, mostJobs = 100, attempts = 3, eventsATry = 3, eventsAroundThem = 9;
+        var tries = 1 + stack.State("Run job")["Retry"]!.AsArray().Sum(retry => (int)retry!["MaxAttempts"]!);
+        Assert.InRange(mostJobs * attempts * (tries * eventsATry + eventsAroundThem), 1, mostEvents - 1000);
     }
 
     [Theory]

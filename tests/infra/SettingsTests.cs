@@ -91,6 +91,14 @@ public sealed class SettingsTests
         "maxCloudCover, maxScenes, minimumCoverage, catalogs, selection, mask.",
         Assert.Throws<SettingException>(() => SettingsReader.Read("""{"schedulEnabled":false}""")).Message);
 
+    [Theory]
+    [InlineData("vpc-enabled")]
+    [InlineData("vpc_enabled")]
+    [InlineData("Vpc-Enabled")]
+    [InlineData("jobs2")]
+    public void A_setting_that_is_nearly_one_of_ours_is_not_passed_over(string name) => Assert.StartsWith(
+        $"{name}: no such setting.", Assert.Throws<SettingException>(() => SettingsReader.Read($$"""{"{{name}}":"true"}""")).Message);
+
     [Fact]
     public void Every_setting_reaches_the_template()
     {

@@ -1,4 +1,5 @@
 using Amazon.CDK.Assertions;
+using Vegetation.Infra;
 using Properties = System.Collections.Generic.Dictionary<string, object>;
 
 namespace Vegetation.Tests.Infra;
@@ -45,6 +46,17 @@ public sealed class StorageTests(Synthesized stack)
         var passing = Assert.Single(rules, rule => rule!.AsObject().Any(field => field.Key.StartsWith("Expiration", StringComparison.Ordinal)))!;
         Assert.Equal("""[{"Key":"passing","Value":"yes"}]""", passing["TagFilters"]!.ToJsonString());
         Assert.Equal(30, (int)passing["ExpirationInDays"]!);
+    }
+
+    [Theory]
+    [InlineData(1, 15)]
+    [InlineData(14, 15)]
+    [InlineData(90, 90)]
+    public void What_serves_a_run_stays_as_long_as_the_run_may_be_redriven(int retention, int days) // fault 55
+    {
+        var kept = new Synthesized(new Settings { Images = "infra/images", RetentionDays = retention });
+        var rules = kept.Properties("StorageBucket")["LifecycleConfiguration"]!["Rules"]!.AsArray();
+        Assert.Equal(days, (int)Assert.Single(rules, rule => (string?)rule!["Id"] == "Passing")!["ExpirationInDays"]!);
     }
 
     [Fact]

@@ -64,8 +64,9 @@ public sealed class WorkflowTests(Synthesized stack)
             var retries = stack.State(state)["Retry"]!.AsArray();
             Assert.Equal(
                 [
-                    "Lambda.ServiceException", "Lambda.AWSLambdaException", "Lambda.SdkClientException", "Lambda.TooManyRequestsException",
-                    "Sandbox.Timedout", "Runtime.ExitError", "DeadlineExceeded", "States.Timeout",
+                    "Lambda.ServiceException", "Lambda.AWSLambdaException", "Lambda.SdkClientException", "Lambda.ClientExecutionTimeoutException",
+                    "Lambda.TooManyRequestsException", "Lambda.CodeArtifactUserPendingException",
+                    "Lambda.Unknown", "Sandbox.Timedout", "Runtime.ExitError", "Runtime.OutOfMemory", "DeadlineExceeded", "States.Timeout",
                 ],
                 retries.SelectMany(retry => retry!["ErrorEquals"]!.AsArray()).Select(error => (string?)error));
             Assert.All(retries, retry => Assert.Equal(("FULL", 2), ((string?)retry!["JitterStrategy"], (int)retry["BackoffRate"]!)));

@@ -48,6 +48,14 @@ internal sealed class AssetAddress(Settings settings)
 
     static bool Escaped(string href) => new[] { "%2f", "%5c", "%2e", "%00", "\\" }.Any(part => href.Contains(part, StringComparison.OrdinalIgnoreCase));
 
-    static UnitFailure Refuse(string href, string why) =>
-        new(UnitStatus.Invalid, "address", $"{(href.Length > 200 ? href[..200] : href)} is not read: {why}");
+    static UnitFailure Refuse(string href, string why) => new(UnitStatus.Invalid, "address", $"{Shown(href)} is not read: {why}");
+
+    // The message goes into records, logs and the report: what may be a key or a signature, user and query, does not.
+    static string Shown(string href)
+    {
+        var known = href.Split('?', '#')[0];
+        var user = known.IndexOf('@', StringComparison.Ordinal);
+        var shown = user < 0 ? known : $"...{known[user..]}";
+        return shown.Length > 200 ? shown[..200] : shown;
+    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amazon.S3;
@@ -8,6 +9,7 @@ using Vegetation.Core.Units;
 using Vegetation.Functions;
 using Vegetation.Functions.Aggregation;
 using Vegetation.Functions.Storage;
+using Vegetation.Local;
 using Vegetation.Local.Cloud;
 using Vegetation.Local.Demo;
 
@@ -61,6 +63,45 @@ public sealed class WorkflowTests(DemoCatalog catalog) : IClassFixture<DemoCatal
         Assert.Equal(ledger.Counts.Units, objects.Count(k => k.StartsWith(keys.Records, StringComparison.Ordinal)));
         Assert.All(new[] { ProductNames.Map, ProductNames.MapPicture, ProductNames.Footprints, ProductNames.LedgerJson, "index.html" }, p => Assert.Contains(keys.Product(p), objects));
         Assert.Contains("Published", States);
+    }
+
+    [Fact]
+    public async Task Nothing_that_a_run_leaves_holds_a_secret() // fault 64
+    {
+        await using var signed = await StacServer.Start(SignedCatalog(), 0, CancellationToken.None);
+        var request = DemoWorld.Request(signed.Address);
+        (request["area"], request["jobs"], request["instancesPerJob"]) = (new JsonArray(10.5, 46.4, 11.9, 47.7), 1, 1); // a part of it is enough
+        ExecutionResult result;
+        await using (var cloud = await LocalCloud.Start(Options, CancellationToken.None)) result = await Execute(cloud, request, "scanned");
+        Assert.Contains(events, e => e is UnitRecorded);
+
+        string[] secrets = [S3Server.AccessKey, S3Server.SecretKey, Canary, "X-Amz-", "AWS4-HMAC-SHA256", "Bearer "];
+        var files = Directory.GetFiles(folder.FullName, "*", SearchOption.AllDirectories).Where(file => !file.StartsWith(SignedFolder, StringComparison.Ordinal)).ToList();
+        Assert.Contains(files, file => file.Contains("/products/index.html", StringComparison.Ordinal));
+        Assert.Contains(files, file => file.EndsWith("/SearchScenes.log", StringComparison.Ordinal));
+        var told = files.Select(file => (Where: file, What: Encoding.Latin1.GetString(File.ReadAllBytes(file))))
+            .Append((Where: "messages", What: $"{result} {string.Join('\n', events)}")).ToList();
+        Assert.Empty(from text in told from secret in secrets where text.What.Contains(secret, StringComparison.OrdinalIgnoreCase) select $"{secret} in {text.Where}");
+    }
+
+    const string Canary = "CANARY-SIGNATURE";
+
+    string SignedFolder => Path.Combine(folder.FullName, "signed");
+
+    // The demonstration's catalog; of every fourth item the links carry a signature, of every fourth a user, as catalogs of other houses do.
+    string SignedCatalog()
+    {
+        var items = Directory.CreateDirectory(Path.Combine(SignedFolder, "items")).FullName;
+        var demonstration = Path.Combine(Layout.Find().RunFolder, "demo-tests");
+        Directory.CreateSymbolicLink(Path.Combine(SignedFolder, "sentinel-s2-l2a-cogs"), Path.Combine(demonstration, "sentinel-s2-l2a-cogs"));
+        foreach (var (file, index) in Directory.GetFiles(Path.Combine(demonstration, "items")).Order(StringComparer.Ordinal).Select((file, i) => (file, i)))
+        {
+            var item = File.ReadAllText(file);
+            if (index % 4 == 0) item = item.Replace(".tif\"", $".tif?X-Amz-Credential=me&X-Amz-Signature={Canary}\"", StringComparison.Ordinal);
+            if (index % 4 == 1) item = item.Replace("http://", $"http://me:{Canary}@", StringComparison.Ordinal);
+            File.WriteAllText(Path.Combine(items, Path.GetFileName(file)), item);
+        }
+        return SignedFolder;
     }
 
     [Fact]

@@ -76,6 +76,15 @@ public sealed class FunctionHostTests
     }
 
     [Fact]
+    public async Task A_time_limit_of_the_handlers_own_is_not_told_as_the_functions()
+    {
+        await using var api = await ScriptedRuntimeApi.Start();
+        api.Event("one", "1");
+        await Run(api, Failing(new TaskCanceledException("the catalog took more than 30 seconds")));
+        Assert.Equal(("TaskCanceled", "the catalog took more than 30 seconds"), (api.Posts.Single().ErrorType, Log[0].GetProperty("errorMessage").GetString()));
+    }
+
+    [Fact]
     public async Task An_answer_of_six_megabytes_is_sent_and_a_larger_one_is_an_error_that_says_what_to_do()
     {
         await using var api = await ScriptedRuntimeApi.Start();
@@ -112,6 +121,7 @@ public sealed class FunctionHostTests
         Assert.Equal((FunctionHost.Broken, "init/error", "InvalidOperation"), (code, api.Posts.Single().Path, api.Posts.Single().ErrorType));
         Assert.Contains("BUCKET is not set", api.Posts.Single().Body);
         Assert.False(api.Idle.Task.IsCompleted);
+        Assert.Equal(api.Posts.Single().Body, Assert.Single(errors.ToString().TrimEnd().Split('\n')));
     }
 
     [Fact]
