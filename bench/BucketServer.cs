@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Security;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Vegetation.Bench;
@@ -72,7 +73,7 @@ internal sealed class BucketServer : IDisposable
         var (upload, part) = (request.QueryString["uploadId"], request.QueryString["partNumber"]);
         return (request.HttpMethod, upload) switch
         {
-            ("PUT", null) => Keep(path, Unframed(body, request.Headers["x-amz-content-sha256"])),
+            ("PUT", null) => KeepTagged(path, Unframed(body, request.Headers["x-amz-content-sha256"]), response),
             ("PUT", _) => KeepPart($"{path}?{upload}?{int.Parse(part!, CultureInfo.InvariantCulture):00000}", Unframed(body, request.Headers["x-amz-content-sha256"]), response),
             ("POST", null) => Encoding.UTF8.GetBytes($"<InitiateMultipartUploadResult><UploadId>{Guid.NewGuid():N}</UploadId></InitiateMultipartUploadResult>"),
             ("POST", _) => Join(path, upload),
@@ -88,10 +89,19 @@ internal sealed class BucketServer : IDisposable
         return [];
     }
 
+    byte[] KeepTagged(string path, byte[] content, HttpListenerResponse response)
+    {
+        response.AddHeader("ETag", Tag(content));
+        return Keep(path, content);
+    }
+
+    // The SDK compares the tag with the hash of what it sent.
+    static string Tag(byte[] content) => $"\"{Convert.ToHexStringLower(MD5.HashData(content))}\"";
+
     byte[] KeepPart(string name, byte[] content, HttpListenerResponse response)
     {
         File.WriteAllBytes(FileOf(name), content);
-        response.AddHeader("ETag", "\"part\"");
+        response.AddHeader("ETag", Tag(content));
         return [];
     }
 
@@ -100,13 +110,17 @@ internal sealed class BucketServer : IDisposable
         var parts = Directory.GetFiles(folder, Path.GetFileName(FileOf($"{path}?{upload}?")) + "*").Order(StringComparer.Ordinal).ToList();
         Keep(path, [.. parts.SelectMany(File.ReadAllBytes)]);
         parts.ForEach(File.Delete);
-        return "<CompleteMultipartUploadResult><ETag>\"whole\"</ETag></CompleteMultipartUploadResult>"u8.ToArray();
+        return "<CompleteMultipartUploadResult><ETag>\"00000000000000000000000000000000-2\"</ETag></CompleteMultipartUploadResult>"u8.ToArray();
     }
 
     byte[] Get(string path, HttpListenerResponse response)
     {
-        response.AddHeader("ETag", "\"any\"");
-        if (objects.ContainsKey(path)) return File.ReadAllBytes(FileOf(path));
+        if (objects.ContainsKey(path))
+        {
+            var content = File.ReadAllBytes(FileOf(path));
+            response.AddHeader("ETag", Tag(content));
+            return content;
+        }
         response.StatusCode = 404;
         return "<Error><Code>NoSuchKey</Code></Error>"u8.ToArray();
     }
