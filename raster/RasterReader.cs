@@ -64,9 +64,9 @@ public sealed unsafe class RasterReader : IDisposable
     /// <summary>Six coefficients in GDAL's order, or null when the file has none.</summary>
     public double[]? GeoTransform { get; }
 
-    /// <summary>The grid, or null when the file is rotated, not square, or has no place or no EPSG code.</summary>
+    /// <summary>The grid, or null when the file is rotated, not square, or has no place, none that is finite, or no EPSG code.</summary>
     public GeoGrid? Grid =>
-        GeoTransform is [var x, var size, 0, var y, 0, var down] && size > 0 && down == -size && Epsg() is { } epsg
+        GeoTransform is [var x, var size, 0, var y, 0, var down] && size > 0 && down == -size && double.IsFinite(x + y + size) && Epsg() is { } epsg
             ? new GeoGrid(Width, Height, x, y, size, epsg)
             : null;
 

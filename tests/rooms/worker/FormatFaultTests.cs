@@ -135,6 +135,8 @@ public sealed class FormatFaultTests : IAsyncLifetime, IDisposable
         { "another CRS", "red", (TiffFile file) => file with { Grid = Moved(Scene.Grid, epsg: 32633) } },
         { "no CRS", "red", (TiffFile file) => Lie(file, 34735) },
         { "south-up", "red", (TiffFile file) => Lie(Lie(Lie(file, 33550), 33922), 34264, 10, 0, 0, 600000, 0, 10, 0, 5198420, 0, 0, 0, 0, 0, 0, 0, 1) },
+        { "nowhere", "red", (TiffFile file) => Lie(file, 33922, 0, 0, 0, double.NaN, 5200020, 0) },
+        { "infinitely far", "scl", (TiffFile file) => Lie(file, 33922, 0, 0, 0, 600000, double.PositiveInfinity, 0) },
         { "rotated", "red", (TiffFile file) => Lie(Lie(Lie(file, 33550), 33922), 34264, 8, 6, 0, 600000, 6, -8, 0, 5200020, 0, 0, 0, 0, 0, 0, 0, 1) },
         { "shifted by one pixel", "nir", (TiffFile file) => file with { Grid = Moved(Scene.Grid, east: 10) } },
         { "SCL shifted by one of its pixels", "scl", (TiffFile file) => file with { Grid = Moved(Scene.Coarse, east: 20) } },
