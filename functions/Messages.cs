@@ -83,7 +83,10 @@ public sealed record AggregateOutput(string RunId)
     public double Coverage { get; init; }
 
     public string? Message { get; init; }
+
+    /// <summary>Where the report and the ledger lie: s3://...</summary>
     public string? Report { get; init; }
+    public string? Ledger { get; init; }
     public int Units { get; init; }
     public int Done { get; init; }
     public int NoData { get; init; }

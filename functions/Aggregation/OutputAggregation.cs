@@ -50,6 +50,7 @@ public sealed class OutputAggregation(ObjectStore store, TimeProvider clock)
         return new AggregateOutput(ledger.RunId)
         {
             Outcome = ledger.Outcome, Coverage = ledger.Coverage, Message = ledger.Message, Report = $"s3://{store.Bucket}/{keys.Report}",
+            Ledger = $"s3://{store.Bucket}/{keys.Product(ProductNames.LedgerJson)}",
             Units = counts.Units, Done = counts.Done, NoData = counts.NoData, Suspect = counts.Suspect, Invalid = counts.Invalid, Failed = counts.Failed,
         };
     }

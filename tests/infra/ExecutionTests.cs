@@ -127,12 +127,12 @@ public sealed class ExecutionTests(Synthesized stack)
     [Theory]
     [InlineData("published", "SUCCEEDED", null, null)]
     [InlineData("no-scenes", "SUCCEEDED", null, null)]
-    [InlineData("incomplete", "FAILED", "Incomplete", "Half is missing. Report: s3://bucket/runs/r/products/index.html")]
-    [InlineData("never heard of", "FAILED", "Incomplete", "Half is missing. Report: s3://bucket/runs/r/products/index.html")]
+    [InlineData("incomplete", "FAILED", "Incomplete", "Half is missing. Report: s3://bucket/runs/r/products/index.html Ledger: s3://bucket/runs/r/products/ledger.json")]
+    [InlineData("never heard of", "FAILED", "Incomplete", "Half is missing. Report: s3://bucket/runs/r/products/index.html Ledger: s3://bucket/runs/r/products/ledger.json")]
     public void The_aggregations_outcome_is_the_runs(string outcome, string status, string? error, string? cause) // fault 58
     {
         var run = Execute(stack, aggregates:
-            [Payload(new { runId = "r", outcome, message = "Half is missing.", report = "s3://bucket/runs/r/products/index.html" })]);
+            [Payload(new { runId = "r", outcome, message = "Half is missing.", report = "s3://bucket/runs/r/products/index.html", ledger = "s3://bucket/runs/r/products/ledger.json" })]);
         Assert.Equal((status, error, cause), (run.Status, run.Error, run.Cause));
     }
 }

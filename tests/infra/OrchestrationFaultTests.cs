@@ -14,7 +14,7 @@ public sealed class OrchestrationFaultTests(Synthesized stack)
             stack,
             builds: [Plan(1, "run-jobs", "veg-r-a1-001"), Plan(2, "aggregate")],
             jobs: [Failed("SageMaker.ResourceLimitExceededException")],
-            aggregates: [Payload(new { runId = "r", outcome = "incomplete", message = "Nothing.", report = "s3://b/r" })]);
+            aggregates: [Payload(new { runId = "r", outcome = "incomplete", message = "Nothing.", report = "s3://b/r", ledger = "s3://b/l" })]);
         Assert.Equal(13, run.Inputs("Run job").Count);
         var outcome = Assert.Single(run.Inputs("Build manifests")[1]["Payload"]!["jobs"]!.AsArray())!;
         Assert.Equal(("001", "failed", "SageMaker.ResourceLimitExceededException"), ((string?)outcome["index"], (string?)outcome["status"], (string?)outcome["error"]));
@@ -57,8 +57,8 @@ public sealed class OrchestrationFaultTests(Synthesized stack)
             stack,
             builds: [Plan(1, "run-jobs", "a", "b"), Plan(2, "run-jobs", "c", "d"), Plan(3, "run-jobs", "e", "f"), Plan(4, "aggregate")],
             jobs: [Failed("States.TaskFailed")],
-            aggregates: [Payload(new { runId = "r", outcome = "incomplete", message = "0 of 9.", report = "s3://b/r" })]);
-        Assert.Equal(("FAILED", "Incomplete", "0 of 9. Report: s3://b/r", 6), (run.Status, run.Error, run.Cause, run.Inputs("Run job").Count));
+            aggregates: [Payload(new { runId = "r", outcome = "incomplete", message = "0 of 9.", report = "s3://b/r", ledger = "s3://b/l" })]);
+        Assert.Equal(("FAILED", "Incomplete", "0 of 9. Report: s3://b/r Ledger: s3://b/l", 6), (run.Status, run.Error, run.Cause, run.Inputs("Run job").Count));
     }
 
     [Theory]
