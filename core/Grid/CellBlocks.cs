@@ -6,69 +6,83 @@ namespace Vegetation.Core.Grid;
 /// </summary>
 public sealed class CellBlocks(CellGrid grid)
 {
-    readonly SortedDictionary<int, CellSum[]> blocks = [];
+    const int DegreesAround = 360, DegreesDown = 180;
+    const uint Signature = 0x316c6c63; // "cll1"
+
+    readonly CellSum[]?[] blocks = new CellSum[]?[DegreesAround * DegreesDown];
     readonly int side = grid.CellsPerDegree;
 
     public CellGrid Grid => grid;
 
-    /// <exception cref="InvalidDataException">Another grid's sums, a cell that is none, a negative count.</exception>
-    public void Add(CellsDocument document)
+    /// <param name="name">What is added, for errors.</param>
+    /// <exception cref="InvalidDataException">Another grid's sums, a cell that is none, sums that no pixels can have.</exception>
+    public void Add(CellsDocument document, string name)
     {
-        if (document.CellsPerDegree != grid.CellsPerDegree)
-            throw new InvalidDataException($"cells of 1/{document.CellsPerDegree} degree where the run has 1/{grid.CellsPerDegree}");
+        RequireGrid(document.CellsPerDegree, name);
+        if (document.Cells is null) throw new InvalidDataException($"{name} holds no cells"); // JSON without the field
         foreach (var cell in document.Cells)
-        {
-            if (cell is not [var index, var observed, var valid, var sum, var squares, var snow, var water]) throw new InvalidDataException("a cell has seven numbers");
-            Add(index, new CellSum { Observed = observed, Valid = valid, Sum = sum, SumSquares = squares, Snow = snow, Water = water });
-        }
+            Add(cell is [var index, var observed, var valid, var sum, var squares, var snow, var water]
+                ? (index, new CellSum { Observed = observed, Valid = valid, Sum = sum, SumSquares = squares, Snow = snow, Water = water })
+                : throw new InvalidDataException($"{name} has a cell of {cell?.Length ?? 0} numbers where each has seven"), name);
     }
 
     /// <summary>The sums of one cell; all zero where nothing was seen.</summary>
-    public CellSum At(int row, int column) =>
-        blocks.TryGetValue(BlockOf(row, column), out var block) ? block[row % side * side + column % side] : default;
+    public CellSum At(int row, int column) => blocks[BlockOf(row, column)] is { } block ? block[row % side * side + column % side] : default;
 
-    /// <summary>Writes all cells that were seen: cells per degree, their number, and for each its index and its six sums, as 7-bit groups.</summary>
+    /// <summary>
+    /// Writes all cells that were seen: four bytes that say what it is, then as 7-bit groups, low ones first, cells per degree, the number of cells, and for
+    /// each its index and its six sums. The same sums give the same bytes.
+    /// </summary>
     public void WriteTo(Stream stream)
     {
         using var writer = new BinaryWriter(stream, System.Text.Encoding.UTF8, leaveOpen: true);
-        writer.Write7BitEncodedInt(grid.CellsPerDegree);
-        writer.Write7BitEncodedInt64(blocks.Values.Sum(block => (long)block.Count(sum => sum.Observed > 0)));
-        foreach (var (number, block) in blocks)
-            for (var i = 0; i < block.Length; i++)
-                if (block[i].Observed > 0) Write(writer, CellOf(number, i), block[i]);
+        writer.Write(Signature);
+        writer.Write7BitEncodedInt(side);
+        writer.Write7BitEncodedInt64(blocks.Sum(block => block?.LongCount(sum => sum.Observed > 0) ?? 0));
+        for (var number = 0; number < blocks.Length; number++)
+            for (var i = 0; i < blocks[number]?.Length; i++)
+                if (blocks[number]![i] is { Observed: > 0 } sum) Write(writer, CellOf(number, i), sum);
     }
 
     /// <summary>Adds what <see cref="WriteTo"/> wrote.</summary>
     /// <param name="name">What is read, for errors.</param>
-    /// <exception cref="InvalidDataException">It is cut short or is something else.</exception>
+    /// <exception cref="InvalidDataException">It is cut short, goes on, is something else, or holds what <see cref="Add(CellsDocument, string)"/> refuses.</exception>
     public void Read(Stream stream, string name)
     {
         using var reader = new BinaryReader(stream, System.Text.Encoding.UTF8, leaveOpen: true);
         try
         {
-            if (reader.Read7BitEncodedInt() is var cells && cells != grid.CellsPerDegree)
-                throw new InvalidDataException($"cells of 1/{cells} degree where the run has 1/{grid.CellsPerDegree}");
-            for (var left = reader.Read7BitEncodedInt64(); left > 0; left--) Add(reader.Read7BitEncodedInt64(), Sums(reader));
+            if (reader.ReadUInt32() != Signature) throw new FormatException("it does not begin as they do");
+            RequireGrid(reader.Read7BitEncodedInt(), name);
+            var count = reader.Read7BitEncodedInt64();
+            for (var i = 0L; i < count; i++) Add((reader.Read7BitEncodedInt64(), Sums(reader)), name);
+            if (count < 0 || stream.ReadByte() >= 0) throw new FormatException($"it goes on after {count} cells");
         }
-        catch (Exception e) when (e is EndOfStreamException or FormatException or InvalidDataException)
+        catch (Exception e) when (e is EndOfStreamException or FormatException)
         {
             throw new InvalidDataException($"{name} does not hold cell sums: {e.Message}", e);
         }
     }
 
-    void Add(long index, in CellSum sum)
+    void Add((long Cell, CellSum Sum) seen, string name)
     {
-        if (index < 0 || index >= (long)grid.Rows * grid.Columns) throw new InvalidDataException($"there is no cell {index}");
-        if (sum.Valid < 0 || sum.Observed < sum.Valid || sum.SumSquares < 0) throw new InvalidDataException($"cell {index}: {sum.Valid} valid of {sum.Observed} observed pixels");
-        var (row, column) = ((int)(index / grid.Columns), (int)(index % grid.Columns));
-        var number = BlockOf(row, column);
-        if (!blocks.TryGetValue(number, out var block)) blocks[number] = block = new CellSum[side * side];
-        block[row % side * side + column % side].Add(sum);
+        var (cell, sum) = seen;
+        if (cell < 0 || cell >= (long)grid.Rows * grid.Columns) throw new InvalidDataException($"{name} has a cell {cell}; there are 0 to {(long)grid.Rows * grid.Columns - 1}");
+        var (row, column) = ((int)(cell / grid.Columns), (int)(cell % grid.Columns));
+        ref var all = ref (blocks[BlockOf(row, column)] ??= new CellSum[side * side])[row % side * side + column % side];
+        if (sum.IsPossible) all.Add(sum);
+        if (!sum.IsPossible || !all.IsPossible)
+            throw new InvalidDataException($"{name} has sums in cell {cell} that no pixels can have: {sum.Valid} valid of {sum.Observed}, sum {sum.Sum}, squares {sum.SumSquares}, {sum.Snow} snow, {sum.Water} water");
     }
 
-    int BlockOf(int row, int column) => row / side * 360 + column / side;
+    void RequireGrid(int cellsPerDegree, string name)
+    {
+        if (cellsPerDegree != side) throw new InvalidDataException($"{name} has {cellsPerDegree} cells a degree where the run has {side}");
+    }
 
-    long CellOf(int block, int index) => ((long)(block / 360) * side + index / side) * grid.Columns + (long)(block % 360) * side + index % side;
+    int BlockOf(int row, int column) => row / side * DegreesAround + column / side;
+
+    long CellOf(int block, int index) => ((long)(block / DegreesAround) * side + index / side) * grid.Columns + (long)(block % DegreesAround) * side + index % side;
 
     static void Write(BinaryWriter writer, long cell, in CellSum sum)
     {

@@ -1,8 +1,13 @@
 namespace Vegetation.Core.Grid;
 
-/// <summary>What one tile adds to one cell. Whole numbers, so that sums do not depend on their order.</summary>
+/// <summary>What one tile adds to one cell, or all of them. Whole numbers, so that sums do not depend on their order.</summary>
 public struct CellSum
 {
+    const long LargestSquare = 10_000 * 10_000;
+
+    /// <summary>A third of a million scenes of one cell of 0.05 degree; of more pixels the sum of squares would not fit.</summary>
+    const long MostPixels = long.MaxValue / LargestSquare;
+
     /// <summary>Pixels owned and observed (not nodata).</summary>
     public long Observed;
 
@@ -20,6 +25,11 @@ public struct CellSum
 
     /// <summary>Observed pixels of the SCL class water.</summary>
     public long Water;
+
+    /// <summary>Whether pixels can have these sums: none negative, none more than were observed, and squares that such a mean can have.</summary>
+    public readonly bool IsPossible =>
+        Observed is >= 0 and <= MostPixels && Valid >= 0 && Valid <= Observed && Snow >= 0 && Water >= 0 && (Int128)Snow + Water <= Observed
+        && SumSquares >= 0 && SumSquares <= Valid * LargestSquare && (Int128)Sum * Sum <= (Int128)Valid * SumSquares;
 
     public void Add(in CellSum other)
     {
@@ -39,14 +49,4 @@ public sealed record CellsDocument(int CellsPerDegree, IReadOnlyList<long[]> Cel
     [
         .. sums.OrderBy(s => s.Key).Select(s => new[] { s.Key, s.Value.Observed, s.Value.Valid, s.Value.Sum, s.Value.SumSquares, s.Value.Snow, s.Value.Water }),
     ]);
-
-    public void AddTo(IDictionary<int, CellSum> sums)
-    {
-        foreach (var cell in Cells)
-        {
-            sums.TryGetValue((int)cell[0], out var sum);
-            sum.Add(new CellSum { Observed = cell[1], Valid = cell[2], Sum = cell[3], SumSquares = cell[4], Snow = cell[5], Water = cell[6] });
-            sums[(int)cell[0]] = sum;
-        }
-    }
 }

@@ -22,17 +22,18 @@ public readonly record struct MapFrame(CellGrid Grid, int Left, int Top, int Col
     {
         var (west, south, east, north) = area.Box;
         if (east - west > WidestBox) return new(grid, 0, 0, grid.Columns, grid.Rows);
-        var (left, right) = Cells(west + 180, east + 180, grid);
-        var (top, bottom) = Cells(90 - north, 90 - south, grid);
+        var (left, right) = Cells(west + 180, east + 180, grid.CellsPerDegree, grid.Columns);
+        var (top, bottom) = Cells(90 - north, 90 - south, grid.CellsPerDegree, grid.Rows);
         return new(grid, left, top, right - left, bottom - top);
     }
 
     /// <summary>The grid's cell at a place of the map.</summary>
     public (int Row, int Column) CellAt(int row, int column) => (Top + row, (Left + column) % Grid.Columns);
 
-    static (int First, int End) Cells(double from, double to, CellGrid grid)
+    /// <summary>At least one cell, which begins within the grid.</summary>
+    static (int First, int End) Cells(double from, double to, int cellsPerDegree, int cells)
     {
-        var first = (int)Math.Floor((from + Slack) * grid.CellsPerDegree);
-        return (first, Math.Max(first + 1, (int)Math.Ceiling((to - Slack) * grid.CellsPerDegree)));
+        var first = Math.Min((int)Math.Floor((from + Slack) * cellsPerDegree), cells - 1);
+        return (first, Math.Max(first + 1, (int)Math.Ceiling((to - Slack) * cellsPerDegree)));
     }
 }

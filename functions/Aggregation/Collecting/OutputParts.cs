@@ -29,7 +29,7 @@ public sealed class OutputParts(ObjectStore store, RunKeys keys, ChoiceDocument 
             (rows[i], items[i]) = (LedgerRow.Of(output.Unit, output.Record, Footprint(output)), output.Item is { } item ? OneLine(item) : null);
             if (output.Cells is not { } content) return;
             var sums = store.Parse(keys.CellSums(ids[i]), content, CoreJson.Default.CellsDocument);
-            lock (gate) cells.Add(sums);
+            lock (gate) cells.Add(sums, keys.CellSums(ids[i]));
         });
         await store.PutJson(keys.PartRows(part), rows, FunctionsJson.Default.IReadOnlyListLedgerRow, cancellation);
         await store.Put(keys.PartItems(part), items.OfType<byte[]>().SelectMany(line => line.Append((byte)'\n')).ToArray(), "application/x-ndjson", cancellation);
