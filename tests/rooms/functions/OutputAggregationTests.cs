@@ -1,5 +1,8 @@
+using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Vegetation.Core.Grid;
 using Vegetation.Core.Scenes;
 using Vegetation.Core.Units;
 using Vegetation.Functions;
@@ -215,15 +218,45 @@ public sealed class OutputAggregationTests(EmbeddedS3 s3) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Aggregated_twice_the_products_are_the_same_bytes()
+    public async Task The_same_outputs_give_the_same_bytes_of_every_product_again_and_in_another_bucket()
     {
         var (run, units) = await Planned();
         foreach (var unit in units) await run.Finish(unit, UnitStatus.Done);
         await run.Aggregate();
-        var first = await Task.WhenAll((await store.List(run.Keys.Products, default)).Select(o => store.TryGet(o.Key, default)));
+        var first = await Products(store, run);
         await run.Aggregate();
-        Assert.Equal(first, await Task.WhenAll((await store.List(run.Keys.Products, default)).Select(o => store.TryGet(o.Key, default))));
-        Assert.InRange(first.Length, 6, 30);
+        Assert.Equal(first, await Products(store, run));
+        var elsewhere = await s3.EmptyStore();
+        var other = await RunOnS3.WithScenes(elsewhere, name, [.. Tiles.Reverse().Select(t => RunOnS3.Scene(t))], RunOnS3.SmallArea);
+        await other.Plan();
+        foreach (var unit in units) await other.Finish(unit, UnitStatus.Done);
+        await other.Aggregate();
+        Assert.Equal(first, await Products(elsewhere, other));
+        Assert.InRange(first.Count, 10, 30);
+    }
+
+    static async Task<SortedDictionary<string, string>> Products(ObjectStore store, RunOnS3 run)
+    {
+        var products = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var found in await store.List(run.Keys.Products, default))
+            products[found.Key] = Convert.ToHexString(SHA256.HashData(await store.Get(found.Key, default)));
+        return products;
+    }
+
+    [Theory] // fault 58
+    [InlineData(0, 0.95, "published")]
+    [InlineData(1, 0.95, "published")]
+    [InlineData(1, 0.991, "incomplete")]
+    public async Task Of_a_hundred_scenes_one_may_fail(int failing, double minimum, string outcome)
+    {
+        var scenes = LandTiles.All.Take(100).Select(t => RunOnS3.Scene(t.ToString())).ToList();
+        var run = await RunOnS3.WithScenes(store, name, scenes, string.Create(CultureInfo.InvariantCulture, $"{RunOnS3.SmallArea[..^1]},\"minimumCoverage\":{minimum}}}"));
+        await run.Plan();
+        await Task.WhenAll(scenes.Select((scene, i) => run.Finish(scene.Id, i < failing ? UnitStatus.Failed : UnitStatus.Done, i < failing ? "decode" : null)));
+        var output = await run.Aggregate();
+        Assert.Equal((outcome, (100.0 - failing) / 100, failing, 100 - failing), (output.Outcome, output.Coverage, output.Failed, output.Done));
+        using var index = JsonDocument.Parse(await Product(run, ProductNames.Footprints));
+        Assert.Equal(100 - failing, index.RootElement.GetProperty("features").GetArrayLength());
     }
 
     [Fact]
