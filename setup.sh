@@ -37,7 +37,7 @@ need_node_modules() {
   [ node_modules/.package-lock.json -nt package-lock.json ] && { [ $# -gt 0 ] || [ -d node_modules/cdk-nag ]; } && return
   local omit=("$@") newer=' and Node 22, since this one is older'
   node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 22 || (a == 22 && b >= 5) ? 0 : 1)' && omit+=(--omit=optional) && newer=
-  say "Installing with npm: $(node -p 'const p = require("./package.json"); Object.keys({ ...p.dependencies, ...process.argv[1] ? {} : p.devDependencies }).join(" ")' "$@")$newer"
+  say "Installing with npm: $(node -p 'const p = require("./package.json"); Object.keys({ ...p.dependencies, ...process.argv[1] ? {} : p.devDependencies }).join(" ")' -- "$@")$newer"
   npm ci --no-audit --no-fund --loglevel=error "${omit[@]}" >&2
   touch node_modules/.package-lock.json
 }
