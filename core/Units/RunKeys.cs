@@ -62,4 +62,7 @@ public static class OutputNames
     public static string Started(string unitId) => StartedFolder + unitId;
 
     public const string StartedFolder = "started/";
+
+    /// <summary>From an item to the STAC collection of its run.</summary>
+    public const string Collection = "../../products/collection.json";
 }

@@ -17,9 +17,11 @@ internal static class StacItem
         "https://stac-extensions.github.io/processing/v1.2.0/schema.json",
         "https://stac-extensions.github.io/file/v2.1.0/schema.json",
         "https://stac-extensions.github.io/grid/v1.1.0/schema.json",
-        "https://stac-extensions.github.io/eo/v2.0.0/schema.json",
         "https://stac-extensions.github.io/classification/v2.0.0/schema.json",
     ];
+
+    /// <summary>Named where it is used only: an item that names it has to have one of its fields.</summary>
+    const string CloudExtension = "https://stac-extensions.github.io/eo/v2.0.0/schema.json";
 
     public static byte[] Write(WorkUnit unit, NdviScene scene, OutputFile ndvi, OutputFile thumbnail)
     {
@@ -28,10 +30,11 @@ internal static class StacItem
         {
             ["type"] = "Feature",
             ["stac_version"] = "1.1.0",
-            ["stac_extensions"] = Array(Extensions),
+            ["stac_extensions"] = Array(unit.Scene.CloudCover is null ? Extensions : [.. Extensions, CloudExtension]),
             ["id"] = $"{unit.UnitId}_ndvi",
             ["geometry"] = footprint.Geometry,
             ["bbox"] = Array(footprint.Box),
+            ["collection"] = unit.RunId,
             ["properties"] = Properties(unit, scene),
             ["links"] = Links(unit, scene),
             ["assets"] = new JsonObject
@@ -117,9 +120,15 @@ internal static class StacItem
         ["file:checksum"] = $"1220{file.Sha256}", // multihash: 0x12 is sha2-256, 0x20 its 32 bytes
     };
 
-    /// <summary>One for each granule whose item is known, with the offset that its pixels got.</summary>
+    /// <summary>Up to the run's collection, and back to each granule whose item is known, with the offset that its pixels got.</summary>
     static JsonArray Links(WorkUnit unit, NdviScene scene) =>
     [
+        .. new[] { "root", "parent", "collection" }.Select(rel => (JsonNode)new JsonObject
+        {
+            ["rel"] = rel,
+            ["href"] = OutputNames.Collection,
+            ["type"] = "application/json",
+        }),
         .. unit.Granules.Zip([scene.Offset, .. scene.PartOffsets]).Where(granule => granule.First.ItemHref is not null).Select(granule => (JsonNode)new JsonObject
         {
             ["rel"] = "derived_from",

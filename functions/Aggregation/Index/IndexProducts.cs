@@ -1,23 +1,26 @@
-using System.Text.Json;
+using Vegetation.Core.Requests;
 
 namespace Vegetation.Functions.Aggregation.Index;
 
 /// <summary>What finds the NDVI files of a run: a STAC collection, its items and the ledger as Parquet, footprints, mosaics.</summary>
 public static class IndexProducts
 {
-    /// <param name="folder">Where the products are made.</param>
+    /// <param name="folder">Where the products are made: what is there already becomes an asset of the collection.</param>
     /// <param name="items">The STAC items of all NDVI files, one a line.</param>
     /// <param name="scratch">A folder for what is needed on the way.</param>
-    public static void Write(string folder, LedgerDocument ledger, string items, string scratch)
+    public static void Write(string folder, Request request, LedgerDocument ledger, string items, string scratch)
     {
-        var collection = StacCollection.Of(ledger, folder);
-        File.WriteAllText(Path.Combine(folder, ProductNames.Collection), collection.ToJsonString());
-        using var database = new ParquetDatabase(scratch);
-        ItemsParquet.Write(database, items, collection, Path.Combine(folder, ProductNames.ItemsParquet), scratch);
-        LedgerParquet.Write(database, ledger, Path.Combine(folder, ProductNames.LedgerParquet), scratch);
         var files = File.ReadLines(items).Select(NdviFile.Of).ToList();
-        File.WriteAllBytes(Path.Combine(folder, ProductNames.Footprints), FootprintIndex.Write(ledger));
-        foreach (var zone in files.GroupBy(file => file.Epsg)) ZoneMosaic.Write(Path.Combine(folder, ProductNames.Mosaic(zone.Key)), zone.Key, [.. zone]);
-        TileIndex.Write(Path.Combine(folder, ProductNames.TileIndex), files);
+        var extent = Extent.Of(request, files);
+        File.WriteAllBytes(At(ProductNames.Footprints), FootprintIndex.Write(ledger));
+        foreach (var zone in files.GroupBy(file => file.Epsg)) ZoneMosaic.Write(At(ProductNames.Mosaic(zone.Key)), zone.Key, [.. zone]);
+        TileIndex.Write(At(ProductNames.TileIndex), files, extent);
+        using var database = new ParquetDatabase(scratch);
+        LedgerParquet.Write(database, ledger, At(ProductNames.LedgerParquet));
+        var collection = StacCollection.Of(ledger.RunId, request, extent, files, StacAssets.In(folder));
+        ItemsParquet.Write(database, items, files, collection, At(ProductNames.ItemsParquet));
+        File.WriteAllText(At(ProductNames.Collection), collection.ToJsonString());
+
+        string At(string name) => Path.Combine(folder, name);
     }
 }

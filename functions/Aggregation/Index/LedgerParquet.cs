@@ -1,9 +1,10 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Vegetation.Core.Ndvi;
 
 namespace Vegetation.Functions.Aggregation.Index;
 
-/// <summary>The ledger's rows as a flat table, a column for each figure.</summary>
+/// <summary>The ledger's rows as a flat table, a column for each figure, with the footprints as GeoParquet.</summary>
 public static class LedgerParquet
 {
     static readonly (string Name, string Type, Func<LedgerRow, JsonNode?> Value)[] Columns =
@@ -19,15 +20,16 @@ public static class LedgerParquet
         ("megapixels", "DOUBLE", r => r.Megapixels), ("bytes_read", "BIGINT", r => r.BytesRead), ("product", "VARCHAR", r => r.Product),
         Pixels("valid", p => p.Valid), Pixels("nodata", p => p.Nodata), Pixels("saturated", p => p.Saturated), Pixels("masked", p => p.Masked),
         Pixels("dilated", p => p.Dilated), Pixels("out_of_range", p => p.OutOfRange),
+        ("pixels_by_class", "BIGINT[]", r => r.Pixels is null ? null : new JsonArray([.. r.Pixels.ByClass.Select(count => (JsonNode)count)])),
         ("parts", "VARCHAR[]", r => r.Parts is null ? null : new JsonArray([.. r.Parts.Select(part => (JsonNode)part)])),
+        ("geometry", "BLOB", r => Geometry(r) is { } geometry ? Wkb.Hex(geometry) : null),
     ];
 
-    public static void Write(ParquetDatabase database, LedgerDocument ledger, string path, string scratch)
+    public static void Write(ParquetDatabase database, LedgerDocument ledger, string path)
     {
-        var rows = Path.Combine(scratch, "ledger.rows");
-        using (var writer = new StreamWriter(rows))
-            foreach (var row in ledger.Rows) writer.Write(Line(row).ToJsonString() + "\n");
-        database.Write(rows, [.. Columns.Select(c => (c.Name, c.Type))], "*", path, new Dictionary<string, string>());
+        var types = ledger.Rows.Select(Geometry).OfType<JsonNode>().Select(Wkb.TypeOf).Distinct().Order(StringComparer.Ordinal);
+        var metadata = new Dictionary<string, string>(StringComparer.Ordinal) { [GeoMetadata.Key] = GeoMetadata.Of(types) };
+        database.Write(path, [.. Columns.Select(c => (c.Name, c.Type))], ledger.Rows.Select(Line), metadata);
     }
 
     static JsonObject Line(LedgerRow row)
@@ -36,6 +38,8 @@ public static class LedgerParquet
         foreach (var (name, _, value) in Columns) line[name] = value(row);
         return line;
     }
+
+    static JsonNode? Geometry(LedgerRow row) => row.Footprint is { ValueKind: JsonValueKind.Object } footprint ? JsonObject.Create(footprint) : null;
 
     static (string, string, Func<LedgerRow, JsonNode?>) Pixels(string name, Func<PixelCounts, long> count) =>
         ($"pixels_{name}", "BIGINT", r => r.Pixels is { } pixels ? count(pixels) : null);

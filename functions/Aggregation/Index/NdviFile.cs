@@ -3,12 +3,16 @@ using System.Text.Json;
 
 namespace Vegetation.Functions.Aggregation.Index;
 
-/// <summary>An NDVI file as a mosaic needs it, read from its STAC item.</summary>
+/// <summary>An NDVI file as the index needs it, read from its STAC item.</summary>
 /// <param name="Href">From the products to the file.</param>
+/// <param name="GeometryType">GeoJSON's name of its footprint.</param>
+/// <param name="Box">West, south, east, north in degrees; west is greater than east across the antimeridian.</param>
+/// <param name="CloudCover">Percent; null where the catalog did not say.</param>
 /// <param name="DataType">GDAL's name of it: Int16 or Float32.</param>
 /// <param name="Nodata">As the file has it: -19999 or nan.</param>
 public sealed record NdviFile(
-    string Id, string Href, int Epsg, int Width, int Height, double Left, double Top, double PixelSize, string DataType, string Nodata, double Scale)
+    string Id, string Href, string GeometryType, double[] Box, DateTimeOffset Sensed, string? Platform, double? CloudCover,
+    int Epsg, int Width, int Height, double Left, double Top, double PixelSize, string DataType, string Nodata, double Scale)
 {
     public double Right => Left + Width * PixelSize;
     public double Bottom => Top - Height * PixelSize;
@@ -23,7 +27,12 @@ public sealed record NdviFile(
         var band = asset.GetProperty("bands")[0];
         return new NdviFile(
             item.RootElement.GetProperty("id").GetString()!,
-            ItemsParquet.FromProducts(asset.GetProperty("href").GetString()!),
+            ItemHref.FromProducts(asset.GetProperty("href").GetString()!),
+            item.RootElement.GetProperty("geometry").GetProperty("type").GetString()!,
+            [.. item.RootElement.GetProperty("bbox").EnumerateArray().Select(side => side.GetDouble())],
+            properties.GetProperty("datetime").GetDateTimeOffset(),
+            properties.TryGetProperty("platform", out var platform) ? platform.GetString() : null,
+            properties.TryGetProperty("eo:cloud_cover", out var cloudCover) ? cloudCover.GetDouble() : null,
             int.Parse(properties.GetProperty("proj:code").GetString()!["EPSG:".Length..], CultureInfo.InvariantCulture),
             shape[1].GetInt32(), shape[0].GetInt32(), transform[2].GetDouble(), transform[5].GetDouble(), transform[0].GetDouble(),
             band.GetProperty("data_type").GetString() == "float32" ? "Float32" : "Int16",

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using Vegetation.Core.Ndvi;
 
 namespace Vegetation.Functions.Aggregation.Index;
 
@@ -11,20 +12,26 @@ public static class TileIndex
 {
     const double MetresPerDegree = 111_320; // along a meridian and the equator, about
 
-    public static void Write(string path, IReadOnlyList<NdviFile> files)
+    /// <param name="files">With none of them the mosaic is all nodata.</param>
+    public static void Write(string path, IReadOnlyList<NdviFile> files, Extent extent)
     {
         var pixel = files.Count == 0 ? 10 : files.Min(f => f.PixelSize);
-        var degrees = Math.Round(pixel / MetresPerDegree, 7).ToString(CultureInfo.InvariantCulture);
+        var degrees = Text(Math.Round(pixel / MetresPerDegree, 7));
+        var (west, east) = extent.Longitudes;
         new XElement("GDALTileIndexDataset",
             new XElement("IndexDataset", ProductNames.Footprints),
             new XElement("LocationField", "location"),
             new XElement("SortField", "id"),
             new XElement("SRS", "EPSG:4326"),
             new XElement("ResX", degrees), new XElement("ResY", degrees),
+            new XElement("MinX", Text(west)), new XElement("MinY", Text(extent.South)), new XElement("MaxX", Text(east)), new XElement("MaxY", Text(extent.North)),
             new XElement("BlockXSize", 512), new XElement("BlockYSize", 512),
-            new XElement("Band", new XAttribute("band", 1), new XAttribute("dataType", files.FirstOrDefault()?.DataType ?? "Int16"),
-                new XElement("Description", "NDVI"),
-                new XElement("Scale", (files.FirstOrDefault()?.Scale ?? 0.0001).ToString(CultureInfo.InvariantCulture)),
-                new XElement("NoDataValue", files.FirstOrDefault()?.Nodata ?? "-19999"))).Save(path);
+            Band(files.FirstOrDefault())).Save(path);
     }
+
+    static XElement Band(NdviFile? file) => new("Band", new XAttribute("band", 1), new XAttribute("dataType", file?.DataType ?? "Int16"),
+        new XElement("Description", "NDVI"), new XElement("Scale", Text(file?.Scale ?? NdviMath.Scale)),
+        new XElement("NoDataValue", file?.Nodata ?? Text(NdviMath.Nodata)));
+
+    static string Text(double value) => value.ToString("0.#########", CultureInfo.InvariantCulture);
 }

@@ -13,7 +13,7 @@ public static class ZoneMosaic
         var (left, top, pixel) = (files.Min(f => f.Left), files.Max(f => f.Top), files.Min(f => f.PixelSize));
         var (columns, rows) = (Pixels(files.Max(f => f.Right) - left), Pixels(top - files.Min(f => f.Bottom)));
         var vrt = new XElement("VRTDataset", new XAttribute("rasterXSize", columns), new XAttribute("rasterYSize", rows),
-            new XElement("SRS", $"EPSG:{epsg}"),
+            new XElement("SRS", new XAttribute("dataAxisToSRSAxisMapping", "1,2"), $"EPSG:{epsg}"),
             new XElement("GeoTransform", string.Join(", ", new[] { left, pixel, 0, top, 0, -pixel }.Select(Text))),
             new XElement("VRTRasterBand", new XAttribute("dataType", files[0].DataType), new XAttribute("band", 1),
                 new XElement("Description", "NDVI"), new XElement("NoDataValue", files[0].Nodata), new XElement("Scale", Text(files[0].Scale)),

@@ -27,7 +27,7 @@ public sealed class Products(ObjectStore store, RunKeys keys)
             await WriteDocuments(ledger, folder, cancellation);
             var items = Path.Combine(scratch.FullName, "items.ndjson");
             await parts.WriteItems(items, cancellation);
-            IndexProducts.Write(folder, ledger, items, scratch.FullName);
+            IndexProducts.Write(folder, request, ledger, items, scratch.FullName);
             await new ProductUpload(store, keys).Upload(folder, cancellation);
         }
         finally

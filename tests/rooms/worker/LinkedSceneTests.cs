@@ -32,7 +32,7 @@ public sealed class LinkedSceneTests : IAsyncLifetime, IDisposable
         var record = await run.Run(unit);
         Assert.Equal((-1000, "flag"), (record.Offset, record.OffsetBasis));
         Assert.Equal(Reference.Ndvi(Scene, -1000), run.Ndvi());
-        Assert.Equal(item, run.Item().GetProperty("links")[0].GetProperty("href").GetString());
+        Assert.Equal(item, run.Item().GetProperty("links").EnumerateArray().Single(link => link.GetProperty("rel").GetString() == "derived_from").GetProperty("href").GetString());
     }
 
     [Theory]

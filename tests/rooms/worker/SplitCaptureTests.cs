@@ -59,8 +59,8 @@ public sealed class SplitCaptureTests : IAsyncLifetime, IDisposable
         var (corrected, raw) = (Reference.Ndvi(scene, growth: 0), Reference.Ndvi(scene, -1000, growth: 0));
         Assert.Equal(corrected.Select((n, i) => upper.Scl[Coarse(scene, i)] != 0 ? n : raw[i]), run.Ndvi());
         Assert.Equal(0, record.Offset);
-        var links = run.Item().GetProperty("links").EnumerateArray().Select(l => (l.GetProperty("rel").GetString(), l.GetProperty("title").GetString(), l.GetProperty("vegetation:offset").GetInt32()));
-        Assert.Equal([("derived_from", TestScene.Id, 0), ("derived_from", PartId, -1000)], links);
+        var links = run.Item().GetProperty("links").EnumerateArray().Where(l => l.GetProperty("rel").GetString() == "derived_from").Select(l => (l.GetProperty("title").GetString(), l.GetProperty("vegetation:offset").GetInt32()));
+        Assert.Equal([(TestScene.Id, 0), (PartId, -1000)], links);
     }
 
     [Fact]

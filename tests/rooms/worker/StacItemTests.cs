@@ -1,10 +1,12 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Vegetation.Core.Units;
+using Vegetation.Functions.Aggregation;
+using Vegetation.Tests.Functions.Index;
 
 namespace Vegetation.Tests.Worker;
 
-/// <summary>The STAC item beside each NDVI file. No schema is fetched: the fields are checked by what their specifications say of them.</summary>
+/// <summary>The STAC item beside each NDVI file. No schema is fetched: the fields are checked by what their specifications say of them (<see cref="StacRules"/>).</summary>
 public sealed class StacItemTests : IAsyncLifetime, IDisposable
 {
     static readonly TestScene Scene = TestScene.Random(120, 80).WithClouds();
@@ -34,12 +36,39 @@ public sealed class StacItemTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public void Every_prefix_has_its_extension_and_every_extension_is_used()
+    public void It_keeps_every_rule_of_the_specifications_that_it_names() => Assert.Empty(StacRules.Faults(item));
+
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData(12.5, true)]
+    public async Task Clouds_that_the_catalog_does_not_state_are_no_reason_to_name_their_extension(double? cloudCover, bool named)
     {
-        var declared = item.GetProperty("stac_extensions").EnumerateArray().Select(e => new Uri(e.GetString()!).AbsolutePath.Split('/')[1]).ToHashSet();
-        var named = new Dictionary<string, string> { ["projection"] = "proj:", ["raster"] = "raster:", ["processing"] = "processing:", ["file"] = "file:", ["grid"] = "grid:", ["eo"] = "eo:", ["classification"] = "classification:" };
-        Assert.Equal(named.Keys.Order(), declared.Order());
-        Assert.All(named.Values, prefix => Assert.Contains($"\"{prefix}", item.GetRawText(), StringComparison.Ordinal));
+        var unit = server.Serve(Scene, "clouds");
+        await run.Run(unit with { Scene = unit.Scene with { CloudCover = cloudCover } });
+        var again = run.Item();
+        Assert.Equal(named, again.GetProperty("stac_extensions").EnumerateArray().Any(e => e.GetString()!.Contains("/eo/", StringComparison.Ordinal)));
+        Assert.Empty(StacRules.Faults(again));
+    }
+
+    [Fact]
+    public async Task A_unit_that_is_done_again_by_a_later_attempt_has_the_same_item_to_the_last_byte()
+    {
+        var path = run.Output(OutputNames.Item(TestScene.Id));
+        var first = await File.ReadAllBytesAsync(path);
+        run.Variables["ATTEMPT"] = "2";
+        Assert.Equal(2, (await run.Run(server.Serve(Scene))).Attempt);
+        Assert.Equal(first, await File.ReadAllBytesAsync(path));
+    }
+
+    [Fact]
+    public void It_belongs_to_the_collection_of_its_run()
+    {
+        Assert.Equal("test-run", item.GetProperty("collection").GetString());
+        var up = item.GetProperty("links").EnumerateArray().Where(link => link.GetProperty("rel").GetString() is "root" or "parent" or "collection").ToList();
+        Assert.Equal(3, up.Count);
+        var keys = new RunKeys(new RunId("test-run"));
+        var at = new Uri($"s3://bucket/{keys.Output}{OutputNames.Item(TestScene.Id)}");
+        Assert.All(up, link => Assert.Equal($"s3://bucket/{keys.Product(ProductNames.Collection)}", new Uri(at, link.GetProperty("href").GetString()!).ToString()));
     }
 
     [Fact]
@@ -84,8 +113,8 @@ public sealed class StacItemTests : IAsyncLifetime, IDisposable
         var pixels = Property("vegetation:pixels").EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetInt64());
         Assert.Equal((record.Pixels!.Valid, 120L * 80), (pixels["valid"], pixels.Values.Sum()));
         Assert.Equal((0, "flag", record.OffsetConfidence), (Property("vegetation:offset").GetInt32(), Property("vegetation:offset_basis").GetString(), Property("vegetation:offset_confidence").GetString()));
-        var link = Assert.Single(item.GetProperty("links").EnumerateArray());
-        Assert.Equal(("derived_from", "https://catalog.test/item"), (link.GetProperty("rel").GetString(), link.GetProperty("href").GetString()));
+        var link = Assert.Single(item.GetProperty("links").EnumerateArray(), link => link.GetProperty("rel").GetString() == "derived_from");
+        Assert.Equal(("https://catalog.test/item", 0), (link.GetProperty("href").GetString(), link.GetProperty("vegetation:offset").GetInt32()));
     }
 
     JsonElement Property(string name) => item.GetProperty("properties").GetProperty(name);
