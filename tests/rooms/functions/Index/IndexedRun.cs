@@ -35,8 +35,8 @@ public sealed class IndexedRun : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await using var server = await RangeServer.Start();
-        await Map(server, Lower, "32TPS", "sentinel-2a", TestScene.Random(240, 200, 1).WithClouds());
-        await Map(server, Upper, "32TQS", "sentinel-2b", TestScene.Random(240, 200, 2, originX: 601800, originY: 5199420).WithClouds());
+        await Map(server, Lower, "32TPS", "sentinel-2a", TestScene.Random(240, 200, 1, originX: 698400).WithClouds());
+        await Map(server, Upper, "32TQS", "sentinel-2b", TestScene.Random(240, 200, 2, originX: 700200, originY: 5199420).WithClouds());
         await Map(server, NextZone, "33TUM", "sentinel-2a", In(TestScene.Random(120, 120, 3, originX: 300000), 32633), cloudCover: null);
         await Map(server, Cut, "01TBM", "sentinel-2a", In(TestScene.Random(240, 100, 4, originX: 271000), 32601));
         Items = [.. done.Select(d => JsonDocument.Parse(File.ReadAllBytes(shard.Output(OutputNames.Item(d.Unit.UnitId)))).RootElement)];

@@ -11,7 +11,7 @@ namespace Vegetation.Tests.Functions.Index;
 [Collection(IndexedRunCollection.Name)]
 public sealed class MosaicTests(IndexedRun run)
 {
-    const int Columns = 420, Rows = 260; // 600000..604200, 5200020..5197420
+    const int Columns = 420, Rows = 260; // 698400..702600, 5200020..5197420
 
     [GdalInfoFact]
     public void A_mosaic_of_a_zone_has_its_projection_scale_and_nodata_and_covers_its_files()
@@ -19,7 +19,7 @@ public sealed class MosaicTests(IndexedRun run)
         Assert.Equal(["mosaic-32601.vrt", "mosaic-32632.vrt", "mosaic-32633.vrt"], Directory.GetFiles(run.Products, "*.vrt").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
         var info = JsonDocument.Parse(Tool.Run(GdalInfoFactAttribute.Program!, "-json", run.Product(ProductNames.Mosaic(32632)))).RootElement;
         Assert.Equal([Columns, Rows], info.GetProperty("size").EnumerateArray().Select(n => n.GetInt32()));
-        Assert.Equal([600000, 10, 0, 5200020, 0, -10], info.GetProperty("geoTransform").EnumerateArray().Select(n => n.GetDouble()));
+        Assert.Equal([698400, 10, 0, 5200020, 0, -10], info.GetProperty("geoTransform").EnumerateArray().Select(n => n.GetDouble()));
         Assert.Contains("ID[\"EPSG\",32632]", info.GetProperty("coordinateSystem").GetProperty("wkt").GetString(), StringComparison.Ordinal);
         var band = info.GetProperty("bands")[0];
         Assert.Equal(("Int16", -19999, 0.0001), (band.GetProperty("type").GetString(), band.GetProperty("noDataValue").GetDouble(), band.GetProperty("scale").GetDouble()));
