@@ -2,7 +2,7 @@ namespace Vegetation.Core.Grid;
 
 /// <summary>
 /// The sums of many tiles, cell by cell, in blocks of one degree that are there only where something was seen: the land of the Earth at 0.05 degree
-/// takes some 400 MB. Whole numbers: the sums do not depend on the order in which tiles come.
+/// takes some 500 MB. Whole numbers: the sums do not depend on the order in which tiles come.
 /// </summary>
 public sealed class CellBlocks(CellGrid grid)
 {

@@ -13,10 +13,10 @@ public readonly record struct MapFrame(CellGrid Grid, int Left, int Top, int Col
     const double WidestBox = 180;
     const double Slack = 1e-9; // degrees: a side that lies on a line between cells does not reach into the next
 
-    public double West => (double)Left / Grid.CellsPerDegree - 180;
-    public double North => 90 - (double)Top / Grid.CellsPerDegree;
-    public double East => (double)(Left + Columns) / Grid.CellsPerDegree - 180;
-    public double South => 90 - (double)(Top + Rows) / Grid.CellsPerDegree;
+    public double West => Degrees(Left - Grid.Columns / 2);
+    public double North => Degrees(Grid.Rows / 2 - Top);
+    public double East => Degrees(Left + Columns - Grid.Columns / 2);
+    public double South => Degrees(Grid.Rows / 2 - Top - Rows);
 
     public static MapFrame Of(Area area, CellGrid grid)
     {
@@ -29,6 +29,9 @@ public readonly record struct MapFrame(CellGrid Grid, int Left, int Top, int Col
 
     /// <summary>The grid's cell at a place of the map.</summary>
     public (int Row, int Column) CellAt(int row, int column) => (Top + row, (Left + column) % Grid.Columns);
+
+    /// <summary>Rounded once, so that a side is the nearest number to what one would write.</summary>
+    double Degrees(int cells) => (double)cells / Grid.CellsPerDegree;
 
     /// <summary>At least one cell, which begins within the grid.</summary>
     static (int First, int End) Cells(double from, double to, int cellsPerDegree, int cells)

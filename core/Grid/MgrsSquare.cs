@@ -52,16 +52,22 @@ public readonly record struct MgrsSquare(Tile Tile, double West, double South)
     /// <summary>Northing of the southern side, but for multiples of 2000 km: row letters start at A in odd zones and at F in even ones.</summary>
     public static double RowMetres(Tile tile) => (Rows.IndexOf(tile.Square[1]) - FirstRow(tile.Zone) + 20) % 20 * SideMetres;
 
-    /// <summary>The longitudes of a zone: six degrees, but for southern Norway (band V) and Svalbard (band X).</summary>
-    public static (double West, double East) ZoneLongitudes(Tile tile) => (tile.Zone, tile.Band) switch
+    /// <summary>Of the latitude band, 0 (C) in the south to 19 (X): its letters leave out I and O.</summary>
+    public static int BandNumber(Tile tile) => Bands.IndexOf(tile.Band);
+
+    /// <summary>
+    /// The longitudes of a zone at a latitude, half-open: six degrees, but for southern Norway (band V) and Svalbard (band X), where zones 32, 34 and 36 have none.
+    /// </summary>
+    public static (double West, double East) ZoneLongitudes(int zone, double latitude) => (zone, latitude) switch
     {
-        (31, 'V') => (0, 3),
-        (32, 'V') => (3, 12),
-        (31, 'X') => (0, 9),
-        (33, 'X') => (9, 21),
-        (35, 'X') => (21, 33),
-        (37, 'X') => (33, 42),
-        var (zone, _) => (zone * 6 - 186, zone * 6 - 180),
+        (31, >= 56 and < 64) => (0, 3),
+        (32, >= 56 and < 64) => (3, 12),
+        (31, >= 72) => (0, 9),
+        (33, >= 72) => (9, 21),
+        (35, >= 72) => (21, 33),
+        (37, >= 72) => (33, 42),
+        (32 or 34 or 36, >= 72) => (0, 0),
+        _ => (zone * 6 - 186, zone * 6 - 180),
     };
 
     /// <summary>West, south, east, north of the tile's raster in metres: 109.8 km, from the next multiples of 60 m west and north of the square.</summary>
@@ -107,7 +113,7 @@ public readonly record struct MgrsSquare(Tile Tile, double West, double South)
         get
         {
             if (!HasZone(Tile)) return false;
-            var (zoneWest, zoneEast) = ZoneLongitudes(Tile);
+            var (zoneWest, zoneEast) = ZoneLongitudes(Tile.Zone, At(0.5, 0.5).Latitude);
             var (west, east) = (Math.Min(At(0, 0).Longitude, At(0, 1).Longitude), Math.Max(At(1, 0).Longitude, At(1, 1).Longitude));
             var middle = Degrees(West + SideMetres / 2, IsSouth ? RasterMetres.North : RasterMetres.South).Longitude;
             return (Tile.Zone == 60 ? middle : west) <= zoneEast && (Tile.Zone == 1 ? east : middle) >= zoneWest;

@@ -29,6 +29,6 @@ public sealed class ZoneNeighbours(IEnumerable<Candidate> scenes)
 
     static bool Overlap(Tile one, double[]? oneBounds, Tile other, double[]? otherBounds) =>
         oneBounds is null || otherBounds is null
-            ? Math.Abs(one.Band - other.Band) <= 1
+            ? Math.Abs(MgrsSquare.BandNumber(one) - MgrsSquare.BandNumber(other)) <= 1
             : oneBounds[0] <= otherBounds[2] && otherBounds[0] <= oneBounds[2] && oneBounds[1] <= otherBounds[3] && otherBounds[1] <= oneBounds[3];
 }

@@ -41,7 +41,7 @@ internal sealed class CellTally(PixelLattice lonLat, PixelOwner owner, CellGrid 
     int CellAt(PixelLattice.RowOfNodes nodes, int row, int column)
     {
         var (longitude, latitude) = nodes.At(column);
-        return owner.Owns(row, column, longitude) ? cells.CellOf(longitude, latitude) : NotOwned;
+        return owner.Owns(row, column, longitude, latitude) ? cells.CellOf(longitude, latitude) : NotOwned;
     }
 
     static CellSum Sum(ReadOnlySpan<short> ndvi, ReadOnlySpan<byte> fates, ReadOnlySpan<byte> codes, int from)

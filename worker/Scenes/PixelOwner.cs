@@ -7,41 +7,42 @@ namespace Vegetation.Worker.Scenes;
 /// <summary>
 /// Which pixels of a scene are counted here and nowhere else: those in the tile's own square, and beyond its zone's longitudes only
 /// where no square of the neighbouring tiles of the run holds them. Sentinel-2 has no tiles for the slivers of squares at zone borders
-/// (33TTM does not exist: 32TQS reaches over), so that longitudes alone would leave holes.
+/// (33TTM does not exist: 32TQS reaches over), so that longitudes alone would leave holes. Where two squares are both beyond their
+/// zones, as near 72 N, the first by name counts.
 /// </summary>
 internal sealed class PixelOwner
 {
     readonly GeoGrid grid;
     readonly TileOwnership own;
-    readonly List<(TileOwnership Square, PixelLattice Positions)> neighbours;
+    readonly List<(TileOwnership Square, PixelLattice Positions, bool IsBefore)> neighbours;
 
     /// <param name="neighbours">The run's tiles of other zones that overlap this one.</param>
     public PixelOwner(GeoGrid grid, Tile tile, IEnumerable<Tile> neighbours)
     {
         this.grid = grid;
         own = new TileOwnership(tile, (grid.OriginY + grid.Bottom) / 2);
-        this.neighbours = [.. neighbours.Select(n => Neighbour(n))];
+        this.neighbours = [.. neighbours.Select(n => Neighbour(n, tile))];
     }
 
     public bool OwnsRow(int row) => own.OwnsNorthing(grid.OriginY - ((row + 0.5) * grid.PixelSize));
 
-    /// <param name="longitude">The pixel centre's, unwrapped around the zone's middle.</param>
-    public bool Owns(int row, int column, double longitude) =>
-        own.OwnsEasting(grid.OriginX + ((column + 0.5) * grid.PixelSize)) && (own.OwnsLongitude(longitude) || !IsNeighbours(row, column));
+    /// <param name="longitude">The pixel centre's, as its latitude.</param>
+    public bool Owns(int row, int column, double longitude, double latitude) =>
+        own.OwnsEasting(grid.OriginX + ((column + 0.5) * grid.PixelSize)) && (own.OwnsLongitude(longitude, latitude) || !IsNeighbours(row, column, longitude, latitude));
 
-    bool IsNeighbours(int row, int column)
+    bool IsNeighbours(int row, int column, double longitude, double latitude)
     {
-        foreach (var (square, positions) in neighbours)
+        foreach (var (square, positions, isBefore) in neighbours)
         {
             var (easting, northing) = positions.Row(row).At(column);
-            if (square.OwnsEasting(easting) && square.OwnsNorthing(northing)) return true;
+            if (square.OwnsEasting(easting) && square.OwnsNorthing(northing) && (isBefore || square.OwnsLongitude(longitude, latitude))) return true;
         }
         return false;
     }
 
-    (TileOwnership, PixelLattice) Neighbour(Tile tile)
+    (TileOwnership, PixelLattice, bool) Neighbour(Tile tile, Tile own)
     {
         var positions = PixelLattice.Utm(grid, tile.Epsg);
-        return (new TileOwnership(tile, positions.Row(grid.Height / 2).At(grid.Width / 2).Y), positions);
+        return (new TileOwnership(tile, positions.Row(grid.Height / 2).At(grid.Width / 2).Y), positions, string.CompareOrdinal(tile.ToString(), own.ToString()) < 0);
     }
 }

@@ -68,15 +68,19 @@ public sealed class TileTests
     }
 
     [Theory]
-    [InlineData("31VDG", 2.9, true)]
-    [InlineData("31VDG", 3.0, false)]
-    [InlineData("32VKM", 3.0, true)]
-    [InlineData("33XVP", 9.0, true)]
-    [InlineData("33TUM", 12.0, true)]
-    [InlineData("32TQT", 12.0, false)]
-    [InlineData("01KAB", -180, true)]
-    public void A_longitude_belongs_to_one_zone(string tile, double longitude, bool owned) =>
-        Assert.Equal(owned, new TileOwnership(Tile.Parse(tile), 5_000_000).OwnsLongitude(longitude));
+    [InlineData("31VDG", 2.9, 60, true)]
+    [InlineData("31VDG", 3.0, 60, false)]
+    [InlineData("32VKM", 3.0, 60, true)]
+    [InlineData("32VKM", 3.0, 55.9, false)] // a square of the band, but not the place
+    [InlineData("33XVP", 9.0, 79, true)]
+    [InlineData("33XVP", 9.0, 71.9, false)]
+    [InlineData("34WEE", 23, 71.9, true)]
+    [InlineData("34WEE", 23, 72, false)]
+    [InlineData("33TUM", 12.0, 46, true)]
+    [InlineData("32TQT", 12.0, 46, false)]
+    [InlineData("01KAB", -180, -17, true)]
+    public void A_place_belongs_to_one_zone(string tile, double longitude, double latitude, bool owned) =>
+        Assert.Equal(owned, new TileOwnership(Tile.Parse(tile), 5_000_000).OwnsLongitude(longitude, latitude));
 
     [Theory]
     [InlineData("local-1a2b", true)]

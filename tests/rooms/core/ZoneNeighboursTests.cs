@@ -24,4 +24,14 @@ public sealed class ZoneNeighboursTests
         Candidate[] scenes = [.. new[] { "01KAB", "60KXF", "60WXF" }.Select(tile => Candidate.Of(RunOnS3.Scene(tile)) with { Bounds = null })];
         Assert.Equal(["60KXF"], new ZoneNeighbours(scenes).Of(scenes[0]));
     }
+
+    [Theory] // the letters of the bands leave out I and O
+    [InlineData("60HXK", "01JAF", 1)]
+    [InlineData("60PXS", "01NAJ", 1)]
+    [InlineData("60HXK", "01KAB", 0)]
+    public void Without_bounds_tiles_of_the_next_band_overlap(string one, string other, int neighbours)
+    {
+        Candidate[] scenes = [.. new[] { one, other }.Select(tile => Candidate.Of(RunOnS3.Scene(tile)) with { Bounds = null })];
+        Assert.Equal(neighbours, new ZoneNeighbours(scenes).Of(scenes[0]).Count);
+    }
 }
