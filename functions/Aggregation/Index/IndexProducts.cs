@@ -14,7 +14,7 @@ public static class IndexProducts
         var extent = Extent.Of(request, files);
         File.WriteAllBytes(At(ProductNames.Footprints), FootprintIndex.Write(ledger));
         foreach (var zone in files.GroupBy(file => file.Epsg)) ZoneMosaic.Write(At(ProductNames.Mosaic(zone.Key)), zone.Key, [.. zone]);
-        TileIndex.Write(At(ProductNames.TileIndex), files, extent);
+        if (files.Count > 0) TileIndex.Write(At(ProductNames.TileIndex), files, extent); // GDAL opens none whose index is empty
         using var database = new ParquetDatabase(scratch);
         LedgerParquet.Write(database, ledger, At(ProductNames.LedgerParquet));
         var collection = StacCollection.Of(ledger.RunId, request, extent, files, StacAssets.In(folder));

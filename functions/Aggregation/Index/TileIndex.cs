@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Xml.Linq;
-using Vegetation.Core.Ndvi;
 
 namespace Vegetation.Functions.Aggregation.Index;
 
@@ -12,11 +11,10 @@ public static class TileIndex
 {
     const double MetresPerDegree = 111_320; // along a meridian and the equator, about
 
-    /// <param name="files">With none of them the mosaic is all nodata.</param>
+    /// <param name="files">One at least.</param>
     public static void Write(string path, IReadOnlyList<NdviFile> files, Extent extent)
     {
-        var pixel = files.Count == 0 ? 10 : files.Min(f => f.PixelSize);
-        var degrees = Text(Math.Round(pixel / MetresPerDegree, 7));
+        var degrees = Text(Math.Round(files.Min(f => f.PixelSize) / MetresPerDegree, 7));
         var (west, east) = extent.Longitudes;
         new XElement("GDALTileIndexDataset",
             new XElement("IndexDataset", ProductNames.Footprints),
@@ -26,12 +24,11 @@ public static class TileIndex
             new XElement("ResX", degrees), new XElement("ResY", degrees),
             new XElement("MinX", Text(west)), new XElement("MinY", Text(extent.South)), new XElement("MaxX", Text(east)), new XElement("MaxY", Text(extent.North)),
             new XElement("BlockXSize", 512), new XElement("BlockYSize", 512),
-            Band(files.FirstOrDefault())).Save(path);
+            Band(files[0])).Save(path);
     }
 
-    static XElement Band(NdviFile? file) => new("Band", new XAttribute("band", 1), new XAttribute("dataType", file?.DataType ?? "Int16"),
-        new XElement("Description", "NDVI"), new XElement("Scale", Text(file?.Scale ?? NdviMath.Scale)),
-        new XElement("NoDataValue", file?.Nodata ?? Text(NdviMath.Nodata)));
+    static XElement Band(NdviFile file) => new("Band", new XAttribute("band", 1), new XAttribute("dataType", file.DataType),
+        new XElement("Description", "NDVI"), new XElement("Scale", Text(file.Scale)), new XElement("NoDataValue", file.Nodata));
 
     static string Text(double value) => value.ToString("0.#########", CultureInfo.InvariantCulture);
 }
