@@ -14,7 +14,7 @@ static class CoveragePicture
         var layout = MapLayout.Of(frame);
         var classes = CoverageClass.Of(ledger.Rows);
         var legend = new CoverageLegend(classes, layout.PageWidth - MapLayout.Left - MapLayout.Right);
-        var sheet = new MapSheet(layout, legend.Height, font);
+        var sheet = new MapSheet(layout, legend.Height, 2, font);
         var (scenes, tiles) = (ledger.Rows.Count(row => row.Status is not null), ledger.Rows.Select(row => row.Tile).Distinct().Count());
         sheet.Title($"Coverage, {window}", $"{Words.Count(scenes)} scenes, {Words.Count(tiles)} tiles: how each ended, and why");
         DrawFootprints(sheet.Page, layout, classes);

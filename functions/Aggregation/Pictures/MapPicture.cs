@@ -11,7 +11,7 @@ static class MapPicture
     public static Page Draw(WorldMap map, string runId, Window window, PageFont font)
     {
         var layout = MapLayout.Of(map.Frame);
-        var sheet = new MapSheet(layout, RampLegend.Height, font);
+        var sheet = new MapSheet(layout, RampLegend.Height, 2, font);
         sheet.Title($"NDVI, {window}", $"Mean of all clear pixels of Sentinel-2 in cells of {Words.Number(map.Frame.Grid.CellDegrees)}°");
         Lay(sheet.Page, layout, PlainPicture.Of(map, layout.Plot.Width, layout.Plot.Height));
         sheet.Graticule();
@@ -26,7 +26,7 @@ static class MapPicture
     public static Page Draw(ChangeMap change, ChangeBasis basis, string runId, Window window, PageFont font)
     {
         var layout = MapLayout.Of(change.Frame);
-        var sheet = new MapSheet(layout, RampLegend.Height, font);
+        var sheet = new MapSheet(layout, RampLegend.Height, 3, font);
         sheet.Title($"Change of NDVI, {window}", $"minus {Before(basis)}, means of cells of {Words.Number(change.Frame.Grid.CellDegrees)}°");
         Lay(sheet.Page, layout, PlainPicture.Of(change, layout.Plot.Width, layout.Plot.Height));
         sheet.Graticule();

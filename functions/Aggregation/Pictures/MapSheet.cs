@@ -5,15 +5,16 @@ namespace Vegetation.Functions.Aggregation.Pictures;
 /// <summary>What all maps of a run have: title, ground, graticule with degrees, frame, and a line below for source and run.</summary>
 sealed class MapSheet : IDisposable
 {
-    const int DegreesBelow = 44, FootHeight = 44 + 3 * Page.FootLine;
+    const int DegreesBelow = 44, FootMargin = 44;
     readonly MapLayout layout;
 
     /// <param name="legendHeight">Pixels for the legend below the map.</param>
-    public MapSheet(MapLayout layout, int legendHeight, PageFont font)
+    /// <param name="footLines">For <see cref="Page.Foot"/>.</param>
+    public MapSheet(MapLayout layout, int legendHeight, int footLines, PageFont font)
     {
         this.layout = layout;
         LegendTop = layout.Plot.Bottom + DegreesBelow;
-        Page = new Page(layout.PageWidth, LegendTop + legendHeight + FootHeight, font);
+        Page = new Page(layout.PageWidth, LegendTop + legendHeight + FootMargin + footLines * Page.FootLine, font);
         Page.Fill(layout.Plot, Palette.NoValue);
     }
 
