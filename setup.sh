@@ -33,6 +33,9 @@ need_packages() {
 need_gdal() { ldconfig -p | grep -q 'libgdal\.so\.3' || need_packages gdal-bin; }
 
 # need_node_modules [--omit=dev]: what ./run needs is a part of what ./test needs.
+# The letters of a run's pictures (functions/Aggregation/Pictures/PageFont.cs).
+need_fonts() { need_packages fonts-dejavu-core; }
+
 need_node_modules() {
   [ node_modules/.package-lock.json -nt package-lock.json ] && { [ $# -gt 0 ] || [ -d node_modules/cdk-nag ]; } && return
   local omit=("$@") newer=' and Node 22, since this one is older'

@@ -1,32 +1,24 @@
 namespace Vegetation.Core.Ndvi;
 
-/// <summary>Colours for NDVI: the ramp that Google Earth Engine's catalogue shows MODIS NDVI with, over 0..1; below 0 water-blue.</summary>
+/// <summary>
+/// Colours for NDVI, from sand over olive to dark green. From stop to stop the lightness of CIELAB falls by 7, from 90 to 20, so that the order is seen by those who
+/// do not tell red from green and survives printing in grey; chroma and hue were chosen to look like land. Values below 0, water and snow, are blue and apart.
+/// </summary>
 public static class NdviRamp
 {
-    static readonly uint[] Stops =
-    [
-        0xffffff, 0xce7e45, 0xdf923d, 0xf1b555, 0xfcd163, 0x99b718, 0x74a901, 0x66a000, 0x529400,
-        0x3e8601, 0x207401, 0x056201, 0x004c00, 0x023b01, 0x012e01, 0x011d01, 0x011301,
-    ];
+    public static ColourRamp Ramp { get; } = new(
+        0, 1, [0xf3e0c8, 0xe8cb9c, 0xd5b875, 0xb7aa54, 0x959c3e, 0x708d36, 0x4e7e36, 0x2f6d37, 0x115c38, 0x004a34, 0x00382d]);
 
-    const uint BelowZero = 0x4f7f9f;
+    public const uint BelowZero = 0x5b7fb8;
 
-    /// <summary>Red, green, blue and alpha of NDVI x 10000; transparent for <see cref="NdviMath.Nodata"/>.</summary>
-    public static (byte Red, byte Green, byte Blue, byte Alpha) Colour(short scaled)
-    {
-        if (scaled == NdviMath.Nodata) return default;
-        if (scaled < 0) return Split(BelowZero);
-        return Split(Stops[Math.Min(scaled * (Stops.Length - 1) / 10000, Stops.Length - 1)]);
-    }
+    public static uint Colour(double ndvi) => ndvi < 0 ? BelowZero : Ramp.At(ndvi);
 
-    /// <summary>Interleaved RGBA, four bytes a value.</summary>
+    /// <summary>Interleaved red, green, blue, alpha of NDVI x 10000; transparent for <see cref="NdviMath.Nodata"/>.</summary>
     public static byte[] Picture(ReadOnlySpan<short> scaled)
     {
         var rgba = new byte[scaled.Length * 4];
         for (var i = 0; i < scaled.Length; i++)
-            (rgba[4 * i], rgba[4 * i + 1], rgba[4 * i + 2], rgba[4 * i + 3]) = Colour(scaled[i]);
+            if (scaled[i] != NdviMath.Nodata) Rgba.Set(rgba, i, Colour(scaled[i] * NdviMath.Scale));
         return rgba;
     }
-
-    static (byte, byte, byte, byte) Split(uint colour) => ((byte)(colour >> 16), (byte)(colour >> 8), (byte)colour, 255);
 }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
+using Vegetation.Core.Ndvi;
 
 namespace Vegetation.Functions.Aggregation;
 
@@ -16,6 +17,8 @@ public static class ReportPage
         var data = JsonSerializer.Serialize(ledger, FunctionsJson.Default.LedgerDocument);
         var page = new StringBuilder(Read())
             .Replace("/*LEDGER*/null", data)
+            .Replace("/*BELOW ZERO*/", ColourRamp.Hex(NdviRamp.BelowZero))
+            .Replace("/*RAMP*/", NdviRamp.Ramp.Css)
             .Replace("<!--PICTURE-->", picture is null ? "" : "data:image/png;base64," + Convert.ToBase64String(picture));
         return Encoding.UTF8.GetBytes(page.ToString());
     }

@@ -49,6 +49,16 @@ public sealed class ImagesTests
     }
 
     [Fact]
+    public void The_functions_have_the_letters_of_their_pictures_and_so_has_this_machine()
+    {
+        const string package = "fonts-dejavu-core";
+        Assert.Contains(package, File.ReadAllText(Path.Combine(Repository.Root, "functions", "Aggregation", "Pictures", "PageFont.cs")), StringComparison.Ordinal);
+        Assert.Contains(Target("functions"), line => line.Contains($"--no-install-recommends {package}"));
+        Assert.Contains($"need_packages {package}", File.ReadAllText(Path.Combine(Repository.Root, "setup.sh")), StringComparison.Ordinal);
+        Assert.All(["run", "test"], script => Assert.Contains("need_fonts", File.ReadAllLines(Path.Combine(Repository.Root, script))));
+    }
+
+    [Fact]
     public void A_base_that_has_moved_ends_the_build() // fault 66
     {
         Assert.Equal(["ARG BASE=debian:12-slim"], Dockerfile.Where(line => line.StartsWith("ARG ", StringComparison.Ordinal)));

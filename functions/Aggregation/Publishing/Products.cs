@@ -1,13 +1,12 @@
 using System.Text.Json;
 using Vegetation.Core.Grid;
-using Vegetation.Core.Ndvi;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Units;
 using Vegetation.Functions.Aggregation.Collecting;
 using Vegetation.Functions.Aggregation.Index;
 using Vegetation.Functions.Aggregation.Maps;
+using Vegetation.Functions.Aggregation.Pictures;
 using Vegetation.Functions.Storage;
-using Vegetation.Raster;
 
 namespace Vegetation.Functions.Aggregation.Publishing;
 
@@ -20,11 +19,11 @@ public sealed class Products(ObjectStore store, RunKeys keys)
         try
         {
             var folder = scratch.CreateSubdirectory("products").FullName;
-            var map = await DrawMap(request, folder, parts, cancellation);
+            var (frame, map) = await DrawMap(request, folder, parts, cancellation);
             var (change, basis) = await DrawChange(request, map, earlier, scratch.FullName, folder, cancellation);
             ledger = ledger with { Map = map?.Frame.Extent(), Change = basis };
-            WritePictures(map, change, folder);
-            await WriteDocuments(ledger, folder, cancellation);
+            RunPictures.Write(folder, ledger, request.Window, frame, map, change);
+            await WriteDocuments(ledger, map, folder, cancellation);
             var items = Path.Combine(scratch.FullName, "items.ndjson");
             await parts.WriteItems(items, cancellation);
             IndexProducts.Write(folder, request, ledger, items, scratch.FullName);
@@ -36,12 +35,13 @@ public sealed class Products(ObjectStore store, RunKeys keys)
         }
     }
 
-    static async Task<WorldMap?> DrawMap(Request request, string folder, OutputParts parts, CancellationToken cancellation)
+    static async Task<(MapFrame Frame, WorldMap? Map)> DrawMap(Request request, string folder, OutputParts parts, CancellationToken cancellation)
     {
         var cells = await parts.Cells(cancellation);
-        var map = WorldMap.From(MapFrame.Of(request.Area, cells.Grid), cells);
+        var frame = MapFrame.Of(request.Area, cells.Grid);
+        var map = WorldMap.From(frame, cells);
         map?.WriteCog(Path.Combine(folder, ProductNames.Map), request.Window);
-        return map;
+        return (frame, map);
     }
 
     async Task<(ChangeMap? Change, ChangeBasis Basis)> DrawChange(
@@ -58,18 +58,11 @@ public sealed class Products(ObjectStore store, RunKeys keys)
         return (change, new ChangeBasis(earlier.RunId, earlier.From, earlier.To, none));
     }
 
-    static void WritePictures(WorldMap? map, ChangeMap? change, string folder)
-    {
-        if (map is null) return;
-        PngWriter.Write(Path.Combine(folder, ProductNames.MapPicture), map.Frame.Columns, map.Frame.Rows, NdviRamp.Picture([.. map.Mean.Select(v => (short)v)]));
-    }
-
-    static async Task WriteDocuments(LedgerDocument ledger, string folder, CancellationToken cancellation)
+    static async Task WriteDocuments(LedgerDocument ledger, WorldMap? map, string folder, CancellationToken cancellation)
     {
         await using (var file = File.Create(Path.Combine(folder, ProductNames.LedgerJson)))
             await JsonSerializer.SerializeAsync(file, ledger, FunctionsJson.Default.LedgerDocument, cancellation);
-        var picture = Path.Combine(folder, ProductNames.MapPicture);
-        await File.WriteAllBytesAsync(
-            Path.Combine(folder, ProductNames.Report), ReportPage.Write(ledger, File.Exists(picture) ? await File.ReadAllBytesAsync(picture, cancellation) : null), cancellation);
+        var report = ReportPage.Write(ledger, map is null ? null : PlainPicture.Of(map).ToPng());
+        await File.WriteAllBytesAsync(Path.Combine(folder, ProductNames.Report), report, cancellation);
     }
 }

@@ -23,6 +23,7 @@ public sealed class RoomsTests
         ("GDALOpen", ["raster"], "raster"),
         ("using Amazon.CDK", ["infra"], "infra"),
         ("using Amazon.S3", ["functions", "local"], "functions/Storage"),
+        ("using SkiaSharp", ["functions"], "functions/Aggregation/Pictures"),
         ("using Spectre.Console", ["local"], "local"),
     ];
 

@@ -1,0 +1,68 @@
+using Vegetation.Functions.Aggregation.Pictures;
+
+namespace Vegetation.Tests.Functions.Pictures;
+
+public sealed class NdviStatisticsTests
+{
+    const double EarthSquareKilometres = 510_065_600; // of WGS 84
+
+    [Fact]
+    public void The_cells_of_the_Earth_have_its_area()
+    {
+        var frame = Painted.Frame(-180, -90, 180, 90, 2);
+        Assert.Equal(EarthSquareKilometres, Enumerable.Range(0, frame.Rows).Sum(row => SeenArea.OfCell(frame, row) * frame.Columns), EarthSquareKilometres * 1e-4);
+    }
+
+    [Fact]
+    public void Cells_count_by_their_clear_area()
+    {
+        var histogram = NdviHistogram.Of(Painted.Map(Painted.Frame(10, 40, 12, 42), (10.5, 41.5, 0.21, 90_000, 30_000), (11.5, 40.5, 0.61, 90_000, 90_000)));
+        Assert.Equal(12, histogram.Area, 1e-9); // 120,000 pixels of 100 square metres
+        Assert.Equal((3, 9), (Math.Round(Bin(histogram, 0.21), 9), Math.Round(Bin(histogram, 0.61), 9)));
+        Assert.Equal(0.51, histogram.Mean, 1e-6);
+        Assert.InRange(histogram.Median, 0.60, 0.62);
+    }
+
+    [Fact]
+    public void A_cell_seen_many_times_is_not_larger_than_it_is()
+    {
+        var frame = Painted.Frame(10, 60, 10.05, 60.05);
+        var histogram = NdviHistogram.Of(Painted.Map(frame, (10.02, 60.02, 0.5, 3_000_000, 3_000_000)));
+        Assert.Equal(SeenArea.OfCell(frame, 0), histogram.Area, 1e-9);
+        Assert.Equal(Math.Cos(60.025 * Math.PI / 180), SeenArea.OfCell(frame, 0) / SeenArea.OfCell(Painted.Frame(10, 0, 10.05, 0.05), 0), 1e-6);
+    }
+
+    [Theory]
+    [InlineData(-0.99, 0)]
+    [InlineData(-0.4, 0)]
+    [InlineData(-0.38, 1)]
+    [InlineData(-0.0001, 19)]
+    [InlineData(0, 20)]
+    [InlineData(0.9999, 69)]
+    [InlineData(1, 69)]
+    public void A_bin_begins_with_its_first_value_and_ends_before_the_next(double ndvi, int bin)
+    {
+        var histogram = NdviHistogram.Of(Painted.Map(Painted.Frame(10, 40, 12, 42), (10.5, 41.5, ndvi, 100, 100)));
+        Assert.Equal(bin, histogram.Bins.ToList().FindIndex(b => b > 0));
+    }
+
+    [Fact]
+    public void A_band_of_latitude_has_mean_spread_and_clear_share_of_its_cells()
+    {
+        var bands = LatitudeProfile.Of(Painted.Map(
+            Painted.Frame(10, 40, 12, 42), (10.5, 41.52, 0.2, 100_000, 50_000), (11.5, 41.52, 0.8, 100_000, 100_000), (10.5, 40.52, 0.5, 1000, 0)));
+        Assert.Equal(40, bands.Count); // as many as rows: there is room for them
+        var band = Assert.Single(bands, b => b is { South: <= 41.52, North: > 41.52 });
+        Assert.Equal((0.6, 0.75), (Math.Round(band.Mean, 6), Math.Round(band.ClearShare, 6)));
+        Assert.Equal(Math.Sqrt((0.16 + 2 * 0.04) / 3), band.StandardDeviation, 1e-4);
+        var cloudy = Assert.Single(bands, b => b is { South: <= 40.52, North: > 40.52 });
+        Assert.Equal((true, 0.0), (double.IsNaN(cloudy.Mean), cloudy.ClearShare));
+        Assert.Equal(38, bands.Count(b => double.IsNaN(b.ClearShare)));
+    }
+
+    [Fact]
+    public void The_Earth_has_bands_of_two_degrees() =>
+        Assert.Equal((90, 2.0), (LatitudeProfile.Of(Painted.Map(Painted.Frame(-180, -90, 180, 90), (1, 1, 0.5, 9, 9))) is var bands ? bands.Count : 0, bands[0].North - bands[0].South));
+
+    static double Bin(NdviHistogram histogram, double ndvi) => histogram.Bins[(int)((ndvi - NdviHistogram.First) / NdviHistogram.BinWidth)];
+}
