@@ -87,6 +87,16 @@ public sealed class SceneChoiceTests
     }
 
     [Fact]
+    public void Granules_of_two_datastrips_are_two_however_alike_their_shares() // fault 7
+    {
+        var (north, south) = (One with { Id = "north", NodataShare = 0.5, Datastrip = "20231205T100401" }, One with { Id = "south", NodataShare = 0.5, Datastrip = "20231205T100822" });
+        var choice = Choose([north, south, north with { Id = "north, processed before", Baseline = "04.00" }, south with { Id = "south, processed before", Baseline = "04.00" }]);
+        Assert.Equal(["south+north"], Taken(choice));
+        Assert.Equal(("superseded: north", "superseded: south"), (Why(choice, "north, processed before"), Why(choice, "south, processed before")));
+        Assert.Single(Choose([north, south with { Datastrip = null }]).PassedOver);
+    }
+
+    [Fact]
     public void A_point_of_percentage_of_nodata_decides_between_two_granules_and_one_processed_twice()
     {
         Scene[] With(double other) => [One with { Id = "a", NodataShare = 0.5 }, One with { Id = "b", NodataShare = other }];
