@@ -10,6 +10,9 @@ public sealed record Capture(IReadOnlyList<Candidate> Granules)
     /// <summary>Two scenes of one capture whose shares of nodata differ by more than this are different granules of it.</summary>
     public const double SameGranuleNodata = 0.01;
 
+    /// <summary>How many granules are merged at most: a worker has the files of all of them in memory.</summary>
+    public const int MostGranules = 4;
+
     public Candidate Main => Granules[0];
     public string Tile => Main.Tile;
 
@@ -32,6 +35,8 @@ public sealed record Capture(IReadOnlyList<Candidate> Granules)
         {
             if (granules.Find(g => IsSame(g, scene)) is { } newer)
                 passedOver.Add(new PassedOver(scene.Id, scene.Tile, PassedOver.Superseded, newer.Id));
+            else if (granules.Count == MostGranules)
+                passedOver.Add(new PassedOver(scene.Id, scene.Tile, PassedOver.TooMany, granules[0].Id));
             else granules.Add(scene);
         }
         return new Capture(granules);
