@@ -22,11 +22,12 @@ public sealed class Area
     /// <summary>The box of the AWS post "Map Earth's vegetation in under 20 minutes".</summary>
     public static Area Default { get; } = FromBox(-179.034845, -55.973798, 179.371094, 83.780085);
 
-    /// <summary>A box; west greater than east means that it crosses the antimeridian, where it is split in two.</summary>
-    public static Area FromBox(double west, double south, double east, double north) =>
-        west < east
-            ? new Area([Rectangle(west, south, east, north)])
-            : new Area([Rectangle(west, south, 180, north), Rectangle(-180, south, east, north)]);
+    /// <summary>A box; west greater than east means that it crosses the antimeridian, where it is split in two, or begins or ends there.</summary>
+    public static Area FromBox(double west, double south, double east, double north)
+    {
+        (double West, double East)[] parts = west < east ? [(west, east)] : [(west, 180), (-180, east)];
+        return new Area([.. parts.Where(p => p.West < p.East).Select(p => Rectangle(p.West, south, p.East, north))]);
+    }
 
     /// <summary>West, south, east, north of all polygons together, in degrees.</summary>
     public (double West, double South, double East, double North) Bounds

@@ -34,7 +34,7 @@ static class AreaReader
         if (numbers is not [var west, var south, var east, var north]) throw new FormatException($"{numbers.Length} numbers");
         _ = Checked(west, south);
         _ = Checked(east, north);
-        if (south >= north || west == east) throw new FormatException($"an empty box {Quote.Shortly(value)}");
+        if (south >= north || west == east || (west, east) is (180, -180)) throw new FormatException($"an empty box {Quote.Shortly(value)}");
         return Area.FromBox(west, south, east, north);
     }
 

@@ -5,6 +5,9 @@ namespace Vegetation.Core.Scenes;
 public sealed record Candidate(
     string Id, string Tile, string Capture, DateTimeOffset Sensed, string? Baseline, double NodataShare, double CloudyShare, double? CloudCover, double[]? Bounds)
 {
+    /// <summary>As <see cref="Scene.Datastrip"/>.</summary>
+    public string? Datastrip { get; init; }
+
     public double DataShare => 1 - NodataShare;
 
     /// <summary>The share of the whole tile that is seen and clear, 0..1.</summary>
@@ -13,5 +16,8 @@ public sealed record Candidate(
     /// <summary>Where a catalog names no capture, the sensing time stands for it: right but for catalogs that stamp anew what they process anew.</summary>
     public static Candidate Of(Scene scene) => new(
         scene.Id, scene.Tile, scene.Capture ?? scene.Sensed.UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff"), scene.Sensed, scene.Baseline, scene.NodataShare,
-        scene.CloudyShare, scene.CloudCover, scene.Bounds);
+        scene.CloudyShare, scene.CloudCover, scene.Bounds)
+    {
+        Datastrip = scene.Datastrip,
+    };
 }

@@ -7,8 +7,11 @@ namespace Vegetation.Core.Scenes;
 /// <param name="Granules">The first has the newest baseline; the others fill what it has no data for.</param>
 public sealed record Capture(IReadOnlyList<Candidate> Granules)
 {
-    /// <summary>Two scenes of one capture whose shares of nodata differ by more than this are different granules of it, others the same one processed twice.</summary>
+    /// <summary>Two scenes of one capture whose shares of nodata differ by more than this are different granules of it.</summary>
     public const double SameGranuleNodata = 0.01;
+
+    /// <summary>How many granules are merged at most: a worker has the files of all of them in memory.</summary>
+    public const int MostGranules = 4;
 
     public Candidate Main => Granules[0];
     public string Tile => Main.Tile;
@@ -30,10 +33,20 @@ public sealed record Capture(IReadOnlyList<Candidate> Granules)
         foreach (var scene in scenes
             .OrderByDescending(s => s.Baseline, StringComparer.Ordinal).ThenBy(s => s.NodataShare).ThenByDescending(s => s.Id, StringComparer.Ordinal))
         {
-            if (granules.Find(g => Math.Abs(g.NodataShare - scene.NodataShare) <= SameGranuleNodata) is { } newer)
+            if (granules.Find(g => IsSame(g, scene)) is { } newer)
                 passedOver.Add(new PassedOver(scene.Id, scene.Tile, PassedOver.Superseded, newer.Id));
+            else if (granules.Count == MostGranules)
+                passedOver.Add(new PassedOver(scene.Id, scene.Tile, PassedOver.TooMany, granules[0].Id));
             else granules.Add(scene);
         }
         return new Capture(granules);
     }
+
+    /// <summary>
+    /// Whether two scenes are one granule processed twice. Datastrips part a capture where it was received in pieces, which may well be as large as each
+    /// other; a datastrip keeps the time of its sensing however often it is processed.
+    /// </summary>
+    static bool IsSame(Candidate one, Candidate other) =>
+        Math.Abs(one.NodataShare - other.NodataShare) <= SameGranuleNodata
+        && (one.Datastrip is null || other.Datastrip is null || one.Datastrip == other.Datastrip);
 }

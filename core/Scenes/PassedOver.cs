@@ -16,6 +16,9 @@ public sealed record PassedOver(string SceneId, string Tile, string Reason, stri
     /// <summary>The same capture is there in a newer processing.</summary>
     public const string Superseded = "superseded";
 
+    /// <summary>Its capture has as many others as a worker merges.</summary>
+    public const string TooMany = "one granule too many";
+
     public const string LessClear = "less clear", Older = "older";
 
     /// <summary>As clear and as new: the order of the ids decided.</summary>

@@ -30,6 +30,9 @@ public sealed record Scene
     /// </summary>
     public string? Capture { get; init; }
 
+    /// <summary>When the sensing of the item's datastrip began, 20200305T103210: the pieces of one capture differ in it, its processings do not. Null where the catalog does not tell.</summary>
+    public string? Datastrip { get; init; }
+
     public string? Platform { get; init; }
     public required int Epsg { get; init; }
     public required SceneAsset Red { get; init; }

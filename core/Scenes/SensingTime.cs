@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Vegetation.Core.Scenes;
 
 /// <summary>When a scene was sensed, as catalogs write it: RFC 3339 with its offset from UTC. Without one, or with a second 60, it is no time.</summary>
-public static class SensingTime
+public static partial class SensingTime
 {
     static readonly string[] Forms =
     [
@@ -11,6 +12,10 @@ public static class SensingTime
     ];
 
     public static DateTimeOffset? TryParse(string? text) =>
-        DateTimeOffset.TryParseExact(text, Forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+        DateTimeOffset.TryParseExact(BeyondTicks().Replace(text ?? "", ""), Forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
             ? time : null;
+
+    // RFC 3339 allows any number of decimals; .NET's time has seven.
+    [GeneratedRegex(@"(?<=\.[0-9]{7})[0-9]+", RegexOptions.CultureInvariant)]
+    private static partial Regex BeyondTicks();
 }

@@ -12,10 +12,16 @@ static partial class StacCapture
     static readonly string[] Names = ["s2:datatake_id", "s2:product_uri", "sentinel:product_id", "s2:datastrip_id"];
 
     public static string? Of(JsonElement properties) => Names
-        .Select(name => properties.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? Pattern().Match(value.GetString()!) : Match.Empty)
+        .Select(name => Named(properties, name))
         .Where(match => match.Success)
         .Select(match => $"{match.Groups["satellite"].Value}_{match.Groups["time"].Value}")
         .FirstOrDefault();
+
+    /// <summary>When the sensing of the item's datastrip began, 20200305T103210.</summary>
+    public static string? Datastrip(JsonElement properties) => Named(properties, "s2:datastrip_id") is { Success: true } match ? match.Groups["time"].Value : null;
+
+    static Match Named(JsonElement properties, string name) =>
+        properties.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? Pattern().Match(value.GetString()!) : Match.Empty;
 
     // GS2A_20200305T103021_024558_N02.14, S2A_MSIL2A_20200305T103021_N0214_R108_T32TMT_..., S2A_OPER_MSI_L2A_DS_SGS__20200305T132101_S20200305T103210_N02.14
     [GeneratedRegex(@"^(?:G(?<satellite>S2[A-D])_(?<time>[0-9]{8}T[0-9]{6})_|(?<satellite>S2[A-D])_MSIL2A_(?<time>[0-9]{8}T[0-9]{6})_|(?<satellite>S2[A-D])_OPER_.*_S(?<time>[0-9]{8}T[0-9]{6})_N)",

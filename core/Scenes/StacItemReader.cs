@@ -43,6 +43,7 @@ public static class StacItemReader
             Tile = tile.ToString(),
             Sensed = sensed,
             Capture = StacCapture.Of(properties),
+            Datastrip = StacCapture.Datastrip(properties),
             Platform = Text(properties, "platform"),
             Epsg = epsg,
             Red = red,

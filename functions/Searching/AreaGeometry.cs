@@ -1,5 +1,6 @@
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Geometries.Prepared;
+using NetTopologySuite.Geometries.Utilities;
 using NetTopologySuite.Operation.Valid;
 using Vegetation.Core.Grid;
 using Vegetation.Core.Requests;
@@ -14,7 +15,7 @@ public sealed class AreaGeometry(Area area)
     const double Tolerance = 0.05;
 
     readonly IPreparedGeometry prepared = PreparedGeometryFactory.Prepare(Geometry(area));
-    readonly Dictionary<Tile, (Envelope Envelope, bool Touches)> tiles = [];
+    readonly Dictionary<Tile, (Envelope[] Envelopes, bool Touches)> tiles = [];
 
     /// <summary>Whether the tile's outline and the area have a point in common.</summary>
     public bool Touches(Tile tile) => Place(tile).Touches;
@@ -25,28 +26,30 @@ public sealed class AreaGeometry(Area area)
     /// </summary>
     public bool Touches(Scene scene)
     {
-        var (envelope, touches) = Place(Tile.Parse(scene.Tile));
+        var (envelopes, touches) = Place(Tile.Parse(scene.Tile));
         if (!touches || scene.Outline is not { } rings) return touches;
         var outline = TileGeometry.Polygon(rings);
-        return outline.EnvelopeInternal.Width >= 180 || !envelope.Contains(outline.EnvelopeInternal) || prepared.Intersects(outline);
+        return !envelopes.Any(e => e.Contains(outline.EnvelopeInternal)) || prepared.Intersects(TileGeometry.OnBothSides(outline));
     }
 
-    (Envelope Envelope, bool Touches) Place(Tile tile)
+    (Envelope[] Envelopes, bool Touches) Place(Tile tile)
     {
         if (tiles.TryGetValue(tile, out var known)) return known;
-        var place = (Envelope: new Envelope(), Touches: true); // a name that MGRS does not have: whoever uses it knows where it is
-        if (MgrsSquare.TryOf(tile, out var square))
-        {
-            var outline = TileGeometry.Of(square);
-            place = (outline.EnvelopeInternal.Copy(), prepared.Intersects(outline));
-            place.Envelope.ExpandBy(Tolerance);
-        }
-        return tiles[tile] = place;
+        if (!MgrsSquare.TryOf(tile, out var square)) return tiles[tile] = ([], true); // a name that MGRS does not have: whoever uses it knows where it is
+        var outline = TileGeometry.Of(square);
+        return tiles[tile] = ([.. Enumerable.Range(0, outline.NumGeometries).Select(part => Around(outline.GetGeometryN(part)))], prepared.Intersects(outline));
+    }
+
+    static Envelope Around(Geometry outline)
+    {
+        var envelope = outline.EnvelopeInternal.Copy();
+        envelope.ExpandBy(Tolerance);
+        return envelope;
     }
 
     static Geometry Geometry(Area area)
     {
         var all = new GeometryFactory().CreateMultiPolygon([.. area.Polygons.Select(p => TileGeometry.Polygon(p.Rings))]);
-        return new IsValidOp(all).IsValid ? all : all.Buffer(0);
+        return new IsValidOp(all).IsValid ? all : GeometryFixer.Fix(all);
     }
 }

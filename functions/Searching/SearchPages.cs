@@ -10,10 +10,12 @@ public static class SearchPages
     const int AtATime = 16;
 
     /// <param name="first">The first page wanted, from 1.</param>
+    /// <exception cref="FileNotFoundException">A page is gone though a later one is there.</exception>
     public static async IAsyncEnumerable<SearchPage> Read(ObjectStore store, RunKeys keys, int first, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        foreach (var part in (await store.List(keys.SearchPages, cancellation)).Skip(first - 1).Chunk(AtATime))
-            foreach (var page in await store.GetAllJson([.. part.Select(p => p.Key)], FunctionsJson.Default.SearchPage, cancellation))
+        var count = (await store.List(keys.SearchPages, cancellation)).Count;
+        foreach (var part in Enumerable.Range(1, count).Skip(first - 1).Chunk(AtATime))
+            foreach (var page in await store.GetAllJson([.. part.Select(keys.SearchPage)], FunctionsJson.Default.SearchPage, cancellation))
                 yield return page;
     }
 }

@@ -15,6 +15,7 @@ public sealed class SearchResult
     readonly List<CatalogSwitch> switched = [];
     readonly HashSet<string> words = new(StringComparer.Ordinal);
     int last;
+    bool isWhole;
     string catalog = "";
 
     /// <summary>In the order of the catalog.</summary>
@@ -31,17 +32,18 @@ public sealed class SearchResult
     public SearchSummary Summary => new(catalog, last == 0 ? 0 : last - FirstPage + 1, switched,
         new SortedDictionary<string, int>(leftOut.CountBy(p => p.Reason).ToDictionary(), StringComparer.Ordinal));
 
+    /// <exception cref="FileNotFoundException">A page is gone, be it the last.</exception>
     public static async Task<SearchResult> Load(ObjectStore store, RunKeys keys, CancellationToken cancellation)
     {
         var result = new SearchResult();
         await foreach (var page in SearchPages.Read(store, keys, 1, cancellation)) result.Add(page);
-        return result;
+        return result.isWhole ? result : throw new FileNotFoundException($"s3://{store.Bucket}/{keys.SearchPage(result.last + 1)} is missing");
     }
 
     public void Add(SearchPage page)
     {
         if (page.Switched is { Count: > 0 }) BeginAnew(page);
-        (last, catalog) = (page.Page, page.Catalog);
+        (last, isWhole, catalog) = (page.Page, page.Next is null, page.Catalog);
         found.AddRange(page.Scenes.Select(s => Small(Candidate.Of(s))));
         leftOut.AddRange(page.LeftOut.Select(p => p with { Tile = Shared(p.Tile), Reason = Shared(p.Reason) }));
         unreadable.AddRange(page.Unreadable);
@@ -60,6 +62,7 @@ public sealed class SearchResult
     Candidate Small(Candidate scene) => scene with
     {
         Tile = Shared(scene.Tile), Capture = Shared(scene.Capture), Baseline = scene.Baseline is null ? null : Shared(scene.Baseline),
+        Datastrip = scene.Datastrip is null ? null : Shared(scene.Datastrip),
     };
 
     string Shared(string word)

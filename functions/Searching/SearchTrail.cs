@@ -51,10 +51,10 @@ public sealed class SearchTrail
         : ItemsHash(page) is { } items && seen.Contains(items) ? "it has the items of an earlier page"
         : null;
 
-    /// <summary>The same for the same items in any order; null for a page without items, of which a search may have many.</summary>
+    /// <summary>The same for the same items in any order; null for a page without items, or without one that has a name, of which a search may have many.</summary>
     public static string? ItemsHash(CatalogPage page)
     {
-        var ids = page.Scenes.Select(s => s.Id).Concat(page.Unreadable.Select(u => u.Id)).Order(StringComparer.Ordinal).ToList();
+        var ids = page.Scenes.Select(s => s.Id).Concat(page.Unreadable.Select(u => u.Id)).Where(id => id.Length > 0).Order(StringComparer.Ordinal).ToList();
         return ids.Count == 0 ? null : Hash(string.Join('\n', ids));
     }
 

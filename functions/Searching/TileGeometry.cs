@@ -1,4 +1,5 @@
 using NetTopologySuite.Geometries;
+using NetTopologySuite.Geometries.Utilities;
 using Vegetation.Core.Grid;
 
 namespace Vegetation.Functions.Searching;
@@ -8,18 +9,19 @@ public static class TileGeometry
 {
     static readonly GeometryFactory Factory = new();
 
+    /// <summary>The outline of a tile, as <see cref="OnBothSides"/>.</summary>
+    public static Geometry Of(MgrsSquare square) => OnBothSides(Polygon([square.Outline()]));
+
     /// <summary>
-    /// The outline of a tile. Where it leaves -180..180, once more a turn further: each half is then where areas and land have it, and what lies beyond
-    /// meets nothing.
+    /// A polygon narrower than half the Earth. Where it leaves -180..180, once more a turn further: each half is then where areas and land have it, and
+    /// what lies beyond meets nothing.
     /// </summary>
-    public static Geometry Of(MgrsSquare square)
+    public static Geometry OnBothSides(Polygon polygon)
     {
-        var outline = square.Outline();
-        var polygon = Polygon([outline]);
         var (west, east) = (polygon.EnvelopeInternal.MinX, polygon.EnvelopeInternal.MaxX);
         if (west >= -180 && east <= 180) return polygon;
-        var turn = west < -180 ? 360 : -360;
-        return Factory.CreateMultiPolygon([polygon, Polygon([[.. outline.Select(p => p with { Longitude = p.Longitude + turn })]])]);
+        var turned = AffineTransformation.TranslationInstance(west < -180 ? 360 : -360, 0).Transform(polygon);
+        return Factory.CreateMultiPolygon([polygon, (Polygon)turned]);
     }
 
     /// <param name="rings">Closed, the outline first and then the holes.</param>

@@ -40,23 +40,43 @@ public sealed class GeospatialCatalog(GeospatialClient client) : ICatalog
     public async Task<CatalogPage> Page(PageLink link, CancellationToken cancellation)
     {
         using var json = Parse(await Ask(link, cancellation));
-        if (json.RootElement.ValueKind != JsonValueKind.Object
-            || !json.RootElement.TryGetProperty("Items", out var items) || items.ValueKind != JsonValueKind.Array)
-            throw Unavailable("the answer has no list of Items");
-        var read = items.EnumerateArray().Select(GeospatialItemReader.Read).ToList();
+        var read = Items(json.RootElement).Select(GeospatialItemReader.Read).ToList();
         return new CatalogPage(
             [.. read.Where(r => r.Scene is not null).Select(r => r.Scene!)],
             [.. read.Where(r => r.Unreadable is not null).Select(r => r.Unreadable!)],
             Next(json.RootElement, link));
     }
 
+    /// <summary>Of an answer's fields the service model requires the count alone: without items they may be absent.</summary>
+    static IEnumerable<JsonElement> Items(JsonElement answer)
+    {
+        if (answer.ValueKind == JsonValueKind.Object)
+        {
+            if (answer.TryGetProperty("Items", out var items) && items.ValueKind == JsonValueKind.Array) return items.EnumerateArray();
+            if (items.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null && answer.TryGetProperty("ApproximateResultCount", out _)) return [];
+        }
+        throw Unavailable("the answer has no list of Items");
+    }
+
     /// <summary>The same search with the answer's token. A page without items has one too, until the last; the last has none, and may have items.</summary>
     static PageLink? Next(JsonElement answer, PageLink asked)
     {
-        if (!answer.TryGetProperty("NextToken", out var token) || token.ValueKind != JsonValueKind.String || token.GetString() is not { Length: > 0 } next) return null;
+        if (Token(answer) is not { Length: > 0 } next) return null;
         var body = asked.Body!.DeepClone().AsObject();
         body["NextToken"] = next;
         return asked with { Body = body };
+    }
+
+    static string? Token(JsonElement answer)
+    {
+        try
+        {
+            return answer.TryGetProperty("NextToken", out var token) && token.ValueKind == JsonValueKind.String ? token.GetString() : null;
+        }
+        catch (InvalidOperationException e) // half a surrogate pair
+        {
+            throw Unavailable("its NextToken cannot be read", e);
+        }
     }
 
     async Task<byte[]> Ask(PageLink link, CancellationToken cancellation)

@@ -67,10 +67,10 @@ static class GeospatialItemReader
         return SensingTime.TryParse(Text(item, "DateTime"));
     }
 
-    /// <summary>Only public files: beside them are s3:// links of a bucket whose requester pays.</summary>
+    /// <summary>Only public files: beside them are s3:// links of a bucket whose requester pays, and what stands in a user or a query may be a secret.</summary>
     static Uri? Href(JsonElement assets, string key) =>
         Child(assets, key, JsonValueKind.Object) is { } asset && Uri.TryCreate(Text(asset, "Href"), UriKind.Absolute, out var href)
-        && href.Scheme == Uri.UriSchemeHttps && href.Segments.Length > 2 ? href : null;
+        && href is { Scheme: "https", UserInfo: "", Query: "", Segments.Length: > 2 } ? href : null;
 
     /// <summary>The box around the outline, unless it is as wide as half the Earth: three levels of coordinates cannot say what crosses the antimeridian.</summary>
     static double[]? Bounds(JsonElement item)

@@ -38,7 +38,19 @@ public sealed class StacCatalog(StacClient client, string root, IReadOnlyList<st
         return new CatalogPage(
             [.. read.Where(r => r.Scene is not null).Select(r => r.Scene!)],
             [.. read.Where(r => r.Unreadable is not null).Select(r => r.Unreadable!)],
-            features.GetArrayLength() == 0 || StacLinks.Next(json.RootElement, asked) is not { } next ? null : PageLimit.Restore(next, link, asked));
+            features.GetArrayLength() == 0 || Next(json.RootElement, asked) is not { } next ? null : PageLimit.Restore(next, link, asked));
+    }
+
+    PageLink? Next(JsonElement answer, PageLink asked)
+    {
+        try
+        {
+            return StacLinks.Next(answer, asked);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException) // a field twice; half a surrogate pair
+        {
+            throw new CatalogUnavailableException(root, $"its next link cannot be read: {AnswerText.Shortly(e.Message)}", e);
+        }
     }
 
     /// <summary>Credentials and requests meant for this server go to no other one, nor to it in the clear.</summary>
@@ -71,9 +83,9 @@ public sealed class StacCatalog(StacClient client, string root, IReadOnlyList<st
         else body["intersects"] = new JsonObject { ["type"] = "MultiPolygon", ["coordinates"] = AreaCoordinates.Of(area) };
     }
 
-    /// <summary>Both ends count in STAC; the caller applies the half-open window.</summary>
+    /// <summary>Both ends count in STAC, and here to the second; the caller applies the half-open window.</summary>
     static string Interval(Window window) =>
-        string.Create(CultureInfo.InvariantCulture, $"{window.From:yyyy-MM-dd'T'HH:mm:ss'Z'}/{window.To:yyyy-MM-dd'T'HH:mm:ss'Z'}");
+        string.Create(CultureInfo.InvariantCulture, $"{window.From:yyyy-MM-dd'T'HH:mm:ss'Z'}/{window.To.AddTicks(TimeSpan.TicksPerSecond - 1):yyyy-MM-dd'T'HH:mm:ss'Z'}");
 
     static JsonObject Ascending(string field) => new() { ["field"] = field, ["direction"] = "asc" };
 

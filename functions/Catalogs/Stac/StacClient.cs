@@ -81,7 +81,7 @@ public sealed class StacClient(HttpClient http, TimeProvider clock, Func<double>
 
     async Task<Answer> Refusal(HttpResponseMessage response, CancellationToken cancellation)
     {
-        var said = await response.Content.ReadAsStringAsync(cancellation);
+        var said = Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(cancellation)); // whatever its content type says
         var problem = $"it answers {(int)response.StatusCode} {response.ReasonPhrase}: {AnswerText.Shortly(said)}".TrimEnd(' ', ':');
         return response.StatusCode switch
         {

@@ -6,6 +6,10 @@ namespace Vegetation.Functions.Catalogs.Stac;
 /// <summary>The next link of a search answer, as one request that stands for itself.</summary>
 static class StacLinks
 {
+    static readonly JsonDocumentOptions EachFieldOnce = new() { AllowDuplicateProperties = false };
+
+    /// <exception cref="JsonException">The link's body has a field twice: which one counts differs from reader to reader.</exception>
+    /// <exception cref="InvalidOperationException">A text of a link is none: half a surrogate pair.</exception>
     /// <param name="asked">What the answer answers: a link with <c>merge</c> gives only what changes in its body.</param>
     public static PageLink? Next(JsonElement answer, PageLink asked)
     {
@@ -20,7 +24,7 @@ static class StacLinks
 
     static JsonObject? Body(JsonElement link, PageLink asked)
     {
-        var own = Child(link, "body", JsonValueKind.Object) is { } body ? JsonObject.Create(body.Clone()) : null;
+        var own = Child(link, "body", JsonValueKind.Object) is { } body ? JsonNode.Parse(body.GetRawText(), documentOptions: EachFieldOnce)!.AsObject() : null;
         if (!link.TryGetProperty("merge", out var merge) || merge.ValueKind != JsonValueKind.True || asked.Body is null) return own;
         var merged = asked.Body.DeepClone().AsObject();
         foreach (var (name, value) in own ?? []) merged[name] = value?.DeepClone();

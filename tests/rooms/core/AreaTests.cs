@@ -45,6 +45,7 @@ public sealed class AreaTests
     [InlineData("""{"type":"MultiPolygon","coordinates":[]}""", "without polygons")]
     [InlineData("""{"type":"Point","coordinates":[0,0]}""", "Point")]
     [InlineData("[180.0001, 0, 181, 1]", "180.0001")]
+    [InlineData("[180, 0, -180, 1]", "an empty box")]
     public void What_is_no_area_is_refused_with_what_to_do(string area, string said)
     {
         var error = Assert.Single(Read(area).Errors);
@@ -56,6 +57,8 @@ public sealed class AreaTests
     [Theory]
     [InlineData("[-179.034845, -55.973798, 179.371094, 83.780085]")]
     [InlineData("[170, -20, -170, -10]")]
+    [InlineData("[170, -20, -180, -10]")]
+    [InlineData("[180, -20, -170, -10]")]
     [InlineData("""{"type":"Polygon","coordinates":[[[177,-19],[181,-19],[181,-16],[177,-16],[177,-19]]]}""")]
     public void A_request_that_is_written_is_read_as_it_was(string area)
     {

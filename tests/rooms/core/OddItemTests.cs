@@ -51,12 +51,16 @@ public sealed class OddItemTests
     [InlineData("2023-12-05T10:00:31.025Z")]
     [InlineData("2023-12-05T10:00:31.025000Z")]
     [InlineData("2023-12-05T12:00:31.025+02:00")]
+    [InlineData("2023-12-05T10:00:31.025000000Z")]
+    [InlineData("2023-12-05T05:00:31.025000000999-05:00")]
     public void A_time_says_its_offset(string time) =>
         Assert.Equal(new DateTimeOffset(2023, 12, 5, 10, 0, 31, 25, TimeSpan.Zero), Read(time: time).Scene?.Sensed);
 
     [Theory]
     [InlineData("no offset", "2023-12-05T10:00:31")]
     [InlineData("a leap second", "2016-12-31T23:59:60Z")]
+    [InlineData("a leap second and nanoseconds", "2016-12-31T23:59:60.000000000Z")]
+    [InlineData("letters among the decimals", "2023-12-05T10:00:31.12345678xZ")]
     [InlineData("a day", "2023-12-05")]
     [InlineData("an hour of no day", "10:00")]
     [InlineData("another order", "12/05/2023 10:00:31 +00:00")]

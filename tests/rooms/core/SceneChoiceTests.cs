@@ -87,6 +87,26 @@ public sealed class SceneChoiceTests
     }
 
     [Fact]
+    public void Granules_of_two_datastrips_are_two_however_alike_their_shares() // fault 7
+    {
+        var (north, south) = (One with { Id = "north", NodataShare = 0.5, Datastrip = "20231205T100401" }, One with { Id = "south", NodataShare = 0.5, Datastrip = "20231205T100822" });
+        var choice = Choose([north, south, north with { Id = "north, processed before", Baseline = "04.00" }, south with { Id = "south, processed before", Baseline = "04.00" }]);
+        Assert.Equal(["south+north"], Taken(choice));
+        Assert.Equal(("superseded: north", "superseded: south"), (Why(choice, "north, processed before"), Why(choice, "south, processed before")));
+        Assert.Single(Choose([north, south with { Datastrip = null }]).PassedOver);
+    }
+
+    [Fact]
+    public void Of_more_granules_than_a_worker_merges_those_of_the_newest_processings_are_taken()
+    {
+        var halves = new[] { "05.10", "05.00", "02.14" }.SelectMany((baseline, i) => new[] { 0.3, 0.6 }.Select(nodata =>
+            One with { Id = FormattableString.Invariant($"{baseline} {nodata}"), Baseline = baseline, NodataShare = nodata + (i * 0.02) }));
+        var choice = Choose(halves);
+        Assert.Equal(["05.10 0.3+05.10 0.6+05.00 0.3+05.00 0.6"], Taken(choice));
+        Assert.Equal(["one granule too many: 05.10 0.3", "one granule too many: 05.10 0.3"], choice.PassedOver.Select(p => Why(choice, p.SceneId)));
+    }
+
+    [Fact]
     public void A_point_of_percentage_of_nodata_decides_between_two_granules_and_one_processed_twice()
     {
         Scene[] With(double other) => [One with { Id = "a", NodataShare = 0.5 }, One with { Id = "b", NodataShare = other }];

@@ -59,8 +59,18 @@ public sealed class AreaGeometryTests
     public void A_tile_across_the_antimeridian_is_found_from_both_sides(string area, bool touches)
     {
         const string inverted = """{"type":"Polygon","coordinates":[[[179.2,-17.2],[-179.7,-17.2],[-179.7,-16.2],[179.2,-16.2],[179.2,-17.2]]]}""";
-        foreach (var geometry in new[] { "null", inverted, Polygon(-180, -17.2, 180, -16.2) })
+        foreach (var geometry in new[] { "null", inverted, Polygon(-180, -17.2, 180, -16.2), Polygon(179.25, -17.2, 180.28, -16.3), Polygon(-180.75, -17.2, -179.72, -16.3), Polygon(100, -17.2, 101, -16.3) })
             Assert.Equal(touches, Area(area).Touches(Item("S2A_1KAB_20230821_0_L2A", geometry)));
+    }
+
+    [Theory]
+    [InlineData("[[10,44],[20,50],[20,44],[10,49],[10,44]]")] // crosses itself
+    [InlineData("[[10,44],[14.5,46.7],[20,44],[20,50],[14.5,46.7],[10,49],[10,44]]")] // touches itself
+    public void All_parts_of_an_area_that_meets_itself_count(string ring)
+    {
+        var area = Area($$"""{"type":"Polygon","coordinates":[{{ring}}]}""");
+        Assert.All(["32TPS", "33TYN"], tile => Assert.True(area.Touches(Tile.Parse(tile)), tile));
+        Assert.False(area.Touches(Tile.Parse("33UVQ")));
     }
 
     [Fact]

@@ -13,6 +13,8 @@ public sealed class EmbeddedS3 : IAsyncLifetime
 
     public ObjectStore Store => new(server!.Client, S3Server.Bucket);
 
+    public Uri Address => server!.Address;
+
     /// <summary>A bucket of its own.</summary>
     public async Task<ObjectStore> EmptyStore()
     {

@@ -188,11 +188,12 @@ public sealed class GeospatialCatalogTests
             With("Geometry", null), With("Properties", null),
             With("Id", "../../S2A_15TUH_20221230_0_L2A"), With("Id", 5), With("DateTime", "yesterday"), With("DateTime", 1e300), With("Assets", "none"),
             Item(id, folder: "https://example.org/S2A_15TUH_20221231_0_L2A"), Item(id, folder: "s3://sentinel-s2-l2a"),
+            Item(id, folder: Folder(id).Replace("https://", "https://user:word@", StringComparison.Ordinal)), Item(id, folder: $"{Folder(id)}/B04.tif?X-Amz-Signature=1&"),
         ])));
         var (result, _) = await Search(Config(server));
         Assert.Equal(6, result.Found.Count); // clouds are left to the choice
         Assert.Equal("outside the window 1", string.Join(", ", result.Summary.LeftOut.Select(l => $"{l.Key} {l.Value}")));
-        Assert.Equal(["id", "id", "datetime", "datetime", "json", "assets of another scene", "missing-asset"], result.Unreadable.Select(u => u.Reason));
+        Assert.Equal(["id", "id", "datetime", "datetime", "json", "assets of another scene", "missing-asset", "missing-asset", "missing-asset"], result.Unreadable.Select(u => u.Reason));
     }
 
     [Theory]
@@ -222,12 +223,23 @@ public sealed class GeospatialCatalogTests
 
     [Theory]
     [InlineData("<html>", "not JSON that can be read")]
-    [InlineData("""{"ApproximateResultCount":0}""", "no list of Items")]
+    [InlineData("{}", "no list of Items")]
+    [InlineData("""{"ApproximateResultCount":1,"Items":"none"}""", "no list of Items")]
     [InlineData("[]", "no list of Items")]
+    [InlineData("""{"ApproximateResultCount":1,"Items":[],"NextToken":"\ud800"}""", "NextToken cannot be read")]
     public async Task An_answer_of_another_kind_is_refused(string answer, string said)
     {
         await using var server = await Start((_, _) => (200, answer));
         Assert.Contains(said, await Failure(Config(server)), StringComparison.Ordinal);
+    }
+
+    [Theory] // of the answer's fields the service model requires the count alone
+    [InlineData("""{"ApproximateResultCount":0}""")]
+    [InlineData("""{"ApproximateResultCount":0,"Items":null,"NextToken":null}""")]
+    public async Task An_answer_without_items_has_none(string answer)
+    {
+        await using var server = await Start((_, _) => (200, answer));
+        Assert.Empty(Assert.Single((await Search(Config(server))).Pages).Scenes);
     }
 
     [Fact]

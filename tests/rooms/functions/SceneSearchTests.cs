@@ -59,6 +59,33 @@ public sealed class SceneSearchTests(EmbeddedS3 s3)
         Assert.Single(catalog.Asked);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task A_kept_page_that_is_gone_leaves_no_hole(int gone)
+    {
+        await using var catalog = await ScriptedCatalog.Start((n, _, root) =>
+            (200, ScriptedCatalog.Page([ScriptedCatalog.Item($"S2A_33UXP_2023120{n + 3}_0_L2A")], n < 3 ? ScriptedCatalog.Next(root, $"{n}") : null)));
+        await Search(catalog.Address);
+        var key = new RunKeys(new RunId(run)).SearchPage(gone);
+        await s3.Delete(key);
+        var plan = await Assert.ThrowsAsync<FileNotFoundException>(() =>
+            new ManifestBuilder(s3.Store).Run(new PlanInput(run, null, null), In(TimeSpan.FromMinutes(10)), CancellationToken.None));
+        Assert.Contains($"{key} is missing", plan.Message, StringComparison.Ordinal);
+        var again = await Record.ExceptionAsync(() => Search(catalog.Address)); // where it is the last, the search goes on there
+        Assert.Equal(gone < 3, again is FileNotFoundException e && e.Message.Contains($"{key} is missing", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Pages_of_items_without_names_are_told_apart_by_what_they_hold()
+    {
+        await using var catalog = await ScriptedCatalog.Start((n, _, root) =>
+            (200, ScriptedCatalog.Page([$$"""{"number":{{n}}}"""], n < 3 ? ScriptedCatalog.Next(root, $"{n}") : null)));
+        Assert.Null((await Search(catalog.Address)).Cursor);
+        Assert.Equal(3, (await Found()).Unreadable.Count);
+    }
+
     [Fact]
     public async Task Before_its_time_is_up_it_returns_a_cursor_and_goes_on_there()
     {

@@ -50,6 +50,13 @@ public sealed class StacCatalogTests
         Assert.True(JsonNode.DeepEquals(expected, link.Body), link.Body!.ToJsonString());
     }
 
+    [Fact]
+    public void A_window_that_ends_within_a_second_is_asked_for_to_its_end()
+    {
+        var request = Request() with { Window = new Window(DateTimeOffset.Parse("2023-12-05T10:00:00.2Z"), DateTimeOffset.Parse("2023-12-05T10:00:00.7Z")) };
+        Assert.Equal("2023-12-05T10:00:00Z/2023-12-05T10:00:01Z", (string)Catalog(CatalogName.EarthSearch).First(request).Body!["datetime"]!);
+    }
+
     [Theory]
     [InlineData("[-179,-56,179.4,83.8]", true)]
     [InlineData("[170,-20,-170,-10]", false)] // two narrow boxes that meet at the antimeridian
@@ -100,6 +107,18 @@ public sealed class StacCatalogTests
         Assert.Equal(body, (await Catalog(server.Address).Page(asked, default)).Next!.Body!.ToJsonString());
     }
 
+    [Theory]
+    [InlineData("""{"rel":"\ud800","href":"x"}""")]
+    [InlineData("""{"rel":"next","href":"\ud800"}""")]
+    [InlineData("""{"rel":"next","href":"/search","method":"POST","body":{"token":"1","token":"2"}}""")]
+    [InlineData("""{"rel":"next","href":"/search","method":"POST","merge":true,"body":{"token":"1","token":"2"}}""")]
+    [InlineData("""{"rel":"next","href":"/search","method":"POST","merge":true,"body":{"a":{"token":"1","token":"2"}}}""")]
+    public async Task A_link_that_cannot_be_read_is_refused(string link) // fault 17
+    {
+        await using var server = await ScriptedCatalog.Start((_, _, _) => (200, ScriptedCatalog.Page([ScriptedCatalog.Item(Item)], link)));
+        Assert.Contains("next link cannot be read", await Failure(server), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_empty_page_is_the_last_whatever_it_links_to()
     {
@@ -148,6 +167,21 @@ public sealed class StacCatalogTests
         http.Timeout = TimeSpan.FromSeconds(0.3);
         Assert.Single((await First(server, http)).Scenes);
         Assert.Equal([100, 50], Limits(server).Take(2));
+    }
+
+    [Theory]
+    [InlineData("text/html; charset=no-such")]
+    [InlineData("no type at all")]
+    public async Task A_refusal_of_any_content_type_is_one(string type)
+    {
+        await using var server = await ScriptedCatalog.Start((n, _, context) =>
+        {
+            context.Response.ContentType = type;
+            context.Response.StatusCode = n == 1 ? 503 : 403;
+            return context.Response.WriteAsync("not now");
+        });
+        Assert.Equal("it answers 403 Forbidden: not now", await Failure(server));
+        Assert.Equal(2, server.Asked.Count);
     }
 
     [Fact]
