@@ -34,7 +34,7 @@ static class LatitudeProfile
                 if (map.ValidShare[i] == WorldMap.Nodata) continue;
                 (seen, shares) = (seen + cell, shares + cell * map.ValidShare[i] / 10000);
                 if (map.Mean[i] == WorldMap.Nodata) continue;
-                var (area, mean, deviation) = (SeenArea.OfClear(map.Observations[i], cell), map.Mean[i] * NdviMath.Scale, map.StandardDeviation[i] * NdviMath.Scale);
+                var (area, mean, deviation) = (SeenArea.OfClear(map.ValidShare[i], cell), map.Mean[i] * NdviMath.Scale, map.StandardDeviation[i] * NdviMath.Scale);
                 (clear, sum, squares) = (clear + area, sum + area * mean, squares + area * (mean * mean + deviation * deviation));
             }
         }

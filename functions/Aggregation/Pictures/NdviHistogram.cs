@@ -23,7 +23,7 @@ sealed record NdviHistogram(IReadOnlyList<double> Bins, double Mean, double Medi
             for (var i = row * frame.Columns; i < (row + 1) * frame.Columns; i++)
             {
                 if (map.Mean[i] == WorldMap.Nodata) continue;
-                var area = SeenArea.OfClear(map.Observations[i], cell);
+                var area = SeenArea.OfClear(map.ValidShare[i], cell);
                 bins[Bin(map.Mean[i], bins.Length)] += area;
                 sum += area * map.Mean[i] * NdviMath.Scale;
             }

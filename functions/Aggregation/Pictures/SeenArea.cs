@@ -7,7 +7,6 @@ namespace Vegetation.Functions.Aggregation.Pictures;
 static class SeenArea
 {
     const double EarthRadiusKilometres = 6371.0072; // of the sphere with the surface of WGS 84
-    const double PixelSquareKilometres = 0.0001; // 10 m by 10 m
 
     /// <summary>Of a cell in a row of the map: it shrinks with the cosine of latitude.</summary>
     public static double OfCell(MapFrame frame, int row)
@@ -18,8 +17,9 @@ static class SeenArea
     }
 
     /// <summary>
-    /// Of the valid pixels of a cell, and never more than the cell has: where all captures are asked for, the same ground was seen several times. Valid pixels need no
-    /// cosine: each is as large as any other, and a cell far north holds fewer of them.
+    /// What was clear of a cell: its area by the share of its observed pixels that are valid. Not the number of pixels, which counts ground twice that was seen twice and
+    /// stands for an area only where pixels are 10 m; the price is that a cell at the edge of a swath counts as if all of it had been observed.
     /// </summary>
-    public static double OfClear(int validPixels, double cell) => Math.Min(Math.Max(0, validPixels) * PixelSquareKilometres, cell);
+    /// <param name="validShare">x 10000, as the map has it.</param>
+    public static double OfClear(int validShare, double cell) => cell * validShare / 10000;
 }

@@ -16,20 +16,20 @@ public sealed class NdviStatisticsTests
     [Fact]
     public void Cells_count_by_their_clear_area()
     {
-        var histogram = NdviHistogram.Of(Painted.Map(Painted.Frame(10, 40, 12, 42), (10.5, 41.5, 0.21, 90_000, 30_000), (11.5, 40.5, 0.61, 90_000, 90_000)));
-        Assert.Equal(12, histogram.Area, 1e-9); // 120,000 pixels of 100 square metres
-        Assert.Equal((3, 9), (Math.Round(Bin(histogram, 0.21), 9), Math.Round(Bin(histogram, 0.61), 9)));
+        var frame = Painted.Frame(10, 40, 12, 42);
+        var histogram = NdviHistogram.Of(Painted.Map(frame, (10.5, 41.52, 0.21, 90_000, 22_500), (11.5, 41.52, 0.61, 90_000, 67_500)));
+        Assert.Equal(SeenArea.OfCell(frame, 9), histogram.Area, 1e-9); // a quarter of one, three quarters of another
+        Assert.Equal((0.25, 0.75), (Math.Round(Bin(histogram, 0.21) / histogram.Area, 9), Math.Round(Bin(histogram, 0.61) / histogram.Area, 9)));
         Assert.Equal(0.51, histogram.Mean, 1e-6);
         Assert.InRange(histogram.Median, 0.60, 0.62);
     }
 
     [Fact]
-    public void A_cell_seen_many_times_is_not_larger_than_it_is()
+    public void A_cell_far_north_counts_less()
     {
-        var frame = Painted.Frame(10, 60, 10.05, 60.05);
-        var histogram = NdviHistogram.Of(Painted.Map(frame, (10.02, 60.02, 0.5, 3_000_000, 3_000_000)));
-        Assert.Equal(SeenArea.OfCell(frame, 0), histogram.Area, 1e-9);
-        Assert.Equal(Math.Cos(60.025 * Math.PI / 180), SeenArea.OfCell(frame, 0) / SeenArea.OfCell(Painted.Frame(10, 0, 10.05, 0.05), 0), 1e-6);
+        var map = Painted.Map(Painted.Frame(10, 0, 12, 60), (11.02, 59.97, 0.2, 10, 10), (11.02, 0.02, 0.8, 7, 7));
+        var histogram = NdviHistogram.Of(map);
+        Assert.Equal(Math.Cos(59.975 * Math.PI / 180) / Math.Cos(0.025 * Math.PI / 180), Bin(histogram, 0.2) / Bin(histogram, 0.8), 1e-6);
     }
 
     [Theory]
@@ -64,5 +64,5 @@ public sealed class NdviStatisticsTests
     public void The_Earth_has_bands_of_two_degrees() =>
         Assert.Equal((90, 2.0), (LatitudeProfile.Of(Painted.Map(Painted.Frame(-180, -90, 180, 90), (1, 1, 0.5, 9, 9))) is var bands ? bands.Count : 0, bands[0].North - bands[0].South));
 
-    static double Bin(NdviHistogram histogram, double ndvi) => histogram.Bins[(int)((ndvi - NdviHistogram.First) / NdviHistogram.BinWidth)];
+    static double Bin(NdviHistogram histogram, double ndvi) => histogram.Bins[(int)Math.Floor((ndvi + 1e-9 - NdviHistogram.First) / NdviHistogram.BinWidth)];
 }
