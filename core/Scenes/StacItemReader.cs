@@ -9,6 +9,9 @@ namespace Vegetation.Core.Scenes;
 /// </summary>
 public static class StacItemReader
 {
+    /// <summary>ESA's shares that make eo:cloud_cover of an L2A item.</summary>
+    static readonly string[] Clouds = ["s2:medium_proba_clouds_percentage", "s2:high_proba_clouds_percentage", "s2:thin_cirrus_percentage"];
+
     /// <returns>A scene, or the reason why the item is none.</returns>
     public static (Scene? Scene, UnreadableItem? Unreadable) Read(JsonElement item, string catalog)
     {
@@ -52,7 +55,7 @@ public static class StacItemReader
             Baseline = baseline,
             OffsetApplied = Flag(properties, "earthsearch:boa_offset_applied") ?? Flag(properties, "sentinel:boa_offset_applied"),
             DeclaredOffset = declaredOffset,
-            CloudCover = Number(properties, "eo:cloud_cover"),
+            CloudCover = Number(properties, "eo:cloud_cover") ?? Percent(properties, Clouds),
             NodataShare = NodataShare(properties),
             CloudyShare = CloudyShare(properties),
             Bounds = Bounds(item),
@@ -113,10 +116,15 @@ public static class StacItemReader
 
     static double CloudyShare(JsonElement properties)
     {
-        string[] parts = ["s2:medium_proba_clouds_percentage", "s2:high_proba_clouds_percentage", "s2:thin_cirrus_percentage", "s2:cloud_shadow_percentage"];
-        var stated = parts.Select(p => Number(properties, p)).ToList();
-        var percent = stated.Any(p => p is not null) ? stated.Sum(p => p ?? 0) : Number(properties, "eo:cloud_cover") ?? 0;
+        var percent = Percent(properties, [.. Clouds, "s2:cloud_shadow_percentage"]) ?? Number(properties, "eo:cloud_cover") ?? 0;
         return Math.Clamp(percent / 100, 0, 1);
+    }
+
+    /// <summary>The sum of those percentages that the item states; null where it states none.</summary>
+    static double? Percent(JsonElement properties, string[] names)
+    {
+        var stated = names.Select(name => Number(properties, name)).OfType<double>().ToList();
+        return stated.Count > 0 ? stated.Sum() : null;
     }
 
     /// <summary>The bbox, unless it is wider than 180 degrees: catalogs write scenes at the antimeridian as boxes around the Earth.</summary>

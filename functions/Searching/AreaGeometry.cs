@@ -21,15 +21,15 @@ public sealed class AreaGeometry(Area area)
     public bool Touches(Tile tile) => Place(tile).Touches;
 
     /// <summary>
-    /// By the catalog's outline, which shows where the pixels are, as long as it lies in the scene's tile. Outlines that are missing, in several pieces,
-    /// the wrong way about or around the Earth are those at the antimeridian: there the tile counts.
+    /// By the catalog's outline, which shows where the pixels are, as long as it lies in the scene's tile and does not cross itself. Outlines that are
+    /// missing, in several pieces, the wrong way about or around the Earth are those at the antimeridian: there the tile counts.
     /// </summary>
     public bool Touches(Scene scene)
     {
         var (envelopes, touches) = Place(Tile.Parse(scene.Tile));
         if (!touches || scene.Outline is not { } rings) return touches;
         var outline = TileGeometry.Polygon(rings);
-        return !envelopes.Any(e => e.Contains(outline.EnvelopeInternal)) || prepared.Intersects(TileGeometry.OnBothSides(outline));
+        return prepared.Intersects(TileGeometry.OnBothSides(outline)) || !envelopes.Any(e => e.Contains(outline.EnvelopeInternal)) || !outline.IsValid;
     }
 
     (Envelope[] Envelopes, bool Touches) Place(Tile tile)

@@ -97,6 +97,19 @@ public sealed class SceneTests
     }
 
     [Fact]
+    public void Where_no_cloud_cover_is_said_the_shares_of_clouds_make_it()
+    {
+        Scene? Without(params string[] shares) => ReadChanged(i =>
+        {
+            var properties = i["properties"]!.AsObject();
+            foreach (var name in properties.Select(p => p.Key).Where(n => n.Contains("cloud", StringComparison.Ordinal) || n.Contains("cirrus", StringComparison.Ordinal)).ToList()) properties.Remove(name);
+            foreach (var share in shares) properties[$"s2:{share}_percentage"] = 20;
+        }).Scene;
+        Assert.Equal(60, Without("medium_proba_clouds", "high_proba_clouds", "thin_cirrus", "cloud_shadow")!.CloudCover);
+        Assert.Null(Without("cloud_shadow")!.CloudCover);
+    }
+
+    [Fact]
     public void A_box_around_the_Earth_is_no_footprint() =>
         Assert.Null(ReadChanged(i => i["bbox"] = new JsonArray(-180, 60, 180, 61)).Scene!.Bounds);
 

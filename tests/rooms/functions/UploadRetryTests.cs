@@ -11,7 +11,7 @@ using Vegetation.Local.Processes;
 
 namespace Vegetation.Tests.Functions;
 
-/// <summary>A plan written through a server that refuses or breaks off every object's first upload, before or after it was kept.</summary>
+/// <summary>What is written through a server that refuses or breaks off the first upload of every object and part, before or after it was kept.</summary>
 [Collection(EmbeddedS3Collection.Name)]
 public sealed class UploadRetryTests(EmbeddedS3 s3)
 {
@@ -22,7 +22,7 @@ public sealed class UploadRetryTests(EmbeddedS3 s3)
     {
         const string name = "uploads";
         var failures = new ConcurrentDictionary<string, string>();
-        await using var failing = await LoopbackServer.Start(app => app.Run(context => Pass(context, failures)), 0, CancellationToken.None);
+        await using var failing = await Failing(failures);
         using var client = Client(failing.Address);
         var run = await RunOnS3.WithScenes(new ObjectStore(client, s3.Store.Bucket), name, Scenes, """{"jobs":3}""");
         var (plan, bytes) = (await run.Plan(), await Bytes(run));
@@ -35,6 +35,22 @@ public sealed class UploadRetryTests(EmbeddedS3 s3)
         Assert.Equal(await Bytes(undisturbed), bytes);
     }
 
+    [Fact]
+    public async Task A_large_object_comes_whole_though_each_of_its_parts_fails_at_first()
+    {
+        var failures = new ConcurrentDictionary<string, string>();
+        await using var failing = await Failing(failures);
+        using var client = Client(failing.Address);
+        var content = new byte[(15 << 20) + 1];
+        new Random(4).NextBytes(content);
+        await new ObjectStore(client, s3.Store.Bucket).Put("large/parts", content, "application/octet-stream", default);
+        Assert.Equal(4, failures.Count);
+        Assert.Equal(content, await s3.Store.Get("large/parts", default));
+    }
+
+    Task<LoopbackServer> Failing(ConcurrentDictionary<string, string> failures) =>
+        LoopbackServer.Start(app => app.Run(context => Pass(context, failures)), 0, CancellationToken.None);
+
     async Task<string[]> Bytes(RunOnS3 run) => await Task.WhenAll((await s3.Store.List(run.Keys.Root, default))
         .Select(async o => o.Key + Convert.ToHexString(await s3.Store.Get(o.Key, default))));
 
@@ -43,11 +59,11 @@ public sealed class UploadRetryTests(EmbeddedS3 s3)
         ServiceURL = address.ToString(), ForcePathStyle = true, AuthenticationRegion = "us-west-2",
     });
 
-    /// <summary>Hands a request on to the embedded server, but for the first upload of each object.</summary>
+    /// <summary>Hands a request on to the embedded server, but for the first upload of each object or part.</summary>
     async Task Pass(HttpContext context, ConcurrentDictionary<string, string> failures)
     {
         var failure = failures.Count switch { var n when n % 4 == 0 => "503", var n when n % 4 == 1 => "reset before", var n when n % 4 == 2 => "500", _ => "reset after" };
-        var fails = HttpMethods.IsPut(context.Request.Method) && failures.TryAdd(context.Request.Path, failure);
+        var fails = HttpMethods.IsPut(context.Request.Method) && failures.TryAdd(context.Request.Path + context.Request.QueryString, failure);
         if (fails && failure == "reset before") context.Abort();
         else if (fails && failure != "reset after") await Refuse(context, int.Parse(failure));
         else await HandOn(context, answer: !fails);
