@@ -124,6 +124,15 @@ sealed class ChromiumFactAttribute : FactAttribute
     }
 }
 
+/// <summary>A theory that needs Chromium.</summary>
+sealed class ChromiumTheoryAttribute : TheoryAttribute
+{
+    public ChromiumTheoryAttribute()
+    {
+        if (ChromiumFactAttribute.Program is null) Skip = "Chromium is not installed (apt-get install chromium)";
+    }
+}
+
 [CollectionDefinition(Name)]
 public sealed class ChromiumCollection : ICollectionFixture<Chromium>
 {

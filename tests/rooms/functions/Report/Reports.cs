@@ -46,12 +46,12 @@ static class Reports
     /// <summary>A map in which each cell with land has pixels whose values follow from its place.</summary>
     public static WorldMap Map(MapFrame frame, Func<int, int, CellSum> cell)
     {
-        var cells = new CellBlocks(Grid);
+        var cells = new CellBlocks(frame.Grid);
         var sums = new SortedDictionary<int, CellSum>();
         for (var row = 0; row < frame.Rows; row++)
             for (var column = 0; column < frame.Columns; column++)
-                if (cell(row, column) is { Observed: > 0 } sum && frame.CellAt(row, column) is var (gridRow, gridColumn)) sums[gridRow * Grid.Columns + gridColumn] = sum;
-        cells.Add(CellsDocument.From(Grid, sums), "a test");
+                if (cell(row, column) is { Observed: > 0 } sum && frame.CellAt(row, column) is var (gridRow, gridColumn)) sums[gridRow * frame.Grid.Columns + gridColumn] = sum;
+        cells.Add(CellsDocument.From(frame.Grid, sums), "a test");
         return WorldMap.From(frame, cells)!;
     }
 
@@ -64,9 +64,11 @@ static class Reports
     {
         var directory = Directory.CreateDirectory(folder["products"]).FullName;
         foreach (var name in products) File.WriteAllText(Path.Combine(directory, name), name);
-        Directory.CreateDirectory(folder["output/ndvi"]);
-        foreach (var row in ledger.Rows.Take(50))
-            if (row.Product is { } product) File.WriteAllText(folder[$"output/{product}"], product);
+        foreach (var product in ledger.Rows.Take(50).Select(row => row.Product).OfType<string>())
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(folder[$"output/{product}"])!);
+            File.WriteAllText(folder[$"output/{product}"], product);
+        }
         ReportPage.Write(directory, ledger with { Map = map is null ? null : Extent(map.Frame) }, map, change);
         return Path.Combine(directory, ProductNames.Report);
     }
