@@ -6,6 +6,7 @@ using Vegetation.Functions.Aggregation.Collecting;
 using Vegetation.Functions.Aggregation.Index;
 using Vegetation.Functions.Aggregation.Maps;
 using Vegetation.Functions.Aggregation.Pictures;
+using Vegetation.Functions.Aggregation.Report;
 using Vegetation.Functions.Storage;
 
 namespace Vegetation.Functions.Aggregation.Publishing;
@@ -23,10 +24,11 @@ public sealed class Products(ObjectStore store, RunKeys keys)
             var (change, basis) = await DrawChange(request, map, earlier, scratch.FullName, folder, cancellation);
             ledger = ledger with { Map = map?.Frame.Extent(), Change = basis };
             RunPictures.Write(folder, ledger, request.Window, frame, map, change);
-            await WriteDocuments(ledger, map, folder, cancellation);
+            await WriteLedger(ledger, folder, cancellation);
             var items = Path.Combine(scratch.FullName, "items.ndjson");
             await parts.WriteItems(items, cancellation);
             IndexProducts.Write(folder, request, ledger, items, scratch.FullName);
+            ReportPage.Write(folder, ledger, map, change);
             await new ProductUpload(store, keys).Upload(folder, cancellation);
         }
         finally
@@ -58,11 +60,9 @@ public sealed class Products(ObjectStore store, RunKeys keys)
         return (change, new ChangeBasis(earlier.RunId, earlier.From, earlier.To, none));
     }
 
-    static async Task WriteDocuments(LedgerDocument ledger, WorldMap? map, string folder, CancellationToken cancellation)
+    static async Task WriteLedger(LedgerDocument ledger, string folder, CancellationToken cancellation)
     {
-        await using (var file = File.Create(Path.Combine(folder, ProductNames.LedgerJson)))
-            await JsonSerializer.SerializeAsync(file, ledger, FunctionsJson.Default.LedgerDocument, cancellation);
-        var report = ReportPage.Write(ledger, map is null ? null : PlainPicture.Of(map).ToPng());
-        await File.WriteAllBytesAsync(Path.Combine(folder, ProductNames.Report), report, cancellation);
+        await using var file = File.Create(Path.Combine(folder, ProductNames.LedgerJson));
+        await JsonSerializer.SerializeAsync(file, ledger, FunctionsJson.Default.LedgerDocument, cancellation);
     }
 }

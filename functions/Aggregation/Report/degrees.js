@@ -1,0 +1,26 @@
+// Longitudes and latitudes. Maps across the antimeridian run on past 180: 185 is 175 W.
+const turned = value => value > 180 ? value - 360 : value;
+const side = (value, plus, minus) => turned(value) < 0 ? minus : plus;
+const degrees = (value, plus, minus, digits) => `${Math.abs(turned(value)).toFixed(digits)}° ${side(value, plus, minus)}`;
+
+// Every so many degrees that there is room for the numbers.
+function drawDegrees(paint, grid, { width: w, height: h }, pixel) {
+  const step = [.1, .25, .5, 1, 2, 5, 10, 30].find(s => (grid.east - grid.west) / s <= Math.min(12, w / pixel / 55)) ?? 60;
+  const label = (value, plus, minus) => `${+Math.abs(turned(value)).toFixed(2)}°${side(value, plus, minus)}`;
+  const between = (first, last) => Array.from({ length: Math.max(0, Math.ceil(last / step - 1e-9) - Math.ceil(first / step + 1e-9)) }, (_, i) => (Math.ceil(first / step + 1e-9) + i) * step);
+  const lines = [
+    ...between(grid.west, grid.east).map(value => [(value - grid.west) / (grid.east - grid.west) * w, null, label(value, 'E', 'W')]),
+    ...between(grid.south, grid.north).map(value => [null, (grid.north - value) / (grid.north - grid.south) * h, label(value, 'N', 'S')]),
+  ];
+  const colour = name => getComputedStyle(document.body).getPropertyValue(name);
+  Object.assign(paint, { lineWidth: pixel, strokeStyle: colour('--edge'), globalAlpha: .35 });
+  paint.beginPath();
+  for (const [x, y] of lines) { paint.moveTo(x ?? 0, y ?? 0); paint.lineTo(x ?? w, y ?? h); }
+  paint.stroke();
+  Object.assign(paint, { globalAlpha: 1, font: `${11 * pixel}px system-ui, sans-serif`, fillStyle: colour('--ink'), strokeStyle: colour('--halo'), lineWidth: 3 * pixel, lineJoin: 'round' });
+  for (const [x, y, text] of lines) {
+    const at = [(x ?? 0) + 3 * pixel, x == null ? y - 3 * pixel : h - 5 * pixel];
+    paint.strokeText(text, ...at);
+    paint.fillText(text, ...at);
+  }
+}

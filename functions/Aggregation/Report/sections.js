@@ -1,0 +1,93 @@
+// The sections that follow from the summary alone. `show` filters the ledger and goes there.
+function writeSections(summary, show) {
+  writeHead(summary);
+  writeCoverage(summary, show);
+  writeWarnings(summary, show);
+  writeTimings(summary);
+  writeJobs(summary);
+  writePictures(summary);
+  writeProducts(summary);
+  by('request').append(node('pre', { tabindex: 0, 'aria-label': 'The request as JSON' }, requestText(summary.request)));
+  by('version').textContent = `Run ${summary.runId}, software ${summary.softwareVersion}. Contains modified Copernicus Sentinel data ${summary.request.from.slice(0, 4)}.`;
+}
+
+// JSON with coordinates and other lists of numbers on one line.
+const requestText = request => JSON.stringify(request, null, 2).replace(/\[[\s\d.,-]+\]/g, list => list.replace(/\s+/g, ' '));
+
+function writeHead(summary) {
+  const { counts, request } = summary;
+  const lastDay = new Date(new Date(request.to) - 1).toISOString().slice(0, 10);
+  document.title = by('title').textContent = `Vegetation map, ${request.from.slice(0, 10)} to ${lastDay}`;
+  by('outcome').className = summary.outcome === 'published' ? (counts.failed + counts.invalid ? 'poor' : '') : 'bad';
+  by('message').textContent = `${{ published: 'Published.', incomplete: 'Incomplete, not published.', 'no-scenes': 'No scenes, no map.' }[summary.outcome] ?? summary.outcome} ${summary.message}`;
+  if (summary.nextSteps.length)
+    by('outcome').append(node('p', {}, 'What to do:'), node('ul', {}, ...summary.nextSteps.map(step => node('li', {}, step))));
+  const figures = [['coverage of the scenes', percent(summary.coverage)], ['tiles', count(summary.endings.reduce((sum, e) => sum + e.tiles, 0))],
+    ['scenes found', count(summary.scenesFound)], ['scenes taken', count(counts.units)], ['done', count(counts.done)], ['suspect', count(counts.suspect)],
+    ['no data', count(counts.noData)], ['invalid', count(counts.invalid)], ['failed', count(counts.failed)]];
+  by('figures').append(...figures.map(([label, value]) => node('div', {}, node('dt', {}, label), node('dd', {}, value))));
+}
+
+// Links to the sections that are there, after all are written.
+function writeContents() {
+  const sections = [...document.querySelectorAll('main section:not([hidden])')];
+  by('contents').append(...sections.map(s => node('li', {}, node('a', { href: `#${s.id}` }, s.querySelector('h2').textContent))));
+}
+
+function writeCoverage({ endings, pixels, passedOver }, show) {
+  const all = endings.reduce((sum, e) => sum + e.tiles, 0);
+  if (!all) by('coverage').append(node('p', {}, 'No tile is expected in the area, and none was found.'));
+  else by('coverage').append(table('Tiles by how they ended; a tile with several scenes counts once, by the best of them', [['Ended'], ['Reason'], ['Tiles', 'number'], ['Share', 'number'], ['', 'share']],
+    endings.map(e => [pill(e.status ?? noScene), filterButton(e.reason ?? 'show', { status: e.status ?? noScene, reason: e.reason }, show), count(e.tiles), percent(e.tiles / all), e.tiles / all])));
+  if (pixels.total) by('coverage').append(node('h3', {}, 'Pixels'), table('10 m pixels of all scenes taken, each under the first reason that holds', [['Pixels'], ['Count', 'number'], ['Share', 'number'], ['', 'share']],
+    [['valid', 'valid'], ['nodata: outside the orbit', 'nodata'], ['saturated or corrupt', 'saturated'], ['masked: cloud, shadow, snow ...', 'masked'], ['next to a cloud or shadow', 'dilated'], ['reflectance out of range', 'outOfRange']]
+      .map(([name, key]) => [name, count(pixels[key]), percent(pixels[key] / pixels.total), pixels[key] / pixels.total])));
+  const passed = Object.entries(passedOver);
+  if (passed.length) by('coverage').append(node('h3', {}, 'Scenes passed over'), table('Scenes found and not taken', [['Reason'], ['Scenes', 'number']], passed.map(([reason, scenes]) => [reason, count(scenes)])));
+}
+
+function filterButton(text, filter, show) {
+  const button = node('button', { type: 'button', class: 'link', 'aria-label': `${text}: show in the ledger` }, text);
+  button.addEventListener('click', () => show(filter));
+  return button;
+}
+
+function writeWarnings({ warnings }, show) {
+  if (!warnings.length) by('warnings').append(node('p', {}, 'None: no scene is suspect, every offset was confirmed, every catalog answered.'));
+  for (const { text, count: times, status, reason, items } of warnings) {
+    by('warnings').append(node('p', {}, node('b', {}, count(times)), ' ', status ? filterButton(text, { status, reason }, show) : text));
+    if (items) by('warnings').append(node('ul', { class: 'list' }, ...items.map(item => node('li', {}, item)), ...(items.length < times ? [node('li', {}, 'and more, see ledger.json')] : [])));
+  }
+}
+
+function writeTimings({ timings }) {
+  if (!timings) return;
+  by('timings').hidden = false;
+  const seconds = fixed(2);
+  by('timings').append(
+    node('p', {}, `${count(timings.scenes)} scenes, ${fixed(1)(timings.megapixels)} megapixels, ${bytes(timings.bytesRead)} read.`),
+    table('Seconds by phase, added up over all scenes', [['Phase'], ['Total', 'number'], ['Median', 'number'], ['Slowest', 'number']], timings.phases.map(p => [p.name, seconds(p.total), seconds(p.median), seconds(p.slowest)])),
+    node('h3', {}, 'Slowest scenes'),
+    table('The scenes that took longest', [['Scene'], ['Seconds', 'number']], timings.slowest.map(s => [s.unitId, seconds(s.seconds)])));
+}
+
+function writeJobs({ attempts, cost, search }) {
+  const jobs = attempts.flatMap(a => a.jobs.map(job => ({ ...job, attempt: a.attempt })));
+  const minutes = job => job.begun && job.ended ? fixed(1)((new Date(job.ended) - new Date(job.begun)) / 60000) : '';
+  if (search) by('jobs').append(node('p', {}, `Searched in ${search.catalog}, ${count(search.pages)} pages.`));
+  if (cost) by('jobs').append(node('p', {}, `${fixed(3)(cost.instanceHours)} instance hours of ${cost.instanceType}`
+    + (cost.usd == null ? '; its price is not known.' : ` at ${cost.usdPerHour} USD: ${fixed(cost.usd < 1 ? 4 : 2)(cost.usd)} USD, as far as the jobs' times are known.`)));
+  if (!jobs.length) by('jobs').append(node('p', {}, 'No job was run.'));
+  else by('jobs').append(table('Jobs by attempt', [['Job'], ['Attempt', 'number'], ['Status'], ['Instances', 'number'], ['Begun'], ['Minutes', 'number'], ['Error']],
+    jobs.map(j => [j.index, count(j.attempt), pill(j.status), count(j.instances), time(j.begun), minutes(j), j.error])));
+}
+
+function writePictures({ pictures }) {
+  by('pictures').hidden = !pictures.length;
+  by('pictures').append(node('div', { class: 'all' }, ...pictures.map(p => node('figure', {},
+    node('a', { href: link(p.name) }, p.source ? node('img', { src: p.source, alt: p.alt }) : p.name), node('figcaption', { class: 'soft' }, p.title)))));
+}
+
+function writeProducts({ products }) {
+  by('products').append(table('Files beside this page', [['File'], ['What it is'], ['Size', 'number']], products.map(p => [node('a', { href: link(p.name) }, p.name), p.what, bytes(p.bytes)])));
+}

@@ -1,0 +1,14 @@
+// The head first, so that something is there while the rest is unpacked.
+const summary = JSON.parse(by('summary').textContent);
+let show = () => {};
+writeSections(summary, filter => show(filter));
+try {
+  const rows = await (await unpack('rows')).json();
+  show = makeLedger(rows);
+  if (summary.map) makeMap(summary, rows, readCells(await (await unpack('cells')).arrayBuffer(), summary.map));
+} catch (error) {
+  by('outcome').append(node('p', {}, `This browser could not unpack the rows and the map (${error.message}); ledger.json has them. Browsers since 2023 can.`));
+  console.error(error);
+}
+writeContents();
+document.documentElement.dataset.ready = 'true';
