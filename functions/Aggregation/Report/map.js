@@ -88,6 +88,7 @@ function makeMap({ map: grid, change }, data, cells) {
     [layer, picture] = [chosen, raster(chosen, cells, grid)];
     [by('low').textContent, by('high').textContent] = [`${layer.title}${layer.below ? ' (blue: below 0)' : ''}: ${count(layer.low)}`, count(layer.high)];
     by('ramp').style.background = `linear-gradient(90deg, ${layer.colours.join(', ')})`;
+    by('ramp').style.borderLeft = layer.below ? `.8rem solid ${layer.below}` : '';
     draw();
   }
 
