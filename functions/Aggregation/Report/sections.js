@@ -53,7 +53,7 @@ function filterButton(text, filter, show) {
 }
 
 function writeWarnings({ warnings }, show) {
-  if (!warnings.length) by('warnings').append(node('p', {}, 'None: no scene is suspect, every offset was confirmed, every catalog answered.'));
+  if (!warnings.length) by('warnings').append(node('p', {}, 'None: no scene is suspect, no offset in doubt, no catalog failed to answer.'));
   for (const { text, count: times, status, reason, items } of warnings) {
     by('warnings').append(node('p', {}, node('b', {}, count(times)), ' ', status ? filterButton(text, { status, reason }, show) : text));
     if (items) by('warnings').append(node('ul', { class: 'list' }, ...items.map(item => node('li', {}, item)), ...(items.length < times ? [node('li', {}, 'and more, see ledger.json')] : [])));
