@@ -49,6 +49,8 @@ public sealed class OutputAggregationTests(EmbeddedS3 s3) : IAsyncLifetime
         var latest = await store.GetJson(RunKeys.Latest, FunctionsJson.Default.PublishedRun, default);
         Assert.Equal(name, latest.RunId);
         Assert.EndsWith("/index.html", output.Report, StringComparison.Ordinal);
+        using var collection = JsonDocument.Parse(await Product(run, ProductNames.Collection));
+        Assert.True(collection.RootElement.GetProperty("assets").TryGetProperty(ProductNames.Report, out _));
     }
 
     [Theory]

@@ -47,7 +47,7 @@ public sealed class StacCollectionTests(IndexedRun run)
     public void Every_product_is_an_asset_under_its_name()
     {
         var assets = collection.GetProperty("assets").EnumerateObject().ToDictionary(a => a.Name, a => a.Value.GetProperty("href").GetString());
-        Assert.Equal(Directory.GetFiles(run.Products).Select(file => Path.GetFileName(file)).Where(n => n != ProductNames.Collection).Order(StringComparer.Ordinal), assets.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(Directory.GetFiles(run.Products).Select(file => Path.GetFileName(file)).Where(n => n != ProductNames.Collection).Append(ProductNames.Report).Order(StringComparer.Ordinal), assets.Keys.Order(StringComparer.Ordinal));
         Assert.All(assets, asset => Assert.Equal($"./{asset.Key}", asset.Value));
         Assert.Equal("collection-mirror", collection.GetProperty("assets").GetProperty(ProductNames.ItemsParquet).GetProperty("roles")[0].GetString());
     }
