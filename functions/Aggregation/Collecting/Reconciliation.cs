@@ -53,11 +53,13 @@ public sealed class Reconciliation(ObjectStore store, RunKeys keys)
     async Task<(byte[]? Content, string? Reason, string? Detail)> Compare(OutputFile file, CancellationToken cancellation)
     {
         var key = keys.Output + file.Name;
-        if (await store.Head(key, cancellation) is not { } found) return (null, MissingFile, "is recorded and not there");
-        if (found.Bytes != file.Bytes) return (null, MissingFile, $"has {found.Bytes} bytes where {file.Bytes} are recorded");
         var content = IsRead(file) ? await store.TryGet(key, cancellation) : null;
-        var sha256 = content is null ? found.Sha256 : Convert.ToHexStringLower(SHA256.HashData(content));
-        return sha256 is null || sha256 == file.Sha256 ? (content, null, null) : (null, ChangedFile, $"has the SHA-256 {sha256} where {file.Sha256} is recorded");
+        var found = content is null ? await store.Head(key, cancellation) : new StoredObject(key, content.Length, Convert.ToHexStringLower(SHA256.HashData(content)));
+        if (found is not { } there) return (null, MissingFile, "is recorded and not there");
+        if (there.Bytes != file.Bytes) return (null, MissingFile, $"has {there.Bytes} bytes where {file.Bytes} are recorded");
+        return there.Sha256 is null || there.Sha256 == file.Sha256
+            ? (content, null, null)
+            : (null, ChangedFile, $"has the SHA-256 {there.Sha256} where {file.Sha256} is recorded");
     }
 
     static bool IsRead(OutputFile file) => file.Bytes <= ReadBytes || file.Name.EndsWith(".json", StringComparison.Ordinal);
