@@ -26,7 +26,19 @@ public sealed class ObjectStore(IAmazonS3 s3, string bucket)
     public async Task Put(string key, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellation)
     {
         using var body = new MemoryStream(content.ToArray(), writable: false);
-        if (content.Length > PartBytes)
+        await Put(key, body, contentType, cancellation);
+    }
+
+    /// <summary>Uploads a file of this machine without holding it in memory.</summary>
+    public async Task PutFile(string key, string path, string contentType, CancellationToken cancellation)
+    {
+        await using var body = File.OpenRead(path);
+        await Put(key, body, contentType, cancellation);
+    }
+
+    async Task Put(string key, Stream body, string contentType, CancellationToken cancellation)
+    {
+        if (body.Length > PartBytes)
         {
             using var transfer = new TransferUtility(s3, new TransferUtilityConfig { MinSizeBeforePartUpload = PartBytes });
             await transfer.UploadAsync(
@@ -57,17 +69,21 @@ public sealed class ObjectStore(IAmazonS3 s3, string bucket)
     /// <returns>The object's bytes and the tag of this version of it; two nulls when there is none.</returns>
     public async Task<(byte[]? Content, string? ETag)> TryGetVersion(string key, CancellationToken cancellation)
     {
-        try
-        {
-            using var response = await s3.GetObjectAsync(bucket, key, cancellation);
-            using var content = new MemoryStream();
-            await response.ResponseStream.CopyToAsync(content, cancellation);
-            return (content.ToArray(), response.ETag);
-        }
-        catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotFound)
-        {
-            return (null, null);
-        }
+        using var response = await IfThere(s3.GetObjectAsync(bucket, key, cancellation));
+        if (response is null) return (null, null);
+        using var content = new MemoryStream();
+        await response.ResponseStream.CopyToAsync(content, cancellation);
+        return (content.ToArray(), response.ETag);
+    }
+
+    /// <summary>Writes an object to a file of this machine without holding it in memory.</summary>
+    /// <returns>False when there is none.</returns>
+    public async Task<bool> TryGetFile(string key, string path, CancellationToken cancellation)
+    {
+        using var response = await IfThere(s3.GetObjectAsync(bucket, key, cancellation));
+        if (response is null) return false;
+        await response.WriteResponseStreamToFileAsync(path, append: false, cancellation);
+        return true;
     }
 
     /// <summary>Writes an object if it still is the version that <paramref name="eTag"/> tells, or if there is none where that is null.</summary>
@@ -90,17 +106,11 @@ public sealed class ObjectStore(IAmazonS3 s3, string bucket)
     /// <returns>The object without its bytes, or null when there is none.</returns>
     public async Task<StoredObject?> Head(string key, CancellationToken cancellation)
     {
-        try
-        {
-            var head = await s3.GetObjectMetadataAsync(new GetObjectMetadataRequest { BucketName = bucket, Key = key, ChecksumMode = ChecksumMode.ENABLED }, cancellation);
-            // The checksum of an upload in parts is one of its parts' checksums, and no hash of the object.
-            var sha256 = head.ChecksumType == ChecksumType.COMPOSITE ? null : head.ChecksumSHA256;
-            return new(key, head.ContentLength, sha256 is null ? null : Convert.ToHexStringLower(Convert.FromBase64String(sha256)));
-        }
-        catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotFound)
-        {
-            return null;
-        }
+        var asked = new GetObjectMetadataRequest { BucketName = bucket, Key = key, ChecksumMode = ChecksumMode.ENABLED };
+        if (await IfThere(s3.GetObjectMetadataAsync(asked, cancellation)) is not { } head) return null;
+        // The checksum of an upload in parts is one of its parts' checksums, and no hash of the object.
+        var sha256 = head.ChecksumType == ChecksumType.COMPOSITE ? null : head.ChecksumSHA256;
+        return new(key, head.ContentLength, sha256 is null ? null : Convert.ToHexStringLower(Convert.FromBase64String(sha256)));
     }
 
     public async Task<T?> TryGetJson<T>(string key, JsonTypeInfo<T> type, CancellationToken cancellation) where T : class
@@ -158,6 +168,18 @@ public sealed class ObjectStore(IAmazonS3 s3, string bucket)
         catch (JsonException e)
         {
             throw new InvalidDataException($"s3://{bucket}/{key} is not the JSON it should be: {e.Message}", e);
+        }
+    }
+
+    static async Task<T?> IfThere<T>(Task<T> answer) where T : class
+    {
+        try
+        {
+            return await answer;
+        }
+        catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotFound)
+        {
+            return null;
         }
     }
 

@@ -23,7 +23,7 @@ public sealed class ProductUpload(ObjectStore store, RunKeys keys)
     {
         var files = new DirectoryInfo(folder).GetFiles().OrderBy(f => f.Name == ProductNames.Report).ThenBy(f => f.Name, StringComparer.Ordinal).ToList();
         foreach (var file in files)
-            await store.Put(keys.Product(file.Name), await File.ReadAllBytesAsync(file.FullName, cancellation), ContentTypes[file.Extension], cancellation);
+            await store.PutFile(keys.Product(file.Name), file.FullName, ContentTypes[file.Extension], cancellation);
         var there = (await store.List(keys.Products, cancellation)).ToDictionary(o => o.Key, o => o.Bytes, StringComparer.Ordinal);
         foreach (var file in files)
             if (!there.TryGetValue(keys.Product(file.Name), out var bytes) || bytes != file.Length)

@@ -51,10 +51,9 @@ public sealed class Products(ObjectStore store, RunKeys keys)
     {
         if (map is null) return (null, new ChangeBasis(null, null, null, "nothing was seen"));
         if (earlier is null) return (null, new ChangeBasis(null, null, null, "no run of an earlier time was published for this area"));
-        if (await store.TryGet(earlier.Products + ProductNames.Map, cancellation) is not { } content)
-            return (null, new ChangeBasis(earlier.RunId, earlier.From, earlier.To, $"the map of {earlier.RunId} is gone"));
         var file = Path.Combine(scratch, "earlier.tif");
-        await File.WriteAllBytesAsync(file, content, cancellation);
+        if (!await store.TryGetFile(earlier.Products + ProductNames.Map, file, cancellation))
+            return (null, new ChangeBasis(earlier.RunId, earlier.From, earlier.To, $"the map of {earlier.RunId} is gone"));
         var (change, none) = ChangeMap.Between(map, file);
         change?.WriteCog(Path.Combine(folder, ProductNames.Change), request.Window, earlier.RunId);
         return (change, new ChangeBasis(earlier.RunId, earlier.From, earlier.To, none));
