@@ -6,24 +6,12 @@ namespace Vegetation.Functions.Aggregation.Publishing;
 /// <summary>Uploads a folder of products, the report last, and looks whether all of them came to lie there whole.</summary>
 public sealed class ProductUpload(ObjectStore store, RunKeys keys)
 {
-    static readonly Dictionary<string, string> ContentTypes = new(StringComparer.Ordinal)
-    {
-        [".html"] = "text/html; charset=utf-8",
-        [".json"] = "application/json",
-        [".geojson"] = "application/geo+json",
-        [".tif"] = "image/tiff; application=geotiff; profile=cloud-optimized",
-        [".png"] = "image/png",
-        [".parquet"] = "application/vnd.apache.parquet",
-        [".vrt"] = "application/xml",
-        [".gti"] = "application/xml",
-    };
-
     /// <exception cref="InvalidDataException">An object is not there as it was uploaded.</exception>
     public async Task Upload(string folder, CancellationToken cancellation)
     {
         var files = new DirectoryInfo(folder).GetFiles().OrderBy(f => f.Name == ProductNames.Report).ThenBy(f => f.Name, StringComparer.Ordinal).ToList();
         foreach (var file in files)
-            await store.PutFile(keys.Product(file.Name), file.FullName, ContentTypes[file.Extension], cancellation);
+            await store.PutFile(keys.Product(file.Name), file.FullName, ProductKind.Of(file.Name).MediaType, cancellation);
         var there = (await store.List(keys.Products, cancellation)).ToDictionary(o => o.Key, o => o.Bytes, StringComparer.Ordinal);
         foreach (var file in files)
             if (!there.TryGetValue(keys.Product(file.Name), out var bytes) || bytes != file.Length)

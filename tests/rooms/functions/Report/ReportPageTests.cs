@@ -73,7 +73,7 @@ public sealed class ReportPageTests(Chromium browser) : IDisposable
     [ChromiumFact]
     public async Task Each_link_leads_to_a_file_and_each_file_has_its_link()
     {
-        string[] products = [ProductNames.Map, ProductNames.MapPicture, ProductNames.LedgerJson, ProductNames.Footprints, ProductNames.Mosaic(32633), "odd name #1?.txt"];
+        string[] products = [ProductNames.Map, ProductNames.MapPicture, ProductNames.LedgerJson, ProductNames.Footprints, ProductNames.Mosaic(32633), "odd name #1?mosaic-32633.vrt"];
         await using var page = await Open(Write(products));
         await using var site = await ReportSite.Serve(folder.Path);
         await page.Load(new Uri(site.Address, "products/index.html").AbsoluteUri);
