@@ -20,10 +20,11 @@ public sealed class CellBlocks(CellGrid grid)
     {
         RequireGrid(document.CellsPerDegree, name);
         if (document.Cells is null) throw new InvalidDataException($"{name} holds no cells"); // JSON without the field
-        foreach (var cell in document.Cells)
-            Add(cell is [var index, var observed, var valid, var sum, var squares, var snow, var water]
-                ? (index, new CellSum { Observed = observed, Valid = valid, Sum = sum, SumSquares = squares, Snow = snow, Water = water })
-                : throw new InvalidDataException($"{name} has a cell of {cell?.Length ?? 0} numbers where each has seven"), name);
+        var cells = document.Cells.Select(cell => cell is [var index, var observed, var valid, var sum, var squares, var snow, var water]
+            ? (Cell: index, Sum: new CellSum { Observed = observed, Valid = valid, Sum = sum, SumSquares = squares, Snow = snow, Water = water })
+            : throw new InvalidDataException($"{name} has a cell of {cell?.Length ?? 0} numbers where each has seven")).ToList();
+        foreach (var cell in cells) Require(cell, name); // of a document that is refused nothing is added
+        foreach (var cell in cells) Add(cell, name);
     }
 
     /// <summary>The sums of one cell; all zero where nothing was seen.</summary>
@@ -66,14 +67,22 @@ public sealed class CellBlocks(CellGrid grid)
 
     void Add((long Cell, CellSum Sum) seen, string name)
     {
-        var (cell, sum) = seen;
-        if (cell < 0 || cell >= (long)grid.Rows * grid.Columns) throw new InvalidDataException($"{name} has a cell {cell}; there are 0 to {(long)grid.Rows * grid.Columns - 1}");
-        var (row, column) = ((int)(cell / grid.Columns), (int)(cell % grid.Columns));
+        Require(seen, name);
+        var (row, column) = ((int)(seen.Cell / grid.Columns), (int)(seen.Cell % grid.Columns));
         ref var all = ref (blocks[BlockOf(row, column)] ??= new CellSum[side * side])[row % side * side + column % side];
-        if (sum.IsPossible) all.Add(sum);
-        if (!sum.IsPossible || !all.IsPossible)
-            throw new InvalidDataException($"{name} has sums in cell {cell} that no pixels can have: {sum.Valid} valid of {sum.Observed}, sum {sum.Sum}, squares {sum.SumSquares}, {sum.Snow} snow, {sum.Water} water");
+        all.Add(seen.Sum);
+        if (!all.IsPossible) throw Impossible(seen, name);
     }
+
+    void Require((long Cell, CellSum Sum) seen, string name)
+    {
+        var cells = (long)grid.Rows * grid.Columns;
+        if (seen.Cell < 0 || seen.Cell >= cells) throw new InvalidDataException($"{name} has a cell {seen.Cell}; there are 0 to {cells - 1}");
+        if (!seen.Sum.IsPossible) throw Impossible(seen, name);
+    }
+
+    static InvalidDataException Impossible((long Cell, CellSum Sum) seen, string name) => new(
+        $"{name} has sums in cell {seen.Cell} that no pixels can have: {seen.Sum.Valid} valid of {seen.Sum.Observed}, sum {seen.Sum.Sum}, squares {seen.Sum.SumSquares}, {seen.Sum.Snow} snow, {seen.Sum.Water} water");
 
     void RequireGrid(int cellsPerDegree, string name)
     {

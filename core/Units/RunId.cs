@@ -12,9 +12,11 @@ public readonly partial record struct RunId
 
     public RunId(string text)
     {
-        if (!Pattern().IsMatch(text ?? "")) throw new FormatException($"\"{Quote.Shortly(text ?? "")}\" is not a run id: letters, digits, - _ . and at most 80 of them");
+        if (!IsValid(text)) throw new FormatException($"\"{Quote.Shortly(text ?? "")}\" is not a run id: letters, digits, - _ . and at most 80 of them");
         value = text!;
     }
+
+    public static bool IsValid(string? text) => text is not null && Pattern().IsMatch(text);
 
     /// <summary>
     /// A scheduled run is named after its week and what is asked, so that a second start of the same week finds its work done.
@@ -23,7 +25,7 @@ public readonly partial record struct RunId
     public static RunId For(Request request, string executionName)
     {
         if (request.ScheduledAt is not null) return new($"{request.Window.IsoWeek}-{RequestWriter.Hash(request)}");
-        return Pattern().IsMatch(executionName) ? new(executionName) : new("execution-" + ShortHash(executionName));
+        return IsValid(executionName) ? new(executionName) : new("execution-" + ShortHash(executionName));
     }
 
     /// <summary>Eight hexadecimal digits that stand for this run where names must be short.</summary>

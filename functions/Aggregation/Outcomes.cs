@@ -19,6 +19,6 @@ public static class Outcomes
         NoScenes => string.Create(CultureInfo.InvariantCulture, $"No scene of {request.Window} lies in the area with at most {request.MaxCloudCover} % clouds."),
         Published => $"{covered} of {units} scenes ended well.",
         _ => string.Create(CultureInfo.InvariantCulture,
-            $"{covered} of {units} scenes ended well, a coverage of {(double)covered / units:0.###} where at least {request.MinimumCoverage} is asked. What is good is in the products; the ledger names the rest."),
+            $"{covered} of {units} scenes ended well, a coverage of {covered * 10000L / units / 10000m:0.####} where at least {request.MinimumCoverage} is asked. What is good is in the products; the ledger names the rest."),
     };
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Vegetation.Core;
 using Vegetation.Core.Grid;
 using Vegetation.Core.Units;
+using Vegetation.Functions.Aggregation.Index;
 using Vegetation.Functions.Storage;
 
 namespace Vegetation.Functions.Aggregation.Collecting;
@@ -22,14 +23,11 @@ public sealed class OutputParts(ObjectStore store, RunKeys keys, ChoiceDocument 
     {
         var ids = choice.Units.Skip(part * UnitsAPart).Take(UnitsAPart).Select(unit => unit.Id).ToArray();
         var (rows, items) = (new LedgerRow[ids.Length], new byte[]?[ids.Length]);
-        var (cells, gate) = (new CellBlocks(new CellGrid(choice.CellsPerDegree)), new Lock());
+        var cells = new CellBlocks(new CellGrid(choice.CellsPerDegree));
         await Parallel.ForAsync(0, ids.Length, new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellation }, async (i, token) =>
         {
-            var output = await reconciliation.Check(ids[i], token);
+            var output = Take(await reconciliation.Check(ids[i], token), cells);
             (rows[i], items[i]) = (LedgerRow.Of(output.Unit, output.Record, Footprint(output)), output.Item is { } item ? OneLine(item) : null);
-            if (output.Cells is not { } content) return;
-            var sums = store.Parse(keys.CellSums(ids[i]), content, CoreJson.Default.CellsDocument);
-            lock (gate) cells.Add(sums, keys.CellSums(ids[i]));
         });
         await store.PutJson(keys.PartRows(part), rows, FunctionsJson.Default.IReadOnlyListLedgerRow, cancellation);
         await store.Put(keys.PartItems(part), items.OfType<byte[]>().SelectMany(line => line.Append((byte)'\n')).ToArray(), "application/x-ndjson", cancellation);
@@ -61,6 +59,26 @@ public sealed class OutputParts(ObjectStore store, RunKeys keys, ChoiceDocument 
         for (var part = 0; part < Count; part++)
             cells.Read(new MemoryStream(await store.Get(keys.PartCells(part), cancellation)), keys.PartCells(part));
         return cells;
+    }
+
+    /// <summary>
+    /// Adds a unit's cells. Hashes say that its files are what its worker wrote, not that they can be used: those that cannot are the failure of this unit, and not of the run.
+    /// </summary>
+    UnitOutput Take(UnitOutput output, CellBlocks cells)
+    {
+        var id = output.Unit.UnitId;
+        try
+        {
+            if (output.Item is { } item) NdviFile.Require(item, id);
+            if (output.Cells is not { } content) return output;
+            var sums = store.Parse(keys.CellSums(id), content, CoreJson.Default.CellsDocument);
+            lock (cells) cells.Add(sums, keys.CellSums(id));
+            return output;
+        }
+        catch (InvalidDataException e)
+        {
+            return UnitOutput.Failed(output.Unit, Reconciliation.UnusableFile, e.Message);
+        }
     }
 
     /// <summary>The item's geometry; of a unit without one the square of its tile.</summary>

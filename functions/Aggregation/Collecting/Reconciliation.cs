@@ -6,16 +6,13 @@ using Vegetation.Functions.Storage;
 
 namespace Vegetation.Functions.Aggregation.Collecting;
 
-/// <summary>What one work unit left: its record as it stands against the objects, and its STAC item and cells where it has them.</summary>
-public sealed record UnitOutput(WorkUnit Unit, UnitRecord Record, byte[]? Item, byte[]? Cells);
-
 /// <summary>
 /// Compares plan, record and objects: a work unit has one record, and every file that it names lies in the bucket as recorded. A unit that does not
 /// hold up counts as failed, with the reason.
 /// </summary>
 public sealed class Reconciliation(ObjectStore store, RunKeys keys)
 {
-    public const string MissingFile = "missing-file", ChangedFile = "changed-file";
+    public const string MissingFile = "missing-file", ChangedFile = "changed-file", UnusableFile = "unusable-file";
 
     /// <summary>Up to here a file is read and hashed. Of larger ones, which would be a terabyte for the Earth, size and, where S3 has it, SHA-256 are compared.</summary>
     const long ReadBytes = 2 << 20;
@@ -23,14 +20,14 @@ public sealed class Reconciliation(ObjectStore store, RunKeys keys)
     public async Task<UnitOutput> Check(string unitId, CancellationToken cancellation)
     {
         var unit = await store.GetJson(keys.Unit(unitId), CoreJson.Default.WorkUnit, cancellation);
-        if (await Record(unitId, cancellation) is not { } record) return Failed(unit, FailureReason.NoRecord, "no record was found");
+        if (await Record(unitId, cancellation) is not { } record) return UnitOutput.Failed(unit, FailureReason.NoRecord, "no record was found");
         if (Expected(record).FirstOrDefault(name => record.Files.All(file => file.Name != name)) is { } unnamed)
-            return Failed(unit, MissingFile, $"{unnamed} is not recorded");
+            return UnitOutput.Failed(unit, MissingFile, $"{unnamed} is not recorded");
         var contents = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         foreach (var file in record.Files)
         {
             var (content, reason, detail) = await Compare(file, cancellation);
-            if (reason is not null) return Failed(unit, reason, $"{file.Name} {detail}");
+            if (reason is not null) return UnitOutput.Failed(unit, reason, $"{file.Name} {detail}");
             if (content is not null) contents[file.Name] = content;
         }
         return new(unit, record, contents.GetValueOrDefault(OutputNames.Item(unitId)), contents.GetValueOrDefault(OutputNames.Cells(unitId)));
@@ -42,7 +39,7 @@ public sealed class Reconciliation(ObjectStore store, RunKeys keys)
         if (await store.TryGet(keys.Record(unitId), cancellation) is not { } content) return null;
         try
         {
-            return JsonSerializer.Deserialize(content, CoreJson.Default.UnitRecord) is { } record && record.UnitId == unitId ? record : null;
+            return JsonSerializer.Deserialize(content, CoreJson.Default.UnitRecord) is { } record && record.UnitId == unitId && record.Files.All(file => file?.Name is not null) ? record : null;
         }
         catch (JsonException)
         {
@@ -71,13 +68,4 @@ public sealed class Reconciliation(ObjectStore store, RunKeys keys)
         { Status: UnitStatus.NoData } => [OutputNames.Cells(record.UnitId)],
         _ => [],
     };
-
-    static UnitOutput Failed(WorkUnit unit, string reason, string detail) => new(
-        unit,
-        new UnitRecord
-        {
-            UnitId = unit.UnitId, RunId = unit.RunId, Attempt = 0, Tile = unit.Scene.Tile, Status = UnitStatus.Failed, Reason = reason, Detail = detail,
-        },
-        null,
-        null);
 }

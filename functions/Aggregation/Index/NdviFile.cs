@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using Vegetation.Core.Units;
 
 namespace Vegetation.Functions.Aggregation.Index;
 
@@ -17,25 +19,49 @@ public sealed record NdviFile(
     public double Right => Left + Width * PixelSize;
     public double Bottom => Top - Height * PixelSize;
 
+    /// <param name="item">What should be the STAC item of the unit.</param>
+    /// <exception cref="InvalidDataException">It is none that the index can be made of.</exception>
+    public static void Require(byte[] item, string unitId)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(item);
+            var found = Of(document.RootElement);
+            if (found.Id != $"{unitId}_ndvi" || found.Box.Length != 4) throw new FormatException($"it has the id {found.Id} and a box of {found.Box.Length} sides");
+            Wkb.Hex(JsonObject.Create(document.RootElement.GetProperty("geometry"))!);
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or IndexOutOfRangeException or InvalidDataException)
+        {
+            throw new InvalidDataException($"{OutputNames.Item(unitId)} cannot be used: {e.Message}", e);
+        }
+    }
+
     /// <param name="line">A STAC item of ours.</param>
     public static NdviFile Of(string line)
     {
         using var item = JsonDocument.Parse(line);
-        var properties = item.RootElement.GetProperty("properties");
+        return Of(item.RootElement);
+    }
+
+    static NdviFile Of(JsonElement item)
+    {
+        var properties = item.GetProperty("properties");
         var (shape, transform) = (properties.GetProperty("proj:shape"), properties.GetProperty("proj:transform"));
-        var asset = item.RootElement.GetProperty("assets").GetProperty("ndvi");
+        var asset = item.GetProperty("assets").GetProperty("ndvi");
         var band = asset.GetProperty("bands")[0];
         return new NdviFile(
-            item.RootElement.GetProperty("id").GetString()!,
-            ItemHref.FromProducts(asset.GetProperty("href").GetString()!),
-            item.RootElement.GetProperty("geometry").GetProperty("type").GetString()!,
-            [.. item.RootElement.GetProperty("bbox").EnumerateArray().Select(side => side.GetDouble())],
+            Text(item.GetProperty("id")),
+            ItemHref.FromProducts(Text(asset.GetProperty("href"))),
+            Text(item.GetProperty("geometry").GetProperty("type")),
+            [.. item.GetProperty("bbox").EnumerateArray().Select(side => side.GetDouble())],
             properties.GetProperty("datetime").GetDateTimeOffset(),
             properties.TryGetProperty("platform", out var platform) ? platform.GetString() : null,
             properties.TryGetProperty("eo:cloud_cover", out var cloudCover) ? cloudCover.GetDouble() : null,
-            int.Parse(properties.GetProperty("proj:code").GetString()!["EPSG:".Length..], CultureInfo.InvariantCulture),
+            int.Parse(Text(properties.GetProperty("proj:code")).Replace("EPSG:", "", StringComparison.Ordinal), CultureInfo.InvariantCulture),
             shape[1].GetInt32(), shape[0].GetInt32(), transform[2].GetDouble(), transform[5].GetDouble(), transform[0].GetDouble(),
             band.GetProperty("data_type").GetString() == "float32" ? "Float32" : "Int16",
             band.GetProperty("nodata").ToString(), band.GetProperty("raster:scale").GetDouble());
     }
+
+    static string Text(JsonElement value) => value.GetString() ?? throw new FormatException("it has a null where a text should be");
 }

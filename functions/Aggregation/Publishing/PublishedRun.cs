@@ -11,7 +11,9 @@ namespace Vegetation.Functions.Aggregation.Publishing;
 /// <param name="Products">The key below which its products lie.</param>
 /// <param name="MapId">Stands for area and cells: maps of runs that share it lie on one grid.</param>
 /// <param name="Replaced">The run that <c>latest.json</c> named before this one, of whatever map; null for the first.</param>
-public sealed record PublishedRun(string RunId, DateTimeOffset From, DateTimeOffset To, string Products, double Coverage, string MapId, string? Replaced = null)
+/// <param name="FirstReplaced">The same when this run was first published, where it was published again: the way to all that is older.</param>
+public sealed record PublishedRun(
+    string RunId, DateTimeOffset From, DateTimeOffset To, string Products, double Coverage, string MapId, string? Replaced = null, string? FirstReplaced = null)
 {
     public static PublishedRun Of(RunKeys keys, Request request, int cellsPerDegree, double coverage) =>
         new(keys.RunId.ToString(), request.Window.From, request.Window.To, keys.Products, coverage, IdOf(request.Area, cellsPerDegree));

@@ -13,11 +13,13 @@ public sealed class PublishedRuns(ObjectStore store)
     public async Task<PublishedRun?> Before(PublishedRun run, CancellationToken cancellation)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal); // a run that was published again may name one that names it
-        var published = await Read(RunKeys.Latest, cancellation);
-        while (published is not null && seen.Add(published.RunId) && seen.Count <= MostLooks)
+        var ahead = new Stack<string>([RunKeys.Latest]);
+        while (seen.Count < MostLooks && ahead.TryPop(out var key))
         {
+            if (await Read(key, cancellation) is not { } published || !seen.Add(published.RunId)) continue;
             if (published.IsBefore(run)) return published;
-            published = published.Replaced is { } replaced ? await Read(KeyOf(replaced), cancellation) : null;
+            foreach (var replaced in new[] { published.FirstReplaced, published.Replaced }) // the newer one on top
+                if (RunId.IsValid(replaced)) ahead.Push(KeyOf(replaced!));
         }
         return null;
     }
@@ -28,19 +30,41 @@ public sealed class PublishedRuns(ObjectStore store)
     /// </summary>
     public async Task Turn(PublishedRun run, CancellationToken cancellation)
     {
+        var own = await Read(KeyOf(run.RunId), cancellation);
         while (true)
         {
             var (content, eTag) = await store.TryGetVersion(RunKeys.Latest, cancellation);
-            var latest = content is null ? null : store.Parse(RunKeys.Latest, content, FunctionsJson.Default.PublishedRun);
-            var turned = run with { Replaced = latest is null || latest.RunId != run.RunId ? latest?.RunId : latest.Replaced };
-            var document = JsonSerializer.SerializeToUtf8Bytes(turned, FunctionsJson.Default.PublishedRun);
+            var latest = content is null ? null : Parse(RunKeys.Latest, content);
+            var document = JsonSerializer.SerializeToUtf8Bytes(Following(run, latest, own), FunctionsJson.Default.PublishedRun);
             await store.Put(KeyOf(run.RunId), document, "application/json", cancellation);
             if (latest is not null && run.IsBefore(latest)) return;
             if (await store.TryReplace(RunKeys.Latest, document, eTag, cancellation)) return;
         }
     }
 
+    /// <summary>The run with the way back to all before it, which it keeps when it is published again.</summary>
+    static PublishedRun Following(PublishedRun run, PublishedRun? latest, PublishedRun? own)
+    {
+        var same = latest?.RunId == run.RunId ? latest : latest is not null && run.IsBefore(latest) ? own : null;
+        return same is not null
+            ? run with { Replaced = same.Replaced, FirstReplaced = same.FirstReplaced }
+            : run with { Replaced = latest?.RunId, FirstReplaced = own?.FirstReplaced ?? own?.Replaced };
+    }
+
     static string KeyOf(string runId) => new RunKeys(new RunId(runId)).Product(ProductNames.Published);
 
-    Task<PublishedRun?> Read(string key, CancellationToken cancellation) => store.TryGetJson(key, FunctionsJson.Default.PublishedRun, cancellation);
+    async Task<PublishedRun?> Read(string key, CancellationToken cancellation) => await store.TryGet(key, cancellation) is { } content ? Parse(key, content) : null;
+
+    /// <returns>Null for what no run of ours wrote: a pointer that somebody broke is as good as none, and is mended by the next run.</returns>
+    PublishedRun? Parse(string key, byte[] content)
+    {
+        try
+        {
+            return store.Parse(key, content, FunctionsJson.Default.PublishedRun) is { } run && RunId.IsValid(run.RunId) ? run : null;
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
 }

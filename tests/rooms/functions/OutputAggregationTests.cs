@@ -104,6 +104,74 @@ public sealed class OutputAggregationTests(EmbeddedS3 s3) : IAsyncLifetime
         Assert.Contains(detail, row.Detail, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("item", "no JSON", "cannot be used")]
+    [InlineData("item", "{}", "cannot be used")]
+    [InlineData("item", """{"id":"another"}""", "cannot be used")]
+    [InlineData("cells", "no JSON", "is not the JSON it should be")]
+    [InlineData("cells", """{"cellsPerDegree":7,"cells":[]}""", "7 cells a degree where the run has 200")]
+    [InlineData("cells", """{"cellsPerDegree":200,"cells":[[1,4,2,0,0,0,0],[2,1,2,3,4,5,6]]}""", "that no pixels can have")]
+    public async Task A_file_that_is_as_recorded_and_cannot_be_used_is_the_failure_of_its_unit_and_not_of_the_run(string which, string content, string detail)
+    {
+        var (run, units) = await Planned(",\"minimumCoverage\":0.7");
+        foreach (var unit in units) await run.Finish(unit, UnitStatus.Done);
+        await run.LeaveOther(units[1], which == "item" ? OutputNames.Item(units[1]) : OutputNames.Cells(units[1]), Encoding.UTF8.GetBytes(content));
+        var output = await run.Aggregate();
+        Assert.Equal(("published", 1, 3), (output.Outcome, output.Failed, output.Done));
+        var row = (await Ledger(run)).Rows.Single(r => r.UnitId == units[1]);
+        Assert.Equal((Reconciliation.UnusableFile, null), (row.Reason, row.Product));
+        Assert.Contains(detail, row.Detail, StringComparison.Ordinal);
+        Assert.Equal(6, await Observations(run)); // two of each unit that holds up, none of a part of the other
+    }
+
+    async Task<long> Observations(RunOnS3 run)
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllBytesAsync(file, await Product(run, ProductNames.Map));
+        var band = new int[600 * 800];
+        using (var map = RasterReader.OpenFile(file)) map.Read(3, 0, 0, map.Width, map.Height, band.AsSpan());
+        File.Delete(file);
+        return band.Where(count => count > 0).Sum(count => (long)count);
+    }
+
+    [Fact]
+    public async Task A_record_that_lists_nothing_as_a_file_counts_as_none()
+    {
+        var (run, units) = await Planned(",\"minimumCoverage\":0");
+        foreach (var unit in units) await run.Finish(unit, UnitStatus.Done);
+        var record = $$"""{"unitId":"{{units[0]}}","runId":"{{name}}","attempt":1,"tile":"33UWP","status":"done","files":[null]}""";
+        await store.Put(run.Keys.Record(units[0]), Encoding.UTF8.GetBytes(record), "application/json", default);
+        var output = await run.Aggregate();
+        Assert.Equal((1, 3), (output.Failed, output.Done));
+    }
+
+    [Theory]
+    [InlineData("no JSON")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("""{"runId":"of-an-older-shape","replaced":7}""")]
+    [InlineData("""{"runId":"../elsewhere","replaced":"../../elsewhere"}""")]
+    public async Task A_pointer_that_nobody_can_read_is_mended_by_the_next_run(string pointer)
+    {
+        await store.Put(RunKeys.Latest, Encoding.UTF8.GetBytes(pointer), "application/json", default);
+        var (run, units) = await Planned();
+        foreach (var unit in units) await run.Finish(unit, UnitStatus.NoData);
+        Assert.Equal("published", (await run.Aggregate()).Outcome);
+        Assert.Equal(name, (await store.GetJson(RunKeys.Latest, FunctionsJson.Default.PublishedRun, default)).RunId);
+    }
+
+    [Theory]
+    [InlineData(8580, 8581, "a coverage of 0.9998 where")]
+    [InlineData(1, 4, "a coverage of 0.25 where")]
+    public void A_share_that_is_short_of_one_is_not_rounded_up_to_it(int covered, int units, string says) =>
+        Assert.Contains(says, Outcomes.Message(Outcomes.Incomplete, covered, units, null!, RequestDefaults()), StringComparison.Ordinal);
+
+    static Vegetation.Core.Requests.Request RequestDefaults()
+    {
+        using var asked = JsonDocument.Parse("{}");
+        return Vegetation.Core.Requests.RequestReader.Read(asked.RootElement, DateTimeOffset.UnixEpoch).OrThrow();
+    }
+
     [Fact]
     public async Task A_record_of_no_planned_unit_is_named_and_not_used()
     {

@@ -40,6 +40,35 @@ public sealed class PublishedRunsTests(EmbeddedS3 s3)
     }
 
     [Fact]
+    public async Task However_often_an_old_run_is_published_again_all_before_it_are_found()
+    {
+        var (store, runs) = await Empty();
+        foreach (var run in new[] { Run("far", 1, "other"), Run("a", 1), Run("b", 2), Run("c", 3), Run("b", 2), Run("b", 2) }) await runs.Turn(run, default);
+        Assert.Equal("c", await Latest(store));
+        Assert.Equal("a", await Before(store, Run("b", 2)));
+        Assert.Equal("far", await Before(store, Run("next", 4, "other")));
+    }
+
+    [Fact]
+    public async Task A_run_that_is_turned_to_again_keeps_the_way_to_those_before_it()
+    {
+        var (store, runs) = await Empty();
+        foreach (var run in new[] { Run("a", 1), Run("b", 2), Run("elsewhere", 2, "other"), Run("b", 2), Run("elsewhere", 2, "other"), Run("b", 2) }) await runs.Turn(run, default);
+        Assert.Equal("b", await Latest(store));
+        Assert.Equal("a", await Before(store, Run("b", 2)));
+        Assert.Equal("elsewhere", await Before(store, Run("next", 3, "other")));
+    }
+
+    [Fact]
+    public async Task A_broken_link_of_the_chain_ends_it_and_fails_nobody()
+    {
+        var (store, runs) = await Empty();
+        foreach (var run in new[] { Run("a", 1), Run("b", 2, "other") }) await runs.Turn(run, default);
+        await store.Put("runs/a/products/" + ProductNames.Published, "no JSON"u8.ToArray(), "application/json", default);
+        Assert.Null(await Before(store, Run("next", 3)));
+    }
+
+    [Fact]
     public async Task A_repeated_start_of_an_old_week_does_not_turn_back() // fault 53
     {
         var (store, runs) = await Empty();

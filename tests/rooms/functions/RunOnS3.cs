@@ -98,6 +98,14 @@ sealed class RunOnS3(ObjectStore store, string name)
         await store.PutJson(Keys.Record(unitId), record, CoreJson.Default.UnitRecord, default);
     }
 
+    /// <summary>Another content for a file of a finished unit, with a record that names it with its right size and hash.</summary>
+    public async Task LeaveOther(string unitId, string file, byte[] content)
+    {
+        var record = await store.GetJson(Keys.Record(unitId), CoreJson.Default.UnitRecord, default);
+        var left = await Leave(file, content);
+        await store.PutJson(Keys.Record(unitId), record with { Files = [.. record.Files.Select(f => f.Name == file ? left : f)] }, CoreJson.Default.UnitRecord, default);
+    }
+
     /// <summary>As short as an item may be that the index is made from.</summary>
     static byte[] Item(string unitId) => Encoding.UTF8.GetBytes($$$$"""
         {"type":"Feature","stac_version":"1.1.0","stac_extensions":[],"id":"{{{{unitId}}}}_ndvi","bbox":[16,47,17,48],
