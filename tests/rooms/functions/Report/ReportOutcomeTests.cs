@@ -39,6 +39,13 @@ public sealed class ReportOutcomeTests(Chromium browser) : IDisposable
     }
 
     [ChromiumFact]
+    public async Task Files_that_came_to_harm_after_their_worker_are_made_again_only_without_their_record()
+    {
+        await using var page = await Open(Reports.Ledger([Reports.Taken("33TUM", UnitStatus.Done), Reports.Taken("33TVM", UnitStatus.Failed, "changed-file")], Outcomes.Incomplete, "1 of 2 scenes ended well."));
+        Assert.StartsWith("1 failed with changed-file: their files are not what their workers left; delete their records", (await page.Texts("#outcome li"))[0], StringComparison.Ordinal);
+    }
+
+    [ChromiumFact]
     public async Task A_run_in_which_all_failed_has_no_map_and_offers_no_less()
     {
         await using var page = await Open(Reports.Ledger([Reports.Taken("33TVM", UnitStatus.Failed, "no-record"), Reports.Taken("33TUL", UnitStatus.Failed, "no-record")], Outcomes.Incomplete, "0 of 2 scenes ended well."));
