@@ -34,6 +34,7 @@ public sealed class RunCommandTests(DemoCatalog catalog) : IClassFixture<DemoCat
         var page = report[(report.LastIndexOf("Report: ", StringComparison.Ordinal) + "Report: ".Length)..].Trim();
         Assert.True(File.Exists(page), page);
         Assert.Equal(11, Directory.GetFiles(Path.Combine(page, "../../output/ndvi"), "*_ndvi.tif").Length);
+        new PublishedFolder(Path.GetDirectoryName(page)!).RequireAll(scenes: 11, tiles: 13);
     }
 
     [Theory]

@@ -133,8 +133,10 @@ sealed class RasterioFactAttribute : FactAttribute
         }
     });
 
+    public static bool IsInstalled => IsThere.Value;
+
     public RasterioFactAttribute()
     {
-        if (!IsThere.Value) Skip = "rasterio is not installed (apt-get install python3-rasterio)";
+        if (!IsInstalled) Skip = "rasterio is not installed (apt-get install python3-rasterio)";
     }
 }
