@@ -4,7 +4,6 @@ using DuckDB.NET.Data;
 using Vegetation.Functions.Aggregation;
 using Vegetation.Tests.Functions.Index;
 using Vegetation.Tests.Raster;
-using RasterioFactAttribute = Vegetation.Tests.Functions.Maps.RasterioFactAttribute;
 
 namespace Vegetation.Tests.Local;
 

@@ -103,14 +103,3 @@ public sealed class MosaicTests(IndexedRun run)
         double Number(string name) => double.Parse(Value(name), System.Globalization.CultureInfo.InvariantCulture);
     }
 }
-
-/// <summary>A fact that needs rasterio as judge.</summary>
-sealed class RasterioFactAttribute : FactAttribute
-{
-    public const string Python = "/usr/bin/python3";
-
-    public RasterioFactAttribute()
-    {
-        if (!Directory.Exists("/usr/lib/python3/dist-packages/rasterio")) Skip = "rasterio is not installed (apt-get install python3-rasterio)";
-    }
-}

@@ -115,28 +115,3 @@ public sealed class WorldMapTests : IClassFixture<WorldMapTests.Earth>
         static int[] Numbers(JsonElement list) => [.. list.EnumerateArray().Select(n => n.GetInt32())];
     }
 }
-
-/// <summary>A fact that needs Debian's rasterio as judge.</summary>
-sealed class RasterioFactAttribute : FactAttribute
-{
-    public const string Python = "/usr/bin/python3";
-
-    static readonly Lazy<bool> IsThere = new(() =>
-    {
-        try
-        {
-            return Tool.Run(Python, "-c", "import rasterio") is not null;
-        }
-        catch (Exception e) when (e is InvalidOperationException or System.ComponentModel.Win32Exception)
-        {
-            return false;
-        }
-    });
-
-    public static bool IsInstalled => IsThere.Value;
-
-    public RasterioFactAttribute()
-    {
-        if (!IsInstalled) Skip = "rasterio is not installed (apt-get install python3-rasterio)";
-    }
-}
