@@ -61,8 +61,9 @@ public sealed class RunCommandTests(DemoCatalog catalog) : IClassFixture<DemoCat
     /// <summary>Starts the program with a folder of its own; once it has said the word, does the deed.</summary>
     async Task<(int Code, string Output)> Run(string[] arguments, string? word = null, Action<Process>? deed = null)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])[Layout.Find().Program("Local"), .. arguments, "--folder", folder.FullName]) start.ArgumentList.Add(argument);
+        // A shell starts what runs behind its back deaf to Ctrl-C, and this test with it.
+        var start = new ProcessStartInfo("env") { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in (string[])["--default-signal=INT", "dotnet", Layout.Find().Program("Local"), .. arguments, "--folder", folder.FullName]) start.ArgumentList.Add(argument);
         start.Environment["VEGETATION_TEST"] = folder.FullName; // inherited by everything that it starts
         using var process = Process.Start(start)!;
         var output = new StringBuilder();
