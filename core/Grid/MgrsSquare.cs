@@ -55,6 +55,14 @@ public readonly record struct MgrsSquare(Tile Tile, double West, double South)
     /// <summary>Of the latitude band, 0 (C) in the south to 19 (X): its letters leave out I and O.</summary>
     public static int BandNumber(Tile tile) => Bands.IndexOf(tile.Band);
 
+    /// <summary>Latitudes between which the whole raster of a tile lies, by its name alone; up to a degree and a half more than it has.</summary>
+    public static (double South, double North) LatitudesAround(Tile tile)
+    {
+        const double margin = 1.5; // a raster reaches 0.6 degrees from its square's centre, and the centre is in the band
+        var south = BandNumber(tile) * 8 - 80;
+        return (south - margin - (tile.Band == 'C' ? 4 : 0), south + 8 + margin + (tile.Band == 'X' ? 4.5 : 0));
+    }
+
     /// <summary>
     /// The longitudes of a zone at a latitude, half-open: six degrees, but for southern Norway (band V) and Svalbard (band X), where zones 32, 34 and 36 have none.
     /// </summary>

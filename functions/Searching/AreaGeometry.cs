@@ -15,6 +15,7 @@ public sealed class AreaGeometry(Area area)
     const double Tolerance = 0.05;
 
     readonly IPreparedGeometry prepared = PreparedGeometryFactory.Prepare(Geometry(area));
+    readonly (double South, double North) latitudes = (area.Bounds.South, area.Bounds.North);
     readonly Dictionary<Tile, (Envelope[] Envelopes, bool Touches)> tiles = [];
 
     /// <summary>Whether the tile's outline and the area have a point in common.</summary>
@@ -36,6 +37,9 @@ public sealed class AreaGeometry(Area area)
     {
         if (tiles.TryGetValue(tile, out var known)) return known;
         if (!MgrsSquare.TryOf(tile, out var square)) return tiles[tile] = ([], true); // a name that MGRS does not have: whoever uses it knows where it is
+        // Most of the Earth's 20,300 tiles are far from a small area, and an outline costs 33 projections.
+        var (south, north) = MgrsSquare.LatitudesAround(tile);
+        if (south > latitudes.North || north < latitudes.South) return tiles[tile] = ([], false);
         var outline = TileGeometry.Of(square);
         return tiles[tile] = ([.. Enumerable.Range(0, outline.NumGeometries).Select(part => Around(outline.GetGeometryN(part)))], prepared.Intersects(outline));
     }

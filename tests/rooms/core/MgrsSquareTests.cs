@@ -21,6 +21,13 @@ public sealed class MgrsSquareTests
         Assert.False(Tile.TryParse(name, out var tile) && MgrsSquare.TryOf(tile, out _));
 
     [Fact]
+    public void A_raster_lies_within_the_latitudes_of_its_band() => Assert.All(LandTiles.All.Where((_, i) => i % 5 == 0 || i < 500).Concat(LandTiles.All.Where(t => t.Band is 'C' or 'X')), tile =>
+    {
+        var (south, north) = MgrsSquare.LatitudesAround(tile);
+        Assert.All(MgrsSquare.Of(tile).Outline(), position => Assert.InRange(position.Latitude, south, north));
+    });
+
+    [Fact]
     public void A_square_has_one_name()
     {
         var squares = MgrsSquare.All().ToList();
