@@ -5,16 +5,18 @@ namespace Vegetation.Bench;
 /// <summary>What a measurement may be told.</summary>
 /// <param name="Rounds">How often each contestant runs; they take turns, so that a noisy minute hits all.</param>
 /// <param name="Scenes">Scenes in a stream, or work units to aggregate; null = as many as is usual there.</param>
+/// <param name="Seed">Of what happens by chance.</param>
 /// <param name="Only">Contestants whose name contains this; null = all.</param>
-internal sealed record BenchOptions(int Rounds = 3, int? Scenes = null, string? Only = null)
+internal sealed record BenchOptions(int Rounds = 3, int? Scenes = null, int Seed = 1, string? Only = null)
 {
     public static BenchOptions Read(string[] options) => options switch
     {
         [] => new(),
         ["--rounds", var rounds, .. var rest] => Read(rest) with { Rounds = Number("--rounds", rounds) },
         ["--scenes", var scenes, .. var rest] => Read(rest) with { Scenes = Number("--scenes", scenes) },
+        ["--seed", var seed, .. var rest] => Read(rest) with { Seed = Number("--seed", seed) },
         ["--only", var only, .. var rest] => Read(rest) with { Only = only },
-        _ => throw new ArgumentException($"\"{options[0]}\" is no option here; there are --rounds N, --scenes N and --only NAME"),
+        _ => throw new ArgumentException($"\"{options[0]}\" is an unknown option; expected --rounds N, --scenes N, --seed N or --only NAME"),
     };
 
     static int Number(string option, string text) =>

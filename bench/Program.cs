@@ -2,6 +2,7 @@ using Vegetation.Bench;
 using Vegetation.Bench.Aggregation;
 using Vegetation.Bench.Scenes;
 using Vegetation.Bench.Search;
+using Vegetation.Bench.Storage;
 
 try
 {
@@ -14,7 +15,8 @@ try
         ["search-once", var request, var said] => await SearchBench.Once(request, said),
         ["aggregate", .. var options] => await AggregateBench.Run(BenchOptions.Read(options)),
         ["aggregate-once"] => await AggregateBench.Once(),
-        _ => throw new ArgumentException("say what to measure: bench/run scene [--rounds N] or bench/run stream [--scenes N] or bench/run search [--only 3] or bench/run aggregate [--scenes 8581]; bench/README.md tells more"),
+        ["s3-kills", .. var options] => await S3Kills.Measure(BenchOptions.Read(options)),
+        _ => throw new ArgumentException("say what to measure: bench/run scene [--rounds N] or bench/run stream [--scenes N] or bench/run search [--only 3] or bench/run aggregate [--scenes 8581] or bench/run s3-kills [--rounds 200] [--seed 7]; bench/README.md tells more"),
     };
 }
 catch (ArgumentException e)

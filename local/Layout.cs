@@ -35,4 +35,7 @@ public sealed class Layout
 }
 
 /// <summary>Something on this machine is not as a local run needs it; the message says what to do.</summary>
-public sealed class LocalException(string message) : Exception(message);
+public sealed class LocalException(string message) : Exception(message)
+{
+    public const string GoOn = "Type the same command again: it goes on from here.";
+}

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Vegetation.Local.Cloud;
 
 namespace Vegetation.Local;
@@ -7,5 +8,14 @@ namespace Vegetation.Local;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(TaskError))]
 [JsonSerializable(typeof(InterpreterLine))]
+[JsonSerializable(typeof(ServerLine))]
 [JsonSerializable(typeof(JsonElement))]
-sealed partial class LocalJson : JsonSerializerContext;
+sealed partial class LocalJson : JsonSerializerContext
+{
+    /// <returns>Null for half a line: its program was killed as it wrote.</returns>
+    public static T? Line<T>(string line, JsonTypeInfo<T> type) where T : class
+    {
+        try { return JsonSerializer.Deserialize(line, type); }
+        catch (JsonException) { return null; }
+    }
+}

@@ -47,7 +47,7 @@ public sealed class LocalCloud : IAsyncDisposable
         {
             var template = Template.Read(options.TemplateFile ?? await Synthesis.Template(layout, node, ct));
             var cloud = new LocalCloud(layout, node, options, template, await bucketStart);
-            cloud.tasks = await LoopbackServer.Start(cloud.Map, 0, ct);
+            cloud.tasks = await LoopbackServer.Start(cloud.Map, 0, ct, secret: true);
             return cloud;
         }
         catch
@@ -59,6 +59,7 @@ public sealed class LocalCloud : IAsyncDisposable
 
     /// <summary>Runs the state machine once. One execution at a time: events carry no execution's name.</summary>
     /// <param name="inputJson">What one would type in the console.</param>
+    /// <exception cref="LocalException">the bucket or the interpreter failed: no attempt could mend that.</exception>
     public async Task<ExecutionResult> Execute(string inputJson, string executionName, Action<CloudEvent> onEvent, CancellationToken ct)
     {
         var inputFile = Path.Combine(options.ScratchFolder, executionName + ".input.json");
@@ -66,8 +67,14 @@ public sealed class LocalCloud : IAsyncDisposable
         listener = onEvent;
         try
         {
-            return await StateMachineRun.Run(
-                layout, node, template.File, inputFile, tasks!.Address, executionName, options.RetryInterval, options.LogFolder, Publish, ct);
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            var run = StateMachineRun.Run(
+                layout, node, template.File, inputFile, tasks!.Address, executionName, options.RetryInterval, options.LogFolder, Publish, stop.Token);
+            await Task.WhenAny(run, bucket.Failure);
+            if (!bucket.Failure.IsCompleted) return await run;
+            await stop.CancelAsync();
+            await Task.WhenAny(run);
+            throw new LocalException(S3Server.Unusable(options.StorageFolder, await bucket.Failure));
         }
         finally
         {
@@ -87,8 +94,8 @@ public sealed class LocalCloud : IAsyncDisposable
 
     void Map(WebApplication app)
     {
-        app.MapPost("/functions/{handler}", async (string handler, HttpRequest request) => await Invoke(handler, request));
-        app.MapPost("/processing-jobs", async (HttpRequest request) => await RunJob(request));
+        app.MapPost("/functions/{handler}", async (string handler, HttpRequest request) => await Invoke(handler, request)).Accepts<object>("application/json");
+        app.MapPost("/processing-jobs", async (HttpRequest request) => await RunJob(request)).Accepts<object>("application/json");
     }
 
     async Task<IResult> Invoke(string handler, HttpRequest request)

@@ -25,13 +25,13 @@ public sealed class RuntimeApi : IAsyncDisposable
 
     RuntimeApi(string handler) => functionArn = $"arn:aws:lambda:us-west-2:000000000000:function:{handler}";
 
-    /// <summary>Host and port, as AWS_LAMBDA_RUNTIME_API holds them.</summary>
-    public string HostAndPort => server!.Address.Authority;
+    /// <summary>What AWS_LAMBDA_RUNTIME_API holds: host and port, and here a path that only the function's process knows.</summary>
+    public string HostAndPort => server!.Address.Authority + server.Address.AbsolutePath.TrimEnd('/');
 
     public static async Task<RuntimeApi> Start(string handler, CancellationToken ct)
     {
         var api = new RuntimeApi(handler);
-        api.server = await LoopbackServer.Start(api.Map, 0, ct);
+        api.server = await LoopbackServer.Start(api.Map, 0, ct, secret: true);
         return api;
     }
 

@@ -1,25 +1,28 @@
-using System.Text.Json;
+using System.Security.Cryptography;
 using Amazon.Runtime;
 using Amazon.S3;
 using Vegetation.Local.Processes;
 
 namespace Vegetation.Local.Cloud;
 
+/// <summary>A line of the bucket's server: its port, once it is up, or what the file system refused it.</summary>
+sealed record ServerLine(int? Port, string? Failure);
+
 /// <summary>The bucket on this machine. Its objects stay in the storage folder when it ends.</summary>
 public sealed class S3Server : IAsyncDisposable
 {
     public const string Bucket = "vegetation";
 
-    // The server checks no signature. These are words that are found nowhere else, so that a scan finds them wherever they are told.
-    public const string AccessKey = "LOCALACCESSKEY", SecretKey = "local-secret-key";
+    // The server checks the access key and no signature. These are words that are found nowhere else, so that a scan finds them wherever they are told.
+    public const string AccessKeyStart = "LOCALACCESSKEY", SecretKey = "local-secret-key";
 
     static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60); // a folder with many objects is read at the start
 
     readonly ChildProcess process;
 
-    S3Server(ChildProcess process, Uri address)
+    S3Server(ChildProcess process, Uri address, string accessKey, Task<string> failure)
     {
-        (this.process, Address) = (process, address);
+        (this.process, Address, AccessKey, Failure) = (process, address, accessKey, failure);
         Client = new AmazonS3Client(new BasicAWSCredentials(AccessKey, SecretKey), new AmazonS3Config
         {
             ServiceURL = address.ToString(), ForcePathStyle = true, AuthenticationRegion = "us-west-2",
@@ -27,6 +30,12 @@ public sealed class S3Server : IAsyncDisposable
     }
 
     public Uri Address { get; }
+
+    /// <summary>Of this server alone: new at each start.</summary>
+    public string AccessKey { get; }
+
+    /// <summary>Ends with the reason once the bucket cannot be relied on: the server has gone, or the file system refuses it.</summary>
+    public Task<string> Failure { get; }
 
     public IAmazonS3 Client { get; }
 
@@ -44,14 +53,26 @@ public sealed class S3Server : IAsyncDisposable
     /// <exception cref="LocalException">the server did not come up.</exception>
     public static async Task<S3Server> Start(Layout layout, NodeRuntime node, string storageFolder, string logFolder, CancellationToken ct)
     {
-        var up = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var process = node.Start(layout.Script("s3.mjs"), [storageFolder, Bucket], line => up.TrySetResult(line), Path.Combine(logFolder, "s3.log"));
+        var up = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var failure = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var accessKey = AccessKeyStart + Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
+        var log = Path.Combine(logFolder, "s3.log");
+        var process = node.Start(layout.Script("s3.mjs"), [storageFolder, Bucket], ("ACCESS_KEY", accessKey), line =>
+        {
+            var said = LocalJson.Line(line, LocalJson.Default.ServerLine);
+            if (said?.Port is { } port) up.TrySetResult(port);
+            if (said?.Failure is { } refused) failure.TrySetResult($"{refused} (log: {log})");
+        }, log);
+        _ = process.Exit.ContinueWith(exit => failure.TrySetResult($"its server ended with exit code {exit.Result}: {process.Tail} (log: {log})"), TaskScheduler.Default);
         try
         {
-            if (await Task.WhenAny(up.Task, process.Exit).WaitAsync(StartLimit, ct) != up.Task)
-                throw new LocalException($"the S3 server ended at its start: {process.Tail}");
-            using var answer = JsonDocument.Parse(await up.Task);
-            return new S3Server(process, new Uri($"http://127.0.0.1:{answer.RootElement.GetProperty("port").GetInt32()}"));
+            if (await Task.WhenAny(up.Task, failure.Task).WaitAsync(StartLimit, ct) == failure.Task) throw new LocalException(Unusable(storageFolder, await failure.Task));
+            return new S3Server(process, new Uri($"http://127.0.0.1:{await up.Task}"), accessKey, failure.Task);
+        }
+        catch (TimeoutException)
+        {
+            await process.DisposeAsync();
+            throw new LocalException(Unusable(storageFolder, FormattableString.Invariant($"its server was not up after {StartLimit.TotalSeconds} s (log: {log})")));
         }
         catch
         {
@@ -59,6 +80,10 @@ public sealed class S3Server : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>A line for people.</summary>
+    public static string Unusable(string storageFolder, string reason) =>
+        $"The bucket in {storageFolder} cannot be used: {reason}. Free space there, or mend what that names. {LocalException.GoOn}";
 
     public async ValueTask DisposeAsync()
     {

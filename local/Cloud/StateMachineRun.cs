@@ -12,23 +12,26 @@ sealed record InterpreterLine(
 public static class StateMachineRun
 {
     /// <param name="retryInterval">Takes the place of every retry's waiting time; null = as in the definition.</param>
+    /// <param name="tasks">Address of the server of functions and jobs.</param>
     /// <exception cref="LocalException">the interpreter ended without a result.</exception>
     public static async Task<ExecutionResult> Run(
         Layout layout, NodeRuntime node, string templateFile, string inputFile, Uri tasks, string executionName, TimeSpan? retryInterval,
         string logFolder, Action<CloudEvent> onEvent, CancellationToken ct)
     {
         ExecutionResult? result = null;
-        string[] arguments = [templateFile, inputFile, tasks.ToString(), executionName, S3Server.Bucket];
+        string[] arguments = [templateFile, inputFile, executionName, S3Server.Bucket];
         if (retryInterval is { } interval)
             arguments = [.. arguments, interval.TotalMilliseconds.ToString("0", System.Globalization.CultureInfo.InvariantCulture)];
-        await using var process = node.Start(layout.Script("state-machine.mjs"), arguments, line =>
+        var log = Path.Combine(logFolder, "state-machine.log");
+        await using var process = node.Start(layout.Script("state-machine.mjs"), arguments, ("TASKS", tasks.ToString()), line =>
         {
-            var read = JsonSerializer.Deserialize(line, LocalJson.Default.InterpreterLine)!;
+            if (LocalJson.Line(line, LocalJson.Default.InterpreterLine) is not { } read) return;
             if (read.Type == "Result") result = ResultOf(read);
             else onEvent(new StateEvent(read.Type, read.State, read.Index, Text(read.Error)));
-        }, Path.Combine(logFolder, "state-machine.log"));
+        }, log);
         var code = await process.Exit.WaitAsync(ct);
-        return result ?? throw new LocalException($"the state machine's interpreter ended with exit code {code}: {process.Tail}");
+        return result ?? throw new LocalException(
+            $"The state machine's interpreter ended with exit code {code} before the run did: {process.Tail} (log: {log}). {LocalException.GoOn}");
     }
 
     static ExecutionResult ResultOf(InterpreterLine line) =>

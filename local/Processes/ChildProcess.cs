@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 
 namespace Vegetation.Local.Processes;
@@ -28,7 +29,7 @@ public sealed class ChildProcess : IAsyncDisposable
 
     readonly Process process;
     readonly ConcurrentQueue<string> tail = new();
-    readonly StreamWriter? log;
+    readonly LogFile? log;
 
     static ChildProcess() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
     {
@@ -38,11 +39,7 @@ public sealed class ChildProcess : IAsyncDisposable
     ChildProcess(Process process, ProcessStart start)
     {
         this.process = process;
-        if (start.LogFile is { } file)
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            log = new StreamWriter(new FileStream(file, FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true };
-        }
+        log = start.LogFile is { } file ? new LogFile(file) : null;
         Id = process.Id;
         Running[Id] = process;
         Exit = ReadToExit(start.OnOutput);
@@ -50,7 +47,7 @@ public sealed class ChildProcess : IAsyncDisposable
 
     public int Id { get; }
 
-    /// <summary>The exit code, once both streams have ended.</summary>
+    /// <summary>The exit code, once both streams have ended; fails where a line could not be taken.</summary>
     public Task<int> Exit { get; }
 
     /// <summary>The last lines of standard error.</summary>
@@ -86,9 +83,9 @@ public sealed class ChildProcess : IAsyncDisposable
             Signal(Id, SigTerm);
             if (await Task.WhenAny(Exit, Task.Delay(Grace)) != Exit) Kill(process);
         }
-        await Exit;
+        await Task.WhenAny(Exit); // how it ended is for those who wait for the exit
         process.Dispose();
-        if (log is not null) await log.DisposeAsync();
+        log?.Dispose();
     }
 
     async Task<int> ReadToExit(Action<string>? onOutput)
@@ -98,21 +95,24 @@ public sealed class ChildProcess : IAsyncDisposable
             tail.Enqueue(line);
             if (tail.Count > TailLines) tail.TryDequeue(out _);
         });
-        await ReadLines(process.StandardOutput, onOutput);
-        await error;
+        var output = ReadLines(process.StandardOutput, onOutput);
+        await Task.WhenAll(output, error).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await process.WaitForExitAsync();
         Running.TryRemove(Id, out _);
+        await output;
         return process.ExitCode;
     }
 
     async Task ReadLines(StreamReader reader, Action<string>? onLine)
     {
+        Exception? refused = null;
         while (await reader.ReadLineAsync() is { } line)
         {
-            if (log is not null)
-                lock (log) log.WriteLine(line);
-            onLine?.Invoke(line);
+            log?.Write(line);
+            try { onLine?.Invoke(line); }
+            catch (Exception e) { refused ??= e; } // a stream that nobody reads on would halt the process
         }
+        if (refused is not null) ExceptionDispatchInfo.Throw(refused);
     }
 
     static void Kill(Process process)

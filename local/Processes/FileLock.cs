@@ -3,16 +3,21 @@ namespace Vegetation.Local.Processes;
 /// <summary>Held by one program on this machine at a time; the system lets go of it when the program ends, however it ends.</summary>
 public sealed class FileLock : IDisposable
 {
+    // .NET locks files by flock, and gives its errno as HResult: EAGAIN of Linux and of macOS.
+    const int HeldOnLinux = 11, HeldOnMacOS = 35;
+
     readonly FileStream file;
 
     FileLock(FileStream file) => this.file = file;
 
     /// <summary>Null when another program holds it.</summary>
+    /// <exception cref="IOException">the file cannot be made or opened: no such place, a read-only file system, a full disk.</exception>
+    /// <exception cref="UnauthorizedAccessException">this user may not.</exception>
     public static FileLock? TryTake(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         try { return new FileLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None)); }
-        catch (IOException) { return null; }
+        catch (IOException e) when (IsHeld(e)) { return null; }
     }
 
     public static async Task<FileLock> Take(string path, CancellationToken ct)
@@ -25,4 +30,6 @@ public sealed class FileLock : IDisposable
     }
 
     public void Dispose() => file.Dispose();
+
+    static bool IsHeld(IOException error) => error.HResult == (OperatingSystem.IsMacOS() ? HeldOnMacOS : HeldOnLinux);
 }

@@ -1,24 +1,31 @@
 using System.Net;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Vegetation.Local.Processes;
 
-/// <summary>An HTTP server that only this machine reaches.</summary>
+/// <summary>
+/// An HTTP server that only this machine reaches, and no page in its browsers: these send an Origin, or the Host of a name that was made to lead here.
+/// </summary>
 public sealed class LoopbackServer : IAsyncDisposable
 {
     readonly WebApplication app;
+    readonly string root;
 
-    LoopbackServer(WebApplication app) => this.app = app;
+    LoopbackServer(WebApplication app, string root) => (this.app, this.root) = (app, root);
 
-    public Uri Address => new(app.Urls.First());
+    /// <summary>Ends with a slash; of a server with a secret it holds that too.</summary>
+    public Uri Address => new(new Uri(app.Urls.First()), $"{root}/");
 
     /// <param name="port">0 = any that is free.</param>
+    /// <param name="secret">Whether paths begin with a word that nobody can guess: other users of this machine are kept out too.</param>
     /// <exception cref="IOException">the port is taken.</exception>
-    public static async Task<LoopbackServer> Start(Action<WebApplication> map, int port, CancellationToken ct)
+    public static async Task<LoopbackServer> Start(Action<WebApplication> map, int port, CancellationToken ct, bool secret = false)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         builder.Logging.ClearProviders();
@@ -29,9 +36,12 @@ public sealed class LoopbackServer : IAsyncDisposable
             kestrel.Limits.MaxRequestBodySize = null;
         });
         var app = builder.Build();
+        var root = secret ? "/" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)) : "";
+        app.Use((context, next) => Admit(context, root, next));
+        app.UseRouting(); // after the secret is taken off the path
         map(app);
         await app.StartAsync(ct);
-        return new LoopbackServer(app);
+        return new LoopbackServer(app, root);
     }
 
     public async ValueTask DisposeAsync()
@@ -41,6 +51,20 @@ public sealed class LoopbackServer : IAsyncDisposable
         try { await app.StopAsync(atOnce.Token); }
         catch (OperationCanceledException) { }
         await app.DisposeAsync();
+    }
+
+    static Task Admit(HttpContext context, string root, RequestDelegate next)
+    {
+        var request = context.Request;
+        var port = context.Connection.LocalPort;
+        var isOurs = request.Host.Port == port && request.Host.Host is "127.0.0.1" or "localhost" && !request.Headers.ContainsKey("Origin");
+        if (isOurs && request.Path.StartsWithSegments(root, StringComparison.Ordinal, out var rest))
+        {
+            request.Path = rest;
+            return next(context);
+        }
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return Task.CompletedTask;
     }
 
     /// <summary>Leaves Ctrl-C to the program; the default would take it.</summary>

@@ -8,13 +8,13 @@ public sealed class NodeRuntime
     /// <summary>The bucket's server needs node:sqlite, which came with this version.</summary>
     static readonly Version Oldest = new(22, 5);
 
-    readonly string program;
+    NodeRuntime(string program) => Program = program;
 
-    NodeRuntime(string program) => this.program = program;
+    public string Program { get; }
 
     /// <summary>To stand first on the PATH of programs that call node themselves, as the CDK does.</summary>
     public string SearchPath =>
-        (Path.GetDirectoryName(program) is { Length: > 0 } folder ? folder + Path.PathSeparator : "") + Environment.GetEnvironmentVariable("PATH");
+        (Path.GetDirectoryName(Program) is { Length: > 0 } folder ? folder + Path.PathSeparator : "") + Environment.GetEnvironmentVariable("PATH");
 
     /// <exception cref="LocalException">no packages, or no Node.js that is new enough.</exception>
     public static async Task<NodeRuntime> Find(string root, CancellationToken ct)
@@ -30,10 +30,12 @@ public sealed class NodeRuntime
             $"Node.js {Oldest} or newer is needed and {version?.ToString() ?? "none"} is on the PATH: install it, or type  npm ci --include=optional");
     }
 
-    public ChildProcess Start(string script, IEnumerable<string> arguments, Action<string> onOutput, string logFile) =>
-        ChildProcess.Start(new ProcessStart(program, ["--disable-warning=ExperimentalWarning", script, .. arguments])
+    /// <param name="secret">An environment variable: arguments are for every user of the machine to read.</param>
+    public ChildProcess Start(
+        string script, IEnumerable<string> arguments, (string Name, string Value) secret, Action<string> onOutput, string logFile) =>
+        ChildProcess.Start(new ProcessStart(Program, ["--disable-warning=ExperimentalWarning", script, .. arguments])
         {
-            OnOutput = onOutput, LogFile = logFile,
+            OnOutput = onOutput, LogFile = logFile, Environment = new Dictionary<string, string> { [secret.Name] = secret.Value },
         });
 
     static async Task<Version?> VersionOf(string program, CancellationToken ct)

@@ -1,45 +1,100 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
 using Amazon.S3;
 using Amazon.S3.Model;
+using Vegetation.Core;
 using Vegetation.Core.Units;
 using Vegetation.Local.Cloud;
 
 namespace Vegetation.Local.Run;
 
 /// <summary>
-/// Copies what a run published, and the NDVI files that it rests on, from the bucket to a folder that a person can open. Paths stay
-/// as they are in the bucket, so that the report's links lead somewhere.
+/// Copies what a run published, and the NDVI files that it rests on, from the bucket to a folder that a person can open. Paths stay as they are in the
+/// bucket, so that the report's links lead somewhere. A file of the folder is whole: it is written beside and renamed, once its bytes are those that the
+/// unit's record tells of, or the object's ETag where no record names it. Files that are there are hashed again by each run, and replaced where they differ.
 /// </summary>
-public static class ProductFolder
+static class ProductFolder
 {
+    const string Unfinished = ".part";
+
     /// <returns>The path of what a person opens first: the report, or the plan of a dry run; null where the run has neither.</returns>
+    /// <exception cref="LocalException">an object of the bucket is not what was written; all others are copied.</exception>
+    /// <exception cref="IOException">the folder cannot be written.</exception>
     public static async Task<string?> Copy(IAmazonS3 s3, RunId runId, string folder, CancellationToken ct)
     {
         var keys = new RunKeys(runId);
-        await CopyBelow(s3, keys.Ndvi, keys.Root, folder, ct);
-        await CopyBelow(s3, keys.Products, keys.Root, folder, ct);
+        var recorded = await Recorded(s3, keys, ct);
+        if (Directory.Exists(folder))
+            foreach (var left in Directory.EnumerateFiles(folder, "*" + Unfinished, SearchOption.AllDirectories)) File.Delete(left);
+        var damaged = new ConcurrentBag<string>();
+        List<S3Object> objects = [.. await List(s3, keys.Ndvi, ct), .. await List(s3, keys.Products, ct)];
+        await Parallel.ForEachAsync(objects, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = ct }, async (stored, token) =>
+        {
+            var checksum = recorded.GetValueOrDefault(stored.Key) ?? Checksum.OfETag(stored.ETag);
+            if (!await CopyOne(s3, stored, checksum, PathBelow(folder, stored.Key[keys.Root.Length..]), token)) damaged.Add(stored.Key);
+        });
+        if (damaged.Order(StringComparer.Ordinal).FirstOrDefault() is { } one)
+            throw new LocalException($"{one} in the bucket is not what was written ({damaged.Count} in all). {LocalException.GoOn}");
         return new[] { keys.Report, keys.Plan }.Select(key => Path.Combine(folder, key[keys.Root.Length..])).FirstOrDefault(File.Exists);
     }
 
-    static async Task CopyBelow(IAmazonS3 s3, string prefix, string root, string folder, CancellationToken ct)
+    /// <exception cref="LocalException">the key leads out of the folder.</exception>
+    internal static string PathBelow(string folder, string key)
     {
+        var (root, path) = (Path.GetFullPath(folder) + Path.DirectorySeparatorChar, Path.GetFullPath(Path.Combine(folder, key)));
+        return path.StartsWith(root, StringComparison.Ordinal) ? path
+            : throw new LocalException($"The bucket has an object {key} that would lie outside {folder}: delete it there, for ./run writes none of that name.");
+    }
+
+    /// <summary>The SHA-256 that the records tell, by key.</summary>
+    static async Task<IReadOnlyDictionary<string, Checksum>> Recorded(IAmazonS3 s3, RunKeys keys, CancellationToken ct)
+    {
+        var recorded = new ConcurrentDictionary<string, Checksum>(StringComparer.Ordinal);
+        await Parallel.ForEachAsync(await List(s3, keys.Records, ct), ct, async (stored, token) =>
+        {
+            using var answer = await s3.GetObjectAsync(S3Server.Bucket, stored.Key, token);
+            foreach (var file in await Files(answer.ResponseStream, token)) recorded[keys.Output + file.Name] = new Checksum(file.Sha256);
+        });
+        return recorded;
+    }
+
+    static async Task<IReadOnlyList<OutputFile>> Files(Stream record, CancellationToken ct)
+    {
+        try { return (await JsonSerializer.DeserializeAsync(record, CoreJson.Default.UnitRecord, ct))?.Files ?? []; }
+        catch (JsonException) { return []; } // the aggregation has told of it
+    }
+
+    static async Task<List<S3Object>> List(IAmazonS3 s3, string prefix, CancellationToken ct)
+    {
+        List<S3Object> found = [];
         string? token = null;
         do
         {
-            var page = await s3.ListObjectsV2Async(
-                new ListObjectsV2Request { BucketName = S3Server.Bucket, Prefix = prefix, ContinuationToken = token }, ct);
-            foreach (var stored in page.S3Objects ?? []) await CopyOne(s3, stored, Path.Combine(folder, stored.Key[root.Length..]), ct);
+            var page = await s3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = S3Server.Bucket, Prefix = prefix, ContinuationToken = token }, ct);
+            found.AddRange(page.S3Objects ?? []);
             token = page.NextContinuationToken;
         }
         while (token is not null);
+        return found;
     }
 
-    /// <summary>A file that is there with its object's size and time stays: a run that is started again copies only what is new.</summary>
-    static async Task CopyOne(IAmazonS3 s3, S3Object stored, string path, CancellationToken ct)
+    /// <returns>False where the object's bytes are not those that were written.</returns>
+    static async Task<bool> CopyOne(IAmazonS3 s3, S3Object stored, Checksum checksum, string path, CancellationToken ct)
     {
-        var modified = stored.LastModified?.ToUniversalTime() ?? DateTime.UnixEpoch;
-        if (new FileInfo(path) is { Exists: true } kept && kept.Length == stored.Size && kept.LastWriteTimeUtc == modified) return;
-        using var answer = await s3.GetObjectAsync(stored.BucketName ?? S3Server.Bucket, stored.Key, ct);
-        await answer.WriteResponseStreamToFileAsync(path, append: false, ct);
-        File.SetLastWriteTimeUtc(path, modified);
+        if (await checksum.Matches(path, ct)) return true;
+        var unfinished = path + Unfinished;
+        try
+        {
+            using (var answer = await s3.GetObjectAsync(S3Server.Bucket, stored.Key, ct))
+                await answer.WriteResponseStreamToFileAsync(unfinished, append: false, ct);
+            if (!await checksum.Matches(unfinished, ct)) return false;
+            File.SetLastWriteTimeUtc(unfinished, stored.LastModified?.ToUniversalTime() ?? DateTime.UnixEpoch);
+            File.Move(unfinished, path, overwrite: true);
+            return true;
+        }
+        finally
+        {
+            File.Delete(unfinished);
+        }
     }
 }

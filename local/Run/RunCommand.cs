@@ -13,12 +13,12 @@ namespace Vegetation.Local.Run;
 /// <summary>What ./run does, from its arguments to its exit code.</summary>
 public sealed class RunCommand(IAnsiConsole console, TextWriter errors)
 {
-    const int Done = 0, Failed = 1, BadArguments = 2, Interrupted = 130;
+    const int Done = 0, Failed = 1, BadArguments = 2, Stopped = 3, Interrupted = 130;
 
     /// <summary>A scene has 400 MB, for which a line at home takes minutes where a SageMaker instance takes seconds.</summary>
     const string SceneDeadlineSeconds = "3600";
 
-    /// <returns>0 published, planned or nothing to do; 1 the run failed; 2 bad arguments; 130 interrupted.</returns>
+    /// <returns>The exit code, as <see cref="RunOptions.Usage"/> tells them. Whatever happens is a line for people and never a stack trace.</returns>
     public async Task<int> Execute(IReadOnlyList<string> arguments, CancellationToken ct)
     {
         var (options, error) = RunOptions.Parse(arguments);
@@ -28,19 +28,30 @@ public sealed class RunCommand(IAnsiConsole console, TextWriter errors)
             console.Profile.Out.Writer.WriteLine(RunOptions.Usage);
             return Done;
         }
+        var logs = "";
         try
         {
-            return await Run(options, ct);
-        }
-        catch (LocalException problem)
-        {
-            errors.WriteLine(problem.Message);
-            return Failed;
+            var layout = Layout.Find();
+            var folder = Path.GetFullPath(options.Folder ?? layout.RunFolder);
+            logs = LocalCloudOptions.Below(folder).LogFolder;
+            return await Run(layout, options, folder, ct);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
             errors.WriteLine("Interrupted. What is done is kept: the same command goes on from here.");
             return Interrupted;
+        }
+        catch (LocalException problem)
+        {
+            errors.WriteLine(OneLine(problem.Message));
+            return Stopped;
+        }
+        catch (Exception problem) // a full disk, a folder that may not be written, a process that has gone
+        {
+            var log = Path.Combine(logs, "run.log");
+            using (var file = new LogFile(log)) file.Write(problem.ToString());
+            errors.WriteLine(OneLine($"./run was stopped: {problem.GetBaseException().Message} (log: {log}). Mend that first. {LocalException.GoOn}"));
+            return Stopped;
         }
     }
 
@@ -50,16 +61,17 @@ public sealed class RunCommand(IAnsiConsole console, TextWriter errors)
         return BadArguments;
     }
 
-    async Task<int> Run(RunOptions options, CancellationToken ct)
+    async Task<int> Run(Layout layout, RunOptions options, string folder, CancellationToken ct)
     {
-        var layout = Layout.Find();
-        var folder = Path.GetFullPath(options.Folder ?? layout.RunFolder);
         using var alone = Lock(folder);
         await using var demo = options.IsDemo ? await StartDemo(layout, folder, ct) : null;
         var (request, error) = RunRequest.Build(options, demo?.Address, TimeProvider.System.GetUtcNow());
         if (request is null) return Refuse(error!);
-        await using var cloud = await LocalCloud.Start(OptionsFor(request, folder), ct);
-        return await Run(cloud, request, options.Fresh, Path.Combine(options.Folder is null ? layout.Root : folder, "out"), ct);
+        var cloudOptions = OptionsFor(request, folder);
+        await using var cloud = await LocalCloud.Start(cloudOptions, ct);
+        var code = await Run(cloud, request, options.Fresh, Path.Combine(options.Folder is null ? layout.Root : folder, "out"), ct);
+        if (code == Failed) errors.WriteLine($"The logs are in {cloudOptions.LogFolder}. What is done is kept: the same command goes on from here.");
+        return code;
     }
 
     async Task<int> Run(LocalCloud cloud, Request request, bool fresh, string outFolder, CancellationToken ct)

@@ -1,48 +1,55 @@
 // The bucket of a run on this machine: an S3 server on a loopback port, its objects as plain files.
-// usage: node s3.mjs FOLDER BUCKET; prints {"port":n} when it is up and ends when its standard input does.
-import { Server as WebServer } from 'node:http';
-import { Server } from 'node:net';
-import { startFauxqs } from 'fauxqs';
+// usage: ACCESS_KEY=... node s3.mjs FOLDER BUCKET; prints {"port":n} when it is up, {"failure":"..."} when the file system refuses a request,
+// and ends when its standard input does.
+import { buildApp } from 'fauxqs';
+import { ObjectFiles } from './object-files.mjs';
+
+// Not exported: this is why package.json pins fauxqs to one version.
+const { S3Store } = await import(new URL('./s3/s3Store.js', import.meta.resolve('fauxqs')));
 
 const [, , folder, bucket] = process.argv;
+const tell = message => process.stdout.write(JSON.stringify(message) + '\n');
 
-// fauxqs would listen on every address of the machine, and it checks no signatures.
-const listen = Server.prototype.listen;
-Server.prototype.listen = function (options, ...rest) {
-  return listen.call(this, { ...options, host: '127.0.0.1' }, ...rest);
-};
+// fauxqs lists keys in the order of a language and goes on after a key in that of their bytes, so that a page loses keys of mixed case.
+// S3's order is that of bytes; nothing else in this process sorts text.
+String.prototype.localeCompare = function (other) { return this < other ? -1 : this > other ? 1 : 0; };
 
-// fauxqs writes whatever the conditions of a PUT say; S3 answers 412 where the object has another ETag (If-Match) or is there (If-None-Match: *).
-let last = Promise.resolve();
-const emit = WebServer.prototype.emit;
-WebServer.prototype.emit = function (event, request, response, ...rest) {
-  const conditions = event === 'request' && request.method === 'PUT' ? [request.headers['if-match'], request.headers['if-none-match']] : [];
-  if (!conditions.some(Boolean)) return emit.call(this, event, request, response, ...rest);
-  last = last.then(() => new Promise(done => {
-    response.on('close', done);
-    allowed(request, ...conditions).then(yes => yes ? emit.call(this, event, request, response, ...rest) : refuse(request, response));
-  }));
-  return true;
-};
+const store = new S3Store(), files = new ObjectFiles(folder);
+files.load(store);
+store.persistence = files;
+store.createBucket(bucket);
 
-async function allowed(request, ifMatch, ifNoneMatch) {
-  const found = await fetch(`http://127.0.0.1:${server.port}${request.url}`, { method: 'HEAD' });
-  return ifMatch ? found.headers.get('etag') === ifMatch : !found.ok;
+function refuse(reply, status, code, message) {
+  reply.code(status).type('application/xml').send(`<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code}</Code><Message>${message}</Message></Error>`);
 }
 
-function refuse(request, response) {
-  request.resume();
-  response.writeHead(412, { 'content-type': 'application/xml' });
-  response.end('<?xml version="1.0" encoding="UTF-8"?><Error><Code>PreconditionFailed</Code><Message>At least one of the pre-conditions you specified did not hold</Message></Error>');
-}
+const app = buildApp({ logger: false, stores: { s3Store: store } });
 
-const server = await startFauxqs({ port: 0, logger: false, s3StorageDir: folder });
-server.createBucket(bucket);
-console.log(JSON.stringify({ port: server.port }));
+// fauxqs checks no signatures. The key, new at each start, keeps out other users of this machine and the pages in its browsers.
+app.addHook('onRequest', (request, reply, done) => request.headers.authorization?.includes(`Credential=${process.env.ACCESS_KEY}/`)
+  ? done() : refuse(reply, 403, 'AccessDenied', 'Access Denied'));
+
+// fauxqs writes whatever the conditions of a PUT say; S3 answers 412 where the object has another ETag (If-Match) or exists (If-None-Match: *).
+// Nothing comes between this and the write: both run in one turn of the event loop.
+app.addHook('preHandler', (request, reply, done) => {
+  const { 'if-match': ifMatch, 'if-none-match': ifNoneMatch } = request.method === 'PUT' ? request.headers : {};
+  const found = store.buckets.get(request.params.bucket)?.get(request.params['*']);
+  if ((!ifMatch || found?.etag === ifMatch) && (!ifNoneMatch || !found)) done();
+  else refuse(reply, 412, 'PreconditionFailed', 'At least one of the pre-conditions you specified did not hold');
+});
+
+app.addHook('onError', (request, reply, error, done) => {
+  if (error.syscall) tell({ failure: `${request.method} ${decodeURIComponent(request.url)}: ${error.message}` });
+  done();
+});
+
+await app.listen({ port: 0, host: '127.0.0.1' });
+tell({ port: app.server.address().port });
 
 // Ctrl-C reaches every process of a terminal; the bucket goes last, when the last upload is in.
 process.on('SIGINT', () => {}).on('SIGTERM', () => {});
 process.stdin.on('end', async () => {
-  await server.stop();
+  await app.close();
+  files.close();
   process.exit(0);
 }).resume();

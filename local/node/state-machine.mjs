@@ -1,12 +1,12 @@
 // Runs the synthesized state machine; its tasks become calls of a server on this machine.
-// usage: node state-machine.mjs TEMPLATE INPUT_FILE BASE_URL EXECUTION_NAME BUCKET [RETRY_MS]
+// usage: TASKS=URL/ node state-machine.mjs TEMPLATE INPUT_FILE EXECUTION_NAME BUCKET [RETRY_MS]
 // Prints an event a line and at the end {"type":"Result",...}; ends at once when its standard input does.
 import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import { StateMachine } from 'aws-local-stepfunctions';
 import { readTemplate } from './template.mjs';
 
-const [, , templateFile, inputFile, baseUrl, executionName, bucket, retryMs] = process.argv;
+const [, , templateFile, inputFile, executionName, bucket, retryMs] = process.argv;
 const { definition, handlers } = readTemplate(templateFile, bucket);
 let largestPayloadBytes = 0;
 
@@ -18,7 +18,7 @@ class TaskError extends Error {
 function post(path, body) {
   const { promise, resolve, reject } = Promise.withResolvers();
   const lost = error => reject(new TaskError('Lambda.SdkClientException', `${path}: ${error.message}`));
-  const request = http.request(new URL(path, baseUrl), { method: 'POST', headers: { 'content-type': 'application/json' } }, response => {
+  const request = http.request(new URL(path, process.env.TASKS), { method: 'POST', headers: { 'content-type': 'application/json' } }, response => {
     const chunks = [];
     response.on('data', chunk => chunks.push(chunk)).on('error', lost).on('end', () => {
       try {
@@ -36,12 +36,12 @@ async function invoke(parameters) {
   const id = parameters.FunctionName.split(':').pop();
   const handler = handlers[id];
   if (!handler) throw new TaskError('Lambda.ResourceNotFoundException', `no function ${id} with a handler in the template`);
-  return { StatusCode: 200, ExecutedVersion: '$LATEST', Payload: await post(`/functions/${handler}`, parameters.Payload) };
+  return { StatusCode: 200, ExecutedVersion: '$LATEST', Payload: await post(`functions/${handler}`, parameters.Payload) };
 }
 
 const integrations = {
   'arn:aws:states:::lambda:invoke': invoke,
-  'arn:aws:states:::sagemaker:createProcessingJob.sync': parameters => post('/processing-jobs', parameters),
+  'arn:aws:states:::sagemaker:createProcessingJob.sync': parameters => post('processing-jobs', parameters),
 };
 
 function* tasks(machine) {

@@ -15,6 +15,8 @@ public sealed class EmbeddedS3 : IAsyncLifetime
 
     public Uri Address => server!.Address;
 
+    public string AccessKey => server!.AccessKey;
+
     /// <summary>A bucket of its own.</summary>
     public async Task<ObjectStore> EmptyStore()
     {

@@ -75,7 +75,7 @@ public sealed class WorkflowTests(DemoCatalog catalog) : IClassFixture<DemoCatal
         await using (var cloud = await LocalCloud.Start(Options, CancellationToken.None)) result = await Execute(cloud, request, "scanned");
         Assert.Contains(events, e => e is UnitRecorded);
 
-        string[] secrets = [S3Server.AccessKey, S3Server.SecretKey, Canary, "X-Amz-", "AWS4-HMAC-SHA256", "Bearer "];
+        string[] secrets = [S3Server.AccessKeyStart, S3Server.SecretKey, Canary, "X-Amz-", "AWS4-HMAC-SHA256", "Bearer "];
         var files = Directory.GetFiles(folder.FullName, "*", SearchOption.AllDirectories).Where(file => !file.StartsWith(SignedFolder, StringComparison.Ordinal)).ToList();
         Assert.Contains(files, file => file.Contains("/products/index.html", StringComparison.Ordinal));
         Assert.Contains(files, file => file.EndsWith("/SearchScenes.log", StringComparison.Ordinal));

@@ -1,0 +1,32 @@
+using System.Security.Cryptography;
+
+namespace Vegetation.Local.Run;
+
+/// <summary>What the bytes of a file must hash to, as its record or its object in the bucket says.</summary>
+/// <param name="Hash">SHA-256 in hexadecimal, or S3's ETag: the MD5 in hexadecimal, or for an upload in parts the MD5 of their MD5s, a hyphen and their number.</param>
+sealed record Checksum(string Hash)
+{
+    /// <summary>Both uploaders, of workers and of functions, send parts of this size.</summary>
+    const int PartBytes = 5 << 20;
+
+    const int Sha256Digits = 2 * SHA256.HashSizeInBytes;
+
+    public static Checksum OfETag(string eTag) => new(eTag.Trim('"'));
+
+    /// <returns>False also where there is no file.</returns>
+    public async Task<bool> Matches(string path, CancellationToken ct)
+    {
+        if (!File.Exists(path)) return false;
+        await using var file = File.OpenRead(path);
+        return string.Equals(await Of(file, ct), Hash, StringComparison.OrdinalIgnoreCase);
+    }
+
+    async Task<string> Of(Stream file, CancellationToken ct)
+    {
+        if (Hash.Length == Sha256Digits) return Convert.ToHexString(await SHA256.HashDataAsync(file, ct));
+        if (!Hash.Contains('-', StringComparison.Ordinal)) return Convert.ToHexString(await MD5.HashDataAsync(file, ct));
+        var (part, hashes, count) = (new byte[PartBytes], new MemoryStream(), 0);
+        for (int read; (read = await file.ReadAtLeastAsync(part, PartBytes, throwOnEndOfStream: false, ct)) > 0; count++) hashes.Write(MD5.HashData(part.AsSpan(0, read)));
+        return FormattableString.Invariant($"{Convert.ToHexString(MD5.HashData(hashes.ToArray()))}-{count}");
+    }
+}
