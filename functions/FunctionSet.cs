@@ -16,5 +16,5 @@ public sealed class FunctionSet(ObjectStore store, FunctionSettings settings, Ti
     public OutputAggregation AggregateOutputs { get; } = new(store, clock);
 
     public static FunctionSet FromEnvironment(FunctionSettings settings, TimeProvider clock) =>
-        new(new ObjectStore(ObjectStore.Client(), settings.Bucket), settings, clock);
+        new(new ObjectStore(ObjectStore.Client(), settings.Bucket, settings.HashObjects), settings, clock);
 }

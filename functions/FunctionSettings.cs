@@ -3,11 +3,13 @@ namespace Vegetation.Functions;
 /// <summary>What the functions are told by their environment, read once at the start.</summary>
 /// <param name="Bucket">BUCKET: the name of the bucket that holds runs and products.</param>
 /// <param name="AllowLoopback">ALLOW_LOOPBACK=1: catalogs on this machine may be asked, by plain http.</param>
-public sealed record FunctionSettings(string Bucket, bool AllowLoopback)
+/// <param name="HashObjects">HASH_OBJECTS=1: large outputs are read and hashed too, where the bucket is near.</param>
+public sealed record FunctionSettings(string Bucket, bool AllowLoopback, bool HashObjects = false)
 {
     public static FunctionSettings FromEnvironment() => new(
         Environment.GetEnvironmentVariable("BUCKET") is { Length: > 0 } bucket
             ? bucket
             : throw new InvalidOperationException("BUCKET is not set: name the bucket that holds the runs"),
-        Environment.GetEnvironmentVariable("ALLOW_LOOPBACK") == "1");
+        Environment.GetEnvironmentVariable("ALLOW_LOOPBACK") == "1",
+        Environment.GetEnvironmentVariable("HASH_OBJECTS") == "1");
 }

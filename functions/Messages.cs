@@ -44,6 +44,7 @@ public sealed record PlanInput(string RunId, int? Attempt, IReadOnlyList<JobResu
 /// <param name="Begun">When the state machine asked for the job, <paramref name="Ended"/> when it saw that it was over.</param>
 public sealed record JobResult(string Index, string Status, string? Error, int? Instances = null, DateTimeOffset? Begun = null, DateTimeOffset? Ended = null);
 
+/// <param name="Attempt">How many attempts this execution has made, the one of these jobs counted in.</param>
 /// <param name="Next"><c>run-jobs</c>, <c>aggregate</c> or <c>stop</c>.</param>
 /// <param name="Seal">The SHA-256 of the choice: the next attempt refuses another.</param>
 public sealed record PlanOutput(
@@ -69,12 +70,22 @@ public sealed record PlannedJob(string Index, string Name, string Manifest, int 
 public sealed record PlanSummary(int Units, int Pending, int Instances, int PassedOver, int Unreadable);
 
 /// <param name="Cursor">The part to go on with; absent at the first call.</param>
-public sealed record AggregateInput(string RunId, int? Cursor = null);
+/// <param name="Attempt">How many attempts the execution has made; absent where nobody counts them, and then no other follows.</param>
+/// <param name="Seal">The plan's, handed on to a further attempt.</param>
+public sealed record AggregateInput(string RunId, int? Cursor = null, int? Attempt = null, string? Seal = null);
 
-/// <summary>How the run ended; or, while there is a cursor, only where the next call goes on.</summary>
+/// <summary>How the run ended; or, while there is a cursor or a next step, only where the execution goes on.</summary>
 public sealed record AggregateOutput(string RunId)
 {
+    /// <summary>The part with which the next call goes on.</summary>
     public int? Cursor { get; init; }
+
+    /// <summary><c>build-manifests</c> where units have to be computed again and attempts are left; null otherwise.</summary>
+    public string? Next { get; init; }
+
+    /// <summary>As in the input, as long as the execution goes on; also the next.</summary>
+    public int? Attempt { get; init; }
+    public string? Seal { get; init; }
 
     /// <summary><c>published</c>, <c>no-scenes</c> or <c>incomplete</c>.</summary>
     public string? Outcome { get; init; }

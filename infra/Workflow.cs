@@ -44,6 +44,7 @@ internal sealed class Workflow : Construct
             .Otherwise(aggregate));
         aggregate.Next(new Choice(this, "More outputs?")
             .When(Condition.IsPresent("$.cursor"), aggregate)
+            .When(Condition.IsPresent("$.next"), build) // outputs changed since they were recorded, and attempts are left
             .Otherwise(new Choice(this, "Covered?")
             .When(Condition.StringEquals("$.outcome", "published"), new Succeed(this, "Published"))
             .When(Condition.StringEquals("$.outcome", "no-scenes"), new Succeed(this, "No scenes"))

@@ -72,7 +72,10 @@ public sealed record UnitRecord
 
     /// <summary>Whether the next attempt should try again: anything not ended for good.</summary>
     [JsonIgnore]
-    public bool NeedsAnotherAttempt => Status == UnitStatus.Failed && Reason != FailureReason.AssetMissing;
+    public bool NeedsAnotherAttempt => IsTriedAgain(Status, Reason);
+
+    /// <summary>Whether a unit with this outcome is run by the next attempt.</summary>
+    public static bool IsTriedAgain(UnitStatus? status, string? reason) => status == UnitStatus.Failed && reason != FailureReason.AssetMissing;
 }
 
 /// <summary>Reasons that more than one room must know.</summary>
@@ -86,4 +89,7 @@ public static class FailureReason
 
     /// <summary>It was never even begun: its jobs failed before.</summary>
     public const string NoRecord = "no-record";
+
+    /// <summary>Its files in the bucket are no longer those that its record names.</summary>
+    public const string OutputChanged = "output-changed";
 }

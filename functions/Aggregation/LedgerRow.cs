@@ -56,6 +56,9 @@ public sealed record LedgerRow
     /// <summary>Scenes of the same capture that were merged in; null where there were none.</summary>
     public IReadOnlyList<string>? Parts { get; init; }
 
+    [JsonIgnore]
+    public bool NeedsAnotherAttempt => UnitRecord.IsTriedAgain(Status, Reason);
+
     /// <summary>The status as records and people have it; null without a scene.</summary>
     [JsonIgnore]
     public string? StatusWord => Status switch

@@ -12,6 +12,7 @@ namespace Vegetation.Functions.Aggregation;
 
 /// <summary>
 /// Aggregate outputs: reconciles work units, records and objects part by part, returns a cursor before its time is up, and in the end writes the products.
+/// A unit whose files are no longer as recorded is planned again, while attempts are left: then it goes back to Build manifests and writes no product.
 /// It may be run again at any time; <c>latest.json</c> is turned last, and only by a run that covers what was asked.
 /// </summary>
 public sealed class OutputAggregation(ObjectStore store, TimeProvider clock)
@@ -28,21 +29,26 @@ public sealed class OutputAggregation(ObjectStore store, TimeProvider clock)
         var first = Math.Clamp(input.Cursor ?? 0, 0, parts.Count);
         for (var part = first; part < parts.Count; part++)
         {
-            if (part > first && TimeIsShort(TimeForAPart)) return new AggregateOutput(input.RunId) { Cursor = part };
+            if (part > first && TimeIsShort(TimeForAPart)) return GoOn() with { Cursor = part };
             await parts.Collect(part, cancellation);
         }
+        var rows = await parts.Rows(cancellation);
+        // Build manifests ended with every unit ended for good, or without an attempt left: what needs one now was changed since.
+        if (input.Attempt < ManifestBuilder.MaxAttempts && rows.Any(row => row.NeedsAnotherAttempt)) return GoOn() with { Next = "build-manifests" };
         return parts.Count > first && TimeIsShort(TimeToPublish)
-            ? new AggregateOutput(input.RunId) { Cursor = parts.Count }
-            : await Publish(keys, request, choice, parts, cancellation);
+            ? GoOn() with { Cursor = parts.Count }
+            : await Publish(keys, request, choice, parts, rows, cancellation);
+
+        AggregateOutput GoOn() => new(input.RunId) { Attempt = input.Attempt, Seal = input.Seal };
 
         // Each call does one thing at least, so that the loop ends.
         bool TimeIsShort(TimeSpan needed) => invocation.Deadline - clock.GetUtcNow() < needed;
     }
 
-    async Task<AggregateOutput> Publish(RunKeys keys, Request request, ChoiceDocument choice, OutputParts parts, CancellationToken cancellation)
+    async Task<AggregateOutput> Publish(RunKeys keys, Request request, ChoiceDocument choice, OutputParts parts, IReadOnlyList<LedgerRow> units, CancellationToken cancellation)
     {
         var runs = new PublishedRuns(store);
-        var ledger = await Ledger(keys, request, choice, parts, cancellation);
+        var ledger = await Ledger(keys, request, choice, units, cancellation);
         var run = PublishedRun.Of(keys, request, choice.CellsPerDegree, ledger.Coverage);
         await new Products(store, keys).Publish(request, ledger, parts, await runs.Before(run, cancellation), cancellation);
         if (ledger.Outcome == Outcomes.Published) await runs.Turn(run, cancellation);
@@ -55,9 +61,8 @@ public sealed class OutputAggregation(ObjectStore store, TimeProvider clock)
         };
     }
 
-    async Task<LedgerDocument> Ledger(RunKeys keys, Request request, ChoiceDocument choice, OutputParts parts, CancellationToken cancellation)
+    async Task<LedgerDocument> Ledger(RunKeys keys, Request request, ChoiceDocument choice, IReadOnlyList<LedgerRow> units, CancellationToken cancellation)
     {
-        var units = await parts.Rows(cancellation);
         var counts = StatusCounts.Of(units);
         var coverage = counts.Units == 0 ? 0 : (double)counts.Covered / counts.Units;
         var outcome = Outcomes.Of(counts.Units, coverage, request);

@@ -41,7 +41,7 @@ public sealed class ManifestBuilder(ObjectStore store)
         return Output("run-jobs", jobs);
 
         PlanOutput Output(string next, IReadOnlyList<ManifestOfJob> jobs) => new(
-            input.RunId, attempt, next, [.. jobs.Select(j => j.Job)], request.InstanceType,
+            input.RunId, next == "aggregate" ? attempt - 1 : attempt, next, [.. jobs.Select(j => j.Job)], request.InstanceType,
             new PlanSummary(choice.Units.Count, pending.Count, jobs.Sum(j => j.Job.Instances), choice.PassedOver.Count, choice.Unreadable.Count), seal);
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Amazon.S3;
@@ -12,7 +13,8 @@ namespace Vegetation.Functions.Storage;
 public readonly record struct StoredObject(string Key, long Bytes, string? Sha256 = null);
 
 /// <summary>The one bucket, through AWSSDK.S3: retries, checksums and signatures are the SDK's.</summary>
-public sealed class ObjectStore(IAmazonS3 s3, string bucket)
+/// <param name="hashObjects">Whether <see cref="Head"/> reads an object of which S3 has no SHA-256.</param>
+public sealed class ObjectStore(IAmazonS3 s3, string bucket, bool hashObjects = false)
 {
     const int ParallelReads = 16;
     const int PartBytes = 5 << 20; // S3's smallest part; a part that fails is sent again alone
@@ -109,8 +111,15 @@ public sealed class ObjectStore(IAmazonS3 s3, string bucket)
         var asked = new GetObjectMetadataRequest { BucketName = bucket, Key = key, ChecksumMode = ChecksumMode.ENABLED };
         if (await IfThere(s3.GetObjectMetadataAsync(asked, cancellation)) is not { } head) return null;
         // The checksum of an upload in parts is one of its parts' checksums, and no hash of the object.
-        var sha256 = head.ChecksumType == ChecksumType.COMPOSITE ? null : head.ChecksumSHA256;
-        return new(key, head.ContentLength, sha256 is null ? null : Convert.ToHexStringLower(Convert.FromBase64String(sha256)));
+        var sha256 = head.ChecksumType == ChecksumType.COMPOSITE || head.ChecksumSHA256 is null ? null : Convert.FromBase64String(head.ChecksumSHA256);
+        if (sha256 is null && hashObjects) sha256 = await Hash(key, cancellation);
+        return new(key, head.ContentLength, sha256 is null ? null : Convert.ToHexStringLower(sha256));
+    }
+
+    async Task<byte[]> Hash(string key, CancellationToken cancellation)
+    {
+        using var response = await s3.GetObjectAsync(bucket, key, cancellation);
+        return await SHA256.HashDataAsync(response.ResponseStream, cancellation);
     }
 
     public async Task<T?> TryGetJson<T>(string key, JsonTypeInfo<T> type, CancellationToken cancellation) where T : class

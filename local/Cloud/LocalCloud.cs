@@ -28,7 +28,7 @@ public sealed class LocalCloud : IAsyncDisposable
     {
         (this.layout, this.node, this.options, this.template, this.bucket) = (layout, node, options, template, bucket);
         functions = new LambdaHost(layout.Program("Functions"), options.LogFolder, template,
-            Merge(bucket.ClientEnvironment, options.FunctionEnvironment), TimeProvider.System);
+            Merge(bucket.ClientEnvironment, options.FunctionEnvironment, new Dictionary<string, string> { ["HASH_OBJECTS"] = "1" }), TimeProvider.System);
         jobs = new ProcessingJobs(bucket.Client, options.Worker(layout.Program("Worker")), options.ScratchFolder, options.LogFolder, Publish);
     }
 
@@ -132,10 +132,10 @@ public sealed class LocalCloud : IAsyncDisposable
         lock (ending) listener?.Invoke(happened);
     }
 
-    static Dictionary<string, string> Merge(IReadOnlyDictionary<string, string> first, IReadOnlyDictionary<string, string> second)
+    static Dictionary<string, string> Merge(params IReadOnlyDictionary<string, string>[] variables)
     {
-        var merged = new Dictionary<string, string>(first);
-        foreach (var (name, value) in second) merged[name] = value;
+        var merged = new Dictionary<string, string>();
+        foreach (var (name, value) in variables.SelectMany(v => v)) merged[name] = value;
         return merged;
     }
 }

@@ -38,6 +38,22 @@ public sealed class ExecutionTests(Synthesized stack)
     }
 
     [Fact]
+    public void Outputs_that_were_changed_are_planned_and_run_again_by_the_same_execution()
+    {
+        var run = Execute(
+            stack,
+            builds: [Plan(0, "aggregate"), Plan(1, "run-jobs", "veg-r-a1-001"), Plan(1, "aggregate")],
+            jobs: [Completed],
+            aggregates: [Payload(new { runId = "r", attempt = 0, seal = "abc", next = "build-manifests" }), Payload(new { runId = "r", outcome = "published" })]);
+        Assert.Equal("SUCCEEDED", run.Status);
+        Assert.Equal(
+            ["Search scenes", "Build manifests", "Aggregate outputs", "Build manifests", "Run job", "Build manifests", "Aggregate outputs"],
+            run.Calls.Select(call => call.State));
+        Assert.Equal("""{"runId":"r","attempt":0,"seal":"abc","next":"build-manifests"}""", run.Inputs("Build manifests")[1]["Payload"]!.ToJsonString());
+        Assert.Equal((0, 1), ((int)run.Inputs("Aggregate outputs")[0]["Payload"]!["attempt"]!, (int)run.Inputs("Aggregate outputs")[1]["Payload"]!["attempt"]!));
+    }
+
+    [Fact]
     public void Each_job_comes_back_with_its_instances_and_when_it_was_asked_for_and_ended()
     {
         var run = Execute(stack, builds: [Plan(1, "run-jobs", "veg-r-a1-001", "veg-r-a1-002"), Plan(2, "aggregate")], jobs: [Completed, Failed("States.TaskFailed")]);

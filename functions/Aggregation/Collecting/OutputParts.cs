@@ -27,6 +27,7 @@ public sealed class OutputParts(ObjectStore store, RunKeys keys, ChoiceDocument 
         await Parallel.ForAsync(0, ids.Length, new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellation }, async (i, token) =>
         {
             var output = Take(await reconciliation.Check(ids[i], token), cells);
+            if (output.IsReplaced) await reconciliation.Replace(output, token);
             (rows[i], items[i]) = (LedgerRow.Of(output.Unit, output.Record, Footprint(output)), output.Item is { } item ? OneLine(item) : null);
         });
         await store.PutJson(keys.PartRows(part), rows, FunctionsJson.Default.IReadOnlyListLedgerRow, cancellation);
@@ -77,7 +78,7 @@ public sealed class OutputParts(ObjectStore store, RunKeys keys, ChoiceDocument 
         }
         catch (InvalidDataException e)
         {
-            return UnitOutput.Failed(output.Unit, Reconciliation.UnusableFile, e.Message);
+            return UnitOutput.Failed(output.Unit, output.Record, output.RecordVersion, Reconciliation.UnusableFile, e.Message);
         }
     }
 

@@ -8,11 +8,11 @@ namespace Vegetation.Functions.Aggregation.Collecting;
 
 /// <summary>
 /// Compares plan, record and objects: a work unit has one record, and every file that it names lies in the bucket as recorded. A unit that does not
-/// hold up counts as failed, with the reason.
+/// hold up is failed, with the reason.
 /// </summary>
 public sealed class Reconciliation(ObjectStore store, RunKeys keys)
 {
-    public const string MissingFile = "missing-file", ChangedFile = "changed-file", UnusableFile = "unusable-file";
+    public const string UnusableFile = "unusable-file";
 
     /// <summary>Up to here a file is read and hashed. Of larger ones, which would be a terabyte for the Earth, size and, where S3 has it, SHA-256 are compared.</summary>
     const long ReadBytes = 2 << 20;
@@ -20,43 +20,51 @@ public sealed class Reconciliation(ObjectStore store, RunKeys keys)
     public async Task<UnitOutput> Check(string unitId, CancellationToken cancellation)
     {
         var unit = await store.GetJson(keys.Unit(unitId), CoreJson.Default.WorkUnit, cancellation);
-        if (await Record(unitId, cancellation) is not { } record) return UnitOutput.Failed(unit, FailureReason.NoRecord, "no record was found");
+        var (record, version) = await Record(unitId, cancellation);
+        if (record is null) return UnitOutput.Failed(unit, null, version, FailureReason.NoRecord, "no record was found");
         if (Expected(record).FirstOrDefault(name => record.Files.All(file => file.Name != name)) is { } unnamed)
-            return UnitOutput.Failed(unit, MissingFile, $"{unnamed} is not recorded");
+            return UnitOutput.Failed(unit, record, version, FailureReason.OutputChanged, $"{unnamed} is not recorded");
         var contents = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         foreach (var file in record.Files)
         {
-            var (content, reason, detail) = await Compare(file, cancellation);
-            if (reason is not null) return UnitOutput.Failed(unit, reason, $"{file.Name} {detail}");
+            var (content, change) = await Compare(file, cancellation);
+            if (change is not null) return UnitOutput.Failed(unit, record, version, FailureReason.OutputChanged, $"{file.Name} {change}");
             if (content is not null) contents[file.Name] = content;
         }
-        return new(unit, record, contents.GetValueOrDefault(OutputNames.Item(unitId)), contents.GetValueOrDefault(OutputNames.Cells(unitId)));
+        return new(unit, record, version, contents.GetValueOrDefault(OutputNames.Item(unitId)), contents.GetValueOrDefault(OutputNames.Cells(unitId)));
     }
 
-    /// <returns>Null where there is none, or one that is not this unit's or cannot be read.</returns>
-    async Task<UnitRecord?> Record(string unitId, CancellationToken cancellation)
+    /// <summary>Writes what became of a unit that does not hold up in the place of its record: the next attempt, or the next start, computes it again.</summary>
+    /// <remarks>A record that is not the one that was checked stays: a worker has just written it.</remarks>
+    public async Task Replace(UnitOutput output, CancellationToken cancellation) => await store.TryReplace(
+        keys.Record(output.Unit.UnitId), JsonSerializer.SerializeToUtf8Bytes(output.Record, CoreJson.Default.UnitRecord), output.RecordVersion, cancellation);
+
+    /// <returns>No record where there is none, or one that is not this unit's or cannot be read.</returns>
+    async Task<(UnitRecord? Record, string? Version)> Record(string unitId, CancellationToken cancellation)
     {
-        if (await store.TryGet(keys.Record(unitId), cancellation) is not { } content) return null;
+        var (content, version) = await store.TryGetVersion(keys.Record(unitId), cancellation);
         try
         {
-            return JsonSerializer.Deserialize(content, CoreJson.Default.UnitRecord) is { } record && record.UnitId == unitId && record.Files.All(file => file?.Name is not null) ? record : null;
+            return content is not null && JsonSerializer.Deserialize(content, CoreJson.Default.UnitRecord) is { } record && record.UnitId == unitId
+                && record.Files.All(file => file?.Name is not null) ? (record, version) : (null, version);
         }
         catch (JsonException)
         {
-            return null;
+            return (null, version);
         }
     }
 
-    async Task<(byte[]? Content, string? Reason, string? Detail)> Compare(OutputFile file, CancellationToken cancellation)
+    /// <returns>The file's bytes where it is as recorded and short enough to be read, or what is different about it.</returns>
+    async Task<(byte[]? Content, string? Change)> Compare(OutputFile file, CancellationToken cancellation)
     {
         var key = keys.Output + file.Name;
         var content = IsRead(file) ? await store.TryGet(key, cancellation) : null;
         var found = content is null ? await store.Head(key, cancellation) : new StoredObject(key, content.Length, Convert.ToHexStringLower(SHA256.HashData(content)));
-        if (found is not { } there) return (null, MissingFile, "is recorded and not there");
-        if (there.Bytes != file.Bytes) return (null, MissingFile, $"has {there.Bytes} bytes where {file.Bytes} are recorded");
+        if (found is not { } there) return (null, "is recorded and not there");
+        if (there.Bytes != file.Bytes) return (null, $"has {there.Bytes} bytes where {file.Bytes} are recorded");
         return there.Sha256 is null || there.Sha256 == file.Sha256
-            ? (content, null, null)
-            : (null, ChangedFile, $"has the SHA-256 {there.Sha256} where {file.Sha256} is recorded");
+            ? (content, null)
+            : (null, $"has the SHA-256 {there.Sha256} where {file.Sha256} is recorded");
     }
 
     static bool IsRead(OutputFile file) => file.Bytes <= ReadBytes || file.Name.EndsWith(".json", StringComparison.Ordinal);

@@ -3,15 +3,20 @@ using Vegetation.Core.Units;
 namespace Vegetation.Functions.Aggregation.Collecting;
 
 /// <summary>What one work unit left: its record as it stands against the objects, and its STAC item and cells where it has them.</summary>
-public sealed record UnitOutput(WorkUnit Unit, UnitRecord Record, byte[]? Item, byte[]? Cells)
+/// <param name="RecordVersion">The ETag of the record in the bucket; null where there is none.</param>
+public sealed record UnitOutput(WorkUnit Unit, UnitRecord Record, string? RecordVersion, byte[]? Item, byte[]? Cells)
 {
+    /// <summary>Whether the record is not the bucket's, but has to take its place.</summary>
+    public bool IsReplaced { get; private init; }
+
     /// <summary>A unit whose outputs do not hold up, whatever its record says.</summary>
-    public static UnitOutput Failed(WorkUnit unit, string reason, string detail) => new(
-        unit,
-        new UnitRecord
+    /// <param name="record">As found; null where there is none. Its attempt is kept: the worker did not die over the unit.</param>
+    public static UnitOutput Failed(WorkUnit unit, UnitRecord? record, string? version, string reason, string detail)
+    {
+        var failed = new UnitRecord
         {
-            UnitId = unit.UnitId, RunId = unit.RunId, Attempt = 0, Tile = unit.Scene.Tile, Status = UnitStatus.Failed, Reason = reason, Detail = detail,
-        },
-        null,
-        null);
+            UnitId = unit.UnitId, RunId = unit.RunId, Attempt = record?.Attempt ?? 0, Tile = unit.Scene.Tile, Status = UnitStatus.Failed, Reason = reason, Detail = detail,
+        };
+        return new(unit, failed, version, null, null) { IsReplaced = true };
+    }
 }

@@ -42,8 +42,8 @@ static class NextSteps
         FailureReason.AssetMissing => "the catalog names files that are gone; another of catalogs may have them.",
         FailureReason.Crash => "the worker died over them; the jobs' logs say of what. Where it was memory, take a larger instanceType.",
         FailureReason.NoRecord => "their jobs failed before they were begun; see the jobs below, and the quota for instances.",
-        Reconciliation.MissingFile or Reconciliation.ChangedFile or Reconciliation.UnusableFile =>
-            "their files are not what their workers left; delete their records below output/records/, for what has a record is not computed again.",
+        FailureReason.OutputChanged => "their files were changed after their workers had written them; the next start computes them again.",
+        Reconciliation.UnusableFile => "their files are as their workers wrote them and cannot be used, as the ledger says; the next start computes them again.",
         _ when row.Status == UnitStatus.Invalid => "the input is bad and stays so; the ledger says what is wrong with it.",
         _ => "tried again in each attempt; the ledger has the details.",
     };

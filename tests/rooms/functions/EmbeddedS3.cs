@@ -25,6 +25,9 @@ public sealed class EmbeddedS3 : IAsyncLifetime
         return new ObjectStore(server.Client, bucket);
     }
 
+    /// <summary>As ./run has it: every object is read and hashed.</summary>
+    public ObjectStore Hashing(string bucket) => new(server!.Client, bucket, hashObjects: true);
+
     /// <summary>What no function may do.</summary>
     public Task Delete(string key, string bucket = S3Server.Bucket) => server!.Client.DeleteObjectAsync(bucket, key);
 

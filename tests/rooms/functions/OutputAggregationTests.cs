@@ -84,10 +84,10 @@ public sealed class OutputAggregationTests(EmbeddedS3 s3) : IAsyncLifetime
     }
 
     [Theory] // fault 51
-    [InlineData("ndvi", 9, "missing-file", "has 9 bytes where 10 are recorded")]
-    [InlineData("ndvi", 10, "changed-file", "has the SHA-256")]
-    [InlineData("ndvi", -1, "missing-file", "is recorded and not there")]
-    [InlineData("cells", -1, "missing-file", "is recorded and not there")]
+    [InlineData("ndvi", 9, "output-changed", "has 9 bytes where 10 are recorded")]
+    [InlineData("ndvi", 10, "output-changed", "has the SHA-256")]
+    [InlineData("ndvi", -1, "output-changed", "is recorded and not there")]
+    [InlineData("cells", -1, "output-changed", "is recorded and not there")]
     [InlineData("record", -1, "no-record", "no record was found")]
     [InlineData("record", 10, "no-record", "no record was found")]
     public async Task What_is_not_there_as_it_is_recorded_counts_as_failed(string which, int bytes, string reason, string detail)

@@ -60,8 +60,10 @@ sealed class RunOnS3(ObjectStore store, string name)
 
     public Task<AggregateOutput> Aggregate() => Aggregate(null, Invocation.Deadline);
 
-    public Task<AggregateOutput> Aggregate(int? cursor, DateTimeOffset deadline) =>
-        new OutputAggregation(store, TimeProvider.System).Run(new AggregateInput(Keys.RunId.ToString(), cursor), Invocation with { Deadline = deadline }, default);
+    public Task<AggregateOutput> Aggregate(int? cursor, DateTimeOffset deadline) => Aggregate(new AggregateInput(Keys.RunId.ToString(), cursor), deadline);
+
+    public Task<AggregateOutput> Aggregate(AggregateInput input, DateTimeOffset? deadline = null) =>
+        new OutputAggregation(store, TimeProvider.System).Run(input, Invocation with { Deadline = deadline ?? Invocation.Deadline }, default);
 
     /// <summary>The units that a job's manifest lists.</summary>
     public async Task<IReadOnlyList<string>> UnitsOf(PlannedJob job)

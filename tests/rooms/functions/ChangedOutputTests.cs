@@ -1,0 +1,126 @@
+using System.Security.Cryptography;
+using System.Text;
+using Vegetation.Core;
+using Vegetation.Core.Units;
+using Vegetation.Functions;
+using Vegetation.Functions.Aggregation.Collecting;
+using Vegetation.Functions.Planning;
+using Vegetation.Functions.Storage;
+
+namespace Vegetation.Tests.Functions;
+
+/// <summary>Files that were changed after their record: found by the aggregation, computed again by the next attempt.</summary>
+[Collection(EmbeddedS3Collection.Name)]
+public sealed class ChangedOutputTests(EmbeddedS3 s3) : IAsyncLifetime
+{
+    static readonly string[] Units = [.. new[] { "33TWN", "33TXN", "33UWP", "33UXP" }.Select(tile => RunOnS3.Scene(tile).Id)];
+    static int runs;
+
+    readonly string name = $"changed-{Interlocked.Increment(ref runs)}";
+    ObjectStore store = null!;
+    RunOnS3 run = null!;
+    string seal = "";
+
+    public async Task InitializeAsync()
+    {
+        store = await s3.EmptyStore();
+        run = await RunOnS3.WithScenes(store, name, [.. Units.Select(unit => RunOnS3.Scene(unit[4..9]))], RunOnS3.SmallArea[..^1] + ",\"minimumCoverage\":0.7}");
+        seal = (await run.Plan()).Seal;
+        foreach (var unit in Units) await run.Finish(unit, UnitStatus.Done);
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public static TheoryData<string, string> Harms => new()
+    {
+        { "ndvi/{0}_ndvi.tif", "flipped" }, { "ndvi/{0}_ndvi.json", "flipped" }, { "cells/{0}.json", "flipped" }, // fault 51
+        { "ndvi/{0}_ndvi.tif", "cut" }, { "cells/{0}.json", "gone" }, { "records/{0}.json", "gone" }, { "records/{0}.json", "flipped" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Harms))]
+    public async Task A_unit_with_a_changed_file_is_computed_again_by_the_same_execution_and_the_products_are_the_same(string file, string harm)
+    {
+        Assert.Equal("published", (await Aggregate(1)).Outcome);
+        var undisturbed = await Products();
+        await Harm(run.Keys.Output + string.Format(System.Globalization.CultureInfo.InvariantCulture, file, Units[1]), harm);
+
+        var output = await Aggregate(1);
+        Assert.Equal(("build-manifests", 1, seal, null, null), (output.Next, output.Attempt, output.Seal, output.Cursor, output.Outcome));
+        Assert.Equal(output, await Aggregate(1)); // as a retried function would
+
+        var plan = await run.Plan(output.Attempt, output.Seal, null!);
+        Assert.Equal(("run-jobs", 2), (plan.Next, plan.Attempt));
+        Assert.Equal([Units[1]], await run.UnitsOf(Assert.Single(plan.Jobs)));
+        await run.Finish(Units[1], UnitStatus.Done);
+        plan = await run.Plan(2, plan.Seal, [new JobResult("001", "succeeded", null)]);
+        Assert.Equal(("aggregate", 2), (plan.Next, plan.Attempt));
+        Assert.Equal("published", (await Aggregate(plan.Attempt)).Outcome);
+        Assert.Equal(Core(undisturbed), Core(await Products()));
+    }
+
+    [Theory]
+    [InlineData(ManifestBuilder.MaxAttempts)]
+    [InlineData(null)] // nobody counts
+    public async Task Without_an_attempt_left_the_unit_fails_and_the_next_start_computes_it(int? attempt)
+    {
+        await Harm(run.Keys.CellSums(Units[2]), "flipped");
+        var output = await Aggregate(attempt);
+        Assert.Equal(("published", 1, 3, null), (output.Outcome, output.Failed, output.Done, output.Next));
+        var record = await store.GetJson(run.Keys.Record(Units[2]), CoreJson.Default.UnitRecord, default);
+        Assert.Equal((UnitStatus.Failed, FailureReason.OutputChanged, 1), (record.Status, record.Reason, record.Attempt));
+        Assert.Equal([Units[2]], await run.UnitsOf(Assert.Single((await run.Plan()).Jobs)));
+    }
+
+    [Fact]
+    public async Task A_run_whose_units_ended_otherwise_is_not_planned_again_and_their_records_stay()
+    {
+        (UnitStatus Status, string? Reason)[] ends = [(UnitStatus.Invalid, "grid"), (UnitStatus.Failed, FailureReason.AssetMissing), (UnitStatus.NoData, null)];
+        foreach (var (unit, end) in Units.Zip(ends)) await run.Finish(unit, end.Status, end.Reason);
+        var before = await Records();
+        Assert.Null((await Aggregate(1)).Next);
+        Assert.Equal(before, await Records());
+    }
+
+    [Fact]
+    public async Task A_record_that_a_worker_has_just_written_stays()
+    {
+        await Harm(run.Keys.CellSums(Units[0]), "flipped");
+        var reconciliation = new Reconciliation(store, run.Keys);
+        var output = await reconciliation.Check(Units[0], default);
+        Assert.Equal(FailureReason.OutputChanged, output.Record.Reason);
+        await run.Finish(Units[0], UnitStatus.Done, ndvi: 4000);
+        await reconciliation.Replace(output, default);
+        Assert.Equal(UnitStatus.Done, (await reconciliation.Check(Units[0], default)).Record.Status);
+    }
+
+    [Fact]
+    public async Task A_flipped_byte_of_a_file_too_large_to_be_read_is_found_where_objects_are_hashed()
+    {
+        await run.LeaveOther(Units[0], OutputNames.Ndvi(Units[0]), new byte[3_000_000]);
+        await Harm(run.Keys.Output + OutputNames.Ndvi(Units[0]), "flipped");
+        Assert.Equal(UnitStatus.Done, (await new Reconciliation(store, run.Keys).Check(Units[0], default)).Record.Status);
+        var output = await new Reconciliation(s3.Hashing(store.Bucket), run.Keys).Check(Units[0], default);
+        Assert.Equal(FailureReason.OutputChanged, output.Record.Reason);
+    }
+
+    Task<AggregateOutput> Aggregate(int? attempt) => run.Aggregate(new AggregateInput(name, null, attempt, seal));
+
+    async Task Harm(string key, string harm)
+    {
+        var content = await store.Get(key, default);
+        content[content.Length / 2] ^= 1;
+        if (harm == "gone") await s3.Delete(key, store.Bucket);
+        else await store.Put(key, harm == "cut" ? content[1..] : content, "application/octet-stream", default);
+    }
+
+    async Task<string> Records() => string.Join('\n', (await store.GetAll([.. (await store.List(run.Keys.Records, default)).Select(o => o.Key)],
+        (key, content) => key + Encoding.UTF8.GetString(content), default)));
+
+    async Task<List<string>> Products() => [.. await store.GetAll([.. (await store.List(run.Keys.Products, default)).Select(o => o.Key)],
+        (key, content) => $"{key} {Convert.ToHexString(SHA256.HashData(content))}", default)];
+
+    // Ledger and report tell of the jobs of each attempt.
+    static IEnumerable<string> Core(IEnumerable<string> products) =>
+        products.Where(product => !product.Contains("ledger.json", StringComparison.Ordinal) && !product.Contains("index.html", StringComparison.Ordinal));
+}
