@@ -18,6 +18,6 @@ public static class PlanSeal
         var (unit, sha256) = changed[0];
         var others = changed.Count == 1 ? "" : $", and {changed.Count - 1} more";
         throw new PlanChangedException(
-            $"s3://{store.Bucket}/{keys.Unit(unit.Id)} {(sha256 is null ? "is missing" : $"has the SHA-256 {sha256} where {unit.Sha256} was planned")}{others}");
+            $"s3://{store.Bucket}/{keys.Unit(unit.Id)} {(sha256 is null ? "is missing or damaged" : $"has the SHA-256 {sha256} where {unit.Sha256} was planned")}{others}");
     }
 }

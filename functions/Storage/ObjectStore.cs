@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
 using Amazon.S3.Transfer;
@@ -63,29 +64,35 @@ public sealed class ObjectStore(IAmazonS3 s3, string bucket, bool hashObjects = 
         Put(key, JsonSerializer.SerializeToUtf8Bytes(value, type), "application/json", cancellation);
 
     /// <returns>The object's bytes, or null when there is none.</returns>
-    public async Task<byte[]?> TryGet(string key, CancellationToken cancellation) => (await TryGetVersion(key, cancellation)).Content;
+    /// <exception cref="InvalidDataException">Its bytes are not those that were written.</exception>
+    public async Task<byte[]?> TryGet(string key, CancellationToken cancellation) => await TryGetVersion(key, cancellation) is not (var content, { } _) ? null
+        : content ?? throw new InvalidDataException($"s3://{bucket}/{key} is damaged: its bytes have another checksum than those that were written");
 
     /// <returns>The object's bytes.</returns>
     public async Task<byte[]> Get(string key, CancellationToken cancellation) => await TryGet(key, cancellation) ?? throw Missing(key);
 
-    /// <returns>The object's bytes and the tag of this version of it; two nulls when there is none.</returns>
+    /// <returns>The object's bytes, null where they are not those that were written, and the tag of this version of it; two nulls when there is none.</returns>
     public async Task<(byte[]? Content, string? ETag)> TryGetVersion(string key, CancellationToken cancellation)
     {
-        using var response = await IfThere(s3.GetObjectAsync(bucket, key, cancellation));
-        if (response is null) return (null, null);
-        using var content = new MemoryStream();
-        await response.ResponseStream.CopyToAsync(content, cancellation);
-        return (content.ToArray(), response.ETag);
+        var response = await IfThere(s3.GetObjectAsync(bucket, key, cancellation));
+        return response is null ? (null, null) : (await IfWhole(response, async read =>
+        {
+            using var content = new MemoryStream();
+            await read.ResponseStream.CopyToAsync(content, cancellation);
+            return content.ToArray();
+        }), response.ETag);
     }
 
     /// <summary>Writes an object to a file of this machine without holding it in memory.</summary>
-    /// <returns>False when there is none.</returns>
+    /// <returns>False when there is none, or none that is whole.</returns>
     public async Task<bool> TryGetFile(string key, string path, CancellationToken cancellation)
     {
-        using var response = await IfThere(s3.GetObjectAsync(bucket, key, cancellation));
-        if (response is null) return false;
-        await response.WriteResponseStreamToFileAsync(path, append: false, cancellation);
-        return true;
+        var response = await IfThere(s3.GetObjectAsync(bucket, key, cancellation));
+        return response is not null && await IfWhole(response, async read =>
+        {
+            await read.WriteResponseStreamToFileAsync(path, append: false, cancellation);
+            return path;
+        }) is not null;
     }
 
     /// <summary>Writes an object if it still is the version that <paramref name="eTag"/> tells, or if there is none where that is null.</summary>
@@ -116,11 +123,8 @@ public sealed class ObjectStore(IAmazonS3 s3, string bucket, bool hashObjects = 
         return new(key, head.ContentLength, sha256 is null ? null : Convert.ToHexStringLower(sha256));
     }
 
-    async Task<byte[]> Hash(string key, CancellationToken cancellation)
-    {
-        using var response = await s3.GetObjectAsync(bucket, key, cancellation);
-        return await SHA256.HashDataAsync(response.ResponseStream, cancellation);
-    }
+    async Task<byte[]> Hash(string key, CancellationToken cancellation) =>
+        await IfWhole(await s3.GetObjectAsync(bucket, key, cancellation), async read => await SHA256.HashDataAsync(read.ResponseStream, cancellation)) ?? [];
 
     public async Task<T?> TryGetJson<T>(string key, JsonTypeInfo<T> type, CancellationToken cancellation) where T : class
     {
@@ -142,12 +146,12 @@ public sealed class ObjectStore(IAmazonS3 s3, string bucket, bool hashObjects = 
         return values;
     }
 
-    /// <summary>What many objects hold, read side by side, in the order of their keys; null for those that are not there.</summary>
-    public async Task<IReadOnlyList<T?>> TryGetAll<T>(IReadOnlyList<string> keys, Func<byte[], T> read, CancellationToken cancellation) where T : class
+    /// <summary>What many objects hold, read side by side, in the order of their keys; null for those that are not there, or not as they were written.</summary>
+    public async Task<IReadOnlyList<T?>> TryGetAll<T>(IReadOnlyList<string> keys, Func<byte[], T?> read, CancellationToken cancellation) where T : class
     {
         var values = new T?[keys.Count];
         await Parallel.ForAsync(0, keys.Count, new ParallelOptions { MaxDegreeOfParallelism = ParallelReads, CancellationToken = cancellation },
-            async (i, token) => values[i] = await TryGet(keys[i], token) is { } content ? read(content) : null);
+            async (i, token) => values[i] = (await TryGetVersion(keys[i], token)).Content is { } content ? read(content) : null);
         return values;
     }
 
@@ -187,6 +191,19 @@ public sealed class ObjectStore(IAmazonS3 s3, string bucket, bool hashObjects = 
             return await answer;
         }
         catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+
+    /// <returns>Null where the bytes are not those that were written: the SDK compares their checksum, at the latest when the response is disposed.</returns>
+    static async Task<T?> IfWhole<T>(GetObjectResponse response, Func<GetObjectResponse, Task<T>> read) where T : class
+    {
+        try
+        {
+            using (response) return await read(response);
+        }
+        catch (AmazonClientException)
         {
             return null;
         }

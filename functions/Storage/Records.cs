@@ -10,15 +10,15 @@ public static class Records
     public static async Task<IReadOnlyDictionary<string, UnitRecord>> Load(ObjectStore store, RunKeys keys, CancellationToken cancellation)
     {
         var found = await store.List(keys.Records, cancellation);
-        var records = await store.GetAll([.. found.Select(f => f.Key)], Read, cancellation);
-        return records.OfType<UnitRecord>().ToDictionary(r => r.UnitId, StringComparer.Ordinal);
+        var records = await store.TryGetAll([.. found.Select(f => f.Key)], Read, cancellation);
+        return found.Zip(records).Where(pair => pair.Second is { } record && pair.First.Key.EndsWith(OutputNames.Record(record.UnitId), StringComparison.Ordinal))
+            .ToDictionary(pair => pair.Second!.UnitId, pair => pair.Second!, StringComparer.Ordinal);
 
-        static UnitRecord? Read(string key, byte[] content)
+        static UnitRecord? Read(byte[] content)
         {
             try
             {
-                return JsonSerializer.Deserialize(content, CoreJson.Default.UnitRecord) is { } record && key.EndsWith(OutputNames.Record(record.UnitId), StringComparison.Ordinal)
-                    ? record : null;
+                return JsonSerializer.Deserialize(content, CoreJson.Default.UnitRecord);
             }
             catch (JsonException)
             {

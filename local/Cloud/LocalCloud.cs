@@ -35,6 +35,9 @@ public sealed class LocalCloud : IAsyncDisposable
     /// <summary>The bucket, named <see cref="S3Server.Bucket"/>.</summary>
     public IAmazonS3 S3 => bucket.Client;
 
+    /// <summary>The server of functions and jobs, with its secret.</summary>
+    internal Uri Tasks => tasks!.Address;
+
     /// <exception cref="LocalException">something on this machine is missing.</exception>
     public static async Task<LocalCloud> Start(LocalCloudOptions options, CancellationToken ct)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
 using Vegetation.Core;
@@ -91,6 +92,10 @@ static class ProductFolder
             File.SetLastWriteTimeUtc(unfinished, stored.LastModified?.ToUniversalTime() ?? DateTime.UnixEpoch);
             File.Move(unfinished, path, overwrite: true);
             return true;
+        }
+        catch (AmazonClientException) // the SDK has compared checksums too
+        {
+            return false;
         }
         finally
         {

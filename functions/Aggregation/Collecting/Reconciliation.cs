@@ -58,7 +58,8 @@ public sealed class Reconciliation(ObjectStore store, RunKeys keys)
     async Task<(byte[]? Content, string? Change)> Compare(OutputFile file, CancellationToken cancellation)
     {
         var key = keys.Output + file.Name;
-        var content = IsRead(file) ? await store.TryGet(key, cancellation) : null;
+        var (content, version) = IsRead(file) ? await store.TryGetVersion(key, cancellation) : default;
+        if (content is null && version is not null) return (null, "has other bytes than were written");
         var found = content is null ? await store.Head(key, cancellation) : new StoredObject(key, content.Length, Convert.ToHexStringLower(SHA256.HashData(content)));
         if (found is not { } there) return (null, "is recorded and not there");
         if (there.Bytes != file.Bytes) return (null, $"has {there.Bytes} bytes where {file.Bytes} are recorded");

@@ -104,6 +104,26 @@ public sealed class ChangedOutputTests(EmbeddedS3 s3) : IAsyncLifetime
         Assert.Equal(FailureReason.OutputChanged, output.Record.Reason);
     }
 
+    [Theory]
+    [InlineData("cells/{0}.json")]
+    [InlineData("ndvi/{0}_ndvi.json")]
+    [InlineData("records/{0}.json")]
+    public async Task Bytes_that_decayed_below_the_bucket_are_found_by_their_checksum_and_computed_again(string file)
+    {
+        s3.Decay(store.Bucket, run.Keys.Output + string.Format(System.Globalization.CultureInfo.InvariantCulture, file, Units[3]));
+        Assert.Equal("build-manifests", (await Aggregate(1)).Next);
+        Assert.Equal([Units[3]], await run.UnitsOf(Assert.Single((await run.Plan(1)).Jobs)));
+    }
+
+    [Fact]
+    public async Task A_record_that_decayed_is_none_and_a_choice_that_did_is_named()
+    {
+        s3.Decay(store.Bucket, run.Keys.Record(Units[3]));
+        Assert.Equal([Units[3]], await run.UnitsOf(Assert.Single((await run.Plan(1)).Jobs)));
+        s3.Decay(store.Bucket, run.Keys.Choice);
+        Assert.Contains(run.Keys.Choice, (await Assert.ThrowsAsync<InvalidDataException>(() => run.Plan(1))).Message, StringComparison.Ordinal);
+    }
+
     Task<AggregateOutput> Aggregate(int? attempt) => run.Aggregate(new AggregateInput(name, null, attempt, seal));
 
     async Task Harm(string key, string harm)

@@ -28,6 +28,16 @@ public sealed class EmbeddedS3 : IAsyncLifetime
     /// <summary>As ./run has it: every object is read and hashed.</summary>
     public ObjectStore Hashing(string bucket) => new(server!.Client, bucket, hashObjects: true);
 
+    /// <summary>Flips a bit of an object on the disk.</summary>
+    public void Decay(string bucket, string key)
+    {
+        var path = Path.Combine(folder.FullName, "s3", "buckets", bucket, "objects", key);
+        var data = Directory.GetFiles(Path.GetDirectoryName(path)!, Path.GetFileName(path) + ".????????????.data").Single();
+        var content = File.ReadAllBytes(data);
+        content[content.Length / 2] ^= 1;
+        File.WriteAllBytes(data, content);
+    }
+
     /// <summary>What no function may do.</summary>
     public Task Delete(string key, string bucket = S3Server.Bucket) => server!.Client.DeleteObjectAsync(bucket, key);
 

@@ -156,6 +156,44 @@ public sealed class WorkflowTests(DemoCatalog catalog) : IClassFixture<DemoCatal
     }
 
     [Fact]
+    public async Task A_flipped_byte_in_the_bucket_is_computed_again_by_the_next_start_and_nothing_else_is() // fault 51
+    {
+        var request = Request;
+        (request["area"], request["jobs"]) = (new JsonArray(10.5, 46.4, 11.9, 47.7), 1); // a part of it is enough
+        await using (var cloud = await LocalCloud.Start(Options, CancellationToken.None)) Assert.True((await Execute(cloud, request, "flipped")).Succeeded);
+        var whole = Outputs();
+        var units = Directory.GetFiles(folder.FullName, "*_ndvi.tif.*.data", SearchOption.AllDirectories)
+            .Select(file => Path.GetFileName(file).Split("_ndvi")[0]).Order(StringComparer.Ordinal).Take(3).ToList();
+        foreach (var (unit, file) in units.Zip(["{0}_ndvi.tif.*.data", "{0}_ndvi.json.*.data", "cells/{0}.json.*.data"])) Flip(file.Replace("{0}", unit, StringComparison.Ordinal));
+
+        events.Clear();
+        await using var again = await LocalCloud.Start(Options, CancellationToken.None);
+        var result = await Execute(again, request, "flipped");
+        Assert.True(result.Succeeded, $"{result.Error}: {result.Cause}");
+        Assert.Equal(units, events.OfType<UnitRecorded>().Select(e => e.UnitId).Order(StringComparer.Ordinal));
+        Assert.Equal(whole, Outputs());
+    }
+
+    /// <summary>What workers wrote, but for the times in their records, and the map, by the SHA-256 of each.</summary>
+    List<string> Outputs() =>
+    [
+        .. from file in Directory.GetFiles(Options.StorageFolder, "*.data", SearchOption.AllDirectories)
+           let key = file[..^".0123456789ab.data".Length]
+           where key.Contains("/output/ndvi/", StringComparison.Ordinal) || key.Contains("/output/cells/", StringComparison.Ordinal) || key.EndsWith(ProductNames.Map, StringComparison.Ordinal)
+           orderby key
+           select $"{key} {Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file)))}",
+    ];
+
+    void Flip(string pattern)
+    {
+        var file = Directory.GetDirectories(Options.StorageFolder, "output", SearchOption.AllDirectories)
+            .SelectMany(output => Directory.GetFiles(output, Path.GetFileName(pattern), SearchOption.AllDirectories)).First(f => !pattern.Contains("cells/", StringComparison.Ordinal) || f.Contains("/cells/", StringComparison.Ordinal));
+        var content = File.ReadAllBytes(file);
+        content[content.Length / 2] ^= 1;
+        File.WriteAllBytes(file, content);
+    }
+
+    [Fact]
     public async Task A_week_without_scenes_is_a_success_and_an_invalid_request_a_failure_that_names_the_field()
     {
         await using var cloud = await LocalCloud.Start(Options, CancellationToken.None);

@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using System.Text;
+using Vegetation.Local;
+
+namespace Vegetation.Tests.Local;
+
+/// <summary>./run as a person uses it: a process with a folder of its own, its output, its exit code, and the processes that it starts.</summary>
+sealed class RunProcess : IDisposable
+{
+    readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("vegetation-run-");
+
+    public string Folder => folder.FullName;
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    /// <summary>Starts the program; once it has said the word, does the deed.</summary>
+    /// <returns>Exit code, all that it said, and what of that went to standard error.</returns>
+    public async Task<(int Code, string Output, string Errors)> Run(string[] arguments, string? word = null, Action<Process>? deed = null)
+    {
+        // A shell starts what runs behind its back deaf to Ctrl-C, and this test with it.
+        var start = new ProcessStartInfo("env") { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in (string[])["--default-signal=INT", "dotnet", Layout.Find().Program("Local"), .. arguments, "--folder", Folder]) start.ArgumentList.Add(argument);
+        start.Environment["VEGETATION_TEST"] = Folder; // inherited by everything that it starts
+        using var process = Process.Start(start)!;
+        var (output, errors) = (new StringBuilder(), new StringBuilder());
+        void Hear(string? line, bool isError)
+        {
+            if (line is null) return;
+            lock (output)
+            {
+                output.AppendLine(line);
+                if (isError) errors.AppendLine(line);
+                if (deed is null || word is null || !line.Contains(word, StringComparison.Ordinal)) return;
+                deed(process);
+                deed = null;
+            }
+        }
+        process.OutputDataReceived += (_, e) => Hear(e.Data, isError: false);
+        process.ErrorDataReceived += (_, e) => Hear(e.Data, isError: true);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(3));
+        return (process.ExitCode, output.ToString(), errors.ToString());
+    }
+
+    /// <summary>Kills the process among ours whose command line holds the word.</summary>
+    public void Kill(string word)
+    {
+        var id = Descendants().Single(process => File.ReadAllText($"/proc/{process}/cmdline").Contains(word, StringComparison.Ordinal));
+        using var process = Process.GetProcessById(int.Parse(id, System.Globalization.CultureInfo.InvariantCulture));
+        process.Kill();
+    }
+
+    /// <summary>Processes that carry this test's mark in their environment.</summary>
+    public List<string> Descendants() => [.. Directory.GetDirectories("/proc").Where(p => int.TryParse(Path.GetFileName(p), out var _) && IsMarked(p)).Select(p => Path.GetFileName(p)!)];
+
+    bool IsMarked(string process)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(process, "environ")).Contains($"VEGETATION_TEST={Folder}\0", StringComparison.Ordinal);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+}
