@@ -16,7 +16,8 @@ internal sealed record BenchOptions(int Rounds = 3, int? Scenes = null, int Seed
         ["--scenes", var scenes, .. var rest] => Read(rest) with { Scenes = Number("--scenes", scenes) },
         ["--seed", var seed, .. var rest] => Read(rest) with { Seed = Number("--seed", seed) },
         ["--only", var only, .. var rest] => Read(rest) with { Only = only },
-        _ => throw new ArgumentException($"\"{options[0]}\" is an unknown option; expected --rounds N, --scenes N, --seed N or --only NAME"),
+        _ => throw new ArgumentException(
+            $"\"{options[0]}\" is an unknown option; expected --rounds N, --scenes N, --seed N or --only NAME"),
     };
 
     static int Number(string option, string text) =>

@@ -39,7 +39,8 @@ internal sealed class Planning : Construct
 
         // Collects the records part by part, returns a cursor before its time is up, and draws the world map. 3,008 MB is the most that a new account may ask for.
         // Records: a unit whose files are no longer as recorded is failed, so that it is computed again.
-        AggregateOutputs = Function("AggregateOutputs", memoryMb: 3008, minutes: 15, writes: [AnyRun.Parts, AnyRun.Records, AnyRun.Products, RunKeys.Latest]);
+        AggregateOutputs = Function("AggregateOutputs", memoryMb: 3008, minutes: 15,
+            writes: [AnyRun.Parts, AnyRun.Records, AnyRun.Products, RunKeys.Latest]);
         storage.LetTag(AggregateOutputs, AnyRun.Parts);
     }
 

@@ -4,15 +4,16 @@ using System.Text.RegularExpressions;
 namespace Vegetation.Bench.Storage;
 
 /// <summary>
-/// The only writer of a few keys: it puts, overwrites, deletes and uploads in parts until the server is gone, and remembers for each key what was
-/// acknowledged and what was under way. A body of null is an object that does not exist.
+/// The only writer of a few keys: it puts, overwrites, deletes and uploads in parts until the server is gone, and remembers for each key
+/// what was acknowledged and what was under way. A body of null is an object that does not exist.
 /// </summary>
 internal sealed partial class ObjectWriter(int number, Random random)
 {
     const int Keys = 12;
     static readonly int[] Sizes = [300, 3_000, 60_000, 1_000_000];
 
-    readonly Dictionary<string, byte[]?> acknowledged = Enumerable.Range(0, Keys).ToDictionary(key => $"runs/w{number}/output/U{key}.json", _ => (byte[]?)null);
+    readonly Dictionary<string, byte[]?> acknowledged =
+        Enumerable.Range(0, Keys).ToDictionary(key => $"runs/w{number}/output/U{key}.json", _ => (byte[]?)null);
     (string Key, byte[]? Body)? underWay;
 
     public int Acknowledged { get; private set; }
@@ -60,15 +61,17 @@ internal sealed partial class ObjectWriter(int number, Random random)
         using var begun = (await http.PostAsync($"{key}?uploads", null)).EnsureSuccessStatusCode();
         var id = UploadId().Match(await begun.Content.ReadAsStringAsync()).Groups[1].Value;
         var tag = await Put(http, $"{key}?partNumber=1&uploadId={id}", body);
-        var parts = new StringContent($"<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>{tag}</ETag></Part></CompleteMultipartUpload>");
+        var parts = new StringContent(
+            $"<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>{tag}</ETag></Part></CompleteMultipartUpload>");
         parts.Headers.ContentType = new MediaTypeHeaderValue("application/xml");
         (await http.PostAsync($"{key}?uploadId={id}", parts)).EnsureSuccessStatusCode().Dispose();
     }
 
     static async Task<string> Put(HttpClient http, string address, byte[] body)
     {
-        using var answer = (await http.PutAsync(address, new ByteArrayContent(body) { Headers = { ContentType = new("application/octet-stream") } })).EnsureSuccessStatusCode();
-        return answer.Headers.ETag!.Tag;
+        var content = new ByteArrayContent(body) { Headers = { ContentType = new("application/octet-stream") } };
+        using var answer = await http.PutAsync(address, content);
+        return answer.EnsureSuccessStatusCode().Headers.ETag!.Tag;
     }
 
     static bool Same(byte[]? one, byte[]? other) => one is null ? other is null : other is not null && one.AsSpan().SequenceEqual(other);

@@ -1,6 +1,8 @@
 namespace Vegetation.Bench.Storage;
 
-/// <summary>What many SIGKILLs under load did to the bucket of ./run. Torn: an object that nobody wrote so. Lost: an acknowledged one that is gone.</summary>
+/// <summary>
+/// What many SIGKILLs under load did to the bucket of ./run. Torn: an object that nobody wrote so. Lost: an acknowledged one that is gone.
+/// </summary>
 internal sealed record S3Kills(int Seed, int Kills, int StartsFailed, int Torn, int Lost, int Acknowledged)
 {
     const int Writers = 4;
@@ -8,12 +10,12 @@ internal sealed record S3Kills(int Seed, int Kills, int StartsFailed, int Torn, 
     public override string ToString() =>
         $"seed {Seed}: {Kills} kills, {StartsFailed} starts failed, {Torn} torn objects, {Lost} lost of {Acknowledged} acknowledged writes";
 
-    /// <summary>Starts the server, lets writers write, kills it at a moment of the seed's choice, starts it again and compares; then once more.</summary>
+    /// <summary>Each round starts the server, compares, lets writers write and kills it at a moment of the seed's choice.</summary>
     /// <param name="folder">Empty; the bucket's.</param>
     public static async Task<S3Kills> Run(string node, string script, string folder, int rounds, int seed)
     {
         var random = new Random(seed);
-        var writers = Enumerable.Range(0, Writers).Select(number => new ObjectWriter(number, new Random(HashCode.Combine(seed, number)))).ToList();
+        var writers = Enumerable.Range(0, Writers).Select(number => new ObjectWriter(number, new Random(seed * Writers + number))).ToList();
         var (startsFailed, torn, lost) = (0, 0, 0);
         for (var round = 0; round <= rounds; round++)
         {

@@ -1,10 +1,11 @@
 using System.Diagnostics;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 
 namespace Vegetation.Bench.Storage;
 
-/// <summary>The S3 server of ./run as a process that can be killed, and plain HTTP to it: an SDK's retries would hide what a kill does.</summary>
+/// <summary>The S3 server of ./run as a process that can be killed, and plain HTTP to it: an SDK would try again after a kill.</summary>
 internal sealed class S3Process : IDisposable
 {
     const string Bucket = "vegetation", AccessKey = "bench";
@@ -21,17 +22,14 @@ internal sealed class S3Process : IDisposable
     }
 
     /// <returns>Null where the server ends instead of coming up.</returns>
-    /// <param name="heard">Hears the lines of standard error.</param>
-    public static async Task<S3Process?> TryStart(string node, string script, string folder, Action<string>? heard = null)
+    public static async Task<S3Process?> TryStart(string node, string script, string folder)
     {
         var start = new ProcessStartInfo(node, ["--disable-warning=ExperimentalWarning", script, folder, Bucket])
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardInput = true, RedirectStandardOutput = true,
         };
         start.Environment["ACCESS_KEY"] = AccessKey;
         var process = Process.Start(start)!;
-        process.ErrorDataReceived += (_, line) => { if (line.Data is { } text) heard?.Invoke(text); };
-        process.BeginErrorReadLine();
         if (await process.StandardOutput.ReadLineAsync() is { } said)
             return new S3Process(process, JsonSerializer.Deserialize<Dictionary<string, int>>(said)!["port"]);
         await process.WaitForExitAsync();
@@ -44,7 +42,7 @@ internal sealed class S3Process : IDisposable
     public async Task<byte[]?> Get(string key)
     {
         using var answer = await Http.GetAsync(key);
-        return answer.StatusCode == System.Net.HttpStatusCode.NotFound ? null : await answer.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync();
+        return answer.StatusCode == HttpStatusCode.NotFound ? null : await answer.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync();
     }
 
     public void Kill()

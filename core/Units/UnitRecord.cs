@@ -75,7 +75,8 @@ public sealed record UnitRecord
     public bool NeedsAnotherAttempt => IsTriedAgain(Status, Reason);
 
     /// <summary>Whether a unit with this outcome is run by the next attempt.</summary>
-    public static bool IsTriedAgain(UnitStatus? status, string? reason) => status == UnitStatus.Failed && reason != FailureReason.AssetMissing;
+    public static bool IsTriedAgain(UnitStatus? status, string? reason) =>
+        status == UnitStatus.Failed && reason != FailureReason.AssetMissing;
 }
 
 /// <summary>Reasons that more than one room must know.</summary>

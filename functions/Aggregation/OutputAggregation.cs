@@ -12,7 +12,7 @@ namespace Vegetation.Functions.Aggregation;
 
 /// <summary>
 /// Aggregate outputs: reconciles work units, records and objects part by part, returns a cursor before its time is up, and in the end writes the products.
-/// A unit whose files are no longer as recorded is planned again, while attempts are left: then it goes back to Build manifests and writes no product.
+/// Where files are no longer as recorded and attempts are left, the execution goes back to Build manifests and no product is written yet.
 /// It may be run again at any time; <c>latest.json</c> is turned last, and only by a run that covers what was asked.
 /// </summary>
 public sealed class OutputAggregation(ObjectStore store, TimeProvider clock)
@@ -33,8 +33,9 @@ public sealed class OutputAggregation(ObjectStore store, TimeProvider clock)
             await parts.Collect(part, cancellation);
         }
         var rows = await parts.Rows(cancellation);
-        // Build manifests ended with every unit ended for good, or without an attempt left: what needs one now was changed since.
-        if (input.Attempt < ManifestBuilder.MaxAttempts && rows.Any(row => row.NeedsAnotherAttempt)) return GoOn() with { Next = "build-manifests" };
+        // Build manifests left no unit that needs an attempt, or no attempt: what needs one now was changed since.
+        if (input.Attempt < ManifestBuilder.MaxAttempts && rows.Any(row => row.NeedsAnotherAttempt))
+            return GoOn() with { Next = "build-manifests" };
         return parts.Count > first && TimeIsShort(TimeToPublish)
             ? GoOn() with { Cursor = parts.Count }
             : await Publish(keys, request, choice, parts, rows, cancellation);
@@ -45,7 +46,8 @@ public sealed class OutputAggregation(ObjectStore store, TimeProvider clock)
         bool TimeIsShort(TimeSpan needed) => invocation.Deadline - clock.GetUtcNow() < needed;
     }
 
-    async Task<AggregateOutput> Publish(RunKeys keys, Request request, ChoiceDocument choice, OutputParts parts, IReadOnlyList<LedgerRow> units, CancellationToken cancellation)
+    async Task<AggregateOutput> Publish(
+        RunKeys keys, Request request, ChoiceDocument choice, OutputParts parts, IReadOnlyList<LedgerRow> units, CancellationToken cancellation)
     {
         var runs = new PublishedRuns(store);
         var ledger = await Ledger(keys, request, choice, units, cancellation);
@@ -61,7 +63,8 @@ public sealed class OutputAggregation(ObjectStore store, TimeProvider clock)
         };
     }
 
-    async Task<LedgerDocument> Ledger(RunKeys keys, Request request, ChoiceDocument choice, IReadOnlyList<LedgerRow> units, CancellationToken cancellation)
+    async Task<LedgerDocument> Ledger(
+        RunKeys keys, Request request, ChoiceDocument choice, IReadOnlyList<LedgerRow> units, CancellationToken cancellation)
     {
         var counts = StatusCounts.Of(units);
         var coverage = counts.Units == 0 ? 0 : (double)counts.Covered / counts.Units;

@@ -65,13 +65,16 @@ public sealed class ObjectStore(IAmazonS3 s3, string bucket, bool hashObjects = 
 
     /// <returns>The object's bytes, or null when there is none.</returns>
     /// <exception cref="InvalidDataException">Its bytes are not those that were written.</exception>
-    public async Task<byte[]?> TryGet(string key, CancellationToken cancellation) => await TryGetVersion(key, cancellation) is not (var content, { } _) ? null
-        : content ?? throw new InvalidDataException($"s3://{bucket}/{key} is damaged: its bytes have another checksum than those that were written");
+    public async Task<byte[]?> TryGet(string key, CancellationToken cancellation)
+    {
+        if (await TryGetVersion(key, cancellation) is not (var content, { } _)) return null;
+        return content ?? throw new InvalidDataException($"s3://{bucket}/{key} is damaged: its bytes have another checksum than was written");
+    }
 
     /// <returns>The object's bytes.</returns>
     public async Task<byte[]> Get(string key, CancellationToken cancellation) => await TryGet(key, cancellation) ?? throw Missing(key);
 
-    /// <returns>The object's bytes, null where they are not those that were written, and the tag of this version of it; two nulls when there is none.</returns>
+    /// <returns>The object's bytes, null where they are damaged, and the tag of this version of it; two nulls when there is none.</returns>
     public async Task<(byte[]? Content, string? ETag)> TryGetVersion(string key, CancellationToken cancellation)
     {
         var response = await IfThere(s3.GetObjectAsync(bucket, key, cancellation));
@@ -118,13 +121,16 @@ public sealed class ObjectStore(IAmazonS3 s3, string bucket, bool hashObjects = 
         var asked = new GetObjectMetadataRequest { BucketName = bucket, Key = key, ChecksumMode = ChecksumMode.ENABLED };
         if (await IfThere(s3.GetObjectMetadataAsync(asked, cancellation)) is not { } head) return null;
         // The checksum of an upload in parts is one of its parts' checksums, and no hash of the object.
-        var sha256 = head.ChecksumType == ChecksumType.COMPOSITE || head.ChecksumSHA256 is null ? null : Convert.FromBase64String(head.ChecksumSHA256);
+        var stored = head.ChecksumType == ChecksumType.COMPOSITE ? null : head.ChecksumSHA256;
+        var sha256 = stored is null ? null : Convert.FromBase64String(stored);
         if (sha256 is null && hashObjects) sha256 = await Hash(key, cancellation);
         return new(key, head.ContentLength, sha256 is null ? null : Convert.ToHexStringLower(sha256));
     }
 
     async Task<byte[]> Hash(string key, CancellationToken cancellation) =>
-        await IfWhole(await s3.GetObjectAsync(bucket, key, cancellation), async read => await SHA256.HashDataAsync(read.ResponseStream, cancellation)) ?? [];
+        await IfWhole(
+            await s3.GetObjectAsync(bucket, key, cancellation),
+            async read => await SHA256.HashDataAsync(read.ResponseStream, cancellation)) ?? [];
 
     public async Task<T?> TryGetJson<T>(string key, JsonTypeInfo<T> type, CancellationToken cancellation) where T : class
     {
@@ -146,8 +152,9 @@ public sealed class ObjectStore(IAmazonS3 s3, string bucket, bool hashObjects = 
         return values;
     }
 
-    /// <summary>What many objects hold, read side by side, in the order of their keys; null for those that are not there, or not as they were written.</summary>
-    public async Task<IReadOnlyList<T?>> TryGetAll<T>(IReadOnlyList<string> keys, Func<byte[], T?> read, CancellationToken cancellation) where T : class
+    /// <summary>What many objects hold, read side by side, in the order of their keys; null for those that are not there, or damaged.</summary>
+    public async Task<IReadOnlyList<T?>> TryGetAll<T>(IReadOnlyList<string> keys, Func<byte[], T?> read, CancellationToken cancellation)
+        where T : class
     {
         var values = new T?[keys.Count];
         await Parallel.ForAsync(0, keys.Count, new ParallelOptions { MaxDegreeOfParallelism = ParallelReads, CancellationToken = cancellation },
@@ -196,7 +203,7 @@ public sealed class ObjectStore(IAmazonS3 s3, string bucket, bool hashObjects = 
         }
     }
 
-    /// <returns>Null where the bytes are not those that were written: the SDK compares their checksum, at the latest when the response is disposed.</returns>
+    /// <returns>Null where the bytes are damaged: the SDK compares their checksum, at the latest when the response is disposed.</returns>
     static async Task<T?> IfWhole<T>(GetObjectResponse response, Func<GetObjectResponse, Task<T>> read) where T : class
     {
         try

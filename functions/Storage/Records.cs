@@ -11,7 +11,8 @@ public static class Records
     {
         var found = await store.List(keys.Records, cancellation);
         var records = await store.TryGetAll([.. found.Select(f => f.Key)], Read, cancellation);
-        return found.Zip(records).Where(pair => pair.Second is { } record && pair.First.Key.EndsWith(OutputNames.Record(record.UnitId), StringComparison.Ordinal))
+        return found.Zip(records)
+            .Where(pair => pair.Second is { } record && pair.First.Key.EndsWith(OutputNames.Record(record.UnitId), StringComparison.Ordinal))
             .ToDictionary(pair => pair.Second!.UnitId, pair => pair.Second!, StringComparer.Ordinal);
 
         static UnitRecord? Read(byte[] content)

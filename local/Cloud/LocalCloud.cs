@@ -27,8 +27,9 @@ public sealed class LocalCloud : IAsyncDisposable
     LocalCloud(Layout layout, NodeRuntime node, LocalCloudOptions options, Template template, S3Server bucket)
     {
         (this.layout, this.node, this.options, this.template, this.bucket) = (layout, node, options, template, bucket);
-        functions = new LambdaHost(layout.Program("Functions"), options.LogFolder, template,
-            Merge(bucket.ClientEnvironment, options.FunctionEnvironment, new Dictionary<string, string> { ["HASH_OBJECTS"] = "1" }), TimeProvider.System);
+        var environment = new Dictionary<string, string>(bucket.ClientEnvironment) { ["HASH_OBJECTS"] = "1" }; // the bucket is on this disk
+        foreach (var (name, value) in options.FunctionEnvironment) environment[name] = value;
+        functions = new LambdaHost(layout.Program("Functions"), options.LogFolder, template, environment, TimeProvider.System);
         jobs = new ProcessingJobs(bucket.Client, options.Worker(layout.Program("Worker")), options.ScratchFolder, options.LogFolder, Publish);
     }
 
@@ -72,7 +73,7 @@ public sealed class LocalCloud : IAsyncDisposable
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
             var run = StateMachineRun.Run(
-                layout, node, template.File, inputFile, tasks!.Address, executionName, options.RetryInterval, options.LogFolder, Publish, stop.Token);
+                layout, node, template.File, inputFile, Tasks, executionName, options.RetryInterval, options.LogFolder, Publish, stop.Token);
             await Task.WhenAny(run, bucket.Failure);
             if (!bucket.Failure.IsCompleted) return await run;
             await stop.CancelAsync();
@@ -97,7 +98,8 @@ public sealed class LocalCloud : IAsyncDisposable
 
     void Map(WebApplication app)
     {
-        app.MapPost("/functions/{handler}", async (string handler, HttpRequest request) => await Invoke(handler, request)).Accepts<object>("application/json");
+        app.MapPost("/functions/{handler}", async (string handler, HttpRequest request) => await Invoke(handler, request))
+            .Accepts<object>("application/json");
         app.MapPost("/processing-jobs", async (HttpRequest request) => await RunJob(request)).Accepts<object>("application/json");
     }
 
@@ -133,12 +135,5 @@ public sealed class LocalCloud : IAsyncDisposable
     void Publish(CloudEvent happened)
     {
         lock (ending) listener?.Invoke(happened);
-    }
-
-    static Dictionary<string, string> Merge(params IReadOnlyDictionary<string, string>[] variables)
-    {
-        var merged = new Dictionary<string, string>();
-        foreach (var (name, value) in variables.SelectMany(v => v)) merged[name] = value;
-        return merged;
     }
 }

@@ -13,7 +13,7 @@ public sealed class S3Server : IAsyncDisposable
 {
     public const string Bucket = "vegetation";
 
-    // The server checks the access key and no signature. These are words that are found nowhere else, so that a scan finds them wherever they are told.
+    // The server checks the access key and no signature. These words are found nowhere else, so that a scan finds them wherever they are told.
     public const string AccessKeyStart = "LOCALACCESSKEY", SecretKey = "local-secret-key";
 
     static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60); // a folder with many objects is read at the start
@@ -63,16 +63,18 @@ public sealed class S3Server : IAsyncDisposable
             if (said?.Port is { } port) up.TrySetResult(port);
             if (said?.Failure is { } refused) failure.TrySetResult($"{refused} (log: {log})");
         }, log);
-        _ = process.Exit.ContinueWith(exit => failure.TrySetResult($"its server ended with exit code {exit.Result}: {process.Tail} (log: {log})"), TaskScheduler.Default);
+        _ = process.Exit.ContinueWith(
+            exit => failure.TrySetResult($"its server ended with exit code {exit.Result}: {process.Tail} (log: {log})"), TaskScheduler.Default);
         try
         {
-            if (await Task.WhenAny(up.Task, failure.Task).WaitAsync(StartLimit, ct) == failure.Task) throw new LocalException(Unusable(storageFolder, await failure.Task));
+            if (await Task.WhenAny(up.Task, failure.Task).WaitAsync(StartLimit, ct) == failure.Task)
+                throw new LocalException(Unusable(storageFolder, await failure.Task));
             return new S3Server(process, new Uri($"http://127.0.0.1:{await up.Task}"), accessKey, failure.Task);
         }
         catch (TimeoutException)
         {
             await process.DisposeAsync();
-            throw new LocalException(Unusable(storageFolder, FormattableString.Invariant($"its server was not up after {StartLimit.TotalSeconds} s (log: {log})")));
+            throw new LocalException(Unusable(storageFolder, $"its server was not up after {(int)StartLimit.TotalSeconds} s (log: {log})"));
         }
         catch
         {

@@ -31,7 +31,7 @@ public static class StateMachineRun
         }, log);
         var code = await process.Exit.WaitAsync(ct);
         return result ?? throw new LocalException(
-            $"The state machine's interpreter ended with exit code {code} before the run did: {process.Tail} (log: {log}). {LocalException.GoOn}");
+            $"The state machine's interpreter ended with exit code {code}: {process.Tail} (log: {log}). {LocalException.GoOn}");
     }
 
     static ExecutionResult ResultOf(InterpreterLine line) =>

@@ -12,7 +12,7 @@ public sealed record ProcessingJobAnswer(ProcessingJobDescription? Description, 
 /// <param name="folder">Where the instances' folders live as long as their jobs.</param>
 public sealed class ProcessingJobs(IAmazonS3 s3, WorkerSettings worker, string folder, string logFolder, Action<CloudEvent> onEvent) : IAsyncDisposable
 {
-    /// <summary>What the state machine tells a worker. Any other variable could make another program of it, as LD_PRELOAD and DOTNET_STARTUP_HOOKS do.</summary>
+    /// <summary>What the state machine tells a worker. Others could make another program of it, as LD_PRELOAD and DOTNET_STARTUP_HOOKS do.</summary>
     static readonly string[] Variables = ["RUN_ID", "ATTEMPT"];
 
     readonly SemaphoreSlim slots = new(worker.Processes);
@@ -21,7 +21,8 @@ public sealed class ProcessingJobs(IAmazonS3 s3, WorkerSettings worker, string f
     public async Task<ProcessingJobAnswer> Run(ProcessingJobRequest job, CancellationToken ct)
     {
         if (job.Environment.Keys.Except(Variables).FirstOrDefault() is { } variable)
-            return new(null, new TaskError("States.TaskFailed", $"Environment of {job.ProcessingJobName}: got {variable}; expected {string.Join(" or ", Variables)}."));
+            return new(null, new TaskError(
+                "States.TaskFailed", $"Environment of {job.ProcessingJobName}: got {variable}; expected {string.Join(" or ", Variables)}."));
         var end = new TaskCompletionSource();
         if (!ends.TryAdd(job.ProcessingJobName, end))
             return new(null, new TaskError("SageMaker.ResourceInUseException",

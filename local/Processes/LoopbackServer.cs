@@ -10,7 +10,8 @@ using Microsoft.Extensions.Logging;
 namespace Vegetation.Local.Processes;
 
 /// <summary>
-/// An HTTP server that only this machine reaches, and no page in its browsers: these send an Origin, or the Host of a name that was made to lead here.
+/// An HTTP server that only this machine reaches, and no page in its browsers: these send an Origin, or the Host of a name that was made
+/// to lead here.
 /// </summary>
 public sealed class LoopbackServer : IAsyncDisposable
 {

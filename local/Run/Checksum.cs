@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 namespace Vegetation.Local.Run;
 
 /// <summary>What the bytes of a file must hash to, as its record or its object in the bucket says.</summary>
-/// <param name="Hash">SHA-256 in hexadecimal, or S3's ETag: the MD5 in hexadecimal, or for an upload in parts the MD5 of their MD5s, a hyphen and their number.</param>
+/// <param name="Hash">
+/// SHA-256 in hexadecimal, or S3's ETag: the MD5 in hexadecimal, or for an upload in parts the MD5 of their MD5s, a hyphen and their number.
+/// </param>
 sealed record Checksum(string Hash)
 {
     /// <summary>Both uploaders, of workers and of functions, send parts of this size.</summary>
@@ -25,8 +27,9 @@ sealed record Checksum(string Hash)
     {
         if (Hash.Length == Sha256Digits) return Convert.ToHexString(await SHA256.HashDataAsync(file, ct));
         if (!Hash.Contains('-', StringComparison.Ordinal)) return Convert.ToHexString(await MD5.HashDataAsync(file, ct));
-        var (part, hashes, count) = (new byte[PartBytes], new MemoryStream(), 0);
-        for (int read; (read = await file.ReadAtLeastAsync(part, PartBytes, throwOnEndOfStream: false, ct)) > 0; count++) hashes.Write(MD5.HashData(part.AsSpan(0, read)));
-        return FormattableString.Invariant($"{Convert.ToHexString(MD5.HashData(hashes.ToArray()))}-{count}");
+        var (part, hashes) = (new byte[PartBytes], new MemoryStream());
+        for (int read; (read = await file.ReadAtLeastAsync(part, PartBytes, throwOnEndOfStream: false, ct)) > 0;)
+            hashes.Write(MD5.HashData(part.AsSpan(0, read)));
+        return FormattableString.Invariant($"{Convert.ToHexString(MD5.HashData(hashes.ToArray()))}-{hashes.Length / MD5.HashSizeInBytes}");
     }
 }

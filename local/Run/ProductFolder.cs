@@ -10,9 +10,10 @@ using Vegetation.Local.Cloud;
 namespace Vegetation.Local.Run;
 
 /// <summary>
-/// Copies what a run published, and the NDVI files that it rests on, from the bucket to a folder that a person can open. Paths stay as they are in the
-/// bucket, so that the report's links lead somewhere. A file of the folder is whole: it is written beside and renamed, once its bytes are those that the
-/// unit's record tells of, or the object's ETag where no record names it. Files that are there are hashed again by each run, and replaced where they differ.
+/// Copies what a run published, and the NDVI files that it rests on, from the bucket to a folder that a person can open. Paths stay as they
+/// are in the bucket, so that the report's links lead somewhere. A file of the folder is whole: it is written beside and renamed, once its
+/// bytes are those that the unit's record tells of, or the object's ETag where no record names it. Files that are there are hashed again by
+/// each run, and replaced where they differ: neither size nor time tells of a flipped bit.
 /// </summary>
 static class ProductFolder
 {
@@ -29,7 +30,7 @@ static class ProductFolder
             foreach (var left in Directory.EnumerateFiles(folder, "*" + Unfinished, SearchOption.AllDirectories)) File.Delete(left);
         var damaged = new ConcurrentBag<string>();
         List<S3Object> objects = [.. await List(s3, keys.Ndvi, ct), .. await List(s3, keys.Products, ct)];
-        await Parallel.ForEachAsync(objects, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = ct }, async (stored, token) =>
+        await Parallel.ForEachAsync(objects, ct, async (stored, token) =>
         {
             var checksum = recorded.GetValueOrDefault(stored.Key) ?? Checksum.OfETag(stored.ETag);
             if (!await CopyOne(s3, stored, checksum, PathBelow(folder, stored.Key[keys.Root.Length..]), token)) damaged.Add(stored.Key);
@@ -44,7 +45,7 @@ static class ProductFolder
     {
         var (root, path) = (Path.GetFullPath(folder) + Path.DirectorySeparatorChar, Path.GetFullPath(Path.Combine(folder, key)));
         return path.StartsWith(root, StringComparison.Ordinal) ? path
-            : throw new LocalException($"The bucket has an object {key} that would lie outside {folder}: delete it there, for ./run writes none of that name.");
+            : throw new LocalException($"The bucket has an object {key}, which would lie outside {folder}: delete it, for ./run wrote none of that name.");
     }
 
     /// <summary>The SHA-256 that the records tell, by key.</summary>
@@ -71,7 +72,8 @@ static class ProductFolder
         string? token = null;
         do
         {
-            var page = await s3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = S3Server.Bucket, Prefix = prefix, ContinuationToken = token }, ct);
+            var page = await s3.ListObjectsV2Async(
+                new ListObjectsV2Request { BucketName = S3Server.Bucket, Prefix = prefix, ContinuationToken = token }, ct);
             found.AddRange(page.S3Objects ?? []);
             token = page.NextContinuationToken;
         }

@@ -50,7 +50,8 @@ public sealed class RunCommand(IAnsiConsole console, TextWriter errors)
         {
             var log = Path.Combine(logs, "run.log");
             using (var file = new LogFile(log)) file.Write(problem.ToString());
-            errors.WriteLine(OneLine($"./run was stopped: {problem.GetBaseException().Message} (log: {log}). Mend that first. {LocalException.GoOn}"));
+            var what = problem.GetBaseException().Message;
+            errors.WriteLine(OneLine($"./run was stopped: {what} (log: {log}). Mend that first. {LocalException.GoOn}"));
             return Stopped;
         }
     }
@@ -70,7 +71,7 @@ public sealed class RunCommand(IAnsiConsole console, TextWriter errors)
         var cloudOptions = OptionsFor(request, folder);
         await using var cloud = await LocalCloud.Start(cloudOptions, ct);
         var code = await Run(cloud, request, options.Fresh, Path.Combine(options.Folder is null ? layout.Root : folder, "out"), ct);
-        if (code == Failed) errors.WriteLine($"The logs are in {cloudOptions.LogFolder}. What is done is kept: the same command goes on from here.");
+        if (code == Failed) errors.WriteLine($"The logs are in {cloudOptions.LogFolder}. {LocalException.GoOn}");
         return code;
     }
 

@@ -1,10 +1,13 @@
 // Where the bucket's server keeps its objects: plain files that are whole or absent, whatever kills the process or fills the disk.
 //
-// An object is a description, KEY.meta.json, and the data file that it names. A write leaves new data beside the old and then renames its description
-// into place: that rename is the one moment at which the object changes. A file that no description names is left over from a write that was cut short,
-// and is removed at the next start. The marker "running" exists while the server does: found at a start, it tells that the last end was not in order.
+// An object is a description, KEY.meta.json, and the data file that it names. A write leaves new data beside the old and then renames its
+// description into place: that rename is the one moment at which the object changes. A file that no description names is left over from a
+// write that was cut short, and is removed at the next start. The marker "running" exists while the server does: found at a start, it tells
+// that the last end was not in order.
 import { createHash, randomBytes } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, readdirSync, renameSync, rmSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, readdirSync, renameSync, rmSync, rmdirSync, statSync, writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 const META = '.meta.json', DATA = '.data', NEW = '.new';
@@ -91,7 +94,7 @@ export class ObjectFiles {
     for (const name of names) if ([META, DATA, NEW].some(kind => name.endsWith(kind)) && !kept.has(name)) rmSync(join(folder, name));
   }
 
-  // As fauxqs names them, so that the folders of earlier versions serve on; and no part of a key is one that a path would swallow or climb by.
+  // As fauxqs names them, so that the folders of earlier versions serve on; but no part of a key is one that a path swallows or climbs by.
   #pathOf(bucket, key) {
     const parts = String(key).split('/').map(part => part.replace(/[<>:"|?*\\%\x00-\x1f]|^\.{1,2}$/g,
       found => [...found].map(c => '%' + c.charCodeAt(0).toString(16).padStart(2, '0')).join('')) || '%');

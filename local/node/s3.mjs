@@ -1,6 +1,6 @@
 // The bucket of a run on this machine: an S3 server on a loopback port, its objects as plain files.
-// usage: ACCESS_KEY=... node s3.mjs FOLDER BUCKET; prints {"port":n} when it is up, {"failure":"..."} when the file system refuses a request,
-// and ends when its standard input does.
+// usage: ACCESS_KEY=... node s3.mjs FOLDER BUCKET; prints {"port":n} when it is up and {"failure":"..."} when the file system refuses it
+// something, and ends when its standard input does.
 import { buildApp } from 'fauxqs';
 import { ObjectFiles } from './object-files.mjs';
 
@@ -20,7 +20,8 @@ store.persistence = files;
 store.createBucket(bucket);
 
 function refuse(reply, status, code, message) {
-  reply.code(status).type('application/xml').send(`<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code}</Code><Message>${message}</Message></Error>`);
+  reply.code(status).type('application/xml')
+    .send(`<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code}</Code><Message>${message}</Message></Error>`);
 }
 
 const app = buildApp({ logger: false, stores: { s3Store: store } });
@@ -29,8 +30,8 @@ const app = buildApp({ logger: false, stores: { s3Store: store } });
 app.addHook('onRequest', (request, reply, done) => request.headers.authorization?.includes(`Credential=${process.env.ACCESS_KEY}/`)
   ? done() : refuse(reply, 403, 'AccessDenied', 'Access Denied'));
 
-// fauxqs writes whatever the conditions of a PUT say; S3 answers 412 where the object has another ETag (If-Match) or exists (If-None-Match: *).
-// Nothing comes between this and the write: both run in one turn of the event loop.
+// fauxqs writes whatever the conditions of a PUT say; S3 answers 412 where the object has another ETag (If-Match) or exists
+// (If-None-Match: *). Nothing comes between this and the write: both run in one turn of the event loop.
 app.addHook('preHandler', (request, reply, done) => {
   const { 'if-match': ifMatch, 'if-none-match': ifNoneMatch } = request.method === 'PUT' ? request.headers : {};
   const found = store.buckets.get(request.params.bucket)?.get(request.params['*']);

@@ -18,7 +18,8 @@ class TaskError extends Error {
 function post(path, body) {
   const { promise, resolve, reject } = Promise.withResolvers();
   const lost = error => reject(new TaskError('Lambda.SdkClientException', `${path}: ${error.message}`));
-  const request = http.request(new URL(path, process.env.TASKS), { method: 'POST', headers: { 'content-type': 'application/json' } }, response => {
+  const options = { method: 'POST', headers: { 'content-type': 'application/json' } };
+  const request = http.request(new URL(path, process.env.TASKS), options, response => {
     const chunks = [];
     response.on('data', chunk => chunks.push(chunk)).on('error', lost).on('end', () => {
       try {

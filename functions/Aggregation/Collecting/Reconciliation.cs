@@ -31,13 +31,19 @@ public sealed class Reconciliation(ObjectStore store, RunKeys keys)
             if (change is not null) return UnitOutput.Failed(unit, record, version, FailureReason.OutputChanged, $"{file.Name} {change}");
             if (content is not null) contents[file.Name] = content;
         }
-        return new(unit, record, version, contents.GetValueOrDefault(OutputNames.Item(unitId)), contents.GetValueOrDefault(OutputNames.Cells(unitId)));
+        var (item, cells) = (contents.GetValueOrDefault(OutputNames.Item(unitId)), contents.GetValueOrDefault(OutputNames.Cells(unitId)));
+        return new(unit, record, version, item, cells);
     }
 
-    /// <summary>Writes what became of a unit that does not hold up in the place of its record: the next attempt, or the next start, computes it again.</summary>
-    /// <remarks>A record that is not the one that was checked stays: a worker has just written it.</remarks>
-    public async Task Replace(UnitOutput output, CancellationToken cancellation) => await store.TryReplace(
-        keys.Record(output.Unit.UnitId), JsonSerializer.SerializeToUtf8Bytes(output.Record, CoreJson.Default.UnitRecord), output.RecordVersion, cancellation);
+    /// <summary>
+    /// Replaces the record of a unit that does not hold up, so that the next attempt, or the next start, computes it again. A record that is not
+    /// the one that was checked stays: a worker has just written it.
+    /// </summary>
+    public async Task Replace(UnitOutput output, CancellationToken cancellation)
+    {
+        var record = JsonSerializer.SerializeToUtf8Bytes(output.Record, CoreJson.Default.UnitRecord);
+        await store.TryReplace(keys.Record(output.Unit.UnitId), record, output.RecordVersion, cancellation);
+    }
 
     /// <returns>No record where there is none, or one that is not this unit's or cannot be read.</returns>
     async Task<(UnitRecord? Record, string? Version)> Record(string unitId, CancellationToken cancellation)
@@ -45,8 +51,8 @@ public sealed class Reconciliation(ObjectStore store, RunKeys keys)
         var (content, version) = await store.TryGetVersion(keys.Record(unitId), cancellation);
         try
         {
-            return content is not null && JsonSerializer.Deserialize(content, CoreJson.Default.UnitRecord) is { } record && record.UnitId == unitId
-                && record.Files.All(file => file?.Name is not null) ? (record, version) : (null, version);
+            var record = content is null ? null : JsonSerializer.Deserialize(content, CoreJson.Default.UnitRecord);
+            return (record?.UnitId == unitId && record.Files.All(file => file?.Name is not null) ? record : null, version);
         }
         catch (JsonException)
         {

@@ -15,7 +15,8 @@ public sealed record UnitOutput(WorkUnit Unit, UnitRecord Record, string? Record
     {
         var failed = new UnitRecord
         {
-            UnitId = unit.UnitId, RunId = unit.RunId, Attempt = record?.Attempt ?? 0, Tile = unit.Scene.Tile, Status = UnitStatus.Failed, Reason = reason, Detail = detail,
+            UnitId = unit.UnitId, RunId = unit.RunId, Attempt = record?.Attempt ?? 0, Tile = unit.Scene.Tile,
+            Status = UnitStatus.Failed, Reason = reason, Detail = detail,
         };
         return new(unit, failed, version, null, null) { IsReplaced = true };
     }

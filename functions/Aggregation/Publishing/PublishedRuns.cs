@@ -53,7 +53,8 @@ public sealed class PublishedRuns(ObjectStore store)
 
     static string KeyOf(string runId) => new RunKeys(new RunId(runId)).Product(ProductNames.Published);
 
-    async Task<PublishedRun?> Read(string key, CancellationToken cancellation) => (await store.TryGetVersion(key, cancellation)).Content is { } content ? Parse(key, content) : null;
+    async Task<PublishedRun?> Read(string key, CancellationToken cancellation) =>
+        (await store.TryGetVersion(key, cancellation)).Content is { } content ? Parse(key, content) : null;
 
     /// <returns>Null for what no run of ours wrote: a pointer that somebody broke is as good as none, and is mended by the next run.</returns>
     PublishedRun? Parse(string key, byte[] content)

@@ -43,7 +43,8 @@ static class NextSteps
         FailureReason.Crash => "the worker died over them; the jobs' logs say of what. Where it was memory, take a larger instanceType.",
         FailureReason.NoRecord => "their jobs failed before they were begun; see the jobs below, and the quota for instances.",
         FailureReason.OutputChanged => "their files were changed after their workers had written them; the next start computes them again.",
-        Reconciliation.UnusableFile => "their files are as their workers wrote them and cannot be used, as the ledger says; the next start computes them again.",
+        Reconciliation.UnusableFile =>
+            "their files are as their workers wrote them and cannot be used, as the ledger says; the next start computes them again.",
         _ when row.Status == UnitStatus.Invalid => "the input is bad and stays so; the ledger says what is wrong with it.",
         _ => "tried again in each attempt; the ledger has the details.",
     };

@@ -24,7 +24,8 @@ public sealed class ChangedOutputTests(EmbeddedS3 s3) : IAsyncLifetime
     public async Task InitializeAsync()
     {
         store = await s3.EmptyStore();
-        run = await RunOnS3.WithScenes(store, name, [.. Units.Select(unit => RunOnS3.Scene(unit[4..9]))], RunOnS3.SmallArea[..^1] + ",\"minimumCoverage\":0.7}");
+        var request = RunOnS3.SmallArea[..^1] + ",\"minimumCoverage\":0.7}";
+        run = await RunOnS3.WithScenes(store, name, [.. Units.Select(unit => RunOnS3.Scene(unit[4..9]))], request);
         seal = (await run.Plan()).Seal;
         foreach (var unit in Units) await run.Finish(unit, UnitStatus.Done);
     }
@@ -75,7 +76,8 @@ public sealed class ChangedOutputTests(EmbeddedS3 s3) : IAsyncLifetime
     [Fact]
     public async Task A_run_whose_units_ended_otherwise_is_not_planned_again_and_their_records_stay()
     {
-        (UnitStatus Status, string? Reason)[] ends = [(UnitStatus.Invalid, "grid"), (UnitStatus.Failed, FailureReason.AssetMissing), (UnitStatus.NoData, null)];
+        (UnitStatus Status, string? Reason)[] ends =
+            [(UnitStatus.Invalid, "grid"), (UnitStatus.Failed, FailureReason.AssetMissing), (UnitStatus.NoData, null)];
         foreach (var (unit, end) in Units.Zip(ends)) await run.Finish(unit, end.Status, end.Reason);
         var before = await Records();
         Assert.Null((await Aggregate(1)).Next);
@@ -141,6 +143,6 @@ public sealed class ChangedOutputTests(EmbeddedS3 s3) : IAsyncLifetime
         (key, content) => $"{key} {Convert.ToHexString(SHA256.HashData(content))}", default)];
 
     // Ledger and report tell of the jobs of each attempt.
-    static IEnumerable<string> Core(IEnumerable<string> products) =>
-        products.Where(product => !product.Contains("ledger.json", StringComparison.Ordinal) && !product.Contains("index.html", StringComparison.Ordinal));
+    static IEnumerable<string> Core(IEnumerable<string> products) => products.Where(product =>
+        !product.Contains("ledger.json", StringComparison.Ordinal) && !product.Contains("index.html", StringComparison.Ordinal));
 }

@@ -20,7 +20,8 @@ public sealed class ObjectFilesTests : IDisposable
     public async Task Kills_under_load_lose_nothing_that_was_acknowledged_and_leave_no_half() // fault 38
     {
         var layout = Layout.Find();
-        var result = await S3Kills.Run((await NodeRuntime.Find(layout.Root, default)).Program, layout.Script("s3.mjs"), Path.Combine(folder.Path, "s3"), rounds: 8, seed: 7);
+        var node = await NodeRuntime.Find(layout.Root, default);
+        var result = await S3Kills.Run(node.Program, layout.Script("s3.mjs"), Path.Combine(folder.Path, "s3"), rounds: 8, seed: 7);
         Assert.Equal((8, 0, 0, 0), (result.Kills, result.StartsFailed, result.Torn, result.Lost));
         Assert.True(result.Acknowledged > 8, $"{result}");
     }
@@ -40,7 +41,7 @@ public sealed class ObjectFilesTests : IDisposable
     public static TheoryData<string, Action<string>> Damages => new()
     {
         { "its description cannot be read", data => File.WriteAllText(MetaOf(data), """{"key":"b/har""") },
-        { "its description cannot be read", data => File.WriteAllText(MetaOf(data), File.ReadAllText(MetaOf(data)).Replace("b/harmed", "b/other", StringComparison.Ordinal)) },
+        { "its description cannot be read", data => File.WriteAllText(MetaOf(data), File.ReadAllText(MetaOf(data)).Replace("b/ha", "b/Ha", StringComparison.Ordinal)) },
         { "its data is missing", File.Delete },
         { "it has 3 bytes; expected 6", data => File.WriteAllText(data, "dat") },
         { "its data is not what was written", data => File.WriteAllText(data, "dAta 6") },

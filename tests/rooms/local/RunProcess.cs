@@ -19,7 +19,8 @@ sealed class RunProcess : IDisposable
     {
         // A shell starts what runs behind its back deaf to Ctrl-C, and this test with it.
         var start = new ProcessStartInfo("env") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])["--default-signal=INT", "dotnet", Layout.Find().Program("Local"), .. arguments, "--folder", Folder]) start.ArgumentList.Add(argument);
+        string[] all = ["--default-signal=INT", "dotnet", Layout.Find().Program("Local"), .. arguments, "--folder", Folder];
+        foreach (var argument in all) start.ArgumentList.Add(argument);
         start.Environment["VEGETATION_TEST"] = Folder; // inherited by everything that it starts
         using var process = Process.Start(start)!;
         var (output, errors) = (new StringBuilder(), new StringBuilder());
@@ -52,13 +53,14 @@ sealed class RunProcess : IDisposable
     }
 
     /// <summary>Processes that carry this test's mark in their environment.</summary>
-    public List<string> Descendants() => [.. Directory.GetDirectories("/proc").Where(p => int.TryParse(Path.GetFileName(p), out var _) && IsMarked(p)).Select(p => Path.GetFileName(p)!)];
+    public List<string> Descendants() =>
+        [.. Directory.GetDirectories("/proc").Select(p => Path.GetFileName(p)).Where(p => int.TryParse(p, out var _) && IsMarked(p))];
 
     bool IsMarked(string process)
     {
         try
         {
-            return File.ReadAllText(Path.Combine(process, "environ")).Contains($"VEGETATION_TEST={Folder}\0", StringComparison.Ordinal);
+            return File.ReadAllText($"/proc/{process}/environ").Contains($"VEGETATION_TEST={Folder}\0", StringComparison.Ordinal);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -160,11 +161,12 @@ public sealed class WorkflowTests(DemoCatalog catalog) : IClassFixture<DemoCatal
     {
         var request = Request;
         (request["area"], request["jobs"]) = (new JsonArray(10.5, 46.4, 11.9, 47.7), 1); // a part of it is enough
-        await using (var cloud = await LocalCloud.Start(Options, CancellationToken.None)) Assert.True((await Execute(cloud, request, "flipped")).Succeeded);
+        await using (var cloud = await LocalCloud.Start(Options, CancellationToken.None))
+            Assert.True((await Execute(cloud, request, "flipped")).Succeeded);
         var whole = Outputs();
-        var units = Directory.GetFiles(folder.FullName, "*_ndvi.tif.*.data", SearchOption.AllDirectories)
-            .Select(file => Path.GetFileName(file).Split("_ndvi")[0]).Order(StringComparer.Ordinal).Take(3).ToList();
-        foreach (var (unit, file) in units.Zip(["{0}_ndvi.tif.*.data", "{0}_ndvi.json.*.data", "cells/{0}.json.*.data"])) Flip(file.Replace("{0}", unit, StringComparison.Ordinal));
+        string[] units = [.. Stored("_ndvi.tif").Select(file => Path.GetFileName(file).Split("_ndvi")[0]).Take(3)];
+        string[] files = [$"ndvi/{units[0]}_ndvi.tif", $"ndvi/{units[1]}_ndvi.json", $"cells/{units[2]}.json"];
+        foreach (var file in files) Flip(Stored(file).Single());
 
         events.Clear();
         await using var again = await LocalCloud.Start(Options, CancellationToken.None);
@@ -174,20 +176,30 @@ public sealed class WorkflowTests(DemoCatalog catalog) : IClassFixture<DemoCatal
         Assert.Equal(whole, Outputs());
     }
 
-    /// <summary>What workers wrote, but for the times in their records, and the map, by the SHA-256 of each.</summary>
+    [Fact]
+    public async Task Functions_that_die_each_time_end_the_run_by_the_name_of_that()
+    {
+        var environment = new Dictionary<string, string>(Options.FunctionEnvironment) { ["DOTNET_GCHeapHardLimit"] = "1000" }; // no room to begin
+        await using var cloud = await LocalCloud.Start(Options with { FunctionEnvironment = environment }, CancellationToken.None);
+        var result = await Execute(cloud, Request, "dying");
+        Assert.Equal((false, "Runtime.ExitError"), (result.Succeeded, result.Error));
+        Assert.Contains("SearchScenes: Runtime exited with error: exit status", result.Cause, StringComparison.Ordinal);
+    }
+
+    /// <summary>Where objects lie whose key ends so.</summary>
+    IEnumerable<string> Stored(string end) => Directory.GetFiles(Options.StorageFolder, "*.data", SearchOption.AllDirectories)
+        .Where(file => file[..^".0123456789ab.data".Length].EndsWith(end, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+
+    /// <summary>NDVI files, items, cells and the map, by the SHA-256 of each.</summary>
     List<string> Outputs() =>
     [
-        .. from file in Directory.GetFiles(Options.StorageFolder, "*.data", SearchOption.AllDirectories)
-           let key = file[..^".0123456789ab.data".Length]
-           where key.Contains("/output/ndvi/", StringComparison.Ordinal) || key.Contains("/output/cells/", StringComparison.Ordinal) || key.EndsWith(ProductNames.Map, StringComparison.Ordinal)
-           orderby key
-           select $"{key} {Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file)))}",
+        .. new[] { "_ndvi.tif", "_ndvi.json", "_ndvi.png", "_L2A.json", ProductNames.Map }.SelectMany(Stored)
+            .Where(file => !file.Contains("/records/", StringComparison.Ordinal)) // hold times
+            .Select(file => $"{file[..^".0123456789ab.data".Length]} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)))}"),
     ];
 
-    void Flip(string pattern)
+    static void Flip(string file)
     {
-        var file = Directory.GetDirectories(Options.StorageFolder, "output", SearchOption.AllDirectories)
-            .SelectMany(output => Directory.GetFiles(output, Path.GetFileName(pattern), SearchOption.AllDirectories)).First(f => !pattern.Contains("cells/", StringComparison.Ordinal) || f.Contains("/cells/", StringComparison.Ordinal));
         var content = File.ReadAllBytes(file);
         content[content.Length / 2] ^= 1;
         File.WriteAllBytes(file, content);
