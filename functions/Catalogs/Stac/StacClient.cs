@@ -9,26 +9,27 @@ namespace Vegetation.Functions.Catalogs.Stac;
 /// Asks a STAC API for one page. What may pass is asked again after a random pause of up to 0.5, 1, 2 ... 8 seconds (full jitter), or after
 /// what the server asks for; what may be too much for the server is asked for in half the size.
 /// </summary>
-public sealed class StacClient(HttpClient http, TimeProvider clock, Func<double> random, string root)
+sealed class StacClient(HttpClient http, TimeProvider clock, Func<double> random, string root)
 {
     const int Tries = 6;
     static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(0.5), LongestPause = TimeSpan.FromSeconds(8), LongestWish = TimeSpan.FromSeconds(30);
 
     enum Remedy { None, Wait, WaitAndHalve }
 
-    readonly record struct Answer(JsonDocument? Json, string Problem, Remedy Remedy, TimeSpan Wish = default);
+    readonly record struct Answer(StacAnswer? Content, string Problem, Remedy Remedy, TimeSpan Wish = default);
 
     /// <returns>The answer, and the link that got it: the one given, or with a smaller limit.</returns>
     /// <exception cref="CatalogUnavailableException">After the last try, when the token is cancelled, or at an answer that will not change.</exception>
-    public async Task<(JsonDocument Json, PageLink Asked)> Ask(PageLink link, CancellationToken cancellation)
+    public async Task<(StacAnswer Answer, PageLink Asked)> Ask(PageLink link, CancellationToken cancellation)
     {
+        if (!IsHere(link)) throw new CatalogUnavailableException(root, $"its next link leads elsewhere: {AnswerText.Shortly(link.Href)}");
         var problem = "it has not answered";
         try
         {
             for (var attempt = 1; ; attempt++)
             {
                 var answer = await Try(link, cancellation);
-                if (answer.Json is { } json) return (json, link);
+                if (answer.Content is { } content) return (content, link);
                 problem = answer.Problem;
                 if (answer.Remedy == Remedy.None) throw new CatalogUnavailableException(root, problem);
                 if (attempt == Tries) throw new CatalogUnavailableException(root, $"{problem}, {Tries} times");
@@ -41,6 +42,11 @@ public sealed class StacClient(HttpClient http, TimeProvider clock, Func<double>
             throw new CatalogUnavailableException(root, $"{problem}, and there is no time to ask again", e);
         }
     }
+
+    /// <summary>Credentials and requests meant for this server go to no other one, nor to it in the clear.</summary>
+    bool IsHere(PageLink link) =>
+        Uri.TryCreate(link.Href, UriKind.Absolute, out var address)
+        && address.GetLeftPart(UriPartial.Authority) == new Uri(root).GetLeftPart(UriPartial.Authority);
 
     TimeSpan Pause(int attempt, TimeSpan wish)
     {
@@ -58,8 +64,7 @@ public sealed class StacClient(HttpClient http, TimeProvider clock, Func<double>
             if (link.Body is { } body) request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
             using var response = await http.SendAsync(request, cancellation);
             if (response.StatusCode != HttpStatusCode.OK) return await Refusal(response, cancellation);
-            using var content = await response.Content.ReadAsStreamAsync(cancellation);
-            return new Answer(await JsonDocument.ParseAsync(content, default, cancellation), "", Remedy.None);
+            return new Answer(new StacAnswer(await response.Content.ReadAsByteArrayAsync(cancellation)), "", Remedy.None);
         }
         catch (JsonException e)
         {
