@@ -15,6 +15,9 @@ public sealed class EmbeddedS3 : IAsyncLifetime
 
     public Uri Address => server!.Address;
 
+    /// <summary>What a process of the functions needs to find it.</summary>
+    public IReadOnlyDictionary<string, string> Environment => server!.ClientEnvironment;
+
     /// <summary>A bucket of its own.</summary>
     public async Task<ObjectStore> EmptyStore()
     {
