@@ -73,7 +73,7 @@ public sealed class OutputAggregationTests(EmbeddedS3 s3) : IAsyncLifetime
     {
         var run = await RunOnS3.WithScenes(store, name, [RunOnS3.Scene("33UWP")], RunOnS3.SmallArea);
         var left = new PassedOver("S2A_31UXP_20231205_0_L2A", "31UXP", "outside the area");
-        var second = new SearchPage(2, "sagemaker-geospatial", [RunOnS3.Scene("33UXP")], [], [left], null) { Switched = [new CatalogSwitch("earth-search", 2, "it answers 503")] };
+        var second = new SearchPage(2, "sagemaker-geospatial", [RunOnS3.Scene("33UXP")], [], [left], null) { Switched = [new CatalogSwitch("earth-search", 2, "it answers 503")], Matched = 5 };
         await store.PutJson(run.Keys.SearchPage(2), second, FunctionsJson.Default.SearchPage, default);
         await run.Plan();
         await run.Finish(RunOnS3.Scene("33UXP").Id, UnitStatus.Done);
@@ -81,6 +81,7 @@ public sealed class OutputAggregationTests(EmbeddedS3 s3) : IAsyncLifetime
         var search = JsonSerializer.Deserialize(await Product(run, "ledger.json"), FunctionsJson.Default.LedgerDocument)!.Search!;
         Assert.Equal(("sagemaker-geospatial", 1), (search.Catalog, search.LeftOut["outside the area"]));
         Assert.Equal([new CatalogSwitch("earth-search", 2, "it answers 503")], search.Switched);
+        Assert.Equal((2, 5L), (search.Items, search.Matched));
     }
 
     [Theory] // fault 51
