@@ -7,11 +7,15 @@ namespace Vegetation.Core.Scenes;
 /// <param name="Href">An absolute URL.</param>
 /// <param name="Height">Rows, when the catalog says them.</param>
 /// <param name="Width">Columns, when the catalog says them.</param>
-public sealed record SceneAsset(string Href, int? Height = null, int? Width = null)
+/// <param name="Place">Where its pixels lie, when the catalog says it.</param>
+public sealed record SceneAsset(string Href, int? Height = null, int? Width = null, PixelPlace? Place = null)
 {
     /// <summary>Characters; keys of S3 have at most 1024 bytes. Whatever is longer is no address of a file.</summary>
     public const int LongestHref = 2048;
 }
+
+/// <summary>Where north-up square pixels lie in metres of the tile's UTM zone: the outer corner of the upper left one, and their side.</summary>
+public readonly record struct PixelPlace(double West, double North, double PixelMetres);
 
 /// <summary>One Sentinel-2 L2A acquisition over one tile, as a catalog describes it, brought to one shape.</summary>
 public sealed record Scene

@@ -105,8 +105,17 @@ public static class StacItemReader
         var href = Text(asset, "href")!;
         return Child(asset, "proj:shape", JsonValueKind.Array) is { } shape && shape.GetArrayLength() == 2
             && Whole(shape[0]) is { } height && Whole(shape[1]) is { } width
-            ? new SceneAsset(href, height, width)
-            : new SceneAsset(href);
+            ? new SceneAsset(href, height, width, Place(asset))
+            : new SceneAsset(href, Place: Place(asset));
+    }
+
+    /// <summary>The first six numbers of proj:transform, row by row of the matrix. What is no place of north-up square pixels is not there: the worker has the tile's own.</summary>
+    static PixelPlace? Place(JsonElement asset)
+    {
+        if (Child(asset, "proj:transform", JsonValueKind.Array) is not { } transform || transform.GetArrayLength() is not (6 or 9)) return null;
+        double[] six = [.. transform.EnumerateArray().Take(6).Select(n => n.ValueKind == JsonValueKind.Number ? n.GetDouble() : double.NaN)];
+        return six is [var size, 0, var west, 0, var down, var north] && size > 0 && down == -size && double.IsFinite(west + north + size)
+            ? new PixelPlace(west, north, size) : null;
     }
 
     // The worker reads plain addresses only, and what stands in a user or a query may be a key or a signature: it is not even written down.

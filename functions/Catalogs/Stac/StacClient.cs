@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using Vegetation.Core;
 
 namespace Vegetation.Functions.Catalogs.Stac;
 
@@ -100,10 +101,6 @@ sealed class StacClient(HttpClient http, TimeProvider clock, Func<double> random
         };
     }
 
-    TimeSpan Wish(HttpResponseMessage response)
-    {
-        var after = response.Headers.RetryAfter;
-        var wish = after?.Delta ?? (after?.Date is { } date ? date - clock.GetUtcNow() : TimeSpan.Zero);
-        return wish < LongestWish ? wish : LongestWish;
-    }
+    TimeSpan Wish(HttpResponseMessage response) =>
+        RetryAfter.Wait(response.Headers.RetryAfter?.Delta, response.Headers.RetryAfter?.Date, clock.GetUtcNow(), LongestWish);
 }

@@ -192,7 +192,7 @@ public sealed class ShardTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Sigterm_drops_the_scene_at_work_and_leaves_only_whole_files()
+    public async Task Sigterm_drops_the_scene_at_work_and_leaves_only_whole_files() // fault 39
     {
         var scene = TestScene.Random(300, 200);
         run.Add(Serve(scene, "a", "S2A_32TPS_20220601_0_L2A"));
