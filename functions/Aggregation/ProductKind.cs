@@ -11,7 +11,7 @@ public sealed record ProductKind(string Title, string MediaType, string Role, in
         (ProductNames.MapPicture, "The map as a picture"),
         (ProductNames.Change, "Change of the NDVI mean since the run before"),
         (ProductNames.ChangePicture, "The change as a picture"),
-        (ProductNames.CoveragePicture, "How each tile ended, as a picture"),
+        (ProductNames.CoveragePicture, "Clear share of each tile, or why it was not processed, as a picture"),
         (ProductNames.Histogram, "NDVI by area, as a picture"),
         (ProductNames.LatitudeProfile, "NDVI by latitude, as a picture"),
         (ProductNames.LedgerJson, "The ledger: each tile, how it ended and why"),

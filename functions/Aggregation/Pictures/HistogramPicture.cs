@@ -32,8 +32,7 @@ static class HistogramPicture
 
     static string Summary(NdviHistogram histogram)
     {
-        var (name, unit) = AreaUnit.For(histogram.Area);
-        return $"{Words.Number(histogram.Area / unit, "0.##")} {name} clearly seen: mean {Words.Number(histogram.Mean, "0.000")}, median {Words.Number(histogram.Median, "0.000")}";
+        return $"{Words.Area(histogram.Area)} clearly seen: mean {Words.Number(histogram.Mean, "0.000")}, median {Words.Number(histogram.Median, "0.000")}";
     }
 
     static void Bars(Page page, NdviHistogram histogram, double unit, Axis values, Axis areas)

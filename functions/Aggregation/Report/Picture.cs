@@ -11,7 +11,7 @@ sealed record Picture(string Name, string Title, string Alt, string? Source)
     [
         (ProductNames.Histogram, "NDVI by area", "Histogram: which share of the mapped land has which NDVI"),
         (ProductNames.LatitudeProfile, "NDVI by latitude", "Curve of the mean NDVI from south to north"),
-        (ProductNames.CoveragePicture, "Coverage", "Map of the tiles, coloured by how each ended; the table under Coverage has the numbers"),
+        (ProductNames.CoveragePicture, "Coverage", "Map of the tiles: processed ones by their clear share, all others by why they were not; the table under Coverage has the numbers"),
     ];
 
     public static IReadOnlyList<Picture> In(string folder) =>

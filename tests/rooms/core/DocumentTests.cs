@@ -63,7 +63,7 @@ public sealed class DocumentTests
     public void Only_what_may_go_better_is_tried_again(UnitStatus status, string? reason, bool again, bool covered)
     {
         var record = new UnitRecord { UnitId = "u", RunId = "r", Attempt = 1, Tile = "33UXP", Status = status, Reason = reason };
-        Assert.Equal((again, covered), (record.NeedsAnotherAttempt, record.IsCovered));
+        Assert.Equal((again, covered), (record.NeedsAnotherAttempt, record.IsProcessed));
     }
 
     [Fact]
