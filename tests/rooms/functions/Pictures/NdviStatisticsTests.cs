@@ -46,6 +46,18 @@ public sealed class NdviStatisticsTests
     }
 
     [Fact]
+    public void The_pictures_say_that_water_is_left_out()
+    {
+        var map = Painted.Map(Painted.Frame(10, 40, 12, 42), (10.5, 41.52, 0.21, 90_000, 22_500));
+        using Page picture = MapPicture.Draw(map, "run", Painted.Week, Painted.Font), histogram = HistogramPicture.Draw(NdviHistogram.Of(map), "run", Painted.Week, Painted.Font),
+            profile = LatitudePicture.Draw(LatitudeProfile.Of(map), "run", Painted.Week, Painted.Font);
+        Assert.Contains("Mean of all clear pixels of land, Sentinel-2, in cells of 0.05°; water is left out", picture.Words());
+        Assert.Contains(histogram.Words(), words => words.EndsWith("of clear land, without water: mean 0.210, median 0.210", StringComparison.Ordinal));
+        Assert.Contains("Cells in bands of 0.05°, each by its clear land; water is left out", profile.Words());
+        Assert.Contains("Clear share of observed pixels, with water", profile.Words());
+    }
+
+    [Fact]
     public void A_cell_far_north_counts_less()
     {
         var map = Painted.Map(Painted.Frame(10, 0, 12, 60), (11.02, 59.97, 0.2, 10, 10), (11.02, 0.02, 0.8, 7, 7));
