@@ -15,11 +15,11 @@ using Vegetation.Tests.Raster;
 
 namespace Vegetation.Tests.Functions;
 
-/// <summary>Objects that nobody can hold: a server says that all but the small ones have a terabyte, sends what is taken of them, and counts it.</summary>
+/// <summary>Objects that nobody can hold: a server says that all but the small ones have a terabyte, sends a megabyte of them and breaks off, so that who reads them fails.</summary>
 public sealed class LargeObjectTests : IAsyncLifetime
 {
-    const long Terabyte = 1L << 40, MostSent = 16 << 20;
-    const string ETag = "\"0123456789abcdef0123456789abcdef\"";
+    const long Terabyte = 1L << 40;
+    const string ETag = "\"0123456789abcdef0123456789abcdef-1\""; // as of an upload in parts: no hash of the object
 
     static readonly RunKeys Keys = new(new RunId("large"));
     static readonly string Unit = RunOnS3.Scene("33UXP").Id;
@@ -27,7 +27,6 @@ public sealed class LargeObjectTests : IAsyncLifetime
     readonly Dictionary<string, byte[]> small = [];
     LoopbackServer server = null!;
     AmazonS3Client client = null!;
-    long sent;
 
     ObjectStore Store => new(client, "bucket");
 
@@ -94,7 +93,6 @@ public sealed class LargeObjectTests : IAsyncLifetime
     {
         client.Dispose();
         await server.DisposeAsync();
-        Assert.InRange(sent, 0, MostSent - 1);
     }
 
     async Task Answer(HttpContext context)
@@ -103,19 +101,9 @@ public sealed class LargeObjectTests : IAsyncLifetime
         var content = small.GetValueOrDefault(key);
         (context.Response.Headers.ETag, context.Response.ContentLength) = (ETag, content?.Length ?? Terabyte);
         if (HttpMethods.IsHead(context.Request.Method)) return;
-        if (content is not null) await context.Response.Body.WriteAsync(content);
-        else await SendWithoutEnd(context);
-    }
-
-    /// <summary>Until the other side has enough; no more than buffers between the two may hold.</summary>
-    async Task SendWithoutEnd(HttpContext context)
-    {
-        var block = new byte[1 << 16];
-        while (!context.RequestAborted.IsCancellationRequested && sent < MostSent)
-        {
-            await context.Response.Body.WriteAsync(block, context.RequestAborted);
-            sent += block.Length;
-        }
+        await context.Response.Body.WriteAsync(content ?? new byte[1 << 20]);
+        if (content is not null) return;
+        await Task.Delay(TimeSpan.FromSeconds(2), context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default); // until the other side has left
         context.Abort();
     }
 }
