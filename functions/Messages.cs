@@ -76,11 +76,14 @@ public sealed record AggregateOutput(string RunId)
 {
     public int? Cursor { get; init; }
 
-    /// <summary><c>published</c>, <c>no-scenes</c> or <c>incomplete</c>.</summary>
+    /// <summary><c>published</c>, <c>not-promoted</c>, <c>no-scenes</c> or <c>incomplete</c>.</summary>
     public string? Outcome { get; init; }
 
-    /// <summary>The share of work units that ended well, 0..1.</summary>
-    public double Coverage { get; init; }
+    /// <summary>The share of work units that were processed (done, suspect or no-data), 0..1.</summary>
+    public double Processed { get; init; }
+
+    /// <summary>How much land there is, and how much of it was seen; absent while there is a cursor.</summary>
+    public Aggregation.LandArea? Land { get; init; }
 
     public string? Message { get; init; }
 

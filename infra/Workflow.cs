@@ -44,8 +44,9 @@ internal sealed class Workflow : Construct
             .Otherwise(aggregate));
         aggregate.Next(new Choice(this, "More outputs?")
             .When(Condition.IsPresent("$.cursor"), aggregate)
-            .Otherwise(new Choice(this, "Covered?")
+            .Otherwise(new Choice(this, "Processed enough?")
             .When(Condition.StringEquals("$.outcome", "published"), new Succeed(this, "Published"))
+            .When(Condition.StringEquals("$.outcome", "not-promoted"), new Succeed(this, "Not promoted"))
             .When(Condition.StringEquals("$.outcome", "no-scenes"), new Succeed(this, "No scenes"))
             .Otherwise(Incomplete())));
         return Start(settings).Next(search);

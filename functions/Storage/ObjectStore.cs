@@ -11,9 +11,16 @@ namespace Vegetation.Functions.Storage;
 /// <summary>An object's key, its size in bytes and, where the store has it, its SHA-256 in lower-case hexadecimal.</summary>
 public readonly record struct StoredObject(string Key, long Bytes, string? Sha256 = null);
 
+/// <summary>What was read of an object: its bytes, but for one that has too many.</summary>
+/// <param name="ETag">Of this version.</param>
+public sealed record ObjectContent(long Bytes, byte[]? Content, string ETag);
+
 /// <summary>The one bucket, through AWSSDK.S3: retries, checksums and signatures are the SDK's.</summary>
 public sealed class ObjectStore(IAmazonS3 s3, string bucket)
 {
+    /// <summary>Of an object that is read into memory: a choice from a million scenes has about 250 MB.</summary>
+    const long MostBytes = 256 << 20;
+
     const int ParallelReads = 16;
     const int PartBytes = 5 << 20; // S3's smallest part; a part that fails is sent again alone
 
@@ -61,30 +68,41 @@ public sealed class ObjectStore(IAmazonS3 s3, string bucket)
         Put(key, JsonSerializer.SerializeToUtf8Bytes(value, type), "application/json", cancellation);
 
     /// <returns>The object's bytes, or null when there is none.</returns>
-    public async Task<byte[]?> TryGet(string key, CancellationToken cancellation) => (await TryGetVersion(key, cancellation)).Content;
+    /// <exception cref="InvalidDataException">It has more than any of ours, and was not read.</exception>
+    public async Task<byte[]?> TryGet(string key, CancellationToken cancellation)
+    {
+        if (await TryGetUpTo(key, MostBytes, cancellation) is not { } found) return null;
+        return found.Content ?? throw new InvalidDataException($"s3://{bucket}/{key} has {found.Bytes} bytes; expected at most {MostBytes}");
+    }
 
     /// <returns>The object's bytes.</returns>
     public async Task<byte[]> Get(string key, CancellationToken cancellation) => await TryGet(key, cancellation) ?? throw Missing(key);
 
-    /// <returns>The object's bytes and the tag of this version of it; two nulls when there is none.</returns>
-    public async Task<(byte[]? Content, string? ETag)> TryGetVersion(string key, CancellationToken cancellation)
+    /// <summary>Reads an object if it has at most so many bytes: its length is known, and looked at, before they come.</summary>
+    /// <returns>Null when there is none.</returns>
+    public async Task<ObjectContent?> TryGetUpTo(string key, long mostBytes, CancellationToken cancellation)
     {
         using var response = await IfThere(s3.GetObjectAsync(bucket, key, cancellation));
-        if (response is null) return (null, null);
-        using var content = new MemoryStream();
-        await response.ResponseStream.CopyToAsync(content, cancellation);
-        return (content.ToArray(), response.ETag);
+        if (response is null) return null;
+        if (IsLarger(response, mostBytes)) return new(response.ContentLength, null, response.ETag);
+        var content = new byte[response.ContentLength];
+        await response.ResponseStream.CopyToAsync(new MemoryStream(content), cancellation);
+        return new(content.Length, content, response.ETag);
     }
 
-    /// <summary>Writes an object to a file of this machine without holding it in memory.</summary>
-    /// <returns>False when there is none.</returns>
-    public async Task<bool> TryGetFile(string key, string path, CancellationToken cancellation)
+    /// <summary>Writes an object of at most so many bytes to a file of this machine without holding it in memory.</summary>
+    /// <returns>Null, or why there is no file.</returns>
+    public async Task<string?> GetFile(string key, string path, long mostBytes, CancellationToken cancellation)
     {
         using var response = await IfThere(s3.GetObjectAsync(bucket, key, cancellation));
-        if (response is null) return false;
+        if (response is null) return "is gone";
+        if (IsLarger(response, mostBytes)) return $"has {response.ContentLength} bytes; expected at most {mostBytes}";
         await response.WriteResponseStreamToFileAsync(path, append: false, cancellation);
-        return true;
+        return null;
     }
+
+    /// <summary>A length that is not stated (-1) bounds nothing.</summary>
+    static bool IsLarger(GetObjectResponse response, long mostBytes) => response.ContentLength < 0 || response.ContentLength > mostBytes;
 
     /// <summary>Writes an object if it still is the version that <paramref name="eTag"/> tells, or if there is none where that is null.</summary>
     /// <returns>False where somebody else was faster.</returns>

@@ -7,10 +7,13 @@ namespace Vegetation.Functions.Storage;
 /// <summary>The terminal records of a run, by work unit. One that cannot be read is none: its unit is planned again.</summary>
 public static class Records
 {
+    /// <summary>A record has some kilobytes; a larger object is none, and is not read.</summary>
+    public const long MostBytes = 1 << 20;
+
     public static async Task<IReadOnlyDictionary<string, UnitRecord>> Load(ObjectStore store, RunKeys keys, CancellationToken cancellation)
     {
         var found = await store.List(keys.Records, cancellation);
-        var records = await store.GetAll([.. found.Select(f => f.Key)], Read, cancellation);
+        var records = await store.GetAll([.. found.Where(f => f.Bytes <= MostBytes).Select(f => f.Key)], Read, cancellation);
         return records.OfType<UnitRecord>().ToDictionary(r => r.UnitId, StringComparer.Ordinal);
 
         static UnitRecord? Read(string key, byte[] content)

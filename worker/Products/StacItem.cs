@@ -147,6 +147,7 @@ internal static class StacItem
         ["saturated"] = pixels.Saturated,
         ["masked"] = pixels.Masked,
         ["dilated"] = pixels.Dilated,
+        ["clipped"] = pixels.Clipped,
         ["outOfRange"] = pixels.OutOfRange,
     };
 

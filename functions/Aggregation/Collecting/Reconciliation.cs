@@ -17,6 +17,9 @@ public sealed class Reconciliation(ObjectStore store, RunKeys keys)
     /// <summary>Up to here a file is read and hashed. Of larger ones, which would be a terabyte for the Earth, size and, where S3 has it, SHA-256 are compared.</summary>
     const long ReadBytes = 2 << 20;
 
+    /// <summary>Cells are read up to here: at 84 N a tile has 400,000 of 0.005 degree, each with 45 bytes.</summary>
+    const long CellsBytes = 32 << 20;
+
     public async Task<UnitOutput> Check(string unitId, CancellationToken cancellation)
     {
         var unit = await store.GetJson(keys.Unit(unitId), CoreJson.Default.WorkUnit, cancellation);
@@ -33,13 +36,13 @@ public sealed class Reconciliation(ObjectStore store, RunKeys keys)
         return new(unit, record, contents.GetValueOrDefault(OutputNames.Item(unitId)), contents.GetValueOrDefault(OutputNames.Cells(unitId)));
     }
 
-    /// <returns>Null where there is none, or one that is not this unit's or cannot be read.</returns>
+    /// <returns>Null where there is none, or one that is not this unit's, names files that are not, or cannot be read.</returns>
     async Task<UnitRecord?> Record(string unitId, CancellationToken cancellation)
     {
-        if (await store.TryGet(keys.Record(unitId), cancellation) is not { } content) return null;
+        if ((await store.TryGetUpTo(keys.Record(unitId), Records.MostBytes, cancellation))?.Content is not { } content) return null;
         try
         {
-            return JsonSerializer.Deserialize(content, CoreJson.Default.UnitRecord) is { } record && record.UnitId == unitId && record.Files.All(file => file?.Name is not null) ? record : null;
+            return JsonSerializer.Deserialize(content, CoreJson.Default.UnitRecord) is { } record && record.UnitId == unitId && IsOwn(record.Files, unitId) ? record : null;
         }
         catch (JsonException)
         {
@@ -49,19 +52,29 @@ public sealed class Reconciliation(ObjectStore store, RunKeys keys)
 
     async Task<(byte[]? Content, string? Reason, string? Detail)> Compare(OutputFile file, CancellationToken cancellation)
     {
-        var key = keys.Output + file.Name;
-        var content = IsRead(file) ? await store.TryGet(key, cancellation) : null;
-        var found = content is null ? await store.Head(key, cancellation) : new StoredObject(key, content.Length, Convert.ToHexStringLower(SHA256.HashData(content)));
+        var (key, most) = (keys.Output + file.Name, MostBytes(file.Name));
+        if (file.Bytes > most && IsDocument(file.Name)) return (null, UnusableFile, $"is recorded with {file.Bytes} bytes; expected at most {most}");
+        var read = file.Bytes <= most ? await store.TryGetUpTo(key, file.Bytes, cancellation) : null;
+        var found = read?.Content is not { } content ? await store.Head(key, cancellation) : new StoredObject(key, read.Bytes, Convert.ToHexStringLower(SHA256.HashData(content)));
         if (found is not { } there) return (null, MissingFile, "is recorded and not there");
         if (there.Bytes != file.Bytes) return (null, MissingFile, $"has {there.Bytes} bytes where {file.Bytes} are recorded");
         return there.Sha256 is null || there.Sha256 == file.Sha256
-            ? (content, null, null)
+            ? (read?.Content, null, null)
             : (null, ChangedFile, $"has the SHA-256 {there.Sha256} where {file.Sha256} is recorded");
     }
 
-    static bool IsRead(OutputFile file) => file.Bytes <= ReadBytes || file.Name.EndsWith(".json", StringComparison.Ordinal);
+    /// <summary>Whether all are outputs of the unit, each named once: what is read is bounded then.</summary>
+    static bool IsOwn(IReadOnlyList<OutputFile> files, string unitId)
+    {
+        string[] own = [OutputNames.Ndvi(unitId), OutputNames.Item(unitId), OutputNames.Thumbnail(unitId), OutputNames.Cells(unitId)];
+        return files.All(file => own.Contains(file?.Name)) && files.DistinctBy(file => file.Name).Count() == files.Count;
+    }
 
-    /// <summary>What a unit leaves that ended well; without a valid pixel its cells only.</summary>
+    static long MostBytes(string name) => name.StartsWith(OutputNames.CellsFolder, StringComparison.Ordinal) ? CellsBytes : ReadBytes;
+
+    static bool IsDocument(string name) => name.EndsWith(".json", StringComparison.Ordinal);
+
+    /// <summary>What a processed unit leaves; without a valid pixel its cells only.</summary>
     static string[] Expected(UnitRecord record) => record switch
     {
         { IsProduct: true } => [OutputNames.Ndvi(record.UnitId), OutputNames.Item(record.UnitId), OutputNames.Cells(record.UnitId)],
