@@ -7,7 +7,7 @@ public sealed record ProductKind(string Title, string MediaType, string Role, in
     static readonly (string Name, string Title)[] Titles =
     [
         (ProductNames.Report, "The report"),
-        (ProductNames.Map, "The map: NDVI mean, standard deviation, observations, valid share, snow and water share"),
+        (ProductNames.Map, "The map: NDVI mean, standard deviation, observations, clear share, snow and water share"),
         (ProductNames.MapPicture, "The map as a picture"),
         (ProductNames.Change, "Change of the NDVI mean since the run before"),
         (ProductNames.ChangePicture, "The change as a picture"),

@@ -146,6 +146,7 @@ internal static class StacItem
         ["saturated"] = pixels.Saturated,
         ["masked"] = pixels.Masked,
         ["dilated"] = pixels.Dilated,
+        ["clipped"] = pixels.Clipped,
         ["outOfRange"] = pixels.OutOfRange,
     };
 

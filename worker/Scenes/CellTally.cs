@@ -24,9 +24,14 @@ internal sealed class CellTally(PixelLattice lonLat, PixelOwner owner, CellGrid 
             var cell = owned ? CellAt(nodes, row, start) : NotOwned;
             if (owned && CellAt(nodes, row, stop - 1) != cell) stop = EndOfCell(nodes, row, start, stop, cell);
             var from = start - window.ColumnStart;
-            var sum = Sum(ndvi[from..(stop - window.ColumnStart)], fates[from..(stop - window.ColumnStart)], codes, from);
-            sums.Whole.Add(sum);
-            if (cell != NotOwned && sum.Observed > 0) sums.Cell(cell).Add(sum);
+            var run = from..(stop - window.ColumnStart);
+            var sum = new CellSum { Observed = fates[run].Length - fates[run].Count((byte)SclFate.Nodata) };
+            if (sum.Observed > 0)
+            {
+                ValidPixels.AddTo(ref sum, ndvi[run]);
+                sums.Whole.Add(sum);
+                if (cell != NotOwned) AddTo(ref sums.Cell(cell), sum, ndvi[run], fates[run], codes, from);
+            }
             start = stop;
         }
     }
@@ -44,23 +49,26 @@ internal sealed class CellTally(PixelLattice lonLat, PixelOwner owner, CellGrid 
         return owner.Owns(row, column, longitude, latitude) ? cells.CellOf(longitude, latitude) : NotOwned;
     }
 
-    static CellSum Sum(ReadOnlySpan<short> ndvi, ReadOnlySpan<byte> fates, ReadOnlySpan<byte> codes, int from)
+    static void AddTo(ref CellSum cell, CellSum run, ReadOnlySpan<short> ndvi, ReadOnlySpan<byte> fates, ReadOnlySpan<byte> codes, int from)
     {
-        var sum = new CellSum { Observed = fates.Length - fates.Count((byte)SclFate.Nodata) };
-        if (sum.Observed == 0) return sum;
-        ValidPixels.AddTo(ref sum, ndvi);
-        if (codes[(from >> 1)..((from + fates.Length + 1) >> 1)].ContainsAny(Snow, Water)) CountClasses(fates, codes, from, ref sum);
-        return sum;
+        if (codes[(from >> 1)..((from + fates.Length + 1) >> 1)].ContainsAny(Snow, Water)) CountClasses(ndvi, fates, codes, from, ref run);
+        cell.Add(run);
     }
 
-    static void CountClasses(ReadOnlySpan<byte> fates, ReadOnlySpan<byte> codes, int from, ref CellSum sum)
+    /// <summary>Counts snow and water, and takes the NDVI of water out again.</summary>
+    static void CountClasses(ReadOnlySpan<short> ndvi, ReadOnlySpan<byte> fates, ReadOnlySpan<byte> codes, int from, ref CellSum run)
     {
         for (var i = 0; i < fates.Length; i++)
         {
             if (fates[i] == (byte)SclFate.Nodata) continue;
             var code = codes[(from + i) >> 1];
-            if (code == Snow) sum.Snow++;
-            else if (code == Water) sum.Water++;
+            if (code == Snow) run.Snow++;
+            if (code != Water) continue;
+            run.Water++;
+            if (fates[i] != (byte)SclFate.Keep) continue;
+            run.Valid--;
+            run.Sum -= ndvi[i];
+            run.SumSquares -= ndvi[i] * ndvi[i];
         }
     }
 }

@@ -9,6 +9,8 @@ namespace Vegetation.Worker.Scenes;
 internal sealed class SceneSums
 {
     public PixelCounts Pixels { get; } = new();
+
+    /// <summary>All pixels of the file, whoever owns them; those of water are valid here too.</summary>
     public CellSum Whole;
     public int Minimum = int.MaxValue, Maximum = int.MinValue;
     public Dictionary<int, CellSum> Cells { get; } = [];
@@ -26,6 +28,7 @@ internal sealed class SceneSums
         Pixels.Saturated += fates.Count((byte)SclFate.Saturated);
         Pixels.Masked += fates.Count((byte)SclFate.Masked);
         Pixels.Dilated += fates.Count((byte)SclFate.Dilated);
+        Pixels.Clipped += fates.Count(PixelRow.Clipped);
         Pixels.OutOfRange += fates.Count(PixelRow.OutOfRange);
     }
 

@@ -19,7 +19,7 @@ public static class LedgerParquet
         ("fetch_seconds", "DOUBLE", r => r.Seconds?.Fetch), ("compute_seconds", "DOUBLE", r => r.Seconds?.Compute), ("write_seconds", "DOUBLE", r => r.Seconds?.Write),
         ("megapixels", "DOUBLE", r => r.Megapixels), ("bytes_read", "BIGINT", r => r.BytesRead), ("product", "VARCHAR", r => r.Product),
         Pixels("valid", p => p.Valid), Pixels("nodata", p => p.Nodata), Pixels("saturated", p => p.Saturated), Pixels("masked", p => p.Masked),
-        Pixels("dilated", p => p.Dilated), Pixels("out_of_range", p => p.OutOfRange),
+        Pixels("dilated", p => p.Dilated), Pixels("clipped", p => p.Clipped), Pixels("out_of_range", p => p.OutOfRange),
         ("pixels_by_class", "BIGINT[]", r => r.Pixels is null ? null : new JsonArray([.. r.Pixels.ByClass.Select(count => (JsonNode)count)])),
         ("parts", "VARCHAR[]", r => r.Parts is null ? null : new JsonArray([.. r.Parts.Select(part => (JsonNode)part)])),
         ("geometry", "BLOB", r => Geometry(r) is { } geometry ? Wkb.Hex(geometry) : null),

@@ -110,7 +110,7 @@ public sealed class OutputAggregationTests(EmbeddedS3 s3) : IAsyncLifetime
     [InlineData("item", """{"id":"another"}""", "cannot be used")]
     [InlineData("cells", "no JSON", "is not the JSON it should be")]
     [InlineData("cells", """{"cellsPerDegree":7,"cells":[]}""", "7 cells a degree where the run has 200")]
-    [InlineData("cells", """{"cellsPerDegree":200,"cells":[[1,4,2,0,0,0,0],[2,1,2,3,4,5,6]]}""", "that no pixels can have")]
+    [InlineData("cells", """{"cellsPerDegree":200,"cells":[[1,4,2,2,0,0,0,0],[2,1,1,2,3,4,5,6]]}""", "that no pixels can have")]
     public async Task A_file_that_is_as_recorded_and_cannot_be_used_is_the_failure_of_its_unit_and_not_of_the_run(string which, string content, string detail)
     {
         var (run, units) = await Planned(",\"minimumCoverage\":0.7");

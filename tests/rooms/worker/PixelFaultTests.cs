@@ -100,6 +100,35 @@ public sealed class PixelFaultTests : IAsyncLifetime, IDisposable
     }
 
     [Theory]
+    [InlineData(1, 3500, 0, 1, 0)]
+    [InlineData(300, 1, 0, 1, 0)]
+    [InlineData(1, 25000, 0, 1, 0)] // clipped is the first reason that holds
+    [InlineData(300, 20001, 0, 0, 1)]
+    [InlineData(1, 4500, -1000, 0, 1)] // in raw pixels DN 1 is a reflectance of -0.0999
+    public async Task Fault_34_what_was_clipped_to_DN_1_is_counted_apart(ushort red, ushort nir, int offset, int clipped, int outOfRange)
+    {
+        var around = offset == 0 ? Corrected : Raw;
+        var scene = TestScene.Plain(30, 20, around.Red, around.Nir, 4);
+        (scene.Red[333], scene.Nir[333]) = (red, nir);
+        var pixels = (await Process(scene, s => s with { OffsetApplied = offset == 0 })).Pixels!;
+        Assert.Equal((599, clipped, outOfRange), (pixels.Valid, pixels.Clipped, pixels.OutOfRange));
+    }
+
+    [Fact]
+    public async Task Water_leaves_the_sums_of_the_cells_but_not_the_statistics_of_the_file()
+    {
+        var scene = TestScene.Plain(40, 20, 300, 3500, 4);
+        for (var i = 0; i < scene.Red.Length; i += 40) scene.Red.AsSpan(i, 20).Fill(3500); // NDVI 0 over the western half
+        for (var i = 0; i < scene.Scl.Length; i += 20) scene.Scl.AsSpan(i, 10).Fill(6);
+        var record = await Process(scene);
+        var cells = run.Cells().Cells; // of 18 rows: two lie north of the tile's square
+        Assert.Equal((720, 720, 360, 360 * Golden, 360), (Sum(1), Sum(2), Sum(3), Sum(4), Sum(7)));
+        Assert.Equal((800L, 0.0, 0.8421, Math.Round(0.8421 / 2, 6)), (record.Pixels!.Valid, record.Ndvi!.Minimum, record.Ndvi.Maximum, record.Ndvi.Mean));
+
+        long Sum(int place) => cells.Sum(cell => cell[place]);
+    }
+
+    [Theory]
     [InlineData(64000)]
     [InlineData(65534)]
     public async Task Fault_34_dark_pixels_that_wrapped_around_make_the_scene_suspect(ushort dn)

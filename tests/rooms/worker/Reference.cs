@@ -32,6 +32,26 @@ static class Reference
         return (short)Math.Round((n - r) / (n + r) * 10000m, MidpointRounding.AwayFromZero);
     }
 
+    /// <summary>How many pixels ended how, in the order of the reasons.</summary>
+    public static (long Valid, long Nodata, long Saturated, long Masked, long Dilated, long Clipped, long OutOfRange) Counts(TestScene scene, int offset, int growth, int[] dropped)
+    {
+        var counts = new long[7];
+        for (var i = 0; i < scene.Red.Length; i++) counts[Reason(scene, i % scene.Grid.Width, i / scene.Grid.Width, offset, growth, dropped)]++;
+        return (counts[0], counts[1], counts[2], counts[3], counts[4], counts[5], counts[6]);
+    }
+
+    static int Reason(TestScene scene, int column, int row, int offset, int growth, int[] dropped)
+    {
+        int red = scene.Red[(row * scene.Grid.Width) + column], nir = scene.Nir[(row * scene.Grid.Width) + column];
+        var code = scene.Scl[(row / 2 * ((scene.Grid.Width + 1) / 2)) + (column / 2)];
+        if (red == 0 || nir == 0 || code == 0) return 1;
+        if (red >= 32768 || nir >= 32768 || (code == 1 && dropped.Contains(1))) return 2;
+        if (code > 11 || dropped.Contains(code)) return 3;
+        if (IsMasked(scene, column / 2, row / 2, growth, dropped)) return 4;
+        if (offset == 0 && (red == 1 || nir == 1)) return 5;
+        return Pixel(scene, column, row, offset, growth, dropped) == -19999 ? 6 : 0;
+    }
+
     static bool IsMasked(TestScene scene, int column, int row, int growth, int[] dropped)
     {
         var (width, height) = ((scene.Grid.Width + 1) / 2, (scene.Grid.Height + 1) / 2);

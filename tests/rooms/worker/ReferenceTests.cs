@@ -19,6 +19,9 @@ public sealed class ReferenceTests
         Assert.All(expected, ndvi => Assert.True(ndvi is >= -10000 and <= 10000 or Nodata));
         var pixels = computed.Pixels;
         Assert.Equal((expected.Length, expected.Length, expected.Count(n => n != Nodata)), (pixels.Total, pixels.ByClass.Sum(), pixels.Valid));
+        Assert.Equal(
+            Reference.Counts(awkward.Scene, awkward.Offset, awkward.Mask.DilationPixels, [.. awkward.Mask.Classes]),
+            (pixels.Valid, pixels.Nodata, pixels.Saturated, pixels.Masked, pixels.Dilated, pixels.Clipped, pixels.OutOfRange));
     }
 
     [Property(MaxTest = 25)]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Vegetation.Core;
+using Vegetation.Core.Grid;
 using Vegetation.Core.Units;
 using Vegetation.Raster;
 using Vegetation.Tests.Raster;
@@ -53,6 +54,9 @@ sealed class ShardRun : IDisposable
         reader.Read<T>(1, 0, 0, reader.Width, reader.Height, pixels);
         return pixels;
     }
+
+    public CellsDocument Cells(string unitId = TestScene.Id) =>
+        JsonSerializer.Deserialize(File.ReadAllBytes(Output(OutputNames.Cells(unitId))), CoreJson.Default.CellsDocument)!;
 
     public JsonElement Item(string unitId = TestScene.Id) => JsonDocument.Parse(File.ReadAllBytes(Output(OutputNames.Item(unitId)))).RootElement;
 

@@ -1,3 +1,5 @@
+using Vegetation.Core.Grid;
+using Vegetation.Functions.Aggregation.Maps;
 using Vegetation.Functions.Aggregation.Pictures;
 
 namespace Vegetation.Tests.Functions.Pictures;
@@ -22,6 +24,25 @@ public sealed class NdviStatisticsTests
         Assert.Equal((0.25, 0.75), (Math.Round(Bin(histogram, 0.21) / histogram.Area, 9), Math.Round(Bin(histogram, 0.61) / histogram.Area, 9)));
         Assert.Equal(0.51, histogram.Mean, 1e-6);
         Assert.InRange(histogram.Median, 0.60, 0.62);
+    }
+
+    [Fact]
+    public void Water_counts_as_clear_but_neither_as_land_nor_in_its_NDVI()
+    {
+        var frame = Painted.Frame(10, 40, 12, 42);
+        var sums = new CellBlocks(frame.Grid);
+        sums.Add(new(frame.Grid.CellsPerDegree,
+        [
+            [frame.Grid.CellOf(10.5, 41.52), 90_000, 90_000, 22_500, 22_500 * 2100L, 22_500 * 2100L * 2100, 0, 67_500], // a lake
+            [frame.Grid.CellOf(11.5, 41.52), 90_000, 67_500, 67_500, 67_500 * 6100L, 67_500 * 6100L * 6100, 0, 0],
+            [frame.Grid.CellOf(11.7, 41.52), 90_000, 90_000, 0, 0, 0, 0, 90_000], // the sea
+        ]), "a test");
+        var map = WorldMap.From(frame, sums)!;
+        var histogram = NdviHistogram.Of(map);
+        Assert.Equal(SeenArea.OfCell(frame, 9), histogram.Area, 1e-9);
+        Assert.Equal(0.51, histogram.Mean, 1e-6);
+        var band = Assert.Single(LatitudeProfile.Of(map), b => b is { South: <= 41.52, North: > 41.52 });
+        Assert.Equal((0.51, Math.Round(2.75 / 3, 4)), (Math.Round(band.Mean, 6), Math.Round(band.ClearShare, 4)));
     }
 
     [Fact]
