@@ -32,6 +32,8 @@ public sealed unsafe class RasterReader : IDisposable
         (BlockWidth, BlockHeight) = (blockWidth, blockHeight);
         var nodata = Gdal.GDALGetRasterNoDataValue(band, out var isSet);
         Nodata = isSet != 0 ? nodata : null;
+        var (scale, offset) = (Gdal.GDALGetRasterScale(band, out isSet), Gdal.GDALGetRasterOffset(band, out _));
+        Scaling = isSet != 0 ? (scale, offset) : null;
         GeoTransform = ReadGeoTransform();
         var isWholeBits = Gdal.GDALGetMetadataItem(band, "NBITS", "IMAGE_STRUCTURE") == 0; // samples of 12 or 15 bits lie packed
         if (file is not null && Bands == 1 && isWholeBits
@@ -75,6 +77,9 @@ public sealed unsafe class RasterReader : IDisposable
         "LERC" => file is not null && Blocks().All(block => block is not var (offset, size) || IsLosslessLerc(file, offset, size)),
         _ => false,
     };
+
+    /// <summary>What the file's tags say that samples mean: sample x Scale + Offset; null where it has neither tag.</summary>
+    public (double Scale, double Offset)? Scaling { get; }
 
     /// <summary>Six coefficients in GDAL's order, or null when the file has none.</summary>
     public double[]? GeoTransform { get; }

@@ -34,8 +34,8 @@ public sealed record LedgerDocument(
     /// <summary>Which catalog served, which could not and why, and what was left out of its answers.</summary>
     public SearchSummary? Search { get; init; }
 
-    /// <summary>Scenes whose pixels overruled the offset that the catalog states.</summary>
-    public int OffsetConflicts => Rows.Count(row => row.OffsetBasis == BoaOffset.FromPixels);
+    /// <summary>Scenes whose pixels or files' tags overruled the offset that the catalog states.</summary>
+    public int OffsetConflicts => Rows.Count(row => BoaOffset.IsOverruling(row.OffsetBasis));
 
     /// <summary>How many of the land tiles that the area should have stood how when the run was planned.</summary>
     public required IReadOnlyDictionary<string, int> TileCounts { get; init; }

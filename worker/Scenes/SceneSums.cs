@@ -15,6 +15,7 @@ internal sealed class SceneSums
     public int Minimum = int.MaxValue, Maximum = int.MinValue;
     public Dictionary<int, CellSum> Cells { get; } = [];
     public QualityGates Gates { get; } = new();
+    public OffsetEvidence Offset;
 
     /// <summary>Of NDVI x 10000.</summary>
     public BandStatistics Statistics => new(Whole.Valid, Minimum, Maximum, Whole.Sum, Whole.SumSquares);
@@ -37,6 +38,7 @@ internal sealed class SceneSums
         Pixels.Add(other.Pixels);
         Whole.Add(other.Whole);
         Gates.Add(other.Gates);
+        Offset.Add(other.Offset);
         (Minimum, Maximum) = (Math.Min(Minimum, other.Minimum), Math.Max(Maximum, other.Maximum));
         foreach (var (cell, sum) in other.Cells) Cell(cell).Add(sum);
     }

@@ -24,9 +24,9 @@ sealed record Warning(string Text, int Count, string? Status = null, string? Rea
 
     static IEnumerable<Warning> Offsets(IReadOnlyList<LedgerRow> rows)
     {
-        if (rows.Count(r => r.OffsetBasis == BoaOffset.FromPixels) is > 0 and var overruled)
-            yield return new("offset taken from the pixels, against the catalog", overruled);
-        if (rows.Count(r => r.OffsetConfidence == BoaOffset.Low) is > 0 and var unproven)
+        if (rows.Count(r => BoaOffset.IsOverruling(r.OffsetBasis)) is > 0 and var overruled)
+            yield return new("offset taken from the pixels or from the files' tags, against the catalog", overruled);
+        if (rows.Count(r => r.OffsetConfidence == BoaOffset.Low && !BoaOffset.IsOverruling(r.OffsetBasis)) is > 0 and var unproven)
             yield return new("offset as the catalog says; the pixels prove nothing (desert, ice, few clear pixels)", unproven);
     }
 
@@ -45,7 +45,7 @@ sealed record Warning(string Text, int Count, string? Status = null, string? Rea
     /// <summary>What docs/design.md, Records, says of it.</summary>
     static string Meaning(string? reason) => reason switch
     {
-        "offset" => "offset: the pixels overrule the catalog",
+        "offset" => "offset: catalog, files' tags and pixels contradict each other",
         "scl-code" => "scl-code: classes that do not exist",
         "range" => "range: many saturated pixels that are not classified as such",
         "missing-block" => "missing-block: a block of zeros where the classification saw everything",

@@ -69,8 +69,8 @@ static class Reference
         .. ndvi.Select((n, i) => n == -19999 ? float.NaN : (float)(((double)scene.Nir[i] - scene.Red[i]) / ((double)scene.Nir[i] + scene.Red[i] + 2 * offset))),
     ];
 
-    /// <summary>Cell to count and sum of NDVI, each pixel projected by itself, for a tile whose square is given by its corner.</summary>
-    public static Dictionary<int, (long Valid, long Sum)> Cells(TestScene scene, short[] ndvi, double squareWest, double squareSouth)
+    /// <summary>Cell to the pixels with NDVI, those of them that are not water, and the sum of their NDVI; each pixel projected by itself, for a tile whose square is given by its corner.</summary>
+    public static Dictionary<int, (long Clear, long Valid, long Sum)> Cells(TestScene scene, short[] ndvi, double squareWest, double squareSouth)
     {
         var grid = scene.Grid;
         double[] x = new double[ndvi.Length], y = new double[ndvi.Length];
@@ -78,14 +78,15 @@ static class Reference
             (x[i], y[i]) = (grid.OriginX + (i % grid.Width * 10) + 5, grid.OriginY - (i / grid.Width * 10) - 5);
         double[] lon = [.. x], lat = [.. y];
         Projection.ToLonLat(grid.Epsg, lon, lat);
-        Dictionary<int, (long Valid, long Sum)> cells = [];
+        Dictionary<int, (long Clear, long Valid, long Sum)> cells = [];
         for (var i = 0; i < ndvi.Length; i++)
         {
             var owned = x[i] >= squareWest && x[i] < squareWest + 100000 && y[i] >= squareSouth && y[i] < squareSouth + 100000;
             if (!owned || lon[i] < 6 || lon[i] >= 12 || ndvi[i] == -19999) continue;
             var cell = new CellGrid(20).CellOf(lon[i], lat[i]);
-            var (valid, sum) = cells.GetValueOrDefault(cell);
-            cells[cell] = (valid + 1, sum + ndvi[i]);
+            var (clear, valid, sum) = cells.GetValueOrDefault(cell);
+            var isWater = scene.Scl[(i / grid.Width / 2 * ((grid.Width + 1) / 2)) + (i % grid.Width / 2)] == 6;
+            cells[cell] = isWater ? (clear + 1, valid, sum) : (clear + 1, valid + 1, sum + ndvi[i]);
         }
         return cells;
     }
