@@ -87,11 +87,14 @@ public sealed record AggregateOutput(string RunId)
     public int? Attempt { get; init; }
     public string? Seal { get; init; }
 
-    /// <summary><c>published</c>, <c>no-scenes</c> or <c>incomplete</c>.</summary>
+    /// <summary><c>published</c>, <c>not-promoted</c>, <c>no-scenes</c> or <c>incomplete</c>.</summary>
     public string? Outcome { get; init; }
 
-    /// <summary>The share of work units that ended well, 0..1.</summary>
-    public double Coverage { get; init; }
+    /// <summary>The share of work units that were processed (done, suspect or no-data), 0..1.</summary>
+    public double Processed { get; init; }
+
+    /// <summary>How much land there is, and how much of it was seen; absent while there is a cursor.</summary>
+    public Aggregation.LandArea? Land { get; init; }
 
     public string? Message { get; init; }
 
@@ -111,6 +114,9 @@ public sealed record AggregateOutput(string RunId)
 public sealed record SearchPage(
     int Page, string Catalog, IReadOnlyList<Scene> Scenes, IReadOnlyList<UnreadableItem> Unreadable, IReadOnlyList<PassedOver> LeftOut, PageLink? Next)
 {
+    /// <summary>How many items match the whole search, as the catalog counts them on this page; null where it does not say.</summary>
+    public long? Matched { get; init; }
+
     /// <summary>Stands for the ids as the catalog returned them, in any order.</summary>
     public string? ItemsHash { get; init; }
 
@@ -129,7 +135,14 @@ public sealed record PageLink(string Href, string Method, JsonObject? Body);
 /// <param name="Catalog">The one that served.</param>
 /// <param name="Switched">Those that could not, in their order, with the reasons.</param>
 /// <param name="LeftOut">How many scenes the catalog returned that were not asked for, by reason.</param>
-public sealed record SearchSummary(string Catalog, int Pages, IReadOnlyList<CatalogSwitch> Switched, IReadOnlyDictionary<string, int> LeftOut);
+public sealed record SearchSummary(string Catalog, int Pages, IReadOnlyList<CatalogSwitch> Switched, IReadOnlyDictionary<string, int> LeftOut)
+{
+    /// <summary>The distinct items that the catalog gave, scenes or not.</summary>
+    public int? Items { get; init; }
+
+    /// <summary>How many there are, as the catalog counted last: the number may change from page to page. Null where it does not say.</summary>
+    public long? Matched { get; init; }
+}
 
 /// <summary>What was chosen from what was found: the plan of a run, written once, after its work units.</summary>
 public sealed record ChoiceDocument(

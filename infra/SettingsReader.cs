@@ -11,7 +11,7 @@ internal static class SettingsReader
     public const string RegionOfTheScenes = "us-west-2";
 
     static readonly string[] RequestFields =
-        ["area", "jobs", "instancesPerJob", "instanceType", "instanceHourUsd", "maxCloudCover", "maxScenes", "minimumCoverage", "catalogs", "selection", "mask"];
+        ["area", "jobs", "instancesPerJob", "instanceType", "instanceHourUsd", "maxCloudCover", "maxScenes", "minimumProcessed", "minimumObservedOfPrevious", "catalogs", "selection", "mask"];
 
     static readonly Dictionary<string, Func<Settings, SettingValue, Settings>> Known = new()
     {

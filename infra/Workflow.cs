@@ -45,8 +45,9 @@ internal sealed class Workflow : Construct
         aggregate.Next(new Choice(this, "More outputs?")
             .When(Condition.IsPresent("$.cursor"), aggregate)
             .When(Condition.IsPresent("$.next"), build) // outputs changed since they were recorded, and attempts are left
-            .Otherwise(new Choice(this, "Covered?")
+            .Otherwise(new Choice(this, "Processed enough?")
             .When(Condition.StringEquals("$.outcome", "published"), new Succeed(this, "Published"))
+            .When(Condition.StringEquals("$.outcome", "not-promoted"), new Succeed(this, "Not promoted"))
             .When(Condition.StringEquals("$.outcome", "no-scenes"), new Succeed(this, "No scenes"))
             .Otherwise(Incomplete())));
         return Start(settings).Next(search);

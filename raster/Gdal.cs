@@ -35,6 +35,8 @@ internal static unsafe partial class Gdal
     [LibraryImport(Library)] internal static partial int GDALGetRasterDataType(nint band);
     [LibraryImport(Library)] internal static partial void GDALGetBlockSize(nint band, out int width, out int height);
     [LibraryImport(Library)] internal static partial double GDALGetRasterNoDataValue(nint band, out int isSet);
+    [LibraryImport(Library)] internal static partial double GDALGetRasterScale(nint band, out int isSet);
+    [LibraryImport(Library)] internal static partial double GDALGetRasterOffset(nint band, out int isSet);
     [LibraryImport(Library)] internal static partial int GDALGetGeoTransform(DatasetHandle dataset, double* six);
     [LibraryImport(Library)] internal static partial nint GDALGetSpatialRef(DatasetHandle dataset);
     [LibraryImport(Library)] internal static partial int GDALGetDataCoverageStatus(nint band, int x, int y, int width, int height, int stopMask, double* percent);

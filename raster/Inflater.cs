@@ -24,7 +24,7 @@ internal sealed unsafe partial class Inflater : IDisposable
         IsThere && isLittleEndian && compression == "DEFLATE" && predictor is null or "1" or "2" ? new(predictor == "2") : null;
 
     /// <param name="into">Room for the block: rows of rowBytes, all of which it must fill.</param>
-    /// <param name="sampleBytes">1 or 2.</param>
+    /// <param name="sampleBytes">1, 2 or 4: the predictor's differences are of whole samples, those of float32 too.</param>
     /// <returns>Whether the block is sound.</returns>
     public bool Unpack(ReadOnlySpan<byte> packed, Span<byte> into, int rowBytes, int sampleBytes)
     {
@@ -32,13 +32,22 @@ internal sealed unsafe partial class Inflater : IDisposable
         fixed (byte* from = packed, to = into)
             if (libdeflate_zlib_decompress(decompressor, from, (nuint)packed.Length, to, (nuint)into.Length, &written) != 0) return false;
         if (written != (nuint)into.Length) return false;
-        for (var start = 0; isDifferenced && start < into.Length; start += rowBytes)
-            if (sampleBytes == 2) Sum(MemoryMarshal.Cast<byte, ushort>(into.Slice(start, rowBytes)));
-            else Sum(into.Slice(start, rowBytes));
+        for (var start = 0; isDifferenced && start < into.Length; start += rowBytes) Sum(into.Slice(start, rowBytes), sampleBytes);
         return true;
     }
 
     public void Dispose() => libdeflate_free_decompressor(decompressor);
+
+    static void Sum(Span<byte> row, int sampleBytes)
+    {
+        switch (sampleBytes)
+        {
+            case 1: Sum(row); break;
+            case 2: Sum(MemoryMarshal.Cast<byte, ushort>(row)); break;
+            case 4: Sum(MemoryMarshal.Cast<byte, uint>(row)); break;
+            default: throw new NotSupportedException($"got samples of {sampleBytes} bytes; expected 1, 2 or 4");
+        }
+    }
 
     static void Sum<T>(Span<T> row) where T : struct, IAdditionOperators<T, T, T>
     {

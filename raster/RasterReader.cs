@@ -15,11 +15,12 @@ public sealed unsafe class RasterReader : IDisposable
     readonly DatasetHandle dataset;
     readonly string path;
     readonly DeflatedBlocks? deflated;
+    readonly MemoryFile? file;
 
     RasterReader(string path, MemoryFile? file = null)
     {
         RasterLibrary.Initialise();
-        this.path = path;
+        (this.path, this.file) = (path, file);
         using var errors = new ErrorTrap("open", path);
         dataset = Gdal.GDALOpenEx(path, OpenRaster | VerboseError, ["GTiff", null], null, null);
         errors.Check(dataset);
@@ -31,10 +32,12 @@ public sealed unsafe class RasterReader : IDisposable
         (BlockWidth, BlockHeight) = (blockWidth, blockHeight);
         var nodata = Gdal.GDALGetRasterNoDataValue(band, out var isSet);
         Nodata = isSet != 0 ? nodata : null;
+        var (scale, offset) = (Gdal.GDALGetRasterScale(band, out isSet), Gdal.GDALGetRasterOffset(band, out _));
+        Scaling = isSet != 0 ? (scale, offset) : null;
         GeoTransform = ReadGeoTransform();
         var isWholeBits = Gdal.GDALGetMetadataItem(band, "NBITS", "IMAGE_STRUCTURE") == 0; // samples of 12 or 15 bits lie packed
-        if (file is not null && Bands == 1 && SampleType != SampleType.Float32 && isWholeBits
-            && Inflater.For(Layout("COMPRESSION"), Layout("PREDICTOR"), isLittleEndian: file.Bytes.StartsWith("II"u8)) is { } inflater)
+        if (file is not null && Bands == 1 && isWholeBits
+            && Inflater.For(Compression, Layout("PREDICTOR"), isLittleEndian: file.Bytes.StartsWith("II"u8)) is { } inflater)
             deflated = new(file, new(band), inflater, blockWidth, blockHeight, (Width, Height));
     }
 
@@ -60,6 +63,23 @@ public sealed unsafe class RasterReader : IDisposable
     public int BlockWidth { get; }
     public int BlockHeight { get; }
     public double? Nodata { get; }
+
+    /// <summary>How the blocks are packed, in GDAL's words: DEFLATE, LZW, LERC_ZSTD, YCbCr JPEG ...; null where they are not.</summary>
+    public string? Compression => Layout("COMPRESSION");
+
+    /// <summary>
+    /// Whether the samples can only be those that were written, told from headers alone. LERC counts where the file is in memory and every block says so;
+    /// LERC packed once more says it only when unpacked, and so does not count.
+    /// </summary>
+    public bool IsLossless => Compression switch
+    {
+        null or "DEFLATE" or "LZW" or "ZSTD" => true,
+        "LERC" => file is not null && Blocks().All(block => block is not var (offset, size) || IsLosslessLerc(file, offset, size)),
+        _ => false,
+    };
+
+    /// <summary>What the file's tags say that samples mean: sample x Scale + Offset; null where it has neither tag.</summary>
+    public (double Scale, double Offset)? Scaling { get; }
 
     /// <summary>Six coefficients in GDAL's order, or null when the file has none.</summary>
     public double[]? GeoTransform { get; }
@@ -93,6 +113,18 @@ public sealed unsafe class RasterReader : IDisposable
     bool IsInside(int band, int column, int row, int width, int height) =>
         band == 1 && column >= 0 && row >= 0 && width > 0 && height > 0 && column <= Width - width && row <= Height - height;
 
+    /// <summary>Where the blocks of band 1 lie, row by row; null where one is absent.</summary>
+    IEnumerable<(long Offset, long Size)?> Blocks()
+    {
+        var table = new BlockTable(Band(1));
+        for (var row = 0; row * BlockHeight < Height; row++)
+            for (var column = 0; column * BlockWidth < Width; column++)
+                yield return table.At(column, row);
+    }
+
+    bool IsLosslessLerc(MemoryFile from, long offset, long size) =>
+        offset >= 0 && size >= 0 && offset <= from.Length - size && LercHeader.IsLossless(from.Bytes.Slice((int)offset, (int)size), SampleType);
+
     string? Layout(string item) => Marshal.PtrToStringUTF8(Gdal.GDALGetMetadataItem(dataset.DangerousGetHandle(), item, "IMAGE_STRUCTURE"));
 
     // A whole block is decoded straight into the caller's memory; anything else goes through the library's cache and is copied.
@@ -115,13 +147,12 @@ public sealed unsafe class RasterReader : IDisposable
     /// </summary>
     public (long Start, long End)? BlockRange()
     {
-        var (table, start, end) = (new BlockTable(Band(1)), long.MaxValue, 0L);
-        for (var row = 0; row * BlockHeight < Height; row++)
-            for (var column = 0; column * BlockWidth < Width; column++)
-            {
-                if (table.At(column, row) is not var (offset, size)) return null;
-                (start, end) = (Math.Min(start, offset), Math.Max(end, offset + size));
-            }
+        var (start, end) = (long.MaxValue, 0L);
+        foreach (var block in Blocks())
+        {
+            if (block is not var (offset, size)) return null;
+            (start, end) = (Math.Min(start, offset), Math.Max(end, offset + size));
+        }
         return (start, end);
     }
 

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Geometries.Prepared;
+using NetTopologySuite.Geometries.Utilities;
 using NetTopologySuite.Index.Strtree;
 using Vegetation.Core.Grid;
+using Position = Vegetation.Core.Requests.Position;
 
 namespace Vegetation.LandTiles;
 
@@ -22,18 +24,28 @@ internal sealed class Land
 
     public bool Touches(MgrsSquare square)
     {
-        var outline = new Polygon(new LinearRing([.. square.Outline().Select(p => new Coordinate(p.Longitude, p.Latitude))]));
+        var outline = Polygon(square.Outline());
         return parts.Query(outline.EnvelopeInternal).Any(part => part.Intersects(outline));
     }
 
-    // Once more on both sides, for tiles whose longitudes pass 180.
+    /// <summary>Whether a place within an outline is on land.</summary>
+    public Predicate<Position> Within(Polygon outline)
+    {
+        var near = parts.Query(outline.EnvelopeInternal).Where(part => part.Intersects(outline)).ToList();
+        return near.Exists(part => part.Contains(outline)) ? _ => true : position => near.Exists(part => part.Intersects(Point(position)));
+    }
+
+    public static Polygon Polygon(IEnumerable<Position> ring) => new(new LinearRing([.. ring.Select(p => new Coordinate(p.Longitude, p.Latitude))]));
+
+    public static Point Point(Position position) => new(position.Longitude, position.Latitude);
+
+    /// <summary>Once more on both sides, for tiles whose longitudes pass 180.</summary>
+    public static IEnumerable<Geometry> AllAround(Geometry geometry) =>
+        new[] { -360.0, 0, 360 }.Select(shift => AffineTransformation.TranslationInstance(shift, 0).Transform(geometry));
+
     void Add(Polygon polygon)
     {
-        foreach (var shift in new[] { -360.0, 0, 360 })
-        {
-            var moved = NetTopologySuite.Geometries.Utilities.AffineTransformation.TranslationInstance(shift, 0).Transform(polygon);
-            parts.Insert(moved.EnvelopeInternal, PreparedGeometryFactory.Prepare(moved));
-        }
+        foreach (var moved in AllAround(polygon)) parts.Insert(moved.EnvelopeInternal, PreparedGeometryFactory.Prepare(moved));
     }
 
     static Polygon ReadPolygon(JsonElement rings, List<Coordinate[]> arcs)

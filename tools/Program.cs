@@ -7,7 +7,9 @@ if (args is not [var topology, var table])
     return 2;
 }
 var land = new Land(topology);
-var tiles = MgrsSquare.All().AsParallel().Where(land.Touches).Select(square => square.Tile.ToString()).Order(StringComparer.Ordinal).ToList();
-File.WriteAllLines(table, tiles.GroupBy(tile => tile[..3]).Select(band => $"{band.Key} {string.Join(' ', band.GroupBy(tile => tile[3]).Select(column => string.Concat(column.Select(tile => tile[4]).Prepend(column.Key))))}"));
-Console.WriteLine($"{tiles.Count} tiles touch land");
+var tiles = MgrsSquare.All().AsParallel().Where(land.Touches).OrderBy(square => square.Tile.ToString(), StringComparer.Ordinal).ToList();
+var area = new LandArea(land, tiles);
+var rows = tiles.AsParallel().AsOrdered().Select(square => (Tile: square.Tile.ToString(), SquareKilometres: area.SquareKilometres(square))).ToList();
+File.WriteAllLines(table, rows.GroupBy(row => row.Tile[..4]).Select(column => $"{column.Key} {string.Join(' ', column.Select(row => $"{row.Tile[4]}{row.SquareKilometres}"))}"));
+Console.WriteLine($"{tiles.Count} tiles touch land, {rows.Sum(row => row.SquareKilometres)} square kilometres of it");
 return 0;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Vegetation.Worker.Assets;
 
 namespace Vegetation.Worker;
 
@@ -42,8 +43,20 @@ internal sealed record Settings
     /// <summary>THREADS: 1 to 256; by default all cores. The output does not depend on it.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>SCENE_DEADLINE_SECONDS: time to fetch one scene, 1 to 3600; 120 by default.</summary>
+    /// <summary>SCENE_DEADLINE_SECONDS: time to fetch one scene, 1 to 86400; 120 by default.</summary>
     public TimeSpan SceneDeadline { get; init; } = TimeSpan.FromSeconds(120);
+
+    /// <summary>
+    /// STALL_SECONDS, 1 to 3600, 60 by default, and STALL_BYTES, 1 to 1048576, 16384 by default: a scene is given up when one of the ranges that are
+    /// fetched of it (2 MiB each) got fewer new bytes in this time.
+    /// </summary>
+    public StallLimit Stall { get; init; } = new(TimeSpan.FromSeconds(60), 16384);
+
+    /// <summary>
+    /// SCENES_AHEAD: scenes that are fetched, or are ready, while one is computed, 1 to 16; 3 by default. Each holds its files in memory, 0.4 GB of land.
+    /// The output does not depend on it.
+    /// </summary>
+    public int ScenesAhead { get; init; } = 3;
 
     /// <summary>Of its own, since it is what tells of all settings that cannot be used.</summary>
     public static string MessageFileOf(Func<string, string?> variable) =>
@@ -73,7 +86,9 @@ internal sealed record Settings
             RunId = Text("RUN_ID") ?? "",
             Attempt = Number("ATTEMPT", 1, 1000),
             Threads = Number("THREADS", Environment.ProcessorCount, 256),
-            SceneDeadline = TimeSpan.FromSeconds(Number("SCENE_DEADLINE_SECONDS", 120, 3600)),
+            SceneDeadline = TimeSpan.FromSeconds(Number("SCENE_DEADLINE_SECONDS", 120, 86400)),
+            Stall = new(TimeSpan.FromSeconds(Number("STALL_SECONDS", 60, 3600)), Number("STALL_BYTES", 16384, 1 << 20)),
+            ScenesAhead = Number("SCENES_AHEAD", 3, 16),
         };
     }
 }

@@ -7,28 +7,35 @@ using Vegetation.Worker.Products;
 namespace Vegetation.Worker;
 
 /// <summary>
-/// The work units of this instance, one after the other; while one is computed the next is fetched, and no more than that.
-/// Whatever happens to one, it gets a record and the others go on.
+/// The work units of this instance. One is computed at a time, whichever is fetched first; meanwhile a few others are being fetched, so that one
+/// that has to wait holds up no other. Whatever happens to one, it gets a record and the others go on.
 /// </summary>
-internal sealed class Shard(UnitFetcher fetcher, SceneProcessor processor, ProductWriter writer, SceneLog log, int attempt)
+/// <param name="ahead">How many are being fetched, or are ready, while one is computed.</param>
+internal sealed class Shard(UnitFetcher fetcher, SceneProcessor processor, ProductWriter writer, SceneLog log, int attempt, int ahead)
 {
     /// <summary>A unit on its way. <see cref="Fetched"/> never faults unobserved: it is awaited or disposed of.</summary>
-    sealed record Begun(string UnitId, WorkUnit? Unit, Task<FetchedUnit> Fetched);
+    /// <param name="IsSecond">Its bytes were in doubt, and it is fetched once more.</param>
+    sealed record Begun(string UnitId, WorkUnit? Unit, Task<FetchedUnit> Fetched, bool IsSecond = false);
 
-    /// <returns>The records that could be written, one for each unit where all is well.</returns>
+    /// <returns>The records that could be written, in the order in which the units ended; one for each where all is well.</returns>
     /// <exception cref="OperationCanceledException">the worker is to stop; the scene at work leaves nothing behind.</exception>
     public async Task<IReadOnlyList<UnitRecord>> Run(IReadOnlyList<string> unitFiles, CancellationToken stop)
     {
         List<UnitRecord> records = [];
-        var next = unitFiles.Count > 0 ? Begin(unitFiles[0], stop) : null;
+        List<Begun> begun = [];
+        var waiting = new Queue<string>(unitFiles);
         try
         {
-            for (var i = 0; next is { } current; i++)
+            BeginMore(begun, waiting, stop);
+            while (begun.Count > 0)
             {
-                next = null;
-                await Settled(current.Fetched);
-                if (i + 1 < unitFiles.Count) next = Begin(unitFiles[i + 1], stop);
-                var record = await Finish(current, stop);
+                var current = await TakeFetched(begun);
+                BeginMore(begun, waiting, stop);
+                if (await Finish(current, stop) is not { } record)
+                {
+                    begun.Add(FetchAgain(current, stop));
+                    continue;
+                }
                 if (TryKeep(record)) records.Add(record);
                 log.Write(record);
             }
@@ -36,8 +43,23 @@ internal sealed class Shard(UnitFetcher fetcher, SceneProcessor processor, Produ
         }
         finally
         {
-            if (next is not null && await Settled(next.Fetched) is { IsCompletedSuccessfully: true } unused) unused.Result.Dispose();
+            foreach (var unused in begun)
+                if (await Settled(unused.Fetched) is { IsCompletedSuccessfully: true } fetched) fetched.Result.Dispose();
         }
+    }
+
+    /// <summary>Takes out one that is fetched or cannot be: where several are, the first of them.</summary>
+    static async Task<Begun> TakeFetched(List<Begun> begun)
+    {
+        await Task.WhenAny(begun.Select(unit => unit.Fetched));
+        var fetched = begun.First(unit => unit.Fetched.IsCompleted);
+        begun.Remove(fetched);
+        return fetched;
+    }
+
+    void BeginMore(List<Begun> begun, Queue<string> waiting, CancellationToken stop)
+    {
+        while (begun.Count < ahead && waiting.TryDequeue(out var file)) begun.Add(Begin(file, stop));
     }
 
     /// <summary>A record that cannot be written is lost, and its unit tried again by the next attempt; the other units go on.</summary>
@@ -62,7 +84,7 @@ internal sealed class Shard(UnitFetcher fetcher, SceneProcessor processor, Produ
         {
             writer.Begin(unitId, attempt);
             var unit = UnitReader.Read(unitFile, RasterLibrary.CanCompress);
-            return new(unitId, unit, Task.Run(() => fetcher.Fetch(unit, stop), stop));
+            return new(unitId, unit, Fetch(unit, stop));
         }
         catch (Exception e)
         {
@@ -70,15 +92,22 @@ internal sealed class Shard(UnitFetcher fetcher, SceneProcessor processor, Produ
         }
     }
 
-    async Task<UnitRecord> Finish(Begun current, CancellationToken stop)
+    Begun FetchAgain(Begun doubtful, CancellationToken stop) => doubtful with { Fetched = Fetch(doubtful.Unit!, stop), IsSecond = true };
+
+    Task<FetchedUnit> Fetch(WorkUnit unit, CancellationToken stop) => Task.Run(() => fetcher.Fetch(unit, stop), stop);
+
+    /// <summary>Bytes that changed while they were read, or do not decode, are fetched once more, all of the scene's: a second time they are what the file holds.</summary>
+    /// <returns>Null where the unit is to be fetched once more.</returns>
+    async Task<UnitRecord?> Finish(Begun current, CancellationToken stop)
     {
         try
         {
-            return await Process(current, stop);
+            using var fetched = await current.Fetched;
+            return processor.Process(fetched, stop);
         }
         catch (UnitFailure failure)
         {
-            return processor.Failure(current.UnitId, current.Unit, failure);
+            return failure.DoubtsBytes && !current.IsSecond ? null : processor.Failure(current.UnitId, current.Unit, failure);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException || e is RasterException { Operation: "write" })
         {
@@ -87,21 +116,6 @@ internal sealed class Shard(UnitFetcher fetcher, SceneProcessor processor, Produ
         catch (Exception e) when (e is not OperationCanceledException || !stop.IsCancellationRequested)
         {
             return processor.Failure(current.UnitId, current.Unit, new(UnitStatus.Failed, "unexpected", $"{e.GetType().Name}: {e.Message}", e));
-        }
-    }
-
-    /// <summary>Bytes that changed while they were read, or do not decode, are fetched once more, all of the scene's: a second time they are what the file holds.</summary>
-    async Task<UnitRecord> Process(Begun current, CancellationToken stop)
-    {
-        try
-        {
-            using var fetched = await current.Fetched;
-            return processor.Process(fetched, stop);
-        }
-        catch (UnitFailure failure) when (failure.DoubtsBytes)
-        {
-            using var again = await fetcher.Fetch(current.Unit!, stop);
-            return processor.Process(again, stop);
         }
     }
 

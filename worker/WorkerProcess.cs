@@ -51,14 +51,15 @@ internal static class WorkerProcess
             return await Refuse(settings.MessageFile, e.Message);
         }
         using var http = AssetReader.NewClient(settings);
-        var backoff = new Backoff(time, Random.Shared.NextDouble);
+        var backoff = new Backoff(time, Random.Shared.NextDouble, settings.Stall);
         var writer = new ProductWriter(folders, settings.Threads);
         var shard = new Shard(
             new UnitFetcher(new ItemReader(settings, http, backoff, time), new SceneFetcher(settings, new AssetReader(http, backoff), time)),
             new SceneProcessor(settings, writer, time),
             writer,
             new SceneLog(Console.Out, ResourceConfig.CurrentHost(settings.ConfigRoot), time),
-            settings.Attempt);
+            settings.Attempt,
+            settings.ScenesAhead);
         var units = folders.UnitFiles();
         try
         {

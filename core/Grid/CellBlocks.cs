@@ -7,7 +7,7 @@ namespace Vegetation.Core.Grid;
 public sealed class CellBlocks(CellGrid grid)
 {
     const int DegreesAround = 360, DegreesDown = 180;
-    const uint Signature = 0x316c6c63; // "cll1"
+    const uint Signature = 0x326c6c63; // "cll2"
 
     readonly CellSum[]?[] blocks = new CellSum[]?[DegreesAround * DegreesDown];
     readonly int side = grid.CellsPerDegree;
@@ -20,9 +20,9 @@ public sealed class CellBlocks(CellGrid grid)
     {
         RequireGrid(document.CellsPerDegree, name);
         if (document.Cells is null) throw new InvalidDataException($"{name} holds no cells"); // JSON without the field
-        var cells = document.Cells.Select(cell => cell is [var index, var observed, var valid, var sum, var squares, var snow, var water]
-            ? (Cell: index, Sum: new CellSum { Observed = observed, Valid = valid, Sum = sum, SumSquares = squares, Snow = snow, Water = water })
-            : throw new InvalidDataException($"{name} has a cell of {cell?.Length ?? 0} numbers where each has seven")).ToList();
+        var cells = document.Cells.Select(cell => cell is [var index, var observed, var clear, var valid, var sum, var squares, var snow, var water]
+            ? (Cell: index, Sum: new CellSum { Observed = observed, Clear = clear, Valid = valid, Sum = sum, SumSquares = squares, Snow = snow, Water = water })
+            : throw new InvalidDataException($"{name} has a cell of {cell?.Length ?? 0} numbers where each has eight")).ToList();
         foreach (var cell in cells) Require(cell, name); // of a document that is refused nothing is added
         foreach (var cell in cells) Add(cell, name);
     }
@@ -32,7 +32,7 @@ public sealed class CellBlocks(CellGrid grid)
 
     /// <summary>
     /// Writes all cells that were seen: four bytes that say what it is, then as 7-bit groups, low ones first, cells per degree, the number of cells, and for
-    /// each its index and its six sums. The same sums give the same bytes.
+    /// each its index and its seven sums. The same sums give the same bytes.
     /// </summary>
     public void WriteTo(Stream stream)
     {
@@ -82,7 +82,7 @@ public sealed class CellBlocks(CellGrid grid)
     }
 
     static InvalidDataException Impossible((long Cell, CellSum Sum) seen, string name) => new(
-        $"{name} has sums in cell {seen.Cell} that no pixels can have: {seen.Sum.Valid} valid of {seen.Sum.Observed}, sum {seen.Sum.Sum}, squares {seen.Sum.SumSquares}, {seen.Sum.Snow} snow, {seen.Sum.Water} water");
+        $"{name} has sums in cell {seen.Cell} that no pixels can have: {seen.Sum.Valid} valid of {seen.Sum.Clear} clear of {seen.Sum.Observed}, sum {seen.Sum.Sum}, squares {seen.Sum.SumSquares}, {seen.Sum.Snow} snow, {seen.Sum.Water} water");
 
     void RequireGrid(int cellsPerDegree, string name)
     {
@@ -95,13 +95,13 @@ public sealed class CellBlocks(CellGrid grid)
 
     static void Write(BinaryWriter writer, long cell, in CellSum sum)
     {
-        foreach (var value in (ReadOnlySpan<long>)[cell, sum.Observed, sum.Valid, sum.Sum, sum.SumSquares, sum.Snow, sum.Water])
+        foreach (var value in (ReadOnlySpan<long>)[cell, sum.Observed, sum.Clear, sum.Valid, sum.Sum, sum.SumSquares, sum.Snow, sum.Water])
             writer.Write7BitEncodedInt64(value);
     }
 
     static CellSum Sums(BinaryReader reader) => new()
     {
-        Observed = reader.Read7BitEncodedInt64(), Valid = reader.Read7BitEncodedInt64(), Sum = reader.Read7BitEncodedInt64(),
+        Observed = reader.Read7BitEncodedInt64(), Clear = reader.Read7BitEncodedInt64(), Valid = reader.Read7BitEncodedInt64(), Sum = reader.Read7BitEncodedInt64(),
         SumSquares = reader.Read7BitEncodedInt64(), Snow = reader.Read7BitEncodedInt64(), Water = reader.Read7BitEncodedInt64(),
     };
 }

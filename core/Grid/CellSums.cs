@@ -11,7 +11,10 @@ public struct CellSum
     /// <summary>Pixels owned and observed (not nodata).</summary>
     public long Observed;
 
-    /// <summary>Pixels with NDVI.</summary>
+    /// <summary>Observed pixels that the mask keeps and that have NDVI, water among them.</summary>
+    public long Clear;
+
+    /// <summary>Clear pixels of land: all but those of the SCL class water, which is no vegetation.</summary>
     public long Valid;
 
     /// <summary>Sum of NDVI x 10000 over the valid pixels.</summary>
@@ -26,14 +29,16 @@ public struct CellSum
     /// <summary>Observed pixels of the SCL class water.</summary>
     public long Water;
 
-    /// <summary>Whether pixels can have these sums: none negative, none more than were observed, and squares that such a mean can have.</summary>
+    /// <summary>Whether pixels can have these sums: none negative, none more than were observed, clear ones either valid or water, and squares that such a mean can have.</summary>
     public readonly bool IsPossible =>
-        Observed is >= 0 and <= MostPixels && Valid >= 0 && Valid <= Observed && Snow >= 0 && Water >= 0 && (Int128)Snow + Water <= Observed
+        Observed is >= 0 and <= MostPixels && Snow >= 0 && Water >= 0 && (Int128)Snow + Water <= Observed
+        && Valid >= 0 && Valid <= Clear && Clear <= Observed && Clear - Valid <= Water && Valid <= Observed - Water
         && SumSquares >= 0 && SumSquares <= Valid * LargestSquare && (Int128)Sum * Sum <= (Int128)Valid * SumSquares;
 
     public void Add(in CellSum other)
     {
         Observed += other.Observed;
+        Clear += other.Clear;
         Valid += other.Valid;
         Sum += other.Sum;
         SumSquares += other.SumSquares;
@@ -42,11 +47,11 @@ public struct CellSum
     }
 }
 
-/// <summary>The cells that a tile touches, as they are stored: each [cell, observed, valid, sum, sumSquares, snow, water], ascending by cell.</summary>
+/// <summary>The cells that a tile touches, as they are stored: each [cell, observed, clear, valid, sum, sumSquares, snow, water], ascending by cell.</summary>
 public sealed record CellsDocument(int CellsPerDegree, IReadOnlyList<long[]> Cells)
 {
     public static CellsDocument From(CellGrid grid, IReadOnlyDictionary<int, CellSum> sums) => new(grid.CellsPerDegree,
     [
-        .. sums.OrderBy(s => s.Key).Select(s => new[] { s.Key, s.Value.Observed, s.Value.Valid, s.Value.Sum, s.Value.SumSquares, s.Value.Snow, s.Value.Water }),
+        .. sums.OrderBy(s => s.Key).Select(s => new[] { s.Key, s.Value.Observed, s.Value.Clear, s.Value.Valid, s.Value.Sum, s.Value.SumSquares, s.Value.Snow, s.Value.Water }),
     ]);
 }

@@ -93,10 +93,15 @@ public readonly record struct MgrsSquare(Tile Tile, double West, double South)
     /// <summary>
     /// The outline of the tile's raster as a closed ring, in degrees. Its longitudes are in one piece and may leave -180..180.
     /// </summary>
-    public IReadOnlyList<Position> Outline()
+    public IReadOnlyList<Position> Outline() => Outline(RasterMetres);
+
+    /// <summary>The same of the square itself.</summary>
+    public IReadOnlyList<Position> SquareOutline() => Outline((West, South, West + SideMetres, South + SideMetres));
+
+    IReadOnlyList<Position> Outline((double West, double South, double East, double North) metres)
     {
         const int pointsASide = 8; // sides are curves in degrees; so many points follow them to about 20 m, more near the poles
-        var (west, south, east, north) = RasterMetres;
+        var (west, south, east, north) = metres;
         Span<(double X, double Y)> corners = [(west, south), (east, south), (east, north), (west, north), (west, south)];
         var ring = new List<Position>(4 * pointsASide + 1);
         for (var side = 0; side < 4; side++)
@@ -129,7 +134,7 @@ public readonly record struct MgrsSquare(Tile Tile, double West, double South)
     }
 
     /// <summary>A point of the square, as fractions of its side from the south-west.</summary>
-    Position At(double x, double y) => Degrees(West + x * SideMetres, South + y * SideMetres);
+    public Position At(double x, double y) => Degrees(West + x * SideMetres, South + y * SideMetres);
 
     Position Degrees(double easting, double northing) => Utm.ToDegrees(Tile.Zone, IsSouth, easting, northing);
 

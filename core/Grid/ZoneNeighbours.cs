@@ -23,12 +23,22 @@ public sealed class ZoneNeighbours(IEnumerable<Candidate> scenes)
         return steps.Select(step => (tile.Zone - 1 + step + 60) % 60 + 1);
     }
 
-    static double[]? Union(double[]? one, double[]? other) => one is null || other is null
-        ? null
-        : [Math.Min(one[0], other[0]), Math.Min(one[1], other[1]), Math.Max(one[2], other[2]), Math.Max(one[3], other[3])];
+    static double[]? Union(double[]? one, double[]? other) => one is null || other is null ? null : Join(one, Beside(one, other));
+
+    static double[] Join(double[] one, double[] other) =>
+        [Math.Min(one[0], other[0]), Math.Min(one[1], other[1]), Math.Max(one[2], other[2]), Math.Max(one[3], other[3])];
 
     static bool Overlap(Tile one, double[]? oneBounds, Tile other, double[]? otherBounds) =>
         oneBounds is null || otherBounds is null
             ? Math.Abs(MgrsSquare.BandNumber(one) - MgrsSquare.BandNumber(other)) <= 1
-            : oneBounds[0] <= otherBounds[2] && otherBounds[0] <= oneBounds[2] && oneBounds[1] <= otherBounds[3] && otherBounds[1] <= oneBounds[3];
+            : Overlap(oneBounds, Beside(oneBounds, otherBounds));
+
+    static bool Overlap(double[] one, double[] other) => one[0] <= other[2] && other[0] <= one[2] && one[1] <= other[3] && other[1] <= one[3];
+
+    /// <summary>The other box by the whole turn that brings it nearest to the first: at the antimeridian catalogs write boxes from either side, and past 180.</summary>
+    static double[] Beside(double[] box, double[] other)
+    {
+        var turn = 360 * Math.Round((box[0] + box[2] - other[0] - other[2]) / 720);
+        return [other[0] + turn, other[1], other[2] + turn, other[3]];
+    }
 }

@@ -20,12 +20,17 @@ public sealed record PixelCounts
     /// <summary>Dropped because they lie within the growth of a cloud or shadow.</summary>
     public long Dilated { get; set; }
 
+    /// <summary>
+    /// DN 1 in red or nir of a file without the offset: what a reflectance below 0 was clipped to, so no measurement. In files with the offset DN 1 is <see cref="OutOfRange"/>.
+    /// </summary>
+    public long Clipped { get; set; }
+
     /// <summary>Reflectance of 0 or below, or above 2.0.</summary>
     public long OutOfRange { get; set; }
 
     public long[] ByClass { get; init; } = new long[13];
 
-    public long Total => Valid + Nodata + Saturated + Masked + Dilated + OutOfRange;
+    public long Total => Valid + Nodata + Saturated + Masked + Dilated + Clipped + OutOfRange;
 
     public void Add(PixelCounts other)
     {
@@ -34,6 +39,7 @@ public sealed record PixelCounts
         Saturated += other.Saturated;
         Masked += other.Masked;
         Dilated += other.Dilated;
+        Clipped += other.Clipped;
         OutOfRange += other.OutOfRange;
         for (var i = 0; i < ByClass.Length; i++) ByClass[i] += other.ByClass[i];
     }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Vegetation.Core.Ndvi;
 
 /// <summary>
@@ -33,11 +35,17 @@ public sealed class QualityGates
     public IEnumerable<string> Tripped()
     {
         foreach (var (sclClass, name, low, high) in Gates)
-            if (Median(histograms[sclClass - 4]) is { } median && (median < low || median > high))
-                yield return FormattableString.Invariant($"median NDVI over {name} is {median * NdviMath.Scale:0.00}, not {low * NdviMath.Scale:0.00} to {high * NdviMath.Scale:0.00}");
+            if (Median(histograms[sclClass - 4]) is { } median && Crossed(median, low, high) is { } crossed)
+                yield return $"median NDVI over {name} is {Text(median)}, {crossed}";
         if (all >= EnoughPixels && extreme * 200 > all)
-            yield return FormattableString.Invariant($"{100.0 * extreme / all:0.0} % of NDVI is beyond 0.98, more than 0.5 %");
+            yield return $"{extreme} of {all} NDVI are beyond 0.98 or below -0.98; expected at most {all / 200} (0.5 %)";
     }
+
+    /// <summary>The limit that a median lies beyond, or null.</summary>
+    static string? Crossed(int median, int low, int high) => median < low ? $"below {Text(low)}" : median > high ? $"above {Text(high)}" : null;
+
+    /// <summary>All four digits, so that no two values look alike.</summary>
+    static string Text(int scaled) => (scaled * NdviMath.Scale).ToString("0.00##", CultureInfo.InvariantCulture);
 
     static int? Median(int[] histogram)
     {

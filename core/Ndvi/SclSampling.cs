@@ -10,7 +10,7 @@ public enum SclSampling
 
     /// <summary>
     /// Class codes are interpolated as if they were measures, and a pixel is dropped only where that gives a dropped code exactly: what the AWS post
-    /// does. Wrong, and for comparison with it only; with it go raw DN, no offset and no other mask.
+    /// does. Wrong, and for comparison with it only; with it go raw DN, no offset and no other mask but DN 0.
     /// </summary>
     [JsonStringEnumMemberName("linear")] Linear,
 }

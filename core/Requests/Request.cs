@@ -48,8 +48,14 @@ public sealed record Request
     /// <summary>Ends after planning, with the estimate.</summary>
     public required bool DryRun { get; init; }
 
-    /// <summary>The share of work units that must end well for the run to be published, 0..1.</summary>
-    public required double MinimumCoverage { get; init; }
+    /// <summary>The share of work units that must be processed (done, suspect or no-data) for the run to be published, 0..1.</summary>
+    public required double MinimumProcessed { get; init; }
+
+    /// <summary>
+    /// The share of the land that the run before observed which this one must observe for <c>latest.json</c> to name it, 0..1; 0 asks for nothing. The run before is the newest
+    /// published one of an earlier time on the same grid.
+    /// </summary>
+    public required double MinimumObservedOfPrevious { get; init; }
 
     /// <summary>When the weekly rule fired; null for a run that a person started.</summary>
     public DateTimeOffset? ScheduledAt { get; init; }

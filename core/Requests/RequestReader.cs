@@ -17,7 +17,7 @@ public static partial class RequestReader
     static readonly string[] Known =
     [
         "area", "from", "to", "maxCloudCover", "catalogs", "selection", "mask", "output", "jobs", "instancesPerJob", "instanceType", "instanceHourUsd",
-        "maxScenes", "dryRun", "minimumCoverage", "scheduledAt",
+        "maxScenes", "dryRun", "minimumProcessed", "minimumObservedOfPrevious", "scheduledAt",
     ];
 
     /// <param name="startedAt">When the execution started: the default week is the last full one before it.</param>
@@ -58,7 +58,8 @@ public static partial class RequestReader
             InstanceHourUsd = fields.Find("instanceHourUsd") is null ? null : fields.Number("instanceHourUsd", 0, 0, 1000),
             MaxScenes = fields.Integer("maxScenes", 1, 1_000_000),
             DryRun = fields.Flag("dryRun"),
-            MinimumCoverage = fields.Number("minimumCoverage", 0.95, 0, 1),
+            MinimumProcessed = fields.Number("minimumProcessed", 0.95, 0, 1),
+            MinimumObservedOfPrevious = fields.Number("minimumObservedOfPrevious", 0.5, 0, 1),
             ScheduledAt = scheduledAt,
         };
     }

@@ -42,7 +42,8 @@ public static class RequestWriter
         if (request.InstanceHourUsd is { } instanceHourUsd) json.WriteNumber("instanceHourUsd", instanceHourUsd);
         if (request.MaxScenes is { } maxScenes) json.WriteNumber("maxScenes", maxScenes);
         json.WriteBoolean("dryRun", request.DryRun);
-        json.WriteNumber("minimumCoverage", request.MinimumCoverage);
+        json.WriteNumber("minimumProcessed", request.MinimumProcessed);
+        json.WriteNumber("minimumObservedOfPrevious", request.MinimumObservedOfPrevious);
         if (request.ScheduledAt is { } scheduledAt) json.WriteString("scheduledAt", scheduledAt.UtcDateTime);
         json.WriteEndObject();
     }

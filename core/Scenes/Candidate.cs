@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Vegetation.Core.Scenes;
 
 /// <summary>What of a scene its choice depends on; small, so that a search of a million scenes can be held and chosen from.</summary>
@@ -15,7 +17,7 @@ public sealed record Candidate(
 
     /// <summary>Where a catalog names no capture, the sensing time stands for it: right but for catalogs that stamp anew what they process anew.</summary>
     public static Candidate Of(Scene scene) => new(
-        scene.Id, scene.Tile, scene.Capture ?? scene.Sensed.UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff"), scene.Sensed, scene.Baseline, scene.NodataShare,
+        scene.Id, scene.Tile, scene.Capture ?? scene.Sensed.UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff", CultureInfo.InvariantCulture), scene.Sensed, scene.Baseline, scene.NodataShare,
         scene.CloudyShare, scene.CloudCover, scene.Bounds)
     {
         Datastrip = scene.Datastrip,

@@ -2,12 +2,18 @@ using System.Globalization;
 
 namespace Vegetation.Core.Scenes;
 
-/// <summary>The offset to add to every DN, with the ground on which it was chosen: <c>declared</c>, <c>flag</c>, <c>baseline</c> or <c>pixels</c>.</summary>
+/// <summary>The offset to add to every DN, with the ground on which it was chosen: <c>declared</c>, <c>flag</c>, <c>baseline</c>, <c>tag</c> or <c>pixels</c>.</summary>
 /// <param name="Value">BOA_ADD_OFFSET that is still to be added to DN: 0 or -1000.</param>
-/// <param name="Confidence"><see cref="High"/> where the pixels agree or decided, <see cref="Low"/> where they prove nothing (desert, ice, hardly a clear pixel).</param>
+/// <param name="Confidence">
+/// <see cref="High"/> where the pixels decided, or they or the files' tag confirm the catalog; <see cref="Low"/> where the pixels prove nothing (desert, ice, hardly a
+/// clear pixel) and there is no tag, or one that contradicts the catalog.
+/// </param>
 public readonly record struct BoaOffset(int Value, string Basis, string Confidence = BoaOffset.Low)
 {
-    public const string High = "high", Low = "low", FromPixels = "pixels";
+    public const string High = "high", Low = "low", FromPixels = "pixels", FromTag = "tag";
+
+    /// <summary>Whether a basis is one that overruled the catalog.</summary>
+    public static bool IsOverruling(string? basis) => basis is FromPixels or FromTag;
 
     /// <summary>DN are taken as they are, whatever they mean: see <see cref="Ndvi.SclSampling.Linear"/>.</summary>
     public static BoaOffset Ignored { get; } = new(0, "ignored");
@@ -20,7 +26,7 @@ public readonly record struct BoaOffset(int Value, string Basis, string Confiden
 /// </summary>
 public static class OffsetRule
 {
-    const int Added = -1000;
+    public const int Added = -1000;
     const double FirstBaselineWithOffset = 4;
     const string BeforeCollection1 = "sentinel-2-pre-c1-l2a";
 
@@ -40,6 +46,9 @@ public static class OffsetRule
         return parts is [{ Length: 2 }, { Length: 2 }] && parts.All(part => part.All(char.IsAsciiDigit)) // parsing alone takes a NUL at the end
             && double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out baseline);
     }
+
+    /// <summary>Whether pixels of this baseline may carry the offset; false for one that cannot be read.</summary>
+    public static bool MayBePending(string? text) => TryBaseline(text, out var baseline) && baseline >= FirstBaselineWithOffset;
 
     /// <summary>
     /// Whether the item declares an offset that its collection can have: -0.1 in collection 1, that or 0 in what preceded it. In other collections

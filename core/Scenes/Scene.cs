@@ -7,11 +7,22 @@ namespace Vegetation.Core.Scenes;
 /// <param name="Href">An absolute URL.</param>
 /// <param name="Height">Rows, when the catalog says them.</param>
 /// <param name="Width">Columns, when the catalog says them.</param>
-public sealed record SceneAsset(string Href, int? Height = null, int? Width = null);
+/// <param name="Place">Where its pixels lie, when the catalog says it.</param>
+public sealed record SceneAsset(string Href, int? Height = null, int? Width = null, PixelPlace? Place = null)
+{
+    /// <summary>Characters; keys of S3 have at most 1024 bytes. Whatever is longer is no address of a file.</summary>
+    public const int LongestHref = 2048;
+}
+
+/// <summary>Where north-up square pixels lie in metres of the tile's UTM zone: the outer corner of the upper left one, and their side.</summary>
+public readonly record struct PixelPlace(double West, double North, double PixelMetres);
 
 /// <summary>One Sentinel-2 L2A acquisition over one tile, as a catalog describes it, brought to one shape.</summary>
 public sealed record Scene
 {
+    /// <summary>Characters of a name that is kept as the catalog gives it.</summary>
+    public const int LongestName = 100;
+
     public required string Id { get; init; }
     public required string Collection { get; init; }
 
@@ -71,4 +82,16 @@ public sealed record Scene
 }
 
 /// <summary>An item of a catalog that cannot become a scene, with the reason.</summary>
-public sealed record UnreadableItem(string Id, string Reason);
+/// <param name="Tile">The tile that it names, where it names one.</param>
+public sealed record UnreadableItem(string Id, string Reason, string? Tile = null)
+{
+    /// <summary>Characters of an id that are kept.</summary>
+    public const int LongestId = 80;
+
+    /// <param name="id">As the item gives it; what could do harm in a log or a page is replaced.</param>
+    /// <param name="tile">Null where the item says it by its id only, or not at all.</param>
+    public static UnreadableItem Of(string id, string reason, Tile? tile = null) =>
+        new(Printable(id), reason, (tile ?? (SceneId.TryTile(id, out var named) ? named : null))?.ToString());
+
+    public static string Printable(string text) => new([.. text.Take(LongestId).Select(c => c is > ' ' and < (char)127 ? c : '?')]);
+}

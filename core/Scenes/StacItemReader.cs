@@ -1,16 +1,23 @@
 using System.Globalization;
 using System.Text.Json;
+using static Vegetation.Core.Scenes.ItemFields;
 
 namespace Vegetation.Core.Scenes;
 
 /// <summary>
-/// Reads a STAC item of Sentinel-2 L2A in the shapes of Earth Search v0, v1 and collection 1 (and of catalogs that follow them).
+/// Reads a STAC item of Sentinel-2 L2A, 1.0 or 1.1, in the shapes of Earth Search v0, v1 and collection 1, Planetary Computer and the Copernicus Data Space.
 /// Unknown fields are left alone; what a scene needs and the item lacks makes it unreadable, never guessed.
 /// </summary>
 public static class StacItemReader
 {
     /// <summary>ESA's shares that make eo:cloud_cover of an L2A item.</summary>
     static readonly string[] Clouds = ["s2:medium_proba_clouds_percentage", "s2:high_proba_clouds_percentage", "s2:thin_cirrus_percentage"];
+
+    /// <summary>What the assets are called, those of the resolution that is read: Earth Search v1, v0 and Planetary Computer, Copernicus Data Space.</summary>
+    static readonly string[] Red = ["red", "B04", "B04_10m"], Nir = ["nir", "B08", "B08_10m"], Scl = ["scl", "SCL", "SCL_20m"];
+
+    /// <summary>The keys of all assets that may be read.</summary>
+    public static IReadOnlyList<string> AssetKeys { get; } = [.. Enumerable.Range(0, Red.Length).SelectMany(i => new[] { Red[i], Nir[i], Scl[i] })];
 
     /// <returns>A scene, or the reason why the item is none.</returns>
     public static (Scene? Scene, UnreadableItem? Unreadable) Read(JsonElement item, string catalog)
@@ -21,23 +28,24 @@ public static class StacItemReader
         }
         catch (InvalidOperationException) // half a surrogate pair: a text that is none
         {
-            return Refuse("", "json");
+            return (null, UnreadableItem.Of("", "json"));
         }
     }
 
     static (Scene? Scene, UnreadableItem? Unreadable) ReadItem(JsonElement item, string catalog)
     {
-        var id = item.ValueKind == JsonValueKind.Object ? Text(item, "id") ?? "" : "";
-        if (!SceneId.TryTile(id, out var tile)) return Refuse(id, "id");
-        if (Child(item, "properties") is not { } properties || Child(item, "assets") is not { } assets) return Refuse(id, "json");
-        if ((Twice(item) ?? Twice(properties) ?? Twice(assets)) is { } twice) return Refuse(id, $"json: {Printable(twice)} twice");
-        if (SensingTime.TryParse(Text(properties, "datetime")) is not { } sensed) return Refuse(id, "datetime");
-        if (Baseline(properties) is not { } baseline) return Refuse(id, "baseline");
-        if (Epsg(properties, tile) is not { } epsg) return Refuse(id, "grid");
-        if (Asset(assets, "red", "B04") is not { } red || Asset(assets, "nir", "B08") is not { } nir || Asset(assets, "scl", "SCL") is not { } scl)
-            return Refuse(id, "missing-asset");
-        var (collection, declaredOffset) = (Text(item, "collection") ?? "", DeclaredOffset(assets));
-        if (!OffsetRule.IsPlausible(collection, declaredOffset)) return Refuse(id, "offset");
+        var (id, stated) = item.ValueKind == JsonValueKind.Object ? (Text(item, "id") ?? "", Child(item, "properties")) : ("", null);
+        var tiles = StacTile.Of(id, stated);
+        if (!SceneId.TryTile(id, out _)) return Refuse("id");
+        if (stated is not { } properties || Child(item, "assets") is not { } assets) return Refuse("json");
+        if ((Twice(item) ?? Twice(properties) ?? Twice(assets)) is { } twice) return Refuse($"json: {UnreadableItem.Printable(twice)} twice");
+        if (tiles is not [var tile]) return Refuse("tile");
+        if (SensingTime.TryParse(Text(properties, "datetime")) is not { } sensed) return Refuse("datetime");
+        if (Baseline(properties, id) is not { } baseline) return Refuse("baseline");
+        if (Find(assets, Red) is not { } red || Find(assets, Nir) is not { } nir || Find(assets, Scl) is not { } scl) return Refuse("missing-asset");
+        if ((Epsg(properties) ?? Epsg(red) ?? tile.Epsg) != tile.Epsg) return Refuse("grid"); // a tile lies in its own UTM zone
+        var (collection, declaredOffset) = (Text(item, "collection") ?? "", StacOffset.Of(red));
+        if (!OffsetRule.IsPlausible(collection, declaredOffset)) return Refuse("offset");
         return (new Scene
         {
             Id = id,
@@ -47,11 +55,11 @@ public static class StacItemReader
             Sensed = sensed,
             Capture = StacCapture.Of(properties),
             Datastrip = StacCapture.Datastrip(properties),
-            Platform = Text(properties, "platform"),
-            Epsg = epsg,
-            Red = red,
-            Nir = nir,
-            Scl = scl,
+            Platform = Text(properties, "platform") is { Length: <= Scene.LongestName } platform ? platform : null,
+            Epsg = tile.Epsg,
+            Red = Asset(red),
+            Nir = Asset(nir),
+            Scl = Asset(scl),
             Baseline = baseline,
             OffsetApplied = Flag(properties, "earthsearch:boa_offset_applied") ?? Flag(properties, "sentinel:boa_offset_applied"),
             DeclaredOffset = declaredOffset,
@@ -62,11 +70,9 @@ public static class StacItemReader
             Outline = StacOutline.Of(item),
             ItemHref = SelfLink(item),
         }, null);
+
+        (Scene?, UnreadableItem?) Refuse(string reason) => (null, UnreadableItem.Of(id, reason, tiles.Count > 0 ? tiles[0] : null));
     }
-
-    static (Scene?, UnreadableItem?) Refuse(string id, string reason) => (null, new UnreadableItem(Printable(id), reason));
-
-    static string Printable(string id) => new([.. id.Take(80).Select(c => c is > ' ' and < (char)127 ? c : '?')]);
 
     /// <summary>A field that is there twice: which one counts differs from reader to reader.</summary>
     static string? Twice(JsonElement parent)
@@ -76,40 +82,45 @@ public static class StacItemReader
     }
 
     /// <summary>The baseline as its property says it, or as ESA's product name does: _N0301_ is 03.01.</summary>
-    static string? Baseline(JsonElement properties)
+    static string? Baseline(JsonElement properties, string id)
     {
         var stated = Text(properties, "s2:processing_baseline") ?? Text(properties, "sentinel:processing_baseline");
         if (stated is not null) return OffsetRule.TryBaseline(stated, out _) ? stated : null;
-        var product = Text(properties, "s2:product_uri") ?? Text(properties, "sentinel:product_id") ?? "";
+        var product = Text(properties, "s2:product_uri") ?? Text(properties, "sentinel:product_id") ?? id;
         var part = product.Split('_').FirstOrDefault(p => p.Length == 5 && p[0] == 'N' && p.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0);
         return part is null ? null : $"{part[1..3]}.{part[3..]}";
     }
 
-    /// <summary>The EPSG code as declared, which has to be the tile's own UTM zone.</summary>
-    static int? Epsg(JsonElement properties, Tile tile)
-    {
-        var declared = (int?)Number(properties, "proj:epsg");
-        if (Text(properties, "proj:code") is { } code && code.StartsWith("EPSG:", StringComparison.Ordinal) && int.TryParse(code.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out var parsed))
-            declared = parsed;
-        return declared is null || declared == tile.Epsg ? tile.Epsg : null;
-    }
+    /// <summary>The EPSG code as declared, by projection 1.2 and later, or before.</summary>
+    static int? Epsg(JsonElement declaring) =>
+        Text(declaring, "proj:code") is { } code && code.StartsWith("EPSG:", StringComparison.Ordinal)
+        && int.TryParse(code.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) ? parsed : (int?)Number(declaring, "proj:epsg");
 
-    static SceneAsset? Asset(JsonElement assets, string key, string oldKey)
+    /// <summary>The first of the keys under which lies something that can be read.</summary>
+    static JsonElement? Find(JsonElement assets, string[] keys) =>
+        keys.Select(key => Child(assets, key)).FirstOrDefault(asset => asset is { } found && IsPlain(Text(found, "href")));
+
+    static SceneAsset Asset(JsonElement asset)
     {
-        if ((Child(assets, key) ?? Child(assets, oldKey)) is not { } asset || Text(asset, "href") is not { } href) return null;
-        if (!IsPlain(href)) return null;
+        var href = Text(asset, "href")!;
         return Child(asset, "proj:shape", JsonValueKind.Array) is { } shape && shape.GetArrayLength() == 2
             && Whole(shape[0]) is { } height && Whole(shape[1]) is { } width
-            ? new SceneAsset(href, height, width)
-            : new SceneAsset(href);
+            ? new SceneAsset(href, height, width, Place(asset))
+            : new SceneAsset(href, Place: Place(asset));
+    }
+
+    /// <summary>The first six numbers of proj:transform, row by row of the matrix. What is no place of north-up square pixels is not there: the worker has the tile's own.</summary>
+    static PixelPlace? Place(JsonElement asset)
+    {
+        if (Child(asset, "proj:transform", JsonValueKind.Array) is not { } transform || transform.GetArrayLength() is not (6 or 9)) return null;
+        double[] six = [.. transform.EnumerateArray().Take(6).Select(n => n.ValueKind == JsonValueKind.Number ? n.GetDouble() : double.NaN)];
+        return six is [var size, 0, var west, 0, var down, var north] && size > 0 && down == -size && double.IsFinite(west + north + size)
+            ? new PixelPlace(west, north, size) : null;
     }
 
     // The worker reads plain addresses only, and what stands in a user or a query may be a key or a signature: it is not even written down.
-    static bool IsPlain(string? href) => Uri.TryCreate(href, UriKind.Absolute, out var uri) && uri is { Scheme: "https" or "http" or "file", UserInfo: "", Query: "" };
-
-    static double? DeclaredOffset(JsonElement assets) =>
-        Child(assets, "red") is { } red && Child(red, "raster:bands", JsonValueKind.Array) is { } bands && bands.GetArrayLength() > 0 && bands[0].ValueKind == JsonValueKind.Object
-            ? Number(bands[0], "offset") : null;
+    static bool IsPlain(string? href) =>
+        href is { Length: <= SceneAsset.LongestHref } && Uri.TryCreate(href, UriKind.Absolute, out var uri) && uri is { Scheme: "https" or "http" or "file", UserInfo: "", Query: "" };
 
     static double NodataShare(JsonElement properties) =>
         Math.Clamp((Number(properties, "s2:nodata_pixel_percentage") ?? (Number(properties, "sentinel:data_coverage") is { } covered ? 100 - covered : 0)) / 100, 0, 1);
@@ -139,21 +150,4 @@ public static class StacItemReader
         Child(item, "links", JsonValueKind.Array) is { } links
             ? links.EnumerateArray().Where(l => l.ValueKind == JsonValueKind.Object && Text(l, "rel") == "self").Select(l => Text(l, "href")).FirstOrDefault(IsPlain)
             : null;
-
-    static JsonElement? Child(JsonElement parent, string name, JsonValueKind kind = JsonValueKind.Object) =>
-        parent.TryGetProperty(name, out var child) && child.ValueKind == kind ? child : null;
-
-    static string? Text(JsonElement parent, string name) => Child(parent, name, JsonValueKind.String)?.GetString();
-
-    /// <summary>A number, also where it was written as text.</summary>
-    static double? Number(JsonElement parent, string name)
-    {
-        if (Child(parent, name, JsonValueKind.Number)?.GetDouble() is { } number) return double.IsFinite(number) ? number : null; // 1e999 is infinite
-        return double.TryParse(Text(parent, name), NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed) && double.IsFinite(parsed) ? parsed : null;
-    }
-
-    static int? Whole(JsonElement value) => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var whole) ? whole : null;
-
-    static bool? Flag(JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : null;
 }

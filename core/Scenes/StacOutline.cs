@@ -9,11 +9,15 @@ namespace Vegetation.Core.Scenes;
 /// </summary>
 static class StacOutline
 {
+    /// <summary>Real ones have 5 to 200; with many thousand, geometry takes minutes.</summary>
+    const int MostPositions = 2000;
+
     public static IReadOnlyList<IReadOnlyList<Position>>? Of(JsonElement item)
     {
         if (!item.TryGetProperty("geometry", out var geometry) || geometry.ValueKind != JsonValueKind.Object
             || !geometry.TryGetProperty("type", out var type) || type.ValueKind != JsonValueKind.String || !type.ValueEquals("Polygon"u8)
-            || !geometry.TryGetProperty("coordinates", out var rings) || rings.ValueKind != JsonValueKind.Array) return null;
+            || !geometry.TryGetProperty("coordinates", out var rings) || rings.ValueKind != JsonValueKind.Array
+            || rings.EnumerateArray().Sum(ring => ring.ValueKind == JsonValueKind.Array ? 1 + ring.GetArrayLength() : 1) > MostPositions) return null;
         var read = rings.EnumerateArray().Select(Ring).ToList();
         return read.Count > 0 && read.All(ring => ring is { Count: >= 4 } && ring[0] == ring[^1]) ? [.. read.Select(ring => ring!)] : null;
     }

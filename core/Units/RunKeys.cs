@@ -55,13 +55,13 @@ public static class OutputNames
     public static string Ndvi(string unitId) => $"ndvi/{unitId}_ndvi.tif";
     public static string Item(string unitId) => $"ndvi/{unitId}_ndvi.json";
     public static string Thumbnail(string unitId) => $"ndvi/{unitId}_ndvi.png";
-    public static string Cells(string unitId) => $"cells/{unitId}.json";
+    public static string Cells(string unitId) => $"{CellsFolder}{unitId}.json";
     public static string Record(string unitId) => $"records/{unitId}.json";
 
     /// <summary>Written when a worker begins the unit: without a record, its worker died over it or beside it.</summary>
     public static string Started(string unitId) => StartedFolder + unitId;
 
-    public const string StartedFolder = "started/";
+    public const string StartedFolder = "started/", CellsFolder = "cells/";
 
     /// <summary>From an item to the STAC collection of its run.</summary>
     public const string Collection = "../../products/collection.json";

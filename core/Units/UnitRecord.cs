@@ -68,7 +68,7 @@ public sealed record UnitRecord
 
     /// <summary>Whether the unit ended as well as its input allows: a scene without one clear pixel is no failure.</summary>
     [JsonIgnore]
-    public bool IsCovered => Status is UnitStatus.Done or UnitStatus.Suspect or UnitStatus.NoData;
+    public bool IsProcessed => Status is UnitStatus.Done or UnitStatus.Suspect or UnitStatus.NoData;
 
     /// <summary>Whether the next attempt should try again: anything not ended for good.</summary>
     [JsonIgnore]

@@ -12,7 +12,10 @@ public sealed record StatusCounts(int Units, int Done, int NoData, int Suspect, 
         rows.Count(r => r.Status is not null), Count(rows, UnitStatus.Done), Count(rows, UnitStatus.NoData), Count(rows, UnitStatus.Suspect),
         Count(rows, UnitStatus.Invalid), Count(rows, UnitStatus.Failed));
 
-    public int Covered => Done + Suspect + NoData;
+    public int Processed => Done + Suspect + NoData;
+
+    /// <summary>Of the work units, 0..1; 0 where there are none. It says nothing of how much land was seen.</summary>
+    public double ProcessedShare => Units == 0 ? 0 : (double)Processed / Units;
 
     static int Count(IReadOnlyList<LedgerRow> rows, UnitStatus status) => rows.Count(r => r.Status == status);
 }
@@ -21,21 +24,24 @@ public sealed record StatusCounts(int Units, int Done, int NoData, int Suspect, 
 public sealed record MapExtent(double West, double South, double East, double North, int Columns, int Rows, int CellsPerDegree);
 
 /// <summary>What a run did, tile by tile: the ledger that is published and that the report shows.</summary>
-/// <param name="Coverage">The share of work units that ended well, 0..1; 0 where there were none.</param>
+/// <param name="Processed">As <see cref="StatusCounts.ProcessedShare"/>.</param>
 /// <param name="Rows">A row for each land tile of the area and each work unit, by tile and time.</param>
 public sealed record LedgerDocument(
-    string RunId, string Outcome, string Message, double Coverage, JsonElement Request, StatusCounts Counts, int ScenesFound,
+    string RunId, string Outcome, string Message, double Processed, JsonElement Request, StatusCounts Counts, int ScenesFound,
     IReadOnlyList<LedgerRow> Rows, IReadOnlyList<PassedOver> PassedOver, IReadOnlyList<UnreadableItem> Unreadable,
     IReadOnlyList<AttemptJobs> Attempts, MapExtent? Map, string SoftwareVersion)
 {
     /// <summary>Which catalog served, which could not and why, and what was left out of its answers.</summary>
     public SearchSummary? Search { get; init; }
 
-    /// <summary>Scenes whose pixels overruled the offset that the catalog states.</summary>
-    public int OffsetConflicts => Rows.Count(row => row.OffsetBasis == BoaOffset.FromPixels);
+    /// <summary>Scenes whose pixels or files' tags overruled the offset that the catalog states.</summary>
+    public int OffsetConflicts => Rows.Count(row => BoaOffset.IsOverruling(row.OffsetBasis));
 
     /// <summary>How many of the land tiles that the area should have stood how when the run was planned.</summary>
     public required IReadOnlyDictionary<string, int> TileCounts { get; init; }
+
+    /// <summary>What the area's tiles have of land, and how much of it was seen.</summary>
+    public required LandArea Land { get; init; }
 
     /// <summary>What the jobs took.</summary>
     public JobCost? Cost { get; init; }

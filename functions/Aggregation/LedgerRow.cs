@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Vegetation.Core.Grid;
 using Vegetation.Core.Ndvi;
 using Vegetation.Core.Units;
 
@@ -9,6 +10,18 @@ namespace Vegetation.Functions.Aggregation;
 public sealed record LedgerRow
 {
     public required string Tile { get; init; }
+
+    /// <summary>Land of the tile in square kilometres, as <see cref="LandTiles.SquareKilometres"/>.</summary>
+    public int LandKm2 { get; init; }
+
+    /// <summary>
+    /// The same of what was observed and of what was clear of it: the tile's land by the share of the tile's pixels that have data, and NDVI. So land and sea of a tile count
+    /// as observed alike.
+    /// </summary>
+    public int ObservedKm2 { get; init; }
+
+    /// <inheritdoc cref="ObservedKm2"/>
+    public int ClearKm2 { get; init; }
 
     /// <summary>Null, as all that describes a scene, where no scene of the tile was taken.</summary>
     public string? UnitId { get; init; }
@@ -68,9 +81,18 @@ public sealed record LedgerRow
         { } status => status.ToString().ToLowerInvariant(),
     };
 
+    /// <summary>A land tile of which no scene was taken.</summary>
+    public static LedgerRow Without(string tile, string reason) => new()
+    {
+        Tile = tile, LandKm2 = LandTiles.SquareKilometres(tile), Reason = reason, Footprint = Footprints.OfTile(tile),
+    };
+
     public static LedgerRow Of(WorkUnit unit, UnitRecord record, JsonElement? footprint) => new()
     {
         Tile = unit.Scene.Tile,
+        LandKm2 = LandTiles.SquareKilometres(unit.Scene.Tile),
+        ObservedKm2 = LandBy(unit, record, pixels => pixels.Total - pixels.Nodata),
+        ClearKm2 = LandBy(unit, record, pixels => pixels.Valid),
         UnitId = unit.UnitId,
         Sensed = unit.Scene.Sensed,
         Catalog = unit.Scene.Catalog,
@@ -93,4 +115,8 @@ public sealed record LedgerRow
         Footprint = footprint,
         Parts = unit.Parts.Count == 0 ? null : [.. unit.Parts.Select(p => p.Id)],
     };
+
+    static int LandBy(WorkUnit unit, UnitRecord record, Func<PixelCounts, long> count) => record is { IsProcessed: true, Pixels: { Total: > 0 } pixels }
+        ? (int)Math.Round((double)LandTiles.SquareKilometres(unit.Scene.Tile) * count(pixels) / pixels.Total)
+        : 0;
 }

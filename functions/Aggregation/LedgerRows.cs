@@ -11,7 +11,7 @@ public static class LedgerRows
             from reason in choice.Tiles
             from tile in reason.Value
             where !taken.Contains(tile)
-            select new LedgerRow { Tile = tile, Reason = reason.Key, Footprint = Footprints.OfTile(tile) };
+            select LedgerRow.Without(tile, reason.Key);
         return [.. units.Concat(gaps).OrderBy(r => r.Tile, StringComparer.Ordinal).ThenBy(r => r.Sensed).ThenBy(r => r.UnitId, StringComparer.Ordinal)];
     }
 }

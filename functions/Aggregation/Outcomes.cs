@@ -1,5 +1,6 @@
 using System.Globalization;
 using Vegetation.Core.Requests;
+using Vegetation.Functions.Aggregation.Publishing;
 
 namespace Vegetation.Functions.Aggregation;
 
@@ -7,18 +8,36 @@ namespace Vegetation.Functions.Aggregation;
 public static class Outcomes
 {
     public const string Published = "published";
+
+    /// <summary>Written like a published run, but <c>latest.json</c> keeps naming another: much less land was observed than before.</summary>
+    public const string NotPromoted = "not-promoted";
+
     public const string NoScenes = "no-scenes";
     public const string Incomplete = "incomplete";
 
-    public static string Of(int units, double coverage, Request request) =>
-        units == 0 ? NoScenes : coverage >= request.MinimumCoverage ? Published : Incomplete;
+    /// <param name="before">The newest published run of an earlier time on the same grid; null where there is none.</param>
+    public static string Of(StatusCounts counts, LandArea land, PublishedRun? before, Request request) =>
+        counts.Units == 0 ? NoScenes : counts.ProcessedShare < request.MinimumProcessed ? Incomplete : IsMuchLess(land, before, request) ? NotPromoted : Published;
 
-    public static string Message(string outcome, int covered, int units, ChoiceDocument choice, Request request) => outcome switch
+    public static string Message(string outcome, StatusCounts counts, LandArea land, PublishedRun? before, ChoiceDocument choice, Request request) => outcome switch
     {
         NoScenes when choice.Unreadable.Count > 0 => $"No scene of {request.Window} can be used: {choice.Unreadable.Count} were found, none of them readable.",
         NoScenes => string.Create(CultureInfo.InvariantCulture, $"No scene of {request.Window} lies in the area with at most {request.MaxCloudCover} % clouds."),
-        Published => $"{covered} of {units} scenes ended well.",
+        Published => $"{Counted(counts)}.",
+        NotPromoted => string.Create(CultureInfo.InvariantCulture,
+            $"{Counted(counts)}. Not promoted to latest.json: {land.ObservedKm2:N0} km² of land observed; expected at least {request.MinimumObservedOfPrevious} of the {before!.Land!.ObservedKm2:N0} km² of {before.RunId} (minimumObservedOfPrevious)."),
         _ => string.Create(CultureInfo.InvariantCulture,
-            $"{covered} of {units} scenes ended well, a coverage of {covered * 10000L / units / 10000m:0.####} where at least {request.MinimumCoverage} is asked. What is good is in the products; the ledger names the rest."),
+            $"{Counted(counts)}: got a share of {counts.Processed * 10000L / counts.Units / 10000m:0.####} processed; expected at least {request.MinimumProcessed} (minimumProcessed). What is good is in the products; the ledger names the rest."),
     };
+
+    static bool IsMuchLess(LandArea land, PublishedRun? before, Request request) =>
+        before?.Land is { } earlier && land.ObservedKm2 < request.MinimumObservedOfPrevious * earlier.ObservedKm2;
+
+    /// <summary>12 of 15 scenes processed, 1 of them suspect; 2 failed, 1 invalid</summary>
+    static string Counted(StatusCounts counts)
+    {
+        var suspect = counts.Suspect > 0 ? $", {counts.Suspect} of them suspect" : "";
+        string[] others = [.. new[] { (counts.Failed, "failed"), (counts.Invalid, "invalid") }.Where(other => other.Item1 > 0).Select(other => $"{other.Item1} {other.Item2}")];
+        return $"{counts.Processed} of {counts.Units} scenes processed{suspect}{(others.Length > 0 ? $"; {string.Join(", ", others)}" : "")}";
+    }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Vegetation.Core;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Units;
 using Vegetation.Functions.Aggregation.Collecting;
@@ -13,7 +14,7 @@ namespace Vegetation.Functions.Aggregation;
 /// <summary>
 /// Aggregate outputs: reconciles work units, records and objects part by part, returns a cursor before its time is up, and in the end writes the products.
 /// Where files are no longer as recorded and attempts are left, the execution goes back to Build manifests and no product is written yet.
-/// It may be run again at any time; <c>latest.json</c> is turned last, and only by a run that covers what was asked.
+/// It may be run again at any time; <c>latest.json</c> is turned last, and only by a run that processed what was asked and saw no less land than can be.
 /// </summary>
 public sealed class OutputAggregation(ObjectStore store, TimeProvider clock)
 {
@@ -50,32 +51,34 @@ public sealed class OutputAggregation(ObjectStore store, TimeProvider clock)
         RunKeys keys, Request request, ChoiceDocument choice, OutputParts parts, IReadOnlyList<LedgerRow> units, CancellationToken cancellation)
     {
         var runs = new PublishedRuns(store);
-        var ledger = await Ledger(keys, request, choice, units, cancellation);
-        var run = PublishedRun.Of(keys, request, choice.CellsPerDegree, ledger.Coverage);
-        await new Products(store, keys).Publish(request, ledger, parts, await runs.Before(run, cancellation), cancellation);
-        if (ledger.Outcome == Outcomes.Published) await runs.Turn(run, cancellation);
+        var run = PublishedRun.Of(keys, request, choice.CellsPerDegree);
+        var before = await runs.Before(run, cancellation);
+        var ledger = await Ledger(keys, request, choice, units, before, cancellation);
+        await new Products(store, keys).Publish(request, ledger, parts, before, cancellation);
+        if (ledger.Outcome is Outcomes.Published or Outcomes.NotPromoted) await runs.Turn(run.With(ledger), cancellation);
         var counts = ledger.Counts;
         return new AggregateOutput(ledger.RunId)
         {
-            Outcome = ledger.Outcome, Coverage = ledger.Coverage, Message = ledger.Message, Report = $"s3://{store.Bucket}/{keys.Report}",
+            Outcome = ledger.Outcome, Processed = ledger.Processed, Land = ledger.Land, Message = ledger.Message, Report = $"s3://{store.Bucket}/{keys.Report}",
             Ledger = $"s3://{store.Bucket}/{keys.Product(ProductNames.LedgerJson)}",
             Units = counts.Units, Done = counts.Done, NoData = counts.NoData, Suspect = counts.Suspect, Invalid = counts.Invalid, Failed = counts.Failed,
         };
     }
 
     async Task<LedgerDocument> Ledger(
-        RunKeys keys, Request request, ChoiceDocument choice, IReadOnlyList<LedgerRow> units, CancellationToken cancellation)
+        RunKeys keys, Request request, ChoiceDocument choice, IReadOnlyList<LedgerRow> units, PublishedRun? before, CancellationToken cancellation)
     {
-        var counts = StatusCounts.Of(units);
-        var coverage = counts.Units == 0 ? 0 : (double)counts.Covered / counts.Units;
-        var outcome = Outcomes.Of(counts.Units, coverage, request);
+        var (counts, rows) = (StatusCounts.Of(units), LedgerRows.Of(choice, units));
+        var land = LandArea.Of(rows);
+        var outcome = Outcomes.Of(counts, land, before, request);
         var attempts = await Attempts(keys, cancellation);
         using var asked = JsonDocument.Parse(RequestWriter.Write(request));
         return new LedgerDocument(
-            keys.RunId.ToString(), outcome, Outcomes.Message(outcome, counts.Covered, counts.Units, choice, request), coverage, asked.RootElement.Clone(),
-            counts, choice.Found, LedgerRows.Of(choice, units), choice.PassedOver, choice.Unreadable, attempts, null,
+            keys.RunId.ToString(), outcome, Outcomes.Message(outcome, counts, land, before, choice, request), counts.ProcessedShare, asked.RootElement.Clone(),
+            counts, choice.Found, rows, choice.PassedOver, choice.Unreadable, attempts, null,
             typeof(OutputAggregation).Assembly.GetName().Version?.ToString(3) ?? "")
         {
+            Land = land,
             Search = choice.Search,
             TileCounts = choice.Tiles.ToDictionary(t => t.Key, t => t.Value.Count),
             Cost = JobCost.Of(request, attempts),
@@ -88,13 +91,13 @@ public sealed class OutputAggregation(ObjectStore store, TimeProvider clock)
         var attempts = new List<AttemptJobs>();
         for (var attempt = 1; attempt <= ManifestBuilder.MaxAttempts; attempt++)
             if (await store.TryGetJson(keys.JobResults(attempt), FunctionsJson.Default.IReadOnlyListJobResult, cancellation) is { } jobs)
-                attempts.Add(new AttemptJobs(attempt, jobs));
+                attempts.Add(new AttemptJobs(attempt, [.. jobs.Select(job => job with { Error = job.Error is { } error ? PlainText.Of(error) : null })]));
         return attempts;
     }
 
     async Task<IReadOnlyList<string>> Strays(RunKeys keys, ChoiceDocument choice, CancellationToken cancellation)
     {
         var planned = choice.Units.Select(unit => keys.Record(unit.Id)).ToHashSet(StringComparer.Ordinal);
-        return [.. (await store.List(keys.Records, cancellation)).Select(o => o.Key).Where(key => !planned.Contains(key))];
+        return [.. (await store.List(keys.Records, cancellation)).Select(o => o.Key).Where(key => !planned.Contains(key)).Select(key => PlainText.Of(key))];
     }
 }

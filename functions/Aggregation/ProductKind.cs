@@ -7,13 +7,13 @@ public sealed record ProductKind(string Title, string MediaType, string Role, in
     static readonly (string Name, string Title)[] Titles =
     [
         (ProductNames.Report, "The report"),
-        (ProductNames.Map, "The map: NDVI mean, standard deviation, observations, valid share, snow and water share"),
+        (ProductNames.Map, "The map of land: NDVI mean, standard deviation, observations, clear share, snow and water share"),
         (ProductNames.MapPicture, "The map as a picture"),
         (ProductNames.Change, "Change of the NDVI mean since the run before"),
         (ProductNames.ChangePicture, "The change as a picture"),
-        (ProductNames.CoveragePicture, "How each tile ended, as a picture"),
-        (ProductNames.Histogram, "NDVI by area, as a picture"),
-        (ProductNames.LatitudeProfile, "NDVI by latitude, as a picture"),
+        (ProductNames.CoveragePicture, "Clear share of each tile, or why it was not processed, as a picture"),
+        (ProductNames.Histogram, "NDVI of land by area, as a picture"),
+        (ProductNames.LatitudeProfile, "NDVI of land by latitude, as a picture"),
         (ProductNames.LedgerJson, "The ledger: each tile, how it ended and why"),
         (ProductNames.LedgerParquet, "The ledger as a table"),
         (ProductNames.Collection, "The scenes' NDVI as a STAC collection"),

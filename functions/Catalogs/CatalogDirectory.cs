@@ -6,14 +6,11 @@ using Vegetation.Functions.Catalogs.Stac;
 namespace Vegetation.Functions.Catalogs;
 
 /// <summary>From the catalog's name in a request to the search that it offers.</summary>
-/// <param name="http">As <see cref="Http"/> makes it: a redirect is an answer like any other, and answers have a limit.</param>
+/// <param name="http">As <see cref="Http"/> makes it: a redirect is an answer like any other.</param>
 /// <param name="random">0 to 1, for the pauses between retries.</param>
 public sealed class CatalogDirectory(HttpClient http, GeospatialConfig geospatial, TimeProvider clock, Func<double> random)
 {
     const string EarthSearch = "https://earth-search.aws.element84.com/v1";
-
-    /// <summary>100 items of Earth Search with three assets each are 0.6 MB, whole ones 3 MB.</summary>
-    const int MaxAnswerBytes = 32 << 20;
 
     /// <summary>Collection 1 declares its offset item by item and is the one that ESA keeps up to date.</summary>
     static readonly string[] DefaultCollections = ["sentinel-2-c1-l2a"];
@@ -42,6 +39,5 @@ public sealed class CatalogDirectory(HttpClient http, GeospatialConfig geospatia
     })
     {
         Timeout = TimeSpan.FromSeconds(30),
-        MaxResponseContentBufferSize = MaxAnswerBytes,
     };
 }

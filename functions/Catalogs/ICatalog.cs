@@ -5,7 +5,14 @@ namespace Vegetation.Functions.Catalogs;
 
 /// <summary>One page of a catalog's answer, before anything is filtered.</summary>
 /// <param name="Next">Asks for the page after it; null where this was the last one.</param>
-public sealed record CatalogPage(IReadOnlyList<Scene> Scenes, IReadOnlyList<UnreadableItem> Unreadable, PageLink? Next);
+public sealed record CatalogPage(IReadOnlyList<Scene> Scenes, IReadOnlyList<UnreadableItem> Unreadable, PageLink? Next)
+{
+    /// <summary>How many items match the whole search, as the catalog counts; null where it does not say.</summary>
+    public long? Matched { get; init; }
+
+    /// <summary>Whether it has no item; it may lead to pages that have some.</summary>
+    public bool IsEmpty => Scenes.Count + Unreadable.Count == 0;
+}
 
 /// <summary>A place where scenes are searched, page by page. A request's limits are hints to it: callers filter what it returns.</summary>
 public interface ICatalog
@@ -18,4 +25,8 @@ public interface ICatalog
 
     /// <exception cref="CatalogUnavailableException">There is no such page to be had, with all retries, before the token is cancelled.</exception>
     Task<CatalogPage> Page(PageLink link, CancellationToken cancellation);
+
+    /// <summary>Asked where a search found no scene: does the catalog have any of its <see cref="Collections"/>?</summary>
+    /// <exception cref="CatalogUnavailableException">It has none of them, and which it has; or it does not say.</exception>
+    Task Confirm(CancellationToken cancellation);
 }

@@ -26,7 +26,7 @@ public static class TileLedger
     {
         var reasons = new Dictionary<string, string>(StringComparer.Ordinal);
         Set(search.LeftOut.Select(p => p.Tile), Outside);
-        Set(search.Unreadable.Select(u => SceneId.TryTile(u.Id, out var tile) ? tile.ToString() : ""), Unreadable);
+        Set(search.UnreadableTiles, Unreadable);
         foreach (var reason in new[] { PassedOver.TooCloudy, PassedOver.BeyondMaxScenes })
             Set(choice.PassedOver.Where(p => p.Reason == reason).Select(p => p.Tile), reason);
         Set(choice.Taken.Select(c => c.Tile), Taken);

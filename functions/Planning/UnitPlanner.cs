@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Vegetation.Core;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Scenes;
 using Vegetation.Core.Units;
@@ -33,6 +34,6 @@ public sealed class UnitPlanner(ObjectStore store)
             Search = search.Summary,
             Tiles = TileLedger.Of(request, choice, search),
         };
-        return JsonSerializer.SerializeToUtf8Bytes(document, FunctionsJson.Default.ChoiceDocument);
+        return PlainJson.Clean(JsonSerializer.SerializeToUtf8Bytes(document, FunctionsJson.Default.ChoiceDocument)); // ids and reasons are the catalog's
     }
 }

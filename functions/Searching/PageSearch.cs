@@ -24,6 +24,11 @@ public sealed class PageSearch(Request request, CatalogDirectory catalogs, TimeP
         foreach (var name in request.Catalogs.Skip(trail.Switches))
         {
             var from = switched.Count == 0 ? trail : new SearchTrail();
+            if (from.Refusal is { } refusal)
+            {
+                switched.Add(new CatalogSwitch(name, from.Pages, refusal));
+                continue;
+            }
             try
             {
                 return await Fetch(name, trail.Pages + 1, from, end, cancellation) with { Switched = switched.Count > 0 ? switched : null };
@@ -44,7 +49,10 @@ public sealed class PageSearch(Request request, CatalogDirectory catalogs, TimeP
         using var limit = new CancellationTokenSource(TimeUntil(end), clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         var page = await catalog.Page(trail.Next ?? catalog.First(request with { MaxCloudCover = 100 }), either.Token);
-        return trail.Repetition(page) is { } repetition ? throw new CatalogUnavailableException(name, repetition) : Filtered(number, name, page, catalog.Collections);
+        if (trail.Problem(page) is { } problem) throw new CatalogUnavailableException(name, problem);
+        var filtered = Filtered(number, name, page, catalog.Collections);
+        if (page is { Next: null, Unreadable.Count: 0 } && trail.Scenes + filtered.Scenes.Count == 0) await catalog.Confirm(either.Token);
+        return filtered;
     }
 
     TimeSpan TimeUntil(DateTimeOffset end)
@@ -65,6 +73,7 @@ public sealed class PageSearch(Request request, CatalogDirectory catalogs, TimeP
             page.Next)
         {
             ItemsHash = SearchTrail.ItemsHash(page),
+            Matched = page.Matched,
         };
     }
 

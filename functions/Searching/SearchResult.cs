@@ -12,9 +12,11 @@ public sealed class SearchResult
     readonly List<Candidate> found = [];
     readonly List<PassedOver> leftOut = [];
     readonly List<UnreadableItem> unreadable = [];
+    readonly HashSet<string> unreadableTiles = new(StringComparer.Ordinal);
     readonly List<CatalogSwitch> switched = [];
     readonly HashSet<string> words = new(StringComparer.Ordinal);
     int last;
+    long? matched;
     bool isWhole;
     string catalog = "";
 
@@ -26,11 +28,18 @@ public sealed class SearchResult
 
     public IReadOnlyList<UnreadableItem> Unreadable => unreadable;
 
+    /// <summary>The tiles of which any catalog named an item that cannot be read, those that could not serve among them.</summary>
+    public IReadOnlySet<string> UnreadableTiles => unreadableTiles;
+
     /// <summary>The page from which on pages count.</summary>
     public int FirstPage { get; private set; } = 1;
 
     public SearchSummary Summary => new(catalog, last == 0 ? 0 : last - FirstPage + 1, switched,
-        new SortedDictionary<string, int>(leftOut.CountBy(p => p.Reason).ToDictionary(), StringComparer.Ordinal));
+        new SortedDictionary<string, int>(leftOut.CountBy(p => p.Reason).ToDictionary(), StringComparer.Ordinal))
+    {
+        Items = Items(),
+        Matched = matched,
+    };
 
     /// <exception cref="FileNotFoundException">A page is gone, be it the last.</exception>
     public static async Task<SearchResult> Load(ObjectStore store, RunKeys keys, CancellationToken cancellation)
@@ -43,10 +52,18 @@ public sealed class SearchResult
     public void Add(SearchPage page)
     {
         if (page.Switched is { Count: > 0 }) BeginAnew(page);
-        (last, isWhole, catalog) = (page.Page, page.Next is null, page.Catalog);
+        (last, isWhole, catalog, matched) = (page.Page, page.Next is null, page.Catalog, page.Matched ?? matched);
         found.AddRange(page.Scenes.Select(s => Small(Candidate.Of(s))));
         leftOut.AddRange(page.LeftOut.Select(p => p with { Tile = Shared(p.Tile), Reason = Shared(p.Reason) }));
         unreadable.AddRange(page.Unreadable);
+        unreadableTiles.UnionWith(page.Unreadable.Select(item => item.Tile).OfType<string>().Select(Shared));
+    }
+
+    /// <summary>The distinct items that the catalog gave; each without a name is one.</summary>
+    int Items()
+    {
+        var ids = found.Select(s => s.Id).Concat(leftOut.Select(p => p.SceneId)).Concat(unreadable.Select(u => u.Id)).Where(id => id.Length > 0);
+        return ids.ToHashSet(StringComparer.Ordinal).Count + unreadable.Count(u => u.Id.Length == 0);
     }
 
     void BeginAnew(SearchPage page)
@@ -56,6 +73,7 @@ public sealed class SearchResult
         found.Clear();
         leftOut.Clear();
         unreadable.Clear();
+        matched = null;
     }
 
     /// <summary>Words that thousands of scenes share are kept once.</summary>

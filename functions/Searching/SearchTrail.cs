@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Vegetation.Core.Scenes;
 using Vegetation.Core.Units;
 using Vegetation.Functions.Catalogs;
 using Vegetation.Functions.Storage;
@@ -9,7 +10,13 @@ namespace Vegetation.Functions.Searching;
 /// <summary>Where a search stands, from its kept pages: what comes next, and enough of what was to notice that a catalog goes in circles.</summary>
 public sealed class SearchTrail
 {
+    /// <summary>How many pages without an item a catalog may give one after the other, each with a link to go on.</summary>
+    public const int MostEmptyPages = 100;
+
     readonly HashSet<string> seen = new(StringComparer.Ordinal);
+    readonly SortedDictionary<string, int> refused = new(StringComparer.Ordinal);
+    UnreadableItem? firstRefused;
+    int readable, emptyPages;
 
     public int Pages { get; private set; }
 
@@ -21,7 +28,12 @@ public sealed class SearchTrail
 
     public PageLink? Next { get; private set; }
 
-    public bool IsDone => Pages > 0 && Next is null;
+    /// <summary>Why the catalog, asked to the end, is of no use: it has items, and not one can be read as a scene. Null where there is no such reason.</summary>
+    public string? Refusal => Pages > 0 && Next is null && readable == 0 && firstRefused is { } first
+        ? $"got {refused.Values.Sum()} items; none of them can be read as a scene: {string.Join(", ", refused.Select(r => $"{r.Key} {r.Value}"))}; the first is \"{first.Id}\": {first.Reason}"
+        : null;
+
+    public bool IsDone => Pages > 0 && Next is null && Refusal is null;
 
     public static async Task<SearchTrail> Load(ObjectStore store, RunKeys keys, CancellationToken cancellation)
     {
@@ -35,21 +47,30 @@ public sealed class SearchTrail
         if (page.Switched is { } switched)
         {
             Switches += switched.Count;
-            Scenes = 0;
+            (Scenes, readable, emptyPages, firstRefused) = (0, 0, 0, null);
+            refused.Clear();
             seen.Clear();
         }
         Pages++;
         Scenes += page.Scenes.Count;
+        readable += page.Scenes.Count + page.LeftOut.Count;
+        emptyPages = page.Scenes.Count + page.LeftOut.Count + page.Unreadable.Count == 0 ? emptyPages + 1 : 0;
+        firstRefused ??= page.Unreadable.FirstOrDefault();
+        foreach (var item in page.Unreadable) refused[Kind(item)] = refused.GetValueOrDefault(Kind(item)) + 1;
         Next = page.Next;
         if (page.ItemsHash is { } items) seen.Add(items);
         if (page.Next is { } next) seen.Add(Hash(next));
     }
 
-    /// <summary>What is wrong with a page that has been there before, in its items or in where it leads; null when it is new.</summary>
-    public string? Repetition(CatalogPage page) =>
+    /// <summary>What is wrong with a page by which a search goes in circles, or on without end; null when it is new.</summary>
+    public string? Problem(CatalogPage page) =>
         page.Next is { } next && seen.Contains(Hash(next)) ? "its next link leads back to an earlier page"
         : ItemsHash(page) is { } items && seen.Contains(items) ? "it has the items of an earlier page"
+        : page is { IsEmpty: true, Next: not null } && emptyPages == MostEmptyPages ? $"got more than {MostEmptyPages} pages without an item one after the other"
         : null;
+
+    /// <summary>The reason without what it is about: "json: datetime twice" is json.</summary>
+    static string Kind(UnreadableItem item) => item.Reason.Split(':')[0];
 
     /// <summary>The same for the same items in any order; null for a page without items, or without one that has a name, of which a search may have many.</summary>
     public static string? ItemsHash(CatalogPage page)

@@ -13,10 +13,17 @@ namespace Vegetation.Functions.Storage;
 /// <summary>An object's key, its size in bytes and, where the store has it, its SHA-256 in lower-case hexadecimal.</summary>
 public readonly record struct StoredObject(string Key, long Bytes, string? Sha256 = null);
 
+/// <summary>What was read of an object: its bytes, but for one that has too many, or other bytes than were written.</summary>
+/// <param name="ETag">Of this version.</param>
+public sealed record ObjectContent(long Bytes, byte[]? Content, string ETag);
+
 /// <summary>The one bucket, through AWSSDK.S3: retries, checksums and signatures are the SDK's.</summary>
 /// <param name="hashObjects">Whether <see cref="Head"/> reads an object of which S3 has no SHA-256.</param>
 public sealed class ObjectStore(IAmazonS3 s3, string bucket, bool hashObjects = false)
 {
+    /// <summary>Of an object that is read into memory: a choice from a million scenes has about 250 MB.</summary>
+    const long MostBytes = 256 << 20;
+
     const int ParallelReads = 16;
     const int PartBytes = 5 << 20; // S3's smallest part; a part that fails is sent again alone
 
@@ -64,39 +71,51 @@ public sealed class ObjectStore(IAmazonS3 s3, string bucket, bool hashObjects = 
         Put(key, JsonSerializer.SerializeToUtf8Bytes(value, type), "application/json", cancellation);
 
     /// <returns>The object's bytes, or null when there is none.</returns>
-    /// <exception cref="InvalidDataException">Its bytes are not those that were written.</exception>
+    /// <exception cref="InvalidDataException">It is damaged, or has more bytes than any of ours and was not read.</exception>
     public async Task<byte[]?> TryGet(string key, CancellationToken cancellation)
     {
-        if (await TryGetVersion(key, cancellation) is not (var content, { } _)) return null;
-        return content ?? throw new InvalidDataException($"s3://{bucket}/{key} is damaged: its bytes have another checksum than was written");
+        if (await TryGetUpTo(key, MostBytes, cancellation) is not { } found) return null;
+        return found.Content ?? throw new InvalidDataException(found.Bytes > MostBytes
+            ? $"s3://{bucket}/{key} has {found.Bytes} bytes; expected at most {MostBytes}"
+            : $"s3://{bucket}/{key} is damaged: its bytes have another checksum than was written");
     }
 
     /// <returns>The object's bytes.</returns>
     public async Task<byte[]> Get(string key, CancellationToken cancellation) => await TryGet(key, cancellation) ?? throw Missing(key);
 
-    /// <returns>The object's bytes, null where they are damaged, and the tag of this version of it; two nulls when there is none.</returns>
-    public async Task<(byte[]? Content, string? ETag)> TryGetVersion(string key, CancellationToken cancellation)
+    /// <summary>Reads an object if it has at most so many bytes: its length is known, and looked at, before they come.</summary>
+    /// <returns>Null when there is none.</returns>
+    public async Task<ObjectContent?> TryGetUpTo(string key, long mostBytes, CancellationToken cancellation)
     {
-        var response = await IfThere(s3.GetObjectAsync(bucket, key, cancellation));
-        return response is null ? (null, null) : (await IfWhole(response, async read =>
+        using var response = await IfThere(s3.GetObjectAsync(bucket, key, cancellation));
+        if (response is null) return null;
+        if (IsLarger(response, mostBytes)) return new(response.ContentLength, null, response.ETag);
+        var content = await IfWhole(response, async read =>
         {
-            using var content = new MemoryStream();
-            await read.ResponseStream.CopyToAsync(content, cancellation);
-            return content.ToArray();
-        }), response.ETag);
+            var bytes = new byte[read.ContentLength];
+            await read.ResponseStream.CopyToAsync(new MemoryStream(bytes), cancellation);
+            return bytes;
+        });
+        return new(response.ContentLength, content, response.ETag);
     }
 
-    /// <summary>Writes an object to a file of this machine without holding it in memory.</summary>
-    /// <returns>False when there is none, or none that is whole.</returns>
-    public async Task<bool> TryGetFile(string key, string path, CancellationToken cancellation)
+    /// <summary>Writes an object of at most so many bytes to a file of this machine without holding it in memory.</summary>
+    /// <returns>Null, or why there is no file.</returns>
+    public async Task<string?> GetFile(string key, string path, long mostBytes, CancellationToken cancellation)
     {
-        var response = await IfThere(s3.GetObjectAsync(bucket, key, cancellation));
-        return response is not null && await IfWhole(response, async read =>
+        using var response = await IfThere(s3.GetObjectAsync(bucket, key, cancellation));
+        if (response is null) return "is gone";
+        if (IsLarger(response, mostBytes)) return $"has {response.ContentLength} bytes; expected at most {mostBytes}";
+        var whole = await IfWhole(response, async read =>
         {
             await read.WriteResponseStreamToFileAsync(path, append: false, cancellation);
             return path;
-        }) is not null;
+        });
+        return whole is null ? "is damaged" : null;
     }
+
+    /// <summary>A length that is not stated (-1) bounds nothing.</summary>
+    static bool IsLarger(GetObjectResponse response, long mostBytes) => response.ContentLength < 0 || response.ContentLength > mostBytes;
 
     /// <summary>Writes an object if it still is the version that <paramref name="eTag"/> tells, or if there is none where that is null.</summary>
     /// <returns>False where somebody else was faster.</returns>
@@ -158,7 +177,7 @@ public sealed class ObjectStore(IAmazonS3 s3, string bucket, bool hashObjects = 
     {
         var values = new T?[keys.Count];
         await Parallel.ForAsync(0, keys.Count, new ParallelOptions { MaxDegreeOfParallelism = ParallelReads, CancellationToken = cancellation },
-            async (i, token) => values[i] = (await TryGetVersion(keys[i], token)).Content is { } content ? read(content) : null);
+            async (i, token) => values[i] = (await TryGetUpTo(keys[i], MostBytes, token))?.Content is { } content ? read(content) : null);
         return values;
     }
 

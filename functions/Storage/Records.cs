@@ -7,9 +7,12 @@ namespace Vegetation.Functions.Storage;
 /// <summary>The terminal records of a run, by work unit. One that cannot be read is none: its unit is planned again.</summary>
 public static class Records
 {
+    /// <summary>A record has some kilobytes; a larger object is none, and is not read.</summary>
+    public const long MostBytes = 1 << 20;
+
     public static async Task<IReadOnlyDictionary<string, UnitRecord>> Load(ObjectStore store, RunKeys keys, CancellationToken cancellation)
     {
-        var found = await store.List(keys.Records, cancellation);
+        var found = (await store.List(keys.Records, cancellation)).Where(f => f.Bytes <= MostBytes).ToList();
         var records = await store.TryGetAll([.. found.Select(f => f.Key)], Read, cancellation);
         return found.Zip(records)
             .Where(pair => pair.Second is { } record && pair.First.Key.EndsWith(OutputNames.Record(record.UnitId), StringComparison.Ordinal))

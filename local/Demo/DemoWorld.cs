@@ -23,7 +23,7 @@ public sealed class DemoWorld
         ["maxCloudCover"] = 80,
         ["jobs"] = 3,
         ["instancesPerJob"] = 2,
-        ["minimumCoverage"] = 0.9,
+        ["minimumProcessed"] = 0.9,
     };
 
     /// <summary>Makes the world, or finds it as it was made before.</summary>

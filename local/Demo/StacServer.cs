@@ -52,6 +52,20 @@ public sealed class StacServer : IAsyncDisposable
                 new JsonObject { ["rel"] = "self", ["type"] = "application/json", ["href"] = Address.ToString() },
                 new JsonObject { ["rel"] = "search", ["type"] = "application/geo+json", ["href"] = $"{Address}search", ["method"] = "POST" }),
         }));
+        app.MapGet("/collections", () => Json(new JsonObject
+        {
+            ["collections"] = new JsonArray(new JsonObject
+            {
+                ["type"] = "Collection", ["stac_version"] = "1.0.0", ["id"] = Collection, ["description"] = "An invented week of Sentinel-2", ["license"] = "other",
+                ["extent"] = new JsonObject
+                {
+                    ["spatial"] = new JsonObject { ["bbox"] = new JsonArray(new JsonArray(-180, -90, 180, 90)) },
+                    ["temporal"] = new JsonObject { ["interval"] = new JsonArray(new JsonArray(null, null)) },
+                },
+                ["links"] = new JsonArray(),
+            }),
+            ["links"] = new JsonArray(),
+        }));
         app.MapPost("/search", async (HttpRequest request) =>
         {
             var body = (await JsonNode.ParseAsync(request.Body))!.AsObject();

@@ -54,6 +54,7 @@ sealed class Instance(ProcessingJobRequest job, string host, IReadOnlyList<strin
             ["MESSAGE_FILE"] = MessageFile,
         };
         environment.TryAdd("THREADS", worker.Threads.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        environment.TryAdd("SCENES_AHEAD", worker.ScenesAhead.ToString(System.Globalization.CultureInfo.InvariantCulture));
         foreach (var (name, value) in job.Environment) environment[name] = value;
         return ChildProcess.Start(new ProcessStart("dotnet", [worker.Program]) { Environment = environment, Folder = folder, LogFile = logFile });
     }

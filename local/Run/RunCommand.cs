@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Spectre.Console;
@@ -15,8 +16,8 @@ public sealed class RunCommand(IAnsiConsole console, TextWriter errors)
 {
     const int Done = 0, Failed = 1, BadArguments = 2, Stopped = 3, Interrupted = 130;
 
-    /// <summary>A scene has 400 MB, for which a line at home takes minutes where a SageMaker instance takes seconds.</summary>
-    const string SceneDeadlineSeconds = "3600";
+    /// <summary>A scene has 400 MB, for which a line at home may take an hour where a SageMaker instance takes seconds; it is given up when nothing comes.</summary>
+    const string SceneDeadlineSeconds = "86400";
 
     /// <returns>The exit code, as <see cref="RunOptions.Usage"/> tells them. Whatever happens is a line for people and never a stack trace.</returns>
     public async Task<int> Execute(IReadOnlyList<string> arguments, CancellationToken ct)
@@ -68,7 +69,7 @@ public sealed class RunCommand(IAnsiConsole console, TextWriter errors)
         await using var demo = options.IsDemo ? await StartDemo(layout, folder, ct) : null;
         var (request, error) = RunRequest.Build(options, demo?.Address, TimeProvider.System.GetUtcNow());
         if (request is null) return Refuse(error!);
-        var cloudOptions = OptionsFor(request, folder);
+        var cloudOptions = OptionsFor(request, options.Patience, folder);
         await using var cloud = await LocalCloud.Start(cloudOptions, ct);
         var code = await Run(cloud, request, options.Fresh, Path.Combine(options.Folder is null ? layout.Root : folder, "out"), ct);
         if (code == Failed) errors.WriteLine($"The logs are in {cloudOptions.LogFolder}. {LocalException.GoOn}");
@@ -131,12 +132,13 @@ public sealed class RunCommand(IAnsiConsole console, TextWriter errors)
     /// </summary>
     static int DemoPort(string folder) => 20000 + (BitConverter.ToUInt16(SHA256.HashData(Encoding.UTF8.GetBytes(folder))) % 10000);
 
-    static LocalCloudOptions OptionsFor(Request request, string folder)
+    internal static LocalCloudOptions OptionsFor(Request request, int? patience, string folder)
     {
         var allowed = new Dictionary<string, string>();
         if (request.Catalogs.Any(c => !CatalogName.IsKnown(c))) allowed["ASSET_HOSTS"] = "*";
         if (request.Catalogs.Any(c => Uri.TryCreate(c, UriKind.Absolute, out var address) && address.IsLoopback)) allowed["ALLOW_LOOPBACK"] = "1";
         var worker = new Dictionary<string, string>(allowed) { ["SCENE_DEADLINE_SECONDS"] = SceneDeadlineSeconds };
+        if (patience is { } seconds) worker["STALL_SECONDS"] = seconds.ToString(CultureInfo.InvariantCulture);
         return LocalCloudOptions.Below(folder) with { FunctionEnvironment = allowed, WorkerEnvironment = worker };
     }
 

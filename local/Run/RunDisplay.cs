@@ -69,7 +69,7 @@ public sealed class RunDisplay(IAnsiConsole console)
             progress.Apply(happened);
             var now = DateTime.UtcNow;
             if (progress.State == lastState && (happened is not UnitRecorded || now - lastPlain < PlainInterval)) return;
-            if (progress.State is "More scenes?" or "Anything to run?" or "Covered?") return; // decisions take no time
+            if (progress.State is "More scenes?" or "Anything to run?" or "Processed enough?") return; // decisions take no time
             (lastState, lastPlain) = (progress.State, now);
             Say(Line());
         }

@@ -18,6 +18,9 @@ public sealed record RunOptions
     /// <summary>Where the bucket, the logs and the maps go instead of .run and out.</summary>
     public string? Folder { get; init; }
     public int? MaxScenes { get; init; }
+
+    /// <summary>Seconds after which a scene is given up of which nothing comes; null = as the worker has it.</summary>
+    public int? Patience { get; init; }
     public bool DryRun { get; init; }
 
     /// <summary>A new run, even where this request was run before.</summary>
@@ -40,6 +43,8 @@ public sealed record RunOptions
           --request FILE                      the JSON that one would type in the console; the other options take its fields' place
           --folder DIR                        keep the bucket, the logs and the maps there, and not in .run/ and out/
           --max-scenes N                      at most so many scenes
+          --patience SECONDS                  give a scene up when nothing comes of one of its files for so long (default: 60, at most 3600);
+                                              a line that is slow but alive is waited for
           --dry-run                           search and plan, then stop
           --fresh                             start anew, where the same request would go on with what is there
           --help                              this text
@@ -53,7 +58,9 @@ public sealed record RunOptions
         The same command typed again goes on where it was interrupted. Maps are written to out/, everything else to .run/, which may be deleted.
         """;
 
-    static readonly string[] WithValue = ["--area", "--from", "--to", "--catalog", "--request", "--folder", "--max-scenes"];
+    const int LongestPatience = 3600; // as the worker's STALL_SECONDS
+
+    static readonly string[] WithValue = ["--area", "--from", "--to", "--catalog", "--request", "--folder", "--max-scenes", "--patience"];
     static readonly string[] Alone = ["--dry-run", "--fresh", "--help"];
 
     /// <returns>The options, or one line that says what came and what to type.</returns>
@@ -88,7 +95,8 @@ public sealed record RunOptions
         "--catalog" => value.Length > 0 ? this with { Catalog = value } : null,
         "--request" => value.Length > 0 ? this with { RequestFile = value } : null,
         "--folder" => value.Length > 0 ? this with { Folder = value } : null,
-        "--max-scenes" => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n > 0 ? this with { MaxScenes = n } : null,
+        "--max-scenes" => Count(value, int.MaxValue) is { } scenes ? this with { MaxScenes = scenes } : null,
+        "--patience" => Count(value, LongestPatience) is { } seconds ? this with { Patience = seconds } : null,
         "--dry-run" => this with { DryRun = true },
         "--fresh" => this with { Fresh = true },
         _ => this with { Help = true },
@@ -102,6 +110,7 @@ public sealed record RunOptions
         "--catalog" => "--catalog earth-search",
         "--request" => "--request request.json",
         "--folder" => "--folder /data/vegetation",
+        "--patience" => "--patience 300",
         _ => "--max-scenes 100",
     };
 
@@ -110,6 +119,9 @@ public sealed record RunOptions
         var equals = argument.StartsWith("--", StringComparison.Ordinal) ? argument.IndexOf('=', StringComparison.Ordinal) : -1;
         return equals < 0 ? (argument, null) : (argument[..equals], argument[(equals + 1)..]);
     }
+
+    static int? Count(string text, int most) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 && count <= most ? count : null;
 
     static bool IsDate(string text) =>
         DateTimeOffset.TryParseExact(text, ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ss'Z'"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _);

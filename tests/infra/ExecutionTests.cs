@@ -142,6 +142,7 @@ public sealed class ExecutionTests(Synthesized stack)
 
     [Theory]
     [InlineData("published", "SUCCEEDED", null, null)]
+    [InlineData("not-promoted", "SUCCEEDED", null, null)]
     [InlineData("no-scenes", "SUCCEEDED", null, null)]
     [InlineData("incomplete", "FAILED", "Incomplete", "Half is missing. Report: s3://bucket/runs/r/products/index.html Ledger: s3://bucket/runs/r/products/ledger.json")]
     [InlineData("never heard of", "FAILED", "Incomplete", "Half is missing. Report: s3://bucket/runs/r/products/index.html Ledger: s3://bucket/runs/r/products/ledger.json")]

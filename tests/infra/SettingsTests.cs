@@ -88,7 +88,7 @@ public sealed class SettingsTests
     public void An_unknown_setting_lists_the_known_ones() => Assert.Equal(
         "schedulEnabled: no such setting. The settings are region, images, baseImage, lambdaHost, scheduleEnabled, maxConcurrentJobs, maxJobMinutes, volumeGb, " +
         "vpcEnabled, retentionDays, notificationAddress, monthlyBudgetUsd, instanceHourUsd, area, jobs, instancesPerJob, instanceType, " +
-        "maxCloudCover, maxScenes, minimumCoverage, catalogs, selection, mask.",
+        "maxCloudCover, maxScenes, minimumProcessed, minimumObservedOfPrevious, catalogs, selection, mask.",
         Assert.Throws<SettingException>(() => SettingsReader.Read("""{"schedulEnabled":false}""")).Message);
 
     [Theory]

@@ -10,8 +10,8 @@ public sealed class WorkflowTests(Synthesized stack)
     [Fact]
     public void States_have_the_names_that_logs_and_documents_use() => Assert.Equal(
         [
-            "Aggregate outputs", "Anything to run?", "Begin job", "Build manifests", "Covered?", "Incomplete", "Job failed", "Job succeeded",
-            "More outputs?", "More scenes?", "No scenes", "Planned", "Published", "Run job", "Run jobs", "Say why", "Search scenes", "Start",
+            "Aggregate outputs", "Anything to run?", "Begin job", "Build manifests", "Incomplete", "Job failed", "Job succeeded",
+            "More outputs?", "More scenes?", "No scenes", "Not promoted", "Planned", "Processed enough?", "Published", "Run job", "Run jobs", "Say why", "Search scenes", "Start",
         ],
         stack.States().Keys.Order(StringComparer.Ordinal));
 
@@ -30,8 +30,9 @@ public sealed class WorkflowTests(Synthesized stack)
     [InlineData("More outputs?", "$.cursor", "IsPresent", "true", "Aggregate outputs")]
     [InlineData("Anything to run?", "$.next", "StringEquals", "run-jobs", "Run jobs")]
     [InlineData("Anything to run?", "$.next", "StringEquals", "stop", "Planned")]
-    [InlineData("Covered?", "$.outcome", "StringEquals", "published", "Published")]
-    [InlineData("Covered?", "$.outcome", "StringEquals", "no-scenes", "No scenes")]
+    [InlineData("Processed enough?", "$.outcome", "StringEquals", "published", "Published")]
+    [InlineData("Processed enough?", "$.outcome", "StringEquals", "not-promoted", "Not promoted")]
+    [InlineData("Processed enough?", "$.outcome", "StringEquals", "no-scenes", "No scenes")]
     public void Choice_goes_to(string choice, string path, string comparison, string value, string next) =>
         Assert.Single(stack.State(choice)["Choices"]!.AsArray(), rule => (string?)rule!["Variable"] == path
             && rule[comparison]?.ToString() == value && (string?)rule["Next"] == next);
@@ -39,8 +40,8 @@ public sealed class WorkflowTests(Synthesized stack)
     [Theory]
     [InlineData("More scenes?", "Build manifests")]
     [InlineData("Anything to run?", "Aggregate outputs")]
-    [InlineData("More outputs?", "Covered?")]
-    [InlineData("Covered?", "Say why")]
+    [InlineData("More outputs?", "Processed enough?")]
+    [InlineData("Processed enough?", "Say why")]
     public void Choice_otherwise_goes_to(string choice, string next) => Assert.Equal(next, (string?)stack.State(choice)["Default"]);
 
     [Theory]

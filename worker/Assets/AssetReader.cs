@@ -11,7 +11,7 @@ internal sealed record AssetHead(Uri Address, long Length, AssetVersion Version,
 /// zero means nodata here.
 /// </summary>
 /// <param name="headBytes">How much the first request asks for: enough for the header of a full band.</param>
-/// <param name="partBytes">How much each further request asks for: with 18 under way at a time, little enough for a line of 10 Mbit/s.</param>
+/// <param name="partBytes">How much each further request asks for: with 18 under way at a time, little enough for a line of 10 Mbit/s to need no second request.</param>
 internal sealed class AssetReader(HttpClient http, Backoff backoff, int headBytes = 64 << 10, int partBytes = 2 << 20)
 {
     const int PartsAtOnce = 6;
@@ -19,29 +19,29 @@ internal sealed class AssetReader(HttpClient http, Backoff backoff, int headByte
 
     readonly RangeRequest ranges = new(http);
 
-    /// <summary>A client that follows no redirects and connects to public addresses only: either could lead out of the allowed hosts.</summary>
+    /// <summary>A client that follows no redirects and connects to public addresses only, and to this machine where allowed: either could lead out of the allowed hosts.</summary>
     public static HttpClient NewClient(Settings settings) => new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
         UseCookies = false,
         UseProxy = !settings.AllowLoopback,
         ConnectTimeout = TimeSpan.FromSeconds(5),
-        ConnectCallback = settings.AllowLoopback ? null : PublicConnection.Open,
+        ConnectCallback = new PublicConnection(settings.AllowLoopback).Open,
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(15), // S3 closes idle connections after 20 s
     })
     { Timeout = Timeout.InfiniteTimeSpan };
 
-    /// <exception cref="UnitFailure">asset-missing, not-a-tiff, too-large, address, or the last fault at the deadline.</exception>
+    /// <exception cref="UnitFailure">asset-missing, not-a-tiff, too-large, address, or the last fault when it is given up.</exception>
     public async Task<AssetHead> ReadHead(Uri address, SceneDeadline deadline)
     {
-        var head = address.IsFile ? FileHead(address) : await backoff.Run(cancel => RemoteHead(address, cancel), deadline);
+        var head = address.IsFile ? FileHead(address) : await backoff.Run((transfer, cancel) => RemoteHead(address, transfer, cancel), deadline);
         if (head.Length > LargestFile) throw new UnitFailure(UnitStatus.Invalid, "too-large", $"{address} has {head.Length} bytes, more than {LargestFile}");
         if (!IsTiff(head.First.Span)) throw new UnitFailure(UnitStatus.Invalid, "not-a-tiff", $"{address} does not begin as a TIFF does");
         return head;
     }
 
     /// <summary>Fetches what the full resolution needs, and says how many bytes that were. The caller disposes the file.</summary>
-    /// <exception cref="UnitFailure">grid, truncated, asset-changed, or the last fault at the deadline.</exception>
+    /// <exception cref="UnitFailure">grid, truncated, asset-changed, or the last fault when it is given up.</exception>
     public async Task<(MemoryFile File, long Bytes)> ReadRest(AssetHead head, SceneDeadline deadline)
     {
         var file = new MemoryFile((int)head.Length);
@@ -52,7 +52,7 @@ internal sealed class AssetReader(HttpClient http, Backoff backoff, int headByte
             var rest = Parts(start, head.Length);
             if (head.Address.IsFile) foreach (var (from, length) in rest) ReadFile(head.Address, from, file.Slice(from, length).Span);
             else await Parallel.ForEachAsync(rest, new ParallelOptions { MaxDegreeOfParallelism = PartsAtOnce }, async (part, _) =>
-                await backoff.Run(cancel => ranges.Read(head.Address, part.From, file.Slice(part.From, part.Length), head, cancel), deadline));
+                await backoff.Run((transfer, cancel) => ranges.Read(head.Address, part.From, file.Slice(part.From, part.Length), head, transfer, cancel), deadline));
             return (file, head.First.Length + head.Length - start);
         }
         catch
@@ -62,10 +62,10 @@ internal sealed class AssetReader(HttpClient http, Backoff backoff, int headByte
         }
     }
 
-    async Task<AssetHead> RemoteHead(Uri address, CancellationToken cancel)
+    async Task<AssetHead> RemoteHead(Uri address, Transfer transfer, CancellationToken cancel)
     {
         var first = new byte[headBytes];
-        var answer = await ranges.Read(address, 0, first, null, cancel);
+        var answer = await ranges.Read(address, 0, first, null, transfer, cancel);
         return new(address, answer.Total, answer.Version, first.AsMemory(0, answer.Length));
     }
 

@@ -30,7 +30,7 @@ internal sealed class ItemReader(Settings settings, HttpClient http, Backoff bac
     {
         using var deadline = new SceneDeadline(settings.SceneDeadline, time, stop);
         var bytes = new byte[LargestItem];
-        var answer = await backoff.Run(cancel => ranges.Read(address, 0, bytes, null, cancel), deadline);
+        var answer = await backoff.Run((transfer, cancel) => ranges.Read(address, 0, bytes, null, transfer, cancel), deadline);
         return answer.Total <= LargestItem ? bytes.AsMemory(0, answer.Length) : throw TooLarge(address, answer.Total);
     }
 

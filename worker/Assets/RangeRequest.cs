@@ -13,31 +13,22 @@ internal sealed record RangeAnswer(int Length, long Total, AssetVersion Version)
 /// </summary>
 internal sealed class RangeRequest(HttpClient http)
 {
+    /// <summary>Fetches what the transfer lacks of the range.</summary>
+    /// <param name="into">Room for the whole range.</param>
     /// <param name="known">The version and size that the first answer named, which all parts must share; null in the first request: the file may end before its range does.</param>
-    public async Task<RangeAnswer> Read(Uri address, long from, Memory<byte> into, AssetHead? known, CancellationToken cancel)
+    public async Task<RangeAnswer> Read(Uri address, long from, Memory<byte> into, AssetHead? known, Transfer transfer, CancellationToken cancel)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, address);
-        request.Headers.Range = new RangeHeaderValue(from, from + into.Length - 1);
-        if (known?.Version.ForIfMatch is { } tag) request.Headers.IfMatch.Add(tag);
         try
         {
-            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
-            CheckStatus(address, response, known);
-            var version = AssetVersion.Of(response);
-            if (known?.Version.IsOther(version) == true) throw Changed(address);
-            var (length, total) = CheckRange(address, response.Content.Headers, from, into.Length, known);
-            await using var body = await response.Content.ReadAsStreamAsync(cancel);
-            await body.ReadExactlyAsync(into[..length], cancel);
-            if (await body.ReadAsync(new byte[1], cancel) != 0) throw new TransientFault("wrong-range", $"{address} sent more bytes than asked");
-            return new(length, total, version);
+            return await Ask(address, from + transfer.Received, into[transfer.Received..], known, transfer, cancel);
         }
         catch (EndOfStreamException)
         {
-            throw new TransientFault("short-body", $"{address} ended before its {into.Length} bytes");
+            throw Short(address, into.Length);
         }
         catch (HttpIOException e) when (e.HttpRequestError == HttpRequestError.ResponseEnded)
         {
-            throw new TransientFault("short-body", $"{address} ended before its {into.Length} bytes");
+            throw Short(address, into.Length);
         }
         catch (HttpRequestException e) when (e.InnerException is UnitFailure refused)
         {
@@ -47,6 +38,42 @@ internal sealed class RangeRequest(HttpClient http)
         {
             throw new TransientFault("connection", $"{address}: {e.Message}");
         }
+    }
+
+    async Task<RangeAnswer> Ask(Uri address, long from, Memory<byte> into, AssetHead? known, Transfer transfer, CancellationToken cancel)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Headers.Range = new RangeHeaderValue(from, from + into.Length - 1);
+        if (known?.Version.ForIfMatch is { } tag) request.Headers.IfMatch.Add(tag);
+        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
+        CheckStatus(address, response, known);
+        var version = AssetVersion.Of(response);
+        if (known?.Version.IsOther(version) == true) throw Changed(address);
+        var (length, total) = CheckRange(address, response.Content.Headers, from, into.Length, known);
+        try
+        {
+            await Receive(address, response.Content, into[..length], transfer, cancel);
+        }
+        catch when (known is null || response.Content.Headers.ContentLength is null)
+        {
+            transfer.Restart(); // the next answer may be of another version, or this one was no part of the file: nobody said how long it is
+            throw;
+        }
+        return new(length, total, version);
+    }
+
+    static async Task Receive(Uri address, HttpContent content, Memory<byte> into, Transfer transfer, CancellationToken cancel)
+    {
+        await using var body = await content.ReadAsStreamAsync(cancel);
+        for (var done = 0; done < into.Length;)
+        {
+            var read = await body.ReadAsync(into[done..], cancel);
+            if (read == 0) throw new EndOfStreamException();
+            done += read;
+            transfer.Add(read);
+        }
+        if (content.Headers.ContentLength is null && await body.ReadAsync(new byte[1], cancel) != 0)
+            throw new TransientFault("wrong-range", $"{address} sent more bytes than asked");
     }
 
     static void CheckStatus(Uri address, HttpResponseMessage response, AssetHead? known)
@@ -61,7 +88,7 @@ internal sealed class RangeRequest(HttpClient http)
             case HttpStatusCode.RequestedRangeNotSatisfiable when known is null: throw new UnitFailure(UnitStatus.Invalid, "not-a-tiff", $"{address} is empty");
             case HttpStatusCode.RequestedRangeNotSatisfiable or HttpStatusCode.PreconditionFailed: throw Changed(address);
             case HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError:
-                throw new TransientFault($"http-{(int)status}", $"{address} was answered with {(int)status}", response.Headers.RetryAfter?.Delta);
+                throw new TransientFault($"http-{(int)status}", $"{address} was answered with {(int)status}", response.Headers.RetryAfter);
             default: throw new UnitFailure(UnitStatus.Failed, $"http-{(int)status}", $"{address} was answered with {(int)status}");
         }
     }
@@ -79,6 +106,8 @@ internal sealed class RangeRequest(HttpClient http)
 
     static TransientFault WrongRange(Uri address, ContentRangeHeaderValue? range, long from, int asked) =>
         new("wrong-range", $"{address} sent \"{range}\" for {asked} bytes from {from}");
+
+    static TransientFault Short(Uri address, int bytes) => new("short-body", $"{address} ended before its {bytes} bytes");
 
     static UnitFailure Changed(Uri address) => new(UnitStatus.Failed, "asset-changed", $"{address} changed while it was read");
 }

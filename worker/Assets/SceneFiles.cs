@@ -23,9 +23,10 @@ internal sealed class SceneFetcher(Settings settings, AssetReader reader, TimePr
     {
         var start = time.GetTimestamp();
         Uri[] hrefs = [addresses.Allow(scene.Red.Href), addresses.Allow(scene.Nir.Href), addresses.Allow(scene.Scl.Href)];
-        using var deadline = new SceneDeadline(settings.SceneDeadline, time, stop);
-        var heads = await Task.WhenAll(hrefs.Select(href => reader.ReadHead(href, deadline)));
-        var rests = heads.Select(head => reader.ReadRest(head, deadline)).ToArray();
+        using var others = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        using var deadline = new SceneDeadline(settings.SceneDeadline, time, others.Token);
+        var heads = await Task.WhenAll(hrefs.Select(href => AllOrNone(reader.ReadHead(href, deadline), others)));
+        var rests = heads.Select(head => AllOrNone(reader.ReadRest(head, deadline), others)).ToArray();
         try
         {
             var files = await Task.WhenAll(rests);
@@ -34,6 +35,20 @@ internal sealed class SceneFetcher(Settings settings, AssetReader reader, TimePr
         catch
         {
             foreach (var rest in rests) if (rest.IsCompletedSuccessfully) rest.Result.File.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A file that cannot be had ends the reading of the others: without it they are of no use.</summary>
+    static async Task<T> AllOrNone<T>(Task<T> file, CancellationTokenSource others)
+    {
+        try
+        {
+            return await file;
+        }
+        catch
+        {
+            await others.CancelAsync();
             throw;
         }
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -54,7 +55,7 @@ internal static class StacItem
         var grid = scene.Grid.Pixels;
         var properties = new JsonObject
         {
-            ["datetime"] = unit.Scene.Sensed.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'"),
+            ["datetime"] = unit.Scene.Sensed.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
             ["constellation"] = "sentinel-2",
             ["instruments"] = Array("msi"),
             ["gsd"] = grid.PixelSize,
@@ -146,6 +147,7 @@ internal static class StacItem
         ["saturated"] = pixels.Saturated,
         ["masked"] = pixels.Masked,
         ["dilated"] = pixels.Dilated,
+        ["clipped"] = pixels.Clipped,
         ["outOfRange"] = pixels.OutOfRange,
     };
 

@@ -14,25 +14,35 @@ internal sealed class GranuleBands(SceneFiles files, SceneGrid grid, SceneClasse
     /// <summary>Blocks of nothing but zeros where the classification saw every pixel.</summary>
     public int EmptyBlocks => emptyBlocks;
 
-    /// <summary>Fills a buffer with the DN of red, as ushort bits, and returns what the kept ones tell of the offset.</summary>
+    /// <summary>Fills a buffer with the DN of red, as ushort bits.</summary>
     /// <exception cref="UnitFailure">failed(missing-block): a block is absent where the satellite saw something.</exception>
     /// <exception cref="Raster.RasterException">a block does not decode.</exception>
-    public OffsetEvidence ReadRed(short[] buffer)
+    public void ReadRed(short[] buffer) => decoder.Run(files.Red, () => 0, (decoded, _) =>
     {
-        var evidence = new OffsetEvidence();
-        decoder.Run(files.Red, () => new EvidenceBox(), (decoded, mine) =>
+        RequireBlocks(decoded, "red");
+        for (var row = decoded.Window.RowStart; row < decoded.Window.RowStop; row++) decoded.Row(row).CopyTo(RedOf(buffer, decoded.Window, row));
+    }, _ => { });
+
+    /// <summary>What near infrared and the red in a buffer tell of the offset.</summary>
+    public OffsetEvidence Look(short[] buffer)
+    {
+        var all = new SceneSums();
+        decoder.Run(files.Nir, () => new SceneSums(), (decoded, mine) =>
         {
-            var window = decoded.Window;
-            RequireBlocks(decoded, "red");
-            for (var row = window.RowStart; row < window.RowStop; row++)
-            {
-                var red = decoded.Row(row);
-                red.CopyTo(MemoryMarshal.Cast<short, ushort>(buffer.AsSpan((row * grid.Pixels.Width) + window.ColumnStart, window.Width)));
-                if (row % 2 == 0) mine.Evidence.Count(red, classes.FatesOf(window, row), classes.CodesOf(window, row));
-            }
-        }, mine => evidence.Add(mine.Evidence));
-        return evidence;
+            for (var row = decoded.Window.RowStart; row < decoded.Window.RowStop; row++) Look(decoded, row, RedOf(buffer, decoded.Window, row), mine);
+        }, all.Add);
+        return all.Offset;
     }
+
+    /// <summary>The same of one row, in every second one.</summary>
+    public void Look(DecodedWindow nir, int row, ReadOnlySpan<ushort> red, SceneSums sums)
+    {
+        if (row % 2 == 0) sums.Offset.Count(red, nir.Row(row), classes.FatesOf(nir.Window, row), classes.CodesOf(nir.Window, row));
+    }
+
+    /// <summary>The place of a window's row in a buffer.</summary>
+    public Span<ushort> RedOf(short[] buffer, PixelWindow window, int row) =>
+        MemoryMarshal.Cast<short, ushort>(buffer.AsSpan((row * grid.Pixels.Width) + window.ColumnStart, window.Width));
 
     /// <param name="take">Gets each window; they come in any order.</param>
     /// <param name="join">Called once a thread, never at the same time.</param>
@@ -53,10 +63,5 @@ internal sealed class GranuleBands(SceneFiles files, SceneGrid grid, SceneClasse
                 throw new UnitFailure(UnitStatus.Failed, "missing-block", $"{band} lacks the block at column {block.ColumnStart}, row {block.RowStart}");
             if (decoded.IsZero(block) && classes.SawEverything(block)) Interlocked.Increment(ref emptyBlocks);
         }
-    }
-
-    sealed class EvidenceBox
-    {
-        public OffsetEvidence Evidence;
     }
 }

@@ -9,7 +9,7 @@ namespace Vegetation.Worker.Scenes;
 
 /// <summary>
 /// NDVI as the AWS post computes it, to compare ours with: DN as they are, no offset; dropped is only a pixel whose linearly interpolated class code is
-/// exactly one of the rule's; nothing else is masked, and 0 / 0 is NaN. Only for <see cref="SclSampling.Linear"/>.
+/// exactly one of the rule's; nothing else is masked but nodata, which is DN 0 in red or nir: the post reads masked arrays, in which it is NaN. Only for <see cref="SclSampling.Linear"/>.
 /// </summary>
 internal sealed class LinearComputation(SceneFiles files, SceneGrid grid, WorkUnit unit, int threads, CancellationToken stop)
 {
@@ -46,7 +46,7 @@ internal sealed class LinearComputation(SceneFiles files, SceneGrid grid, WorkUn
     {
         var index = (row * grid.Pixels.Width) + column;
         var red = unchecked((ushort)buffer[index]);
-        var fate = red + nir == 0 ? SclFate.Nodata : linear.Drops(column, row, rule) ? SclFate.Masked : SclFate.Keep;
+        var fate = red == 0 || nir == 0 ? SclFate.Nodata : linear.Drops(column, row, rule) ? SclFate.Masked : SclFate.Keep;
         buffer[index] = fate == SclFate.Keep ? NdviMath.Scaled(red, nir, 0) : NdviMath.Nodata;
         if (exact.Length > 0) exact[index] = fate == SclFate.Keep ? NdviMath.Exact(red, nir, 0) : float.NaN;
         return (byte)fate;

@@ -28,7 +28,27 @@ internal sealed class PixelOwner
 
     /// <param name="longitude">The pixel centre's, as its latitude.</param>
     public bool Owns(int row, int column, double longitude, double latitude) =>
-        own.OwnsEasting(grid.OriginX + ((column + 0.5) * grid.PixelSize)) && (own.OwnsLongitude(longitude, latitude) || !IsNeighbours(row, column, longitude, latitude));
+        own.OwnsEasting(Easting(column)) && (own.OwnsLongitude(longitude, latitude) || !IsNeighbours(row, column, longitude, latitude));
+
+    /// <summary>
+    /// Whether two pixels of a row that lie in one cell, and so in one zone, lie on the same side of every other border that can part their owners. Along 64 pixels
+    /// a border is crossed once at most, so that all between them have their owner too. Equal owners would not tell: a neighbour's corner may lie between.
+    /// </summary>
+    /// <param name="longitude">Of the first pixel's centre, as its latitude.</param>
+    public bool IsSameSide(int row, int column, int other, double longitude, double latitude)
+    {
+        if (own.OwnsEasting(Easting(column)) != own.OwnsEasting(Easting(other))) return false;
+        if (own.OwnsLongitude(longitude, latitude)) return true; // neighbours have no say
+        foreach (var (square, positions, _) in neighbours)
+        {
+            var nodes = positions.Row(row);
+            var ((x, y), (otherX, otherY)) = (nodes.At(column), nodes.At(other));
+            if (square.OwnsEasting(x) != square.OwnsEasting(otherX) || square.OwnsNorthing(y) != square.OwnsNorthing(otherY)) return false;
+        }
+        return true;
+    }
+
+    double Easting(int column) => grid.OriginX + ((column + 0.5) * grid.PixelSize);
 
     bool IsNeighbours(int row, int column, double longitude, double latitude)
     {

@@ -9,8 +9,8 @@ namespace Vegetation.Worker.Scenes;
 /// <summary>One row of pixels from digital numbers to NDVI. Pure.</summary>
 internal static class PixelRow
 {
-    /// <summary>The fate that <see cref="SclFate"/> does not know: reflectance of 0 or below, or above 2.0.</summary>
-    public const byte OutOfRange = 5;
+    /// <summary>What <see cref="SclFate"/> does not know: a reflectance that was clipped, and one of 0 or below, or above 2.0.</summary>
+    public const byte Clipped = 5, OutOfRange = 6;
 
     /// <param name="redThenNdvi">Red DN (as ushort bits) on the way in, NDVI x 10000 or nodata on the way out.</param>
     /// <param name="nir">Near-infrared DN, as many.</param>
@@ -33,6 +33,7 @@ internal static class PixelRow
         if (red == 0 || nir == 0 || scl == (byte)SclFate.Nodata) return (byte)SclFate.Nodata;
         if ((red | nir) >= 32768 || scl == (byte)SclFate.Saturated) return (byte)SclFate.Saturated;
         if (scl != (byte)SclFate.Keep) return scl;
+        if (red == range.Clipped || nir == range.Clipped) return Clipped;
         return range.Contains(red) && range.Contains(nir) ? (byte)SclFate.Keep : OutOfRange;
     }
 
@@ -68,7 +69,9 @@ internal static class PixelRow
         var nodata = Vector128.Equals(darker, Vector128<ushort>.Zero) | Vector128.Equals(scl, Vector128.Create((ushort)SclFate.Nodata));
         var saturated = Vector128.GreaterThanOrEqual(brighter, Vector128.Create((ushort)32768)) | Vector128.Equals(scl, Vector128.Create((ushort)SclFate.Saturated));
         var outside = Vector128.LessThan(darker, low) | Vector128.GreaterThan(brighter, high);
-        var fate = Vector128.ConditionalSelect(Vector128.Equals(scl, Vector128<ushort>.Zero), outside & Vector128.Create((ushort)OutOfRange), scl);
+        var isClipped = Vector128.Equals(darker, Vector128.Create((ushort)range.Clipped));
+        var measured = Vector128.ConditionalSelect(isClipped, Vector128.Create((ushort)Clipped), outside & Vector128.Create((ushort)OutOfRange));
+        var fate = Vector128.ConditionalSelect(Vector128.Equals(scl, Vector128<ushort>.Zero), measured, scl);
         fate = Vector128.ConditionalSelect(saturated, Vector128.Create((ushort)SclFate.Saturated), fate);
         return Vector128.ConditionalSelect(nodata, Vector128.Create((ushort)SclFate.Nodata), fate);
     }

@@ -1,18 +1,20 @@
-using Vegetation.Core.Ndvi;
 using Vegetation.Core.Scenes;
 using Vegetation.Core.Units;
+using Vegetation.Raster;
+using Vegetation.Worker.Assets;
 
 namespace Vegetation.Worker.Scenes;
 
-/// <summary>The offset of a granule: what its catalog states, and what its red pixels make of that.</summary>
+/// <summary>What a granule's catalog and its files say of the offset.</summary>
 internal static class SceneOffset
 {
     /// <exception cref="UnitFailure">invalid(baseline): the catalog states none.</exception>
-    public static BoaOffset Stated(Scene scene)
+    public static OffsetClaims Claims(Scene scene, SceneFiles files)
     {
         try
         {
-            return OffsetRule.Resolve(scene);
+            var (red, nir) = (Tag(files.Red), Tag(files.Nir));
+            return new(OffsetRule.Resolve(scene), red == nir ? red : null, OffsetRule.MayBePending(scene.Baseline));
         }
         catch (FormatException e)
         {
@@ -20,9 +22,10 @@ internal static class SceneOffset
         }
     }
 
-    public static BoaOffset Judged(Scene scene, in OffsetEvidence evidence)
+    /// <summary>Reflectance is DN x SCALE + OFFSET: files of collection 1 say 0.0001 and -0.1, which is -1000 to be added to each DN. Any other offset says nothing.</summary>
+    static int? Tag(MemoryFile file)
     {
-        OffsetRule.TryBaseline(scene.Baseline, out var baseline);
-        return evidence.Judge(Stated(scene), mayBeRaw: baseline >= 4);
+        using var band = RasterReader.OpenMemory(file);
+        return band.Scaling is var (scale, offset) ? Math.Round(offset / scale, 3) switch { 0 => 0, OffsetRule.Added => OffsetRule.Added, _ => null } : null;
     }
 }

@@ -9,10 +9,13 @@ namespace Vegetation.Worker.Scenes;
 internal sealed class SceneSums
 {
     public PixelCounts Pixels { get; } = new();
+
+    /// <summary>All pixels of the file, whoever owns them; those of water are valid here too.</summary>
     public CellSum Whole;
     public int Minimum = int.MaxValue, Maximum = int.MinValue;
     public Dictionary<int, CellSum> Cells { get; } = [];
     public QualityGates Gates { get; } = new();
+    public OffsetEvidence Offset;
 
     /// <summary>Of NDVI x 10000.</summary>
     public BandStatistics Statistics => new(Whole.Valid, Minimum, Maximum, Whole.Sum, Whole.SumSquares);
@@ -26,6 +29,7 @@ internal sealed class SceneSums
         Pixels.Saturated += fates.Count((byte)SclFate.Saturated);
         Pixels.Masked += fates.Count((byte)SclFate.Masked);
         Pixels.Dilated += fates.Count((byte)SclFate.Dilated);
+        Pixels.Clipped += fates.Count(PixelRow.Clipped);
         Pixels.OutOfRange += fates.Count(PixelRow.OutOfRange);
     }
 
@@ -34,6 +38,7 @@ internal sealed class SceneSums
         Pixels.Add(other.Pixels);
         Whole.Add(other.Whole);
         Gates.Add(other.Gates);
+        Offset.Add(other.Offset);
         (Minimum, Maximum) = (Math.Min(Minimum, other.Minimum), Math.Max(Maximum, other.Maximum));
         foreach (var (cell, sum) in other.Cells) Cell(cell).Add(sum);
     }

@@ -32,7 +32,7 @@ internal sealed class SplitComputation(FetchedUnit fetched, IReadOnlyList<SceneG
         var sums = Count(seen, ndvi);
         seen.CountByClass(grid.Pixels).CopyTo(sums.Pixels.ByClass, 0);
         return new(grid, ndvi, taken[0].Offset, sums.Pixels, sums.Statistics, CellsDocument.From(new(unit.CellsPerDegree), sums.Cells),
-            [.. unit.Granules.Zip(taken).SelectMany(g => Warning.OfOffset(g.First, g.Second.Offset)), .. Warning.OfPixels(sums, taken.Sum(t => t.EmptyBlocks))])
+            [.. unit.Granules.Zip(taken).SelectMany(g => Warning.OfOffset(g.First, g.Second.Claims, g.Second.Offset)), .. Warning.OfPixels(sums, taken.Sum(t => t.EmptyBlocks))])
         { Exact = exact, PartOffsets = [.. taken.Skip(1).Select(t => t.Offset)] };
     }
 
@@ -62,10 +62,13 @@ internal sealed class SplitComputation(FetchedUnit fetched, IReadOnlyList<SceneG
         return codes;
     }
 
-    (BoaOffset Offset, int EmptyBlocks) Take(int granule, SceneClasses classes, short[] red, short[] ndvi)
+    /// <summary>Near infrared is decoded twice, for the pixels' word on the offset is needed before any of them is merged.</summary>
+    (OffsetClaims Claims, BoaOffset Offset, int EmptyBlocks) Take(int granule, SceneClasses classes, short[] red, short[] ndvi)
     {
         var bands = new GranuleBands(fetched.Granules[granule], grids[granule], classes, threads, stop);
-        var offset = SceneOffset.Judged(unit.Granules[granule], bands.ReadRed(red));
+        var claims = SceneOffset.Claims(unit.Granules[granule], fetched.Granules[granule]);
+        bands.ReadRed(red);
+        var offset = claims.Resolve(bands.Look(red));
         bands.ReadNir(() => new byte[grid.Pixels.Width], (decoded, mine) =>
         {
             var window = decoded.Window;
@@ -76,7 +79,7 @@ internal sealed class SplitComputation(FetchedUnit fetched, IReadOnlyList<SceneG
             }
         }, _ => { });
         fetched.Granules[granule].Dispose();
-        return (offset, bands.EmptyBlocks);
+        return (claims, offset, bands.EmptyBlocks);
     }
 
     /// <summary>Takes what no granule before had data for.</summary>

@@ -7,12 +7,13 @@ namespace Vegetation.Worker.Scenes;
 /// <summary>What the valid ones among values of NDVI x 10000 add up to. Pure, and the same with and without vectors.</summary>
 internal static class ValidPixels
 {
-    /// <summary>Adds the count, the sum and the sum of squares of at most <see cref="PixelLattice.Spacing"/> values.</summary>
+    /// <summary>Adds the count (as clear and as valid), the sum and the sum of squares of at most <see cref="PixelLattice.Spacing"/> values.</summary>
     public static void AddTo(ref CellSum sum, ReadOnlySpan<short> ndvi)
     {
         foreach (int value in ndvi[SixteenAtOnce(ref sum, ndvi)..])
         {
             if (value == NdviMath.Nodata) continue;
+            sum.Clear++;
             sum.Valid++;
             sum.Sum += value;
             sum.SumSquares += value * value;
@@ -52,6 +53,7 @@ internal static class ValidPixels
             total += even + odd;
             squares += (even * even) + (odd * odd);
         }
+        sum.Clear += Vector256.Sum(count);
         sum.Valid += Vector256.Sum(count);
         sum.Sum += Vector256.Sum(total);
         sum.SumSquares += Vector256.Sum(Vector256.WidenLower(squares) + Vector256.WidenUpper(squares));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Vegetation.Core.Scenes;
 
 namespace Vegetation.Worker.Scenes;
@@ -5,22 +6,29 @@ namespace Vegetation.Worker.Scenes;
 /// <summary>Why a scene is suspect: one word for machines, a sentence for people.</summary>
 internal sealed record Warning(string Reason, string Text)
 {
-    /// <summary>Whether the pixels overruled the catalog.</summary>
-    public static IEnumerable<Warning> OfOffset(Scene scene, BoaOffset judged)
+    /// <summary>Whether the catalog or the files' tags contradict the offset that was taken.</summary>
+    public static IEnumerable<Warning> OfOffset(Scene scene, OffsetClaims claims, BoaOffset taken)
     {
-        if (judged.Basis != BoaOffset.FromPixels) yield break;
-        var stated = SceneOffset.Stated(scene);
-        yield return new("offset", $"the catalog's offset {stated.Value} ({stated.Basis}) of {scene.Id} is not the pixels' {judged.Value}");
+        if (!claims.Contradict(taken)) yield break;
+        var tag = claims.Tag?.ToString(CultureInfo.InvariantCulture) ?? "nothing";
+        yield return new("offset", $"{scene.Id}: the catalog says offset {claims.Stated.Value} ({claims.Stated.Basis}), the files' tags say {tag}; "
+            + $"taken is {taken.Value} ({taken.Basis}, {taken.Confidence} confidence)");
     }
 
     public static IEnumerable<Warning> OfPixels(SceneSums sums, int emptyBlocks)
     {
         var pixels = sums.Pixels;
-        if (pixels.ByClass[12] > 0) yield return new("scl-code", $"{pixels.ByClass[12]} pixels have SCL codes that do not exist");
+        var observed = pixels.Total - pixels.Nodata;
+        if (IsMany(pixels.ByClass[12], observed)) yield return new("scl-code", TooMany(pixels.ByClass[12], observed, "have SCL codes that do not exist"));
         // Reflectances below 0 that wrapped around rather than being clipped show as DN near 65535, which the classification does not call saturated.
-        if (pixels.Saturated - pixels.ByClass[1] is var wrapped && wrapped * 1000 > pixels.Total - pixels.Nodata)
-            yield return new("range", $"{wrapped} pixels have DN of 32768 and more, though not classified as saturated");
+        if (pixels.Saturated - pixels.ByClass[1] is var wrapped && IsMany(wrapped, observed))
+            yield return new("range", TooMany(wrapped, observed, "have DN of 32768 and more, though not classified as saturated"));
         if (emptyBlocks > 0) yield return new("missing-block", $"{emptyBlocks} blocks hold nothing but zeros, though the classification saw all of them");
         foreach (var gate in sums.Gates.Tripped()) yield return new("quality", gate);
     }
+
+    /// <summary>More than 0.1 %: a stray pixel makes no scene suspect.</summary>
+    static bool IsMany(long pixels, long observed) => pixels * 1000 > observed;
+
+    static string TooMany(long pixels, long observed, string what) => $"{pixels} of {observed} pixels {what}; expected at most {observed / 1000} (0.1 %)";
 }

@@ -28,9 +28,10 @@ public sealed class OutputParts(ObjectStore store, RunKeys keys, ChoiceDocument 
         {
             var output = Take(await reconciliation.Check(ids[i], token), cells);
             if (output.IsReplaced) await reconciliation.Replace(output, token);
-            (rows[i], items[i]) = (LedgerRow.Of(output.Unit, output.Record, Footprint(output)), output.Item is { } item ? OneLine(item) : null);
+            (rows[i], items[i]) = (LedgerRow.Of(output.Unit, output.Record, Footprint(output)), output.Item);
         });
-        await store.PutJson(keys.PartRows(part), rows, FunctionsJson.Default.IReadOnlyListLedgerRow, cancellation);
+        var plainRows = PlainJson.Clean(JsonSerializer.SerializeToUtf8Bytes(rows, FunctionsJson.Default.IReadOnlyListLedgerRow));
+        await store.Put(keys.PartRows(part), plainRows, "application/json", cancellation);
         await store.Put(keys.PartItems(part), items.OfType<byte[]>().SelectMany(line => line.Append((byte)'\n')).ToArray(), "application/x-ndjson", cancellation);
         using var sumsOfPart = new MemoryStream();
         cells.WriteTo(sumsOfPart);
@@ -70,10 +71,9 @@ public sealed class OutputParts(ObjectStore store, RunKeys keys, ChoiceDocument 
         var id = output.Unit.UnitId;
         try
         {
-            if (output.Item is { } item) NdviFile.Require(item, id);
+            if (output.Item is { } item) output = output with { Item = NdviFile.Plain(item, id) };
             if (output.Cells is not { } content) return output;
-            var sums = store.Parse(keys.CellSums(id), content, CoreJson.Default.CellsDocument);
-            lock (cells) cells.Add(sums, keys.CellSums(id));
+            lock (cells) cells.Add(store.Parse(keys.CellSums(id), content, CoreJson.Default.CellsDocument), keys.CellSums(id)); // parsed one at a time: it takes ten times its bytes
             return output;
         }
         catch (InvalidDataException e)
@@ -88,13 +88,5 @@ public sealed class OutputParts(ObjectStore store, RunKeys keys, ChoiceDocument 
         if (output.Item is null) return Footprints.OfTile(output.Unit.Scene.Tile);
         using var item = JsonDocument.Parse(output.Item);
         return item.RootElement.TryGetProperty("geometry", out var geometry) ? geometry.Clone() : Footprints.OfTile(output.Unit.Scene.Tile);
-    }
-
-    static byte[] OneLine(byte[] item)
-    {
-        using var document = JsonDocument.Parse(item);
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer)) document.WriteTo(json);
-        return buffer.ToArray();
     }
 }

@@ -17,6 +17,9 @@ public sealed class Reconciliation(ObjectStore store, RunKeys keys)
     /// <summary>Up to here a file is read and hashed. Of larger ones, which would be a terabyte for the Earth, size and, where S3 has it, SHA-256 are compared.</summary>
     const long ReadBytes = 2 << 20;
 
+    /// <summary>Cells are read up to here: at 84 N a tile has 400,000 of 0.005 degree, each with 45 bytes.</summary>
+    const long CellsBytes = 32 << 20;
+
     public async Task<UnitOutput> Check(string unitId, CancellationToken cancellation)
     {
         var unit = await store.GetJson(keys.Unit(unitId), CoreJson.Default.WorkUnit, cancellation);
@@ -27,8 +30,8 @@ public sealed class Reconciliation(ObjectStore store, RunKeys keys)
         var contents = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         foreach (var file in record.Files)
         {
-            var (content, change) = await Compare(file, cancellation);
-            if (change is not null) return UnitOutput.Failed(unit, record, version, FailureReason.OutputChanged, $"{file.Name} {change}");
+            var (content, reason, detail) = await Compare(file, cancellation);
+            if (reason is not null) return UnitOutput.Failed(unit, record, version, reason, $"{file.Name} {detail}");
             if (content is not null) contents[file.Name] = content;
         }
         var (item, cells) = (contents.GetValueOrDefault(OutputNames.Item(unitId)), contents.GetValueOrDefault(OutputNames.Cells(unitId)));
@@ -45,38 +48,48 @@ public sealed class Reconciliation(ObjectStore store, RunKeys keys)
         await store.TryReplace(keys.Record(output.Unit.UnitId), record, output.RecordVersion, cancellation);
     }
 
-    /// <returns>No record where there is none, or one that is not this unit's or cannot be read.</returns>
+    /// <returns>No record where there is none, or one that is not this unit's, names files that are not, or cannot be read.</returns>
     async Task<(UnitRecord? Record, string? Version)> Record(string unitId, CancellationToken cancellation)
     {
-        var (content, version) = await store.TryGetVersion(keys.Record(unitId), cancellation);
+        var found = await store.TryGetUpTo(keys.Record(unitId), Records.MostBytes, cancellation);
         try
         {
-            var record = content is null ? null : JsonSerializer.Deserialize(content, CoreJson.Default.UnitRecord);
-            return (record?.UnitId == unitId && record.Files.All(file => file?.Name is not null) ? record : null, version);
+            var record = found?.Content is not { } content ? null : JsonSerializer.Deserialize(content, CoreJson.Default.UnitRecord);
+            return (record?.UnitId == unitId && IsOwn(record.Files, unitId) ? record : null, found?.ETag);
         }
         catch (JsonException)
         {
-            return (null, version);
+            return (null, found?.ETag);
         }
     }
 
-    /// <returns>The file's bytes where it is as recorded and short enough to be read, or what is different about it.</returns>
-    async Task<(byte[]? Content, string? Change)> Compare(OutputFile file, CancellationToken cancellation)
+    /// <returns>The file's bytes where it is as recorded and short enough to be read, or what is wrong with it.</returns>
+    async Task<(byte[]? Content, string? Reason, string? Detail)> Compare(OutputFile file, CancellationToken cancellation)
     {
-        var key = keys.Output + file.Name;
-        var (content, version) = IsRead(file) ? await store.TryGetVersion(key, cancellation) : default;
-        if (content is null && version is not null) return (null, "has other bytes than were written");
-        var found = content is null ? await store.Head(key, cancellation) : new StoredObject(key, content.Length, Convert.ToHexStringLower(SHA256.HashData(content)));
-        if (found is not { } there) return (null, "is recorded and not there");
-        if (there.Bytes != file.Bytes) return (null, $"has {there.Bytes} bytes where {file.Bytes} are recorded");
+        var (key, most) = (keys.Output + file.Name, MostBytes(file.Name));
+        if (file.Bytes > most && IsDocument(file.Name)) return (null, UnusableFile, $"is recorded with {file.Bytes} bytes; expected at most {most}");
+        var read = file.Bytes <= most ? await store.TryGetUpTo(key, file.Bytes, cancellation) : null;
+        if (read is { Content: null } && read.Bytes <= file.Bytes) return (null, FailureReason.OutputChanged, "has other bytes than were written");
+        var found = read?.Content is not { } content ? await store.Head(key, cancellation) : new StoredObject(key, read.Bytes, Convert.ToHexStringLower(SHA256.HashData(content)));
+        if (found is not { } there) return (null, FailureReason.OutputChanged, "is recorded and not there");
+        if (there.Bytes != file.Bytes) return (null, FailureReason.OutputChanged, $"has {there.Bytes} bytes where {file.Bytes} are recorded");
         return there.Sha256 is null || there.Sha256 == file.Sha256
-            ? (content, null)
-            : (null, $"has the SHA-256 {there.Sha256} where {file.Sha256} is recorded");
+            ? (read?.Content, null, null)
+            : (null, FailureReason.OutputChanged, $"has the SHA-256 {there.Sha256} where {file.Sha256} is recorded");
     }
 
-    static bool IsRead(OutputFile file) => file.Bytes <= ReadBytes || file.Name.EndsWith(".json", StringComparison.Ordinal);
+    /// <summary>Whether all are outputs of the unit, each named once: what is read is bounded then.</summary>
+    static bool IsOwn(IReadOnlyList<OutputFile> files, string unitId)
+    {
+        string[] own = [OutputNames.Ndvi(unitId), OutputNames.Item(unitId), OutputNames.Thumbnail(unitId), OutputNames.Cells(unitId)];
+        return files.All(file => own.Contains(file?.Name)) && files.DistinctBy(file => file.Name).Count() == files.Count;
+    }
 
-    /// <summary>What a unit leaves that ended well; without a valid pixel its cells only.</summary>
+    static long MostBytes(string name) => name.StartsWith(OutputNames.CellsFolder, StringComparison.Ordinal) ? CellsBytes : ReadBytes;
+
+    static bool IsDocument(string name) => name.EndsWith(".json", StringComparison.Ordinal);
+
+    /// <summary>What a processed unit leaves; without a valid pixel its cells only.</summary>
     static string[] Expected(UnitRecord record) => record switch
     {
         { IsProduct: true } => [OutputNames.Ndvi(record.UnitId), OutputNames.Item(record.UnitId), OutputNames.Cells(record.UnitId)],

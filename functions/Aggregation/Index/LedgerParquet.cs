@@ -9,7 +9,7 @@ public static class LedgerParquet
 {
     static readonly (string Name, string Type, Func<LedgerRow, JsonNode?> Value)[] Columns =
     [
-        ("tile", "VARCHAR", r => r.Tile), ("unit_id", "VARCHAR", r => r.UnitId), ("sensed", "TIMESTAMPTZ", r => r.Sensed?.UtcDateTime),
+        ("tile", "VARCHAR", r => r.Tile), ("land_km2", "INTEGER", r => r.LandKm2), ("observed_km2", "INTEGER", r => r.ObservedKm2), ("clear_km2", "INTEGER", r => r.ClearKm2), ("unit_id", "VARCHAR", r => r.UnitId), ("sensed", "TIMESTAMPTZ", r => r.Sensed?.UtcDateTime),
         ("catalog", "VARCHAR", r => r.Catalog), ("baseline", "VARCHAR", r => r.Baseline), ("cloud_cover_percent", "DOUBLE", r => r.CloudCover),
         ("status", "VARCHAR", r => r.StatusWord), ("reason", "VARCHAR", r => r.Reason), ("detail", "VARCHAR", r => r.Detail),
         ("attempt", "INTEGER", r => r.Attempt), ("valid_share", "DOUBLE", r => r.ValidShare),
@@ -19,7 +19,7 @@ public static class LedgerParquet
         ("fetch_seconds", "DOUBLE", r => r.Seconds?.Fetch), ("compute_seconds", "DOUBLE", r => r.Seconds?.Compute), ("write_seconds", "DOUBLE", r => r.Seconds?.Write),
         ("megapixels", "DOUBLE", r => r.Megapixels), ("bytes_read", "BIGINT", r => r.BytesRead), ("product", "VARCHAR", r => r.Product),
         Pixels("valid", p => p.Valid), Pixels("nodata", p => p.Nodata), Pixels("saturated", p => p.Saturated), Pixels("masked", p => p.Masked),
-        Pixels("dilated", p => p.Dilated), Pixels("out_of_range", p => p.OutOfRange),
+        Pixels("dilated", p => p.Dilated), Pixels("clipped", p => p.Clipped), Pixels("out_of_range", p => p.OutOfRange),
         ("pixels_by_class", "BIGINT[]", r => r.Pixels is null ? null : new JsonArray([.. r.Pixels.ByClass.Select(count => (JsonNode)count)])),
         ("parts", "VARCHAR[]", r => r.Parts is null ? null : new JsonArray([.. r.Parts.Select(part => (JsonNode)part)])),
         ("geometry", "BLOB", r => Geometry(r) is { } geometry ? Wkb.Hex(geometry) : null),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Vegetation.Core;
 using Vegetation.Core.Units;
 
 namespace Vegetation.Functions.Aggregation.Index;
@@ -20,15 +21,18 @@ public sealed record NdviFile(
     public double Bottom => Top - Height * PixelSize;
 
     /// <param name="item">What should be the STAC item of the unit.</param>
+    /// <returns>The item in one line, its texts plain: what they hold comes from a catalog, and goes into tables and the collection.</returns>
     /// <exception cref="InvalidDataException">It is none that the index can be made of.</exception>
-    public static void Require(byte[] item, string unitId)
+    public static byte[] Plain(byte[] item, string unitId)
     {
         try
         {
-            using var document = JsonDocument.Parse(item);
+            var plain = PlainJson.Clean(item);
+            using var document = JsonDocument.Parse(plain);
             var found = Of(document.RootElement);
             if (found.Id != $"{unitId}_ndvi" || found.Box.Length != 4) throw new FormatException($"it has the id {found.Id} and a box of {found.Box.Length} sides");
             Wkb.Hex(JsonObject.Create(document.RootElement.GetProperty("geometry"))!);
+            return plain;
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or IndexOutOfRangeException or InvalidDataException)
         {

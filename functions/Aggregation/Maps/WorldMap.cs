@@ -16,7 +16,7 @@ public sealed class WorldMap
 
     public MapFrame Frame { get; }
 
-    /// <summary>NDVI over all valid pixels; nodata too where no pixel was valid.</summary>
+    /// <summary>NDVI over all valid pixels, which are of land: nodata too where no pixel was valid, as on open water.</summary>
     public int[] Mean { get; }
 
     public int[] StandardDeviation { get; }
@@ -24,7 +24,10 @@ public sealed class WorldMap
     /// <summary>Valid 10 m pixels, of all scenes. A cell of 0.05 degree holds up to 310,000 of each scene, so all bands are 32 bits wide.</summary>
     public int[] Observations { get; }
 
-    /// <summary>Valid of all observed pixels.</summary>
+    /// <summary>Clear of all observed pixels, water among them: how well the cell was seen.</summary>
+    public int[] ClearShare { get; }
+
+    /// <summary>Valid of all observed pixels: how much of the cell its mean speaks for. Not a band of the file.</summary>
     public int[] ValidShare { get; }
 
     /// <summary>Snow, ice and water of all observed pixels.</summary>
@@ -33,7 +36,7 @@ public sealed class WorldMap
     WorldMap(MapFrame frame)
     {
         Frame = frame;
-        (Mean, StandardDeviation, Observations, ValidShare, SnowWaterShare) = (Empty(), Empty(), Empty(), Empty(), Empty());
+        (Mean, StandardDeviation, Observations, ClearShare, ValidShare, SnowWaterShare) = (Empty(), Empty(), Empty(), Empty(), Empty(), Empty());
     }
 
     /// <returns>The map, or null where nothing was seen within the frame.</returns>
@@ -57,16 +60,17 @@ public sealed class WorldMap
     public void WriteCog(string path, Window window) => CogWriter.Write<int>(
         path,
         Frame.GeoGrid(),
-        [Mean, StandardDeviation, Observations, ValidShare, SnowWaterShare],
+        [Mean, StandardDeviation, Observations, ClearShare, SnowWaterShare],
         Nodata,
         [
-            new BandInfo("NDVI mean", NdviMath.Scale), new BandInfo("NDVI standard deviation", NdviMath.Scale), new BandInfo("observations: valid 10 m pixels"),
-            new BandInfo("valid share of observed pixels", 1.0 / Shares), new BandInfo("snow and water share of observed pixels", 1.0 / Shares),
+            new BandInfo("NDVI mean", NdviMath.Scale), new BandInfo("NDVI standard deviation", NdviMath.Scale), new BandInfo("observations: valid 10 m pixels of land"),
+            new BandInfo("clear share of observed pixels", 1.0 / Shares), new BandInfo("snow and water share of observed pixels", 1.0 / Shares),
         ],
         new CogOptions { Tags = MapTags.Of(Frame, window) });
 
     void Set(int index, in CellSum sum)
     {
+        ClearShare[index] = Share(sum.Clear, sum.Observed);
         ValidShare[index] = Share(sum.Valid, sum.Observed);
         SnowWaterShare[index] = Share(sum.Snow + sum.Water, sum.Observed);
         Observations[index] = (int)Math.Min(sum.Valid, int.MaxValue);

@@ -1,25 +1,36 @@
+using Vegetation.Core.Ndvi;
 using Vegetation.Core.Scenes;
 using Vegetation.Core.Units;
 using Vegetation.Functions.Planning;
 
 namespace Vegetation.Functions.Aggregation.Pictures;
 
-/// <summary>Rows of a ledger that a coverage picture shows in one colour.</summary>
+/// <summary>Rows of a ledger that a coverage picture shows alike.</summary>
 /// <param name="Name">How they ended; for tiles without a scene, why there is none.</param>
+/// <param name="Colour">Null for scenes that were processed: each has the colour of its clear share.</param>
 /// <param name="Reasons">The records' reasons and how often each was, the most frequent first; empty for those without a scene.</param>
-sealed record CoverageClass(string Name, uint Colour, IReadOnlyList<LedgerRow> Rows, IReadOnlyList<(string Reason, int Count)> Reasons)
+sealed record CoverageClass(string Name, uint? Colour, IReadOnlyList<LedgerRow> Rows, IReadOnlyList<(string Reason, int Count)> Reasons)
 {
     /// <summary>
-    /// From the least to the most urgent, in the order in which they are drawn. For how scenes ended colours of Okabe and Ito (Color Universal Design, 2008), which are told
-    /// apart with any colour vision, but a darker purple, for theirs looks grey to some; for tiles without a scene greys.
+    /// From the least to the most urgent, in the order in which they are drawn. Greys for tiles without a scene, browns for scenes that were not processed: tests hold that they
+    /// are told apart, and from all clear shares, with any colour vision.
     /// </summary>
-    static readonly (string Name, uint Colour)[] Known =
+    static readonly (string Name, uint? Colour)[] Known =
     [
         (TileLedger.Outside, 0xe6d8b8), (TileLedger.NoAcquisition, 0xd3d9de), (PassedOver.TooCloudy, 0xa3adb7), (PassedOver.BeyondMaxScenes, 0x76818c), (TileLedger.Unreadable, 0x3c444c),
-        ("done", 0x009e73), ("suspect", 0xf0e442), ("no-data", 0x56b4e9), ("invalid", 0x7b2d8b), ("failed", 0xd55e00),
+        ("done", null), (Suspect, null), ("no-data", null), ("invalid", 0x8c2f00), ("failed", 0xd55e00),
     ];
 
+    const string Suspect = "suspect";
     const uint Unknown = 0x8c7f6d;
+
+    /// <summary>The clear share of a tile's pixels, 0..1: from light to dark blue, in even steps of lightness.</summary>
+    public static ColourRamp ClearShare { get; } = new(0, 1, [0xb8dcff, 0x7fb8f0, 0x4a90d9, 0x1f67b4, 0x08437f]);
+
+    /// <summary>Scenes that are there, but with something odd about their pixels, have a strong outline.</summary>
+    public bool IsMarked => Name == Suspect;
+
+    public uint ColourOf(LedgerRow row) => Colour ?? ClearShare.At(row.ValidShare ?? 0);
 
     public int Count => Rows.Count;
 

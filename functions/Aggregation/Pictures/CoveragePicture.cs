@@ -1,13 +1,17 @@
+using System.Globalization;
 using SkiaSharp;
 using Vegetation.Core.Grid;
 using Vegetation.Core.Requests;
 
 namespace Vegetation.Functions.Aggregation.Pictures;
 
-/// <summary>Where a run looked, and how that ended.</summary>
+/// <summary>Where a run looked: what was processed by how clear it was, all else by why it was not.</summary>
 static class CoveragePicture
 {
     const float RoomForOutline = 12, RoomForName = 90; // pixels: narrower tiles would be all line, or smaller than their names
+
+    /// <summary>Pixels of the outline of marked scenes.</summary>
+    public const float Mark = 4;
 
     public static Page Draw(LedgerDocument ledger, MapFrame frame, Window window, PageFont font)
     {
@@ -16,7 +20,7 @@ static class CoveragePicture
         var legend = new CoverageLegend(classes, layout.PageWidth - MapLayout.Left - MapLayout.Right);
         var sheet = new MapSheet(layout, legend.Height, 2, font);
         var (scenes, tiles) = (ledger.Rows.Count(row => row.Status is not null), ledger.Rows.Select(row => row.Tile).Distinct().Count());
-        sheet.Title($"Coverage, {window}", $"{Words.Count(scenes)} scenes, {Words.Count(tiles)} tiles: how each ended, and why");
+        sheet.Title($"Coverage, {window}", $"{Words.Count(scenes)} scenes, {Words.Count(tiles)} tiles. {Land(ledger.Land)}");
         DrawFootprints(sheet.Page, layout, classes);
         sheet.Graticule();
         if (classes.Count == 0) sheet.Page.Text("No land tile and no scene lies in the area", layout.PageWidth / 2f, layout.Plot.MidY, Page.TextSize, Align.Centre);
@@ -32,10 +36,13 @@ static class CoveragePicture
         page.Canvas.ClipRect(layout.Plot);
         foreach (var drawn in classes)
         {
-            using var fill = new SKPaint { Color = Page.Colour(drawn.Colour), IsAntialias = true };
-            using var outline = new SKPaint { Color = Page.Colour(Palette.Ink).WithAlpha(110), IsStroke = true, StrokeWidth = 1, IsAntialias = true };
+            using var outline = new SKPaint
+            {
+                Color = Page.Colour(Palette.Ink).WithAlpha(drawn.IsMarked ? (byte)255 : (byte)110), IsStroke = true, StrokeWidth = drawn.IsMarked ? Mark : 1, IsAntialias = true,
+            };
             foreach (var row in drawn.Rows)
             {
+                using var fill = new SKPaint { Color = Page.Colour(drawn.ColourOf(row)), IsAntialias = true };
                 using var shape = FootprintShape.On(layout, row.Footprint);
                 page.Canvas.DrawPath(shape, fill);
                 if (Math.Min(shape.Bounds.Width, shape.Bounds.Height) >= RoomForOutline) page.Canvas.DrawPath(shape, outline);
@@ -45,6 +52,9 @@ static class CoveragePicture
         page.Canvas.Restore();
         Name(page, places);
     }
+
+    static string Land(LandArea land) => string.Create(CultureInfo.InvariantCulture,
+        $"Land: {Words.Area(land.ExpectedKm2)}, observed {100 * land.ObservedShare:0.0} %, clear {100 * land.ClearShare:0.0} %");
 
     /// <summary>In the middle of what is seen of a tile, where there is room and no other name.</summary>
     static void Name(Page page, Dictionary<string, SKRect> places)

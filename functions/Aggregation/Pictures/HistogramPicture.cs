@@ -14,7 +14,7 @@ static class HistogramPicture
     {
         var page = new Page(Width, Height, font);
         var (name, squareKilometres) = AreaUnit.For(histogram.Bins.Max());
-        page.Text($"NDVI by area, {window}", Plot.Left, 54, Page.TitleSize, bold: true);
+        page.Text($"NDVI of land by area, {window}", Plot.Left, 54, Page.TitleSize, bold: true);
         page.Text(Summary(histogram), Plot.Left, 98, colour: Palette.Soft);
         // An eighth more than the longest bar, for the words of the mean above it.
         var step = Axis.Step(histogram.Bins.Max() / squareKilometres, 6);
@@ -25,15 +25,14 @@ static class HistogramPicture
         Chart.Below(page, Plot, values, 0.2, v => (v <= NdviHistogram.First + 1e-9 ? "≤ " : "") + Words.Number(v, "0.0"));
         Marker(page, values.At(histogram.Mean), $"mean {Words.Number(histogram.Mean, "0.000")}");
         page.Text("NDVI, mean of a cell", Plot.MidX, Plot.Bottom + 78, Page.TextSize, Align.Centre);
-        page.Text($"{name} clearly seen, per {Words.Number(NdviHistogram.BinWidth)} of NDVI", Plot.Left, Plot.Top - 12, Page.SmallSize, colour: Palette.Soft);
+        page.Text($"{name} of clear land, per {Words.Number(NdviHistogram.BinWidth)} of NDVI", Plot.Left, Plot.Top - 12, Page.SmallSize, colour: Palette.Soft);
         page.Foot(Plot.Left, $"Run {runId}", Words.Attribution(window));
         return page;
     }
 
     static string Summary(NdviHistogram histogram)
     {
-        var (name, unit) = AreaUnit.For(histogram.Area);
-        return $"{Words.Number(histogram.Area / unit, "0.##")} {name} clearly seen: mean {Words.Number(histogram.Mean, "0.000")}, median {Words.Number(histogram.Median, "0.000")}";
+        return $"{Words.Area(histogram.Area)} of clear land, without water: mean {Words.Number(histogram.Mean, "0.000")}, median {Words.Number(histogram.Median, "0.000")}";
     }
 
     static void Bars(Page page, NdviHistogram histogram, double unit, Axis values, Axis areas)

@@ -13,8 +13,8 @@ static class LatitudePicture
     public static Page Draw(IReadOnlyList<LatitudeBand> bands, string runId, Window window, PageFont font)
     {
         var page = new Page(Width, Height, font);
-        page.Text($"NDVI by latitude, {window}", Ndvi.Left, 54, Page.TitleSize, bold: true);
-        page.Text($"Cells in bands of {Words.Number(bands[0].North - bands[0].South)}°, each by the area of its clear pixels", Ndvi.Left, 98, colour: Palette.Soft);
+        page.Text($"NDVI of land by latitude, {window}", Ndvi.Left, 54, Page.TitleSize, bold: true);
+        page.Text($"Cells in bands of {Words.Number(bands[0].North - bands[0].South)}°, each by its clear land; water is left out", Ndvi.Left, 98, colour: Palette.Soft);
         var seen = Seen(bands);
         var latitudes = new Axis(seen[^1].South, seen[0].North, Ndvi.Bottom, Ndvi.Top);
         var step = Axis.Step(latitudes.To - latitudes.From, 10);
@@ -46,7 +46,7 @@ static class LatitudePicture
             if (i > 0 && !double.IsNaN(bands[i - 1].Mean)) page.Line(values.At(bands[i - 1].Mean), box.Top, x, box.Top, Mean, 4);
         }
         page.Canvas.Restore();
-        page.Text("Mean NDVI of the area clearly seen, with one standard deviation", Ndvi.MidX, Ndvi.Bottom + 78, Page.TextSize - 2, Align.Centre);
+        page.Text("Mean NDVI of clear land, with one standard deviation", Ndvi.MidX, Ndvi.Bottom + 78, Page.TextSize - 2, Align.Centre);
     }
 
     static void DrawShares(Page page, List<LatitudeBand> bands, Axis latitudes)
@@ -55,7 +55,7 @@ static class LatitudePicture
         foreach (var band in bands.Where(b => !double.IsNaN(b.ClearShare)))
             page.Fill(Box(band, shares.At(0), shares.At(band.ClearShare * 100), latitudes), Clear);
         Chart.Down(page, Share, shares, 25, v => Words.Number(v) + " %");
-        page.Text("Clear share of observed pixels", Share.MidX, Share.Bottom + 78, Page.TextSize - 2, Align.Centre);
+        page.Text("Clear share of observed pixels, with water", Share.MidX, Share.Bottom + 78, Page.TextSize - 2, Align.Centre);
     }
 
     /// <summary>Whole pixels, so that neighbouring bands leave no seam.</summary>

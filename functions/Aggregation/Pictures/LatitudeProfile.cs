@@ -5,9 +5,9 @@ using Vegetation.Functions.Aggregation.Maps;
 namespace Vegetation.Functions.Aggregation.Pictures;
 
 /// <summary>What was seen in a band of latitude.</summary>
-/// <param name="Mean">NDVI over the area clearly seen; NaN where nothing was.</param>
+/// <param name="Mean">NDVI over the land clearly seen; NaN where nothing was.</param>
 /// <param name="StandardDeviation">Of NDVI over the pixels of that area, within cells and between them.</param>
-/// <param name="ClearShare">Valid of all observed pixels, each cell by its area, 0..1; NaN where nothing was observed.</param>
+/// <param name="ClearShare">Clear of all observed pixels, water among them, each cell by its area, 0..1; NaN where nothing was observed.</param>
 sealed record LatitudeBand(double North, double South, double Mean, double StandardDeviation, double ClearShare);
 
 /// <summary>Bands of latitude, from north to south.</summary>
@@ -31,10 +31,10 @@ static class LatitudeProfile
             var cell = SeenArea.OfCell(frame, row);
             for (var i = row * frame.Columns; i < (row + 1) * frame.Columns; i++)
             {
-                if (map.ValidShare[i] == WorldMap.Nodata) continue;
-                (seen, shares) = (seen + cell, shares + cell * map.ValidShare[i] / 10000);
+                if (map.ClearShare[i] == WorldMap.Nodata) continue;
+                (seen, shares) = (seen + cell, shares + SeenArea.OfShare(map.ClearShare[i], cell));
                 if (map.Mean[i] == WorldMap.Nodata) continue;
-                var (area, mean, deviation) = (SeenArea.OfClear(map.ValidShare[i], cell), map.Mean[i] * NdviMath.Scale, map.StandardDeviation[i] * NdviMath.Scale);
+                var (area, mean, deviation) = (SeenArea.OfShare(map.ValidShare[i], cell), map.Mean[i] * NdviMath.Scale, map.StandardDeviation[i] * NdviMath.Scale);
                 (clear, sum, squares) = (clear + area, sum + area * mean, squares + area * (mean * mean + deviation * deviation));
             }
         }

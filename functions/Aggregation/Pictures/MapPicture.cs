@@ -12,7 +12,7 @@ static class MapPicture
     {
         var layout = MapLayout.Of(map.Frame);
         var sheet = new MapSheet(layout, RampLegend.Height, 2, font);
-        sheet.Title($"NDVI, {window}", $"Mean of all clear pixels of Sentinel-2 in cells of {Words.Number(map.Frame.Grid.CellDegrees)}°");
+        sheet.Title($"NDVI, {window}", $"Mean of all clear pixels of land, Sentinel-2, in cells of {Words.Number(map.Frame.Grid.CellDegrees)}°; water is left out");
         Lay(sheet.Page, layout, PlainPicture.Of(map, layout.Plot.Width, layout.Plot.Height));
         sheet.Graticule();
         RampLegend.Draw(
@@ -27,7 +27,7 @@ static class MapPicture
     {
         var layout = MapLayout.Of(change.Frame);
         var sheet = new MapSheet(layout, RampLegend.Height, 3, font);
-        sheet.Title($"Change of NDVI, {window}", $"minus {Before(basis)}, means of cells of {Words.Number(change.Frame.Grid.CellDegrees)}°");
+        sheet.Title($"Change of NDVI, {window}", $"minus {Before(basis)}, means of cells of {Words.Number(change.Frame.Grid.CellDegrees)}°; water is left out");
         Lay(sheet.Page, layout, PlainPicture.Of(change, layout.Plot.Width, layout.Plot.Height));
         sheet.Graticule();
         RampLegend.Draw(

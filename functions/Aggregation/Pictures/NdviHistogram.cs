@@ -3,7 +3,7 @@ using Vegetation.Functions.Aggregation.Maps;
 
 namespace Vegetation.Functions.Aggregation.Pictures;
 
-/// <summary>How much of the area that was clearly seen has which NDVI; each cell counts with its mean.</summary>
+/// <summary>How much of the land that was clearly seen has which NDVI; each cell counts with its mean.</summary>
 /// <param name="Bins">Square kilometres of NDVI from <see cref="First"/> on, <see cref="BinWidth"/> each; what is smaller than the first bin lies in it.</param>
 /// <param name="Mean">Over the area.</param>
 /// <param name="Median">Half of the area has less; to a bin, straight within it.</param>
@@ -23,7 +23,7 @@ sealed record NdviHistogram(IReadOnlyList<double> Bins, double Mean, double Medi
             for (var i = row * frame.Columns; i < (row + 1) * frame.Columns; i++)
             {
                 if (map.Mean[i] == WorldMap.Nodata) continue;
-                var area = SeenArea.OfClear(map.ValidShare[i], cell);
+                var area = SeenArea.OfShare(map.ValidShare[i], cell);
                 bins[Bin(map.Mean[i], bins.Length)] += area;
                 sum += area * map.Mean[i] * NdviMath.Scale;
             }

@@ -7,15 +7,16 @@ namespace Vegetation.Functions.Aggregation.Pictures;
 static class RampLegend
 {
     public const int Height = 120;
-    const string NoValue = "no clear pixel";
     const int BarTop = 38, BarHeight = 30, BarWidth = 520, SwatchWidth = 52, Gap = 56;
 
     /// <param name="centre">The middle of the legend, pixels from the left.</param>
     /// <param name="apart">The colour of values below the ramp and its words.</param>
+    /// <param name="noValue">What it means where nothing is drawn.</param>
     /// <param name="step">Between ticks, in the ramp's values.</param>
-    public static void Draw(Page page, float centre, float top, string caption, ColourRamp ramp, double step, Func<double, string> label, (uint Colour, string Text)? apart)
+    public static void Draw(
+        Page page, float centre, float top, string caption, ColourRamp ramp, double step, Func<double, string> label, (uint Colour, string Text)? apart, string noValue = "no clear land")
     {
-        var width = BarWidth + Gap + SwatchWidth + Gap / 4 + page.WidthOf(NoValue, Page.SmallSize) + (apart is null ? 0 : SwatchWidth + Gap);
+        var width = BarWidth + Gap + SwatchWidth + Gap / 4 + page.WidthOf(noValue, Page.SmallSize) + (apart is null ? 0 : SwatchWidth + Gap);
         var x = (float)Math.Round(centre - width / 2);
         var y = top + BarTop;
         if (apart is { } below)
@@ -29,7 +30,7 @@ static class RampLegend
         foreach (var value in new Axis(ramp.First, ramp.Last, x, x + BarWidth).Ticks(step))
             Tick(page, new Axis(ramp.First, ramp.Last, x, x + BarWidth).At(value), y + BarHeight, label(value));
         Swatch(page, x + BarWidth + Gap, y, Palette.NoValue);
-        page.Text(NoValue, x + BarWidth + Gap + SwatchWidth + Gap / 4, y + 22, Page.SmallSize);
+        page.Text(noValue, x + BarWidth + Gap + SwatchWidth + Gap / 4, y + 22, Page.SmallSize);
     }
 
     static void Bar(Page page, float x, float y, ColourRamp ramp)

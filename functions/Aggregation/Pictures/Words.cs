@@ -10,6 +10,13 @@ static class Words
 
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary>1.25 million km².</summary>
+    public static string Area(double squareKilometres)
+    {
+        var (name, unit) = AreaUnit.For(squareKilometres);
+        return $"{Number(squareKilometres / unit, "0.##")} {name}";
+    }
+
     public static string Number(double value, string format = "0.######") => value.ToString(format, CultureInfo.InvariantCulture).Replace('-', '\u2212'); // a minus, as wide as a plus
 
     /// <summary>11°E; 175°W for 185, which maps across the antimeridian have.</summary>

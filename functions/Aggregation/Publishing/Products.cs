@@ -14,6 +14,9 @@ namespace Vegetation.Functions.Aggregation.Publishing;
 /// <summary>Makes what a run publishes in a folder of this machine, and uploads it when all of it is made, the report last.</summary>
 public sealed class Products(ObjectStore store, RunKeys keys)
 {
+    /// <summary>Of the earlier map: all cells of the Earth without compression have 520 MB.</summary>
+    const long MostMapBytes = 520 << 20;
+
     public async Task Publish(Request request, LedgerDocument ledger, OutputParts parts, PublishedRun? earlier, CancellationToken cancellation)
     {
         var scratch = Directory.CreateTempSubdirectory("products-");
@@ -52,8 +55,8 @@ public sealed class Products(ObjectStore store, RunKeys keys)
         if (map is null) return (null, new ChangeBasis(null, null, null, "nothing was seen"));
         if (earlier is null) return (null, new ChangeBasis(null, null, null, "no run of an earlier time was published for this area"));
         var file = Path.Combine(scratch, "earlier.tif");
-        if (!await store.TryGetFile(earlier.Products + ProductNames.Map, file, cancellation))
-            return (null, new ChangeBasis(earlier.RunId, earlier.From, earlier.To, $"the map of {earlier.RunId} is gone"));
+        if (await store.GetFile(earlier.Products + ProductNames.Map, file, MostMapBytes, cancellation) is { } problem)
+            return (null, new ChangeBasis(earlier.RunId, earlier.From, earlier.To, $"the map of {earlier.RunId} {problem}"));
         var (change, none) = ChangeMap.Between(map, file);
         change?.WriteCog(Path.Combine(folder, ProductNames.Change), request.Window, earlier.RunId);
         return (change, new ChangeBasis(earlier.RunId, earlier.From, earlier.To, none));

@@ -13,10 +13,25 @@ namespace Vegetation.Functions.Aggregation.Publishing;
 /// <param name="Replaced">The run that <c>latest.json</c> named before this one, of whatever map; null for the first.</param>
 /// <param name="FirstReplaced">The same when this run was first published, where it was published again: the way to all that is older.</param>
 public sealed record PublishedRun(
-    string RunId, DateTimeOffset From, DateTimeOffset To, string Products, double Coverage, string MapId, string? Replaced = null, string? FirstReplaced = null)
+    string RunId, DateTimeOffset From, DateTimeOffset To, string Products, string MapId, string? Replaced = null, string? FirstReplaced = null)
 {
-    public static PublishedRun Of(RunKeys keys, Request request, int cellsPerDegree, double coverage) =>
-        new(keys.RunId.ToString(), request.Window.From, request.Window.To, keys.Products, coverage, IdOf(request.Area, cellsPerDegree));
+    /// <summary>The share of work units that were processed, 0..1.</summary>
+    public double Processed { get; init; }
+
+    /// <summary>What the runs after it are compared with.</summary>
+    public LandArea? Land { get; init; }
+
+    /// <summary>Why <c>latest.json</c> was not turned to it; null where it was.</summary>
+    public string? NotPromoted { get; init; }
+
+    public static PublishedRun Of(RunKeys keys, Request request, int cellsPerDegree) =>
+        new(keys.RunId.ToString(), request.Window.From, request.Window.To, keys.Products, IdOf(request.Area, cellsPerDegree));
+
+    /// <summary>With what the ledger says of it.</summary>
+    public PublishedRun With(LedgerDocument ledger) => this with
+    {
+        Processed = ledger.Processed, Land = ledger.Land, NotPromoted = ledger.Outcome == Outcomes.NotPromoted ? ledger.Message : null,
+    };
 
     /// <summary>Whether this run is of an earlier time than <paramref name="other"/>, on the same grid.</summary>
     public bool IsBefore(PublishedRun other) => MapId == other.MapId && From < other.From;

@@ -7,7 +7,11 @@ namespace Vegetation.Functions.Aggregation.Publishing;
 /// <summary>The runs that were published, from the newest back: <c>latest.json</c> names one, and each names the one that it replaced.</summary>
 public sealed class PublishedRuns(ObjectStore store)
 {
-    const int MostLooks = 100; // two years of weeks; a run of the same map was not published for longer
+    /// <summary>Two years of weekly runs of nine areas, and 20 seconds. A run of the same map was not published for longer, or not at all.</summary>
+    const int MostLooks = 1000;
+
+    /// <summary>A pointer has a kilobyte; a larger object is none.</summary>
+    const long MostBytes = 64 << 10;
 
     /// <returns>The newest published run of an earlier time on the same grid; null where there is none.</returns>
     public async Task<PublishedRun?> Before(PublishedRun run, CancellationToken cancellation)
@@ -25,20 +29,20 @@ public sealed class PublishedRuns(ObjectStore store)
     }
 
     /// <summary>
-    /// Turns <c>latest.json</c> to this run, unless it names one of a later time on the same grid: a repeated start of an old week changes nothing. Whoever
-    /// turns it at the same moment is seen, not overwritten.
+    /// Turns <c>latest.json</c> to this run, unless the run is not to be promoted, or it names one of a later time on the same grid: a repeated start of an old week changes
+    /// nothing. Whoever turns it at the same moment is seen, not overwritten. The run's own document is written in any case: copied over <c>latest.json</c> it promotes the run.
     /// </summary>
     public async Task Turn(PublishedRun run, CancellationToken cancellation)
     {
         var own = await Read(KeyOf(run.RunId), cancellation);
         while (true)
         {
-            var (content, eTag) = await store.TryGetVersion(RunKeys.Latest, cancellation);
-            var latest = content is null ? null : Parse(RunKeys.Latest, content);
+            var found = await store.TryGetUpTo(RunKeys.Latest, MostBytes, cancellation);
+            var latest = Parse(RunKeys.Latest, found);
             var document = JsonSerializer.SerializeToUtf8Bytes(Following(run, latest, own), FunctionsJson.Default.PublishedRun);
             await store.Put(KeyOf(run.RunId), document, "application/json", cancellation);
-            if (latest is not null && run.IsBefore(latest)) return;
-            if (await store.TryReplace(RunKeys.Latest, document, eTag, cancellation)) return;
+            if (run.NotPromoted is not null || (latest is not null && run.IsBefore(latest))) return;
+            if (await store.TryReplace(RunKeys.Latest, document, found?.ETag, cancellation)) return;
         }
     }
 
@@ -53,12 +57,12 @@ public sealed class PublishedRuns(ObjectStore store)
 
     static string KeyOf(string runId) => new RunKeys(new RunId(runId)).Product(ProductNames.Published);
 
-    async Task<PublishedRun?> Read(string key, CancellationToken cancellation) =>
-        (await store.TryGetVersion(key, cancellation)).Content is { } content ? Parse(key, content) : null;
+    async Task<PublishedRun?> Read(string key, CancellationToken cancellation) => Parse(key, await store.TryGetUpTo(key, MostBytes, cancellation));
 
     /// <returns>Null for what no run of ours wrote: a pointer that somebody broke is as good as none, and is mended by the next run.</returns>
-    PublishedRun? Parse(string key, byte[] content)
+    PublishedRun? Parse(string key, ObjectContent? found)
     {
+        if (found?.Content is not { } content) return null;
         try
         {
             return store.Parse(key, content, FunctionsJson.Default.PublishedRun) is { } run && RunId.IsValid(run.RunId) ? run : null;

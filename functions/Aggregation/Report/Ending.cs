@@ -2,10 +2,10 @@ using Vegetation.Core.Units;
 
 namespace Vegetation.Functions.Aggregation.Report;
 
-/// <summary>How many tiles ended in one way. A tile with several scenes counts once, by the one that ended best.</summary>
+/// <summary>How many tiles ended in one way, and their land. A tile with several scenes counts once, by the one that ended best.</summary>
 /// <param name="Status">Null where no scene was taken.</param>
 /// <param name="Reason">Null where all is well.</param>
-sealed record Ending(string? Status, string? Reason, int Tiles)
+sealed record Ending(string? Status, string? Reason, int Tiles, long LandKm2)
 {
     static readonly UnitStatus?[] BestFirst = [UnitStatus.Done, UnitStatus.Suspect, UnitStatus.NoData, UnitStatus.Invalid, UnitStatus.Failed, null];
 
@@ -15,7 +15,7 @@ sealed record Ending(string? Status, string? Reason, int Tiles)
         .. rows.GroupBy(row => row.Tile).Select(tile => tile.MinBy(Rank)!)
             .GroupBy(row => (row.Status, row.Reason))
             .OrderBy(ending => Rank(ending.First())).ThenByDescending(ending => ending.Count()).ThenBy(ending => ending.Key.Reason, StringComparer.Ordinal)
-            .Select(ending => new Ending(ending.First().StatusWord, ending.Key.Reason, ending.Count())),
+            .Select(ending => new Ending(ending.First().StatusWord, ending.Key.Reason, ending.Count(), ending.Sum(row => (long)row.LandKm2))),
     ];
 
     static int Rank(LedgerRow row) => Array.IndexOf(BestFirst, row.Status);

@@ -14,8 +14,12 @@ static class NextSteps
     {
         Outcomes.NoScenes => WithoutScenes(ledger),
         Outcomes.Published => [.. Failures(ledger.Rows)],
+        Outcomes.NotPromoted => [.. Failures(ledger.Rows), NotPromoted],
         _ => [.. Failures(ledger.Rows), Again(ledger), .. Less(ledger.Counts)],
     };
+
+    const string NotPromoted = "The tiles below say why so little land was observed. Where that is as it should be, copy this run's products/published.json over latest.json, "
+        + "or ask with a smaller minimumObservedOfPrevious (0 never holds a run back).";
 
     static IReadOnlyList<string> WithoutScenes(LedgerDocument ledger)
     {
@@ -50,11 +54,11 @@ static class NextSteps
     };
 
     static string Again(LedgerDocument ledger) => ledger.Request.TryGetProperty("scheduledAt", out var scheduledAt)
-        ? $"Start again with \"scheduledAt\": \"{scheduledAt}\": what has ended well is kept, and only the rest is computed."
+        ? $"Start again with \"scheduledAt\": \"{scheduledAt}\": what was processed is kept, and only the rest is computed."
         : "Start a new run of the same request (below), if the reasons are ones that pass.";
 
-    static IEnumerable<string> Less(StatusCounts counts) => counts.Covered == 0 ? [] :
-        [Text($"Or accept what there is: with a minimumCoverage of at most {Math.Floor(1000.0 * counts.Covered / counts.Units) / 1000} it would have been published.")];
+    static IEnumerable<string> Less(StatusCounts counts) => counts.Processed == 0 ? [] :
+        [Text($"Or accept what there is: with a minimumProcessed of at most {Math.Floor(1000.0 * counts.Processed / counts.Units) / 1000} it would have been published.")];
 
     static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -12,7 +12,7 @@ sealed record Warning(string Text, int Count, string? Status = null, string? Rea
 
     public static IReadOnlyList<Warning> Of(LedgerDocument ledger) =>
     [
-        .. Suspects(ledger.Rows), .. Offsets(ledger.Rows), .. Catalogs(ledger.Search), .. Unreadable(ledger.Unreadable), .. Strays(ledger.StrayRecords),
+        .. Suspects(ledger.Rows), .. Offsets(ledger.Rows), .. Catalogs(ledger.Search), .. Missing(ledger.Search), .. Unreadable(ledger.Unreadable), .. Strays(ledger.StrayRecords),
     ];
 
     static IEnumerable<Warning> Suspects(IReadOnlyList<LedgerRow> rows) =>
@@ -24,14 +24,17 @@ sealed record Warning(string Text, int Count, string? Status = null, string? Rea
 
     static IEnumerable<Warning> Offsets(IReadOnlyList<LedgerRow> rows)
     {
-        if (rows.Count(r => r.OffsetBasis == BoaOffset.FromPixels) is > 0 and var overruled)
-            yield return new("offset taken from the pixels, against the catalog", overruled);
-        if (rows.Count(r => r.OffsetConfidence == BoaOffset.Low) is > 0 and var unproven)
+        if (rows.Count(r => BoaOffset.IsOverruling(r.OffsetBasis)) is > 0 and var overruled)
+            yield return new("offset taken from the pixels or from the files' tags, against the catalog", overruled);
+        if (rows.Count(r => r.OffsetConfidence == BoaOffset.Low && !BoaOffset.IsOverruling(r.OffsetBasis)) is > 0 and var unproven)
             yield return new("offset as the catalog says; the pixels prove nothing (desert, ice, few clear pixels)", unproven);
     }
 
     static IEnumerable<Warning> Catalogs(SearchSummary? search) => search is not { Switched: { Count: > 0 } switched } ? [] :
         [new("catalogs that could not serve; the next was asked", switched.Count, Items: [.. switched.Select(s => $"{s.Catalog}, page {s.Page}: {s.Reason}")])];
+
+    static IEnumerable<Warning> Missing(SearchSummary? search) => search is not { Items: { } items, Matched: { } matched } || items >= matched ? [] :
+        [new($"items that the catalog counted and did not give: got {items}; expected {matched}, its last count", (int)Math.Min(matched - items, int.MaxValue))];
 
     static IEnumerable<Warning> Unreadable(IReadOnlyList<UnreadableItem> items) => items.Count == 0 ? [] :
         [new("items of the catalog that cannot be read", items.Count, Items: [.. items.Take(MostListed).Select(i => $"{i.Id}: {i.Reason}")])];
@@ -42,7 +45,7 @@ sealed record Warning(string Text, int Count, string? Status = null, string? Rea
     /// <summary>What docs/design.md, Records, says of it.</summary>
     static string Meaning(string? reason) => reason switch
     {
-        "offset" => "offset: the pixels overrule the catalog",
+        "offset" => "offset: catalog, files' tags and pixels contradict each other",
         "scl-code" => "scl-code: classes that do not exist",
         "range" => "range: many saturated pixels that are not classified as such",
         "missing-block" => "missing-block: a block of zeros where the classification saw everything",

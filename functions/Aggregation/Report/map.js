@@ -58,7 +58,7 @@ function makeMap({ map: grid, change }, data, cells) {
   function describe({ column, row }) {
     const [i, longitude, latitude] = [row * grid.columns + column, grid.west + (column + .5) * grid.cellDegrees, grid.north - (row + .5) * grid.cellDegrees];
     const seen = cells.observations[i] !== nodata, digits = fixed(4), decimals = grid.cellDegrees < .01 ? 4 : 3;
-    const values = !seen ? ['nothing was seen here'] : cells.mean[i] === nodata ? ['seen, no clear pixel']
+    const values = !seen ? ['nothing was seen here'] : cells.mean[i] === nodata ? ['seen, no clear land']
       : [`NDVI mean ${digits(cells.mean[i] / 1e4)}`, `standard deviation ${digits(cells.deviation[i] / 1e4)}`, `${count(cells.observations[i])} observations`];
     if (cells.change && cells.change[i] !== noChange) values.push(`change ${cells.change[i] > 0 ? '+' : ''}${digits(cells.change[i] / 1e4)}`);
     const tiles = outlines.at(longitude, latitude).map(r => `${data.tile[r]} ${data.status[r]}${data.reason[r] ? ` (${data.reason[r]})` : ''}`);

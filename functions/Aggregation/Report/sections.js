@@ -15,15 +15,16 @@ function writeSections(summary, show) {
 const requestText = request => JSON.stringify(request, null, 2).replace(/\[[\s\d.,-]+\]/g, list => list.replace(/\s+/g, ' '));
 
 function writeHead(summary) {
-  const { counts, request } = summary;
+  const { counts, land, request } = summary;
   const lastDay = new Date(new Date(request.to) - 1).toISOString().slice(0, 10);
   document.title = by('title').textContent = `Vegetation map, ${request.from.slice(0, 10)} to ${lastDay}`;
   by('outcome').className = summary.outcome === 'published' ? (counts.failed + counts.invalid ? 'poor' : '') : 'bad';
-  by('message').textContent = `${{ published: 'Published.', incomplete: 'Incomplete, not published.', 'no-scenes': 'No scenes, no map.' }[summary.outcome] ?? summary.outcome} ${summary.message}`;
+  by('message').textContent = `${{ published: 'Published.', 'not-promoted': 'Written, not promoted.', incomplete: 'Incomplete, not published.', 'no-scenes': 'No scenes, no map.' }[summary.outcome] ?? summary.outcome} ${summary.message}`;
   if (summary.nextSteps.length)
     by('outcome').append(node('p', {}, 'What to do:'), node('ul', {}, ...summary.nextSteps.map(step => node('li', {}, step))));
-  const figures = [['coverage of the scenes', percent(summary.coverage)], ['tiles', count(summary.endings.reduce((sum, e) => sum + e.tiles, 0))],
-    ['scenes found', count(summary.scenesFound)], ['scenes taken', count(counts.units)], ['done', count(counts.done)], ['suspect', count(counts.suspect)],
+  const figures = [['tiles', count(summary.endings.reduce((sum, e) => sum + e.tiles, 0))], ['land of the tiles, km²', count(land.expectedKm2)],
+    ['land observed, km²', count(land.observedKm2)], ['of the land', percent(land.observedShare)], ['land clear, km²', count(land.clearKm2)], ['of the land', percent(land.clearShare)],
+    ['scenes processed', percent(summary.processed)], ['scenes found', count(summary.scenesFound)], ['scenes taken', count(counts.units)], ['done', count(counts.done)], ['suspect', count(counts.suspect)],
     ['no data', count(counts.noData)], ['invalid', count(counts.invalid)], ['failed', count(counts.failed)]];
   by('figures').append(...figures.map(([label, value]) => node('div', {}, node('dt', {}, label), node('dd', {}, value))));
 }
@@ -37,10 +38,11 @@ function writeContents() {
 function writeCoverage({ endings, pixels, passedOver }, show) {
   const all = endings.reduce((sum, e) => sum + e.tiles, 0);
   if (!all) by('coverage').append(node('p', {}, 'No tile is expected in the area, and none was found.'));
-  else by('coverage').append(table('Tiles by how they ended; a tile with several scenes counts once, by the best of them', [['Ended'], ['Reason'], ['Tiles', 'number'], ['Share', 'number'], ['', 'share']],
-    endings.map(e => [pill(e.status ?? noScene), filterButton(e.reason ?? 'show', { status: e.status ?? noScene, reason: e.reason }, show), count(e.tiles), percent(e.tiles / all), e.tiles / all])));
+  else by('coverage').append(table('Tiles by how they ended; a tile with several scenes counts once, by the best of them', [['Ended'], ['Reason'], ['Land, km²', 'number'], ['Tiles', 'number'], ['Share', 'number'], ['', 'share']],
+    endings.map(e => [pill(e.status ?? noScene), filterButton(e.reason ?? 'show', { status: e.status ?? noScene, reason: e.reason }, show), count(e.landKm2), count(e.tiles), percent(e.tiles / all), e.tiles / all])));
   if (pixels.total) by('coverage').append(node('h3', {}, 'Pixels'), table('10 m pixels of all scenes taken, each under the first reason that holds', [['Pixels'], ['Count', 'number'], ['Share', 'number'], ['', 'share']],
-    [['valid', 'valid'], ['nodata: outside the orbit', 'nodata'], ['saturated or corrupt', 'saturated'], ['masked: cloud, shadow, snow ...', 'masked'], ['next to a cloud or shadow', 'dilated'], ['reflectance out of range', 'outOfRange']]
+    [['valid', 'valid'], ['nodata: outside the orbit', 'nodata'], ['saturated or corrupt', 'saturated'], ['masked: cloud, shadow, snow ...', 'masked'], ['next to a cloud or shadow', 'dilated'], ['reflectance below 0, clipped to DN 1', 'clipped'],
+      ['reflectance out of range', 'outOfRange']]
       .map(([name, key]) => [name, count(pixels[key]), percent(pixels[key] / pixels.total), pixels[key] / pixels.total])));
   const passed = Object.entries(passedOver);
   if (passed.length) by('coverage').append(node('h3', {}, 'Scenes passed over'), table('Scenes found and not taken', [['Reason'], ['Scenes', 'number']], passed.map(([reason, scenes]) => [reason, count(scenes)])));

@@ -13,6 +13,13 @@ public sealed class GeospatialCatalog(GeospatialClient client) : ICatalog
 {
     const string Search = "/search-raster-data-collection";
 
+    /// <summary>A search cannot say how many items it wants; ten times a page of a STAC API. A token has 8192 characters at most, escapes apart.</summary>
+    const int MostItems = 1000, LargestToken = 1 << 16;
+
+    static readonly byte[] NoItems = [.. "[]"u8];
+
+    readonly ItemList items = new(CatalogName.SageMakerGeospatial, "Id", GeospatialItemReader.Read);
+
     public IReadOnlyList<string> Collections => [GeospatialItemReader.Collection];
 
     public PageLink First(Request request) => new(Search, "POST", new JsonObject
@@ -39,41 +46,52 @@ public sealed class GeospatialCatalog(GeospatialClient client) : ICatalog
 
     public async Task<CatalogPage> Page(PageLink link, CancellationToken cancellation)
     {
-        using var json = Parse(await Ask(link, cancellation));
-        var read = Items(json.RootElement).Select(GeospatialItemReader.Read).ToList();
-        return new CatalogPage(
-            [.. read.Where(r => r.Scene is not null).Select(r => r.Scene!)],
-            [.. read.Where(r => r.Unreadable is not null).Select(r => r.Unreadable!)],
-            Next(json.RootElement, link));
+        var answer = await Ask(link, cancellation);
+        var fields = Fields(answer);
+        return items.Page(Items(fields), MostItems, Next(fields, link));
+    }
+
+    /// <summary>A collection that it does not have is an error of every search.</summary>
+    public Task Confirm(CancellationToken cancellation) => Task.CompletedTask;
+
+    static Dictionary<string, ReadOnlyMemory<byte>> Fields(byte[] answer)
+    {
+        try
+        {
+            return JsonSlices.Fields(answer, "ApproximateResultCount", "Items", "NextToken");
+        }
+        catch (JsonException e)
+        {
+            throw Unavailable($"its answer is not JSON that can be read: {e.Message}", e);
+        }
     }
 
     /// <summary>Of an answer's fields the service model requires the count alone: without items they may be absent.</summary>
-    static IEnumerable<JsonElement> Items(JsonElement answer)
+    static ReadOnlyMemory<byte> Items(Dictionary<string, ReadOnlyMemory<byte>> fields)
     {
-        if (answer.ValueKind == JsonValueKind.Object)
-        {
-            if (answer.TryGetProperty("Items", out var items) && items.ValueKind == JsonValueKind.Array) return items.EnumerateArray();
-            if (items.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null && answer.TryGetProperty("ApproximateResultCount", out _)) return [];
-        }
-        throw Unavailable("the answer has no list of Items");
+        if (!fields.TryGetValue("Items", out var items) || items.Span.SequenceEqual("null"u8))
+            return fields.ContainsKey("ApproximateResultCount") ? NoItems : throw Unavailable("the answer has no list of Items");
+        return JsonSlices.IsList(items) ? items : throw Unavailable("the answer has no list of Items");
     }
 
     /// <summary>The same search with the answer's token. A page without items has one too, until the last; the last has none, and may have items.</summary>
-    static PageLink? Next(JsonElement answer, PageLink asked)
+    static PageLink? Next(Dictionary<string, ReadOnlyMemory<byte>> fields, PageLink asked)
     {
-        if (Token(answer) is not { Length: > 0 } next) return null;
+        if (!fields.TryGetValue("NextToken", out var token) || Text(token) is not { Length: > 0 } next) return null;
         var body = asked.Body!.DeepClone().AsObject();
         body["NextToken"] = next;
         return asked with { Body = body };
     }
 
-    static string? Token(JsonElement answer)
+    static string? Text(ReadOnlyMemory<byte> token)
     {
+        if (token.Length > LargestToken) throw Unavailable($"its NextToken has {token.Length} bytes; expected at most {LargestToken}");
         try
         {
-            return answer.TryGetProperty("NextToken", out var token) && token.ValueKind == JsonValueKind.String ? token.GetString() : null;
+            using var json = JsonDocument.Parse(token);
+            return json.RootElement.ValueKind == JsonValueKind.String ? json.RootElement.GetString() : null;
         }
-        catch (InvalidOperationException e) // half a surrogate pair
+        catch (Exception e) when (e is JsonException or InvalidOperationException) // half a surrogate pair
         {
             throw Unavailable("its NextToken cannot be read", e);
         }
@@ -104,18 +122,6 @@ public sealed class GeospatialCatalog(GeospatialClient client) : ICatalog
         catch (OperationCanceledException e)
         {
             throw Unavailable("it has not answered, and there is no time to ask again", e);
-        }
-    }
-
-    static JsonDocument Parse(byte[] answer)
-    {
-        try
-        {
-            return JsonDocument.Parse(answer);
-        }
-        catch (JsonException e)
-        {
-            throw Unavailable($"its answer is not JSON that can be read: {e.Message}", e);
         }
     }
 

@@ -22,18 +22,18 @@ static class GeospatialItemReader
         }
         catch (InvalidOperationException) // half a surrogate pair: a text that is none
         {
-            return Refuse("", "json");
+            return (null, UnreadableItem.Of("", "json"));
         }
     }
 
     static (Scene? Scene, UnreadableItem? Unreadable) ReadItem(JsonElement item)
     {
         var id = item.ValueKind == JsonValueKind.Object ? Text(item, "Id") ?? "" : "";
-        if (!SceneId.TryTile(id, out var tile)) return Refuse(id, "id");
-        if (Time(item) is not { } sensed) return Refuse(id, "datetime");
-        if (Child(item, "Assets", JsonValueKind.Object) is not { } assets) return Refuse(id, "json");
-        if (Href(assets, "red") is not { } red || Href(assets, "nir") is not { } nir || Href(assets, "scl") is not { } scl) return Refuse(id, "missing-asset");
-        if (new[] { red, nir, scl }.Any(href => href.Segments[^2] != id + "/")) return Refuse(id, "assets of another scene");
+        if (!SceneId.TryTile(id, out var tile)) return Refuse("id");
+        if (Time(item) is not { } sensed) return Refuse("datetime");
+        if (Child(item, "Assets", JsonValueKind.Object) is not { } assets) return Refuse("json");
+        if (Href(assets, "red") is not { } red || Href(assets, "nir") is not { } nir || Href(assets, "scl") is not { } scl) return Refuse("missing-asset");
+        if (new[] { red, nir, scl }.Any(href => href.Segments[^2] != id + "/")) return Refuse("assets of another scene");
         var properties = Child(item, "Properties", JsonValueKind.Object);
         var cloudCover = properties is { } p && Child(p, "EoCloudCover", JsonValueKind.Number) is { } cover ? cover.GetDouble() : (double?)null;
         return (new Scene
@@ -43,7 +43,7 @@ static class GeospatialItemReader
             Catalog = CatalogName.SageMakerGeospatial,
             Tile = tile.ToString(),
             Sensed = sensed,
-            Platform = properties is { } named ? Text(named, "Platform") : null,
+            Platform = properties is { } named && Text(named, "Platform") is { Length: <= Scene.LongestName } platform ? platform : null,
             Epsg = tile.Epsg,
             Red = new SceneAsset(red.AbsoluteUri),
             Nir = new SceneAsset(nir.AbsoluteUri),
@@ -53,10 +53,9 @@ static class GeospatialItemReader
             Bounds = Bounds(item),
             ItemHref = new Uri(red, $"{id}.json").AbsoluteUri,
         }, null);
-    }
 
-    static (Scene?, UnreadableItem?) Refuse(string id, string reason) =>
-        (null, new UnreadableItem(new string([.. id.Take(80).Select(c => c is > ' ' and < (char)127 ? c : '?')]), reason));
+        (Scene?, UnreadableItem?) Refuse(string reason) => (null, UnreadableItem.Of(id, reason));
+    }
 
     /// <summary>Seconds since 1970 to the millisecond, as the service model has it, or ISO 8601, as the SDKs print it.</summary>
     static DateTimeOffset? Time(JsonElement item)
@@ -69,7 +68,7 @@ static class GeospatialItemReader
 
     /// <summary>Only public files: beside them are s3:// links of a bucket whose requester pays, and what stands in a user or a query may be a secret.</summary>
     static Uri? Href(JsonElement assets, string key) =>
-        Child(assets, key, JsonValueKind.Object) is { } asset && Uri.TryCreate(Text(asset, "Href"), UriKind.Absolute, out var href)
+        Child(assets, key, JsonValueKind.Object) is { } asset && Text(asset, "Href") is { Length: <= SceneAsset.LongestHref } text && Uri.TryCreate(text, UriKind.Absolute, out var href)
         && href is { Scheme: "https", UserInfo: "", Query: "", Segments.Length: > 2 } ? href : null;
 
     /// <summary>The box around the outline, unless it is as wide as half the Earth: three levels of coordinates cannot say what crosses the antimeridian.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Scenes;
@@ -10,17 +9,22 @@ namespace Vegetation.Functions.Catalogs.Stac;
 /// A STAC API's item search with the extensions query, sort and fields. Servers that do not know one ignore it: the answer is then unfiltered,
 /// unsorted or larger, and right all the same. CQL2 is not used, for Earth Search answers it with everything.
 /// </summary>
-public sealed class StacCatalog(StacClient client, string root, IReadOnlyList<string> collections) : ICatalog
+sealed class StacCatalog(StacClient client, string root, IReadOnlyList<string> collections) : ICatalog
 {
     /// <summary>
-    /// Everything that makes a scene. Assets are most of an item (25 of 31 kB) and three of them are needed, by new or by old names;
+    /// Everything that makes a scene. Assets are most of an item (25 of 31 kB) and three of them are needed, under the keys of several catalogs;
     /// the properties come whole, since names in them differ from catalog to catalog.
     /// </summary>
     static readonly string[] Fields =
     [
         "type", "id", "collection", "bbox", "geometry", "links", "properties",
-        "assets.red", "assets.nir", "assets.scl", "assets.B04", "assets.B08", "assets.SCL",
+        .. StacItemReader.AssetKeys.Select(key => $"assets.{key}"),
     ];
+
+    /// <summary>How many of a catalog's collections an error names.</summary>
+    const int MostNamed = 10;
+
+    readonly ItemList items = new(root, "id", item => StacItemReader.Read(item, root));
 
     public IReadOnlyList<string> Collections => collections;
 
@@ -28,35 +32,21 @@ public sealed class StacCatalog(StacClient client, string root, IReadOnlyList<st
 
     public async Task<CatalogPage> Page(PageLink link, CancellationToken cancellation)
     {
-        if (!IsHere(link)) throw new CatalogUnavailableException(root, $"its next link leads elsewhere: {link.Href}");
-        var (json, asked) = await client.Ask(link, cancellation);
-        using var _ = json;
-        if (json.RootElement.ValueKind != JsonValueKind.Object
-            || !json.RootElement.TryGetProperty("features", out var features) || features.ValueKind != JsonValueKind.Array)
-            throw new CatalogUnavailableException(root, "the answer has no list of features: is this the address of a STAC API?");
-        var read = features.EnumerateArray().Select(item => StacItemReader.Read(item, root)).ToList();
-        return new CatalogPage(
-            [.. read.Where(r => r.Scene is not null).Select(r => r.Scene!)],
-            [.. read.Where(r => r.Unreadable is not null).Select(r => r.Unreadable!)],
-            features.GetArrayLength() == 0 || Next(json.RootElement, asked) is not { } next ? null : PageLimit.Restore(next, link, asked));
+        var (answer, asked) = await client.Ask(link, cancellation);
+        var features = answer.List("features") ?? throw new CatalogUnavailableException(root, "the answer has no list of features: is this the address of a STAC API?");
+        var next = StacLinks.Next(root, answer, asked) is { } found ? PageLimit.Restore(found, link, asked) : null;
+        return items.Page(features, PageLimit.Largest, next) with { Matched = answer.Matched };
     }
 
-    PageLink? Next(JsonElement answer, PageLink asked)
+    /// <summary>Servers answer a search in a collection that they do not have with an empty list, and that looks like a week without a scene.</summary>
+    public async Task Confirm(CancellationToken cancellation)
     {
-        try
-        {
-            return StacLinks.Next(answer, asked);
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException) // a field twice; half a surrogate pair
-        {
-            throw new CatalogUnavailableException(root, $"its next link cannot be read: {AnswerText.Shortly(e.Message)}", e);
-        }
+        var known = await new StacCollections(client, root).List(cancellation);
+        if (known.Intersect(collections, StringComparer.Ordinal).Any()) return;
+        var some = string.Join(", ", known.Take(MostNamed)) + (known.Count > MostNamed ? $" and {known.Count - MostNamed} more" : "");
+        throw new CatalogUnavailableException(root,
+            $"got none of the collections {string.Join(", ", collections)}; it has {(known.Count == 0 ? "no collection" : some)}: name one of its own as {root}/collections/NAME");
     }
-
-    /// <summary>Credentials and requests meant for this server go to no other one, nor to it in the clear.</summary>
-    bool IsHere(PageLink link) =>
-        Uri.TryCreate(link.Href, UriKind.Absolute, out var address)
-        && address.GetLeftPart(UriPartial.Authority) == new Uri(root).GetLeftPart(UriPartial.Authority);
 
     /// <summary>Sorted by a key that no two items share: without it, pages of some servers overlap or leave items out.</summary>
     JsonObject Body(Request request)

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using Vegetation.Core;
 
 namespace Vegetation.Functions.Catalogs.Stac;
 
@@ -9,26 +10,30 @@ namespace Vegetation.Functions.Catalogs.Stac;
 /// Asks a STAC API for one page. What may pass is asked again after a random pause of up to 0.5, 1, 2 ... 8 seconds (full jitter), or after
 /// what the server asks for; what may be too much for the server is asked for in half the size.
 /// </summary>
-public sealed class StacClient(HttpClient http, TimeProvider clock, Func<double> random, string root)
+sealed class StacClient(HttpClient http, TimeProvider clock, Func<double> random, string root)
 {
+    /// <summary>100 items of Earth Search with three assets each are 0.6 MB, whole ones 3 MB.</summary>
+    const int MaxAnswerBytes = 32 << 20, MaxRefusalBytes = 4096;
+
     const int Tries = 6;
     static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(0.5), LongestPause = TimeSpan.FromSeconds(8), LongestWish = TimeSpan.FromSeconds(30);
 
     enum Remedy { None, Wait, WaitAndHalve }
 
-    readonly record struct Answer(JsonDocument? Json, string Problem, Remedy Remedy, TimeSpan Wish = default);
+    readonly record struct Answer(StacAnswer? Content, string Problem, Remedy Remedy, TimeSpan Wish = default);
 
     /// <returns>The answer, and the link that got it: the one given, or with a smaller limit.</returns>
     /// <exception cref="CatalogUnavailableException">After the last try, when the token is cancelled, or at an answer that will not change.</exception>
-    public async Task<(JsonDocument Json, PageLink Asked)> Ask(PageLink link, CancellationToken cancellation)
+    public async Task<(StacAnswer Answer, PageLink Asked)> Ask(PageLink link, CancellationToken cancellation)
     {
+        if (!IsHere(link)) throw new CatalogUnavailableException(root, $"its next link leads elsewhere: {AnswerText.Shortly(link.Href)}");
         var problem = "it has not answered";
         try
         {
             for (var attempt = 1; ; attempt++)
             {
                 var answer = await Try(link, cancellation);
-                if (answer.Json is { } json) return (json, link);
+                if (answer.Content is { } content) return (content, link);
                 problem = answer.Problem;
                 if (answer.Remedy == Remedy.None) throw new CatalogUnavailableException(root, problem);
                 if (attempt == Tries) throw new CatalogUnavailableException(root, $"{problem}, {Tries} times");
@@ -41,6 +46,11 @@ public sealed class StacClient(HttpClient http, TimeProvider clock, Func<double>
             throw new CatalogUnavailableException(root, $"{problem}, and there is no time to ask again", e);
         }
     }
+
+    /// <summary>Credentials and requests meant for this server go to no other one, nor to it in the clear.</summary>
+    bool IsHere(PageLink link) =>
+        Uri.TryCreate(link.Href, UriKind.Absolute, out var address)
+        && address.GetLeftPart(UriPartial.Authority) == new Uri(root).GetLeftPart(UriPartial.Authority);
 
     TimeSpan Pause(int attempt, TimeSpan wish)
     {
@@ -56,10 +66,14 @@ public sealed class StacClient(HttpClient http, TimeProvider clock, Func<double>
             using var request = new HttpRequestMessage(new HttpMethod(link.Method), link.Href);
             request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/geo+json"));
             if (link.Body is { } body) request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
-            using var response = await http.SendAsync(request, cancellation);
-            if (response.StatusCode != HttpStatusCode.OK) return await Refusal(response, cancellation);
-            using var content = await response.Content.ReadAsStreamAsync(cancellation);
-            return new Answer(await JsonDocument.ParseAsync(content, default, cancellation), "", Remedy.None);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            limit.CancelAfter(http.Timeout);
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+            if (response.StatusCode != HttpStatusCode.OK) return await Refusal(response, limit.Token);
+            var (bytes, isWhole) = await AnswerBody.Read(response.Content, MaxAnswerBytes, limit.Token);
+            return isWhole
+                ? new Answer(new StacAnswer(bytes), "", Remedy.None)
+                : new Answer(null, $"its answer is larger than {MaxAnswerBytes >> 20} MB", Remedy.WaitAndHalve);
         }
         catch (JsonException e)
         {
@@ -69,10 +83,6 @@ public sealed class StacClient(HttpClient http, TimeProvider clock, Func<double>
         {
             return new Answer(null, FormattableString.Invariant($"it has not answered within {http.Timeout.TotalSeconds} s"), Remedy.WaitAndHalve);
         }
-        catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
-        {
-            return new Answer(null, $"its answer is larger than {http.MaxResponseContentBufferSize >> 20} MB", Remedy.WaitAndHalve);
-        }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
             return new Answer(null, $"it cannot be reached: {e.Message}", Remedy.Wait);
@@ -81,7 +91,7 @@ public sealed class StacClient(HttpClient http, TimeProvider clock, Func<double>
 
     async Task<Answer> Refusal(HttpResponseMessage response, CancellationToken cancellation)
     {
-        var said = Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(cancellation)); // whatever its content type says
+        var said = Encoding.UTF8.GetString((await AnswerBody.Read(response.Content, MaxRefusalBytes, cancellation)).Bytes.Span); // whatever its content type says
         var problem = $"it answers {(int)response.StatusCode} {response.ReasonPhrase}: {AnswerText.Shortly(said)}".TrimEnd(' ', ':');
         return response.StatusCode switch
         {
@@ -91,10 +101,6 @@ public sealed class StacClient(HttpClient http, TimeProvider clock, Func<double>
         };
     }
 
-    TimeSpan Wish(HttpResponseMessage response)
-    {
-        var after = response.Headers.RetryAfter;
-        var wish = after?.Delta ?? (after?.Date is { } date ? date - clock.GetUtcNow() : TimeSpan.Zero);
-        return wish < LongestWish ? wish : LongestWish;
-    }
+    TimeSpan Wish(HttpResponseMessage response) =>
+        RetryAfter.Wait(response.Headers.RetryAfter?.Delta, response.Headers.RetryAfter?.Date, clock.GetUtcNow(), LongestWish);
 }

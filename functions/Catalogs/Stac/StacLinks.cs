@@ -3,21 +3,38 @@ using System.Text.Json.Nodes;
 
 namespace Vegetation.Functions.Catalogs.Stac;
 
-/// <summary>The next link of a search answer, as one request that stands for itself.</summary>
+/// <summary>The next link of an answer, as one request that stands for itself.</summary>
 static class StacLinks
 {
+    /// <summary>A next link repeats the search with its area, and is kept with its page.</summary>
+    const int LargestList = 1 << 20;
+
     static readonly JsonDocumentOptions EachFieldOnce = new() { AllowDuplicateProperties = false };
 
-    /// <exception cref="JsonException">The link's body has a field twice: which one counts differs from reader to reader.</exception>
-    /// <exception cref="InvalidOperationException">A text of a link is none: half a surrogate pair.</exception>
-    /// <param name="asked">What the answer answers: a link with <c>merge</c> gives only what changes in its body.</param>
-    public static PageLink? Next(JsonElement answer, PageLink asked)
+    /// <param name="asked">What the answer answers: a link with <c>merge</c> gives only what changes in its body, a relative one starts from its address.</param>
+    /// <exception cref="CatalogUnavailableException">The link cannot be read.</exception>
+    public static PageLink? Next(string root, StacAnswer answer, PageLink asked)
     {
-        if (Child(answer, "links", JsonValueKind.Array) is not { } links) return null;
+        if (answer.List("links") is not { } links) return null;
+        if (links.Length > LargestList) throw new CatalogUnavailableException(root, $"its links have {links.Length} bytes; expected at most {LargestList}");
+        try
+        {
+            using var json = JsonDocument.Parse(links);
+            return Next(json.RootElement, asked);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or UriFormatException) // a field twice; half a surrogate pair; no address
+        {
+            throw new CatalogUnavailableException(root, $"its next link cannot be read: {AnswerText.Shortly(e.Message)}", e);
+        }
+    }
+
+    static PageLink? Next(JsonElement links, PageLink asked)
+    {
         foreach (var link in links.EnumerateArray().Where(l => l.ValueKind == JsonValueKind.Object && Text(l, "rel") == "next"))
         {
             if (Text(link, "href") is not { } href) continue;
-            return Text(link, "method") == "POST" ? new PageLink(href, "POST", Body(link, asked)) : new PageLink(href, "GET", null);
+            var address = new Uri(new Uri(asked.Href), href).OriginalString;
+            return Text(link, "method") == "POST" ? new PageLink(address, "POST", Body(link, asked)) : new PageLink(address, "GET", null);
         }
         return null;
     }

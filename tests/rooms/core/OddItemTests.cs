@@ -34,6 +34,13 @@ public sealed class OddItemTests
         { "digits of another script", "S2A_33UXP_2023120\u0665_0_L2A" },
         { "level 1C", "S2A_33UXP_20231205_0_L1C" },
         { "nothing", "" },
+        { "a folder above a product", "../S2B_MSIL2A_20190629T212529_R043_T06VVN_20201006T080531" },
+        { "a product and a folder", "S2B_MSIL2A_20190629T212529_R043_T06VVN_20201006T080531.SAFE/x" },
+        { "a product and a newline", "S2B_MSIL2A_20190629T212529_R043_T06VVN_20201006T080531\n" },
+        { "a product of level 1C", "S2B_MSIL1C_20190629T212529_N0207_R043_T06VVN_20201006T080531" },
+        { "a product of zone 61", "S2B_MSIL2A_20190629T212529_R043_T61VVN_20201006T080531" },
+        { "a product with another ending", "S2B_MSIL2A_20190629T212529_R043_T06VVN_20201006T080531.zip" },
+        { "a granule with 10 kB", "S2A_OPER_MSI_L2A_TL_2APS_20240109T203651_A044654_T60CWS" + new string('A', 10_000) },
     };
 
     [Theory]
@@ -68,12 +75,12 @@ public sealed class OddItemTests
     public void A_time_that_can_be_taken_for_two_is_none(string name, string time) // fault 18
     {
         _ = name;
-        Assert.Equal(new UnreadableItem(Id, "datetime"), Read(time: time).Unreadable);
+        Assert.Equal(new UnreadableItem(Id, "datetime", "33UXP"), Read(time: time).Unreadable);
     }
 
     [Fact]
     public void A_field_that_is_there_twice_is_named() => // fault 17
-        Assert.Equal(new UnreadableItem(Id, "json: s2:processing_baseline twice"), Read(more: ",\"s2:processing_baseline\":\"02.14\"").Unreadable);
+        Assert.Equal(new UnreadableItem(Id, "json: s2:processing_baseline twice", "33UXP"), Read(more: ",\"s2:processing_baseline\":\"02.14\"").Unreadable);
 
     [Theory]
     [InlineData("s2:nodata_pixel_percentage", "1e999")]

@@ -24,7 +24,7 @@ public sealed class OddJsonTests
     const string Request = """
         {"area":{"type":"Feature","geometry":{"type":"MultiPolygon","coordinates":[[[[0,0],[1,0],[1,1],[0,0]]]]}},"from":"2023-12-04","to":"2023-12-11",
          "maxCloudCover":10,"catalogs":["earth-search"],"selection":"clearest","mask":{"classes":[1],"dilationPixels":2},"jobs":1,"instancesPerJob":1,
-         "instanceType":"ml.m5.xlarge","maxScenes":5,"dryRun":false,"minimumCoverage":0.5,"scheduledAt":"2023-12-11T06:00:00Z"}
+         "instanceType":"ml.m5.xlarge","maxScenes":5,"dryRun":false,"minimumProcessed":0.5,"minimumObservedOfPrevious":0.25,"scheduledAt":"2023-12-11T06:00:00Z"}
         """;
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Vegetation.Core.Scenes;
 
 namespace Vegetation.Tests.Core;
@@ -68,31 +69,69 @@ public sealed class RealItemTests
         Assert.Equal(new BoaOffset(offset, basis), OffsetRule.Resolve(Read(json.RootElement).Scene!));
     }
 
+    // Planetary Computer: ids of ESA's products, s2:mgrs_tile, no flag
     [SharedDataTheory("stac_items")]
-    [InlineData("stac_items/odc-stac__S2B_MSIL2A_20190629T212529_R043_T06VVN_20201006T080531.json", "id")] // ids of ESA's products
-    [InlineData("stac_items/odc-stac__pc_site2-35MNM.geojson", "id")]
-    [InlineData("stac_items/stac-geoparquet__sentinel-2-l2a-pc.json", "id")]
-    [InlineData("stac_items/openeo-geopyspark__cdse_search_1043.json", "id")]
-    [InlineData("stac_items/openeo-geopyspark__cdse_search_1547_S2C.json", "id")]
-    [InlineData("stac_items/hls__cdse_opensearch_example_search_response.json", "id")]
-    [InlineData("stac_items/stactools__S2A_T60CWS_20240109T203651_L2A.json", "id")]
-    [InlineData("stac_items/stactools__S2B_MSIL2A_20200914T231559_N0500_R087_T01VCG_20230315T224658.json", "id")]
-    [InlineData("stac_items/stactools__S2A_MSIL2A_20230625T234621_N0509_R073_T01WCP_20230626T022157.SAFE.json", "missing-asset")] // relative links to JPEG 2000
-    [InlineData("stac_items/stactools__S2A_MSIL2A_20230821T221941_N0509_R029_T01KAB_20230822T021825.SAFE.json", "missing-asset")]
-    [InlineData("stac_items/stactools__S2B_MSIL2A_20220413T150759_N0400_R025_T33XWJ_20220414T082126.SAFE.json", "missing-asset")]
-    [InlineData("stac_items/stactools__esa_S2B_MSIL2A_20210122T133229_N0214_R081_T22HBD_20210122T155500.SAFE.json", "missing-asset")]
-    [InlineData("stac_items/sat-stac-sentinel__item.json", "missing-asset")]
-    [InlineData("stac_items/stac-ext-raster__item-sentinel2.json", "missing-asset")]
-    [InlineData("stac_items/stac-task__sentinel2-l2a-j2k-payload.json", "baseline")] // fault 10: it has none
-    [InlineData("geoengine/stac_responses_items_element84-marburg-minimal.json", "baseline")]
-    [InlineData("geoengine/stac_responses_items_code-de.json", "id")]
-    [InlineData("geoengine/copernicus_dataspace_stac_responses_stac_response_1.json", "id")]
-    [InlineData("xcube_stac_earthsearch/StacDataStoreTest_test_get_data_ids_include_attrs_1.json", "id")] // Sentinel-1
-    public void An_item_that_cannot_be_read_is_refused_by_name(string file, string reason)
+    [InlineData("stac_items/odc-stac__S2B_MSIL2A_20190629T212529_R043_T06VVN_20201006T080531.json", "06VVN", "02.12", 0, "baseline")]
+    [InlineData("stac_items/odc-stac__pc_site2-35MNM.geojson", "35MNM", "02.12", 0, "baseline")]
+    [InlineData("stac_items/stac-geoparquet__sentinel-2-l2a-pc.json", "47XML", "05.10", -1000, "baseline")]
+    // STAC 1.1 over files of Earth Search v0
+    [InlineData("stac_items/stac-ext-raster__item-sentinel2.json", "33SVB", "02.14", 0, "baseline", "B08")]
+    // items of ESA's products and granules, whose links are relative and lead to JPEG 2000
+    [InlineData("stac_items/stactools__S2A_MSIL2A_20230625T234621_N0509_R073_T01WCP_20230626T022157.SAFE.json", "01WCP", "05.09", -1000, "baseline")]
+    [InlineData("stac_items/stactools__S2A_MSIL2A_20230821T221941_N0509_R029_T01KAB_20230822T021825.SAFE.json", "01KAB", "05.09", -1000, "baseline")]
+    [InlineData("stac_items/stactools__S2A_T60CWS_20240109T203651_L2A.json", "60CWS", "05.10", -1000, "baseline")]
+    [InlineData("stac_items/stactools__S2B_MSIL2A_20200914T231559_N0500_R087_T01VCG_20230315T224658.json", "01VCG", "05.00", -1000, "baseline")]
+    [InlineData("stac_items/stactools__S2B_MSIL2A_20220413T150759_N0400_R025_T33XWJ_20220414T082126.SAFE.json", "33XWJ", "04.00", -1000, "baseline")]
+    [InlineData("stac_items/stactools__esa_S2B_MSIL2A_20210122T133229_N0214_R081_T22HBD_20210122T155500.SAFE.json", "22HBD", "02.14", 0, "baseline")]
+    // Copernicus Data Space and its mirror, STAC 1.1: keys as B04_10m, the baseline in the id
+    [InlineData("stac_items/openeo-geopyspark__cdse_search_1043.json", "36NYH", "05.00", -1000, "baseline")]
+    [InlineData("stac_items/openeo-geopyspark__cdse_search_1547_S2C.json", "55WFR", "05.12", -1000, "baseline")]
+    [InlineData("geoengine/stac_responses_items_code-de.json", "48XVR", "05.12", -1000, "baseline")]
+    public void An_item_of_another_shape_is_a_scene_once_its_files_can_be_read(string file, string tile, string baseline, int offset, string basis, string missing = "")
+    {
+        var item = FirstNode(file);
+        foreach (var asset in item["assets"]!.AsObject().Select(a => a.Value).OfType<JsonObject>())
+            if ((string?)asset["href"] is { } href && !href.StartsWith("https://", StringComparison.Ordinal)) asset["href"] = $"https://example.org/{Path.GetFileName(href)}";
+        if (missing.Length > 0) item["assets"]![missing] ??= new JsonObject { ["href"] = "https://example.org/B08.tif" };
+        var (scene, unreadable) = Read(JsonSerializer.SerializeToElement(item));
+        Assert.Null(unreadable?.Reason);
+        Assert.Equal((tile, baseline, new BoaOffset(offset, basis)), (scene!.Tile, scene.Baseline, OffsetRule.Resolve(scene)));
+    }
+
+    /// <summary>STAC 1.1 of a real item: the offset stands in the asset. Read as of collection 1 it counts.</summary>
+    [SharedDataFact("geoengine")]
+    public void A_real_offset_in_the_words_of_raster_2_is_declared()
+    {
+        var item = FirstNode("geoengine/stac_responses_items_code-de.json");
+        foreach (var key in new[] { "B04_10m", "B08_10m", "SCL_20m" }) item["assets"]![key]!["href"] = $"https://example.org/{key}.tif";
+        item["collection"] = "sentinel-2-c1-l2a";
+        var scene = Read(JsonSerializer.SerializeToElement(item)).Scene!;
+        Assert.Equal((-0.1, new BoaOffset(-1000, "declared"), "S2B_20260319T084559", "20260319T084555"), (scene.DeclaredOffset, OffsetRule.Resolve(scene), scene.Capture, scene.Datastrip));
+    }
+
+    [SharedDataTheory("stac_items")]
+    [InlineData("stac_items/openeo-geopyspark__cdse_search_1043.json", "missing-asset", "36NYH")] // s3:// links to JPEG 2000
+    [InlineData("stac_items/openeo-geopyspark__cdse_search_1547_S2C.json", "missing-asset", "55WFR")]
+    [InlineData("stac_items/hls__cdse_opensearch_example_search_response.json", "id", null)]
+    [InlineData("stac_items/stactools__S2A_T60CWS_20240109T203651_L2A.json", "missing-asset", "60CWS")] // relative links to JPEG 2000
+    [InlineData("stac_items/stactools__S2B_MSIL2A_20200914T231559_N0500_R087_T01VCG_20230315T224658.json", "missing-asset", "01VCG")]
+    [InlineData("stac_items/stactools__S2A_MSIL2A_20230625T234621_N0509_R073_T01WCP_20230626T022157.SAFE.json", "missing-asset", "01WCP")]
+    [InlineData("stac_items/stactools__S2A_MSIL2A_20230821T221941_N0509_R029_T01KAB_20230822T021825.SAFE.json", "missing-asset", "01KAB")]
+    [InlineData("stac_items/stactools__S2B_MSIL2A_20220413T150759_N0400_R025_T33XWJ_20220414T082126.SAFE.json", "missing-asset", "33XWJ")]
+    [InlineData("stac_items/stactools__esa_S2B_MSIL2A_20210122T133229_N0214_R081_T22HBD_20210122T155500.SAFE.json", "missing-asset", "22HBD")]
+    [InlineData("stac_items/sat-stac-sentinel__item.json", "missing-asset", "23VMF")]
+    [InlineData("stac_items/stac-ext-raster__item-sentinel2.json", "missing-asset", "33SVB")]
+    [InlineData("stac_items/stac-task__sentinel2-l2a-j2k-payload.json", "baseline", "52HGH")] // fault 10: it has none
+    [InlineData("geoengine/stac_responses_items_element84-marburg-minimal.json", "baseline", "32UMB")]
+    [InlineData("geoengine/stac_responses_items_code-de.json", "missing-asset", "48XVR")]
+    [InlineData("geoengine/stac_responses_items_code-de-marburg.json", "id", null)] // it was asked for few fields, and the id is none of them
+    [InlineData("geoengine/copernicus_dataspace_stac_responses_stac_response_1.json", "missing-asset", "32UMB")]
+    [InlineData("xcube_stac_earthsearch/StacDataStoreTest_test_get_data_ids_include_attrs_1.json", "id", null)] // Sentinel-1
+    public void An_item_that_cannot_be_read_is_refused_by_name(string file, string reason, string? tile)
     {
         var (scene, unreadable) = First(file);
         Assert.Null(scene);
-        Assert.Equal(reason, unreadable!.Reason);
+        Assert.Equal((reason, tile), (unreadable!.Reason, unreadable.Tile));
     }
 
     /// <summary>The item of a file, or the first of a page, a list or a recorded answer.</summary>
@@ -100,6 +139,12 @@ public sealed class RealItemTests
     {
         using var json = JsonDocument.Parse(File.ReadAllText(SharedData.File(file)!));
         return Read(json.RootElement);
+    }
+
+    static JsonObject FirstNode(string file)
+    {
+        var root = JsonNode.Parse(File.ReadAllText(SharedData.File(file)!))!;
+        return (root is JsonArray list ? list[0]! : root["features"]?[0] ?? root).AsObject();
     }
 
     static (Scene? Scene, UnreadableItem? Unreadable) Read(JsonElement root)

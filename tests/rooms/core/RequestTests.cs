@@ -17,7 +17,7 @@ public sealed class RequestTests
         Assert.Equal(new DateTimeOffset(2023, 12, 4, 0, 0, 0, TimeSpan.Zero), request.Window.From);
         Assert.Equal(new DateTimeOffset(2023, 12, 11, 0, 0, 0, TimeSpan.Zero), request.Window.To);
         Assert.Equal(-179.034845, request.Area.Bounds.West);
-        Assert.Equal((10, 25, 20, 0.95), (request.MaxCloudCover, request.Jobs, request.InstancesPerJob, request.MinimumCoverage));
+        Assert.Equal((10, 25, 20, 0.95, 0.5), (request.MaxCloudCover, request.Jobs, request.InstancesPerJob, request.MinimumProcessed, request.MinimumObservedOfPrevious));
         Assert.Equal([0, 1, 3, 8, 9, 10, 11], request.Mask.Classes);
     }
 
@@ -75,7 +75,9 @@ public sealed class RequestTests
     [InlineData("""{"output":{"dataType":16}}""", "output.dataType", "16")]
     [InlineData("""{"output":{"level":9}}""", "output.level", "unknown")]
     [InlineData("""{"dryRun":"yes"}""", "dryRun", "yes")]
-    [InlineData("""{"minimumCoverage":-0.1}""", "minimumCoverage", "-0.1")]
+    [InlineData("""{"minimumProcessed":-0.1}""", "minimumProcessed", "-0.1")]
+    [InlineData("""{"minimumObservedOfPrevious":1.1}""", "minimumObservedOfPrevious", "1.1")]
+    [InlineData("""{"minimumCoverage":0.9}""", "minimumCoverage", "an unknown field")]
     [InlineData("""{"instanceType":"m5.xlarge"}""", "instanceType", "m5.xlarge")]
     [InlineData("[]", "request", "[]")]
     public void An_error_names_the_field_and_what_came(string json, string field, string came)

@@ -152,7 +152,7 @@ public sealed class SceneChoiceTests
         var read = new[] { Item(0, "02.13", "https://sentinel-cogs.s3.us-west-2.amazonaws.com/0"), Item(1, "05.00", "s3://sentinel-s2-l2a/1") }
             .Select(item => StacItemReader.Read(JsonDocument.Parse(item).RootElement, "earth-search")).ToList();
         Assert.Equal(["S2B_35UNT_20190914_0_L2A"], Taken(Choose(read.Where(r => r.Scene is not null).Select(r => r.Scene!))));
-        Assert.Equal(new UnreadableItem("S2B_35UNT_20190914_1_L2A", "missing-asset"), read[1].Unreadable);
+        Assert.Equal(new UnreadableItem("S2B_35UNT_20190914_1_L2A", "missing-asset", "35UNT"), read[1].Unreadable);
     }
 
     [Theory]

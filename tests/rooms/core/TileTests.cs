@@ -11,6 +11,11 @@ public sealed class TileTests
     [InlineData("S2A_1KAB_20200717_0_L2A", "01KAB")]
     [InlineData("S2A_T01GBQ_20200123T220614_L2A", "01GBQ")]
     [InlineData("S2C_33UXP_20250126_0_L2A", "33UXP")]
+    [InlineData("S2B_MSIL2A_20190629T212529_R043_T06VVN_20201006T080531", "06VVN")]
+    [InlineData("S2B_MSIL2A_20260319T084559_N0512_R107_T48XVR_20260319T110755", "48XVR")]
+    [InlineData("S2A_MSIL2A_20200703T103031_N0500_R108_T32UMB_20230321T201840.SAFE", "32UMB")]
+    [InlineData("S2A_OPER_MSI_L2A_TL_2APS_20240109T203651_A044654_T60CWS", "60CWS")]
+    [InlineData("S2A_OPER_MSI_L2A_TL_SGS__20240109T203651_A044654_T60CWS_N05.10", "60CWS")]
     public void The_tile_is_read_from_the_id_and_padded(string id, string tile)
     {
         Assert.True(SceneId.TryTile(id, out var read));

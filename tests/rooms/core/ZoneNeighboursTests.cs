@@ -34,4 +34,26 @@ public sealed class ZoneNeighboursTests
         Candidate[] scenes = [.. new[] { one, other }.Select(tile => Candidate.Of(RunOnS3.Scene(tile)) with { Bounds = null })];
         Assert.Equal(neighbours, new ZoneNeighbours(scenes).Of(scenes[0]).Count);
     }
+
+    [Theory] // the same two places, as catalogs write them
+    [InlineData(178.9, 180.6, -180.2, -178.6)]
+    [InlineData(178.9, 180.6, 179.8, 181.4)]
+    [InlineData(-181.1, -179.4, -180.2, -178.6)]
+    [InlineData(178.9, 180, -180, -178.6)]
+    public void Boxes_that_are_written_past_180_degrees_overlap_as_others_do(double west, double east, double otherWest, double otherEast)
+    {
+        Candidate[] scenes = [At("60UXF", west, east, 50), At("01UBQ", otherWest, otherEast, 50), At("01UDQ", -176, -174, 50), At("60UUF", 175, 176, 50)];
+        Assert.Equal(["01UBQ"], new ZoneNeighbours(scenes).Of(scenes[0]));
+        Assert.Equal(["60UXF"], new ZoneNeighbours(scenes).Of(scenes[1]));
+        Assert.Empty(new ZoneNeighbours(scenes).Of(scenes[2]));
+    }
+
+    [Fact]
+    public void Scenes_of_one_tile_are_joined_where_they_lie_however_their_boxes_are_written()
+    {
+        Candidate[] scenes = [At("60UXF", 178.9, 179.3, 50), At("60UXF", -180.4, -179.8, 50), At("01UBQ", 179.7, 181.4, 50), At("01UDQ", -176, -174, 50)];
+        Assert.Equal(["01UBQ"], new ZoneNeighbours(scenes).Of(scenes[0] with { Bounds = [178.9, 50, 180.4, 51] }));
+        Assert.Equal(["60UXF"], new ZoneNeighbours(scenes).Of(scenes[2]));
+        Assert.Empty(new ZoneNeighbours(scenes).Of(scenes[3]));
+    }
 }

@@ -24,7 +24,7 @@ public sealed class ChangedOutputTests(EmbeddedS3 s3) : IAsyncLifetime
     public async Task InitializeAsync()
     {
         store = await s3.EmptyStore();
-        var request = RunOnS3.SmallArea[..^1] + ",\"minimumCoverage\":0.7}";
+        var request = RunOnS3.SmallArea[..^1] + ",\"minimumProcessed\":0.7}";
         run = await RunOnS3.WithScenes(store, name, [.. Units.Select(unit => RunOnS3.Scene(unit[4..9]))], request);
         seal = (await run.Plan()).Seal;
         foreach (var unit in Units) await run.Finish(unit, UnitStatus.Done);

@@ -32,7 +32,7 @@ public sealed class CrashTests(EmbeddedS3 s3) : IAsyncLifetime
     public async Task A_poison_unit_takes_others_down_once_and_ends_as_a_crash()
     {
         var scenes = Units.Select((id, day) => server.Serve(Pixels, id == Poison ? "poison" : "good", id).Scene with { Sensed = new(2022, 6, 4 - day, 10, 0, 0, TimeSpan.Zero) }).ToList();
-        var run = await RunOnS3.WithScenes(s3.Store, "crash", scenes, """{"selection":"all","jobs":2,"minimumCoverage":0}""");
+        var run = await RunOnS3.WithScenes(s3.Store, "crash", scenes, """{"selection":"all","jobs":2,"minimumProcessed":0}""");
 
         var first = await run.Plan();
         Assert.Equal([[Units[0], Units[3]], [Poison, Units[2]]], await Task.WhenAll(first.Jobs.Select(run.UnitsOf)));
@@ -105,7 +105,7 @@ public sealed class CrashTests(EmbeddedS3 s3) : IAsyncLifetime
 
     async Task<WorkerRun> Worker(RunOnS3 run, IReadOnlyList<string> units)
     {
-        var worker = new WorkerRun();
+        var worker = new WorkerRun { Variables = { ["SCENES_AHEAD"] = "1" } }; // only what is computed, and one more, dies with the worker
         foreach (var unit in units) worker.Add(await s3.Store.GetJson(run.Keys.Unit(unit), CoreJson.Default.WorkUnit, default));
         return worker;
     }

@@ -15,7 +15,8 @@ public sealed class EmbeddedS3 : IAsyncLifetime
 
     public Uri Address => server!.Address;
 
-    public string AccessKey => server!.AccessKey;
+    /// <summary>What a process of the functions needs to find it.</summary>
+    public IReadOnlyDictionary<string, string> Environment => server!.ClientEnvironment;
 
     /// <summary>A bucket of its own.</summary>
     public async Task<ObjectStore> EmptyStore()

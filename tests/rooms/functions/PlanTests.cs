@@ -93,7 +93,7 @@ public sealed class PlanTests(EmbeddedS3 s3)
     public async Task Every_land_tile_of_the_area_has_its_reason() // faults 4, 9
     {
         var run = await Run("""{"area":[16.2,47.1,18.5,48.3],"maxCloudCover":20}""", RunOnS3.Scene("33UXP"), RunOnS3.Scene("33TXN") with { CloudCover = 90 });
-        var page = new SearchPage(2, "earth-search", [], [new UnreadableItem("S2A_33TWN_20231205_0_L2A", "baseline"), new UnreadableItem("?", "id")],
+        var page = new SearchPage(2, "earth-search", [], [new UnreadableItem("S2A_33TWN_20231205_0_L2A", "baseline", "33TWN"), new UnreadableItem("?", "id")],
             [new PassedOver("S2A_33UWP_20231211_0_L2A", "33UWP", PassedOver.OutsideTheWindow)], null);
         await s3.Store.PutJson(run.Keys.SearchPage(2), page, FunctionsJson.Default.SearchPage, default);
         await run.Plan();

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Vegetation.Core.Units;
 using Vegetation.Functions;
 using Vegetation.Functions.Aggregation;
@@ -12,7 +13,7 @@ public sealed class PublishedRunsTests(EmbeddedS3 s3)
 {
     static DateTimeOffset Monday(int week) => new DateTimeOffset(2026, 1, 5, 0, 0, 0, TimeSpan.Zero).AddDays(7 * week);
 
-    static PublishedRun Run(string id, int week, string map = "map") => new(id, Monday(week), Monday(week + 1), $"runs/{id}/products/", 1, map);
+    static PublishedRun Run(string id, int week, string map = "map") => new(id, Monday(week), Monday(week + 1), $"runs/{id}/products/", map);
 
     static async Task<string?> Latest(ObjectStore store) => (await store.TryGetJson(RunKeys.Latest, FunctionsJson.Default.PublishedRun, default))?.RunId;
 
@@ -106,15 +107,45 @@ public sealed class PublishedRunsTests(EmbeddedS3 s3)
     }
 
     [Fact]
+    public async Task A_run_is_found_behind_two_years_of_weekly_runs_of_three_other_areas()
+    {
+        var (store, runs) = await Empty();
+        await runs.Turn(Run("far", 1), default);
+        const int others = 3 * 105;
+        await Task.WhenAll(Enumerable.Range(1, others).Select(i =>
+        {
+            var run = Run($"other-{i}", 1 + i / 3, $"map-{i % 3}") with { Replaced = i == 1 ? "far" : $"other-{i - 1}" };
+            var document = JsonSerializer.SerializeToUtf8Bytes(run, FunctionsJson.Default.PublishedRun);
+            return store.Put(i == others ? RunKeys.Latest : $"{run.Products}{ProductNames.Published}", document, "application/json", default);
+        }));
+        Assert.Equal("far", await Before(store, Run("next", 106)));
+    }
+
+    [Fact]
+    public async Task A_run_that_is_not_promoted_is_written_with_the_way_back_and_is_in_nobodys_way()
+    {
+        var (store, runs) = await Empty();
+        await runs.Turn(Run("first", 1), default);
+        await runs.Turn(Run("small", 2) with { NotPromoted = "much less land" }, default);
+        Assert.Equal("first", await Latest(store));
+        Assert.Equal("first", await Before(store, Run("next", 3)));
+        var own = await store.GetJson("runs/small/products/" + ProductNames.Published, FunctionsJson.Default.PublishedRun, default);
+        Assert.Equal(("first", "much less land"), (own.Replaced, own.NotPromoted));
+        await store.Put(RunKeys.Latest, await store.Get("runs/small/products/" + ProductNames.Published, default), "application/json", default); // promoted by hand
+        Assert.Equal("small", await Before(store, Run("next", 3)));
+        Assert.Equal("first", await Before(store, Run("small", 2)));
+    }
+
+    [Fact]
     public async Task An_object_is_replaced_only_as_it_was_read()
     {
         var (store, _) = await Empty();
         Assert.True(await store.TryReplace("a", [1], null, default));
         Assert.False(await store.TryReplace("a", [2], null, default));
-        var (content, eTag) = await store.TryGetVersion("a", default);
-        Assert.Equal([1], content);
-        Assert.True(await store.TryReplace("a", [3], eTag, default));
-        Assert.False(await store.TryReplace("a", [4], eTag, default));
+        var found = (await store.TryGetUpTo("a", 1, default))!;
+        Assert.Equal([1], found.Content);
+        Assert.True(await store.TryReplace("a", [3], found.ETag, default));
+        Assert.False(await store.TryReplace("a", [4], found.ETag, default));
         Assert.Equal([3], await store.Get("a", default));
     }
 

@@ -85,13 +85,13 @@ public sealed class RecordedSearchTests
     }
 
     [SharedDataFact(Exchanges)]
-    public async Task An_answer_that_ignores_the_whole_request_has_no_scene()
+    public async Task An_answer_that_ignores_the_whole_request_is_an_error_that_says_what_came()
     {
         var radar = Shared($"{Exchanges}/StacDataStoreTest_test_get_data_ids_include_attrs_1.json")["body"]!;
         await using var server = await ScriptedCatalog.Start((n, _, root) =>
             (200, n == 1 ? radar.ToJsonString().Replace($"{RecordedRoot}/search", $"{root}/search", StringComparison.Ordinal) : ScriptedCatalog.Page([])));
-        var found = await Search(server, "sentinel-2-l2a", """{"catalogs":["CATALOG"]}""");
-        Assert.Equal((0, 10), (found.Found.Count, found.Unreadable.Count(u => u.Reason == "id")));
+        var error = await Assert.ThrowsAsync<CatalogUnavailableException>(() => Search(server, "sentinel-2-l2a", """{"catalogs":["CATALOG"]}"""));
+        Assert.Contains("got 10 items; none of them can be read as a scene: id 10; the first is \"S1A_", error.Message, StringComparison.Ordinal);
     }
 
     [SharedDataFact("geoengine")]

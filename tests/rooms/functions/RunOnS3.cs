@@ -73,9 +73,11 @@ sealed class RunOnS3(ObjectStore store, string name)
     }
 
     /// <summary>What a worker leaves: one cell of NDVI 0.5 (or without NDVI), an NDVI file, its item and the record.</summary>
+    /// <param name="nodata">Pixels without data, beside the four that have some.</param>
     /// <param name="at">A place in the cell; the middle of <see cref="SmallArea"/> otherwise.</param>
-    public async Task Finish(string unitId, UnitStatus status, string? reason = null, Position? at = null, short ndvi = 5000, string offsetBasis = "flag")
+    public async Task Finish(string unitId, UnitStatus status, string? reason = null, Position? at = null, short ndvi = 5000, string offsetBasis = "flag", long nodata = 0)
     {
+        var valid = status is UnitStatus.Done or UnitStatus.Suspect ? 2 : 0;
         var choice = await store.GetJson(Keys.Choice, FunctionsJson.Default.ChoiceDocument, default);
         var grid = new CellGrid(choice.CellsPerDegree);
         var cell = grid.CellOf(at?.Longitude ?? 16.5, at?.Latitude ?? 48);
@@ -87,15 +89,14 @@ sealed class RunOnS3(ObjectStore store, string name)
         }
         if (status is UnitStatus.Done or UnitStatus.Suspect or UnitStatus.NoData)
         {
-            var valid = status == UnitStatus.NoData ? 0 : 2;
-            var sums = new Dictionary<int, CellSum> { [cell] = new() { Observed = 4, Valid = valid, Sum = valid * ndvi, SumSquares = (long)valid * ndvi * ndvi } };
+            var sums = new Dictionary<int, CellSum> { [cell] = new() { Observed = 4, Clear = valid, Valid = valid, Sum = valid * ndvi, SumSquares = (long)valid * ndvi * ndvi } };
             var cells = CellsDocument.From(grid, sums);
             files.Add(await Leave(OutputNames.Cells(unitId), JsonSerializer.SerializeToUtf8Bytes(cells, CoreJson.Default.CellsDocument)));
         }
         var record = new UnitRecord
         {
             UnitId = unitId, RunId = Keys.RunId.ToString(), Attempt = 1, Tile = "33UXP", Status = status, Reason = reason, Files = files,
-            Pixels = new PixelCounts { Valid = 2, Masked = 2 }, Offset = 0, OffsetBasis = offsetBasis, OffsetConfidence = "high",
+            Pixels = new PixelCounts { Valid = valid, Masked = 4 - valid, Nodata = nodata }, Offset = 0, OffsetBasis = offsetBasis, OffsetConfidence = "high",
         };
         await store.PutJson(Keys.Record(unitId), record, CoreJson.Default.UnitRecord, default);
     }

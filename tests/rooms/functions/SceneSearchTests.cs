@@ -81,7 +81,7 @@ public sealed class SceneSearchTests(EmbeddedS3 s3)
     public async Task Pages_of_items_without_names_are_told_apart_by_what_they_hold()
     {
         await using var catalog = await ScriptedCatalog.Start((n, _, root) =>
-            (200, ScriptedCatalog.Page([$$"""{"number":{{n}}}"""], n < 3 ? ScriptedCatalog.Next(root, $"{n}") : null)));
+            (200, ScriptedCatalog.Page([$$"""{"number":{{n}}}""", .. n == 3 ? [ScriptedCatalog.Item("S2A_33UXP_20231205_0_L2A")] : Array.Empty<string>()], n < 3 ? ScriptedCatalog.Next(root, $"{n}") : null)));
         Assert.Null((await Search(catalog.Address)).Cursor);
         Assert.Equal(3, (await Found()).Unreadable.Count);
     }

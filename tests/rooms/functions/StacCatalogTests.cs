@@ -43,7 +43,7 @@ public sealed class StacCatalogTests
         var expected = JsonNode.Parse("""
             {"collections":["sentinel-2-l2a"],"datetime":"2023-12-04T00:00:00Z/2023-12-11T00:00:00Z","query":{"eo:cloud_cover":{"lte":12.5}},
              "sortby":[{"field":"properties.datetime","direction":"asc"},{"field":"id","direction":"asc"}],
-             "fields":{"include":["type","id","collection","bbox","geometry","links","properties","assets.red","assets.nir","assets.scl","assets.B04","assets.B08","assets.SCL"]},
+             "fields":{"include":["type","id","collection","bbox","geometry","links","properties","assets.red","assets.nir","assets.scl","assets.B04","assets.B08","assets.SCL","assets.B04_10m","assets.B08_10m","assets.SCL_20m"]},
              "limit":100,"intersects":{"type":"MultiPolygon","coordinates":[[[[16,47],[18,47],[18,49],[16,49],[16,47]]]]}}
             """);
         Assert.Equal(("https://stac.example/v1/search", "POST"), (link.Href, link.Method));
@@ -110,6 +110,7 @@ public sealed class StacCatalogTests
     [Theory]
     [InlineData("""{"rel":"\ud800","href":"x"}""")]
     [InlineData("""{"rel":"next","href":"\ud800"}""")]
+    [InlineData("""{"rel":"next","href":"http://no host/"}""")]
     [InlineData("""{"rel":"next","href":"/search","method":"POST","body":{"token":"1","token":"2"}}""")]
     [InlineData("""{"rel":"next","href":"/search","method":"POST","merge":true,"body":{"token":"1","token":"2"}}""")]
     [InlineData("""{"rel":"next","href":"/search","method":"POST","merge":true,"body":{"a":{"token":"1","token":"2"}}}""")]
@@ -119,11 +120,29 @@ public sealed class StacCatalogTests
         Assert.Contains("next link cannot be read", await Failure(server), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task An_empty_page_is_the_last_whatever_it_links_to()
+    [Theory]
+    [InlineData("")]
+    [InlineData(ScriptedItem)]
+    public async Task A_page_leads_to_the_next_whether_it_has_items_or_not(string item)
     {
-        await using var server = await ScriptedCatalog.Start((_, _, root) => (200, ScriptedCatalog.Page([], ScriptedCatalog.Next(root, "2"))));
-        Assert.Null((await First(server)).Next);
+        await using var server = await ScriptedCatalog.Start((_, _, root) => (200, ScriptedCatalog.Page(item.Length > 0 ? [item] : [], ScriptedCatalog.Next(root, "2"))));
+        Assert.Equal("""{"token":"2"}""", (await First(server)).Next!.Body!.ToJsonString());
+    }
+
+    const string ScriptedItem = """{"id":"S2A_33UXP_20231205_0_L2A"}""";
+
+    [Theory]
+    [InlineData("?token=2", "/v1/search?token=2")]
+    [InlineData("search?token=2", "/v1/search?token=2")]
+    [InlineData("/other/search?token=%3D", "/other/search?token=%3D")]
+    [InlineData("../v2/search", "/v2/search")]
+    public async Task A_relative_link_starts_from_its_pages_address(string href, string path)
+    {
+        await using var server = await ScriptedCatalog.Start((n, _, _) => (200, ScriptedCatalog.Page([], n == 1 ? $$"""{"rel":"next","href":"{{href}}"}""" : null)));
+        var catalog = Catalog($"{server.Address}/v1");
+        var next = (await catalog.Page(catalog.First(Request()), default)).Next!;
+        await catalog.Page(next, default);
+        Assert.Equal((server.Address + path, path), (next.Href, server.Asked.Last()));
     }
 
     [Theory]
@@ -200,8 +219,12 @@ public sealed class StacCatalogTests
     public static TheoryData<string, string, string> Bombs => new()
     {
         { "100 MB of nothing", "larger than 32 MB", "" },
-        { "nested 100,000 times", "not JSON that can be read", ScriptedCatalog.Page([new string('[', 100_000)]) },
-        { "not a number", "not JSON that can be read", ScriptedCatalog.Page([ScriptedCatalog.Item(Item).Replace("\"eo:cloud_cover\":5", "\"eo:cloud_cover\":NaN", StringComparison.Ordinal)]) },
+        { "brackets that nobody closes", "not JSON that can be read", ScriptedCatalog.Page([new string('[', 100_000)]) },
+        { "features twice", "not JSON that can be read", """{"features":[],"features":[]}""" },
+        { "features of another kind", "no list of features", """{"features":{"id":1}}""" },
+        { "something beside the items", "its list of items cannot be read", """{"features":[{},,{}]}""" },
+        { "more items than asked for", "expected at most 100", ScriptedCatalog.Page(Enumerable.Repeat("{}", 101)) },
+        { "links of 1 MB", "its links have", ScriptedCatalog.Page([], $"\"{new string('x', 1 << 20)}\"") },
         { "cut short", "not JSON that can be read", OnePage[..300] },
     };
 
@@ -238,7 +261,7 @@ public sealed class StacCatalogTests
     [Theory]
     [InlineData("https://elsewhere.example")]
     [InlineData("ftp://127.0.0.1")]
-    [InlineData("/search")]
+    [InlineData("//elsewhere.example")]
     public async Task A_next_link_to_another_place_is_not_followed(string root)
     {
         await using var server = await ScriptedCatalog.Start((_, _, _) => (200, ScriptedCatalog.Page([ScriptedCatalog.Item(Item)], ScriptedCatalog.Next(root, "1"))));

@@ -54,7 +54,7 @@ public sealed class UploadRetryTests(EmbeddedS3 s3)
     async Task<string[]> Bytes(RunOnS3 run) => await Task.WhenAll((await s3.Store.List(run.Keys.Root, default))
         .Select(async o => o.Key + Convert.ToHexString(await s3.Store.Get(o.Key, default))));
 
-    AmazonS3Client Client(Uri address) => new(new BasicAWSCredentials(s3.AccessKey, S3Server.SecretKey), new AmazonS3Config
+    AmazonS3Client Client(Uri address) => new(new BasicAWSCredentials(s3.Environment["AWS_ACCESS_KEY_ID"], S3Server.SecretKey), new AmazonS3Config
     {
         ServiceURL = address.ToString(), ForcePathStyle = true, AuthenticationRegion = "us-west-2",
     });

@@ -12,6 +12,7 @@ public sealed class RunOptionsTests
     [InlineData("dates and a catalog", "--from 2023-12-04 --to 2023-12-11 --catalog earth-search", "from=2023-12-04 to=2023-12-11 catalog=earth-search")]
     [InlineData("a limit", "--request r.json --max-scenes 7", "request=r.json max=7")]
     [InlineData("the last of two counts", "--max-scenes 7 --max-scenes 8", "demo max=8")]
+    [InlineData("patience", "--patience 300", "demo patience=300")]
     [InlineData("help", "-h", "demo help")]
     public void Reads_what_is_typed(string row, string typed, string expected)
     {
@@ -30,6 +31,9 @@ public sealed class RunOptionsTests
     [InlineData("--max-scenes 0", "\"0\"", "--max-scenes 100")]
     [InlineData("--max-scenes -1", "-1", "--max-scenes 100")]
     [InlineData("--max-scenes 1,5", "1,5", "--max-scenes 100")]
+    [InlineData("--patience 0", "\"0\"", "--patience 300")]
+    [InlineData("--patience 3601", "3601", "--patience 300")]
+    [InlineData("--patience a", "\"a\"", "--patience 300")]
     [InlineData("--dry-run=no", "no", "--dry-run")]
     public void Refuses_in_one_line_that_says_what_came_and_what_to_type(string typed, string came, string remedy)
     {
@@ -53,6 +57,7 @@ public sealed class RunOptionsTests
             options.Catalog is { } catalog ? $"catalog={catalog}" : null,
             options.RequestFile is { } file ? $"request={file}" : null,
             options.MaxScenes is { } n ? $"max={n}" : null,
+            options.Patience is { } seconds ? $"patience={seconds}" : null,
             options.DryRun ? "dry" : null,
             options.Fresh ? "fresh" : null,
             options.Help ? "help" : null,

@@ -52,6 +52,13 @@ public sealed class StacServerTests : IAsyncLifetime
         Assert.Equal(["item5", "item4", "item3", "item2", "item1"], ids);
     }
 
+    [Fact]
+    public async Task It_says_which_collection_it_has()
+    {
+        var collections = JsonNode.Parse(await http.GetStringAsync("/collections"))!["collections"]!.AsArray();
+        Assert.Equal(StacServer.Collection, (string?)Assert.Single(collections)!["id"]);
+    }
+
     [Theory]
     [InlineData("""{"collections":["sentinel-2-c1-l2a"]}""", 0)]
     [InlineData("""{"datetime":"2023-12-02T00:00:00Z/2023-12-03T10:00:00Z"}""", 2)]

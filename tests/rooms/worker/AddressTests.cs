@@ -118,8 +118,27 @@ public sealed class AddressTests
     [InlineData("fe80::1", false)]
     [InlineData("52.218.0.1", true)]
     [InlineData("172.32.0.1", true)]
+    [InlineData("64:ff9b::a9fe:a9fe", false)]
+    [InlineData("64:ff9b:1::a9fe:a9fe", false)] // RFC 8215: holds an IPv4 address, as the one before
+    [InlineData("2001:0:a9fe:a9fe::1", false)] // Teredo
     [InlineData("2600:1fa0:4000::1", true)]
-    public void Only_public_addresses_are_connected_to(string address, bool isPublic) => Assert.Equal(isPublic, PublicConnection.IsPublic(IPAddress.Parse(address)));
+    [InlineData("2001:4860:4860::8888", true)]
+    public void Only_public_addresses_are_connected_to(string address, bool isPublic)
+    {
+        Assert.Equal(isPublic, new PublicConnection(allowLoopback: false).IsAllowed(IPAddress.Parse(address)));
+        Assert.Equal(isPublic || IPAddress.IsLoopback(IPAddress.Parse(address)), new PublicConnection(allowLoopback: true).IsAllowed(IPAddress.Parse(address)));
+    }
+
+    [Theory]
+    [InlineData("169.254.169.254")]
+    [InlineData("10.255.255.1")]
+    [InlineData("192.168.0.1")]
+    public async Task Where_this_machine_is_allowed_its_neighbours_are_not(string host)
+    {
+        using var http = AssetReader.NewClient(Settings.Read(name => name == "ALLOW_LOOPBACK" ? "1" : null));
+        var error = await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync(new Uri($"http://{host}/a.tif")));
+        Assert.Equal("address", Assert.IsType<UnitFailure>(error.InnerException).Reason);
+    }
 
     [Theory]
     [InlineData(null, 0)]
@@ -131,7 +150,7 @@ public sealed class AddressTests
         var settings = Settings.Read(name => name == "ALLOW_LOOPBACK" ? allowLoopback : null);
         using var http = AssetReader.NewClient(settings);
         using var deadline = new SceneDeadline(TimeSpan.FromSeconds(20), TimeProvider.System, default);
-        var failure = await Assert.ThrowsAsync<UnitFailure>(() => new AssetReader(http, new Backoff(TimeProvider.System, () => 0)).ReadHead(address, deadline));
+        var failure = await Assert.ThrowsAsync<UnitFailure>(() => new AssetReader(http, new Backoff(TimeProvider.System, () => 0, settings.Stall)).ReadHead(address, deadline));
         Assert.Equal((UnitStatus.Invalid, requests == 0 ? "address" : "not-a-tiff"), (failure.Status, failure.Reason));
         Assert.Equal(requests, forbidden.Requests.Count);
     }

@@ -68,13 +68,13 @@ public sealed class FaultTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_server_that_stays_busy_fails_the_scene_at_its_deadline()
+    public async Task A_server_that_stays_busy_fails_the_scene_after_a_minute()
     {
         server.BreakAlways("red.tif", Fault.Busy);
         var time = new FakeTimeProvider { AutoAdvanceAmount = TimeSpan.FromSeconds(1) };
         using var http = AssetReader.NewClient(settings);
         using var deadline = new SceneDeadline(TimeSpan.FromSeconds(120), time, default);
-        var reading = new AssetReader(http, new Backoff(time, () => 1)).ReadHead(new Uri(href), deadline);
+        var reading = new AssetReader(http, new Backoff(time, () => 1, settings.Stall)).ReadHead(new Uri(href), deadline);
         while (!reading.IsCompleted)
         {
             time.Advance(TimeSpan.FromSeconds(1));
@@ -111,7 +111,7 @@ public sealed class FaultTests : IAsyncLifetime, IDisposable
     {
         using var http = AssetReader.NewClient(settings);
         using var deadline = new SceneDeadline(TimeSpan.FromSeconds(20), TimeProvider.System, default);
-        var reader = new AssetReader(http, new Backoff(TimeProvider.System, () => 0.01));
+        var reader = new AssetReader(http, new Backoff(TimeProvider.System, () => 0.01, settings.Stall));
         var head = await reader.ReadHead(new Uri(href), deadline);
         var (file, fetched) = await reader.ReadRest(head, deadline);
         using (file) return (file.Bytes.ToArray(), fetched);

@@ -160,7 +160,7 @@ public sealed class FormatFaultTests : IAsyncLifetime, IDisposable
         foreach (var band in new[] { "red", "nir", "scl" }) server.Serve($"{band}.tif", TiffFile.Of(other, band).Bytes());
         var record = await run.Run(unit);
         Assert.Equal((UnitStatus.Invalid, "grid"), (record.Status, record.Reason));
-        Assert.Contains("is not tile 32TPS", record.Detail, StringComparison.Ordinal);
+        Assert.Contains("not on the pixels of tile 32TPS", record.Detail, StringComparison.Ordinal);
     }
 
     static TiffFile Lie(TiffFile file, int tag, params double[] values) => file with { Lies = new(file.Lies) { [tag] = values } };

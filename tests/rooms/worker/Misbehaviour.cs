@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 
 namespace Vegetation.Tests.Worker;
@@ -5,7 +6,7 @@ namespace Vegetation.Tests.Worker;
 /// <summary>How a server answers a request for a range. The numbers are HTTP's status codes.</summary>
 enum Fault
 {
-    None, Reset, Truncated, ShortRange, WrongRange, Html, HtmlOfTheRightLength, HtmlWhole, Whole, FlippedBit, NewVersion, NoTag, NewTag, NewTime, Hangs, Drips, BusyForAWhile,
+    None, Reset, Truncated, EndsEarly, ShortRange, WrongRange, Html, HtmlOfTheRightLength, HtmlWhole, Whole, FlippedBit, NewVersion, NoTag, NewTag, NewTime, Hangs, Drips, Gated, BusyForAWhile, BusyUntil,
     Redirect = 302, Forbidden = 403, NotFound = 404, TooMany = 429, Broken = 500, Busy = 503,
 }
 
@@ -25,6 +26,7 @@ sealed class Misbehaviour(RangeServer server, HttpContext context, Asked asked, 
         _ when asked.From > asked.To => Status(416),
         Fault.Reset => Reset(),
         Fault.Truncated => Cut(),
+        Fault.EndsEarly => Half(),
         Fault.ShortRange => Send(206, Part[..^1], $"bytes {asked.From}-{asked.To - 1}/{asked.Size}"),
         Fault.WrongRange => Send(206, Part, $"bytes {asked.From + 1}-{asked.To + 1}/{asked.Size}"),
         Fault.Html => Send(206, Html, range),
@@ -34,7 +36,9 @@ sealed class Misbehaviour(RangeServer server, HttpContext context, Asked asked, 
         Fault.FlippedBit => Send(206, Flipped(), range),
         Fault.Hangs => Hang(),
         Fault.Drips => Drip(),
-        Fault.BusyForAWhile => BusyForAWhile(),
+        Fault.Gated => WaitAtTheGate(),
+        Fault.BusyForAWhile => Busy("9"),
+        Fault.BusyUntil => Busy(server.Clock!.GetUtcNow().AddSeconds(9).ToString("R", CultureInfo.InvariantCulture)),
         _ => Send(206, Part, range),
     };
 
@@ -46,10 +50,16 @@ sealed class Misbehaviour(RangeServer server, HttpContext context, Asked asked, 
     }
 
     /// <summary>Asks to be left alone for nine seconds.</summary>
-    Task BusyForAWhile()
+    Task Busy(string retryAfter)
     {
-        context.Response.Headers.RetryAfter = "9";
+        context.Response.Headers.RetryAfter = retryAfter;
         return Status(503);
+    }
+
+    async Task WaitAtTheGate()
+    {
+        await server.Gate.Task.WaitAsync(context.RequestAborted);
+        await Send(206, Part, range);
     }
 
     Task Reset()
@@ -73,10 +83,16 @@ sealed class Misbehaviour(RangeServer server, HttpContext context, Asked asked, 
 
     async Task Cut()
     {
+        await Half();
+        context.Abort();
+    }
+
+    /// <summary>Half of what is promised; then the connection is closed, and what is on its way arrives.</summary>
+    async Task Half()
+    {
         Begin(206, Part.Length, range);
         await context.Response.Body.WriteAsync(Part.AsMemory(0, Part.Length / 2));
         await context.Response.Body.FlushAsync();
-        context.Abort();
     }
 
     Task Hang()

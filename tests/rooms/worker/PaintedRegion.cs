@@ -25,6 +25,12 @@ sealed record PaintedRegion(double West, double South, double East, double North
     public static double Ndvi(double longitude, double latitude) =>
         0.3 + 0.3 * Math.Sin(12 * double.DegreesToRadians(longitude)) + 0.3 * Math.Sin(60 * double.DegreesToRadians(latitude));
 
+    /// <summary>NDVI of pixels of the class water: far from what the field has.</summary>
+    public const double WaterNdvi = -0.9;
+
+    /// <summary>Whether a place is painted as water; by default none is.</summary>
+    public Func<double, double, bool> IsWater { get; init; } = (_, _) => false;
+
     public static GeoGrid GridOf(MgrsSquare square, int pixelMetres)
     {
         var (west, south, east, north) = square.RasterMetres;
@@ -59,7 +65,8 @@ sealed record PaintedRegion(double West, double South, double East, double North
             for (var column = 0; column < grid.Width; column++)
             {
                 var place = Utm.ToDegrees(square.Tile.Zone, square.Tile.Band < 'N', grid.OriginX + (column + 0.5) * pixelMetres, grid.OriginY - (row + 0.5) * pixelMetres);
-                ndvi[column] = (short)Math.Round(Ndvi(place.Longitude, place.Latitude) / NdviMath.Scale);
+                if (row % 2 == 0 && column % 2 == 0) codes[column / 2] = IsWater(place.Longitude, place.Latitude) ? (byte)6 : (byte)4;
+                ndvi[column] = (short)Math.Round((codes[column / 2] == 6 ? WaterNdvi : Ndvi(place.Longitude, place.Latitude)) / NdviMath.Scale);
             }
             tally.Add(window, row, ndvi, fates, codes, sums);
         }

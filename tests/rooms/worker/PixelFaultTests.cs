@@ -14,6 +14,7 @@ public sealed class PixelFaultTests : IAsyncLifetime, IDisposable
     static readonly (ushort Red, ushort Nir) Corrected = (300, 3500), Raw = (1300, 4500);
 
     readonly ShardRun run = new();
+    Dictionary<string, string> tags = [], tagsOfNir = [];
     RangeServer server = null!;
 
     public async Task InitializeAsync() => server = await RangeServer.Start(run.Time);
@@ -53,6 +54,35 @@ public sealed class PixelFaultTests : IAsyncLifetime, IDisposable
         Assert.Equal((fault, offset, basis, status), (fault, record.Offset, record.OffsetBasis, record.Status));
         Assert.All(run.Ndvi(), ndvi => Assert.Equal(Golden, ndvi));
         if (status == UnitStatus.Suspect) Assert.Equal("offset", record.Reason);
+    }
+
+    [Theory]
+    [InlineData("collection 1, as it is", "-0.1", true, -0.1, "0.0001", -1000, "declared", "high", UnitStatus.Done)]
+    [InlineData("without tags", null, true, -0.1, null, -1000, "declared", "low", UnitStatus.Done)]
+    [InlineData("tags against the catalog", "0", true, -0.1, "0.0001", 0, "tag", "low", UnitStatus.Suspect)]
+    [InlineData("a tag that says neither", "-0.2", true, -0.1, "0.0001", -1000, "declared", "low", UnitStatus.Done)]
+    [InlineData("a scale of 0", "-0.1", true, -0.1, "0", -1000, "declared", "low", UnitStatus.Done)]
+    [InlineData("red and nir do not agree", "-0.1", false, -0.1, "0.0001", -1000, "declared", "low", UnitStatus.Done)]
+    public async Task The_files_own_tags_are_a_witness_where_the_pixels_prove_nothing(
+        string what, string? tag, bool inBoth, double declared, string? scale, int offset, string basis, string confidence, UnitStatus status)
+    {
+        tags = tag is null ? [] : new() { ["OFFSET"] = tag, ["SCALE"] = scale! };
+        tagsOfNir = inBoth ? tags : [];
+        var record = await Process(TestScene.Plain(220, 220, 2500, 3500, 5), scene => scene with
+        {
+            Collection = "sentinel-2-c1-l2a", Baseline = "05.10", OffsetApplied = null, DeclaredOffset = declared,
+        });
+        Assert.Equal((what, offset, basis, confidence, status), (what, record.Offset, record.OffsetBasis, record.OffsetConfidence, record.Status));
+        if (status == UnitStatus.Suspect) Assert.Contains("the catalog says offset -1000 (declared), the files' tags say 0; taken is 0", record.Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ice that is called water", 3500, 3000)]
+    [InlineData("haze over water", 1500, 1300)]
+    public async Task Bright_water_alone_does_not_overrule_the_catalog(string what, ushort red, ushort nir)
+    {
+        var record = await Process(TestScene.Plain(220, 220, red, nir, 6), scene => scene with { Baseline = "05.09", OffsetApplied = true, DeclaredOffset = -0.1 });
+        Assert.Equal((what, 0, "flag", "low"), (what, record.Offset, record.OffsetBasis, record.OffsetConfidence));
     }
 
     [Fact]
@@ -100,6 +130,35 @@ public sealed class PixelFaultTests : IAsyncLifetime, IDisposable
     }
 
     [Theory]
+    [InlineData(1, 3500, 0, 1, 0)]
+    [InlineData(300, 1, 0, 1, 0)]
+    [InlineData(1, 25000, 0, 1, 0)] // clipped is the first reason that holds
+    [InlineData(300, 20001, 0, 0, 1)]
+    [InlineData(1, 4500, -1000, 0, 1)] // in raw pixels DN 1 is a reflectance of -0.0999
+    public async Task Fault_34_what_was_clipped_to_DN_1_is_counted_apart(ushort red, ushort nir, int offset, int clipped, int outOfRange)
+    {
+        var around = offset == 0 ? Corrected : Raw;
+        var scene = TestScene.Plain(30, 20, around.Red, around.Nir, 4);
+        (scene.Red[333], scene.Nir[333]) = (red, nir);
+        var pixels = (await Process(scene, s => s with { OffsetApplied = offset == 0 })).Pixels!;
+        Assert.Equal((599, clipped, outOfRange), (pixels.Valid, pixels.Clipped, pixels.OutOfRange));
+    }
+
+    [Fact]
+    public async Task Water_leaves_the_sums_of_the_cells_but_not_the_statistics_of_the_file()
+    {
+        var scene = TestScene.Plain(40, 20, 300, 3500, 4);
+        for (var i = 0; i < scene.Red.Length; i += 40) scene.Red.AsSpan(i, 20).Fill(3500); // NDVI 0 over the western half
+        for (var i = 0; i < scene.Scl.Length; i += 20) scene.Scl.AsSpan(i, 10).Fill(6);
+        var record = await Process(scene);
+        var cells = run.Cells().Cells; // of 18 rows: two lie north of the tile's square
+        Assert.Equal((720, 720, 360, 360 * Golden, 360), (Sum(1), Sum(2), Sum(3), Sum(4), Sum(7)));
+        Assert.Equal((800L, 0.0, 0.8421, Math.Round(0.8421 / 2, 6)), (record.Pixels!.Valid, record.Ndvi!.Minimum, record.Ndvi.Maximum, record.Ndvi.Mean));
+
+        long Sum(int place) => cells.Sum(cell => cell[place]);
+    }
+
+    [Theory]
     [InlineData(64000)]
     [InlineData(65534)]
     public async Task Fault_34_dark_pixels_that_wrapped_around_make_the_scene_suspect(ushort dn)
@@ -120,9 +179,26 @@ public sealed class PixelFaultTests : IAsyncLifetime, IDisposable
         Assert.Equal(Enumerable.Range(0, 512).Select(column => column / 2 is > 0 and < 12 ? Golden : Nodata), run.Ndvi()[..512]);
     }
 
+    [Theory]
+    [InlineData(1, UnitStatus.Done)]
+    [InlineData(24, UnitStatus.Done)] // 0.1 % of 24,000
+    [InlineData(28, UnitStatus.Suspect)]
+    public async Task Fault_36_a_stray_code_is_masked_and_counted_and_makes_no_scene_suspect(int pixels, UnitStatus status)
+    {
+        var scene = TestScene.Plain(200, 120, 300, 3500, 4);
+        for (var i = 0; i < (pixels + 3) / 4; i++) scene.Scl[i * 7] = 77;
+        var strays = (pixels + 3) / 4 * 4;
+        var record = await Process(scene);
+        Assert.Equal((status, (long)strays, (long)strays, 24_000L - strays), (record.Status, record.Pixels!.ByClass[12], record.Pixels.Masked, record.Pixels.Valid));
+        if (status == UnitStatus.Suspect)
+            Assert.Equal(("scl-code", "28 of 24000 pixels have SCL codes that do not exist; expected at most 24 (0.1 %)"), (record.Reason, record.Detail));
+    }
+
+    Dictionary<string, string> TagsOf(string band) => band switch { "red" => tags, "nir" => tagsOfNir, _ => [] };
+
     Task<UnitRecord> Process(TestScene scene, Func<Scene, Scene>? change = null, UnitMask? mask = null)
     {
-        string Serve(string band) => server.Serve($"{band}.tif", (TiffFile.Of(scene, band) with { BlockWidth = 256, BlockHeight = 256 }).Bytes());
+        string Serve(string band) => server.Serve($"{band}.tif", (TiffFile.Of(scene, band) with { BlockWidth = 256, BlockHeight = 256, BandTags = TagsOf(band) }).Bytes());
         var unit = scene.Unit(Serve("red"), Serve("nir"), Serve("scl"));
         return run.Run(unit with { Scene = change?.Invoke(unit.Scene) ?? unit.Scene, Mask = mask ?? new([0, 1, 3, 8, 9, 10, 11], 0) });
     }

@@ -28,6 +28,9 @@ sealed class RangeServer(WebApplication app) : IAsyncDisposable
     /// <summary>The client's clock, which slow answers move on: then nobody waits.</summary>
     public FakeTimeProvider? Clock { get; init; }
 
+    /// <summary>When it is set, answers with <see cref="Fault.Gated"/> come.</summary>
+    public TaskCompletionSource Gate { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     /// <summary>Where <see cref="Fault.Redirect"/> leads.</summary>
     public string RedirectTo { get; set; } = "http://169.254.169.254/latest/meta-data";
 

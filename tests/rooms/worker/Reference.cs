@@ -32,6 +32,26 @@ static class Reference
         return (short)Math.Round((n - r) / (n + r) * 10000m, MidpointRounding.AwayFromZero);
     }
 
+    /// <summary>How many pixels ended how, in the order of the reasons.</summary>
+    public static (long Valid, long Nodata, long Saturated, long Masked, long Dilated, long Clipped, long OutOfRange) Counts(TestScene scene, int offset, int growth, int[] dropped)
+    {
+        var counts = new long[7];
+        for (var i = 0; i < scene.Red.Length; i++) counts[Reason(scene, i % scene.Grid.Width, i / scene.Grid.Width, offset, growth, dropped)]++;
+        return (counts[0], counts[1], counts[2], counts[3], counts[4], counts[5], counts[6]);
+    }
+
+    static int Reason(TestScene scene, int column, int row, int offset, int growth, int[] dropped)
+    {
+        int red = scene.Red[(row * scene.Grid.Width) + column], nir = scene.Nir[(row * scene.Grid.Width) + column];
+        var code = scene.Scl[(row / 2 * ((scene.Grid.Width + 1) / 2)) + (column / 2)];
+        if (red == 0 || nir == 0 || code == 0) return 1;
+        if (red >= 32768 || nir >= 32768 || (code == 1 && dropped.Contains(1))) return 2;
+        if (code > 11 || dropped.Contains(code)) return 3;
+        if (IsMasked(scene, column / 2, row / 2, growth, dropped)) return 4;
+        if (offset == 0 && (red == 1 || nir == 1)) return 5;
+        return Pixel(scene, column, row, offset, growth, dropped) == -19999 ? 6 : 0;
+    }
+
     static bool IsMasked(TestScene scene, int column, int row, int growth, int[] dropped)
     {
         var (width, height) = ((scene.Grid.Width + 1) / 2, (scene.Grid.Height + 1) / 2);
@@ -49,8 +69,8 @@ static class Reference
         .. ndvi.Select((n, i) => n == -19999 ? float.NaN : (float)(((double)scene.Nir[i] - scene.Red[i]) / ((double)scene.Nir[i] + scene.Red[i] + 2 * offset))),
     ];
 
-    /// <summary>Cell to count and sum of NDVI, each pixel projected by itself, for a tile whose square is given by its corner.</summary>
-    public static Dictionary<int, (long Valid, long Sum)> Cells(TestScene scene, short[] ndvi, double squareWest, double squareSouth)
+    /// <summary>Cell to the pixels with NDVI, those of them that are not water, and the sum of their NDVI; each pixel projected by itself, for a tile whose square is given by its corner.</summary>
+    public static Dictionary<int, (long Clear, long Valid, long Sum)> Cells(TestScene scene, short[] ndvi, double squareWest, double squareSouth)
     {
         var grid = scene.Grid;
         double[] x = new double[ndvi.Length], y = new double[ndvi.Length];
@@ -58,14 +78,15 @@ static class Reference
             (x[i], y[i]) = (grid.OriginX + (i % grid.Width * 10) + 5, grid.OriginY - (i / grid.Width * 10) - 5);
         double[] lon = [.. x], lat = [.. y];
         Projection.ToLonLat(grid.Epsg, lon, lat);
-        Dictionary<int, (long Valid, long Sum)> cells = [];
+        Dictionary<int, (long Clear, long Valid, long Sum)> cells = [];
         for (var i = 0; i < ndvi.Length; i++)
         {
             var owned = x[i] >= squareWest && x[i] < squareWest + 100000 && y[i] >= squareSouth && y[i] < squareSouth + 100000;
             if (!owned || lon[i] < 6 || lon[i] >= 12 || ndvi[i] == -19999) continue;
             var cell = new CellGrid(20).CellOf(lon[i], lat[i]);
-            var (valid, sum) = cells.GetValueOrDefault(cell);
-            cells[cell] = (valid + 1, sum + ndvi[i]);
+            var (clear, valid, sum) = cells.GetValueOrDefault(cell);
+            var isWater = scene.Scl[(i / grid.Width / 2 * ((grid.Width + 1) / 2)) + (i % grid.Width / 2)] == 6;
+            cells[cell] = isWater ? (clear + 1, valid, sum) : (clear + 1, valid + 1, sum + ndvi[i]);
         }
         return cells;
     }

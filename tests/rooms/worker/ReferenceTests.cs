@@ -1,4 +1,5 @@
 using FsCheck.Xunit;
+using Vegetation.Core.Ndvi;
 using Vegetation.Core.Units;
 using Vegetation.Tests.Raster;
 
@@ -19,6 +20,9 @@ public sealed class ReferenceTests
         Assert.All(expected, ndvi => Assert.True(ndvi is >= -10000 and <= 10000 or Nodata));
         var pixels = computed.Pixels;
         Assert.Equal((expected.Length, expected.Length, expected.Count(n => n != Nodata)), (pixels.Total, pixels.ByClass.Sum(), pixels.Valid));
+        Assert.Equal(
+            Reference.Counts(awkward.Scene, awkward.Offset, awkward.Mask.DilationPixels, [.. awkward.Mask.Classes]),
+            (pixels.Valid, pixels.Nodata, pixels.Saturated, pixels.Masked, pixels.Dilated, pixels.Clipped, pixels.OutOfRange));
     }
 
     [Property(MaxTest = 25)]
@@ -30,6 +34,27 @@ public sealed class ReferenceTests
         Assert.Equal(one.Cells.Cells, other.Cells.Cells);
         Assert.Equal(one.Statistics, other.Statistics);
         Assert.Equal(one.Pixels.ByClass, other.Pixels.ByClass);
+    }
+
+    [Theory]
+    [InlineData(NdviDataType.Int16)]
+    [InlineData(NdviDataType.Float32)]
+    public async Task Fault_48_threads_and_strips_change_no_byte_of_any_file(NdviDataType type)
+    {
+        using var run = new ShardRun();
+        await using var server = await RangeServer.Start();
+        var scene = TestScene.Random(400, 300).WithClouds();
+        List<IReadOnlyList<OutputFile>> files = [];
+        foreach (var (threads, width, height) in new[] { (1, 256, 256), (3, 0, 7), (2, 0, 300), (4, 64, 16) })
+        {
+            string Serve(string band) => server.Serve($"{band}.tif", (TiffFile.Of(scene, band) with { BlockWidth = width, BlockHeight = height }).Bytes());
+            run.Variables["THREADS"] = $"{threads}";
+            var record = await run.Run(scene.Unit(Serve("red"), Serve("nir"), Serve("scl")) with { Output = new(DataType: type) });
+            Assert.True(record.IsProduct);
+            files.Add(record.Files);
+        }
+        Assert.Equal(4, files[0].Count);
+        Assert.All(files, other => Assert.Equal(files[0], other));
     }
 
     [Property(MaxTest = 25)]

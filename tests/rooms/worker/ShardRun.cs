@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Vegetation.Core;
+using Vegetation.Core.Grid;
 using Vegetation.Core.Units;
 using Vegetation.Raster;
 using Vegetation.Tests.Raster;
@@ -18,8 +19,9 @@ sealed class ShardRun : IDisposable
     readonly TemporaryFolder folder = new();
     readonly StringWriter log = new();
 
-    public Dictionary<string, string> Variables { get; } = new() { ["ALLOW_LOOPBACK"] = "1", ["RUN_ID"] = "test-run", ["THREADS"] = "1" };
-    public SkippingTime Time { get; } = new();
+    /// <summary>One scene is fetched at a time, for the clock is one for all: a server that moves it on for one scene would make others late.</summary>
+    public Dictionary<string, string> Variables { get; } = new() { ["ALLOW_LOOPBACK"] = "1", ["RUN_ID"] = "test-run", ["THREADS"] = "1", ["SCENES_AHEAD"] = "1" };
+    public SkippingTime Time { get; init; } = new();
 
     /// <summary>What went to standard output, line by line.</summary>
     public string[] Log => log.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -38,9 +40,9 @@ sealed class ShardRun : IDisposable
         foreach (var unit in units) File.WriteAllBytes(Path.Combine(folders.Units, $"{unit.UnitId}.json"), JsonSerializer.SerializeToUtf8Bytes(unit, CoreJson.Default.WorkUnit));
         using var http = AssetReader.NewClient(settings);
         var writer = new ProductWriter(folders, settings.Threads);
-        var backoff = new Backoff(Time, () => 1);
+        var backoff = new Backoff(Time, () => 1, settings.Stall);
         var fetcher = new UnitFetcher(new ItemReader(settings, http, backoff, Time), new SceneFetcher(settings, new AssetReader(http, backoff, HeadBytes, PartBytes), Time));
-        var shard = new Shard(fetcher, new SceneProcessor(settings, writer, Time), writer, new SceneLog(log, "algo-1", Time), settings.Attempt);
+        var shard = new Shard(fetcher, new SceneProcessor(settings, writer, Time), writer, new SceneLog(log, "algo-1", Time), settings.Attempt, settings.ScenesAhead);
         return await shard.Run([.. units.Select(unit => Path.Combine(folders.Units, $"{unit.UnitId}.json"))], default);
     }
 
@@ -53,6 +55,9 @@ sealed class ShardRun : IDisposable
         reader.Read<T>(1, 0, 0, reader.Width, reader.Height, pixels);
         return pixels;
     }
+
+    public CellsDocument Cells(string unitId = TestScene.Id) =>
+        JsonSerializer.Deserialize(File.ReadAllBytes(Output(OutputNames.Cells(unitId))), CoreJson.Default.CellsDocument)!;
 
     public JsonElement Item(string unitId = TestScene.Id) => JsonDocument.Parse(File.ReadAllBytes(Output(OutputNames.Item(unitId)))).RootElement;
 

@@ -3,8 +3,10 @@ using Microsoft.Extensions.Time.Testing;
 namespace Vegetation.Tests.Worker;
 
 /// <summary>A clock that stands still but for pauses between attempts (up to 10 seconds): those pass at once and move it on. Servers may move it too.</summary>
-sealed class SkippingTime : FakeTimeProvider
+sealed class SkippingTime(DateTimeOffset start) : FakeTimeProvider(start)
 {
+    public SkippingTime() : this(new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero)) { }
+
     static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)

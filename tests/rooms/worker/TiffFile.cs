@@ -10,7 +10,7 @@ namespace Vegetation.Tests.Worker;
 /// </summary>
 sealed record TiffFile(GeoGrid Grid, IReadOnlyList<int> Samples, int Bits)
 {
-    const int Short = 3, Long = 4, Double = 12, Long8 = 16;
+    const int Ascii = 2, Short = 3, Long = 4, Double = 12, Long8 = 16;
 
     /// <summary>Columns of a tile, a multiple of 16; 0 makes strips.</summary>
     public int BlockWidth { get; init; } = 16;
@@ -22,6 +22,9 @@ sealed record TiffFile(GeoGrid Grid, IReadOnlyList<int> Samples, int Bits)
 
     /// <summary>What the header says in place of the truth, by tag; no value at all leaves the tag out.</summary>
     public Dictionary<int, double[]> Lies { get; init; } = [];
+
+    /// <summary>GDAL's tags of band 1, as OFFSET and SCALE.</summary>
+    public IReadOnlyDictionary<string, string> BandTags { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Where the next directory is said to be.</summary>
     public long NextDirectory { get; init; }
@@ -58,10 +61,14 @@ sealed record TiffFile(GeoGrid Grid, IReadOnlyList<int> Samples, int Bits)
         };
         if (BlockWidth == 0) (entries[273], entries[278], entries[279]) = ((offset, starts), (Long, [BlockHeight]), (offset, lengths));
         else (entries[322], entries[323], entries[324], entries[325]) = ((Long, [BlockWidth]), (Long, [BlockHeight]), (offset, starts), (offset, lengths));
+        if (BandTags.Count > 0) entries[42112] = (Ascii, [.. GdalMetadata().Select(letter => (double)letter), 0]);
         foreach (var (tag, values) in Lies) entries[tag] = (entries.GetValueOrDefault(tag, (Double, [])).Item1, values);
         foreach (var tag in Lies.Keys.Where(tag => Lies[tag].Length == 0)) entries.Remove(tag);
         return Layout(entries);
     }
+
+    string GdalMetadata() =>
+        $"<GDALMetadata>{string.Concat(BandTags.Select(t => $"<Item name=\"{t.Key}\" sample=\"0\" role=\"{t.Key.ToLowerInvariant()}\">{t.Value}</Item>"))}</GDALMetadata>";
 
     byte[] Layout(SortedDictionary<int, (int Type, double[] Values)> entries)
     {
@@ -112,6 +119,7 @@ sealed record TiffFile(GeoGrid Grid, IReadOnlyList<int> Samples, int Bits)
 
     byte[] Value(int type, double value) => type switch
     {
+        Ascii => Number((long)value, 1),
         Short => Number((long)value, 2),
         Double => Number(BitConverter.DoubleToInt64Bits(value), 8),
         Long8 => Number((long)value, 8),

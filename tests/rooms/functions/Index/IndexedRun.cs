@@ -66,7 +66,7 @@ public sealed class IndexedRun : IAsyncLifetime
     public static LedgerDocument LedgerOf(IReadOnlyList<LedgerRow> rows) => new(
         "test-run", "published", "", 1, JsonDocument.Parse("{}").RootElement, StatusCounts.Of(rows), rows.Count, rows, [], [], [], null, "0.1.0")
     {
-        TileCounts = new Dictionary<string, int>(),
+        TileCounts = new Dictionary<string, int>(), Land = LandArea.Of(rows),
     };
 
     async Task Map(RangeServer server, string id, string tile, string platform, TestScene scene, double? cloudCover = 1.5)

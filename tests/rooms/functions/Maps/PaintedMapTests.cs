@@ -47,7 +47,7 @@ public sealed class PaintedMapTests : IDisposable
                 var (mean, pixels) = Field(frame, row, column);
                 var index = row * frame.Columns + column;
                 Assert.True(Math.Abs(map.Mean[index] / 1e4 - mean) <= 0.002, $"{where}: row {row}, column {column} holds {map.Mean[index]}, the field {mean}");
-                Assert.Equal(10000, map.ValidShare[index]);
+                Assert.Equal(10000, map.ClearShare[index]);
                 (observed, expected) = (observed + map.Observations[index], expected + pixels);
             }
         Assert.InRange(observed / expected, 0.99, 1.01);
@@ -71,6 +71,24 @@ public sealed class PaintedMapTests : IDisposable
         var side = double.DegreesToRadians(frame.Grid.CellDegrees);
         var metres = radius * radius * (1 - squaredEccentricity) / (root * root) * side * side * weight / (steps * steps);
         return (sum / weight, metres / PixelMetres / PixelMetres);
+    }
+
+    [Fact]
+    public void Water_is_counted_and_has_no_part_in_the_mean()
+    {
+        // In each third column of cells the southern half is a lake, the next is open sea.
+        var region = new PaintedRegion(11.9, 46.3, 12.4, 46.7) { IsWater = (x, y) => (int)Math.Floor(x * 20) % 3 is var column
+            && (column == 0 || column == 1 && y * 20 % 1 < 0.5) };
+        var map = Map(region, region.Documents(Cells, PixelMetres));
+        for (var index = 0; index < map.Mean.Length; index++)
+        {
+            var (mean, _) = Field(map.Frame, index / map.Frame.Columns, index % map.Frame.Columns);
+            // Water is painted in pairs of pixels, so that a shore lies off by one; land there has NDVI of its own place.
+            if (map.Observations[index] > 0) Assert.InRange(map.Mean[index] / 1e4, mean - 0.01, mean + 0.01);
+            else Assert.Equal((WorldMap.Nodata, 10000), (map.Mean[index], map.SnowWaterShare[index]));
+            Assert.Equal(10000, map.ClearShare[index]);
+        }
+        Assert.All([(0, 1500), (4000, 6000), (8500, 10000)], share => Assert.InRange(map.SnowWaterShare.Count(s => s >= share.Item1 && s <= share.Item2), 20, map.Mean.Length));
     }
 
     [Fact]

@@ -8,7 +8,8 @@ namespace Vegetation.Tests.Functions.Pictures;
 
 public sealed class CoverageTests
 {
-    const uint Done = 0x009e73, Failed = 0xd55e00, TooCloudy = 0xa3adb7;
+    const uint Failed = 0xd55e00, TooCloudy = 0xa3adb7;
+    static readonly uint Done = CoverageClass.ClearShare.At(0);
 
     static Page Draw(Vegetation.Core.Grid.MapFrame frame, params LedgerRow[] rows) => CoveragePicture.Draw(Painted.Ledger(rows), frame, Painted.Week, Painted.Font);
 
@@ -22,6 +23,24 @@ public sealed class CoverageTests
     }
 
     [Fact]
+    public void Processed_tiles_have_the_colour_of_their_clear_share_whatever_their_status()
+    {
+        var frame = Painted.Frame(14, 46, 18, 50);
+        using var page = Draw(frame, Painted.Row("33UWP", UnitStatus.Done, clear: 1), Painted.Row("33UXP", UnitStatus.Suspect, "range", clear: 0.5), Painted.Row("33TWN", UnitStatus.NoData, clear: 0));
+        var ramp = CoverageClass.ClearShare;
+        Assert.Equal((ramp.At(1), ramp.At(0.5), ramp.At(0)), (page.At(frame, 15.8, 48.3), page.At(frame, 17.1, 48.3), page.At(frame, 15.8, 47.2)));
+        Assert.Superset(new HashSet<string>(["Processed scenes: clear share of the tile's pixels, %", "0", "20", "100", "no land tile", "suspect: 1"]), page.Words().ToHashSet());
+        Assert.Contains("3 scenes, 3 tiles. Land: 6 thousand km², observed 50.0 %, clear 25.0 %", page.Words());
+    }
+
+    [Fact]
+    public void A_run_that_processed_nothing_has_no_bar_of_clear_shares()
+    {
+        using var page = Draw(Painted.Frame(14, 46, 18, 50), Painted.Row("33UWP", UnitStatus.Failed, "crash"));
+        Assert.DoesNotContain("no land tile", page.Words());
+    }
+
+    [Fact]
     public void The_legend_counts_each_end_and_names_the_reasons()
     {
         using var page = Draw(
@@ -29,7 +48,7 @@ public sealed class CoverageTests
             Painted.Row("33UWP", UnitStatus.Done), Painted.Row("33UWP", UnitStatus.Done), Painted.Row("33UXP", UnitStatus.Failed, "crash"), Painted.Row("33UVP", UnitStatus.Failed, "decode"),
             Painted.Row("33TVN", UnitStatus.Failed, "crash"), Painted.Row("33TWN", null, PassedOver.TooCloudy), Painted.Row("33TXN", null, TileLedger.NoAcquisition));
         Assert.Superset(
-            new HashSet<string>(["done: 2", "failed: 3", "crash 2 · decode 1", "no scene, too cloudy: 1", "no scene, no acquisition: 1", "5 scenes, 6 tiles: how each ended, and why"]),
+            new HashSet<string>(["done: 2", "failed: 3", "crash 2 · decode 1", "no scene, too cloudy: 1", "no scene, no acquisition: 1", "5 scenes, 6 tiles. Land: 12 thousand km², observed 0.0 %, clear 0.0 %"]),
             page.Words().ToHashSet());
     }
 
@@ -46,11 +65,25 @@ public sealed class CoverageTests
     public void Ends_are_told_apart_by_all_eyes(string eyes)
     {
         string[] reasons = [TileLedger.NoAcquisition, PassedOver.TooCloudy, PassedOver.BeyondMaxScenes, TileLedger.Unreadable, TileLedger.Outside];
-        var colours = CoverageClass.Of([.. reasons.Select(r => Painted.Row("33UWP", null, r)), .. Enum.GetValues<UnitStatus>().Select(s => Painted.Row("33UWP", s))]).Select(c => c.Colour).ToList();
-        Assert.Equal(10, colours.Distinct().Count());
+        var colours = CoverageClass.Of([.. reasons.Select(r => Painted.Row("33UWP", null, r)), .. Enum.GetValues<UnitStatus>().Select(s => Painted.Row("33UWP", s))])
+            .Select(c => c.Colour).OfType<uint>().Append(Palette.NoValue).ToList();
+        Assert.Equal(8, colours.Distinct().Count());
         for (var i = 0; i < colours.Count; i++)
-            for (var j = 0; j < i; j++)
-                Assert.InRange(Core.ColourVision.Difference(eyes, colours[i], colours[j]), 10, 200);
+        {
+            for (var j = 0; j < i; j++) Assert.InRange(Core.ColourVision.Difference(eyes, colours[i], colours[j]), j < colours.Count - 1 && i < colours.Count - 1 ? 10 : 8, 200);
+            for (var share = 0.0; share <= 1; share += 0.05) Assert.InRange(Core.ColourVision.Difference(eyes, colours[i], CoverageClass.ClearShare.At(share)), 10, 200);
+        }
+    }
+
+    [Theory, MemberData(nameof(Core.RampTests.Eyes), MemberType = typeof(Core.RampTests))]
+    public void Clear_shares_fall_in_lightness_step_by_step(string eyes)
+    {
+        var stops = CoverageClass.ClearShare.Stops;
+        for (var i = 1; i < stops.Count; i++)
+        {
+            Assert.InRange(Core.ColourVision.Lightness(stops[i - 1]) - Core.ColourVision.Lightness(stops[i]), 12, 18);
+            Assert.InRange(Core.ColourVision.Difference(eyes, stops[i - 1], stops[i]), 12, 40);
+        }
     }
 
     [Fact]

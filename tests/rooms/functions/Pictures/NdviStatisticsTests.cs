@@ -1,3 +1,5 @@
+using Vegetation.Core.Grid;
+using Vegetation.Functions.Aggregation.Maps;
 using Vegetation.Functions.Aggregation.Pictures;
 
 namespace Vegetation.Tests.Functions.Pictures;
@@ -22,6 +24,37 @@ public sealed class NdviStatisticsTests
         Assert.Equal((0.25, 0.75), (Math.Round(Bin(histogram, 0.21) / histogram.Area, 9), Math.Round(Bin(histogram, 0.61) / histogram.Area, 9)));
         Assert.Equal(0.51, histogram.Mean, 1e-6);
         Assert.InRange(histogram.Median, 0.60, 0.62);
+    }
+
+    [Fact]
+    public void Water_counts_as_clear_but_neither_as_land_nor_in_its_NDVI()
+    {
+        var frame = Painted.Frame(10, 40, 12, 42);
+        var sums = new CellBlocks(frame.Grid);
+        sums.Add(new(frame.Grid.CellsPerDegree,
+        [
+            [frame.Grid.CellOf(10.5, 41.52), 90_000, 90_000, 22_500, 22_500 * 2100L, 22_500 * 2100L * 2100, 0, 67_500], // a lake
+            [frame.Grid.CellOf(11.5, 41.52), 90_000, 67_500, 67_500, 67_500 * 6100L, 67_500 * 6100L * 6100, 0, 0],
+            [frame.Grid.CellOf(11.7, 41.52), 90_000, 90_000, 0, 0, 0, 0, 90_000], // the sea
+        ]), "a test");
+        var map = WorldMap.From(frame, sums)!;
+        var histogram = NdviHistogram.Of(map);
+        Assert.Equal(SeenArea.OfCell(frame, 9), histogram.Area, 1e-9);
+        Assert.Equal(0.51, histogram.Mean, 1e-6);
+        var band = Assert.Single(LatitudeProfile.Of(map), b => b is { South: <= 41.52, North: > 41.52 });
+        Assert.Equal((0.51, Math.Round(2.75 / 3, 4)), (Math.Round(band.Mean, 6), Math.Round(band.ClearShare, 4)));
+    }
+
+    [Fact]
+    public void The_pictures_say_that_water_is_left_out()
+    {
+        var map = Painted.Map(Painted.Frame(10, 40, 12, 42), (10.5, 41.52, 0.21, 90_000, 22_500));
+        using Page picture = MapPicture.Draw(map, "run", Painted.Week, Painted.Font), histogram = HistogramPicture.Draw(NdviHistogram.Of(map), "run", Painted.Week, Painted.Font),
+            profile = LatitudePicture.Draw(LatitudeProfile.Of(map), "run", Painted.Week, Painted.Font);
+        Assert.Contains("Mean of all clear pixels of land, Sentinel-2, in cells of 0.05°; water is left out", picture.Words());
+        Assert.Contains(histogram.Words(), words => words.EndsWith("of clear land, without water: mean 0.210, median 0.210", StringComparison.Ordinal));
+        Assert.Contains("Cells in bands of 0.05°, each by its clear land; water is left out", profile.Words());
+        Assert.Contains("Clear share of observed pixels, with water", profile.Words());
     }
 
     [Fact]

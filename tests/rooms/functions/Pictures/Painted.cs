@@ -27,13 +27,14 @@ static class Painted
         foreach (var (longitude, latitude, ndvi, observed, valid) in seen)
         {
             var scaled = (long)Math.Round(ndvi * 10000);
-            sums.Add(new CellsDocument(frame.Grid.CellsPerDegree, [[frame.Grid.CellOf(longitude, latitude), observed, valid, valid * scaled, valid * scaled * scaled, 0, 0]]), "a test");
+            sums.Add(new CellsDocument(frame.Grid.CellsPerDegree, [[frame.Grid.CellOf(longitude, latitude), observed, valid, valid, valid * scaled, valid * scaled * scaled, 0, 0]]), "a test");
         }
         return WorldMap.From(frame, sums)!;
     }
 
-    public static LedgerRow Row(string tile, UnitStatus? status, string? reason = null, JsonElement? footprint = null) => new()
+    public static LedgerRow Row(string tile, UnitStatus? status, string? reason = null, JsonElement? footprint = null, double? clear = null) => new()
     {
+        LandKm2 = 2000, ObservedKm2 = clear is null ? 0 : 1000, ClearKm2 = (int)(1000 * clear ?? 0), ValidShare = clear,
         Tile = tile, UnitId = status is null ? null : $"S2A_{tile}", Status = status, Reason = reason, Footprint = footprint ?? Footprints.OfTile(tile),
     };
 
@@ -46,7 +47,7 @@ static class Painted
     public static LedgerDocument Ledger(params LedgerRow[] rows) => new(
         "run", Outcomes.Published, "", 1, Json("{}"), StatusCounts.Of(rows), rows.Length, rows, [], [], [], null, "0")
     {
-        TileCounts = new Dictionary<string, int>(), Change = WeekBefore,
+        TileCounts = new Dictionary<string, int>(), Change = WeekBefore, Land = LandArea.Of(rows),
     };
 
     /// <summary>The colour of a pixel as 0xRRGGBB.</summary>

@@ -22,33 +22,42 @@ public sealed class ReportOutcomeTests(Chromium browser) : IDisposable
     {
         var ledger = Reports.Ledger(
             [Reports.Taken("33TUM", UnitStatus.Done), Reports.Taken("33TVM", UnitStatus.Failed, "crash"), Reports.Taken("33TUL", UnitStatus.Failed, "crash"), Reports.Taken("33TVL", UnitStatus.Invalid, "grid")],
-            Outcomes.Incomplete, "1 of 4 scenes ended well.");
+            Outcomes.Incomplete, "1 of 4 scenes processed.");
         var request = JsonNode.Parse(ledger.Request.GetRawText())!;
         request["scheduledAt"] = "2023-12-11T03:00:00Z";
         await using var page = await Open(ledger with { Request = JsonSerializer.SerializeToElement(request) });
         var outcome = await Outcome(page);
-        Assert.StartsWith("Incomplete, not published. 1 of 4 scenes ended well.", outcome, StringComparison.Ordinal);
+        Assert.StartsWith("Incomplete, not published. 1 of 4 scenes processed.", outcome, StringComparison.Ordinal);
         Assert.Equal(
             [
                 "2 failed with crash: the worker died over them; the jobs' logs say of what. Where it was memory, take a larger instanceType.",
                 "1 invalid with grid: the input is bad and stays so; the ledger says what is wrong with it.",
-                "Start again with \"scheduledAt\": \"2023-12-11T03:00:00Z\": what has ended well is kept, and only the rest is computed.",
-                "Or accept what there is: with a minimumCoverage of at most 0.25 it would have been published.",
+                "Start again with \"scheduledAt\": \"2023-12-11T03:00:00Z\": what was processed is kept, and only the rest is computed.",
+                "Or accept what there is: with a minimumProcessed of at most 0.25 it would have been published.",
             ], await page.Texts("#outcome li"));
         Assert.Empty(page.Complaints);
     }
 
     [ChromiumFact]
+    public async Task A_run_that_is_not_promoted_says_so_and_how_it_would_be()
+    {
+        await using var page = await Open(Reports.Ledger([Reports.Taken("33TUM", UnitStatus.Done)], Outcomes.NotPromoted, "1 of 1 scenes processed. Not promoted to latest.json."));
+        Assert.StartsWith("Written, not promoted. 1 of 1 scenes processed. Not promoted to latest.json.", await Outcome(page), StringComparison.Ordinal);
+        Assert.Contains("copy this run's products/published.json over latest.json", (await page.Texts("#outcome li")).Single(), StringComparison.Ordinal);
+        Assert.Equal("bad", await page.Text("document.getElementById('outcome').className"));
+    }
+
+    [ChromiumFact]
     public async Task Files_that_came_to_harm_after_their_worker_are_made_again_only_without_their_record()
     {
-        await using var page = await Open(Reports.Ledger([Reports.Taken("33TUM", UnitStatus.Done), Reports.Taken("33TVM", UnitStatus.Failed, "output-changed")], Outcomes.Incomplete, "1 of 2 scenes ended well."));
+        await using var page = await Open(Reports.Ledger([Reports.Taken("33TUM", UnitStatus.Done), Reports.Taken("33TVM", UnitStatus.Failed, "output-changed")], Outcomes.Incomplete, "1 of 2 scenes processed."));
         Assert.StartsWith("1 failed with output-changed: their files were changed after their workers had written them; the next start computes them again.", (await page.Texts("#outcome li"))[0], StringComparison.Ordinal);
     }
 
     [ChromiumFact]
     public async Task A_run_in_which_all_failed_has_no_map_and_offers_no_less()
     {
-        await using var page = await Open(Reports.Ledger([Reports.Taken("33TVM", UnitStatus.Failed, "no-record"), Reports.Taken("33TUL", UnitStatus.Failed, "no-record")], Outcomes.Incomplete, "0 of 2 scenes ended well."));
+        await using var page = await Open(Reports.Ledger([Reports.Taken("33TVM", UnitStatus.Failed, "no-record"), Reports.Taken("33TUL", UnitStatus.Failed, "no-record")], Outcomes.Incomplete, "0 of 2 scenes processed."));
         Assert.Equal(["2 failed with no-record: their jobs failed before they were begun; see the jobs below, and the quota for instances.", "Start a new run of the same request (below), if the reasons are ones that pass."], await page.Texts("#outcome li"));
         Assert.False((bool)(await page.Evaluate("document.getElementById('map').checkVisibility()"))!);
         Assert.DoesNotContain("Map", await page.Texts("nav a"));

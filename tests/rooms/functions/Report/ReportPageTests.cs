@@ -34,11 +34,15 @@ public sealed class ReportPageTests(Chromium browser) : IDisposable
     {
         await using var page = await Open(Write());
         Assert.Equal("Vegetation map, 2023-12-04 to 2023-12-10", await page.Text("document.title"));
-        Assert.Equal("Published. All ended well.", await page.Text("document.getElementById('message').innerText"));
+        Assert.Equal("Published. All were processed.", await page.Text("document.getElementById('message').innerText"));
         Assert.Equal(["33TUL", "33TUM", "33TUN", "33TVL", "33TVM", "33TVN"], (await page.Texts("#table tbody th")).Order(StringComparer.Ordinal));
         Assert.Equal(["done", "suspect", "failed", "no scene", "no scene"], await page.Texts("#coverage .status"));
+        Assert.Equal(
+            ["tiles 6", "land of the tiles, km² 60,000", "land observed, km² 28,749", "of the land 47.9 %", "land clear, km² 22,500", "of the land 37.5 %", "scenes processed 75.0 %"],
+            (await page.Texts("#figures div")).Take(7).Select(figure => figure.Replace("\n", " ", StringComparison.Ordinal)));
+        Assert.Equal(["20,000", "10,000", "10,000", "10,000", "10,000"], (await page.Texts("#coverage tbody tr > td:nth-child(3)")).Take(5));
         Assert.Contains("asset-missing: B04.tif was answered with 404", await page.Texts("#table td.wide"));
-        Assert.Contains("1 suspect, offset: the pixels overrule the catalog", await page.Texts("#warnings p"));
+        Assert.Contains("1 suspect, offset: catalog, files' tags and pixels contradict each other", await page.Texts("#warnings p"));
         Assert.Equal(["Fetch", "14.00", "1.50", "10.00"], await page.Texts("#timings p + div tbody tr:first-child > *"));
         Assert.Contains("0.217 instance hours of ml.m5.xlarge at 0.23 USD: 0.0498 USD", await page.Text("document.getElementById('jobs').innerText"), StringComparison.Ordinal);
         Assert.Equal(["001", "1", "succeeded", "2", "2023-12-11 03:00", "6.5", ""], await page.Texts("#jobs tbody tr > *"));

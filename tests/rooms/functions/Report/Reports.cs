@@ -19,7 +19,8 @@ static class Reports
 
     public static LedgerRow Taken(string tile, UnitStatus status, string? reason = null, string? detail = null, double mean = 0.5, double seconds = 1) => new()
     {
-        Tile = tile, UnitId = $"S2A_{tile}_20231207_0_L2A", Sensed = new DateTimeOffset(2023, 12, 7, 10, 4, 11, TimeSpan.Zero), Catalog = "earth-search", Baseline = "05.09",
+        Tile = tile, LandKm2 = 10_000, ObservedKm2 = status is UnitStatus.Failed or UnitStatus.Invalid ? 0 : 9583, ClearKm2 = status is UnitStatus.Failed or UnitStatus.Invalid ? 0 : 7500,
+        UnitId = $"S2A_{tile}_20231207_0_L2A", Sensed = new DateTimeOffset(2023, 12, 7, 10, 4, 11, TimeSpan.Zero), Catalog = "earth-search", Baseline = "05.09",
         CloudCover = 12.5, Status = status, Reason = reason, Detail = detail, Attempt = 1, Footprint = Footprints.OfTile(tile),
         ValidShare = status is UnitStatus.Failed or UnitStatus.Invalid ? null : 0.75, Ndvi = status is UnitStatus.Done or UnitStatus.Suspect ? new(mean, 0.1, -0.1, 0.9) : null,
         Offset = -1000, OffsetBasis = "declared", OffsetConfidence = BoaOffset.High, Seconds = new(seconds, seconds / 2, seconds / 4), Megapixels = 1.2, BytesRead = 3_400_000,
@@ -27,18 +28,18 @@ static class Reports
         Product = status is UnitStatus.Done or UnitStatus.Suspect ? $"ndvi/S2A_{tile}_20231207_0_L2A_ndvi.tif" : null,
     };
 
-    public static LedgerRow NotTaken(string tile, string reason) => new() { Tile = tile, Reason = reason, Footprint = Footprints.OfTile(tile) };
+    public static LedgerRow NotTaken(string tile, string reason) => new() { Tile = tile, LandKm2 = 10_000, Reason = reason, Footprint = Footprints.OfTile(tile) };
 
-    public static LedgerDocument Ledger(IReadOnlyList<LedgerRow> rows, string outcome = Outcomes.Published, string message = "All ended well.")
+    public static LedgerDocument Ledger(IReadOnlyList<LedgerRow> rows, string outcome = Outcomes.Published, string message = "All were processed.")
     {
         var counts = StatusCounts.Of(rows);
         return new(
-            "week-2023-49", outcome, message, counts.Units == 0 ? 0 : (double)counts.Covered / counts.Units,
-            JsonDocument.Parse("""{"from":"2023-12-04T00:00:00Z","to":"2023-12-11T00:00:00Z","minimumCoverage":0.95}""").RootElement,
+            "week-2023-49", outcome, message, counts.ProcessedShare,
+            JsonDocument.Parse("""{"from":"2023-12-04T00:00:00Z","to":"2023-12-11T00:00:00Z","minimumProcessed":0.95}""").RootElement,
             counts, counts.Units + 1, rows, [new("S2A_33TVL_20231204_0_L2A", "33TVL", "too cloudy")], [],
             [new(1, [new JobResult("001", "succeeded", null, 2, new DateTimeOffset(2023, 12, 11, 3, 0, 0, TimeSpan.Zero), new DateTimeOffset(2023, 12, 11, 3, 6, 30, TimeSpan.Zero))])], null, "1.2.3")
         {
-            TileCounts = rows.GroupBy(r => r.Status is null ? r.Reason! : "taken").ToDictionary(g => g.Key, g => g.Count()),
+            Land = LandArea.Of(rows), TileCounts = rows.GroupBy(r => r.Status is null ? r.Reason! : "taken").ToDictionary(g => g.Key, g => g.Count()),
             Cost = new("ml.m5.xlarge", 0.2167, 0.23, 0.0498), Change = new(null, null, null, "no run of an earlier time was published for this area"),
         };
     }
@@ -57,7 +58,7 @@ static class Reports
 
     /// <summary>The sums of so many pixels, half of them with one NDVI x 10000 and half with another.</summary>
     public static CellSum Pixels(int pairs, int one, int other) =>
-        new() { Observed = 2 * pairs, Valid = 2 * pairs, Sum = (long)pairs * (one + other), SumSquares = (long)pairs * ((long)one * one + (long)other * other) };
+        new() { Observed = 2 * pairs, Clear = 2 * pairs, Valid = 2 * pairs, Sum = (long)pairs * (one + other), SumSquares = (long)pairs * ((long)one * one + (long)other * other) };
 
     /// <summary>Writes the report and the NDVI files that its rows name, and gives the page's path.</summary>
     public static string Write(TemporaryFolder folder, LedgerDocument ledger, WorldMap? map = null, ChangeMap? change = null, params string[] products)

@@ -1,0 +1,126 @@
+using Vegetation.Core.Units;
+using Vegetation.Tests.Raster;
+
+namespace Vegetation.Tests.Worker;
+
+/// <summary>Faults 39, 42 and 43: workers that are stopped, that cannot write, or that two of work on the same. The next attempt ends as if nothing had been.</summary>
+public sealed class EndingTests : IAsyncLifetime, IDisposable
+{
+    const int Stopped = 75;
+    static readonly TestScene Scene = TestScene.Random(600, 500).WithClouds();
+
+    readonly WorkerRun run = new(), undisturbed = new();
+    RangeServer server = null!;
+
+    public async Task InitializeAsync() => server = await RangeServer.Start();
+
+    public async Task DisposeAsync() => await server.DisposeAsync();
+
+    public void Dispose()
+    {
+        run.Dispose();
+        undisturbed.Dispose();
+    }
+
+    [Theory]
+    [InlineData("TERM")] // StopProcessingJob, and the end of ./run
+    [InlineData("INT")]
+    public async Task Fault_39_a_stopped_worker_keeps_what_is_whole_and_the_next_attempt_does_the_rest(string signal)
+    {
+        var units = Serve(12);
+        using var process = run.Start();
+        await process.StandardOutput.ReadLineAsync(); // at work on the second
+        Tool.Run("/bin/kill", $"-{signal}", $"{process.Id}");
+        using var grace = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await process.WaitForExitAsync(grace.Token);
+
+        Assert.Equal(Stopped, process.ExitCode);
+        Assert.StartsWith("stopped before the end", run.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(run.Root, "scratch")));
+        var kept = run.Files();
+        var recorded = units.Where(id => kept.ContainsKey(OutputNames.Record(id))).ToList();
+        Assert.InRange(recorded.Count, 1, units.Count - 1);
+        Assert.All(recorded.SelectMany(id => run.Record(id).Files), file => Assert.Equal(file.Sha256, kept[file.Name]));
+        Assert.DoesNotContain(kept.Keys, name => name.EndsWith(".part", StringComparison.Ordinal));
+
+        EndsAsUndisturbed(units);
+    }
+
+    [Fact]
+    public async Task Fault_39_a_stopped_worker_waits_for_no_fetch()
+    {
+        var units = Serve(4);
+        for (var i = 0; i < 4; i++) server.BreakAlways($"{i}-nir.tif", Fault.Gated);
+        using var process = run.Start();
+        while (server.Count("3-nir.tif") + server.Count("2-nir.tif") == 0) await Task.Delay(10); // several are on their way
+        Tool.Run("/bin/kill", "-TERM", $"{process.Id}");
+        using var grace = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await process.WaitForExitAsync(grace.Token);
+        Assert.Equal(Stopped, process.ExitCode);
+        for (var i = 0; i < 4; i++) server.BreakAlways($"{i}-nir.tif", Fault.None);
+        EndsAsUndisturbed(units);
+    }
+
+    [Theory]
+    [InlineData("the record", "records", 1)]
+    [InlineData("the STAC item", "ndvi/" + TestScene.Id + "_ndvi.json", 0)] // a folder has its name
+    public void Fault_42_what_cannot_be_written_after_the_ndvi_is_made_up_for_by_the_next_attempt(string what, string inTheWay, int code)
+    {
+        run.Add(server.Serve(Scene));
+        var way = run.Output(inTheWay);
+        if (code == 0) Directory.CreateDirectory(way);
+        else WriteInTheWay(way);
+        Assert.Equal(code, run.Run().Code);
+        Assert.True(File.Exists(run.Output(OutputNames.Ndvi(TestScene.Id))), what);
+        var ndvi = run.Files()[OutputNames.Ndvi(TestScene.Id)];
+        if (code == 0) Assert.Equal((UnitStatus.Failed, "disk", true), (run.Record(TestScene.Id).Status, run.Record(TestScene.Id).Reason, run.Record(TestScene.Id).NeedsAnotherAttempt));
+        else Assert.Equal(["ndvi", "cells", "started"], Directory.GetDirectories(run.Output("")).Select(Path.GetFileName).Intersect(["ndvi", "cells", "started"]).OrderBy(n => n == "ndvi" ? 0 : n == "cells" ? 1 : 2));
+        if (code == 0) Directory.Delete(way);
+        else File.Delete(way);
+
+        EndsAsUndisturbed([TestScene.Id]); // computed again, not adopted: the same bytes under the same names
+        Assert.Equal(ndvi, run.Files()[OutputNames.Ndvi(TestScene.Id)]);
+    }
+
+    [Fact]
+    public async Task Fault_43_two_workers_with_the_same_unit_leave_the_same_bytes_under_the_same_names()
+    {
+        run.Add(server.Serve(Scene));
+        undisturbed.Add(server.Serve(Scene));
+        undisturbed.Variables["ATTEMPT"] = "2"; // as if the first had been given up, and went on
+        var both = await Task.WhenAll(Task.Run(run.Run), Task.Run(undisturbed.Run));
+        Assert.All(both, end => Assert.Equal(0, end.Code));
+        Assert.Equal(undisturbed.Files().Keys, run.Files().Keys);
+        Assert.Equal(undisturbed.Products(), run.Products());
+        Assert.Equal(undisturbed.Record(TestScene.Id).Files, run.Record(TestScene.Id).Files); // so that either record is right of either's files
+    }
+
+    static void WriteInTheWay(string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, "in the way");
+    }
+
+    List<string> Serve(int count)
+    {
+        List<string> ids = [];
+        for (var i = 0; i < count; i++)
+        {
+            var unit = server.Serve(Scene, $"{i}", $"S2A_32TPS_202206{i + 1:00}_0_L2A");
+            run.Add(unit);
+            undisturbed.Add(unit);
+            ids.Add(unit.UnitId);
+        }
+        return ids;
+    }
+
+    void EndsAsUndisturbed(IReadOnlyList<string> units)
+    {
+        run.Variables["ATTEMPT"] = "2";
+        Assert.Equal(0, run.Run().Code);
+        if (Directory.GetFiles(undisturbed.Units).Length == 0) undisturbed.Add(server.Serve(Scene));
+        Assert.Equal(0, undisturbed.Run().Code);
+        Assert.Equal(units.Select(OutputNames.Record), run.Files().Keys.Where(name => name.StartsWith("records/", StringComparison.Ordinal)));
+        Assert.Equal(undisturbed.Products(), run.Products());
+    }
+}
