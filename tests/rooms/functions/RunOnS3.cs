@@ -18,7 +18,7 @@ namespace Vegetation.Tests.Functions;
 /// <summary>A run in the embedded S3 as the search leaves it, and workers' outputs as a test wants them.</summary>
 sealed class RunOnS3(ObjectStore store, string name)
 {
-    static readonly Invocation Invocation = new("1", [], DateTimeOffset.UtcNow.AddMinutes(10), null);
+    static Invocation Invocation => new("1", [], DateTimeOffset.UtcNow.AddMinutes(10), null); // of each call: a slow machine takes longer for all
 
     /// <summary>Four tiles in the east of Austria and around, in cells of 0.005 degree.</summary>
     public const string SmallArea = """{"area":[15,46,18,50]}""";
