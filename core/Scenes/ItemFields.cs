@@ -14,12 +14,15 @@ static class ItemFields
     /// <summary>A number, also where it was written as text.</summary>
     public static double? Number(JsonElement parent, string name)
     {
-        if (Child(parent, name, JsonValueKind.Number)?.GetDouble() is { } number) return double.IsFinite(number) ? number : null; // 1e999 is infinite
-        return double.TryParse(Text(parent, name), NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed) && double.IsFinite(parsed) ? parsed : null;
+        var number = Child(parent, name, JsonValueKind.Number)?.GetDouble()
+            ?? (double.TryParse(Text(parent, name), NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed) ? parsed : null);
+        return number is { } found && double.IsFinite(found) ? found : null; // 1e999 is infinite
     }
 
-    public static int? Whole(JsonElement value) => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var whole) ? whole : null;
+    public static int? Whole(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var whole) ? whole : null;
 
     public static bool? Flag(JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : null;
+        parent.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.True or JsonValueKind.False
+            ? value.GetBoolean() : null;
 }

@@ -11,7 +11,7 @@ static partial class StacCapture
 {
     static readonly string[] Datastrips = ["s2:datastrip_id", "eopf:datastrip_id"];
 
-    static readonly string[] Names = ["s2:datatake_id", "eopf:datatake_id", "s2:product_uri", "sentinel:product_id", ..Datastrips];
+    static readonly string[] Names = ["s2:datatake_id", "eopf:datatake_id", "s2:product_uri", "sentinel:product_id", .. Datastrips];
 
     public static string? Of(JsonElement properties) =>
         First(properties, Names) is { } match ? $"{match.Groups["satellite"].Value}_{match.Groups["time"].Value}" : null;
@@ -19,7 +19,8 @@ static partial class StacCapture
     /// <summary>When the sensing of the item's datastrip began, 20200305T103210.</summary>
     public static string? Datastrip(JsonElement properties) => First(properties, Datastrips)?.Groups["time"].Value;
 
-    static Match? First(JsonElement properties, string[] names) => names.Select(name => Named(properties, name)).FirstOrDefault(match => match.Success);
+    static Match? First(JsonElement properties, string[] names) =>
+        names.Select(name => Named(properties, name)).FirstOrDefault(match => match.Success);
 
     static Match Named(JsonElement properties, string name) =>
         properties.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? Pattern().Match(value.GetString()!) : Match.Empty;

@@ -5,7 +5,8 @@ using static Vegetation.Core.Scenes.ItemFields;
 namespace Vegetation.Core.Scenes;
 
 /// <summary>
-/// Reads a STAC item of Sentinel-2 L2A, 1.0 or 1.1, in the shapes of Earth Search v0, v1 and collection 1, Planetary Computer and the Copernicus Data Space.
+/// Reads a STAC item of Sentinel-2 L2A, 1.0 or 1.1, in the shapes of Earth Search v0, v1 and collection 1, of Planetary Computer and of the
+/// Copernicus Data Space.
 /// Unknown fields are left alone; what a scene needs and the item lacks makes it unreadable, never guessed.
 /// </summary>
 public static class StacItemReader
@@ -13,11 +14,12 @@ public static class StacItemReader
     /// <summary>ESA's shares that make eo:cloud_cover of an L2A item.</summary>
     static readonly string[] Clouds = ["s2:medium_proba_clouds_percentage", "s2:high_proba_clouds_percentage", "s2:thin_cirrus_percentage"];
 
-    /// <summary>What the assets are called, those of the resolution that is read: Earth Search v1, v0 and Planetary Computer, Copernicus Data Space.</summary>
+    /// <summary>The assets' keys: of Earth Search v1, of its v0 and Planetary Computer, of the Copernicus Data Space.</summary>
     static readonly string[] Red = ["red", "B04", "B04_10m"], Nir = ["nir", "B08", "B08_10m"], Scl = ["scl", "SCL", "SCL_20m"];
 
     /// <summary>The keys of all assets that may be read.</summary>
-    public static IReadOnlyList<string> AssetKeys { get; } = [.. Enumerable.Range(0, Red.Length).SelectMany(i => new[] { Red[i], Nir[i], Scl[i] })];
+    public static IReadOnlyList<string> AssetKeys { get; } =
+        [.. Enumerable.Range(0, Red.Length).SelectMany(i => new[] { Red[i], Nir[i], Scl[i] })];
 
     /// <returns>A scene, or the reason why the item is none.</returns>
     public static (Scene? Scene, UnreadableItem? Unreadable) Read(JsonElement item, string catalog)
@@ -38,11 +40,13 @@ public static class StacItemReader
         var tiles = StacTile.Of(id, stated);
         if (!SceneId.TryTile(id, out _)) return Refuse("id");
         if (stated is not { } properties || Child(item, "assets") is not { } assets) return Refuse("json");
-        if ((Twice(item) ?? Twice(properties) ?? Twice(assets)) is { } twice) return Refuse($"json: {UnreadableItem.Printable(twice)} twice");
+        if ((Twice(item) ?? Twice(properties) ?? Twice(assets)) is { } twice)
+            return Refuse($"json: {UnreadableItem.Printable(twice)} twice");
         if (tiles is not [var tile]) return Refuse("tile");
         if (SensingTime.TryParse(Text(properties, "datetime")) is not { } sensed) return Refuse("datetime");
         if (Baseline(properties, id) is not { } baseline) return Refuse("baseline");
-        if (Find(assets, Red) is not { } red || Find(assets, Nir) is not { } nir || Find(assets, Scl) is not { } scl) return Refuse("missing-asset");
+        if (Find(assets, Red) is not { } red || Find(assets, Nir) is not { } nir || Find(assets, Scl) is not { } scl)
+            return Refuse("missing-asset");
         if ((Epsg(properties) ?? Epsg(red) ?? tile.Epsg) != tile.Epsg) return Refuse("grid"); // a tile lies in its own UTM zone
         var (collection, declaredOffset) = (Text(item, "collection") ?? "", StacOffset.Of(red));
         if (!OffsetRule.IsPlausible(collection, declaredOffset)) return Refuse("offset");
@@ -94,7 +98,8 @@ public static class StacItemReader
     /// <summary>The EPSG code as declared, by projection 1.2 and later, or before.</summary>
     static int? Epsg(JsonElement declaring) =>
         Text(declaring, "proj:code") is { } code && code.StartsWith("EPSG:", StringComparison.Ordinal)
-        && int.TryParse(code.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) ? parsed : (int?)Number(declaring, "proj:epsg");
+        && int.TryParse(code.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out var parsed)
+            ? parsed : (int?)Number(declaring, "proj:epsg");
 
     /// <summary>The first of the keys under which lies something that can be read.</summary>
     static JsonElement? Find(JsonElement assets, string[] keys) =>
@@ -120,7 +125,8 @@ public static class StacItemReader
 
     // The worker reads plain addresses only, and what stands in a user or a query may be a key or a signature: it is not even written down.
     static bool IsPlain(string? href) =>
-        href is { Length: <= SceneAsset.LongestHref } && Uri.TryCreate(href, UriKind.Absolute, out var uri) && uri is { Scheme: "https" or "http" or "file", UserInfo: "", Query: "" };
+        href is { Length: <= SceneAsset.LongestHref } && Uri.TryCreate(href, UriKind.Absolute, out var uri)
+        && uri is { Scheme: "https" or "http" or "file", UserInfo: "", Query: "" };
 
     static double NodataShare(JsonElement properties) =>
         Math.Clamp((Number(properties, "s2:nodata_pixel_percentage") ?? (Number(properties, "sentinel:data_coverage") is { } covered ? 100 - covered : 0)) / 100, 0, 1);

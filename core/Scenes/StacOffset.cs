@@ -3,7 +3,7 @@ using static Vegetation.Core.Scenes.ItemFields;
 
 namespace Vegetation.Core.Scenes;
 
-/// <summary>The offset that an asset declares, in reflectance: of its band as STAC 1.1 and 1.0 say it, or of the asset as a whole.</summary>
+/// <summary>The offset that an asset declares, in reflectance: of its band, in STAC 1.1 or 1.0, or of the asset as a whole.</summary>
 static class StacOffset
 {
     /// <returns>Null where the asset declares none, or several that differ.</returns>
@@ -14,5 +14,6 @@ static class StacOffset
     }
 
     static double? Of(JsonElement asset, string list, string name) =>
-        Child(asset, list, JsonValueKind.Array) is { } bands && bands.GetArrayLength() > 0 && bands[0].ValueKind == JsonValueKind.Object ? Number(bands[0], name) : null;
+        Child(asset, list, JsonValueKind.Array) is { } bands && bands.GetArrayLength() > 0 && bands[0].ValueKind == JsonValueKind.Object
+            ? Number(bands[0], name) : null;
 }

@@ -17,10 +17,12 @@ static class StacOutline
         if (!item.TryGetProperty("geometry", out var geometry) || geometry.ValueKind != JsonValueKind.Object
             || !geometry.TryGetProperty("type", out var type) || type.ValueKind != JsonValueKind.String || !type.ValueEquals("Polygon"u8)
             || !geometry.TryGetProperty("coordinates", out var rings) || rings.ValueKind != JsonValueKind.Array
-            || rings.EnumerateArray().Sum(ring => ring.ValueKind == JsonValueKind.Array ? 1 + ring.GetArrayLength() : 1) > MostPositions) return null;
+            || rings.EnumerateArray().Sum(Size) > MostPositions) return null;
         var read = rings.EnumerateArray().Select(Ring).ToList();
         return read.Count > 0 && read.All(ring => ring is { Count: >= 4 } && ring[0] == ring[^1]) ? [.. read.Select(ring => ring!)] : null;
     }
+
+    static int Size(JsonElement ring) => ring.ValueKind == JsonValueKind.Array ? 1 + ring.GetArrayLength() : 1;
 
     static List<Position>? Ring(JsonElement ring)
     {

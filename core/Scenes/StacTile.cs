@@ -1,10 +1,11 @@
-using System.Globalization;
 using System.Text.Json;
 using static Vegetation.Core.Scenes.ItemFields;
 
 namespace Vegetation.Core.Scenes;
 
-/// <summary>The tile of an item: in the words of STAC's grid and MGRS extensions, of Planetary Computer and of Earth Search v0, and by its id last.</summary>
+/// <summary>
+/// The tile of an item: in the words of STAC's grid and MGRS extensions, of Planetary Computer and of Earth Search v0, and by its id last.
+/// </summary>
 static class StacTile
 {
     /// <returns>The tiles that the item names, each once. One that is read as a scene names one, however often.</returns>
@@ -20,6 +21,9 @@ static class StacTile
     static IEnumerable<string?> Names(JsonElement properties) =>
         [Text(properties, "grid:code"), Text(properties, "s2:mgrs_tile"), Square(properties, "mgrs"), Square(properties, "sentinel")];
 
-    static string? Square(JsonElement properties, string prefix) => Number(properties, $"{prefix}:utm_zone") is { } zone
-        ? string.Create(CultureInfo.InvariantCulture, $"{zone}{Text(properties, $"{prefix}:latitude_band")}{Text(properties, $"{prefix}:grid_square")}") : null;
+    static string? Square(JsonElement properties, string prefix)
+    {
+        var (band, square) = (Text(properties, $"{prefix}:latitude_band"), Text(properties, $"{prefix}:grid_square"));
+        return Number(properties, $"{prefix}:utm_zone") is { } zone ? FormattableString.Invariant($"{zone}{band}{square}") : null;
+    }
 }

@@ -5,8 +5,8 @@ using Vegetation.Core.Scenes;
 namespace Vegetation.Functions.Catalogs;
 
 /// <summary>
-/// Reads a catalog's items one at a time, each parsed alone: one that cannot be parsed is the only one lost, and memory is that of one item, whatever
-/// the answer holds.
+/// Reads a catalog's items one at a time, each parsed alone: one that cannot be parsed is the only one lost, and memory is that of one
+/// item, whatever the answer holds.
 /// </summary>
 /// <param name="catalog">Its name or address.</param>
 /// <param name="idName">The field of an item that names it.</param>
@@ -27,7 +27,7 @@ sealed class ItemList(string catalog, string idName, Func<JsonElement, (Scene? S
             foreach (var item in JsonSlices.Elements(list))
             {
                 if (scenes.Count + unreadable.Count == most)
-                    throw new CatalogUnavailableException(catalog, $"the answer has more items than it was asked for; expected at most {most}");
+                    throw new CatalogUnavailableException(catalog, $"got more items than it was asked for; expected at most {most}");
                 var (scene, reason) = Read(item);
                 if (scene is not null) scenes.Add(scene);
                 else unreadable.Add(reason!);
@@ -61,6 +61,6 @@ sealed class ItemList(string catalog, string idName, Func<JsonElement, (Scene? S
     }
 
     /// <summary>The name of an item that cannot be parsed, as it is written; empty where it has none.</summary>
-    string Name(ReadOnlyMemory<byte> item) =>
-        JsonSlices.Find(item, idName) is { Span: [(byte)'"', .. var text, (byte)'"'] } ? Encoding.Latin1.GetString(text[..Math.Min(text.Length, UnreadableItem.LongestId)]) : "";
+    string Name(ReadOnlyMemory<byte> item) => JsonSlices.Find(item, idName) is { Span: [(byte)'"', .. var text, (byte)'"'] }
+        ? Encoding.Latin1.GetString(text[..Math.Min(text.Length, UnreadableItem.LongestId)]) : "";
 }

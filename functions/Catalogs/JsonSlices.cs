@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Vegetation.Functions.Catalogs;
 
 /// <summary>
-/// Takes JSON apart by its structure alone: texts, brackets and commas. What a value holds is not looked at, so that one that cannot be parsed
-/// (nested 100,000 deep, a bare NaN) does not take its neighbours along, and nothing is allocated for a value nobody reads.
+/// Takes JSON apart by its structure alone: texts, brackets and commas. What a value holds is not looked at, so that one that cannot be
+/// parsed (nested 100,000 deep, a bare NaN) does not take its neighbours along, and nothing is allocated for a value nobody reads.
 /// </summary>
 static class JsonSlices
 {
@@ -108,5 +108,6 @@ static class JsonSlices
         throw new JsonException("it breaks off within a text");
     }
 
-    static string Begin(ReadOnlyMemory<byte> json) => json.IsEmpty ? "nothing" : $"\"{(char)(json.Span[0] is > 32 and < 127 ? json.Span[0] : (byte)'?')}\"";
+    static string Begin(ReadOnlyMemory<byte> json) =>
+        json.IsEmpty ? "nothing" : $"\"{(char)(json.Span[0] is > 32 and < 127 ? json.Span[0] : (byte)'?')}\"";
 }

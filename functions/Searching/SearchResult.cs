@@ -62,8 +62,8 @@ public sealed class SearchResult
     /// <summary>The distinct items that the catalog gave; each without a name is one.</summary>
     int Items()
     {
-        var ids = found.Select(s => s.Id).Concat(leftOut.Select(p => p.SceneId)).Concat(unreadable.Select(u => u.Id)).Where(id => id.Length > 0);
-        return ids.ToHashSet(StringComparer.Ordinal).Count + unreadable.Count(u => u.Id.Length == 0);
+        var ids = found.Select(s => s.Id).Concat(leftOut.Select(p => p.SceneId)).Concat(unreadable.Select(u => u.Id));
+        return ids.Where(id => id.Length > 0).ToHashSet(StringComparer.Ordinal).Count + unreadable.Count(u => u.Id.Length == 0);
     }
 
     void BeginAnew(SearchPage page)

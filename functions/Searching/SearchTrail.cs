@@ -28,9 +28,10 @@ public sealed class SearchTrail
 
     public PageLink? Next { get; private set; }
 
-    /// <summary>Why the catalog, asked to the end, is of no use: it has items, and not one can be read as a scene. Null where there is no such reason.</summary>
+    /// <summary>Why the catalog, asked to the end, is of no use: of the items that it has none can be read as a scene. Else null.</summary>
     public string? Refusal => Pages > 0 && Next is null && readable == 0 && firstRefused is { } first
-        ? $"got {refused.Values.Sum()} items; none of them can be read as a scene: {string.Join(", ", refused.Select(r => $"{r.Key} {r.Value}"))}; the first is \"{first.Id}\": {first.Reason}"
+        ? $"got {refused.Values.Sum()} items; none of them can be read as a scene: " +
+          $"{string.Join(", ", refused.Select(r => $"{r.Key} {r.Value}"))}; the first is \"{first.Id}\": {first.Reason}"
         : null;
 
     public bool IsDone => Pages > 0 && Next is null && Refusal is null;
@@ -66,7 +67,7 @@ public sealed class SearchTrail
     public string? Problem(CatalogPage page) =>
         page.Next is { } next && seen.Contains(Hash(next)) ? "its next link leads back to an earlier page"
         : ItemsHash(page) is { } items && seen.Contains(items) ? "it has the items of an earlier page"
-        : page is { IsEmpty: true, Next: not null } && emptyPages == MostEmptyPages ? $"got more than {MostEmptyPages} pages without an item one after the other"
+        : page is { IsEmpty: true, Next: not null } && emptyPages == MostEmptyPages ? $"got more than {MostEmptyPages} empty pages in a row"
         : null;
 
     /// <summary>The reason without what it is about: "json: datetime twice" is json.</summary>

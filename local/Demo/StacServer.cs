@@ -56,7 +56,8 @@ public sealed class StacServer : IAsyncDisposable
         {
             ["collections"] = new JsonArray(new JsonObject
             {
-                ["type"] = "Collection", ["stac_version"] = "1.0.0", ["id"] = Collection, ["description"] = "An invented week of Sentinel-2", ["license"] = "other",
+                ["type"] = "Collection", ["stac_version"] = "1.0.0", ["id"] = Collection,
+                ["description"] = "An invented week of Sentinel-2", ["license"] = "other",
                 ["extent"] = new JsonObject
                 {
                     ["spatial"] = new JsonObject { ["bbox"] = new JsonArray(new JsonArray(-180, -90, 180, 90)) },

@@ -12,7 +12,8 @@ sealed record Warning(string Text, int Count, string? Status = null, string? Rea
 
     public static IReadOnlyList<Warning> Of(LedgerDocument ledger) =>
     [
-        .. Suspects(ledger.Rows), .. Offsets(ledger.Rows), .. Catalogs(ledger.Search), .. Missing(ledger.Search), .. Unreadable(ledger.Unreadable), .. Strays(ledger.StrayRecords),
+        .. Suspects(ledger.Rows), .. Offsets(ledger.Rows), .. Catalogs(ledger.Search), .. Missing(ledger.Search),
+        .. Unreadable(ledger.Unreadable), .. Strays(ledger.StrayRecords),
     ];
 
     static IEnumerable<Warning> Suspects(IReadOnlyList<LedgerRow> rows) =>
@@ -33,8 +34,12 @@ sealed record Warning(string Text, int Count, string? Status = null, string? Rea
     static IEnumerable<Warning> Catalogs(SearchSummary? search) => search is not { Switched: { Count: > 0 } switched } ? [] :
         [new("catalogs that could not serve; the next was asked", switched.Count, Items: [.. switched.Select(s => $"{s.Catalog}, page {s.Page}: {s.Reason}")])];
 
-    static IEnumerable<Warning> Missing(SearchSummary? search) => search is not { Items: { } items, Matched: { } matched } || items >= matched ? [] :
-        [new($"items that the catalog counted and did not give: got {items}; expected {matched}, its last count", (int)Math.Min(matched - items, int.MaxValue))];
+    static IEnumerable<Warning> Missing(SearchSummary? search)
+    {
+        if (search is not { Items: { } items, Matched: { } matched } || items >= matched) return [];
+        var missing = (int)Math.Min(matched - items, int.MaxValue);
+        return [new($"items that the catalog counted and did not give: got {items}; expected {matched}, its last count", missing)];
+    }
 
     static IEnumerable<Warning> Unreadable(IReadOnlyList<UnreadableItem> items) => items.Count == 0 ? [] :
         [new("items of the catalog that cannot be read", items.Count, Items: [.. items.Take(MostListed).Select(i => $"{i.Id}: {i.Reason}")])];

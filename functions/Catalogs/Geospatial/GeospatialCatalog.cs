@@ -13,8 +13,11 @@ public sealed class GeospatialCatalog(GeospatialClient client) : ICatalog
 {
     const string Search = "/search-raster-data-collection";
 
-    /// <summary>A search cannot say how many items it wants; ten times a page of a STAC API. A token has 8192 characters at most, escapes apart.</summary>
-    const int MostItems = 1000, LargestToken = 1 << 16;
+    /// <summary>A search cannot say how many items it wants; ten times a page of a STAC API.</summary>
+    const int MostItems = 1000;
+
+    /// <summary>By the service model 8192 characters, which may be escapes.</summary>
+    const int LargestToken = 1 << 16;
 
     static readonly byte[] NoItems = [.. "[]"u8];
 

@@ -32,7 +32,8 @@ static class GeospatialItemReader
         if (!SceneId.TryTile(id, out var tile)) return Refuse("id");
         if (Time(item) is not { } sensed) return Refuse("datetime");
         if (Child(item, "Assets", JsonValueKind.Object) is not { } assets) return Refuse("json");
-        if (Href(assets, "red") is not { } red || Href(assets, "nir") is not { } nir || Href(assets, "scl") is not { } scl) return Refuse("missing-asset");
+        if (Href(assets, "red") is not { } red || Href(assets, "nir") is not { } nir || Href(assets, "scl") is not { } scl)
+            return Refuse("missing-asset");
         if (new[] { red, nir, scl }.Any(href => href.Segments[^2] != id + "/")) return Refuse("assets of another scene");
         var properties = Child(item, "Properties", JsonValueKind.Object);
         var cloudCover = properties is { } p && Child(p, "EoCloudCover", JsonValueKind.Number) is { } cover ? cover.GetDouble() : (double?)null;
@@ -68,7 +69,8 @@ static class GeospatialItemReader
 
     /// <summary>Only public files: beside them are s3:// links of a bucket whose requester pays, and what stands in a user or a query may be a secret.</summary>
     static Uri? Href(JsonElement assets, string key) =>
-        Child(assets, key, JsonValueKind.Object) is { } asset && Text(asset, "Href") is { Length: <= SceneAsset.LongestHref } text && Uri.TryCreate(text, UriKind.Absolute, out var href)
+        Child(assets, key, JsonValueKind.Object) is { } asset && Text(asset, "Href") is { Length: <= SceneAsset.LongestHref } text
+        && Uri.TryCreate(text, UriKind.Absolute, out var href)
         && href is { Scheme: "https", UserInfo: "", Query: "", Segments.Length: > 2 } ? href : null;
 
     /// <summary>The box around the outline, unless it is as wide as half the Earth: three levels of coordinates cannot say what crosses the antimeridian.</summary>

@@ -9,14 +9,18 @@ namespace Vegetation.Functions.Catalogs.Stac;
 /// <exception cref="JsonException">The content is no JSON, breaks off, or has a field twice that is read here.</exception>
 sealed class StacAnswer(ReadOnlyMemory<byte> content)
 {
-    readonly Dictionary<string, ReadOnlyMemory<byte>> fields = JsonSlices.Fields(content, "features", "collections", "links", "numberMatched", "context");
+    readonly Dictionary<string, ReadOnlyMemory<byte>> fields =
+        JsonSlices.Fields(content, "features", "collections", "links", "numberMatched", "context");
 
     /// <summary>The bytes of an array; null where the answer has none of that name.</summary>
-    public ReadOnlyMemory<byte>? List(string name) => fields.TryGetValue(name, out var list) && JsonSlices.IsList(list) ? list : default(ReadOnlyMemory<byte>?);
+    public ReadOnlyMemory<byte>? List(string name) =>
+        fields.TryGetValue(name, out var list) && JsonSlices.IsList(list) ? list : default(ReadOnlyMemory<byte>?);
 
-    /// <summary>How many items match the search, as the catalog says: <c>numberMatched</c>, or <c>context.matched</c> of older servers.</summary>
-    public long? Matched => Number(fields.GetValueOrDefault("numberMatched")) ?? Number(JsonSlices.Find(fields.GetValueOrDefault("context"), "matched"));
+    /// <summary>The catalog's count of items that match: <c>numberMatched</c>, or <c>context.matched</c> of older servers.</summary>
+    public long? Matched =>
+        Number(fields.GetValueOrDefault("numberMatched")) ?? Number(JsonSlices.Find(fields.GetValueOrDefault("context"), "matched"));
 
     static long? Number(ReadOnlyMemory<byte>? json) =>
-        json is { Length: > 0 } digits && Utf8Parser.TryParse(digits.Span, out long number, out var read) && read == digits.Length && number >= 0 ? number : null;
+        json is { } digits && Utf8Parser.TryParse(digits.Span, out long number, out var read) && read == digits.Length && number >= 0
+            ? number : null;
 }

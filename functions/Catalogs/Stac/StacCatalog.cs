@@ -12,8 +12,8 @@ namespace Vegetation.Functions.Catalogs.Stac;
 sealed class StacCatalog(StacClient client, string root, IReadOnlyList<string> collections) : ICatalog
 {
     /// <summary>
-    /// Everything that makes a scene. Assets are most of an item (25 of 31 kB) and three of them are needed, under the keys of several catalogs;
-    /// the properties come whole, since names in them differ from catalog to catalog.
+    /// Everything that makes a scene. Assets are most of an item (25 of 31 kB) and three of them are needed, under the keys of several
+    /// catalogs; the properties come whole, since names in them differ from catalog to catalog.
     /// </summary>
     static readonly string[] Fields =
     [
@@ -33,19 +33,20 @@ sealed class StacCatalog(StacClient client, string root, IReadOnlyList<string> c
     public async Task<CatalogPage> Page(PageLink link, CancellationToken cancellation)
     {
         var (answer, asked) = await client.Ask(link, cancellation);
-        var features = answer.List("features") ?? throw new CatalogUnavailableException(root, "the answer has no list of features: is this the address of a STAC API?");
+        var features = answer.List("features")
+            ?? throw new CatalogUnavailableException(root, "the answer has no list of features: is this the address of a STAC API?");
         var next = StacLinks.Next(root, answer, asked) is { } found ? PageLimit.Restore(found, link, asked) : null;
         return items.Page(features, PageLimit.Largest, next) with { Matched = answer.Matched };
     }
 
-    /// <summary>Servers answer a search in a collection that they do not have with an empty list, and that looks like a week without a scene.</summary>
+    /// <summary>Servers answer a search in a collection that they do not have with an empty list, like that of an empty week.</summary>
     public async Task Confirm(CancellationToken cancellation)
     {
         var known = await new StacCollections(client, root).List(cancellation);
         if (known.Intersect(collections, StringComparer.Ordinal).Any()) return;
         var some = string.Join(", ", known.Take(MostNamed)) + (known.Count > MostNamed ? $" and {known.Count - MostNamed} more" : "");
-        throw new CatalogUnavailableException(root,
-            $"got none of the collections {string.Join(", ", collections)}; it has {(known.Count == 0 ? "no collection" : some)}: name one of its own as {root}/collections/NAME");
+        throw new CatalogUnavailableException(root, $"got none of the collections {string.Join(", ", collections)}; it has " +
+            $"{(known.Count == 0 ? "no collection" : some)}: name one of its own as {root}/collections/NAME");
     }
 
     /// <summary>Sorted by a key that no two items share: without it, pages of some servers overlap or leave items out.</summary>

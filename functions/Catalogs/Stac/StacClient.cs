@@ -91,7 +91,8 @@ sealed class StacClient(HttpClient http, TimeProvider clock, Func<double> random
 
     async Task<Answer> Refusal(HttpResponseMessage response, CancellationToken cancellation)
     {
-        var said = Encoding.UTF8.GetString((await AnswerBody.Read(response.Content, MaxRefusalBytes, cancellation)).Bytes.Span); // whatever its content type says
+        var (body, _) = await AnswerBody.Read(response.Content, MaxRefusalBytes, cancellation);
+        var said = Encoding.UTF8.GetString(body.Span); // whatever its content type says
         var problem = $"it answers {(int)response.StatusCode} {response.ReasonPhrase}: {AnswerText.Shortly(said)}".TrimEnd(' ', ':');
         return response.StatusCode switch
         {

@@ -26,7 +26,7 @@ sealed class StacCollections(StacClient client, string root)
         catch (Exception e) when (e is CatalogUnavailableException or JsonException)
         {
             var problem = e is CatalogUnavailableException { Problem: var said } ? said : e.Message;
-            throw new CatalogUnavailableException(root, $"the search finds nothing, and the list of its collections cannot be read: {problem}", e);
+            throw new CatalogUnavailableException(root, $"got no scene, and the list of its collections cannot be read: {problem}", e);
         }
         return names;
     }
@@ -34,9 +34,9 @@ sealed class StacCollections(StacClient client, string root)
     static IEnumerable<string> Names(StacAnswer answer)
     {
         var list = answer.List("collections") ?? throw new JsonException("got no list of collections");
-        return JsonSlices.Elements(list).Take(MostCollections + 1).Select(collection => JsonSlices.Find(collection, "id")).Select(Text).OfType<string>();
+        return JsonSlices.Elements(list).Take(MostCollections + 1).Select(json => Text(JsonSlices.Find(json, "id"))).OfType<string>();
     }
 
-    static string? Text(ReadOnlyMemory<byte>? json) =>
-        json is { Length: > 2 and <= LongestName, Span: [(byte)'"', .. var text, (byte)'"'] } ? AnswerText.Shortly(Encoding.UTF8.GetString(text)) : null;
+    static string? Text(ReadOnlyMemory<byte>? json) => json is { Length: > 2 and <= LongestName, Span: [(byte)'"', .. var text, (byte)'"'] }
+        ? AnswerText.Shortly(Encoding.UTF8.GetString(text)) : null;
 }

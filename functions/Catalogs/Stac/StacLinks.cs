@@ -11,18 +11,22 @@ static class StacLinks
 
     static readonly JsonDocumentOptions EachFieldOnce = new() { AllowDuplicateProperties = false };
 
-    /// <param name="asked">What the answer answers: a link with <c>merge</c> gives only what changes in its body, a relative one starts from its address.</param>
+    /// <param name="asked">
+    /// What the answer answers: a link with <c>merge</c> gives only what changes in its body, a relative one starts from its address.
+    /// </param>
     /// <exception cref="CatalogUnavailableException">The link cannot be read.</exception>
     public static PageLink? Next(string root, StacAnswer answer, PageLink asked)
     {
         if (answer.List("links") is not { } links) return null;
-        if (links.Length > LargestList) throw new CatalogUnavailableException(root, $"its links have {links.Length} bytes; expected at most {LargestList}");
+        if (links.Length > LargestList)
+            throw new CatalogUnavailableException(root, $"its links have {links.Length} bytes; expected at most {LargestList}");
         try
         {
             using var json = JsonDocument.Parse(links);
             return Next(json.RootElement, asked);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or UriFormatException) // a field twice; half a surrogate pair; no address
+        // A field twice; half a surrogate pair; no address.
+        catch (Exception e) when (e is JsonException or InvalidOperationException or UriFormatException)
         {
             throw new CatalogUnavailableException(root, $"its next link cannot be read: {AnswerText.Shortly(e.Message)}", e);
         }

@@ -65,9 +65,12 @@ public sealed class ItemListTests
     }
 
     [Fact]
-    public void A_name_is_never_kept_at_length() => Assert.All(
-        Read($$"""[{"id":"{{new string('x', 100_000)}}"},{"id":"{{new string('x', 100_000)}}","y":NaN},{"id":"a","{{new string('y', 100_000)}}":1,"{{new string('y', 100_000)}}":2}]""").Unreadable,
-        item => Assert.InRange(item.Id.Length + item.Reason.Length, 1, 200));
+    public void A_name_is_never_kept_at_length()
+    {
+        var text = new string('x', 100_000);
+        var page = Read($$"""[{"id":"{{text}}"},{"id":"{{text}}","y":NaN},{"id":"a","{{text}}":1,"{{text}}":2}]""");
+        Assert.All(page.Unreadable, item => Assert.InRange(item.Id.Length + item.Reason.Length, 1, 200));
+    }
 
     [Theory]
     [InlineData("[]", 0)]

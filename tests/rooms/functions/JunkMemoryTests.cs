@@ -10,8 +10,8 @@ using Xunit.Abstractions;
 namespace Vegetation.Tests.Functions;
 
 /// <summary>
-/// What Search scenes and Build manifests take for an answer of 32 MB, the most that a catalog may give, whatever is in it: each in a process of its
-/// own, of which the peak the kernel measures. At most half of what infra/Planning.cs gives them. Fault 17.
+/// What Search scenes and Build manifests take for an answer of 32 MB, the most that a catalog may give, whatever is in it: each in a process
+/// of its own, of which the peak the kernel measures. At most half of what infra/Planning.cs gives them. Fault 17.
 /// </summary>
 [Collection(EmbeddedS3Collection.Name)]
 public sealed class JunkMemoryTests(EmbeddedS3 s3, WarmFunctions functions, ITestOutputHelper output) : IClassFixture<WarmFunctions>
@@ -22,7 +22,7 @@ public sealed class JunkMemoryTests(EmbeddedS3 s3, WarmFunctions functions, ITes
     static int runs;
     readonly string run = $"junk-{Interlocked.Increment(ref runs)}";
 
-    /// <summary>What the list of features begins with, what then comes again and again up to 32 MB, and what it ends with; and how the search ends.</summary>
+    /// <summary>What the list of features begins with, what is repeated up to 32 MB, what it ends with; and the error of the search.</summary>
     public static TheoryData<string, string, string, string, string> Kinds => new()
     {
         { "many tiny items", "{}", ",{}", "", "more items than it was asked for" },
@@ -35,9 +35,11 @@ public sealed class JunkMemoryTests(EmbeddedS3 s3, WarmFunctions functions, ITes
     };
 
     /// <summary>A scene with addresses and an outline of the largest sizes that are kept; what follows is not.</summary>
+    static string Ring => string.Join(',', Enumerable.Range(0, 1990).Select(i => $"[16.{i},48]"));
+
     static readonly string LongScene = ScriptedCatalog.Item("S2A_33UXP_20231206_0_L2A")
         .Replace("https://example.org/", "https://example.org/" + new string('x', 2000), StringComparison.Ordinal).Trim()[..^1]
-        + $",\"geometry\":{{\"type\":\"Polygon\",\"coordinates\":[[{string.Join(',', Enumerable.Range(0, 1990).Select(i => $"[16.{i},48]"))},[16.0,48]]]}},\"x\":[";
+        + $",\"geometry\":{{\"type\":\"Polygon\",\"coordinates\":[[{Ring},[16.0,48]]]}},\"x\":[";
 
     static byte[] Junk(string begin, string again, string end, string root)
     {
@@ -60,7 +62,9 @@ public sealed class JunkMemoryTests(EmbeddedS3 s3, WarmFunctions functions, ITes
             if (n == 1) await context.Response.BodyWriter.WriteAsync(Junk(begin, again, end, $"http://{context.Request.Host}"));
             else await context.Response.WriteAsync(ScriptedCatalog.Page([ScriptedCatalog.Item("S2A_33UXP_20231207_0_L2A")]));
         });
-        var asked = $$$"""{"request":{"area":[16,47,18,49],"from":"2023-12-04","to":"2023-12-11","catalogs":["{{{catalog.Address}}}"]},"executionName":"{{{run}}}"}""";
+        var asked = $$$"""
+            {"request":{"area":[16,47,18,49],"from":"2023-12-04","to":"2023-12-11","catalogs":["{{{catalog.Address}}}"]},"executionName":"{{{run}}}"}
+            """;
         var search = await Peak("SearchScenes", asked);
         Assert.InRange(search.Megabytes, 1, SearchMegabytes);
         Assert.Contains(error.Length > 0 ? error : "\"scenes\":", search.Answer, StringComparison.Ordinal);
@@ -86,10 +90,12 @@ public sealed class WarmFunctions : IAsyncLifetime
     /// <returns>What the function answers, and the most that its process held in memory meanwhile, in kB.</returns>
     public async Task<(string Answer, int Kilobytes)> Peak(string handler, string payload, IReadOnlyDictionary<string, string> environment)
     {
-        if (!warm.TryGetValue(handler, out var known)) warm[handler] = known = (new LambdaFunction(handler, TimeSpan.FromMinutes(5), Start, TimeProvider.System), null);
+        if (!warm.TryGetValue(handler, out var known))
+            warm[handler] = known = (new LambdaFunction(handler, TimeSpan.FromMinutes(5), Start, TimeProvider.System), null);
         if (known.Process is { } process) await File.WriteAllTextAsync($"/proc/{process.Id}/clear_refs", "5"); // the peak begins anew
         var answer = await known.Function.Invoke(Encoding.UTF8.GetBytes(payload), default);
-        var peak = (await File.ReadAllLinesAsync($"/proc/{warm[handler].Process!.Id}/status")).Single(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
+        var status = await File.ReadAllLinesAsync($"/proc/{warm[handler].Process!.Id}/status");
+        var peak = status.Single(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
         return (answer.Payload is { } content ? Encoding.UTF8.GetString(content) : answer.Error!.ToString(),
             int.Parse(peak.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture));
 

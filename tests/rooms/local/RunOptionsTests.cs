@@ -44,6 +44,20 @@ public sealed class RunOptionsTests
         Assert.DoesNotContain('\n', error!);
     }
 
+    [Theory]
+    [InlineData("--catalog earth-search", null)]
+    [InlineData("--catalog earth-search --patience 300", "300")]
+    public void Patience_is_told_to_the_workers_and_makes_no_other_run(string typed, string? seconds)
+    {
+        var (options, _) = RunOptions.Parse(Words(typed));
+        var (request, error) = RunRequest.Build(options!, null, DateTimeOffset.UnixEpoch);
+        Assert.True(request is not null, error);
+        var worker = RunCommand.OptionsFor(request, options!.Patience, "/tmp/none").WorkerEnvironment;
+        Assert.Equal(seconds, worker.GetValueOrDefault("STALL_SECONDS"));
+        var (plain, _) = RunRequest.Build(options with { Patience = null }, null, DateTimeOffset.UnixEpoch);
+        Assert.Equal(RunRequest.ExecutionName(plain!, fresh: false), RunRequest.ExecutionName(request, fresh: false));
+    }
+
     static string[] Words(string typed) => typed.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     static string Describe(RunOptions options)

@@ -7,7 +7,7 @@ namespace Vegetation.Tests.Worker;
 public sealed class EndingTests : IAsyncLifetime, IDisposable
 {
     const int Stopped = 75;
-    static readonly TestScene Scene = TestScene.Random(600, 500).WithClouds();
+    static readonly TestScene Scene = TestScene.Random(500, 400).WithClouds();
 
     readonly WorkerRun run = new(), undisturbed = new();
     RangeServer server = null!;
@@ -27,7 +27,8 @@ public sealed class EndingTests : IAsyncLifetime, IDisposable
     [InlineData("INT")]
     public async Task Fault_39_a_stopped_worker_keeps_what_is_whole_and_the_next_attempt_does_the_rest(string signal)
     {
-        var units = Serve(12);
+        var units = Serve(5);
+        server.BreakAlways("4-nir.tif", Fault.Gated); // the worker cannot end by itself
         using var process = run.Start();
         await process.StandardOutput.ReadLineAsync(); // at work on the second
         Tool.Run("/bin/kill", $"-{signal}", $"{process.Id}");
@@ -43,6 +44,7 @@ public sealed class EndingTests : IAsyncLifetime, IDisposable
         Assert.All(recorded.SelectMany(id => run.Record(id).Files), file => Assert.Equal(file.Sha256, kept[file.Name]));
         Assert.DoesNotContain(kept.Keys, name => name.EndsWith(".part", StringComparison.Ordinal));
 
+        server.BreakAlways("4-nir.tif", Fault.None);
         EndsAsUndisturbed(units);
     }
 
@@ -52,7 +54,7 @@ public sealed class EndingTests : IAsyncLifetime, IDisposable
         var units = Serve(4);
         for (var i = 0; i < 4; i++) server.BreakAlways($"{i}-nir.tif", Fault.Gated);
         using var process = run.Start();
-        while (server.Count("3-nir.tif") + server.Count("2-nir.tif") == 0) await Task.Delay(10); // several are on their way
+        while (!process.HasExited && server.Count("3-nir.tif") + server.Count("2-nir.tif") == 0) await Task.Delay(10); // several are on their way
         Tool.Run("/bin/kill", "-TERM", $"{process.Id}");
         using var grace = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         await process.WaitForExitAsync(grace.Token);
@@ -74,7 +76,7 @@ public sealed class EndingTests : IAsyncLifetime, IDisposable
         Assert.True(File.Exists(run.Output(OutputNames.Ndvi(TestScene.Id))), what);
         var ndvi = run.Files()[OutputNames.Ndvi(TestScene.Id)];
         if (code == 0) Assert.Equal((UnitStatus.Failed, "disk", true), (run.Record(TestScene.Id).Status, run.Record(TestScene.Id).Reason, run.Record(TestScene.Id).NeedsAnotherAttempt));
-        else Assert.Equal(["ndvi", "cells", "started"], Directory.GetDirectories(run.Output("")).Select(Path.GetFileName).Intersect(["ndvi", "cells", "started"]).OrderBy(n => n == "ndvi" ? 0 : n == "cells" ? 1 : 2));
+        else Assert.Equal("in the way", File.ReadAllText(way));
         if (code == 0) Directory.Delete(way);
         else File.Delete(way);
 
