@@ -13,7 +13,7 @@ namespace Vegetation.Functions.Aggregation;
 
 /// <summary>
 /// Aggregate outputs: reconciles work units, records and objects part by part, returns a cursor before its time is up, and in the end writes the products.
-/// It may be run again at any time; <c>latest.json</c> is turned last, and only by a run that processed what was asked and saw no less land than can be.
+/// It may be run again at any time; <c>latest.json</c> is turned last, and only by a run that processed enough and observed enough land.
 /// </summary>
 public sealed class OutputAggregation(ObjectStore store, TimeProvider clock)
 {
@@ -57,7 +57,8 @@ public sealed class OutputAggregation(ObjectStore store, TimeProvider clock)
         };
     }
 
-    async Task<LedgerDocument> Ledger(RunKeys keys, Request request, ChoiceDocument choice, OutputParts parts, PublishedRun? before, CancellationToken cancellation)
+    async Task<LedgerDocument> Ledger(
+        RunKeys keys, Request request, ChoiceDocument choice, OutputParts parts, PublishedRun? before, CancellationToken cancellation)
     {
         var units = await parts.Rows(cancellation);
         var (counts, rows) = (StatusCounts.Of(units), LedgerRows.Of(choice, units));
@@ -83,13 +84,13 @@ public sealed class OutputAggregation(ObjectStore store, TimeProvider clock)
         var attempts = new List<AttemptJobs>();
         for (var attempt = 1; attempt <= ManifestBuilder.MaxAttempts; attempt++)
             if (await store.TryGetJson(keys.JobResults(attempt), FunctionsJson.Default.IReadOnlyListJobResult, cancellation) is { } jobs)
-                attempts.Add(new AttemptJobs(attempt, [.. jobs.Select(job => job with { Error = job.Error is { } error ? PlainText.Of(error) : null })]));
+                attempts.Add(new AttemptJobs(attempt, [.. jobs.Select(job => job.Error is { } error ? job with { Error = PlainText.Of(error) } : job)]));
         return attempts;
     }
 
     async Task<IReadOnlyList<string>> Strays(RunKeys keys, ChoiceDocument choice, CancellationToken cancellation)
     {
         var planned = choice.Units.Select(unit => keys.Record(unit.Id)).ToHashSet(StringComparer.Ordinal);
-        return [.. (await store.List(keys.Records, cancellation)).Select(o => o.Key).Where(key => !planned.Contains(key)).Select(key => PlainText.Of(key))];
+        return [.. from stored in await store.List(keys.Records, cancellation) where !planned.Contains(stored.Key) select PlainText.Of(stored.Key)];
     }
 }

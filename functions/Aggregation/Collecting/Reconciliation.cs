@@ -42,7 +42,8 @@ public sealed class Reconciliation(ObjectStore store, RunKeys keys)
         if ((await store.TryGetUpTo(keys.Record(unitId), Records.MostBytes, cancellation))?.Content is not { } content) return null;
         try
         {
-            return JsonSerializer.Deserialize(content, CoreJson.Default.UnitRecord) is { } record && record.UnitId == unitId && IsOwn(record.Files, unitId) ? record : null;
+            var record = JsonSerializer.Deserialize(content, CoreJson.Default.UnitRecord);
+            return record is not null && record.UnitId == unitId && IsOwn(record.Files, unitId) ? record : null;
         }
         catch (JsonException)
         {
@@ -55,7 +56,9 @@ public sealed class Reconciliation(ObjectStore store, RunKeys keys)
         var (key, most) = (keys.Output + file.Name, MostBytes(file.Name));
         if (file.Bytes > most && IsDocument(file.Name)) return (null, UnusableFile, $"is recorded with {file.Bytes} bytes; expected at most {most}");
         var read = file.Bytes <= most ? await store.TryGetUpTo(key, file.Bytes, cancellation) : null;
-        var found = read?.Content is not { } content ? await store.Head(key, cancellation) : new StoredObject(key, read.Bytes, Convert.ToHexStringLower(SHA256.HashData(content)));
+        var found = read?.Content is not { } content
+            ? await store.Head(key, cancellation)
+            : new StoredObject(key, read.Bytes, Convert.ToHexStringLower(SHA256.HashData(content)));
         if (found is not { } there) return (null, MissingFile, "is recorded and not there");
         if (there.Bytes != file.Bytes) return (null, MissingFile, $"has {there.Bytes} bytes where {file.Bytes} are recorded");
         return there.Sha256 is null || there.Sha256 == file.Sha256
