@@ -31,7 +31,9 @@ public static class PlainJson
         }
     }
 
-    /// <summary>A text that is no Unicode (half a surrogate pair, bytes that are not UTF-8) as it stands in the document, with its escapes.</summary>
+    /// <summary>
+    /// A text that is no Unicode (half a surrogate pair, bytes that are not UTF-8) as it stands in the document, with its escapes.
+    /// </summary>
     static string Text(ref Utf8JsonReader reader)
     {
         try

@@ -7,9 +7,10 @@ using Position = Vegetation.Core.Requests.Position;
 namespace Vegetation.LandTiles;
 
 /// <summary>
-/// The land of each tile: of points a kilometre apart in its square those on land that the tile owns, each by the ground that it stands for. A point is owned by one tile,
-/// by the rule by which the map counts pixels: within the tile's zone, and beyond it only where no square of another tile holds it; of two squares that are both beyond
-/// their zones the first by name. So the land of all tiles is that of the Earth, but for islets that no point meets.
+/// The land of each tile: of points a kilometre apart in its square those on land that the tile owns, each by the ground that it stands
+/// for. A point is owned by one tile, by the rule by which the map counts pixels: within the tile's zone, and beyond it only where no
+/// square of another tile holds it; of two squares that are both beyond their zones the first by name. So the land of all tiles is that of
+/// the Earth, but for islets that no point meets.
 /// </summary>
 internal sealed class LandArea
 {
@@ -22,7 +23,8 @@ internal sealed class LandArea
     {
         this.land = land;
         foreach (var square in tiles)
-            foreach (var outline in Land.AllAround(Land.Polygon(square.SquareOutline()))) squares.Insert(outline.EnvelopeInternal, (square, PreparedGeometryFactory.Prepare(outline)));
+            foreach (var outline in Land.AllAround(Land.Polygon(square.SquareOutline())))
+                squares.Insert(outline.EnvelopeInternal, (square, PreparedGeometryFactory.Prepare(outline)));
         squares.Build();
     }
 
@@ -37,17 +39,21 @@ internal sealed class LandArea
             for (var row = 0; row < PointsASide; row++)
             {
                 var position = square.At((column + 0.5) / PointsASide, (row + 0.5) / PointsASide);
-                if ((own.OwnsLongitude(position.Longitude, position.Latitude) || !IsOthers(position)) && isLand(position)) sum += Ground(square, column);
+                if ((own.OwnsLongitude(position.Longitude, position.Latitude) || !IsOthers(position)) && isLand(position))
+                    sum += Ground(square, column);
             }
         return (int)Math.Round(sum);
 
         bool IsOthers(Position position) => others.Exists(other => other.Outline.Intersects(Land.Point(position))
-            && (string.CompareOrdinal(other.Square.Tile.ToString(), square.Tile.ToString()) < 0 || Ownership(other.Square).OwnsLongitude(position.Longitude, position.Latitude)));
+            && (string.CompareOrdinal(other.Square.Tile.ToString(), square.Tile.ToString()) < 0
+                || Ownership(other.Square).OwnsLongitude(position.Longitude, position.Latitude)));
     }
 
     static TileOwnership Ownership(MgrsSquare square) => new(square.Tile, square.South + MgrsSquare.SideMetres / 2);
 
-    /// <summary>Square kilometres on the ground of one on the map, which are larger or smaller by up to 0.2 %: the scale of UTM, on a sphere.</summary>
+    /// <summary>
+    /// Square kilometres on the ground of one on the map, which are larger or smaller by up to 0.2 %: the scale of UTM, on a sphere.
+    /// </summary>
     static double Ground(MgrsSquare square, int column)
     {
         const double scale = 0.9996, radiusMetres = 6_371_007, centreMetres = 500_000;

@@ -10,6 +10,7 @@ var land = new Land(topology);
 var tiles = MgrsSquare.All().AsParallel().Where(land.Touches).OrderBy(square => square.Tile.ToString(), StringComparer.Ordinal).ToList();
 var area = new LandArea(land, tiles);
 var rows = tiles.AsParallel().AsOrdered().Select(square => (Tile: square.Tile.ToString(), SquareKilometres: area.SquareKilometres(square))).ToList();
-File.WriteAllLines(table, rows.GroupBy(row => row.Tile[..4]).Select(column => $"{column.Key} {string.Join(' ', column.Select(row => $"{row.Tile[4]}{row.SquareKilometres}"))}"));
+var lines = rows.GroupBy(row => row.Tile[..4], row => $"{row.Tile[4]}{row.SquareKilometres}").Select(column => $"{column.Key} {string.Join(' ', column)}");
+File.WriteAllLines(table, lines);
 Console.WriteLine($"{tiles.Count} tiles touch land, {rows.Sum(row => row.SquareKilometres)} square kilometres of it");
 return 0;

@@ -2,7 +2,9 @@ using Vegetation.Core.Scenes;
 
 namespace Vegetation.Core.Grid;
 
-/// <summary>Finds, for the scenes of a run, the tiles of other UTM zones that overlap them: at zone borders pixels have to be shared out.</summary>
+/// <summary>
+/// Finds, for the scenes of a run, the tiles of other UTM zones that overlap them: at zone borders pixels have to be shared out.
+/// </summary>
 public sealed class ZoneNeighbours(IEnumerable<Candidate> scenes)
 {
     readonly ILookup<int, (Tile Tile, double[]? Bounds)> byZone = scenes.GroupBy(s => s.Tile)
@@ -35,7 +37,10 @@ public sealed class ZoneNeighbours(IEnumerable<Candidate> scenes)
 
     static bool Overlap(double[] one, double[] other) => one[0] <= other[2] && other[0] <= one[2] && one[1] <= other[3] && other[1] <= one[3];
 
-    /// <summary>The other box by the whole turn that brings it nearest to the first: at the antimeridian catalogs write boxes from either side, and past 180.</summary>
+    /// <summary>
+    /// The other box by the whole turn that brings it nearest to the first: at the antimeridian catalogs write boxes from either side, and
+    /// past 180.
+    /// </summary>
     static double[] Beside(double[] box, double[] other)
     {
         var turn = 360 * Math.Round((box[0] + box[2] - other[0] - other[2]) / 720);

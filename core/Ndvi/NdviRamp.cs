@@ -1,8 +1,9 @@
 namespace Vegetation.Core.Ndvi;
 
 /// <summary>
-/// Colours for NDVI, from sand over olive to dark green. From stop to stop the lightness of CIELAB falls by 7, from 90 to 20, so that the order is seen by those who
-/// do not tell red from green and survives printing in grey; chroma and hue were chosen to look like land. Values below 0, snow and what is water though its class is another, are blue and apart.
+/// Colours for NDVI, from sand over olive to dark green. From stop to stop the lightness of CIELAB falls by 7, from 90 to 20, so that the
+/// order is seen by those who do not tell red from green and survives printing in grey; chroma and hue were chosen to look like land.
+/// Values below 0, snow and what is water though its class is another, are blue and apart.
 /// </summary>
 public static class NdviRamp
 {

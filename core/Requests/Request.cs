@@ -52,8 +52,8 @@ public sealed record Request
     public required double MinimumProcessed { get; init; }
 
     /// <summary>
-    /// The share of the land that the run before observed which this one must observe for <c>latest.json</c> to name it, 0..1; 0 asks for nothing. The run before is the newest
-    /// published one of an earlier time on the same grid.
+    /// The share of the land that the run before observed which this one must observe for <c>latest.json</c> to name it, 0..1; 0 asks for
+    /// nothing. The run before is the newest published one of an earlier time on the same grid.
     /// </summary>
     public required double MinimumObservedOfPrevious { get; init; }
 

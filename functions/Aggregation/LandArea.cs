@@ -1,7 +1,8 @@
 namespace Vegetation.Functions.Aggregation;
 
 /// <summary>
-/// Land of a run's tiles in square kilometres. Tiles count as a whole, also where the request's area cuts them, and each once: of several scenes of a tile the largest area.
+/// Land of a run's tiles in square kilometres. Tiles count as a whole, also where the request's area cuts them, and each once: of several
+/// scenes of a tile the largest area.
 /// </summary>
 /// <param name="ExpectedKm2">Of all tiles that the area should have.</param>
 /// <param name="ObservedKm2">Of it with data in a processed scene.</param>
@@ -17,7 +18,9 @@ public sealed record LandArea(long ExpectedKm2, long ObservedKm2, long ClearKm2)
     public static LandArea Of(IReadOnlyList<LedgerRow> rows)
     {
         var tiles = rows.GroupBy(row => row.Tile).ToList();
-        return new(tiles.Sum(t => (long)t.First().LandKm2), tiles.Sum(t => (long)t.Max(row => row.ObservedKm2)), tiles.Sum(t => (long)t.Max(row => row.ClearKm2)));
+        return new(Sum(row => row.LandKm2), Sum(row => row.ObservedKm2), Sum(row => row.ClearKm2));
+
+        long Sum(Func<LedgerRow, long> squareKilometres) => tiles.Sum(tile => tile.Max(squareKilometres));
     }
 
     double Share(long part) => ExpectedKm2 == 0 ? 0 : Math.Round((double)part / ExpectedKm2, 4);

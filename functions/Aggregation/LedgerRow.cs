@@ -6,7 +6,10 @@ using Vegetation.Core.Units;
 
 namespace Vegetation.Functions.Aggregation;
 
-/// <summary>A tile in the ledger: the scene that was taken of it, how that ended and why; or why none was. With several scenes of a tile each has its row.</summary>
+/// <summary>
+/// A tile in the ledger: the scene that was taken of it, how that ended and why; or why none was. With several scenes of a tile each has
+/// its row.
+/// </summary>
 public sealed record LedgerRow
 {
     public required string Tile { get; init; }
@@ -15,8 +18,8 @@ public sealed record LedgerRow
     public int LandKm2 { get; init; }
 
     /// <summary>
-    /// The same of what was observed and of what was clear of it: the tile's land by the share of the tile's pixels that have data, and NDVI. So land and sea of a tile count
-    /// as observed alike.
+    /// The same of what was observed and of what was clear of it: the tile's land by the share of the tile's pixels that have data, and
+    /// NDVI. So land and sea of a tile count as observed alike.
     /// </summary>
     public int ObservedKm2 { get; init; }
 
@@ -36,7 +39,9 @@ public sealed record LedgerRow
     /// <summary>Null where no scene was taken.</summary>
     public UnitStatus? Status { get; init; }
 
-    /// <summary>The record's word for a status other than done; without a scene, why there is none: "no acquisition", "too cloudy" ...</summary>
+    /// <summary>
+    /// The record's word for a status other than done; without a scene, why there is none: "no acquisition", "too cloudy" ...
+    /// </summary>
     public string? Reason { get; init; }
 
     /// <summary>A sentence for people.</summary>
@@ -63,7 +68,10 @@ public sealed record LedgerRow
 
     public PixelCounts? Pixels { get; init; }
 
-    /// <summary>A GeoJSON geometry: where the product has pixels with data; the tile's square for all others. Two polygons where it crosses the antimeridian.</summary>
+    /// <summary>
+    /// A GeoJSON geometry: where the product has pixels with data; the tile's square for all others. Two polygons where it crosses the
+    /// antimeridian.
+    /// </summary>
     public JsonElement? Footprint { get; init; }
 
     /// <summary>Scenes of the same capture that were merged in; null where there were none.</summary>
@@ -116,7 +124,8 @@ public sealed record LedgerRow
         Parts = unit.Parts.Count == 0 ? null : [.. unit.Parts.Select(p => p.Id)],
     };
 
-    static int LandBy(WorkUnit unit, UnitRecord record, Func<PixelCounts, long> count) => record is { IsProcessed: true, Pixels: { Total: > 0 } pixels }
+    static int LandBy(WorkUnit unit, UnitRecord record, Func<PixelCounts, long> count) =>
+        record is { IsProcessed: true, Pixels: { Total: > 0 } pixels }
         ? (int)Math.Round((double)LandTiles.SquareKilometres(unit.Scene.Tile) * count(pixels) / pixels.Total)
         : 0;
 }

@@ -9,7 +9,9 @@ public static class Outcomes
 {
     public const string Published = "published";
 
-    /// <summary>Written like a published run, but <c>latest.json</c> keeps naming another: much less land was observed than before.</summary>
+    /// <summary>
+    /// Written like a published run, but <c>latest.json</c> keeps naming another: much less land was observed than before.
+    /// </summary>
     public const string NotPromoted = "not-promoted";
 
     public const string NoScenes = "no-scenes";
@@ -17,17 +19,22 @@ public static class Outcomes
 
     /// <param name="before">The newest published run of an earlier time on the same grid; null where there is none.</param>
     public static string Of(StatusCounts counts, LandArea land, PublishedRun? before, Request request) =>
-        counts.Units == 0 ? NoScenes : counts.ProcessedShare < request.MinimumProcessed ? Incomplete : IsMuchLess(land, before, request) ? NotPromoted : Published;
+        counts.Units == 0 ? NoScenes
+        : counts.ProcessedShare < request.MinimumProcessed ? Incomplete
+        : IsMuchLess(land, before, request) ? NotPromoted : Published;
 
-    public static string Message(string outcome, StatusCounts counts, LandArea land, PublishedRun? before, ChoiceDocument choice, Request request) => outcome switch
+    public static string Message(
+        string outcome, StatusCounts counts, LandArea land, PublishedRun? before, ChoiceDocument choice, Request request) => outcome switch
     {
         NoScenes when choice.Unreadable.Count > 0 => $"No scene of {request.Window} can be used: {choice.Unreadable.Count} were found, none of them readable.",
         NoScenes => string.Create(CultureInfo.InvariantCulture, $"No scene of {request.Window} lies in the area with at most {request.MaxCloudCover} % clouds."),
         Published => $"{Counted(counts)}.",
         NotPromoted => string.Create(CultureInfo.InvariantCulture,
-            $"{Counted(counts)}. Not promoted to latest.json: {land.ObservedKm2:N0} km² of land observed; expected at least {request.MinimumObservedOfPrevious} of the {before!.Land!.ObservedKm2:N0} km² of {before.RunId} (minimumObservedOfPrevious)."),
+            $"{Counted(counts)}. Not promoted to latest.json: got {land.ObservedKm2:N0} km² of land observed; expected at least "
+            + $"{request.MinimumObservedOfPrevious} of the {before!.Land!.ObservedKm2:N0} km² of {before.RunId} (minimumObservedOfPrevious)."),
         _ => string.Create(CultureInfo.InvariantCulture,
-            $"{Counted(counts)}: got a share of {counts.Processed * 10000L / counts.Units / 10000m:0.####} processed; expected at least {request.MinimumProcessed} (minimumProcessed). What is good is in the products; the ledger names the rest."),
+            $"{Counted(counts)}: got a share of {counts.Processed * 10000L / counts.Units / 10000m:0.####} processed; expected at least "
+            + $"{request.MinimumProcessed} (minimumProcessed). What is good is in the products; the ledger names the rest."),
     };
 
     static bool IsMuchLess(LandArea land, PublishedRun? before, Request request) =>
@@ -37,7 +44,9 @@ public static class Outcomes
     static string Counted(StatusCounts counts)
     {
         var suspect = counts.Suspect > 0 ? $", {counts.Suspect} of them suspect" : "";
-        string[] others = [.. new[] { (counts.Failed, "failed"), (counts.Invalid, "invalid") }.Where(other => other.Item1 > 0).Select(other => $"{other.Item1} {other.Item2}")];
-        return $"{counts.Processed} of {counts.Units} scenes processed{suspect}{(others.Length > 0 ? $"; {string.Join(", ", others)}" : "")}";
+        var others = string.Join(", ", from other in new[] { (Count: counts.Failed, Word: "failed"), (Count: counts.Invalid, Word: "invalid") }
+                                       where other.Count > 0
+                                       select $"{other.Count} {other.Word}");
+        return $"{counts.Processed} of {counts.Units} scenes processed{suspect}{(others.Length > 0 ? $"; {others}" : "")}";
     }
 }

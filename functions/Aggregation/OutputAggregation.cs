@@ -14,7 +14,7 @@ namespace Vegetation.Functions.Aggregation;
 /// <summary>
 /// Aggregate outputs: reconciles work units, records and objects part by part, returns a cursor before its time is up, and in the end writes the products.
 /// Where files are no longer as recorded and attempts are left, the execution goes back to Build manifests and no product is written yet.
-/// It may be run again at any time; <c>latest.json</c> is turned last, and only by a run that processed what was asked and saw no less land than can be.
+/// It may be run again at any time; <c>latest.json</c> is updated last, and only by a run that processed enough and observed enough land.
 /// </summary>
 public sealed class OutputAggregation(ObjectStore store, TimeProvider clock)
 {
@@ -91,13 +91,13 @@ public sealed class OutputAggregation(ObjectStore store, TimeProvider clock)
         var attempts = new List<AttemptJobs>();
         for (var attempt = 1; attempt <= ManifestBuilder.MaxAttempts; attempt++)
             if (await store.TryGetJson(keys.JobResults(attempt), FunctionsJson.Default.IReadOnlyListJobResult, cancellation) is { } jobs)
-                attempts.Add(new AttemptJobs(attempt, [.. jobs.Select(job => job with { Error = job.Error is { } error ? PlainText.Of(error) : null })]));
+                attempts.Add(new AttemptJobs(attempt, [.. jobs.Select(job => job.Error is { } error ? job with { Error = PlainText.Of(error) } : job)]));
         return attempts;
     }
 
     async Task<IReadOnlyList<string>> Strays(RunKeys keys, ChoiceDocument choice, CancellationToken cancellation)
     {
         var planned = choice.Units.Select(unit => keys.Record(unit.Id)).ToHashSet(StringComparer.Ordinal);
-        return [.. (await store.List(keys.Records, cancellation)).Select(o => o.Key).Where(key => !planned.Contains(key)).Select(key => PlainText.Of(key))];
+        return [.. from stored in await store.List(keys.Records, cancellation) where !planned.Contains(stored.Key) select PlainText.Of(stored.Key)];
     }
 }

@@ -65,7 +65,8 @@ public sealed class ManifestBuilder(ObjectStore store)
         RunKeys keys, IReadOnlyDictionary<string, UnitRecord> records, IReadOnlyList<PlannedUnit> pending, CancellationToken cancellation)
     {
         const int mostBytes = 20; // a mark holds the number of an attempt
-        var begun = (await store.List(keys.Started, cancellation)).Where(o => o.Bytes <= mostBytes).Select(o => o.Key[keys.Started.Length..]).ToHashSet(StringComparer.Ordinal);
+        var begun = (await store.List(keys.Started, cancellation)).Where(o => o.Bytes <= mostBytes).Select(o => o.Key[keys.Started.Length..])
+            .ToHashSet(StringComparer.Ordinal);
         var suspects = pending.Select(u => u.Id).Where(begun.Contains).ToList();
         var lastBegun = await store.GetAll([.. suspects.Select(unit => keys.Started + unit)], (_, content) => Encoding.UTF8.GetString(content), cancellation);
         return suspects.Zip(lastBegun).Where(s => !records.TryGetValue(s.First, out var record) || record.Reason == FailureReason.Crash

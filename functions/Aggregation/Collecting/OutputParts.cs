@@ -73,7 +73,8 @@ public sealed class OutputParts(ObjectStore store, RunKeys keys, ChoiceDocument 
         {
             if (output.Item is { } item) output = output with { Item = NdviFile.Plain(item, id) };
             if (output.Cells is not { } content) return output;
-            lock (cells) cells.Add(store.Parse(keys.CellSums(id), content, CoreJson.Default.CellsDocument), keys.CellSums(id)); // parsed one at a time: it takes ten times its bytes
+            lock (cells) // parsed one at a time: it takes ten times its bytes
+                cells.Add(store.Parse(keys.CellSums(id), content, CoreJson.Default.CellsDocument), keys.CellSums(id));
             return output;
         }
         catch (InvalidDataException e)

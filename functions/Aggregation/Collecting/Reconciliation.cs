@@ -70,7 +70,9 @@ public sealed class Reconciliation(ObjectStore store, RunKeys keys)
         if (file.Bytes > most && IsDocument(file.Name)) return (null, UnusableFile, $"is recorded with {file.Bytes} bytes; expected at most {most}");
         var read = file.Bytes <= most ? await store.TryGetUpTo(key, file.Bytes, cancellation) : null;
         if (read is { Content: null } && read.Bytes <= file.Bytes) return (null, FailureReason.OutputChanged, "has other bytes than were written");
-        var found = read?.Content is not { } content ? await store.Head(key, cancellation) : new StoredObject(key, read.Bytes, Convert.ToHexStringLower(SHA256.HashData(content)));
+        var found = read?.Content is not { } content
+            ? await store.Head(key, cancellation)
+            : new StoredObject(key, read.Bytes, Convert.ToHexStringLower(SHA256.HashData(content)));
         if (found is not { } there) return (null, FailureReason.OutputChanged, "is recorded and not there");
         if (there.Bytes != file.Bytes) return (null, FailureReason.OutputChanged, $"has {there.Bytes} bytes where {file.Bytes} are recorded");
         return there.Sha256 is null || there.Sha256 == file.Sha256

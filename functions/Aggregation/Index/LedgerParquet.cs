@@ -9,7 +9,8 @@ public static class LedgerParquet
 {
     static readonly (string Name, string Type, Func<LedgerRow, JsonNode?> Value)[] Columns =
     [
-        ("tile", "VARCHAR", r => r.Tile), ("land_km2", "INTEGER", r => r.LandKm2), ("observed_km2", "INTEGER", r => r.ObservedKm2), ("clear_km2", "INTEGER", r => r.ClearKm2), ("unit_id", "VARCHAR", r => r.UnitId), ("sensed", "TIMESTAMPTZ", r => r.Sensed?.UtcDateTime),
+        ("tile", "VARCHAR", r => r.Tile), ("land_km2", "INTEGER", r => r.LandKm2), ("observed_km2", "INTEGER", r => r.ObservedKm2),
+        ("clear_km2", "INTEGER", r => r.ClearKm2), ("unit_id", "VARCHAR", r => r.UnitId), ("sensed", "TIMESTAMPTZ", r => r.Sensed?.UtcDateTime),
         ("catalog", "VARCHAR", r => r.Catalog), ("baseline", "VARCHAR", r => r.Baseline), ("cloud_cover_percent", "DOUBLE", r => r.CloudCover),
         ("status", "VARCHAR", r => r.StatusWord), ("reason", "VARCHAR", r => r.Reason), ("detail", "VARCHAR", r => r.Detail),
         ("attempt", "INTEGER", r => r.Attempt), ("valid_share", "DOUBLE", r => r.ValidShare),

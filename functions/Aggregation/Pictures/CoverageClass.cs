@@ -12,8 +12,8 @@ namespace Vegetation.Functions.Aggregation.Pictures;
 sealed record CoverageClass(string Name, uint? Colour, IReadOnlyList<LedgerRow> Rows, IReadOnlyList<(string Reason, int Count)> Reasons)
 {
     /// <summary>
-    /// From the least to the most urgent, in the order in which they are drawn. Greys for tiles without a scene, browns for scenes that were not processed: tests hold that they
-    /// are told apart, and from all clear shares, with any colour vision.
+    /// From the least to the most urgent, in the order in which they are drawn. Greys for tiles without a scene, browns for scenes that
+    /// were not processed: tests hold that they are told apart, and from all clear shares, with any colour vision.
     /// </summary>
     static readonly (string Name, uint? Colour)[] Known =
     [

@@ -2,7 +2,9 @@ using SkiaSharp;
 
 namespace Vegetation.Functions.Aggregation.Pictures;
 
-/// <summary>The bar of clear shares, and the classes of a coverage picture: colour, name, how many, and below that the most frequent reasons.</summary>
+/// <summary>
+/// The bar of clear shares, and the classes of a coverage picture: colour, name, how many, and below that the most frequent reasons.
+/// </summary>
 sealed class CoverageLegend(IReadOnlyList<CoverageClass> classes, int width)
 {
     const int ColumnWidth = 460, LineHeight = 62, Swatch = 30, Indent = 44, MostReasons = 3;
@@ -21,7 +23,8 @@ sealed class CoverageLegend(IReadOnlyList<CoverageClass> classes, int width)
     {
         if (RampHeight > 0)
             RampLegend.Draw(
-                page, page.Width / 2f, top, "Processed scenes: clear share of the tile's pixels, %", CoverageClass.ClearShare, 0.2, v => Words.Number(100 * v), apart: null, "no land tile");
+                page, page.Width / 2f, top, "Processed scenes: clear share of the tile's pixels, %", CoverageClass.ClearShare, 0.2,
+                v => Words.Number(100 * v), apart: null, "no land tile");
         var entries = classes.OrderByDescending(c => c.HasScenes).ToList();
         for (var i = 0; i < entries.Count; i++)
             Draw(page, entries[i], left + i / Lines * (width / Columns), top + RampHeight + 14 + i % Lines * LineHeight);

@@ -38,7 +38,8 @@ static class CoveragePicture
         {
             using var outline = new SKPaint
             {
-                Color = Page.Colour(Palette.Ink).WithAlpha(drawn.IsMarked ? (byte)255 : (byte)110), IsStroke = true, StrokeWidth = drawn.IsMarked ? Mark : 1, IsAntialias = true,
+                Color = Page.Colour(Palette.Ink).WithAlpha(drawn.IsMarked ? (byte)255 : (byte)110),
+                IsStroke = true, StrokeWidth = drawn.IsMarked ? Mark : 1, IsAntialias = true,
             };
             foreach (var row in drawn.Rows)
             {

@@ -14,7 +14,8 @@ static class RampLegend
     /// <param name="noValue">What it means where nothing is drawn.</param>
     /// <param name="step">Between ticks, in the ramp's values.</param>
     public static void Draw(
-        Page page, float centre, float top, string caption, ColourRamp ramp, double step, Func<double, string> label, (uint Colour, string Text)? apart, string noValue = "no clear land")
+        Page page, float centre, float top, string caption, ColourRamp ramp, double step, Func<double, string> label,
+        (uint Colour, string Text)? apart, string noValue = "no clear land")
     {
         var width = BarWidth + Gap + SwatchWidth + Gap / 4 + page.WidthOf(noValue, Page.SmallSize) + (apart is null ? 0 : SwatchWidth + Gap);
         var x = (float)Math.Round(centre - width / 2);

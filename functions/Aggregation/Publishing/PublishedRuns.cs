@@ -4,10 +4,14 @@ using Vegetation.Functions.Storage;
 
 namespace Vegetation.Functions.Aggregation.Publishing;
 
-/// <summary>The runs that were published, from the newest back: <c>latest.json</c> names one, and each names the one that it replaced.</summary>
+/// <summary>
+/// The runs that were published, from the newest back: <c>latest.json</c> names one, and each names the one that it replaced.
+/// </summary>
 public sealed class PublishedRuns(ObjectStore store)
 {
-    /// <summary>Two years of weekly runs of nine areas, and 20 seconds. A run of the same map was not published for longer, or not at all.</summary>
+    /// <summary>
+    /// Two years of weekly runs of nine areas, and 20 seconds. A run of the same map was not published for longer, or not at all.
+    /// </summary>
     const int MostLooks = 1000;
 
     /// <summary>A pointer has a kilobyte; a larger object is none.</summary>
@@ -29,8 +33,9 @@ public sealed class PublishedRuns(ObjectStore store)
     }
 
     /// <summary>
-    /// Turns <c>latest.json</c> to this run, unless the run is not to be promoted, or it names one of a later time on the same grid: a repeated start of an old week changes
-    /// nothing. Whoever turns it at the same moment is seen, not overwritten. The run's own document is written in any case: copied over <c>latest.json</c> it promotes the run.
+    /// Turns <c>latest.json</c> to this run, unless the run is not to be promoted, or it names one of a later time on the same grid: a
+    /// repeated start of an old week changes nothing. Whoever turns it at the same moment is seen, not overwritten. The run's own document
+    /// is written in any case: copied over <c>latest.json</c> it promotes the run.
     /// </summary>
     public async Task Turn(PublishedRun run, CancellationToken cancellation)
     {
@@ -59,7 +64,8 @@ public sealed class PublishedRuns(ObjectStore store)
 
     async Task<PublishedRun?> Read(string key, CancellationToken cancellation) => Parse(key, await store.TryGetUpTo(key, MostBytes, cancellation));
 
-    /// <returns>Null for what no run of ours wrote: a pointer that somebody broke is as good as none, and is mended by the next run.</returns>
+    /// <returns>Null for what no run of ours wrote: a pointer that somebody broke is as good as none, and is mended by the next
+    /// run.</returns>
     PublishedRun? Parse(string key, ObjectContent? found)
     {
         if (found?.Content is not { } content) return null;

@@ -18,8 +18,8 @@ static class NextSteps
         _ => [.. Failures(ledger.Rows), Again(ledger), .. Less(ledger.Counts)],
     };
 
-    const string NotPromoted = "The tiles below say why so little land was observed. Where that is as it should be, copy this run's products/published.json over latest.json, "
-        + "or ask with a smaller minimumObservedOfPrevious (0 never holds a run back).";
+    const string NotPromoted = "The tiles below say why so little land was observed. Where that is as it should be, copy this run's "
+        + "products/published.json over latest.json, or ask with a smaller minimumObservedOfPrevious (0 never holds a run back).";
 
     static IReadOnlyList<string> WithoutScenes(LedgerDocument ledger)
     {
