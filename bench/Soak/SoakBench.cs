@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using Vegetation.Local;
 using Vegetation.Local.Demo;
@@ -57,6 +58,8 @@ internal sealed class SoakBench(SoakOptions options, Layout layout, NodeRuntime 
     {
         var folder = Fresh(string.Create(CultureInfo.InvariantCulture, $"{options.Seed}-{number}"));
         using var disk = SmallDisk.IsPossible ? SmallDisk.Mount(folder, DiskMegabytes) : null;
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => CleanUp(folder, disk));
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => CleanUp(folder, disk));
         var plan = RoundPlan.Draw(new Random(unchecked(options.Seed * 1009 + number)), options.Small, disk is not null);
         var result = await new SoakRound(layout.Program("Local"), folder, WriteRequest(folder, catalog), time).Run(plan);
         if (result.Violations.Count == 0)
@@ -70,6 +73,13 @@ internal sealed class SoakBench(SoakOptions options, Layout layout, NodeRuntime 
         if (result.Violations.Count > 0) Keep(folder);
         else if (disk is null) Directory.Delete(folder, recursive: true);
         return result;
+    }
+
+    /// <summary>Before the signal ends the soak: nothing of its round stays behind.</summary>
+    static void CleanUp(string folder, SmallDisk? disk)
+    {
+        new RunProcesses(folder).KillAll();
+        disk?.Dispose();
     }
 
     /// <summary>A disk of memory goes with the round; what is to be studied is copied off it.</summary>

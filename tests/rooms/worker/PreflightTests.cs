@@ -58,7 +58,7 @@ public sealed class PreflightTests : IDisposable
 /// <summary>Skips where no C compiler makes the library that is too old.</summary>
 sealed class CompilerFactAttribute : FactAttribute
 {
-    public static string? Program { get; } = new[] { "/usr/bin/cc", "/usr/bin/gcc" }.FirstOrDefault(File.Exists);
+    public static readonly string? Program = Tool.Find("/usr/bin/cc", "/usr/bin/gcc");
 
-    public CompilerFactAttribute() => Skip = Program is null ? "no C compiler (cc) on this machine to make an old libgdal from" : null;
+    public CompilerFactAttribute() => Skip = Program is null ? "no C compiler to make an old libgdal with (apt-get install gcc)" : null;
 }
