@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using Vegetation.Local;
+using Vegetation.Local.Cloud;
 using Vegetation.Local.Demo;
 using Vegetation.Local.Processes;
 
@@ -11,27 +12,29 @@ namespace Vegetation.Bench.Soak;
 /// <summary>
 /// Runs ./run round after round on the demonstration's landscape, disturbs it at random, starts it again until it ends, and compares what it left with an undisturbed run: nothing lost, nothing silently wrong.
 /// </summary>
-internal sealed class SoakBench(SoakOptions options, Layout layout, NodeRuntime node)
+internal sealed class SoakBench(SoakOptions options, Layout layout, NodeRuntime node, Action<string> say)
 {
     const int DiskMegabytes = 600;
 
-    string Root => options.Folder ?? Path.Combine(layout.Root, "artifacts", "soak");
+    /// <summary>Not below the checkout: the CDK's scripts are unpacked in a round's TMPDIR, and Node would take them for modules there.</summary>
+    string Root => options.Folder ?? Path.Combine(Path.GetTempPath(), "vegetation-soak");
 
     /// <returns>0 where every round ended as it should, 1 where one did not.</returns>
-    public static async Task<int> Run(SoakOptions options)
+    public static async Task<int> Run(SoakOptions options, Action<string> say)
     {
         var layout = Layout.Find();
-        return await new SoakBench(options, layout, await NodeRuntime.Find(layout.Root, default)).Run();
+        return await new SoakBench(options, layout, await NodeRuntime.Find(layout.Root, default), say).Run();
     }
 
     async Task<int> Run()
     {
-        var world = DemoWorld.Prepare(Path.Combine(layout.RunFolder, options.Small ? "demo" : "demo-enlarged"), Say, default, options.Extent);
+        var world = DemoWorld.Prepare(Path.Combine(layout.RunFolder, options.Small ? "demo-tests" : "demo-enlarged"), say, default, options.Extent);
+        await Synthesis.Template(layout, node, default); // not to be timed with the run
         await using var catalog = await StacServer.Start(world.Folder, 0, default);
-        Say($"soak of {options.Rounds} rounds, seed {options.Seed}{(SmallDisk.IsPossible ? "" : "; the disk cannot be filled, since only root can mount a small one")}");
+        say($"soak of {options.Rounds} rounds, seed {options.Seed}{(SmallDisk.IsPossible ? "" : "; the disk cannot be filled, since only root can mount a small one")}");
         var clock = Stopwatch.StartNew();
         var (reference, time) = await Undisturbed(catalog.Address);
-        Say(string.Create(CultureInfo.InvariantCulture, $"undisturbed: {time.TotalSeconds:0} s, {reference.Contents.Count} objects and files"));
+        say(string.Create(CultureInfo.InvariantCulture, $"undisturbed: {time.TotalSeconds:0} s, {reference.Contents.Count} objects and files"));
         var (rounds, starts, failed) = (0, 0, 0);
         for (; rounds < options.Rounds && clock.Elapsed < TimeSpan.FromMinutes(options.Minutes); rounds++)
         {
@@ -39,7 +42,7 @@ internal sealed class SoakBench(SoakOptions options, Layout layout, NodeRuntime 
             starts += result.Starts;
             if (result.Violations.Count > 0) failed++;
         }
-        Say(string.Create(CultureInfo.InvariantCulture, $"seed {options.Seed}: {rounds} rounds, {starts} starts, {failed} rounds with violations, {clock.Elapsed.TotalMinutes:0.0} min"));
+        say(string.Create(CultureInfo.InvariantCulture, $"seed {options.Seed}: {rounds} rounds, {starts} starts, {failed} rounds with violations, {clock.Elapsed.TotalMinutes:0.0} min"));
         return failed == 0 && rounds > 0 ? 0 : 1;
     }
 
@@ -67,9 +70,9 @@ internal sealed class SoakBench(SoakOptions options, Layout layout, NodeRuntime 
             var remains = await Remains.Of(folder, layout, node);
             result = result with { Violations = [.. remains.Unrecorded(), .. remains.DifferencesFrom(reference)] };
         }
-        Say($"round {number}: {string.Join(" | ", plan.Select(start => string.Join(", ", start)))}; {result.Starts} starts; {(result.Violations.Count == 0 ? "ok" : "VIOLATED")}");
-        foreach (var violation in result.Violations.Take(10)) Say("  " + violation);
-        if (result.Violations.Count > 10) Say($"  and {result.Violations.Count - 10} more");
+        say($"round {number}: {string.Join(" | ", plan.Select(start => string.Join(", ", start)))}; {result.Starts} starts; {(result.Violations.Count == 0 ? "ok" : "VIOLATED")}");
+        foreach (var violation in result.Violations.Take(10)) say("  " + violation);
+        if (result.Violations.Count > 10) say($"  and {result.Violations.Count - 10} more");
         if (result.Violations.Count > 0) Keep(folder);
         else if (disk is null) Directory.Delete(folder, recursive: true);
         return result;
@@ -87,16 +90,15 @@ internal sealed class SoakBench(SoakOptions options, Layout layout, NodeRuntime 
     {
         using var copy = Process.Start("cp", ["-a", folder, folder + "-kept"]);
         copy.WaitForExit();
-        Say($"  kept in {folder}-kept");
+        say($"  kept in {folder}-kept");
     }
 
-    /// <summary>The demonstration's request, which ends only when all but the scene that lacks a file are there.</summary>
+    /// <summary>The demonstration's request for all its scenes, which succeeds only when every one is there but the one that lacks a file.</summary>
     string WriteRequest(string folder, Uri catalog)
     {
         var request = DemoWorld.Request(catalog, options.Extent);
-        request["selection"] = "all";
-        request["maxCloudCover"] = 100;
-        request["minimumCoverage"] = 0.95;
+        (request["selection"], request["maxCloudCover"], request["minimumCoverage"]) = ("all", 100, 0.97);
+        if (options.Small) (request["area"], request["jobs"], request["instancesPerJob"]) = (new JsonArray(10.5, 46.4, 11.9, 47.7), 2, 1);
         var file = Path.Combine(folder, "request.json");
         File.WriteAllText(file, request.ToJsonString());
         return file;
@@ -108,6 +110,4 @@ internal sealed class SoakBench(SoakOptions options, Layout layout, NodeRuntime 
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
         return Directory.CreateDirectory(folder).FullName;
     }
-
-    static void Say(string line) => Console.WriteLine(line);
 }
