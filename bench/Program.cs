@@ -2,6 +2,7 @@ using Vegetation.Bench;
 using Vegetation.Bench.Aggregation;
 using Vegetation.Bench.Scenes;
 using Vegetation.Bench.Search;
+using Vegetation.Bench.Soak;
 using Vegetation.Bench.Storage;
 
 try
@@ -16,7 +17,8 @@ try
         ["aggregate", .. var options] => await AggregateBench.Run(BenchOptions.Read(options)),
         ["aggregate-once"] => await AggregateBench.Once(),
         ["s3-kills", .. var options] => await S3Kills.Measure(BenchOptions.Read(options)),
-        _ => throw new ArgumentException("say what to measure: bench/run scene [--rounds N] or bench/run stream [--scenes N] or bench/run search [--only 3] or bench/run aggregate [--scenes 8581] or bench/run s3-kills [--rounds 200] [--seed 7]; bench/README.md tells more"),
+        ["soak", .. var options] => await SoakBench.Run(SoakOptions.Read(options), Console.WriteLine),
+        _ => throw new ArgumentException("got no measurement's name; expected bench/run scene, stream, floor, search, aggregate, s3-kills or soak: bench/README.md has their options"),
     };
 }
 catch (ArgumentException e)

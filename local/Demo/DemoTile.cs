@@ -1,4 +1,6 @@
 using System.Globalization;
+using Vegetation.Core.Grid;
+using Vegetation.Core.Scenes;
 using Vegetation.Raster;
 
 namespace Vegetation.Local.Demo;
@@ -13,13 +15,14 @@ sealed record DemoTile(string Name, double West, double North)
     public const int SclPixels = Pixels / 2;
     public const double PixelMetres = 100;
 
-    /// <summary>Twelve tiles from Tyrol to Slovenia, on both sides of the border of zones 32 and 33 at 12 degrees east.</summary>
-    public static IReadOnlyList<DemoTile> All { get; } =
-    [
-        new("32TPT", 600000, 5300040), new("32TQT", 699960, 5300040), new("33TUN", 300000, 5300040), new("33TVN", 399960, 5300040),
-        new("32TPS", 600000, 5200020), new("32TQS", 699960, 5200020), new("33TUM", 300000, 5200020), new("33TVM", 399960, 5200020),
-        new("32TPR", 600000, 5100000), new("32TQR", 699960, 5100000), new("33TUL", 300000, 5100000), new("33TVL", 399960, 5100000),
-    ];
+    public static DemoTile Named(string name)
+    {
+        var (west, _, _, north) = MgrsSquare.Of(Tile.Parse(name)).RasterMetres;
+        return new(name, west, north);
+    }
+
+    /// <summary>The tiles of the demonstration.</summary>
+    public static IReadOnlyList<DemoTile> All => DemoExtent.Demonstration.Tiles;
 
     public int Zone => int.Parse(Name.AsSpan(0, 2), NumberStyles.None, CultureInfo.InvariantCulture);
     public int Epsg => 32600 + Zone;

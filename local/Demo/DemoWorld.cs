@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Vegetation.Local.Demo;
 
-/// <summary>A small week of Sentinel-2 that is always the same: some twenty scenes of twelve tiles, as files and STAC items in a folder.</summary>
+/// <summary>A small week of Sentinel-2 that is always the same: one or two scenes of each tile of its extent, as files and STAC items in a folder.</summary>
 public sealed class DemoWorld
 {
     /// <summary>To be changed with anything that changes a pixel or an item: older folders are then made anew.</summary>
@@ -14,9 +14,9 @@ public sealed class DemoWorld
     public string Folder { get; }
 
     /// <summary>What the demonstration asks, with the catalog at the given address. One of twelve tiles has a file that is not there.</summary>
-    public static JsonObject Request(Uri catalog) => new()
+    public static JsonObject Request(Uri catalog, DemoExtent? extent = null) => new()
     {
-        ["area"] = new JsonArray(10.5, 45.2, 14.9, 47.7),
+        ["area"] = (extent ?? DemoExtent.Demonstration).Box,
         ["from"] = "2023-12-04",
         ["to"] = "2023-12-11",
         ["catalogs"] = new JsonArray(catalog.ToString()),
@@ -27,14 +27,15 @@ public sealed class DemoWorld
     };
 
     /// <summary>Makes the world, or finds it as it was made before.</summary>
-    public static DemoWorld Prepare(string folder, Action<string> say, CancellationToken ct)
+    /// <param name="extent">Always the same for one folder; null = the demonstration's.</param>
+    public static DemoWorld Prepare(string folder, Action<string> say, CancellationToken ct, DemoExtent? extent = null)
     {
         var finished = Path.Combine(folder, "version");
         if (File.Exists(finished) && File.ReadAllText(finished) == Version) return new DemoWorld(folder);
         say("Making the demonstration's scenes, once ...");
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
         Directory.CreateDirectory(Path.Combine(folder, "items"));
-        Parallel.ForEach(DemoTile.All, new ParallelOptions { CancellationToken = ct }, tile => PaintTile(tile, folder, ct));
+        Parallel.ForEach((extent ?? DemoExtent.Demonstration).Tiles, new ParallelOptions { CancellationToken = ct }, tile => PaintTile(tile, folder, ct));
         File.WriteAllText(finished, Version);
         return new DemoWorld(folder);
     }
@@ -42,7 +43,7 @@ public sealed class DemoWorld
     static void PaintTile(DemoTile tile, string folder, CancellationToken ct)
     {
         var painter = new ScenePainter(tile);
-        foreach (var scene in DemoScene.All.Where(scene => scene.Tile == tile))
+        foreach (var scene in Overpass.All.Select(pass => new DemoScene(tile, pass)))
         {
             ct.ThrowIfCancellationRequested();
             if (painter.Paint(scene) is not { } pixels) continue;

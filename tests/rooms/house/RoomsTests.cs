@@ -13,7 +13,7 @@ public sealed class RoomsTests
         ["functions"] = ["core", "raster"],
         ["infra"] = ["core"],
         ["local"] = ["core", "raster", "functions", "worker", "infra"],
-        ["bench"] = ["core", "raster", "functions", "worker"],
+        ["bench"] = ["core", "raster", "functions", "worker", "local"],
         ["tools"] = ["core"],
     };
 

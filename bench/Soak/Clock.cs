@@ -1,0 +1,92 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using DuckDB.NET.Data;
+
+namespace Vegetation.Bench.Soak;
+
+/// <summary>
+/// What a run writes that depends on the clock or on how often it was started, field by field. Everything else, and every file that is not listed, is compared to the last byte.
+/// </summary>
+internal static partial class Clock
+{
+    /// <summary>Of each file the fields that are left out, wherever in it they stand. The first row that fits counts.</summary>
+    static readonly (string NameEnd, Func<byte[], string[], string> Read, string[] LeftOut)[] Files =
+    [
+        ("ledger.json", Json, ["attempt", "seconds", "attempts", "cost"]),
+        ("ledger.parquet", Table, ["attempt", "fetch_seconds", "compute_seconds", "write_seconds"]),
+        ("index.html", Page, ["attempt", "seconds", "timings", "attempts", "cost", "bytes"]), // bytes: of the files beside it, the ledger among them
+        ("-rows.json", Json, ["attempt", "seconds"]),
+    ];
+
+    /// <summary>Records lie in a folder of their own and are named after their units.</summary>
+    static readonly string[] OfARecord = ["attempt", "seconds"];
+
+    /// <returns>The SHA-256 of the content, without what depends on the clock.</returns>
+    public static string HashOf(string name, byte[] content)
+    {
+        var file = name.Contains("/records/", StringComparison.Ordinal) ? ("", Json, OfARecord) : Files.FirstOrDefault(f => name.EndsWith(f.NameEnd, StringComparison.Ordinal));
+        return Convert.ToHexString(SHA256.HashData(file.Item2 is { } read ? Encoding.UTF8.GetBytes(read(content, file.Item3)) : content));
+    }
+
+    static string Json(byte[] content, string[] leftOut)
+    {
+        var root = JsonNode.Parse(content)!;
+        LeaveOut(root, leftOut);
+        return root.ToJsonString();
+    }
+
+    static void LeaveOut(JsonNode? node, string[] names)
+    {
+        if (node is JsonObject fields)
+        {
+            foreach (var name in names) fields.Remove(name);
+            foreach (var (_, value) in fields) LeaveOut(value, names);
+        }
+        else if (node is JsonArray items)
+            foreach (var item in items) LeaveOut(item, names);
+    }
+
+    /// <summary>The report holds the ledger as JSON, and its rows as packed JSON.</summary>
+    static string Page(byte[] content, string[] leftOut)
+    {
+        var page = Summary().Replace(Encoding.UTF8.GetString(content), found => Json(Encoding.UTF8.GetBytes(found.Value), leftOut));
+        return Rows().Replace(page, found => Json(Unpacked(found.Value), leftOut));
+    }
+
+    static byte[] Unpacked(string packed)
+    {
+        using var unpacked = new MemoryStream();
+        using (var gzip = new GZipStream(new MemoryStream(Convert.FromBase64String(packed)), CompressionMode.Decompress)) gzip.CopyTo(unpacked);
+        return unpacked.ToArray();
+    }
+
+    static string Table(byte[] content, string[] leftOut)
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllBytes(file, content);
+            using var connection = new DuckDBConnection("Data Source=:memory:");
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = $"SELECT to_json(t)::VARCHAR FROM (SELECT * EXCLUDE ({string.Join(", ", leftOut)}) FROM read_parquet('{file}')) t";
+            using var rows = command.ExecuteReader();
+            var text = new StringBuilder();
+            while (rows.Read()) text.AppendLine(rows.GetString(0));
+            return text.ToString();
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [GeneratedRegex("(?<=id=\"summary\">)[^<]*")]
+    private static partial Regex Summary();
+
+    [GeneratedRegex("(?<=id=\"rows\">)[^<]*")]
+    private static partial Regex Rows();
+}

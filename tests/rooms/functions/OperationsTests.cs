@@ -1,0 +1,170 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using DuckDB.NET.Data;
+using Vegetation.Core.Units;
+using Vegetation.Functions;
+using Vegetation.Functions.Storage;
+using Vegetation.Local.Run;
+using Vegetation.Tests.Raster;
+
+namespace Vegetation.Tests.Functions;
+
+/// <summary>The commands of docs/operations.md, on a run of a small world. Those for S3 as the same requests to the embedded server, since the AWS CLI is not here.</summary>
+[Collection(EmbeddedS3Collection.Name)]
+public sealed partial class OperationsTests(EmbeddedS3 s3) : IAsyncLifetime, IDisposable
+{
+    const string Run = "operated";
+    static readonly string[] Tiles = ["33UWP", "33UXP", "33TWN", "33TXN"];
+    static readonly string Failed = RunOnS3.Scene(Tiles[0]).Id;
+
+    /// <summary>What needs an account.</summary>
+    static readonly string[] NotHere = ["aws stepfunctions ", "aws sagemaker "];
+
+    readonly TemporaryFolder folder = new();
+    ObjectStore store = null!;
+
+    public async Task InitializeAsync() => store = await s3.EmptyStore();
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Every_command_is_one_that_a_test_runs_or_that_needs_an_account() => Assert.All(Commands(),
+        command => Assert.True(NotHere.Append("aws s3 cp ").Append("aws s3 rm ").Append("jq ").Append("duckdb -c ").Append("./run ").Any(start => command.StartsWith(start, StringComparison.Ordinal)), command));
+
+    [Fact]
+    public void What_is_typed_after_run_are_options_that_it_knows() => Assert.All(Commands("./run "), command => Assert.Null(RunOptions.Parse(command.Split(' ')[1..]).Error));
+
+    [Fact]
+    public async Task A_deleted_record_is_computed_again_by_the_next_start()
+    {
+        var run = await Publish(Run, day: 5);
+        Assert.Equal("aggregate", (await run.Plan()).Next);
+        await Aws(Assert.Single(Commands("aws s3 rm ")));
+        Assert.Equal([Failed], await run.UnitsOf(Assert.Single((await run.Plan()).Jobs)));
+    }
+
+    [Fact]
+    public async Task A_publication_is_rolled_back_by_a_copy()
+    {
+        await Publish(Run, day: 5);
+        await Publish("newer", day: 12);
+        Assert.Equal("newer", await Latest());
+        await Aws(Assert.Single(Commands("aws s3 cp "), command => command.EndsWith("/latest.json", StringComparison.Ordinal)));
+        Assert.Equal(Run, await Latest());
+        await Publish("next", day: 19);
+        Assert.Equal(Run, (await Ledger("next")).Change!.RunId);
+    }
+
+    [Fact]
+    public async Task The_ledger_answers_in_sql()
+    {
+        await Download();
+        var answers = Commands("duckdb -c ").Select(command => Sql(Argument().Match(command).Groups[1].Value)).ToList();
+        Assert.Equal("failed|asset-missing|1", Assert.Single(answers[0], row => row.StartsWith("failed", StringComparison.Ordinal)));
+        Assert.Equal("suspect|quality|1", Assert.Single(answers[0], row => row.StartsWith("suspect", StringComparison.Ordinal)));
+        Assert.Empty(answers[1]); // nothing was timed
+        Assert.Equal(4, answers[2].Sum(row => int.Parse(row.Split('|')[^1])));
+        Assert.Equal(3, answers.Count);
+    }
+
+    [JqFact]
+    public async Task The_ledger_answers_in_jq()
+    {
+        await Download();
+        var answers = Commands("jq ").Select(command => Jq(command)).ToList();
+        using var counts = JsonDocument.Parse(answers[0]);
+        Assert.Equal((4, 1, 1), (counts.RootElement.GetProperty("units").GetInt32(), counts.RootElement.GetProperty("failed").GetInt32(), counts.RootElement.GetProperty("suspect").GetInt32()));
+        Assert.Equal($"{Failed}\tasset-missing\t", Assert.Single(answers[1].TrimEnd('\n').Split('\n')));
+        using var grouped = JsonDocument.Parse(answers[2]);
+        Assert.Contains(grouped.RootElement.EnumerateArray(), group => group.GetProperty("reason").ValueEquals("quality") && group.GetProperty("tiles").GetInt32() == 1);
+        Assert.Equal("1\t001\tfailed\tSageMaker.ResourceLimitExceededException", answers[3].TrimEnd('\n'));
+        Assert.Contains("instanceHours", answers[4], StringComparison.Ordinal);
+        Assert.Equal(5, answers.Count);
+    }
+
+    /// <summary>A run of four tiles that ended in four ways, with a failed job in its history.</summary>
+    async Task<RunOnS3> Publish(string name, int day)
+    {
+        var run = await RunOnS3.WithScenes(store, name, [.. Tiles.Select(tile => RunOnS3.Scene(tile, day))],
+            $$"""{{RunOnS3.SmallArea[..^1]}},"minimumCoverage":0.5,"from":"2023-12-{{day - 1:00}}","to":"2023-12-{{day + 6:00}}"}""");
+        await run.Plan();
+        var units = Tiles.Select(tile => RunOnS3.Scene(tile, day).Id).ToList();
+        await run.Finish(units[0], UnitStatus.Failed, FailureReason.AssetMissing);
+        await run.Finish(units[1], UnitStatus.Suspect, "quality");
+        await run.Finish(units[2], UnitStatus.Done);
+        await run.Finish(units[3], UnitStatus.NoData, "no-clear-pixel");
+        await run.Plan(1, new JobResult("001", "failed", "SageMaker.ResourceLimitExceededException"));
+        Assert.Equal("published", (await run.Aggregate()).Outcome);
+        return run;
+    }
+
+    async Task Download()
+    {
+        await Publish(Run, day: 5);
+        foreach (var command in Commands("aws s3 cp ").Where(command => !command.EndsWith("/latest.json", StringComparison.Ordinal))) await Aws(command);
+    }
+
+    async Task<string> Latest() => (await store.GetJson(RunKeys.Latest, FunctionsJson.Default.PublishedRun, default)).RunId;
+
+    Task<Vegetation.Functions.Aggregation.LedgerDocument> Ledger(string run) =>
+        store.GetJson(new RunKeys(new RunId(run)).Product("ledger.json"), FunctionsJson.Default.LedgerDocument, default);
+
+    /// <summary>aws s3 cp FROM TO and aws s3 rm KEY, through the SDK.</summary>
+    async Task Aws(string command)
+    {
+        const string bucket = "s3://BUCKET/";
+        string Key(string place) => place[bucket.Length..].Replace("/RUN/", $"/{Run}/", StringComparison.Ordinal).Replace("/UNIT.", $"/{Failed}.", StringComparison.Ordinal);
+        switch (command.Split(' ')[2..])
+        {
+            case ["rm", var place]: await s3.Delete(Key(place), store.Bucket); break;
+            case ["cp", var from, var to] when to.StartsWith(bucket, StringComparison.Ordinal): await store.Put(Key(to), await store.Get(Key(from), default), "application/json", default); break;
+            case ["cp", var from, var to]: Assert.True(await store.TryGetFile(Key(from), folder[to], default)); break;
+            default: Assert.Fail(command); break;
+        }
+    }
+
+    /// <summary>The rows as texts, a bar between the columns.</summary>
+    List<string> Sql(string query)
+    {
+        using var connection = new DuckDBConnection("Data Source=:memory:");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = query.Replace("'ledger.parquet'", $"'{folder["ledger.parquet"]}'", StringComparison.Ordinal);
+        using var reader = command.ExecuteReader();
+        List<string> rows = [];
+        while (reader.Read()) rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(column => reader.GetValue(column))));
+        return rows;
+    }
+
+    string Jq(string command)
+    {
+        var (options, filter) = (command.StartsWith("jq -r ", StringComparison.Ordinal) ? "-r" : "-c", Quoted().Match(command).Groups[1].Value);
+        return Tool.Run(JqFactAttribute.Program!, options, filter, folder["ledger.json"]);
+    }
+
+    /// <summary>The lines of all blocks of commands.</summary>
+    static List<string> Commands(string start = "")
+    {
+        var document = File.ReadAllText(Path.Combine(Repository.Root, "docs", "operations.md"));
+        return [.. Blocks().Matches(document).SelectMany(block => block.Groups[1].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries)).Where(line => line.StartsWith(start, StringComparison.Ordinal))];
+    }
+
+    [GeneratedRegex("""^```sh\n(.*?)^```""", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Blocks();
+
+    [GeneratedRegex("\"(.*)\"")]
+    private static partial Regex Argument();
+
+    [GeneratedRegex("'(.*)'")]
+    private static partial Regex Quoted();
+}
+
+/// <summary>Skips where there is no jq.</summary>
+sealed class JqFactAttribute : FactAttribute
+{
+    public static readonly string? Program = Tool.Find("/usr/bin/jq", "/usr/local/bin/jq");
+
+    public JqFactAttribute() => Skip = Program is null ? "jq is not installed (apt-get install jq)" : null;
+}

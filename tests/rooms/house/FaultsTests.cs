@@ -1,0 +1,81 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Vegetation.Tests.House;
+
+/// <summary>tests/Faults.json: each of the 68 faults, how it must end, and the tests that inject it. Every one of those is there and can run.</summary>
+public sealed partial class FaultsTests
+{
+    const int Faults = 68;
+
+    /// <param name="Tests">Room, class and method; those of Infra lie in tests/infra.</param>
+    /// <param name="None">Why there can be no test here; null where there is one.</param>
+    /// <param name="Skipped">Why every test of the fault may be skipped; null where one always runs.</param>
+    sealed record Row(int Number, string Injected, string End, string[] Tests, string? None = null, string? Skipped = null);
+
+    [Fact]
+    public void Every_fault_has_a_test_that_can_run_or_a_reason_why_not() =>
+        Assert.Empty(Complaints(File.ReadAllText(Path.Combine(Repository.Root, "tests", "Faults.json")), TestOf));
+
+    [Theory]
+    [InlineData("""[]""", "fault 1 has 0 rows")]
+    [InlineData("""[{"number":1,"injected":"","end":"x","tests":[]}]""", "fault 1 does not say what is injected and how it ends")]
+    [InlineData("""[{"number":1,"injected":"x","end":"x","tests":[]}]""", "fault 1 has no test and no reason")]
+    [InlineData("""[{"number":69,"injected":"x","end":"x","tests":[]}]""", "there is no fault 69")]
+    [InlineData("""[{"number":1,"injected":"x","end":"x","tests":["House.FaultsTests.Nothing"]}]""", "fault 1: House.FaultsTests.Nothing is no test")]
+    [InlineData("""[{"number":1,"injected":"x","end":"x","tests":["Worker.KilledWorkerTests.Dispose"]}]""", "fault 1: Worker.KilledWorkerTests.Dispose is no test")]
+    [InlineData("""[{"number":1,"injected":"x","end":"x","tests":["Infra.ExecutionTests.Nothing"]}]""", "fault 1: Infra.ExecutionTests.Nothing is no test")]
+    [InlineData("""[{"number":1,"injected":"x","end":"x","tests":["Infra.Nothing.Nothing"]}]""", "fault 1: Infra.Nothing.Nothing is no test")]
+    public void What_is_wrong_with_a_table_is_said(string table, string complaint) => Assert.Contains(complaint, Complaints(table, TestOf));
+
+    [Theory]
+    [InlineData("""{"number":1,"injected":"x","end":"x","tests":[],"none":"cannot be had here"}""", null)]
+    [InlineData("""{"number":1,"injected":"x","end":"x","tests":["one","two"]}""", "fault 1: all tests are skipped, and nothing says why")]
+    [InlineData("""{"number":1,"injected":"x","end":"x","tests":["one","two"],"skipped":"needs what is not here"}""", null)]
+    public void A_reason_takes_the_place_of_a_test(string row, string? complaint) => // of a machine that skips all
+        Assert.Equal(complaint, Complaints($"[{row}]", _ => new FactAttribute { Skip = "not here" }).FirstOrDefault(said => said.StartsWith("fault 1", StringComparison.Ordinal) && said[7] is ' ' or ':'));
+
+    static List<string> Complaints(string table, Func<string, FactAttribute?> find)
+    {
+        var rows = JsonSerializer.Deserialize<Row[]>(table, JsonSerializerOptions.Web)!;
+        return
+        [
+            .. rows.Where(row => row.Number is < 1 or > Faults).Select(row => $"there is no fault {row.Number}"),
+            .. Enumerable.Range(1, Faults).Where(number => rows.Count(row => row.Number == number) != 1).Select(number => $"fault {number} has {rows.Count(row => row.Number == number)} rows"),
+            .. rows.Where(row => row.Injected.Length == 0 || row.End.Length == 0).Select(row => $"fault {row.Number} does not say what is injected and how it ends"),
+            .. rows.Where(row => row.Tests.Length == 0 && string.IsNullOrWhiteSpace(row.None)).Select(row => $"fault {row.Number} has no test and no reason"),
+            .. rows.SelectMany(row => Wrong(row, find)),
+        ];
+    }
+
+    static IEnumerable<string> Wrong(Row row, Func<string, FactAttribute?> find)
+    {
+        var tests = row.Tests.Select(test => (Name: test, Found: find(test))).ToList();
+        foreach (var (name, found) in tests)
+            if (found is null) yield return $"fault {row.Number}: {name} is no test";
+        if (tests.Count > 0 && tests.All(test => test.Found is { Skip: not null }) && string.IsNullOrWhiteSpace(row.Skipped))
+            yield return $"fault {row.Number}: all tests are skipped, and nothing says why";
+    }
+
+    /// <returns>Null where there is no such test; else whether this machine skips it.</returns>
+    static FactAttribute? TestOf(string name) => name.Split('.') switch
+    {
+        ["Infra", var type, var method] => TestOfInfra(type, method),
+        [.., _, var method] => Assembly.GetExecutingAssembly().GetType($"Vegetation.Tests.{name[..^(method.Length + 1)]}")?.GetMethod(method)?.GetCustomAttribute<FactAttribute>(inherit: true),
+        _ => null,
+    };
+
+    /// <summary>tests/infra is another assembly, which need not be built when this one runs: its source says what its tests are.</summary>
+    static FactAttribute? TestOfInfra(string type, string method)
+    {
+        var file = Path.Combine(Repository.Root, "tests", "infra", $"{type}.cs");
+        if (!File.Exists(file)) return null;
+        var declared = Declarations().Matches(File.ReadAllText(file)).FirstOrDefault(match => match.Groups["method"].Value == method);
+        return declared is null ? null : new FactAttribute { Skip = declared.Groups["skip"] is { Success: true } skip ? skip.Value : null };
+    }
+
+    /// <summary>A Fact or Theory, its data, and the method under it.</summary>
+    [GeneratedRegex("""^    \[(?:Fact|Theory)(?:\(Skip = "(?<skip>[^"]+)"\))?\](?: *//.*)?\n(?:    \[.*\n)*    public (?:async Task|void) (?<method>\w+)\(""", RegexOptions.Multiline)]
+    private static partial Regex Declarations();
+}

@@ -1,0 +1,77 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Vegetation.Core.Scenes;
+using Vegetation.Core.Units;
+using Vegetation.Functions.Aggregation;
+using Vegetation.Functions.Aggregation.Collecting;
+using Vegetation.Functions.Planning;
+
+namespace Vegetation.Tests.House;
+
+/// <summary>docs/operations.md says of every reason what it means: its tables hold the reasons that the code has, no more and no less.</summary>
+public sealed partial class ReasonsTests
+{
+    /// <summary>Classes whose constants are reasons.</summary>
+    static readonly Type[] Vocabularies = [typeof(FailureReason), typeof(Reconciliation), typeof(PassedOver), typeof(TileLedger)];
+
+    /// <summary>The report's warnings are sentences about several scenes.</summary>
+    const string ReportsWarnings = "Report/Warning.cs";
+
+    /// <summary>Not a reason for a gap: the tile has its work unit.</summary>
+    const string Taken = TileLedger.Taken;
+
+    [Fact]
+    public void The_tables_name_the_reasons_of_the_code_no_more_and_no_less()
+    {
+        var (code, tables) = (OfTheCode(), OfTheTables());
+        Assert.Empty(code.Except(tables).Select(reason => $"docs/operations.md has no row for the reason \"{reason}\""));
+        Assert.Empty(tables.Except(code).Select(reason => $"docs/operations.md has a row for \"{reason}\", which no code gives as a reason"));
+    }
+
+    [Theory]
+    [InlineData("""throw new UnitFailure(UnitStatus.Failed, "odd", "x");""", "odd")]
+    [InlineData("""new(UnitStatus.Invalid, "odd-one", $"{x}")""", "odd-one")]
+    [InlineData("""throw new UnitFailure(UnitStatus.Failed, $"http-{(int)status}", "x");""", "http-*")]
+    [InlineData("""throw new TransientFault("odd", "x")""", "odd")]
+    [InlineData("""yield return new("odd", $"{x} pixels")""", "odd")]
+    [InlineData("""{ Pixels.Valid: 0 } => (UnitStatus.NoData, "odd"),""", "odd")]
+    [InlineData("""return Refuse(id, "assets of another scene");""", "assets of another scene")]
+    [InlineData("""throw Invalid("odd", $"{x}");""", "odd")]
+    [InlineData("""the JSON "status" of a "thing" """, null)]
+    public void Reasons_are_found_where_code_gives_them(string code, string? reason) => Assert.Equal(reason is null ? [] : [reason], InText(code));
+
+    /// <summary>The literals in the code of rooms that decide how units, items and scenes end, and the constants of the vocabularies.</summary>
+    static HashSet<string> OfTheCode() =>
+    [
+        .. new[] { "worker", "functions", "core" }.SelectMany(room => Directory.EnumerateFiles(Path.Combine(Repository.Root, room), "*.cs", SearchOption.AllDirectories))
+            .Where(file => !file.EndsWith(ReportsWarnings, StringComparison.Ordinal)).SelectMany(file => InText(File.ReadAllText(file))),
+        .. Vocabularies.SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static)).Where(field => field is { IsLiteral: true } && field.FieldType == typeof(string)).Select(field => (string)field.GetRawConstantValue()!).Where(word => word != Taken),
+    ];
+
+    static IEnumerable<string> InText(string code) => Literals().Matches(code).Select(match => Places().Replace(match.Groups["reason"].Value, "*"));
+
+    /// <summary>What stands in backticks in the column "reason" of any table.</summary>
+    static HashSet<string> OfTheTables()
+    {
+        var reasons = new HashSet<string>(StringComparer.Ordinal);
+        var column = -1;
+        foreach (var line in File.ReadLines(Path.Combine(Repository.Root, "docs", "operations.md")))
+        {
+            var cells = line.Split('|').Select(cell => cell.Trim()).ToArray();
+            if (cells.Length < 3) column = -1;
+            else if (Array.IndexOf(cells, "reason") is >= 0 and var heading) column = heading;
+            else if (column >= 0) reasons.UnionWith(Ticked().Matches(cells[column]).Select(match => match.Groups[1].Value));
+        }
+        return reasons;
+    }
+
+    /// <summary>The ways in which the code gives a reason: beside a status, as a transient fault, as a warning of the worker, as a refusal.</summary>
+    [GeneratedRegex("""(?:UnitStatus\.\w+, |TransientFault\(|Refuse\((?:id|""), |Invalid\(|(?<=static TransientFault [^;]*|yield return )new\()\$?"(?<reason>[^"]+)"(?=[,)])""")]
+    private static partial Regex Literals();
+
+    [GeneratedRegex(@"\{.*?\}+")]
+    private static partial Regex Places();
+
+    [GeneratedRegex("`([^`]+)`")]
+    private static partial Regex Ticked();
+}
