@@ -29,7 +29,7 @@ public sealed class AggregationFaultTests(EmbeddedS3 s3)
         Assert.DoesNotContain(units[0], (await Task.WhenAll(again.Jobs.Select(run.UnitsOf))).SelectMany(unit => unit));
         foreach (var unit in units[1..]) await run.Finish(unit, UnitStatus.Done);
         Assert.Equal("aggregate", (await run.Plan(1)).Next);
-        Assert.Equal((3, 1.0), (await run.Aggregate()) is var output ? (output.Done, output.Coverage) : default);
+        Assert.Equal((3, 1.0), (await run.Aggregate()) is var output ? (output.Done, output.Processed) : default);
     }
 
     [Theory]
@@ -41,7 +41,7 @@ public sealed class AggregationFaultTests(EmbeddedS3 s3)
     {
         var store = await s3.EmptyStore();
         await store.Put(RunKeys.Latest, "as it was"u8.ToArray(), "application/json", default);
-        using var breaking = new AmazonS3Client(new BasicAWSCredentials(s3.AccessKey, S3Server.SecretKey), new AmazonS3Config
+        using var breaking = new AmazonS3Client(new BasicAWSCredentials(s3.Environment["AWS_ACCESS_KEY_ID"], S3Server.SecretKey), new AmazonS3Config
         {
             ServiceURL = s3.Address.ToString(), ForcePathStyle = true, AuthenticationRegion = "us-west-2",
         });
