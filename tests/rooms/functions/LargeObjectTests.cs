@@ -83,7 +83,7 @@ public sealed class LargeObjectTests : IAsyncLifetime
     {
         small[Keys.Unit(Unit)] = JsonSerializer.SerializeToUtf8Bytes(new WorkUnit(Unit, "large", RunOnS3.Scene("33UXP"), new UnitMask([0], 0), [], 200), CoreJson.Default.WorkUnit);
         server = await LoopbackServer.Start(app => app.Run(Answer), 0, CancellationToken.None);
-        client = new(new BasicAWSCredentials(S3Server.AccessKey, S3Server.SecretKey), new AmazonS3Config
+        client = new(new BasicAWSCredentials(S3Server.AccessKeyStart, S3Server.SecretKey), new AmazonS3Config
         {
             ServiceURL = server.Address.ToString(), ForcePathStyle = true, AuthenticationRegion = "us-west-2", MaxErrorRetry = 0,
         });

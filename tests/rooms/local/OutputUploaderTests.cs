@@ -26,7 +26,7 @@ public sealed class OutputUploaderTests : IAsyncLifetime, IDisposable
     public async Task InitializeAsync()
     {
         server = await LoopbackServer.Start(app => app.Run(Answer), 0, CancellationToken.None);
-        client = new(new BasicAWSCredentials(S3Server.AccessKey, S3Server.SecretKey), new AmazonS3Config
+        client = new(new BasicAWSCredentials(S3Server.AccessKeyStart, S3Server.SecretKey), new AmazonS3Config
         {
             ServiceURL = server.Address.ToString(), ForcePathStyle = true, AuthenticationRegion = "us-west-2",
         });
