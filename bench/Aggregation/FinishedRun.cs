@@ -78,7 +78,11 @@ internal sealed class FinishedRun(BucketServer bucket, int scenes)
             for (var longitude = outline.Min(p => p.Longitude); longitude < outline.Max(p => p.Longitude); longitude += Grid.CellDegrees)
             {
                 var (valid, ndvi) = (random.Next(200_000), random.Next(-1000, 9000));
-                sums[Grid.CellOf(longitude, latitude)] = new CellSum { Observed = 250_000, Clear = valid, Valid = valid, Sum = (long)valid * ndvi, SumSquares = (long)valid * (ndvi * ndvi + 90_000), Snow = 100, Water = 50 };
+                sums[Grid.CellOf(longitude, latitude)] = new CellSum
+                {
+                    Observed = 250_000, Clear = valid, Valid = valid, Snow = 100, Water = 50,
+                    Sum = (long)valid * ndvi, SumSquares = (long)valid * (ndvi * ndvi + 90_000),
+                };
             }
         return sums;
     }

@@ -20,9 +20,10 @@ public sealed class CellBlocks(CellGrid grid)
     {
         RequireGrid(document.CellsPerDegree, name);
         if (document.Cells is null) throw new InvalidDataException($"{name} holds no cells"); // JSON without the field
-        var cells = document.Cells.Select(cell => cell is [var index, var observed, var clear, var valid, var sum, var squares, var snow, var water]
-            ? (Cell: index, Sum: new CellSum { Observed = observed, Clear = clear, Valid = valid, Sum = sum, SumSquares = squares, Snow = snow, Water = water })
-            : throw new InvalidDataException($"{name} has a cell of {cell?.Length ?? 0} numbers where each has eight")).ToList();
+        var cells = document.Cells.Select(cell => cell is [var index, .. { Length: CellSum.Figures } figures]
+            ? (Cell: index, Sum: CellSum.Of(figures))
+            : throw new InvalidDataException(
+                $"{name} has a cell of {cell?.Length ?? 0} numbers where each has {CellSum.Figures + 1}")).ToList();
         foreach (var cell in cells) Require(cell, name); // of a document that is refused nothing is added
         foreach (var cell in cells) Add(cell, name);
     }
@@ -82,7 +83,9 @@ public sealed class CellBlocks(CellGrid grid)
     }
 
     static InvalidDataException Impossible((long Cell, CellSum Sum) seen, string name) => new(
-        $"{name} has sums in cell {seen.Cell} that no pixels can have: {seen.Sum.Valid} valid of {seen.Sum.Clear} clear of {seen.Sum.Observed}, sum {seen.Sum.Sum}, squares {seen.Sum.SumSquares}, {seen.Sum.Snow} snow, {seen.Sum.Water} water");
+        $"{name} has sums in cell {seen.Cell} that no pixels can have: "
+        + $"{seen.Sum.Valid} valid of {seen.Sum.Clear} clear of {seen.Sum.Observed}, sum {seen.Sum.Sum}, "
+        + $"squares {seen.Sum.SumSquares}, {seen.Sum.Snow} snow, {seen.Sum.Water} water");
 
     void RequireGrid(int cellsPerDegree, string name)
     {
@@ -95,13 +98,16 @@ public sealed class CellBlocks(CellGrid grid)
 
     static void Write(BinaryWriter writer, long cell, in CellSum sum)
     {
-        foreach (var value in (ReadOnlySpan<long>)[cell, sum.Observed, sum.Clear, sum.Valid, sum.Sum, sum.SumSquares, sum.Snow, sum.Water])
-            writer.Write7BitEncodedInt64(value);
+        writer.Write7BitEncodedInt64(cell);
+        Span<long> figures = stackalloc long[CellSum.Figures];
+        sum.CopyTo(figures);
+        foreach (var figure in figures) writer.Write7BitEncodedInt64(figure);
     }
 
-    static CellSum Sums(BinaryReader reader) => new()
+    static CellSum Sums(BinaryReader reader)
     {
-        Observed = reader.Read7BitEncodedInt64(), Clear = reader.Read7BitEncodedInt64(), Valid = reader.Read7BitEncodedInt64(), Sum = reader.Read7BitEncodedInt64(),
-        SumSquares = reader.Read7BitEncodedInt64(), Snow = reader.Read7BitEncodedInt64(), Water = reader.Read7BitEncodedInt64(),
-    };
+        Span<long> figures = stackalloc long[CellSum.Figures];
+        for (var i = 0; i < figures.Length; i++) figures[i] = reader.Read7BitEncodedInt64();
+        return CellSum.Of(figures);
+    }
 }

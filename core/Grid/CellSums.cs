@@ -29,11 +29,28 @@ public struct CellSum
     /// <summary>Observed pixels of the SCL class water.</summary>
     public long Water;
 
-    /// <summary>Whether pixels can have these sums: none negative, none more than were observed, clear ones either valid or water, and squares that such a mean can have.</summary>
+    /// <summary>
+    /// Whether pixels can have these sums: none negative, none more than were observed, clear ones either valid or water, and squares that
+    /// such a mean can have.
+    /// </summary>
     public readonly bool IsPossible =>
         Observed is >= 0 and <= MostPixels && Snow >= 0 && Water >= 0 && (Int128)Snow + Water <= Observed
         && Valid >= 0 && Valid <= Clear && Clear <= Observed && Clear - Valid <= Water && Valid <= Observed - Water
         && SumSquares >= 0 && SumSquares <= Valid * LargestSquare && (Int128)Sum * Sum <= (Int128)Valid * SumSquares;
+
+    /// <summary>How many figures a cell has, wherever it is stored.</summary>
+    public const int Figures = 7;
+
+    /// <param name="figures">Observed, clear, valid, sum, sumSquares, snow, water.</param>
+    public static CellSum Of(ReadOnlySpan<long> figures) => new()
+    {
+        Observed = figures[0], Clear = figures[1], Valid = figures[2], Sum = figures[3], SumSquares = figures[4],
+        Snow = figures[5], Water = figures[6],
+    };
+
+    /// <summary>The figures in the same order.</summary>
+    public readonly void CopyTo(Span<long> figures) =>
+        ((ReadOnlySpan<long>)[Observed, Clear, Valid, Sum, SumSquares, Snow, Water]).CopyTo(figures);
 
     public void Add(in CellSum other)
     {
@@ -47,11 +64,19 @@ public struct CellSum
     }
 }
 
-/// <summary>The cells that a tile touches, as they are stored: each [cell, observed, clear, valid, sum, sumSquares, snow, water], ascending by cell.</summary>
+/// <summary>
+/// The cells that a tile touches, as they are stored: each [cell, observed, clear, valid, sum, sumSquares, snow, water], ascending by cell.
+/// </summary>
 public sealed record CellsDocument(int CellsPerDegree, IReadOnlyList<long[]> Cells)
 {
-    public static CellsDocument From(CellGrid grid, IReadOnlyDictionary<int, CellSum> sums) => new(grid.CellsPerDegree,
-    [
-        .. sums.OrderBy(s => s.Key).Select(s => new[] { s.Key, s.Value.Observed, s.Value.Clear, s.Value.Valid, s.Value.Sum, s.Value.SumSquares, s.Value.Snow, s.Value.Water }),
-    ]);
+    public static CellsDocument From(CellGrid grid, IReadOnlyDictionary<int, CellSum> sums) =>
+        new(grid.CellsPerDegree, [.. sums.OrderBy(s => s.Key).Select(s => Row(s.Key, s.Value))]);
+
+    static long[] Row(int cell, in CellSum sum)
+    {
+        var row = new long[1 + CellSum.Figures];
+        row[0] = cell;
+        sum.CopyTo(row.AsSpan(1));
+        return row;
+    }
 }

@@ -7,7 +7,8 @@ namespace Vegetation.Core.Ndvi;
 /// <summary>
 /// What the pixels themselves tell of the offset, for catalogs are wrong about it at times (Element84/earth-search#71).
 /// Counts of clear pixels, one of each 20 m pixel; whole numbers, so that the order of adding does not matter.
-/// Between the limits for either answer lie bands in which the pixels are undecided: arctic scenes of both kinds come within a factor of two of each other.
+/// Between the limits for either answer lie bands in which the pixels are undecided: arctic scenes of both kinds come within a factor of
+/// two of each other.
 /// </summary>
 public struct OffsetEvidence
 {
@@ -22,7 +23,9 @@ public struct OffsetEvidence
     /// <summary>Pixels with DN of 2..32767 in both bands, and how many of them have red below 800 and below 1000.</summary>
     public long Clear, Below800, Below1000;
 
-    /// <summary>The same over dark surfaces, which are dense vegetation and dark water (SCL 4 and 6): red below 900 and below 1100.</summary>
+    /// <summary>
+    /// The same over dark surfaces, which are dense vegetation and dark water (SCL 4 and 6): red below 900 and below 1100.
+    /// </summary>
     public long Dark, DarkBelow900, DarkBelow1100;
 
     /// <summary>Counts a row, every second pixel of it, where the 20 m pixel is kept.</summary>
@@ -57,15 +60,15 @@ public struct OffsetEvidence
     }
 
     /// <summary>
-    /// The offset has been subtracted, or never was there: with it, 0.5 % of the pixels would have a reflectance below -0.02, or a fifth one below 0,
-    /// or half of the dark surfaces one below -0.01.
+    /// The offset has been subtracted, or never was there: with it, 0.5 % of the pixels would have a reflectance below -0.02, or a fifth
+    /// one below 0, or half of the dark surfaces one below -0.01.
     /// </summary>
     public readonly bool IsOffsetApplied => Clear >= EnoughPixels
         && (Below800 * 200 > Clear || Below1000 * 5 > Clear || (Dark >= EnoughPixels && DarkBelow900 * 2 > Dark));
 
     /// <summary>
-    /// The offset is still in the pixels: half of the dark surfaces are above 1100, at most 2 % below 900, and at most 0.1 % of all pixels below 800.
-    /// Without it, half of the dark surfaces would reflect more than 0.11 of red and hardly one less than 0.09.
+    /// The offset is still in the pixels: half of the dark surfaces are above 1100, at most 2 % below 900, and at most 0.1 % of all pixels
+    /// below 800. Without it, half of the dark surfaces would reflect more than 0.11 of red and hardly one less than 0.09.
     /// </summary>
     public readonly bool IsOffsetPending => Dark >= EnoughPixels
         && DarkBelow1100 * 2 < Dark && DarkBelow900 * 50 <= Dark && Below800 * 1000 <= Clear && !IsOffsetApplied;

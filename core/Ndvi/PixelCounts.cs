@@ -21,7 +21,8 @@ public sealed record PixelCounts
     public long Dilated { get; set; }
 
     /// <summary>
-    /// DN 1 in red or nir of a file without the offset: what a reflectance below 0 was clipped to, so no measurement. In files with the offset DN 1 is <see cref="OutOfRange"/>.
+    /// DN 1 in red or nir of a file without the offset: what a reflectance below 0 was clipped to, so no measurement. In files with the
+    /// offset DN 1 is <see cref="OutOfRange"/>.
     /// </summary>
     public long Clipped { get; set; }
 

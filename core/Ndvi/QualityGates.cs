@@ -42,7 +42,8 @@ public sealed class QualityGates
     }
 
     /// <summary>The limit that a median lies beyond, or null.</summary>
-    static string? Crossed(int median, int low, int high) => median < low ? $"below {Text(low)}" : median > high ? $"above {Text(high)}" : null;
+    static string? Crossed(int median, int low, int high) =>
+        median < low ? $"below {Text(low)}" : median > high ? $"above {Text(high)}" : null;
 
     /// <summary>All four digits, so that no two values look alike.</summary>
     static string Text(int scaled) => (scaled * NdviMath.Scale).ToString("0.00##", CultureInfo.InvariantCulture);

@@ -3,8 +3,9 @@ using Vegetation.Core.Ndvi;
 namespace Vegetation.Core.Scenes;
 
 /// <summary>
-/// What is said of a scene's offset before its pixels are looked at. The catalog describes the scene, and is wrong at times; the files' tags travel with the pixels,
-/// but programs that rewrite a file may keep or drop them; the pixels cannot be wrong, but often prove nothing.
+/// What is said of a scene's offset before its pixels are looked at. The catalog describes the scene, and is wrong at times; the files'
+/// tags travel with the pixels, but programs that rewrite a file may keep or drop them; the pixels cannot be wrong, but often prove
+/// nothing.
 /// </summary>
 /// <param name="Stated">By the catalog, see <see cref="OffsetRule.Resolve"/>.</param>
 /// <param name="Tag">By the tags OFFSET and SCALE of the files: 0 or -1000; null where they have none, or none that says either.</param>
@@ -12,12 +13,13 @@ namespace Vegetation.Core.Scenes;
 public readonly record struct OffsetClaims(BoaOffset Stated, int? Tag, bool MayBePending)
 {
     /// <summary>
-    /// The offset to take. Pixels that prove something decide; else the tag does, with low confidence against the catalog and with high confidence beside it;
-    /// else the catalog alone, with low confidence.
+    /// The offset to take. Pixels that prove something decide; else the tag does, with low confidence against the catalog and with high
+    /// confidence beside it; else the catalog alone, with low confidence.
     /// </summary>
     public BoaOffset Resolve(in OffsetEvidence pixels) => (Proven(pixels), Tag) switch
     {
-        ({ } proven, _) => proven == Stated.Value ? Stated with { Confidence = BoaOffset.High } : new(proven, BoaOffset.FromPixels, BoaOffset.High),
+        ({ } proven, _) when proven == Stated.Value => Stated with { Confidence = BoaOffset.High },
+        ({ } proven, _) => new(proven, BoaOffset.FromPixels, BoaOffset.High),
         (_, { } tag) when tag == Stated.Value => Stated with { Confidence = BoaOffset.High },
         (_, { } tag) when tag == 0 || MayBePending => new(tag, BoaOffset.FromTag, BoaOffset.Low),
         _ => Stated,

@@ -4,8 +4,8 @@ using Vegetation.Core.Ndvi;
 namespace Vegetation.Worker.Scenes;
 
 /// <summary>
-/// Sums a row of pixels into the cells of the world grid, each pixel by its owner only. Runs of up to 64 pixels go together: within a run positions are linear, so
-/// where both ends lie in one cell and on one side of every border of ownership, all do.
+/// Sums a row of pixels into the cells of the world grid, each pixel by its owner only. Runs of up to 64 pixels go together: within a run
+/// positions are linear, so where both ends lie in one cell and on one side of every border of ownership, all do.
 /// </summary>
 internal sealed class CellTally(PixelLattice lonLat, PixelOwner owner, CellGrid cells)
 {
@@ -31,7 +31,10 @@ internal sealed class CellTally(PixelLattice lonLat, PixelOwner owner, CellGrid 
         }
     }
 
-    /// <summary>Where the pixels end that lie in the cell of the first and have its owner. What has changed along a run never changes back, so halving finds it.</summary>
+    /// <summary>
+    /// Where the pixels end that lie in the cell of the first and have its owner. What has changed along a run never changes back, so
+    /// halving finds it.
+    /// </summary>
     int EndOfRun(PixelLattice.RowOfNodes nodes, int row, int start, int stop)
     {
         var (longitude, latitude) = nodes.At(start);
@@ -46,7 +49,8 @@ internal sealed class CellTally(PixelLattice lonLat, PixelOwner owner, CellGrid 
         }
         return unlike;
 
-        bool IsLike(int column) => nodes.At(column) is var (x, y) && cells.CellOf(x, y) == cell && owner.IsSameSide(row, start, column, longitude, latitude);
+        bool IsLike(int column) =>
+            nodes.At(column) is var (x, y) && cells.CellOf(x, y) == cell && owner.IsSameSide(row, start, column, longitude, latitude);
     }
 
     /// <summary>Null where the pixel is another tile's.</summary>

@@ -20,7 +20,8 @@ internal sealed class GranuleBands(SceneFiles files, SceneGrid grid, SceneClasse
     public void ReadRed(short[] buffer) => decoder.Run(files.Red, () => 0, (decoded, _) =>
     {
         RequireBlocks(decoded, "red");
-        for (var row = decoded.Window.RowStart; row < decoded.Window.RowStop; row++) decoded.Row(row).CopyTo(RedOf(buffer, decoded.Window, row));
+        var window = decoded.Window;
+        for (var row = window.RowStart; row < window.RowStop; row++) decoded.Row(row).CopyTo(RedOf(buffer, window, row));
     }, _ => { });
 
     /// <summary>What near infrared and the red in a buffer tell of the offset.</summary>
@@ -29,7 +30,8 @@ internal sealed class GranuleBands(SceneFiles files, SceneGrid grid, SceneClasse
         var all = new SceneSums();
         decoder.Run(files.Nir, () => new SceneSums(), (decoded, mine) =>
         {
-            for (var row = decoded.Window.RowStart; row < decoded.Window.RowStop; row++) Look(decoded, row, RedOf(buffer, decoded.Window, row), mine);
+            var window = decoded.Window;
+            for (var row = window.RowStart; row < window.RowStop; row++) Look(decoded, row, RedOf(buffer, window, row), mine);
         }, all.Add);
         return all.Offset;
     }

@@ -9,7 +9,8 @@ namespace Vegetation.Worker.Scenes;
 
 /// <summary>
 /// NDVI as the AWS post computes it, to compare ours with: DN as they are, no offset; dropped is only a pixel whose linearly interpolated class code is
-/// exactly one of the rule's; nothing else is masked but nodata, which is DN 0 in red or nir: the post reads masked arrays, in which it is NaN. Only for <see cref="SclSampling.Linear"/>.
+/// exactly one of the rule's; nothing else is masked but nodata, which is DN 0 in red or nir: the post reads masked arrays, in which it is
+/// NaN. Only for <see cref="SclSampling.Linear"/>.
 /// </summary>
 internal sealed class LinearComputation(SceneFiles files, SceneGrid grid, WorkUnit unit, int threads, CancellationToken stop)
 {

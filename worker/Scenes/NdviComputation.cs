@@ -6,14 +6,17 @@ using Vegetation.Worker.Assets;
 namespace Vegetation.Worker.Scenes;
 
 /// <summary>
-/// Computes the NDVI of one scene: classes and mask, then red, then near infrared with the offset that catalog and tags claim. Where the pixels of both bands prove
-/// another one, which is rare, it computes again with that. One buffer holds first red, then NDVI. The result does not depend on the threads.
+/// Computes the NDVI of one scene: classes and mask, then red, then near infrared with the offset that catalog and tags claim. Where the
+/// pixels of both bands prove another one, which is rare, it computes again with that. One buffer holds first red, then NDVI. The result
+/// does not depend on the threads.
 /// </summary>
 internal sealed class NdviComputation(SceneFiles files, SceneGrid grid, WorkUnit unit, int threads, CancellationToken stop)
 {
     readonly float[] exact = NdviScene.RoomForExact(unit.Output, grid);
 
-    /// <exception cref="UnitFailure">failed(missing-block): a block is absent where the satellite saw something; invalid(baseline).</exception>
+    /// <exception cref="UnitFailure">
+    /// failed(missing-block): a block is absent where the satellite saw something; invalid(baseline).
+    /// </exception>
     /// <exception cref="RasterException">a block does not decode.</exception>
     public NdviScene Run(short[] buffer)
     {

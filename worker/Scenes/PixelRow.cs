@@ -70,7 +70,8 @@ internal static class PixelRow
         var saturated = Vector128.GreaterThanOrEqual(brighter, Vector128.Create((ushort)32768)) | Vector128.Equals(scl, Vector128.Create((ushort)SclFate.Saturated));
         var outside = Vector128.LessThan(darker, low) | Vector128.GreaterThan(brighter, high);
         var isClipped = Vector128.Equals(darker, Vector128.Create((ushort)range.Clipped));
-        var measured = Vector128.ConditionalSelect(isClipped, Vector128.Create((ushort)Clipped), outside & Vector128.Create((ushort)OutOfRange));
+        var outOfRange = outside & Vector128.Create((ushort)OutOfRange);
+        var measured = Vector128.ConditionalSelect(isClipped, Vector128.Create((ushort)Clipped), outOfRange);
         var fate = Vector128.ConditionalSelect(Vector128.Equals(scl, Vector128<ushort>.Zero), measured, scl);
         fate = Vector128.ConditionalSelect(saturated, Vector128.Create((ushort)SclFate.Saturated), fate);
         return Vector128.ConditionalSelect(nodata, Vector128.Create((ushort)SclFate.Nodata), fate);

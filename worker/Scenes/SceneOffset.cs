@@ -22,10 +22,14 @@ internal static class SceneOffset
         }
     }
 
-    /// <summary>Reflectance is DN x SCALE + OFFSET: files of collection 1 say 0.0001 and -0.1, which is -1000 to be added to each DN. Any other offset says nothing.</summary>
+    /// <summary>
+    /// Reflectance is DN x SCALE + OFFSET: files of collection 1 say 0.0001 and -0.1, which is -1000 to be added to each DN. Any other
+    /// offset says nothing.
+    /// </summary>
     static int? Tag(MemoryFile file)
     {
         using var band = RasterReader.OpenMemory(file);
-        return band.Scaling is var (scale, offset) ? Math.Round(offset / scale, 3) switch { 0 => 0, OffsetRule.Added => OffsetRule.Added, _ => null } : null;
+        if (band.Scaling is not var (scale, offset)) return null;
+        return Math.Round(offset / scale, 3) switch { 0 => 0, OffsetRule.Added => OffsetRule.Added, _ => null };
     }
 }

@@ -32,7 +32,10 @@ internal sealed class SplitComputation(FetchedUnit fetched, IReadOnlyList<SceneG
         var sums = Count(seen, ndvi);
         seen.CountByClass(grid.Pixels).CopyTo(sums.Pixels.ByClass, 0);
         return new(grid, ndvi, taken[0].Offset, sums.Pixels, sums.Statistics, CellsDocument.From(new(unit.CellsPerDegree), sums.Cells),
-            [.. unit.Granules.Zip(taken).SelectMany(g => Warning.OfOffset(g.First, g.Second.Claims, g.Second.Offset)), .. Warning.OfPixels(sums, taken.Sum(t => t.EmptyBlocks))])
+            [
+                .. unit.Granules.Zip(taken).SelectMany(g => Warning.OfOffset(g.First, g.Second.Claims, g.Second.Offset)),
+                .. Warning.OfPixels(sums, taken.Sum(t => t.EmptyBlocks)),
+            ])
         { Exact = exact, PartOffsets = [.. taken.Skip(1).Select(t => t.Offset)] };
     }
 

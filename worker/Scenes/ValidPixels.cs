@@ -7,7 +7,9 @@ namespace Vegetation.Worker.Scenes;
 /// <summary>What the valid ones among values of NDVI x 10000 add up to. Pure, and the same with and without vectors.</summary>
 internal static class ValidPixels
 {
-    /// <summary>Adds the count (as clear and as valid), the sum and the sum of squares of at most <see cref="PixelLattice.Spacing"/> values.</summary>
+    /// <summary>
+    /// Adds the count (as clear and as valid), the sum and the sum of squares of at most <see cref="PixelLattice.Spacing"/> values.
+    /// </summary>
     public static void AddTo(ref CellSum sum, ReadOnlySpan<short> ndvi)
     {
         foreach (int value in ndvi[SixteenAtOnce(ref sum, ndvi)..])

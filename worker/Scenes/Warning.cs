@@ -11,7 +11,8 @@ internal sealed record Warning(string Reason, string Text)
     {
         if (!claims.Contradict(taken)) yield break;
         var tag = claims.Tag?.ToString(CultureInfo.InvariantCulture) ?? "nothing";
-        yield return new("offset", $"{scene.Id}: the catalog says offset {claims.Stated.Value} ({claims.Stated.Basis}), the files' tags say {tag}; "
+        var stated = claims.Stated;
+        yield return new("offset", $"{scene.Id}: the catalog says offset {stated.Value} ({stated.Basis}), the files' tags say {tag}; "
             + $"taken is {taken.Value} ({taken.Basis}, {taken.Confidence} confidence)");
     }
 
@@ -19,7 +20,8 @@ internal sealed record Warning(string Reason, string Text)
     {
         var pixels = sums.Pixels;
         var observed = pixels.Total - pixels.Nodata;
-        if (IsMany(pixels.ByClass[12], observed)) yield return new("scl-code", TooMany(pixels.ByClass[12], observed, "have SCL codes that do not exist"));
+        if (pixels.ByClass[12] is var strays && IsMany(strays, observed))
+            yield return new("scl-code", TooMany(strays, observed, "have SCL codes that do not exist"));
         // Reflectances below 0 that wrapped around rather than being clipped show as DN near 65535, which the classification does not call saturated.
         if (pixels.Saturated - pixels.ByClass[1] is var wrapped && IsMany(wrapped, observed))
             yield return new("range", TooMany(wrapped, observed, "have DN of 32768 and more, though not classified as saturated"));
@@ -30,5 +32,6 @@ internal sealed record Warning(string Reason, string Text)
     /// <summary>More than 0.1 %: a stray pixel makes no scene suspect.</summary>
     static bool IsMany(long pixels, long observed) => pixels * 1000 > observed;
 
-    static string TooMany(long pixels, long observed, string what) => $"{pixels} of {observed} pixels {what}; expected at most {observed / 1000} (0.1 %)";
+    static string TooMany(long pixels, long observed, string what) =>
+        $"{pixels} of {observed} pixels {what}; expected at most {observed / 1000} (0.1 %)";
 }

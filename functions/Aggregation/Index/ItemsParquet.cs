@@ -25,7 +25,9 @@ public static class ItemsParquet
         ("processing:level", "VARCHAR"), ("processing:lineage", "VARCHAR"), ("processing:expression", "STRUCT(format VARCHAR, expression VARCHAR)"),
         ("processing:software", "STRUCT(\"vegetation-worker\" VARCHAR)"), ("vegetation:offset", "INTEGER"), ("vegetation:offset_basis", "VARCHAR"),
         ("vegetation:offset_confidence", "VARCHAR"),
-        ("vegetation:pixels", "STRUCT(valid BIGINT, nodata BIGINT, saturated BIGINT, masked BIGINT, dilated BIGINT, clipped BIGINT, \"outOfRange\" BIGINT)"), ("vegetation:warnings", "VARCHAR[]"),
+        ("vegetation:pixels",
+            "STRUCT(valid BIGINT, nodata BIGINT, saturated BIGINT, masked BIGINT, dilated BIGINT, clipped BIGINT, \"outOfRange\" BIGINT)"),
+        ("vegetation:warnings", "VARCHAR[]"),
     ];
 
     /// <summary>Fields beside its properties that are taken as they are.</summary>

@@ -36,7 +36,8 @@ public sealed class WorldMap
     WorldMap(MapFrame frame)
     {
         Frame = frame;
-        (Mean, StandardDeviation, Observations, ClearShare, ValidShare, SnowWaterShare) = (Empty(), Empty(), Empty(), Empty(), Empty(), Empty());
+        (Mean, StandardDeviation, Observations) = (Empty(), Empty(), Empty());
+        (ClearShare, ValidShare, SnowWaterShare) = (Empty(), Empty(), Empty());
     }
 
     /// <returns>The map, or null where nothing was seen within the frame.</returns>
@@ -63,8 +64,9 @@ public sealed class WorldMap
         [Mean, StandardDeviation, Observations, ClearShare, SnowWaterShare],
         Nodata,
         [
-            new BandInfo("NDVI mean", NdviMath.Scale), new BandInfo("NDVI standard deviation", NdviMath.Scale), new BandInfo("observations: valid 10 m pixels of land"),
-            new BandInfo("clear share of observed pixels", 1.0 / Shares), new BandInfo("snow and water share of observed pixels", 1.0 / Shares),
+            new BandInfo("NDVI mean", NdviMath.Scale), new BandInfo("NDVI standard deviation", NdviMath.Scale),
+            new BandInfo("observations: valid 10 m pixels of land"), new BandInfo("clear share of observed pixels", 1.0 / Shares),
+            new BandInfo("snow and water share of observed pixels", 1.0 / Shares),
         ],
         new CogOptions { Tags = MapTags.Of(Frame, window) });
 

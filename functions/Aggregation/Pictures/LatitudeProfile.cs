@@ -7,7 +7,9 @@ namespace Vegetation.Functions.Aggregation.Pictures;
 /// <summary>What was seen in a band of latitude.</summary>
 /// <param name="Mean">NDVI over the land clearly seen; NaN where nothing was.</param>
 /// <param name="StandardDeviation">Of NDVI over the pixels of that area, within cells and between them.</param>
-/// <param name="ClearShare">Clear of all observed pixels, water among them, each cell by its area, 0..1; NaN where nothing was observed.</param>
+/// <param name="ClearShare">
+/// Clear of all observed pixels, water among them, each cell by its area, 0..1; NaN where nothing was observed.
+/// </param>
 sealed record LatitudeBand(double North, double South, double Mean, double StandardDeviation, double ClearShare);
 
 /// <summary>Bands of latitude, from north to south.</summary>
@@ -34,7 +36,8 @@ static class LatitudeProfile
                 if (map.ClearShare[i] == WorldMap.Nodata) continue;
                 (seen, shares) = (seen + cell, shares + SeenArea.OfShare(map.ClearShare[i], cell));
                 if (map.Mean[i] == WorldMap.Nodata) continue;
-                var (area, mean, deviation) = (SeenArea.OfShare(map.ValidShare[i], cell), map.Mean[i] * NdviMath.Scale, map.StandardDeviation[i] * NdviMath.Scale);
+                var area = SeenArea.OfShare(map.ValidShare[i], cell);
+                var (mean, deviation) = (map.Mean[i] * NdviMath.Scale, map.StandardDeviation[i] * NdviMath.Scale);
                 (clear, sum, squares) = (clear + area, sum + area * mean, squares + area * (mean * mean + deviation * deviation));
             }
         }

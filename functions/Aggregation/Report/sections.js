@@ -41,7 +41,8 @@ function writeCoverage({ endings, pixels, passedOver }, show) {
   else by('coverage').append(table('Tiles by how they ended; a tile with several scenes counts once, by the best of them', [['Ended'], ['Reason'], ['Land, km²', 'number'], ['Tiles', 'number'], ['Share', 'number'], ['', 'share']],
     endings.map(e => [pill(e.status ?? noScene), filterButton(e.reason ?? 'show', { status: e.status ?? noScene, reason: e.reason }, show), count(e.landKm2), count(e.tiles), percent(e.tiles / all), e.tiles / all])));
   if (pixels.total) by('coverage').append(node('h3', {}, 'Pixels'), table('10 m pixels of all scenes taken, each under the first reason that holds', [['Pixels'], ['Count', 'number'], ['Share', 'number'], ['', 'share']],
-    [['valid', 'valid'], ['nodata: outside the orbit', 'nodata'], ['saturated or corrupt', 'saturated'], ['masked: cloud, shadow, snow ...', 'masked'], ['next to a cloud or shadow', 'dilated'], ['reflectance below 0, clipped to DN 1', 'clipped'],
+    [['valid', 'valid'], ['nodata: outside the orbit', 'nodata'], ['saturated or corrupt', 'saturated'],
+      ['masked: cloud, shadow, snow ...', 'masked'], ['next to a cloud or shadow', 'dilated'], ['reflectance below 0, clipped to DN 1', 'clipped'],
       ['reflectance out of range', 'outOfRange']]
       .map(([name, key]) => [name, count(pixels[key]), percent(pixels[key] / pixels.total), pixels[key] / pixels.total])));
   const passed = Object.entries(passedOver);

@@ -9,7 +9,11 @@ public sealed class CellBlocksTests
     static readonly int Last = Grid.Rows * Grid.Columns - 1;
 
     static CellSum Sum(int valid, int ndvi) =>
-        new() { Observed = valid + 5, Clear = valid + 1, Valid = valid, Sum = (long)valid * ndvi, SumSquares = (long)valid * ndvi * ndvi, Snow = 1, Water = 2 };
+        new()
+        {
+            Observed = valid + 5, Clear = valid + 1, Valid = valid, Snow = 1, Water = 2,
+            Sum = (long)valid * ndvi, SumSquares = (long)valid * ndvi * ndvi,
+        };
 
     /// <summary>A tile's cells: a hundred here and there, the corners of the Earth among them.</summary>
     static CellsDocument Tile(int seed)
@@ -68,7 +72,8 @@ public sealed class CellBlocksTests
         Assert.InRange(Bytes(new CellBlocks(Grid)).Length, 1, 10);
         Assert.InRange(Bytes(Of(Tile(1))).Length, 103 * 12, 103 * 40);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        var blocks = Of(new CellsDocument(20, [.. Enumerable.Range(0, 20).Select(i => new long[] { i, 3, 0, 0, 0, 0, 0, 0 })])); // within one degree
+        // Within one degree.
+        var blocks = Of(new CellsDocument(20, [.. Enumerable.Range(0, 20).Select(i => new long[] { i, 3, 0, 0, 0, 0, 0, 0 })]));
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 1, 600_000);
         Assert.Equal(3, blocks.At(0, 19).Observed);
     }
@@ -85,8 +90,8 @@ public sealed class CellBlocksTests
     /// <summary>One pixel of land, snow or water (0, 1, 2).</summary>
     static CellSum Pixel(int surface, bool isClear, int ndvi) => new()
     {
-        Observed = 1, Clear = isClear ? 1 : 0, Snow = surface == 1 ? 1 : 0, Water = surface == 2 ? 1 : 0,
-        Valid = isClear && surface != 2 ? 1 : 0, Sum = isClear && surface != 2 ? ndvi : 0, SumSquares = isClear && surface != 2 ? ndvi * ndvi : 0,
+        Observed = 1, Clear = isClear ? 1 : 0, Snow = surface == 1 ? 1 : 0, Water = surface == 2 ? 1 : 0, Valid = isClear && surface != 2 ? 1 : 0,
+        Sum = isClear && surface != 2 ? ndvi : 0, SumSquares = isClear && surface != 2 ? ndvi * ndvi : 0,
     };
 
     [Theory]

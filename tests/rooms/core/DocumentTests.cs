@@ -85,14 +85,17 @@ public sealed class DocumentTests
     public void Cells_add_up_in_any_order()
     {
         var grid = new CellGrid(20);
-        var one = CellsDocument.From(grid, new Dictionary<int, CellSum> { [5] = new() { Observed = 2, Clear = 1, Valid = 1, Sum = -3, SumSquares = 9 }, [2] = new() { Observed = 1 } });
-        var two = CellsDocument.From(grid, new Dictionary<int, CellSum> { [5] = new() { Observed = 9, Clear = 6, Valid = 4, Sum = 8, SumSquares = 16, Snow = 1, Water = 2 } });
+        var lake = new CellSum { Observed = 9, Clear = 6, Valid = 4, Sum = 8, SumSquares = 16, Snow = 1, Water = 2 };
+        var land = new CellSum { Observed = 2, Clear = 1, Valid = 1, Sum = -3, SumSquares = 9 };
+        var one = CellsDocument.From(grid, new Dictionary<int, CellSum> { [5] = land, [2] = new() { Observed = 1 } });
+        var two = CellsDocument.From(grid, new Dictionary<int, CellSum> { [5] = lake });
         var (forth, back) = (new CellBlocks(grid), new CellBlocks(grid));
         forth.Add(one, "one");
         forth.Add(two, "two");
         back.Add(two, "two");
         back.Add(one, "one");
         Assert.Equal(forth.At(0, 5), back.At(0, 5));
-        Assert.Equal((11, 7, 5, 5, 25), (forth.At(0, 5).Observed, forth.At(0, 5).Clear, forth.At(0, 5).Valid, forth.At(0, 5).Sum, forth.At(0, 5).SumSquares));
+        var sum = forth.At(0, 5);
+        Assert.Equal((11, 7, 5, 5, 25, 1, 2), (sum.Observed, sum.Clear, sum.Valid, sum.Sum, sum.SumSquares, sum.Snow, sum.Water));
     }
 }

@@ -55,8 +55,10 @@ public sealed class PixelEvidenceTests
     [InlineData("two per cent at most", 400, 19_600, "pending")]
     [InlineData("half of it is dark", 10_001, 9_999, "applied")]
     [InlineData("too little of it", 0, 9_999, "undecided")]
-    public void Dark_surfaces_prove_a_pending_offset_only_where_hardly_one_is_darker(string what, int below900, int above1100, string proof) =>
-        Assert.Equal((what, proof), (what, Proof(Pixels((below900, 850, 3500, Vegetation), (above1100, 1200, 4000, Vegetation), (400_000, 3000, 3500, Soil)))));
+    public void Dark_surfaces_prove_a_pending_offset_only_where_hardly_one_is_darker(
+        string what, int below900, int above1100, string proof) =>
+        Assert.Equal((what, proof), (what, Proof(Pixels(
+            (below900, 850, 3500, Vegetation), (above1100, 1200, 4000, Vegetation), (400_000, 3000, 3500, Soil)))));
 
     [Fact]
     public void Few_pixels_prove_nothing()
@@ -94,7 +96,9 @@ public sealed class PixelEvidenceTests
     {
         var evidence = pixels switch
         {
-            "applied" => Pixels((20_000, 300, 3500, Vegetation)), "pending" => Pixels((20_000, 1300, 4500, Vegetation)), _ => Pixels((20_000, 2500, 3500, Soil)),
+            "applied" => Pixels((20_000, 300, 3500, Vegetation)),
+            "pending" => Pixels((20_000, 1300, 4500, Vegetation)),
+            _ => Pixels((20_000, 2500, 3500, Soil)),
         };
         Assert.Equal(pixels, Proof(evidence));
         var claims = new OffsetClaims(new(stated, "flag"), tag, mayBePending);

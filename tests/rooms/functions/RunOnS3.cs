@@ -87,7 +87,8 @@ sealed class RunOnS3(ObjectStore store, string name)
         }
         if (status is UnitStatus.Done or UnitStatus.Suspect or UnitStatus.NoData)
         {
-            var sums = new Dictionary<int, CellSum> { [cell] = new() { Observed = 4, Clear = valid, Valid = valid, Sum = valid * ndvi, SumSquares = (long)valid * ndvi * ndvi } };
+            var seen = new CellSum { Observed = 4, Clear = valid, Valid = valid, Sum = valid * ndvi, SumSquares = (long)valid * ndvi * ndvi };
+            var sums = new Dictionary<int, CellSum> { [cell] = seen };
             var cells = CellsDocument.From(grid, sums);
             files.Add(await Leave(OutputNames.Cells(unitId), JsonSerializer.SerializeToUtf8Bytes(cells, CoreJson.Default.CellsDocument)));
         }

@@ -7,8 +7,9 @@ using Vegetation.Worker.Scenes;
 namespace Vegetation.Tests.Worker;
 
 /// <summary>
-/// Rows that are counted 64 pixels at a time against pixels that are asked for their owner one by one, in tiles of 10 m at the borders of zones. Looked at are
-/// whole rows and all blocks where the borders of zones and squares meet, for there a run of 64 has an owner in its middle that none of its ends has.
+/// Rows that are counted 64 pixels at a time against pixels that are asked for their owner one by one, in tiles of 10 m at the borders of
+/// zones. Looked at are whole rows and all blocks where the borders of zones and squares meet, for there a run of 64 has an owner in its
+/// middle that none of its ends has.
 /// </summary>
 public sealed class CellTallyTests
 {
@@ -24,7 +25,7 @@ public sealed class CellTallyTests
     {
         foreach (var tile in WithNeighbours(name))
             foreach (var window in tile.Crossings.Concat(tile.SomeRows()))
-                Assert.True(tile.CountedInRuns(window).SequenceEqual(tile.CountedOneByOne(window)), $"{tile.Name}, a neighbour of {name}: {window}");
+                Assert.True(tile.CountedInRuns(window).SequenceEqual(tile.CountedOneByOne(window)), $"{tile.Name} in {window}");
         Assert.InRange(WithNeighbours(name).Sum(tile => tile.Crossings.Count), 20, 2000);
     }
 
@@ -41,7 +42,8 @@ public sealed class CellTallyTests
             for (var i = 0; i < 10; i++)
             {
                 var place = tile.PlaceOf(random.Next(block.ColumnStart, block.ColumnStop), random.Next(block.RowStart, block.RowStop));
-                if (!all[0].IsWithinSquare(place) || all.Any(t => t.IsNearBorder(place))) continue; // all that can hold a place of the tile's square are here
+                // All that can hold a place of the tile's own square are here.
+                if (!all[0].IsWithinSquare(place) || all.Any(t => t.IsNearBorder(place))) continue;
                 var counting = all.Where(t => t.Counts(place)).Select(t => t.Name).ToList();
                 Assert.True(counting.Count == 1, $"{name}: {place} is counted by {string.Join(" and ", counting)}.");
                 judged++;
@@ -95,7 +97,9 @@ public sealed class CellTallyTests
             return new(ring.Min(p => p.Longitude), ring.Min(p => p.Latitude), ring.Max(p => p.Longitude), ring.Max(p => p.Latitude));
         }
 
-        /// <summary>On which side of each border a corner of pixels lies, by PROJ: of the own zone, then of each neighbour's square.</summary>
+        /// <summary>
+        /// On which side of each border a corner of pixels lies, by PROJ: of the own zone, then of each neighbour's square.
+        /// </summary>
         Func<int, int, int[]> SidesOf(IReadOnlyList<Tile> neighbours)
         {
             var across = (grid.Width / Block) + 1;
@@ -130,27 +134,31 @@ public sealed class CellTallyTests
             for (var row = 0; row < down; row++)
                 for (var column = 0; column < across; column++)
                     if (BordersIn(column, row) >= 2)
-                        for (var i = 0; i < 9; i++) crossed.Add((Math.Clamp(column + (i % 3) - 1, 0, across - 1), Math.Clamp(row + (i / 3) - 1, 0, down - 1)));
-            return crossed.Order().Select(c => new PixelWindow(c.Item1 * Block, c.Item2 * Block, (c.Item1 + 1) * Block, (c.Item2 + 1) * Block));
+                        for (var i = 0; i < 9; i++)
+                            crossed.Add((Math.Clamp(column + (i % 3) - 1, 0, across - 1), Math.Clamp(row + (i / 3) - 1, 0, down - 1)));
+            return crossed.Order().Select(c => (X: c.Item1 * Block, Y: c.Item2 * Block))
+                .Select(c => new PixelWindow(c.X, c.Y, c.X + Block, c.Y + Block));
         }
 
         /// <summary>The borders that part a block's corners; what parts them alike, as the common border of two squares, is one.</summary>
         int BordersIn(int column, int row)
         {
             int[][] corners = [sides(column, row), sides(column + 1, row), sides(column, row + 1), sides(column + 1, row + 1)];
-            return Enumerable.Range(0, corners[0].Length).Select(border => (Parts(border, 1), Parts(border, 2), Parts(border, 3))).Distinct().Count(parts => parts != default);
+            var borders = Enumerable.Range(0, corners[0].Length);
+            return borders.Select(border => (Parts(border, 1), Parts(border, 2), Parts(border, 3))).Distinct().Count(parts => parts != default);
 
             bool Parts(int border, int corner) => corners[corner][border] != corners[0][border];
         }
 
-        public IEnumerable<PixelWindow> SomeRows() => Enumerable.Range(0, grid.Height / 499).Select(i => new PixelWindow(0, i * 499, grid.Width, (i * 499) + 1));
+        public IEnumerable<PixelWindow> SomeRows() =>
+            Enumerable.Range(0, grid.Height / 499).Select(i => new PixelWindow(0, i * 499, grid.Width, (i * 499) + 1));
 
         public IEnumerable<(int, long)> CountedInRuns(PixelWindow window)
         {
             var sums = new SceneSums();
             for (var row = window.RowStart; row < window.RowStop; row++)
                 tally.Add(window, row, new short[window.Width], new byte[window.Width], new byte[(window.Width + 1) / 2], sums);
-            return sums.Cells.Where(cell => cell.Value.Observed > 0).OrderBy(cell => cell.Key).Select(cell => (cell.Key, cell.Value.Observed));
+            return sums.Cells.OrderBy(cell => cell.Key).Select(cell => (cell.Key, cell.Value.Observed));
         }
 
         public IEnumerable<(int, long)> CountedOneByOne(PixelWindow window)
@@ -177,16 +185,21 @@ public sealed class CellTallyTests
             return (x[0], y[0]);
         }
 
-        public bool IsWithinSquare((double, double) place) =>
-            MetresOf(place) is var (x, y) && x >= square.West && x < square.West + MgrsSquare.SideMetres && y >= square.South && y < square.South + MgrsSquare.SideMetres;
+        public bool IsWithinSquare((double, double) place)
+        {
+            var (x, y) = MetresOf(place);
+            return x - square.West is >= 0 and < MgrsSquare.SideMetres && y - square.South is >= 0 and < MgrsSquare.SideMetres;
+        }
 
         /// <summary>Whether the place and the middle of its pixel may lie on two sides of a border of the square or of the zone.</summary>
         public bool IsNearBorder((double Longitude, double Latitude) place)
         {
             var (x, y) = MetresOf(place);
             var degrees = 2.0 * PixelMetres / 111_000 / Math.Cos(double.DegreesToRadians(place.Latitude));
-            return new[] { x - square.West, y - square.South }.Any(metres => Math.Abs(metres) < 2 * PixelMetres || Math.Abs(metres - MgrsSquare.SideMetres) < 2 * PixelMetres)
+            return IsNear(x - square.West) || IsNear(y - square.South)
                 || Math.Abs(Math.IEEERemainder(place.Longitude, 3)) < degrees || Math.Abs(Math.IEEERemainder(place.Latitude, 8)) < degrees;
+
+            static bool IsNear(double metres) => Math.Min(Math.Abs(metres), Math.Abs(metres - MgrsSquare.SideMetres)) < 2 * PixelMetres;
         }
 
         /// <summary>Whether the pixel of a place is counted, in a row of which nothing else was observed.</summary>

@@ -12,7 +12,8 @@ sealed class PythonFactAttribute : FactAttribute
 
     public PythonFactAttribute(params string[] packages)
     {
-        if (!File.Exists(Program) || !Imports(packages)) Skip = $"{Program} with {string.Join(", ", packages)} is not installed (apt-get install python3-rioxarray python3-scipy)";
+        if (!File.Exists(Program) || !Imports(packages))
+            Skip = $"{Program} with {string.Join(", ", packages)} is not installed (apt-get install python3-rioxarray python3-scipy)";
     }
 
     static bool Imports(string[] packages)
@@ -79,7 +80,8 @@ public sealed class LinearSclTests : IAsyncLifetime, IDisposable
         await run.Run(server.Serve(Scene) with { Mask = Post.Mask, Output = Post.Output });
         using var folder = new TemporaryFolder();
         foreach (var (name, band) in new[] { ("B04", "red"), ("B08", "nir"), ("SCL", "scl") }) Scene.Write(folder[$"{name}.tif"], band);
-        Tool.Run(PythonFactAttribute.Program, "-W", "ignore", Path.Combine(Repository.Root, "bench", "Scenes", "post.py"), folder.Path, folder["post.tif"]);
+        var script = Path.Combine(Repository.Root, "bench", "Scenes", "post.py");
+        Tool.Run(PythonFactAttribute.Program, "-W", "ignore", script, folder.Path, folder["post.tif"]);
         using var reader = RasterReader.OpenFile(folder["post.tif"]);
         var post = new float[Scene.Red.Length];
         reader.Read<float>(1, 0, 0, reader.Width, reader.Height, post);
@@ -97,7 +99,7 @@ public sealed class LinearSclTests : IAsyncLifetime, IDisposable
         var ndvi = run.Ndvi<float>();
         Assert.True(float.IsNaN(ndvi[10 * 40 + 10]) && float.IsNaN(ndvi[30 * 40 + 30])); // neither 1 nor -1
         // The cloud passes around code 0 as far as it has a part in the interpolation.
-        var passed = Enumerable.Range(0, 1600).Where(i => i / 40 is > 0 and < 39 && i % 40 is > 0 and < 39 && !float.IsNaN(ndvi[i])).ToList();
+        var passed = Enumerable.Range(0, 1600).Where(i => i / 40 is > 0 and < 39 && i % 40 is > 0 and < 39 && !float.IsNaN(ndvi[i]));
         Assert.Equal(from y in Enumerable.Range(9, 4) from x in Enumerable.Range(29, 4) select y * 40 + x, passed);
     }
 

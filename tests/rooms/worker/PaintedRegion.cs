@@ -66,7 +66,8 @@ sealed record PaintedRegion(double West, double South, double East, double North
             {
                 var place = Utm.ToDegrees(square.Tile.Zone, square.Tile.Band < 'N', grid.OriginX + (column + 0.5) * pixelMetres, grid.OriginY - (row + 0.5) * pixelMetres);
                 if (row % 2 == 0 && column % 2 == 0) codes[column / 2] = IsWater(place.Longitude, place.Latitude) ? (byte)6 : (byte)4;
-                ndvi[column] = (short)Math.Round((codes[column / 2] == 6 ? WaterNdvi : Ndvi(place.Longitude, place.Latitude)) / NdviMath.Scale);
+                var painted = codes[column / 2] == 6 ? WaterNdvi : Ndvi(place.Longitude, place.Latitude);
+                ndvi[column] = (short)Math.Round(painted / NdviMath.Scale);
             }
             tally.Add(window, row, ndvi, fates, codes, sums);
         }

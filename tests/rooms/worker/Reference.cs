@@ -33,11 +33,12 @@ static class Reference
     }
 
     /// <summary>How many pixels ended how, in the order of the reasons.</summary>
-    public static (long Valid, long Nodata, long Saturated, long Masked, long Dilated, long Clipped, long OutOfRange) Counts(TestScene scene, int offset, int growth, int[] dropped)
+    /// <returns>Valid, nodata, saturated, masked, dilated, clipped, out of range.</returns>
+    public static long[] Counts(TestScene scene, int offset, int growth, int[] dropped)
     {
-        var counts = new long[7];
-        for (var i = 0; i < scene.Red.Length; i++) counts[Reason(scene, i % scene.Grid.Width, i / scene.Grid.Width, offset, growth, dropped)]++;
-        return (counts[0], counts[1], counts[2], counts[3], counts[4], counts[5], counts[6]);
+        var (counts, width) = (new long[7], scene.Grid.Width);
+        for (var i = 0; i < scene.Red.Length; i++) counts[Reason(scene, i % width, i / width, offset, growth, dropped)]++;
+        return counts;
     }
 
     static int Reason(TestScene scene, int column, int row, int offset, int growth, int[] dropped)
@@ -69,8 +70,12 @@ static class Reference
         .. ndvi.Select((n, i) => n == -19999 ? float.NaN : (float)(((double)scene.Nir[i] - scene.Red[i]) / ((double)scene.Nir[i] + scene.Red[i] + 2 * offset))),
     ];
 
-    /// <summary>Cell to the pixels with NDVI, those of them that are not water, and the sum of their NDVI; each pixel projected by itself, for a tile whose square is given by its corner.</summary>
-    public static Dictionary<int, (long Clear, long Valid, long Sum)> Cells(TestScene scene, short[] ndvi, double squareWest, double squareSouth)
+    /// <summary>
+    /// Cell to the pixels with NDVI, those of them that are not water, and the sum of their NDVI; each pixel projected by itself, for a
+    /// tile whose square is given by its corner.
+    /// </summary>
+    public static Dictionary<int, (long Clear, long Valid, long Sum)> Cells(
+        TestScene scene, short[] ndvi, double squareWest, double squareSouth)
     {
         var grid = scene.Grid;
         double[] x = new double[ndvi.Length], y = new double[ndvi.Length];

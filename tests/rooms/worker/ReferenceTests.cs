@@ -22,7 +22,7 @@ public sealed class ReferenceTests
         Assert.Equal((expected.Length, expected.Length, expected.Count(n => n != Nodata)), (pixels.Total, pixels.ByClass.Sum(), pixels.Valid));
         Assert.Equal(
             Reference.Counts(awkward.Scene, awkward.Offset, awkward.Mask.DilationPixels, [.. awkward.Mask.Classes]),
-            (pixels.Valid, pixels.Nodata, pixels.Saturated, pixels.Masked, pixels.Dilated, pixels.Clipped, pixels.OutOfRange));
+            new[] { pixels.Valid, pixels.Nodata, pixels.Saturated, pixels.Masked, pixels.Dilated, pixels.Clipped, pixels.OutOfRange });
     }
 
     [Property(MaxTest = 25)]
@@ -47,7 +47,8 @@ public sealed class ReferenceTests
         List<IReadOnlyList<OutputFile>> files = [];
         foreach (var (threads, width, height) in new[] { (1, 256, 256), (3, 0, 7), (2, 0, 300), (4, 64, 16) })
         {
-            string Serve(string band) => server.Serve($"{band}.tif", (TiffFile.Of(scene, band) with { BlockWidth = width, BlockHeight = height }).Bytes());
+            string Serve(string band) =>
+                server.Serve($"{band}.tif", (TiffFile.Of(scene, band) with { BlockWidth = width, BlockHeight = height }).Bytes());
             run.Variables["THREADS"] = $"{threads}";
             var record = await run.Run(scene.Unit(Serve("red"), Serve("nir"), Serve("scl")) with { Output = new(DataType: type) });
             Assert.True(record.IsProduct);

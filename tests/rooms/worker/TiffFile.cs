@@ -67,8 +67,11 @@ sealed record TiffFile(GeoGrid Grid, IReadOnlyList<int> Samples, int Bits)
         return Layout(entries);
     }
 
-    string GdalMetadata() =>
-        $"<GDALMetadata>{string.Concat(BandTags.Select(t => $"<Item name=\"{t.Key}\" sample=\"0\" role=\"{t.Key.ToLowerInvariant()}\">{t.Value}</Item>"))}</GDALMetadata>";
+    string GdalMetadata()
+    {
+        var items = BandTags.Select(t => $"<Item name=\"{t.Key}\" sample=\"0\" role=\"{t.Key.ToLowerInvariant()}\">{t.Value}</Item>");
+        return $"<GDALMetadata>{string.Concat(items)}</GDALMetadata>";
+    }
 
     byte[] Layout(SortedDictionary<int, (int Type, double[] Values)> entries)
     {

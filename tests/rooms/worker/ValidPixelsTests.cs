@@ -16,7 +16,9 @@ public sealed class ValidPixelsTests
             var valid = ndvi.Where(v => v != NdviMath.Nodata).Select(v => (long)v).ToList();
             var sum = new CellSum { Clear = 4, Valid = 3, Sum = -7, SumSquares = 11 };
             ValidPixels.AddTo(ref sum, ndvi);
-            Assert.Equal((4 + valid.Count, 3 + valid.Count, valid.Sum() - 7, valid.Sum(v => v * v) + 11), (sum.Clear, sum.Valid, sum.Sum, sum.SumSquares));
+            Assert.Equal(
+                (4 + valid.Count, 3 + valid.Count, valid.Sum() - 7, valid.Sum(v => v * v) + 11),
+                (sum.Clear, sum.Valid, sum.Sum, sum.SumSquares));
             Assert.Equal((valid.Append(5).Min(), valid.Append(-5).Max()), ValidPixels.Range(ndvi, 5, -5));
         }
     }

@@ -79,14 +79,16 @@ public sealed class TableTests(IndexedRun run) : IDisposable
                 row.Tile, row.LandKm2, row.ObservedKm2, row.ClearKm2, row.UnitId, row.Catalog, row.Baseline, row.CloudCover, row.StatusWord, row.Reason, row.Detail, row.Attempt, row.ValidShare,
                 row.Ndvi?.Mean, row.Ndvi?.StandardDeviation, row.Ndvi?.Minimum, row.Ndvi?.Maximum, row.Offset, row.OffsetBasis, row.OffsetConfidence,
                 row.Seconds?.Fetch, row.Seconds?.Compute, row.Seconds?.Write, row.Megapixels, row.BytesRead, row.Product,
-                row.Pixels?.Valid, row.Pixels?.Nodata, row.Pixels?.Saturated, row.Pixels?.Masked, row.Pixels?.Dilated, row.Pixels?.Clipped, row.Pixels?.OutOfRange, row.Sensed?.ToUnixTimeMilliseconds(),
+                row.Pixels?.Valid, row.Pixels?.Nodata, row.Pixels?.Saturated, row.Pixels?.Masked, row.Pixels?.Dilated,
+                row.Pixels?.Clipped, row.Pixels?.OutOfRange, row.Sensed?.ToUnixTimeMilliseconds(),
             ];
             string[] names =
             [
                 "tile", "land_km2", "observed_km2", "clear_km2", "unit_id", "catalog", "baseline", "cloud_cover_percent", "status", "reason", "detail", "attempt", "valid_share",
                 "ndvi_mean", "ndvi_standard_deviation", "ndvi_minimum", "ndvi_maximum", "boa_offset", "boa_offset_basis", "boa_offset_confidence",
                 "fetch_seconds", "compute_seconds", "write_seconds", "megapixels", "bytes_read", "product",
-                "pixels_valid", "pixels_nodata", "pixels_saturated", "pixels_masked", "pixels_dilated", "pixels_clipped", "pixels_out_of_range", "ms",
+                "pixels_valid", "pixels_nodata", "pixels_saturated", "pixels_masked", "pixels_dilated",
+                "pixels_clipped", "pixels_out_of_range", "ms",
             ];
             Assert.Equal(expected, names.Select(name => found[name]));
             Assert.Equal(row.Pixels?.ByClass, found["pixels_by_class"] as IEnumerable<long>);

@@ -25,7 +25,9 @@ public sealed class ChangeMapTests : IDisposable
         return WorldMap.From(MapFrame.Of(area, grid), sums)!;
     }
 
-    static CellSum Sum(int? ndvi) => ndvi is { } value ? new() { Observed = 2, Clear = 1, Valid = 1, Sum = value, SumSquares = value * value } : new() { Observed = 2 };
+    static CellSum Sum(int? ndvi) => ndvi is { } value
+        ? new() { Observed = 2, Clear = 1, Valid = 1, Sum = value, SumSquares = value * value }
+        : new() { Observed = 2 };
 
     string Earlier(Area area, params (double, double, int?)[] cells)
     {

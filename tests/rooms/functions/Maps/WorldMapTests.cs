@@ -34,12 +34,16 @@ public sealed class WorldMapTests : IClassFixture<WorldMapTests.Earth>
     /// <summary>Row and column of a cell, its sums, and what the five bands say of it.</summary>
     static readonly (int Row, int Column, CellSum Sum, int[] Bands)[] Cells =
     [
-        (0, 0, new() { Observed = 4, Clear = 3, Valid = 2, Sum = 10000, SumSquares = 52_000_000, Snow = 1, Water = 1 }, [5000, 1000, 2, 7500, 5000]), // 4000, 6000 and water
+        (0, 0, new() { Observed = 4, Clear = 3, Valid = 2, Sum = 10000, SumSquares = 52_000_000, Snow = 1, Water = 1 },
+            [5000, 1000, 2, 7500, 5000]), // 4000, 6000 and water
         (359, 719, new() { Observed = 3, Clear = 1, Valid = 1, Sum = -2000, SumSquares = 4_000_000, Snow = 1 }, [-2000, 0, 1, 3333, 3333]),
-        (100, 360, new() { Observed = 400_000, Clear = 310_000, Valid = 310_000, Sum = 310_000L * 10000, SumSquares = 310_000L * 100_000_000 }, [10000, 0, 310_000, 7750, 0]),
-        (101, 361, new() { Observed = 7, Clear = 7, Water = 7 }, [-19999, -19999, 0, 10000, 10000]), // a clear view of open water has no NDVI
+        (100, 360, new() { Observed = 400_000, Clear = 310_000, Valid = 310_000, Sum = 310_000L * 10000, SumSquares = 310_000L * 100_000_000 },
+            [10000, 0, 310_000, 7750, 0]),
+        (101, 361, new() { Observed = 7, Clear = 7, Water = 7 },
+            [-19999, -19999, 0, 10000, 10000]), // a clear view of open water has no NDVI
         (101, 362, new() { Observed = 7, Snow = 7 }, [-19999, -19999, 0, 0, 10000]), // seen, and no pixel was clear
-        (102, 362, new() { Observed = 2, Clear = 2, Valid = 2, Sum = -3, SumSquares = 5 }, [-2, 1, 2, 10000, 0]), // -1.5 and 0.5, rounded away from zero
+        (102, 362, new() { Observed = 2, Clear = 2, Valid = 2, Sum = -3, SumSquares = 5 },
+            [-2, 1, 2, 10000, 0]), // -1.5 and 0.5, rounded away from zero
         (103, 0, default, [-19999, -19999, -19999, -19999, -19999]), // never seen
     ];
 
@@ -53,8 +57,8 @@ public sealed class WorldMapTests : IClassFixture<WorldMapTests.Earth>
         foreach (var (row, column, _, bands) in Cells)
         {
             var index = row * earth.Map.Frame.Columns + column;
-            int[] found = [earth.Map.Mean[index], earth.Map.StandardDeviation[index], earth.Map.Observations[index], earth.Map.ClearShare[index], earth.Map.SnowWaterShare[index]];
-            Assert.Equal(bands, found);
+            int[][] found = [earth.Map.Mean, earth.Map.StandardDeviation, earth.Map.Observations, earth.Map.ClearShare, earth.Map.SnowWaterShare];
+            Assert.Equal(bands, found.Select(band => band[index]));
         }
         Assert.Equal(6, earth.Map.ClearShare.Count(share => share != WorldMap.Nodata));
     }
@@ -82,7 +86,11 @@ public sealed class WorldMapTests : IClassFixture<WorldMapTests.Earth>
         Assert.Equal(("2023-12-04T00:00:00Z", "2023-12-11T00:00:00Z", "0.5 degree"), (Text(tags, "FROM"), Text(tags, "TO"), Text(tags, "CELL")));
         Assert.Contains("each 10 m pixel in the one tile that owns it", Text(tags, "COUNTING"), StringComparison.Ordinal);
         var bands = root.GetProperty("bands").EnumerateArray().ToList();
-        Assert.Equal(["NDVI mean", "NDVI standard deviation", "observations: valid 10 m pixels of land", "clear share of observed pixels", "snow and water share of observed pixels"],
+        Assert.Equal(
+            [
+                "NDVI mean", "NDVI standard deviation", "observations: valid 10 m pixels of land", "clear share of observed pixels",
+                "snow and water share of observed pixels",
+            ],
             bands.Select(b => Text(b, "description")));
         Assert.All(bands, b => Assert.Equal(("Int32", -19999), (Text(b, "type"), (int)b.GetProperty("noDataValue").GetDouble())));
         Assert.Equal([0.0001, 0.0001, 1, 0.0001, 0.0001], bands.Select(b => b.TryGetProperty("scale", out var scale) ? scale.GetDouble() : 1));

@@ -27,7 +27,8 @@ static class Painted
         foreach (var (longitude, latitude, ndvi, observed, valid) in seen)
         {
             var scaled = (long)Math.Round(ndvi * 10000);
-            sums.Add(new CellsDocument(frame.Grid.CellsPerDegree, [[frame.Grid.CellOf(longitude, latitude), observed, valid, valid, valid * scaled, valid * scaled * scaled, 0, 0]]), "a test");
+            long[] cell = [frame.Grid.CellOf(longitude, latitude), observed, valid, valid, valid * scaled, valid * scaled * scaled, 0, 0];
+            sums.Add(new CellsDocument(frame.Grid.CellsPerDegree, [cell]), "a test");
         }
         return WorldMap.From(frame, sums)!;
     }

@@ -58,7 +58,11 @@ static class Reports
 
     /// <summary>The sums of so many pixels, half of them with one NDVI x 10000 and half with another.</summary>
     public static CellSum Pixels(int pairs, int one, int other) =>
-        new() { Observed = 2 * pairs, Clear = 2 * pairs, Valid = 2 * pairs, Sum = (long)pairs * (one + other), SumSquares = (long)pairs * ((long)one * one + (long)other * other) };
+        new()
+        {
+            Observed = 2 * pairs, Clear = 2 * pairs, Valid = 2 * pairs,
+            Sum = (long)pairs * (one + other), SumSquares = (long)pairs * ((long)one * one + (long)other * other),
+        };
 
     /// <summary>Writes the report and the NDVI files that its rows name, and gives the page's path.</summary>
     public static string Write(TemporaryFolder folder, LedgerDocument ledger, WorldMap? map = null, ChangeMap? change = null, params string[] products)
