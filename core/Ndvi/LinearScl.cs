@@ -1,11 +1,10 @@
 namespace Vegetation.Core.Ndvi;
 
 /// <summary>
-/// Class codes interpolated to 10 m, as xarray's interp does to the codes of 20 m on the centres of the 10 m pixels. In each direction a centre lies a
-/// quarter of a 20 m pixel from the nearest code and three quarters from the next, so four codes weigh 9, 3, 3 and 1 sixteenths, and whole numbers
-/// decide whether a sum is a code. The outermost pixels lie beyond the outermost codes, and code 0 is nodata, which the post's masked
-/// reading makes NaN: a pixel with
-/// either among its four has no value, which is no code.
+/// Class codes interpolated to 10 m, as xarray's interp does to the codes of 20 m on the centres of the 10 m pixels. In each direction a
+/// centre lies a quarter of a 20 m pixel from the nearest code and three quarters from the next, so four codes weigh 9, 3, 3 and 1
+/// sixteenths, and whole numbers decide whether a sum is a code. The outermost pixels lie beyond the outermost codes, and code 0 is nodata,
+/// which the post's masked reading makes NaN: a pixel with either among its four has no value, which is no code.
 /// </summary>
 /// <param name="codes">Class codes, height x width, row-major.</param>
 public sealed class LinearScl(byte[] codes, int width, int height)

@@ -61,16 +61,14 @@ public struct OffsetEvidence
 
     /// <summary>
     /// The offset has been subtracted, or never was there: with it, 0.5 % of the pixels would have a reflectance below -0.02, or a fifth
-    /// one below 0,
-    /// or half of the dark surfaces one below -0.01.
+    /// one below 0, or half of the dark surfaces one below -0.01.
     /// </summary>
     public readonly bool IsOffsetApplied => Clear >= EnoughPixels
         && (Below800 * 200 > Clear || Below1000 * 5 > Clear || (Dark >= EnoughPixels && DarkBelow900 * 2 > Dark));
 
     /// <summary>
     /// The offset is still in the pixels: half of the dark surfaces are above 1100, at most 2 % below 900, and at most 0.1 % of all pixels
-    /// below 800.
-    /// Without it, half of the dark surfaces would reflect more than 0.11 of red and hardly one less than 0.09.
+    /// below 800. Without it, half of the dark surfaces would reflect more than 0.11 of red and hardly one less than 0.09.
     /// </summary>
     public readonly bool IsOffsetPending => Dark >= EnoughPixels
         && DarkBelow1100 * 2 < Dark && DarkBelow900 * 50 <= Dark && Below800 * 1000 <= Clear && !IsOffsetApplied;

@@ -4,8 +4,8 @@ namespace Vegetation.Core.Scenes;
 
 /// <summary>
 /// What is said of a scene's offset before its pixels are looked at. The catalog describes the scene, and is wrong at times; the files'
-/// tags travel with the pixels,
-/// but programs that rewrite a file may keep or drop them; the pixels cannot be wrong, but often prove nothing.
+/// tags travel with the pixels, but programs that rewrite a file may keep or drop them; the pixels cannot be wrong, but often prove
+/// nothing.
 /// </summary>
 /// <param name="Stated">By the catalog, see <see cref="OffsetRule.Resolve"/>.</param>
 /// <param name="Tag">By the tags OFFSET and SCALE of the files: 0 or -1000; null where they have none, or none that says either.</param>
@@ -14,8 +14,7 @@ public readonly record struct OffsetClaims(BoaOffset Stated, int? Tag, bool MayB
 {
     /// <summary>
     /// The offset to take. Pixels that prove something decide; else the tag does, with low confidence against the catalog and with high
-    /// confidence beside it;
-    /// else the catalog alone, with low confidence.
+    /// confidence beside it; else the catalog alone, with low confidence.
     /// </summary>
     public BoaOffset Resolve(in OffsetEvidence pixels) => (Proven(pixels), Tag) switch
     {

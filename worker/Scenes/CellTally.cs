@@ -5,8 +5,7 @@ namespace Vegetation.Worker.Scenes;
 
 /// <summary>
 /// Sums a row of pixels into the cells of the world grid, each pixel by its owner only. Runs of up to 64 pixels go together: within a run
-/// positions are linear, so
-/// where both ends lie in one cell and on one side of every border of ownership, all do.
+/// positions are linear, so where both ends lie in one cell and on one side of every border of ownership, all do.
 /// </summary>
 internal sealed class CellTally(PixelLattice lonLat, PixelOwner owner, CellGrid cells)
 {

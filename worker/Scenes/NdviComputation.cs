@@ -7,9 +7,8 @@ namespace Vegetation.Worker.Scenes;
 
 /// <summary>
 /// Computes the NDVI of one scene: classes and mask, then red, then near infrared with the offset that catalog and tags claim. Where the
-/// pixels of both bands prove
-/// another one, which is rare, it computes again with that. One buffer holds first red, then NDVI. The result does not depend on the
-/// threads.
+/// pixels of both bands prove another one, which is rare, it computes again with that. One buffer holds first red, then NDVI. The result
+/// does not depend on the threads.
 /// </summary>
 internal sealed class NdviComputation(SceneFiles files, SceneGrid grid, WorkUnit unit, int threads, CancellationToken stop)
 {

@@ -32,9 +32,8 @@ internal sealed class PixelOwner
 
     /// <summary>
     /// Whether two pixels of a row that lie in one cell, and so in one zone, lie on the same side of every other border that can part their
-    /// owners. Along 64 pixels
-    /// a border is crossed once at most, so that all between them have their owner too. Equal owners would not tell: a neighbour's corner
-    /// may lie between.
+    /// owners. Along 64 pixels a border is crossed once at most, so that all between them have their owner too. Equal owners would not
+    /// tell: a neighbour's corner may lie between.
     /// </summary>
     /// <param name="longitude">Of the first pixel's centre, as its latitude.</param>
     public bool IsSameSide(int row, int column, int other, double longitude, double latitude)

@@ -18,8 +18,8 @@ static class SeenArea
 
     /// <summary>
     /// A part of a cell: its area by the share of its observed pixels that are valid, or clear. Not the number of pixels, which counts
-    /// ground twice that was seen twice and
-    /// stands for an area only where pixels are 10 m; the price is that a cell at the edge of a swath counts as if all of it had been observed.
+    /// ground twice that was seen twice and stands for an area only where pixels are 10 m; the price is that a cell at the edge of a swath
+    /// counts as if all of it had been observed.
     /// </summary>
     /// <param name="share">x 10000, as the map has it.</param>
     public static double OfShare(int share, double cell) => cell * share / 10000;

@@ -8,9 +8,8 @@ namespace Vegetation.Tests.Worker;
 
 /// <summary>
 /// Rows that are counted 64 pixels at a time against pixels that are asked for their owner one by one, in tiles of 10 m at the borders of
-/// zones. Looked at are
-/// whole rows and all blocks where the borders of zones and squares meet, for there a run of 64 has an owner in its middle that none of its
-/// ends has.
+/// zones. Looked at are whole rows and all blocks where the borders of zones and squares meet, for there a run of 64 has an owner in its
+/// middle that none of its ends has.
 /// </summary>
 public sealed class CellTallyTests
 {
