@@ -8,7 +8,8 @@ using DuckDB.NET.Data;
 namespace Vegetation.Bench.Soak;
 
 /// <summary>
-/// What a run writes that depends on the clock or on how often it was started, field by field. Everything else, and every file that is not listed, is compared to the last byte.
+/// What a run writes that depends on the clock or on how often it was started, field by field. Everything else, and every file that is not
+/// listed, is compared to the last byte.
 /// </summary>
 internal static partial class Clock
 {
@@ -17,7 +18,8 @@ internal static partial class Clock
     [
         ("ledger.json", Json, ["attempt", "seconds", "attempts", "cost"]),
         ("ledger.parquet", Table, ["attempt", "fetch_seconds", "compute_seconds", "write_seconds"]),
-        ("index.html", Page, ["attempt", "seconds", "timings", "attempts", "cost", "bytes"]), // bytes: of the files beside it, the ledger among them
+        // bytes: of the files beside the report, the ledger among them
+        ("index.html", Page, ["attempt", "seconds", "timings", "attempts", "cost", "bytes"]),
         ("-rows.json", Json, ["attempt", "seconds"]),
     ];
 
@@ -27,8 +29,9 @@ internal static partial class Clock
     /// <returns>The SHA-256 of the content, without what depends on the clock.</returns>
     public static string HashOf(string name, byte[] content)
     {
-        var file = name.Contains("/records/", StringComparison.Ordinal) ? ("", Json, OfARecord) : Files.FirstOrDefault(f => name.EndsWith(f.NameEnd, StringComparison.Ordinal));
-        return Convert.ToHexString(SHA256.HashData(file.Item2 is { } read ? Encoding.UTF8.GetBytes(read(content, file.Item3)) : content));
+        var (_, read, leftOut) = name.Contains("/records/", StringComparison.Ordinal) ? ("", Json, OfARecord)
+            : Files.FirstOrDefault(file => name.EndsWith(file.NameEnd, StringComparison.Ordinal));
+        return Convert.ToHexString(SHA256.HashData(read is null ? content : Encoding.UTF8.GetBytes(read(content, leftOut))));
     }
 
     static string Json(byte[] content, string[] leftOut)
@@ -59,7 +62,8 @@ internal static partial class Clock
     static byte[] Unpacked(string packed)
     {
         using var unpacked = new MemoryStream();
-        using (var gzip = new GZipStream(new MemoryStream(Convert.FromBase64String(packed)), CompressionMode.Decompress)) gzip.CopyTo(unpacked);
+        using var gzip = new GZipStream(new MemoryStream(Convert.FromBase64String(packed)), CompressionMode.Decompress);
+        gzip.CopyTo(unpacked);
         return unpacked.ToArray();
     }
 
@@ -72,7 +76,8 @@ internal static partial class Clock
             using var connection = new DuckDBConnection("Data Source=:memory:");
             connection.Open();
             using var command = connection.CreateCommand();
-            command.CommandText = $"SELECT to_json(t)::VARCHAR FROM (SELECT * EXCLUDE ({string.Join(", ", leftOut)}) FROM read_parquet('{file}')) t";
+            var rest = $"SELECT * EXCLUDE ({string.Join(", ", leftOut)}) FROM read_parquet('{file}')";
+            command.CommandText = $"SELECT to_json(t)::VARCHAR FROM ({rest}) t";
             using var rows = command.ExecuteReader();
             var text = new StringBuilder();
             while (rows.Read()) text.AppendLine(rows.GetString(0));

@@ -5,7 +5,7 @@ namespace Vegetation.Bench.Soak;
 /// <summary>The programs of a run, by a word of their command lines.</summary>
 internal enum Target { Run, Worker, Bucket, Function, Interpreter }
 
-/// <summary>What is done to a run: signals to one of its processes, a full disk for a while, or the same command once more beside it.</summary>
+/// <summary>What is done to a run: signals to one of its processes, a full disk for a while, a second start beside it.</summary>
 internal enum Method { Kill, Terminate, Pause, PauseAndKill, FillDisk, StartTwice }
 
 /// <summary>One disturbance of one start.</summary>
@@ -15,15 +15,23 @@ internal sealed record Injection(Method Method, Target Target, double When, doub
 {
     public bool IsSignal => Method is not (Method.FillDisk or Method.StartTwice);
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{Method switch { Method.Kill => "KILL", Method.Terminate => "TERM", Method.Pause => "STOP+CONT", Method.PauseAndKill => "STOP+KILL", Method.FillDisk => "disk full", _ => "second start" }}"
-        + $"{(IsSignal ? " " + Target.ToString().ToLowerInvariant() : "")} at {When * 100:0} %");
+    public override string ToString()
+    {
+        var what = Method switch
+        {
+            Method.Kill => "KILL", Method.Terminate => "TERM", Method.Pause => "STOP+CONT", Method.PauseAndKill => "STOP+KILL",
+            Method.FillDisk => "disk full", _ => "second start",
+        };
+        return string.Create(CultureInfo.InvariantCulture, $"{what}{(IsSignal ? $" {Target}" : "")} at {When * 100:0} %");
+    }
 }
 
 /// <summary>What a round does to each of its starts that it disturbs.</summary>
 internal static class RoundPlan
 {
-    static readonly Target[] Targets = [Target.Run, Target.Run, Target.Worker, Target.Worker, Target.Bucket, Target.Bucket, Target.Function, Target.Interpreter];
+    static readonly Target[] Targets =
+        [Target.Run, Target.Run, Target.Worker, Target.Worker, Target.Bucket, Target.Bucket, Target.Function, Target.Interpreter];
+
     static readonly Method[] Signals = [Method.Kill, Method.Kill, Method.Kill, Method.Terminate, Method.Pause, Method.PauseAndKill];
 
     /// <param name="canFill">Whether the round's folder is a disk of its own, which can be filled.</param>
@@ -39,8 +47,8 @@ internal static class RoundPlan
     // Each draws the same numbers whatever becomes of them, so that a seed means the same with and without a disk of its own.
     static Injection One(Random random, bool canFill)
     {
-        var (what, signal, target, when, seconds) = (random.Next(10), random.Next(Signals.Length), random.Next(Targets.Length), random.NextDouble(), random.NextDouble());
-        var method = what switch { 0 => Method.StartTwice, 1 or 2 when canFill => Method.FillDisk, _ => Signals[signal] };
-        return new(method, Targets[target], when, 0.2 + seconds * 4);
+        var (what, signal, target) = (random.Next(10), Signals[random.Next(Signals.Length)], Targets[random.Next(Targets.Length)]);
+        var (when, seconds) = (random.NextDouble(), 0.2 + random.NextDouble() * 4);
+        return new(what switch { 0 => Method.StartTwice, 1 or 2 when canFill => Method.FillDisk, _ => signal }, target, when, seconds);
     }
 }

@@ -6,7 +6,10 @@ using Vegetation.Local.Processes;
 
 namespace Vegetation.Bench.Soak;
 
-/// <summary>What a run leaves: objects as the bucket serves them and the files of out/, by name and hash without the clock; and how many files of each name its folder has.</summary>
+/// <summary>
+/// What a run leaves: objects as the bucket serves them and the files of out/, by name and hash without the clock; and how many files of
+/// each name its folder has.
+/// </summary>
 internal sealed partial record Remains(IReadOnlyDictionary<string, string> Contents, IReadOnlyDictionary<string, int> Files)
 {
     /// <summary>Their number and content depend on how many attempts there were; their names do not, but for numbers.</summary>
@@ -18,11 +21,13 @@ internal sealed partial record Remains(IReadOnlyDictionary<string, string> Conte
     public static async Task<Remains> Of(string folder, Layout layout, NodeRuntime node)
     {
         var contents = new Dictionary<string, string>(StringComparer.Ordinal);
-        await using (var bucket = await S3Server.Start(layout, node, Path.Combine(folder, "s3"), Path.Combine(folder, "logs"), default))
+        var (objects, logs) = (Path.Combine(folder, "s3"), Path.Combine(folder, "logs"));
+        await using (var bucket = await S3Server.Start(layout, node, objects, logs, default))
         {
             var store = new ObjectStore(bucket.Client, S3Server.Bucket);
             foreach (var stored in await store.List("", default))
-                if (!IsOfAttempts(stored.Key)) contents["s3://" + stored.Key] = Clock.HashOf(stored.Key, await store.Get(stored.Key, default));
+                if (!IsOfAttempts(stored.Key))
+                    contents["s3://" + stored.Key] = Clock.HashOf(stored.Key, await store.Get(stored.Key, default));
         }
         foreach (var file in FilesBelow(folder).Where(file => file.StartsWith("out/", StringComparison.Ordinal)))
             contents[file] = Clock.HashOf(file, await File.ReadAllBytesAsync(Path.Combine(folder, file)));
@@ -35,9 +40,10 @@ internal sealed partial record Remains(IReadOnlyDictionary<string, string> Conte
         foreach (var (name, hash) in undisturbed.Contents)
             if (!Contents.TryGetValue(name, out var found)) yield return $"{name} is missing";
             else if (found != hash) yield return $"{name} is not what an undisturbed run has";
-        foreach (var name in Contents.Keys.Except(undisturbed.Contents.Keys)) yield return $"{name} is there, which an undisturbed run does not have";
-        foreach (var (file, count) in Files.Where(file => IsOfAttempts(file.Key) ? !undisturbed.Files.ContainsKey(file.Key) : file.Value > undisturbed.Files.GetValueOrDefault(file.Key)))
-            yield return $"the file {file} is left: {count} of that name";
+        foreach (var name in Contents.Keys.Except(undisturbed.Contents.Keys)) yield return $"{name} is there; expected none";
+        foreach (var (file, count) in Files)
+            if (undisturbed.Files.GetValueOrDefault(file) is var expected && (IsOfAttempts(file) ? expected == 0 : expected < count))
+                yield return $"{count} files {file} are left; expected {expected}";
     }
 
     /// <returns>A sentence for each work unit without exactly one record, and for each record without a work unit.</returns>
@@ -50,7 +56,10 @@ internal sealed partial record Remains(IReadOnlyDictionary<string, string> Conte
     }
 
     HashSet<string> NamesIn(string folder) =>
-        [.. Contents.Keys.Where(key => key.StartsWith("s3://", StringComparison.Ordinal) && key.Contains(folder, StringComparison.Ordinal)).Select(key => Path.GetFileName(key))];
+    [
+        .. Contents.Keys.Where(key => key.StartsWith("s3://", StringComparison.Ordinal) && key.Contains(folder, StringComparison.Ordinal))
+            .Select(key => Path.GetFileName(key)),
+    ];
 
     /// <summary>The bucket's server ends the names of its data with a random number.</summary>
     static string Named(string file) => IsOfAttempts(file) ? Digits().Replace(file, "#") : Random().Replace(file, "#");

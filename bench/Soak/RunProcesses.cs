@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace Vegetation.Bench.Soak;
 
 /// <summary>
-/// The processes of one round, found by a mark in their environment that everything a run starts inherits, however its parent ended. Nothing else is ever signalled.
+/// The processes of one round, found by a mark in their environment that everything a run starts inherits, however its parent ended.
+/// Nothing else is ever signalled.
 /// </summary>
 internal sealed partial class RunProcesses(string mark)
 {
@@ -13,15 +14,18 @@ internal sealed partial class RunProcesses(string mark)
 
     static readonly (string Word, Target Target)[] Programs =
     [
-        ("worker.dll", Target.Worker), ("s3.mjs", Target.Bucket), ("functions.dll", Target.Function), ("state-machine.mjs", Target.Interpreter), ("local.dll", Target.Run),
+        ("worker.dll", Target.Worker), ("s3.mjs", Target.Bucket), ("functions.dll", Target.Function),
+        ("state-machine.mjs", Target.Interpreter), ("local.dll", Target.Run),
     ];
 
-    /// <summary>Pid and command line of each that is alive; those that only wait for their parent to notice are not.</summary>
+    /// <summary>Process id and command line of each that is alive.</summary>
     public IReadOnlyList<(int Id, string Command)> All() =>
-        [.. Directory.EnumerateDirectories("/proc").Select(path => int.TryParse(Path.GetFileName(path), out var id) ? id : 0).Where(id => id != 0 && IsMarked(id))
-            .Select(id => (id, Read(id, "cmdline").Replace('\0', ' ').Trim()))];
+    [
+        .. Directory.EnumerateDirectories("/proc").Select(path => int.TryParse(Path.GetFileName(path), out var id) ? id : 0)
+            .Where(id => id != 0 && IsMarked(id)).Select(id => (id, Read(id, "cmdline").Replace('\0', ' ').Trim())),
+    ];
 
-    public IReadOnlyList<int> Of(Target target) => [.. All().Where(process => TargetOf(process.Command) == target).Select(process => process.Id)];
+    public IReadOnlyList<int> Of(Target target) => [.. All().Where(process => Is(target, process.Command)).Select(process => process.Id)];
 
     /// <summary>Sends the injection's signals to a process, if it still is one of the round's.</summary>
     public async Task Strike(int id, Injection injection)
@@ -39,14 +43,15 @@ internal sealed partial class RunProcesses(string mark)
         foreach (var (id, _) in All()) Send(id, SigKill);
     }
 
-    static Target? TargetOf(string command) => Programs.Where(program => command.Contains(program.Word, StringComparison.Ordinal)).Select(program => (Target?)program.Target).FirstOrDefault();
+    static bool Is(Target target, string command) =>
+        Programs.Any(program => program.Target == target && command.Contains(program.Word, StringComparison.Ordinal));
 
     void Send(int id, int signal)
     {
         if (IsMarked(id)) Signal(id, signal);
     }
 
-    bool IsMarked(int id) => Read(id, "environ").Contains($"{Variable}={mark}\0", StringComparison.Ordinal) && !Read(id, "stat").Contains(") Z ", StringComparison.Ordinal);
+    bool IsMarked(int id) => Read(id, "environ").Contains($"{Variable}={mark}\0", StringComparison.Ordinal); // a zombie has no environment
 
     static string Read(int id, string file)
     {

@@ -11,7 +11,8 @@ internal sealed class RunStart : IDisposable
     public RunStart(string program, string folder, string request)
     {
         var temporary = Directory.CreateDirectory(Path.Combine(folder, "tmp")).FullName;
-        var start = new ProcessStartInfo("dotnet", [program, "--folder", folder, "--request", request]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        string[] arguments = [program, "--folder", folder, "--request", request];
+        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment[RunProcesses.Variable] = folder;
         start.Environment["TMPDIR"] = temporary;
         start.Environment["DOTNET_EnableDiagnostics"] = "0"; // the runtime's own sockets would be left in TMPDIR
@@ -29,7 +30,8 @@ internal sealed class RunStart : IDisposable
     public IReadOnlyList<string> Lines { get { lock (lines) return [.. lines]; } }
 
     /// <summary>A person is told what happened in a line; a trace of the stack is a defect, whatever happened.</summary>
-    public bool ShowsItsStack => Lines.Any(line => line.StartsWith("   at ", StringComparison.Ordinal) || line.StartsWith("Unhandled exception", StringComparison.Ordinal));
+    public bool ShowsItsStack => Lines.Any(line =>
+        line.StartsWith("   at ", StringComparison.Ordinal) || line.StartsWith("Unhandled exception", StringComparison.Ordinal));
 
     /// <returns>False where it has not ended in time.</returns>
     public async Task<bool> WaitForExit(TimeSpan limit)

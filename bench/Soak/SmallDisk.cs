@@ -20,7 +20,8 @@ internal sealed class SmallDisk : IDisposable
     /// <summary>Takes all the room that is left, but for some kilobytes, until it is disposed of.</summary>
     public static IDisposable Fill(string folder, int kilobytesLeft)
     {
-        var filler = new FileStream(Path.Combine(folder, $"filler-{Guid.NewGuid():N}"), FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
+        var path = Path.Combine(folder, $"filler-{Guid.NewGuid():N}");
+        var filler = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
         var (room, block) = (new DriveInfo(folder).AvailableFreeSpace - kilobytesLeft * 1024L, new byte[1 << 16]);
         try
         {
@@ -36,6 +37,6 @@ internal sealed class SmallDisk : IDisposable
     {
         using var process = Process.Start(program, arguments);
         process.WaitForExit();
-        if (process.ExitCode != 0) throw new IOException($"{program} {string.Join(' ', arguments)} ended with exit code {process.ExitCode}");
+        if (process.ExitCode != 0) throw new IOException($"{program} {string.Join(' ', arguments)}: exit code {process.ExitCode}");
     }
 }

@@ -10,13 +10,14 @@ using Vegetation.Local.Processes;
 namespace Vegetation.Bench.Soak;
 
 /// <summary>
-/// Runs ./run round after round on the demonstration's landscape, disturbs it at random, starts it again until it ends, and compares what it left with an undisturbed run: nothing lost, nothing silently wrong.
+/// Runs ./run round after round on the demonstration's landscape, disturbs it at random, starts it again until it ends, and compares what
+/// it left with an undisturbed run: nothing lost, nothing silently wrong.
 /// </summary>
 internal sealed class SoakBench(SoakOptions options, Layout layout, NodeRuntime node, Action<string> say)
 {
     const int DiskMegabytes = 600;
 
-    /// <summary>Not below the checkout: the CDK's scripts are unpacked in a round's TMPDIR, and Node would take them for modules there.</summary>
+    /// <summary>Not below the checkout: the CDK unpacks scripts in TMPDIR, and Node would take them for modules there.</summary>
     string Root => options.Folder ?? Path.Combine(Path.GetTempPath(), "vegetation-soak");
 
     /// <returns>0 where every round ended as it should, 1 where one did not.</returns>
@@ -28,13 +29,15 @@ internal sealed class SoakBench(SoakOptions options, Layout layout, NodeRuntime 
 
     async Task<int> Run()
     {
-        var world = DemoWorld.Prepare(Path.Combine(layout.RunFolder, options.Small ? "demo-tests" : "demo-enlarged"), say, default, options.Extent);
+        var scenes = Path.Combine(layout.RunFolder, options.Small ? "demo-tests" : "demo-enlarged");
+        var world = DemoWorld.Prepare(scenes, say, default, options.Extent);
         await Synthesis.Template(layout, node, default); // not to be timed with the run
         await using var catalog = await StacServer.Start(world.Folder, 0, default);
-        say($"soak of {options.Rounds} rounds, seed {options.Seed}{(SmallDisk.IsPossible ? "" : "; the disk cannot be filled, since only root can mount a small one")}");
+        say($"soak of {options.Rounds} rounds, seed {options.Seed}");
+        if (!SmallDisk.IsPossible) say("the disk is never filled: only root can mount a small one");
         var clock = Stopwatch.StartNew();
         var (reference, time) = await Undisturbed(catalog.Address);
-        say(string.Create(CultureInfo.InvariantCulture, $"undisturbed: {time.TotalSeconds:0} s, {reference.Contents.Count} objects and files"));
+        say(FormattableString.Invariant($"undisturbed: {time.TotalSeconds:0} s, {reference.Contents.Count} objects and files"));
         var (rounds, starts, failed) = (0, 0, 0);
         for (; rounds < options.Rounds && clock.Elapsed < TimeSpan.FromMinutes(options.Minutes); rounds++)
         {
@@ -42,7 +45,8 @@ internal sealed class SoakBench(SoakOptions options, Layout layout, NodeRuntime 
             starts += result.Starts;
             if (result.Violations.Count > 0) failed++;
         }
-        say(string.Create(CultureInfo.InvariantCulture, $"seed {options.Seed}: {rounds} rounds, {starts} starts, {failed} rounds with violations, {clock.Elapsed.TotalMinutes:0.0} min"));
+        var minutes = FormattableString.Invariant($"{clock.Elapsed.TotalMinutes:0.0} min");
+        say($"seed {options.Seed}: {rounds} rounds, {starts} starts, {failed} rounds with violations, {minutes}");
         return failed == 0 && rounds > 0 ? 0 : 1;
     }
 
@@ -54,7 +58,7 @@ internal sealed class SoakBench(SoakOptions options, Layout layout, NodeRuntime 
         var result = await new SoakRound(layout.Program("Local"), folder, request, TimeSpan.FromMinutes(1)).Run([]);
         var time = clock.Elapsed;
         return result is { Starts: 1, Violations: [] } ? (await Remains.Of(folder, layout, node), time)
-            : throw new LocalException($"undisturbed, the run does not end at its first start: {string.Join("; ", result.Violations)} See {folder}/logs.");
+            : throw new LocalException($"undisturbed, the run fails: {string.Join("; ", result.Violations)} See {folder}/logs/soak.log.");
     }
 
     async Task<RoundResult> Round(int number, Uri catalog, Remains reference, TimeSpan time)
@@ -70,7 +74,8 @@ internal sealed class SoakBench(SoakOptions options, Layout layout, NodeRuntime 
             var remains = await Remains.Of(folder, layout, node);
             result = result with { Violations = [.. remains.Unrecorded(), .. remains.DifferencesFrom(reference)] };
         }
-        say($"round {number}: {string.Join(" | ", plan.Select(start => string.Join(", ", start)))}; {result.Starts} starts; {(result.Violations.Count == 0 ? "ok" : "VIOLATED")}");
+        var verdict = result.Violations.Count == 0 ? "ok" : "VIOLATED";
+        say($"round {number}: {string.Join(" | ", plan.Select(start => string.Join(", ", start)))}; {result.Starts} starts; {verdict}");
         foreach (var violation in result.Violations.Take(10)) say("  " + violation);
         if (result.Violations.Count > 10) say($"  and {result.Violations.Count - 10} more");
         if (result.Violations.Count > 0) Keep(folder);
@@ -93,12 +98,13 @@ internal sealed class SoakBench(SoakOptions options, Layout layout, NodeRuntime 
         say($"  kept in {folder}-kept");
     }
 
-    /// <summary>The demonstration's request for all its scenes, which succeeds only when every one is there but the one that lacks a file.</summary>
+    /// <summary>The demonstration's request for all scenes: it succeeds when every one is there but the one that lacks a file.</summary>
     string WriteRequest(string folder, Uri catalog)
     {
         var request = DemoWorld.Request(catalog, options.Extent);
         (request["selection"], request["maxCloudCover"], request["minimumCoverage"]) = ("all", 100, 0.97);
-        if (options.Small) (request["area"], request["jobs"], request["instancesPerJob"]) = (new JsonArray(10.5, 46.4, 11.9, 47.7), 2, 1);
+        if (options.Small)
+            (request["area"], request["jobs"], request["instancesPerJob"]) = (new JsonArray(10.5, 46.4, 11.9, 47.7), 2, 1);
         var file = Path.Combine(folder, "request.json");
         File.WriteAllText(file, request.ToJsonString());
         return file;

@@ -7,7 +7,7 @@ namespace Vegetation.Bench.Soak;
 /// <param name="Seed">What is injected, where and when follows from it; how far the run has come by then does not.</param>
 /// <param name="Minutes">No round begins after so many.</param>
 /// <param name="Small">A part of the demonstration's world and two disturbances a round, for the test suite.</param>
-/// <param name="Folder">Where the world, the rounds and what is kept for study lie; null = vegetation-soak in the system's folder for temporary files.</param>
+/// <param name="Folder">Where the rounds and what is kept for study lie; null = vegetation-soak in the folder for temporary files.</param>
 internal sealed record SoakOptions(int Seed, int Rounds = 20, int Minutes = 60, bool Small = false, string? Folder = null)
 {
     public DemoExtent Extent => Small ? DemoExtent.Demonstration : DemoExtent.Enlarged;

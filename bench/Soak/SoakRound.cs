@@ -6,7 +6,8 @@ namespace Vegetation.Bench.Soak;
 internal sealed record RoundResult(int Starts, IReadOnlyList<string> Violations);
 
 /// <summary>
-/// One run, disturbed in its first starts and then started again until it ends. Whatever happened to it, no start shows a stack trace or hangs, and when it has ended no process of it is left.
+/// One run, disturbed in its first starts and then started again until it ends. Whatever happened to it, no start shows a stack trace or
+/// hangs, and when it has ended no process of it is left.
 /// </summary>
 internal sealed class SoakRound(string program, string folder, string request, TimeSpan undisturbed)
 {
@@ -44,8 +45,10 @@ internal sealed class SoakRound(string program, string folder, string request, T
             await start.WaitForExit(HangLimit);
         }
         await Task.WhenAll(disturbances);
-        if (start.ShowsItsStack) violations.Add($"start {starts} ends with exit code {start.ExitCode} and a stack trace: {start.Lines.FirstOrDefault(line => line.Contains("xception", StringComparison.Ordinal))}");
-        await File.AppendAllLinesAsync(Path.Combine(folder, "logs", "soak.log"), [$"start {starts}: exit code {start.ExitCode}", .. start.Lines]);
+        if (start.ShowsItsStack)
+            violations.Add($"start {starts}, exit code {start.ExitCode}, shows a stack trace; see {folder}/logs/soak.log");
+        var log = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "logs")).FullName, "soak.log");
+        await File.AppendAllLinesAsync(log, [$"start {starts}: exit code {start.ExitCode}", .. start.Lines]);
         return start.ExitCode == 0;
     }
 
@@ -72,7 +75,8 @@ internal sealed class SoakRound(string program, string folder, string request, T
 
     async Task FillDisk(Injection injection)
     {
-        using (SmallDisk.Fill(folder, kilobytesLeft: (int)(injection.Seconds * 100))) await Task.Delay(TimeSpan.FromSeconds(injection.Seconds));
+        using var filler = SmallDisk.Fill(folder, kilobytesLeft: (int)(injection.Seconds * 100));
+        await Task.Delay(TimeSpan.FromSeconds(injection.Seconds));
     }
 
     async Task StartTwice()

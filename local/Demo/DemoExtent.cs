@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace Vegetation.Local.Demo;
 
-/// <summary>How much of the landscape a world shows: tiles of the real grid, on both sides of the border of zones 32 and 33 at 12 degrees east, and the box that asks for them.</summary>
+/// <summary>
+/// How much of the landscape a world shows: tiles of the real grid, on both sides of the border of zones 32 and 33 at 12 degrees east,
+/// and the box that asks for them.
+/// </summary>
 public sealed class DemoExtent
 {
     readonly double[] box;

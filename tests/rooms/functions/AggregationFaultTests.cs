@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
@@ -47,7 +46,8 @@ public sealed class AggregationFaultTests(EmbeddedS3 s3)
         });
         breaking.BeforeRequestEvent += (_, e) =>
         {
-            if (e is WebServiceRequestEventArgs { Request: PutObjectRequest put } && ("/" + put.Key).Contains(at, StringComparison.Ordinal)) throw new IOException("broken off");
+            var key = e is WebServiceRequestEventArgs { Request: PutObjectRequest put } ? "/" + put.Key : "";
+            if (key.Contains(at, StringComparison.Ordinal)) throw new IOException("broken off");
         };
         var (run, units) = await Planned(new ObjectStore(breaking, store.Bucket), "broken");
         foreach (var unit in units) await run.Finish(unit, UnitStatus.Done);
@@ -65,7 +65,7 @@ public sealed class AggregationFaultTests(EmbeddedS3 s3)
         await run.Finish(units[0], UnitStatus.Suspect, "quality");
         foreach (var unit in units[1..]) await run.Finish(unit, UnitStatus.Done);
         Assert.Equal((1, 2), (await run.Aggregate()) is var output ? (output.Suspect, output.Done) : default);
-        var ledger = JsonSerializer.Deserialize(await store.Get(run.Keys.Product(ProductNames.LedgerJson), default), FunctionsJson.Default.LedgerDocument)!;
+        var ledger = await store.GetJson(run.Keys.Product(ProductNames.LedgerJson), FunctionsJson.Default.LedgerDocument, default);
         Assert.Equal((1, "quality"), (ledger.Counts.Suspect, ledger.Rows.Single(row => row.UnitId == units[0]).Reason));
         var report = Encoding.UTF8.GetString(await store.Get(run.Keys.Report, default));
         Assert.Matches("""\{"text":"suspect, quality[^"]*","count":1,"status":"suspect","reason":"quality"\}""", report);

@@ -9,7 +9,10 @@ using Vegetation.Tests.Raster;
 
 namespace Vegetation.Tests.Functions;
 
-/// <summary>The commands of docs/operations.md, on a run of a small world. Those for S3 as the same requests to the embedded server, since the AWS CLI is not here.</summary>
+/// <summary>
+/// The commands of docs/operations.md, on a run of a small world. Those for S3 as the same requests to the embedded server, since the AWS
+/// CLI is not here.
+/// </summary>
 [Collection(EmbeddedS3Collection.Name)]
 public sealed partial class OperationsTests(EmbeddedS3 s3) : IAsyncLifetime, IDisposable
 {
@@ -19,6 +22,8 @@ public sealed partial class OperationsTests(EmbeddedS3 s3) : IAsyncLifetime, IDi
 
     /// <summary>What needs an account.</summary>
     static readonly string[] NotHere = ["aws stepfunctions ", "aws sagemaker "];
+
+    static readonly string[] RunHere = ["aws s3 cp ", "aws s3 rm ", "jq ", "duckdb -c ", "./run "];
 
     readonly TemporaryFolder folder = new();
     ObjectStore store = null!;
@@ -31,10 +36,11 @@ public sealed partial class OperationsTests(EmbeddedS3 s3) : IAsyncLifetime, IDi
 
     [Fact]
     public void Every_command_is_one_that_a_test_runs_or_that_needs_an_account() => Assert.All(Commands(),
-        command => Assert.True(NotHere.Append("aws s3 cp ").Append("aws s3 rm ").Append("jq ").Append("duckdb -c ").Append("./run ").Any(start => command.StartsWith(start, StringComparison.Ordinal)), command));
+        command => Assert.True(NotHere.Concat(RunHere).Any(start => command.StartsWith(start, StringComparison.Ordinal)), command));
 
     [Fact]
-    public void What_is_typed_after_run_are_options_that_it_knows() => Assert.All(Commands("./run "), command => Assert.Null(RunOptions.Parse(command.Split(' ')[1..]).Error));
+    public void What_is_typed_after_run_are_options_that_it_knows() =>
+        Assert.All(Commands("./run "), command => Assert.Null(RunOptions.Parse(command.Split(' ')[1..]).Error));
 
     [Fact]
     public async Task A_deleted_record_is_computed_again_by_the_next_start()
@@ -75,10 +81,11 @@ public sealed partial class OperationsTests(EmbeddedS3 s3) : IAsyncLifetime, IDi
         await Download();
         var answers = Commands("jq ").Select(command => Jq(command)).ToList();
         using var counts = JsonDocument.Parse(answers[0]);
-        Assert.Equal((4, 1, 1), (counts.RootElement.GetProperty("units").GetInt32(), counts.RootElement.GetProperty("failed").GetInt32(), counts.RootElement.GetProperty("suspect").GetInt32()));
+        Assert.Equal([4, 1, 1], new[] { "units", "failed", "suspect" }.Select(name => counts.RootElement.GetProperty(name).GetInt32()));
         Assert.Equal($"{Failed}\tasset-missing\t", Assert.Single(answers[1].TrimEnd('\n').Split('\n')));
         using var grouped = JsonDocument.Parse(answers[2]);
-        Assert.Contains(grouped.RootElement.EnumerateArray(), group => group.GetProperty("reason").ValueEquals("quality") && group.GetProperty("tiles").GetInt32() == 1);
+        var gated = grouped.RootElement.EnumerateArray().Single(group => group.GetProperty("reason").ValueEquals("quality"));
+        Assert.Equal(1, gated.GetProperty("tiles").GetInt32());
         Assert.Equal("1\t001\tfailed\tSageMaker.ResourceLimitExceededException", answers[3].TrimEnd('\n'));
         Assert.Contains("instanceHours", answers[4], StringComparison.Ordinal);
         Assert.Equal(5, answers.Count);
@@ -103,7 +110,8 @@ public sealed partial class OperationsTests(EmbeddedS3 s3) : IAsyncLifetime, IDi
     async Task Download()
     {
         await Publish(Run, day: 5);
-        foreach (var command in Commands("aws s3 cp ").Where(command => !command.EndsWith("/latest.json", StringComparison.Ordinal))) await Aws(command);
+        foreach (var command in Commands("aws s3 cp "))
+            if (!command.EndsWith("/latest.json", StringComparison.Ordinal)) await Aws(command);
     }
 
     async Task<string> Latest() => (await store.GetJson(RunKeys.Latest, FunctionsJson.Default.PublishedRun, default)).RunId;
@@ -115,15 +123,17 @@ public sealed partial class OperationsTests(EmbeddedS3 s3) : IAsyncLifetime, IDi
     async Task Aws(string command)
     {
         const string bucket = "s3://BUCKET/";
-        string Key(string place) => place[bucket.Length..].Replace("/RUN/", $"/{Run}/", StringComparison.Ordinal).Replace("/UNIT.", $"/{Failed}.", StringComparison.Ordinal);
-        switch (command.Split(' ')[2..])
+        string Key(string place) => place[bucket.Length..].Replace("/RUN/", $"/{Run}/").Replace("/UNIT.", $"/{Failed}.");
+        await (command.Split(' ')[2..] switch
         {
-            case ["rm", var place]: await s3.Delete(Key(place), store.Bucket); break;
-            case ["cp", var from, var to] when to.StartsWith(bucket, StringComparison.Ordinal): await store.Put(Key(to), await store.Get(Key(from), default), "application/json", default); break;
-            case ["cp", var from, var to]: Assert.Null(await store.GetFile(Key(from), folder[to], long.MaxValue, default)); break;
-            default: Assert.Fail(command); break;
-        }
+            ["rm", var place] => s3.Delete(Key(place), store.Bucket),
+            ["cp", var from, var to] when to.StartsWith(bucket, StringComparison.Ordinal) => Copy(Key(from), Key(to)),
+            ["cp", var from, var to] => store.GetFile(Key(from), folder[to], long.MaxValue, default),
+            _ => throw new NotSupportedException(command),
+        });
     }
+
+    async Task Copy(string from, string to) => await store.Put(to, await store.Get(from, default), "application/json", default);
 
     /// <summary>The rows as texts, a bar between the columns.</summary>
     List<string> Sql(string query)
@@ -134,21 +144,22 @@ public sealed partial class OperationsTests(EmbeddedS3 s3) : IAsyncLifetime, IDi
         command.CommandText = query.Replace("'ledger.parquet'", $"'{folder["ledger.parquet"]}'", StringComparison.Ordinal);
         using var reader = command.ExecuteReader();
         List<string> rows = [];
-        while (reader.Read()) rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(column => reader.GetValue(column))));
+        while (reader.Read()) rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(reader.GetValue)));
         return rows;
     }
 
     string Jq(string command)
     {
-        var (options, filter) = (command.StartsWith("jq -r ", StringComparison.Ordinal) ? "-r" : "-c", Quoted().Match(command).Groups[1].Value);
-        return Tool.Run(JqFactAttribute.Program!, options, filter, folder["ledger.json"]);
+        var options = command.StartsWith("jq -r ", StringComparison.Ordinal) ? "-r" : "-c";
+        return Tool.Run(JqFactAttribute.Program!, options, Quoted().Match(command).Groups[1].Value, folder["ledger.json"]);
     }
 
     /// <summary>The lines of all blocks of commands.</summary>
     static List<string> Commands(string start = "")
     {
         var document = File.ReadAllText(Path.Combine(Repository.Root, "docs", "operations.md"));
-        return [.. Blocks().Matches(document).SelectMany(block => block.Groups[1].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries)).Where(line => line.StartsWith(start, StringComparison.Ordinal))];
+        var lines = Blocks().Matches(document).SelectMany(block => block.Groups[1].Value.Split('\n'));
+        return [.. lines.Where(line => line.Length > 0 && line.StartsWith(start, StringComparison.Ordinal))];
     }
 
     [GeneratedRegex("""^```sh\n(.*?)^```""", RegexOptions.Multiline | RegexOptions.Singleline)]

@@ -8,7 +8,7 @@ using Vegetation.Functions.Planning;
 
 namespace Vegetation.Tests.House;
 
-/// <summary>docs/operations.md says of every reason what it means: its tables hold the reasons that the code has, no more and no less.</summary>
+/// <summary>docs/operations.md says what every reason means: its tables hold the reasons that the code has, no more and no less.</summary>
 public sealed partial class ReasonsTests
 {
     /// <summary>Classes whose constants are reasons.</summary>
@@ -25,7 +25,7 @@ public sealed partial class ReasonsTests
     {
         var (code, tables) = (OfTheCode(), OfTheTables());
         Assert.Empty(code.Except(tables).Select(reason => $"docs/operations.md has no row for the reason \"{reason}\""));
-        Assert.Empty(tables.Except(code).Select(reason => $"docs/operations.md has a row for \"{reason}\", which no code gives as a reason"));
+        Assert.Empty(tables.Except(code).Select(reason => $"docs/operations.md has a row for \"{reason}\"; no code gives that reason"));
     }
 
     [Theory]
@@ -38,17 +38,21 @@ public sealed partial class ReasonsTests
     [InlineData("""return Refuse(id, "assets of another scene");""", "assets of another scene")]
     [InlineData("""throw Invalid("odd", $"{x}");""", "odd")]
     [InlineData("""the JSON "status" of a "thing" """, null)]
-    public void Reasons_are_found_where_code_gives_them(string code, string? reason) => Assert.Equal(reason is null ? [] : [reason], InText(code));
+    public void Reasons_are_found_where_code_gives_them(string code, string? reason) =>
+        Assert.Equal(reason is null ? [] : [reason], InText(code));
 
-    /// <summary>The literals in the code of rooms that decide how units, items and scenes end, and the constants of the vocabularies.</summary>
+    /// <summary>The literals in the rooms that decide how units, items and scenes end; the constants of the vocabularies.</summary>
     static HashSet<string> OfTheCode() =>
     [
-        .. new[] { "worker", "functions", "core" }.SelectMany(room => Directory.EnumerateFiles(Path.Combine(Repository.Root, room), "*.cs", SearchOption.AllDirectories))
+        .. new[] { "worker", "functions", "core" }.Select(room => Path.Combine(Repository.Root, room))
+            .SelectMany(room => Directory.EnumerateFiles(room, "*.cs", SearchOption.AllDirectories))
             .Where(file => !file.EndsWith(ReportsWarnings, StringComparison.Ordinal)).SelectMany(file => InText(File.ReadAllText(file))),
-        .. Vocabularies.SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static)).Where(field => field is { IsLiteral: true } && field.FieldType == typeof(string)).Select(field => (string)field.GetRawConstantValue()!).Where(word => word != Taken),
+        .. Vocabularies.SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static)).Where(field => field.IsLiteral)
+            .Select(field => field.GetRawConstantValue()).OfType<string>().Where(word => word != Taken),
     ];
 
-    static IEnumerable<string> InText(string code) => Literals().Matches(code).Select(match => Places().Replace(match.Groups["reason"].Value, "*"));
+    static IEnumerable<string> InText(string code) =>
+        Literals().Matches(code).Select(match => Places().Replace(match.Groups["reason"].Value, "*"));
 
     /// <summary>What stands in backticks in the column "reason" of any table.</summary>
     static HashSet<string> OfTheTables()
@@ -65,8 +69,11 @@ public sealed partial class ReasonsTests
         return reasons;
     }
 
-    /// <summary>The ways in which the code gives a reason: beside a status, as a transient fault, as a warning of the worker, as a refusal.</summary>
-    [GeneratedRegex("""(?:UnitStatus\.\w+, |TransientFault\(|Refuse\((?:id|""), |Invalid\(|(?<=static TransientFault [^;]*|yield return )new\()\$?"(?<reason>[^"]+)"(?=[,)])""")]
+    /// <summary>How the code gives a reason: beside a status, as a transient fault, as a refusal, as a warning of the worker.</summary>
+    const string Givers =
+        """(?:UnitStatus\.\w+, |TransientFault\(|Refuse\((?:id|""), |Invalid\(|(?<=static TransientFault [^;]*|yield return )new\()""";
+
+    [GeneratedRegex(Givers + """\$?"(?<reason>[^"]+)"(?=[,)])""")]
     private static partial Regex Literals();
 
     [GeneratedRegex(@"\{.*?\}+")]

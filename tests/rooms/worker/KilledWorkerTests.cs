@@ -4,7 +4,7 @@ using Vegetation.Core.Units;
 
 namespace Vegetation.Tests.Worker;
 
-/// <summary>Fault 38: a worker that is killed at any moment of a scene. Whatever is visible is whole, and the next start makes the same bytes.</summary>
+/// <summary>Fault 38: a worker that is killed at any moment. What is visible is whole, and the next start makes the same bytes.</summary>
 public sealed class KilledWorkerTests : IAsyncLifetime, IDisposable
 {
     static readonly TestScene Scene = TestScene.Random(1400, 1000).WithClouds();
@@ -28,7 +28,7 @@ public sealed class KilledWorkerTests : IAsyncLifetime, IDisposable
         {
             ("read", () => server.Requests.Count > 1, () => !Recorded),
             ("compute", () => server.Requests.Any(asked => asked.Path.Contains("scl", StringComparison.Ordinal)), () => !Recorded),
-            ("write", () => Directory.Exists(Scratch) && Directory.EnumerateFiles(Scratch, "*_ndvi.tif", SearchOption.AllDirectories).Any(), () => !Recorded),
+            ("write", () => Written.Any(), () => !Recorded),
             ("publish", () => File.Exists(run.Output(OutputNames.Ndvi(TestScene.Id))), () => true),
             ("record", () => Recorded, () => true),
         };
@@ -47,6 +47,8 @@ public sealed class KilledWorkerTests : IAsyncLifetime, IDisposable
 
     string Scratch => Path.Combine(run.Root, "scratch");
 
+    IEnumerable<string> Written => Directory.Exists(Scratch) ? Directory.EnumerateFiles(Scratch, "*.tif", SearchOption.AllDirectories) : [];
+
     bool Recorded => File.Exists(run.Output(OutputNames.Record(TestScene.Id)));
 
     void KillWhen(Func<bool> reached)
@@ -59,8 +61,10 @@ public sealed class KilledWorkerTests : IAsyncLifetime, IDisposable
         process.WaitForExit();
     }
 
-    /// <summary>All visible files by their content; of the record only that it is there, since it tells how long the scene took.</summary>
+    /// <summary>All visible files by their content; of the record only how the unit ended, since it tells its seconds.</summary>
     SortedDictionary<string, string> Outputs() => new(Directory.EnumerateFiles(run.Output(""), "*", SearchOption.AllDirectories)
-        .ToDictionary(file => Path.GetRelativePath(run.Output(""), file), file => file.EndsWith(OutputNames.Record(TestScene.Id), StringComparison.Ordinal)
-            ? run.Record(TestScene.Id).Status.ToString() : Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)))), StringComparer.Ordinal);
+        .ToDictionary(file => Path.GetRelativePath(run.Output(""), file), ContentOf), StringComparer.Ordinal);
+
+    string ContentOf(string file) => file == run.Output(OutputNames.Record(TestScene.Id)) ? $"{run.Record(TestScene.Id).Status}"
+        : Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)));
 }

@@ -2,13 +2,13 @@ using Vegetation.Tests.Raster;
 
 namespace Vegetation.Tests.Worker;
 
-/// <summary>Fault 46: a machine whose GDAL is missing, of another version or without proj.db. The worker says so before it looks at a unit.</summary>
+/// <summary>Fault 46: a machine whose GDAL is missing, too old or without proj.db. The worker says so before it looks at a unit.</summary>
 public sealed class PreflightTests : IDisposable
 {
     readonly WorkerRun run = new();
     readonly TemporaryFolder folder = new();
 
-    public PreflightTests() => run.Add(TestScene.Random(32, 32).Unit("https://example.org/r", "https://example.org/n", "https://example.org/s"));
+    public PreflightTests() => run.Add(TestScene.Random(32, 32).Unit("https://a.test/r", "https://a.test/n", "https://a.test/s"));
 
     public void Dispose()
     {
