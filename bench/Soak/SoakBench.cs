@@ -102,7 +102,7 @@ internal sealed class SoakBench(SoakOptions options, Layout layout, NodeRuntime 
     string WriteRequest(string folder, Uri catalog)
     {
         var request = DemoWorld.Request(catalog, options.Extent);
-        (request["selection"], request["maxCloudCover"], request["minimumCoverage"]) = ("all", 100, 0.97);
+        (request["selection"], request["maxCloudCover"], request["minimumProcessed"]) = ("all", 100, 0.97);
         if (options.Small)
             (request["area"], request["jobs"], request["instancesPerJob"]) = (new JsonArray(10.5, 46.4, 11.9, 47.7), 2, 1);
         var file = Path.Combine(folder, "request.json");
