@@ -95,7 +95,7 @@ public sealed partial class OperationsTests(EmbeddedS3 s3) : IAsyncLifetime, IDi
     async Task<RunOnS3> Publish(string name, int day)
     {
         var run = await RunOnS3.WithScenes(store, name, [.. Tiles.Select(tile => RunOnS3.Scene(tile, day))],
-            $$"""{{RunOnS3.SmallArea[..^1]}},"minimumCoverage":0.5,"from":"2023-12-{{day - 1:00}}","to":"2023-12-{{day + 6:00}}"}""");
+            $$"""{{RunOnS3.SmallArea[..^1]}},"minimumProcessed":0.5,"from":"2023-12-{{day - 1:00}}","to":"2023-12-{{day + 6:00}}"}""");
         await run.Plan();
         var units = Tiles.Select(tile => RunOnS3.Scene(tile, day).Id).ToList();
         await run.Finish(units[0], UnitStatus.Failed, FailureReason.AssetMissing);
