@@ -58,6 +58,9 @@ internal sealed record Settings
     /// </summary>
     public int ScenesAhead { get; init; } = 3;
 
+    /// <summary>END_WITH_INPUT=1: the worker ends with its standard input, which whoever started it holds open; SageMaker gives it none.</summary>
+    public bool EndWithInput { get; init; }
+
     /// <summary>Of its own, since it is what tells of all settings that cannot be used.</summary>
     public static string MessageFileOf(Func<string, string?> variable) =>
         Path.GetFullPath(variable("MESSAGE_FILE") is { } file && !string.IsNullOrWhiteSpace(file) ? file.Trim() : "/opt/ml/output/message");
@@ -89,6 +92,7 @@ internal sealed record Settings
             SceneDeadline = TimeSpan.FromSeconds(Number("SCENE_DEADLINE_SECONDS", 120, 86400)),
             Stall = new(TimeSpan.FromSeconds(Number("STALL_SECONDS", 60, 3600)), Number("STALL_BYTES", 16384, 1 << 20)),
             ScenesAhead = Number("SCENES_AHEAD", 3, 16),
+            EndWithInput = Switch("END_WITH_INPUT"),
         };
     }
 }

@@ -40,6 +40,7 @@ internal static class WorkerProcess
 
     static async Task<int> Run(Settings settings, TimeProvider time, CancellationToken stop)
     {
+        if (settings.EndWithInput) new Thread(EndWithInput) { IsBackground = true }.Start();
         var folders = new ProcessingFolders(settings.ProcessingRoot);
         try
         {
@@ -76,6 +77,14 @@ internal static class WorkerProcess
         {
             Directory.Delete(folders.Scratch, recursive: true);
         }
+    }
+
+    /// <summary>Ends at once, as a kill would, and writes nothing more: the folders may be another run's by now.</summary>
+    static void EndWithInput()
+    {
+        using var input = Console.OpenStandardInput();
+        while (input.ReadByte() >= 0) { }
+        Environment.Exit(Stopped);
     }
 
     static async Task<int> Refuse(string messageFile, string message)

@@ -30,6 +30,9 @@ sealed class WorkerRun : IDisposable
 
     public Process Start() => Start("dotnet", Program);
 
+    /// <summary>Holds its standard input open until that is closed.</summary>
+    public Process StartWithInput() => Start(true, "dotnet", Program);
+
     /// <summary>Runs with a file in the place of standard output; returns the exit code.</summary>
     public int RunInto(string output) => RunBy("exec dotnet \"$0\" > \"$1\"", output);
 
@@ -45,10 +48,13 @@ sealed class WorkerRun : IDisposable
         return process.ExitCode;
     }
 
-    Process Start(string program, params string[] arguments)
+    Process Start(string program, params string[] arguments) => Start(false, program, arguments);
+
+    Process Start(bool input, string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
+            RedirectStandardInput = input,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
