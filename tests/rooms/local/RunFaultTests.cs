@@ -85,7 +85,7 @@ public sealed class RunFaultTests(DemoCatalog catalog) : IClassFixture<DemoCatal
     string[] Request()
     {
         var request = DemoWorld.Request(catalog.Address);
-        (request["area"], request["jobs"]) = (new JsonArray(10.5, 46.4, 11.9, 47.7), 1);
+        (request["area"], request["jobs"], request["instancesPerJob"]) = (new JsonArray(10.5, 46.4, 11.9, 47.7), 1, 1);
         var file = Path.Combine(run.Folder, "request.json");
         File.WriteAllText(file, request.ToJsonString());
         return ["--request", file];
