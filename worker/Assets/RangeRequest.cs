@@ -38,6 +38,10 @@ internal sealed class RangeRequest(HttpClient http)
         {
             throw new TransientFault("connection", $"{address}: {e.Message}");
         }
+        catch (OperationCanceledException e) when (!cancel.IsCancellationRequested)
+        {
+            throw new TransientFault("connection", $"{address}: no connection in time: {e.InnerException?.Message ?? e.Message}"); // ConnectTimeout
+        }
     }
 
     async Task<RangeAnswer> Ask(Uri address, long from, Memory<byte> into, AssetHead? known, Transfer transfer, CancellationToken cancel)
