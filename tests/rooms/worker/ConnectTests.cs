@@ -27,6 +27,6 @@ public sealed class ConnectTests
         using var deadline = new SceneDeadline(TimeSpan.FromSeconds(30), TimeProvider.System, default);
         var reader = new AssetReader(http, new Backoff(TimeProvider.System, () => 0, new(TimeSpan.FromSeconds(30), 1)));
         Assert.Equal(file, (await reader.ReadHead(address, deadline)).First.ToArray());
-        Assert.InRange(connections, 2, 10);
+        Assert.True(connections > 1);
     }
 }
