@@ -34,7 +34,7 @@ internal sealed class AssetReader(HttpClient http, Backoff backoff, int headByte
     /// <exception cref="UnitFailure">asset-missing, not-a-tiff, too-large, address, or the last fault when it is given up.</exception>
     public async Task<AssetHead> ReadHead(Uri address, SceneDeadline deadline)
     {
-        var head = address.IsFile ? FileHead(address) : await backoff.Run((transfer, cancel) => RemoteHead(address, transfer, cancel), deadline);
+        var head = address.IsFile ? FileHead(address) : await RemoteHead(address, deadline);
         if (head.Length > LargestFile) throw new UnitFailure(UnitStatus.Invalid, "too-large", $"{address} has {head.Length} bytes, more than {LargestFile}");
         if (!IsTiff(head.First.Span)) throw new UnitFailure(UnitStatus.Invalid, "not-a-tiff", $"{address} does not begin as a TIFF does");
         return head;
@@ -62,10 +62,10 @@ internal sealed class AssetReader(HttpClient http, Backoff backoff, int headByte
         }
     }
 
-    async Task<AssetHead> RemoteHead(Uri address, Transfer transfer, CancellationToken cancel)
+    async Task<AssetHead> RemoteHead(Uri address, SceneDeadline deadline)
     {
         var first = new byte[headBytes];
-        var answer = await ranges.Read(address, 0, first, null, transfer, cancel);
+        var answer = await backoff.Run((transfer, cancel) => ranges.Read(address, 0, first, null, transfer, cancel), deadline);
         return new(address, answer.Total, answer.Version, first.AsMemory(0, answer.Length));
     }
 

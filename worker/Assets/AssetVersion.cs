@@ -9,6 +9,9 @@ internal readonly record struct AssetVersion(string? Tag, DateTimeOffset? Modifi
         response.Headers.NonValidated.TryGetValues("ETag", out var tag) ? tag.ToString() : null,
         response.Content.Headers.LastModified);
 
+    /// <summary>Whether the server tells at all.</summary>
+    public bool IsTold => Tag is not null || Modified is not null;
+
     /// <summary>The tag, if the server can be asked for this version alone.</summary>
     public EntityTagHeaderValue? ForIfMatch => EntityTagHeaderValue.TryParse(Tag, out var tag) && !tag.IsWeak ? tag : null;
 

@@ -14,7 +14,7 @@ internal sealed record RangeAnswer(int Length, long Total, AssetVersion Version)
 internal sealed class RangeRequest(HttpClient http)
 {
     /// <summary>Fetches what the transfer lacks of the range.</summary>
-    /// <param name="into">Room for the whole range.</param>
+    /// <param name="into">Room for the whole range, the same in each try.</param>
     /// <param name="known">The version and size that the first answer named, which all parts must share; null in the first request: the file may end before its range does.</param>
     public async Task<RangeAnswer> Read(Uri address, long from, Memory<byte> into, AssetHead? known, Transfer transfer, CancellationToken cancel)
     {
@@ -38,10 +38,15 @@ internal sealed class RangeRequest(HttpClient http)
         {
             throw new TransientFault("connection", $"{address}: {e.Message}");
         }
+        catch (OperationCanceledException e) when (!cancel.IsCancellationRequested)
+        {
+            throw new TransientFault("connection", $"{address}: no connection in time: {e.InnerException?.Message ?? e.Message}"); // ConnectTimeout
+        }
     }
 
     async Task<RangeAnswer> Ask(Uri address, long from, Memory<byte> into, AssetHead? known, Transfer transfer, CancellationToken cancel)
     {
+        known ??= transfer.Head;
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         request.Headers.Range = new RangeHeaderValue(from, from + into.Length - 1);
         if (known?.Version.ForIfMatch is { } tag) request.Headers.IfMatch.Add(tag);
@@ -50,6 +55,7 @@ internal sealed class RangeRequest(HttpClient http)
         var version = AssetVersion.Of(response);
         if (known?.Version.IsOther(version) == true) throw Changed(address);
         var (length, total) = CheckRange(address, response.Content.Headers, from, into.Length, known);
+        if (known is null && version.IsTold) transfer.Head = known = new(address, total, version, default);
         try
         {
             await Receive(address, response.Content, into[..length], transfer, cancel);
@@ -59,7 +65,7 @@ internal sealed class RangeRequest(HttpClient http)
             transfer.Restart(); // the next answer may be of another version, or this one was no part of the file: nobody said how long it is
             throw;
         }
-        return new(length, total, version);
+        return new(transfer.Received, total, version);
     }
 
     static async Task Receive(Uri address, HttpContent content, Memory<byte> into, Transfer transfer, CancellationToken cancel)
@@ -99,7 +105,7 @@ internal sealed class RangeRequest(HttpClient http)
         if (range is not { From: { } first, To: { } last, Length: { } total } || first != from) throw WrongRange(address, range, from, asked);
         var length = last - first + 1;
         if (known is not null && total != known.Length) throw Changed(address);
-        var expected = known is null ? Math.Min(asked, total) : asked;
+        var expected = Math.Min(asked, total - from);
         if (length != expected || (headers.ContentLength is { } body && body != length)) throw WrongRange(address, range, from, asked);
         return ((int)length, total);
     }

@@ -21,6 +21,9 @@ internal sealed class Transfer : IDisposable
     /// <summary>How many bytes from the beginning of the range are there.</summary>
     public int Received { get; private set; }
 
+    /// <summary>What the first answer said of the file, where the range is its beginning: the rest has to be of the same version.</summary>
+    public AssetHead? Head { get; set; }
+
     public CancellationToken Token => either.Token;
 
     /// <summary>Null as long as there is hope; not for the worker's stop.</summary>
@@ -41,7 +44,7 @@ internal sealed class Transfer : IDisposable
     }
 
     /// <summary>What came is not kept.</summary>
-    public void Restart() => Received = 0;
+    public void Restart() => (Received, Head) = (0, null);
 
     public void Dispose()
     {

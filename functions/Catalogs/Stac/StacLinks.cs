@@ -38,7 +38,8 @@ static class StacLinks
         {
             if (Text(link, "href") is not { } href) continue;
             var address = new Uri(new Uri(asked.Href), href).OriginalString;
-            return Text(link, "method") == "POST" ? new PageLink(address, "POST", Body(link, asked)) : new PageLink(address, "GET", null);
+            return "POST".Equals(Text(link, "method"), StringComparison.OrdinalIgnoreCase)
+                ? new PageLink(address, "POST", Body(link, asked)) : new PageLink(address, "GET", null);
         }
         return null;
     }

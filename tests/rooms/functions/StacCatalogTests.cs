@@ -132,6 +132,17 @@ public sealed class StacCatalogTests
     const string ScriptedItem = """{"id":"S2A_33UXP_20231205_0_L2A"}""";
 
     [Theory]
+    [InlineData("POST")]
+    [InlineData("post")] // without its body the search would go on as another one, of everything
+    public async Task A_method_is_read_in_either_case(string method)
+    {
+        await using var server = await ScriptedCatalog.Start((_, _, root) =>
+            (200, ScriptedCatalog.Page([], $$"""{"rel":"next","href":"{{root}}/search","method":"{{method}}","body":{"token":"2"} }""")));
+        var next = (await First(server)).Next!;
+        Assert.Equal(("POST", """{"token":"2"}"""), (next.Method, next.Body?.ToJsonString()));
+    }
+
+    [Theory]
     [InlineData("?token=2", "/v1/search?token=2")]
     [InlineData("search?token=2", "/v1/search?token=2")]
     [InlineData("/other/search?token=%3D", "/other/search?token=%3D")]

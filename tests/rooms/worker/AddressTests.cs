@@ -114,6 +114,7 @@ public sealed class AddressTests
     [InlineData("255.255.255.255", false)]
     [InlineData("::1", false)]
     [InlineData("::ffff:169.254.169.254", false)]
+    [InlineData("::169.254.169.254", false)] // IPv4-compatible, which RFC 4291 retired
     [InlineData("fd00:ec2::254", false)]
     [InlineData("fe80::1", false)]
     [InlineData("52.218.0.1", true)]

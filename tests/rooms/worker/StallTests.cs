@@ -28,6 +28,22 @@ public sealed class StallTests : IAsyncLifetime, IDisposable
         Assert.InRange((time.GetUtcNow() - start).TotalMinutes, 10, 24 * 60);
     }
 
+    [Fact]
+    public async Task What_came_of_the_beginning_of_a_file_is_kept()
+    {
+        Assert.Equal(File, await Read(bytes: 64, TimeSpan.FromSeconds(20), headBytes: 1000)); // which no one request gets within 30 s
+        Assert.Equal(File, await Read(bytes: 64, TimeSpan.FromSeconds(20), headBytes: 10_000)); // more than there is
+    }
+
+    [Fact]
+    public async Task The_beginning_of_a_file_is_that_of_one_version()
+    {
+        var first = 1;
+        server.BreakWhere("a.tif", asked => asked.IsHeader && Interlocked.Exchange(ref first, 0) == 1 ? Fault.NewVersion : Fault.None);
+        var failure = await Assert.ThrowsAsync<UnitFailure>(() => Read(bytes: 64, TimeSpan.FromSeconds(20), headBytes: 1000));
+        Assert.Equal("asset-changed", failure.Reason);
+    }
+
     [Theory]
     [InlineData(1, 1)] // a byte a second
     [InlineData(20, 20)] // nearly enough
@@ -87,12 +103,12 @@ public sealed class StallTests : IAsyncLifetime, IDisposable
 
     static byte[] File { get; } = [.. "II*\0"u8, .. Enumerable.Range(0, 8000).Select(i => (byte)(i * 31))];
 
-    async Task<byte[]> Read(int bytes, TimeSpan each, StallLimit? limit = null)
+    async Task<byte[]> Read(int bytes, TimeSpan each, StallLimit? limit = null, int headBytes = 64)
     {
         var address = new Uri(server.Serve("a.tif", File));
         using var http = new HttpClient(new SlowLine(time, bytes, each)) { Timeout = Timeout.InfiniteTimeSpan };
         using var deadline = new SceneDeadline(TimeSpan.FromDays(1), time, default);
-        var reader = new AssetReader(http, new Backoff(time, () => 0, limit ?? Limit), headBytes: 64, partBytes: 1 << 20);
+        var reader = new AssetReader(http, new Backoff(time, () => 0, limit ?? Limit), headBytes, partBytes: 1 << 20);
         var (file, _) = await reader.ReadRest(await reader.ReadHead(address, deadline), deadline);
         using (file) return file.Bytes.ToArray();
     }
