@@ -35,7 +35,7 @@ public sealed partial class ReasonsTests
     [InlineData("""throw new TransientFault("odd", "x")""", "odd")]
     [InlineData("""yield return new("odd", $"{x} pixels")""", "odd")]
     [InlineData("""{ Pixels.Valid: 0 } => (UnitStatus.NoData, "odd"),""", "odd")]
-    [InlineData("""return Refuse(id, "assets of another scene");""", "assets of another scene")]
+    [InlineData("""return Refuse("assets of another scene");""", "assets of another scene")]
     [InlineData("""throw Invalid("odd", $"{x}");""", "odd")]
     [InlineData("""the JSON "status" of a "thing" """, null)]
     public void Reasons_are_found_where_code_gives_them(string code, string? reason) =>
@@ -71,7 +71,7 @@ public sealed partial class ReasonsTests
 
     /// <summary>How the code gives a reason: beside a status, as a transient fault, as a refusal, as a warning of the worker.</summary>
     const string Givers =
-        """(?:UnitStatus\.\w+, |TransientFault\(|Refuse\((?:id|""), |Invalid\(|(?<=static TransientFault [^;]*|yield return )new\()""";
+        """(?:UnitStatus\.\w+, |TransientFault\(|Refuse\(|Invalid\(|(?<=static TransientFault [^;]*|yield return )new\()""";
 
     [GeneratedRegex(Givers + """\$?"(?<reason>[^"]+)"(?=[,)])""")]
     private static partial Regex Literals();
