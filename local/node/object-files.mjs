@@ -26,7 +26,7 @@ export class ObjectFiles {
   load(store) {
     const unclean = existsSync(this.#marker);
     closeSync(openSync(this.#marker, 'w'));
-    for (const bucket of readdirSync(this.#root)) {
+    for (const { name: bucket } of readdirSync(this.#root, { withFileTypes: true }).filter(entry => entry.isDirectory())) {
       store.createBucket(bucket);
       mkdirSync(join(this.#root, bucket, 'objects'), { recursive: true });
       this.#loadFolder(store, bucket, join(this.#root, bucket, 'objects'), unclean);
@@ -102,8 +102,14 @@ export class ObjectFiles {
   }
 }
 
+// Nothing where there is none, or one that no server wrote to its end. One that the file system refuses may be whole: it stays, and is named.
 function description(path) {
-  try { return JSON.parse(readFileSync(path + META, 'utf8')); } catch { return undefined; }
+  try {
+    return JSON.parse(readFileSync(path + META, 'utf8'));
+  } catch (error) {
+    if (error.syscall && error.code !== 'ENOENT') throw error;
+    return undefined;
+  }
 }
 
 // The name of the object's data file; earlier versions gave it the key's.
