@@ -89,6 +89,23 @@ public sealed class ObjectFilesTests : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_of_many_objects_is_not_read_in_silence() // whoever waits for the server knows that it is alive
+    {
+        const int count = 2500;
+        var records = Directory.CreateDirectory(Path.Combine(Objects, "records")).FullName;
+        for (var i = 0; i < count; i++)
+        {
+            await File.WriteAllTextAsync(Path.Combine(records, $"{i}.data"), "");
+            await File.WriteAllTextAsync(Path.Combine(records, $"{i}.meta.json"),
+                $$"""{"key":"records/{{i}}","metadata":{},"contentLength":0,"etag":"","lastModified":"2026-11-23T06:00:00.000Z"}""");
+        }
+        await using var server = await Start();
+        Assert.Equal(count, (await Keys(server)).Count);
+        var said = await File.ReadAllLinesAsync(Path.Combine(folder.Path, "s3.log"));
+        Assert.Equal([1000, 2000], from line in said where line.StartsWith("{\"loaded\":", StringComparison.Ordinal) select int.Parse(line[10..^1]));
+    }
+
+    [Fact]
     public async Task A_file_among_the_buckets_does_not_end_the_start() // as file managers leave them
     {
         await (await Start()).DisposeAsync();
