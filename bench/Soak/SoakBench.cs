@@ -38,16 +38,16 @@ internal sealed class SoakBench(SoakOptions options, Layout layout, NodeRuntime 
         var clock = Stopwatch.StartNew();
         var (reference, time) = await Undisturbed(catalog.Address);
         say(FormattableString.Invariant($"undisturbed: {time.TotalSeconds:0} s, {reference.Contents.Count} objects and files"));
-        var (rounds, starts, failed) = (0, 0, 0);
+        var (rounds, starts, landed, failed) = (0, 0, 0, 0);
         for (; rounds < options.Rounds && clock.Elapsed < TimeSpan.FromMinutes(options.Minutes); rounds++)
         {
             var result = await Round(rounds + 1, catalog.Address, reference, time);
-            starts += result.Starts;
+            (starts, landed) = (starts + result.Starts, landed + result.Landed);
             if (result.Violations.Count > 0) failed++;
         }
         var minutes = FormattableString.Invariant($"{clock.Elapsed.TotalMinutes:0.0} min");
-        say($"seed {options.Seed}: {rounds} rounds, {starts} starts, {failed} rounds with violations, {minutes}");
-        return failed == 0 && rounds > 0 ? 0 : 1;
+        say($"seed {options.Seed}: {rounds} rounds, {starts} starts, {landed} disturbances, {failed} rounds with violations, {minutes}");
+        return failed == 0 && landed > 0 ? 0 : 1; // a run that nothing disturbed proves nothing
     }
 
     async Task<(Remains Remains, TimeSpan Time)> Undisturbed(Uri catalog)
@@ -75,7 +75,8 @@ internal sealed class SoakBench(SoakOptions options, Layout layout, NodeRuntime 
             result = result with { Violations = [.. remains.Unrecorded(), .. remains.DifferencesFrom(reference)] };
         }
         var verdict = result.Violations.Count == 0 ? "ok" : "VIOLATED";
-        say($"round {number}: {string.Join(" | ", plan.Select(start => string.Join(", ", start)))}; {result.Starts} starts; {verdict}");
+        var disturbances = string.Join(" | ", plan.Select(start => string.Join(", ", start)));
+        say($"round {number}: {disturbances}; {result.Landed} landed; {result.Starts} starts; {verdict}");
         foreach (var violation in result.Violations.Take(10)) say("  " + violation);
         if (result.Violations.Count > 10) say($"  and {result.Violations.Count - 10} more");
         if (result.Violations.Count > 0) Keep(folder);

@@ -3,7 +3,8 @@ using System.Diagnostics;
 namespace Vegetation.Bench.Soak;
 
 /// <summary>How a round ended: how often the run was started, and what is wrong with what it left; nothing where all is well.</summary>
-internal sealed record RoundResult(int Starts, IReadOnlyList<string> Violations);
+/// <param name="Landed">Disturbances that met a run at work; the others came after its end, or waited for a process that never was.</param>
+internal sealed record RoundResult(int Starts, int Landed, IReadOnlyList<string> Violations);
 
 /// <summary>
 /// One run, disturbed in its first starts and then started again until it ends. Whatever happened to it, no start shows a stack trace or
@@ -16,7 +17,7 @@ internal sealed class SoakRound(string program, string folder, string request, T
 
     readonly RunProcesses processes = new(folder);
     readonly List<string> violations = [];
-    int starts;
+    int starts, landed;
 
     /// <summary>Longer than any wait of a run that is not stuck.</summary>
     TimeSpan HangLimit => undisturbed * 10 + TimeSpan.FromMinutes(2);
@@ -29,7 +30,7 @@ internal sealed class SoakRound(string program, string folder, string request, T
         for (var peace = 0; !ended && peace < MostStartsInPeace && violations.Count == 0; peace++) ended = await Start([]);
         if (!ended && violations.Count == 0) violations.Add($"it has not ended after {starts} starts");
         await RequireNoProcess();
-        return new(starts, violations);
+        return new(starts, landed, violations);
     }
 
     /// <returns>Whether the run ended as it should: exit code 0.</returns>
@@ -57,9 +58,12 @@ internal sealed class SoakRound(string program, string folder, string request, T
         var clock = Stopwatch.StartNew();
         while (clock.Elapsed < undisturbed * injection.When && !start.HasEnded) await Task.Delay(Look);
         if (start.HasEnded) return;
+        var id = injection.IsSignal ? await Appears(injection.Target, start) : null;
+        if (injection.IsSignal && id is null) return;
+        Interlocked.Increment(ref landed);
         if (injection.Method == Method.FillDisk) await FillDisk(injection);
         else if (injection.Method == Method.StartTwice) await StartTwice();
-        else if (await Appears(injection.Target, start) is { } id) await processes.Strike(id, injection);
+        else await processes.Strike(id!.Value, injection);
     }
 
     /// <summary>The process to strike, which may not be there yet.</summary>

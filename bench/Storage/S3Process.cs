@@ -21,7 +21,7 @@ internal sealed class S3Process : IDisposable
         Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("AWS4-HMAC-SHA256", $"Credential={AccessKey}/any");
     }
 
-    /// <returns>Null where the server ends instead of coming up.</returns>
+    /// <returns>Null where the server ends, with or without a reason, instead of coming up.</returns>
     public static async Task<S3Process?> TryStart(string node, string script, string folder)
     {
         var start = new ProcessStartInfo(node, ["--disable-warning=ExperimentalWarning", script, folder, Bucket])
@@ -30,8 +30,11 @@ internal sealed class S3Process : IDisposable
         };
         start.Environment["ACCESS_KEY"] = AccessKey;
         var process = Process.Start(start)!;
-        if (await process.StandardOutput.ReadLineAsync() is { } said)
-            return new S3Process(process, JsonSerializer.Deserialize<Dictionary<string, int>>(said)!["port"]);
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            using var said = JsonDocument.Parse(line);
+            if (said.RootElement.TryGetProperty("port", out var port)) return new S3Process(process, port.GetInt32());
+        }
         await process.WaitForExitAsync();
         process.Dispose();
         return null;

@@ -128,7 +128,8 @@ public sealed class ObjectStore(IAmazonS3 s3, string bucket, bool hashObjects = 
             await s3.PutObjectAsync(put, cancellation);
             return true;
         }
-        catch (AmazonS3Exception e) when (e.StatusCode is HttpStatusCode.PreconditionFailed or HttpStatusCode.Conflict)
+        catch (AmazonS3Exception e) when (e.StatusCode is HttpStatusCode.PreconditionFailed or HttpStatusCode.Conflict
+            || (e.StatusCode == HttpStatusCode.NotFound && eTag is not null)) // deleted since it was read
         {
             return false;
         }

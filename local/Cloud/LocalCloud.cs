@@ -44,7 +44,7 @@ public sealed class LocalCloud : IAsyncDisposable
     {
         var layout = Layout.Find();
         var node = await NodeRuntime.Find(layout.Root, ct);
-        if (Directory.Exists(options.ScratchFolder)) Directory.Delete(options.ScratchFolder, recursive: true);
+        Empty(options.ScratchFolder);
         Directory.CreateDirectory(options.ScratchFolder);
         var bucketStart = S3Server.Start(layout, node, options.StorageFolder, options.LogFolder, ct);
         try
@@ -92,8 +92,19 @@ public sealed class LocalCloud : IAsyncDisposable
         if (tasks is not null) await tasks.DisposeAsync();
         await jobs.DisposeAsync();
         await functions.DisposeAsync();
+        Empty(options.ScratchFolder);
         await bucket.DisposeAsync(); // last: what is under way is written
         ending.Dispose();
+    }
+
+    /// <summary>Workers of a run that was killed may go on for some seconds, and write into their folders once more: those are left then.</summary>
+    static void Empty(string folder)
+    {
+        try
+        {
+            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        }
+        catch (IOException) { }
     }
 
     void Map(WebApplication app)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using Amazon.Runtime;
 using Amazon.S3;
@@ -5,7 +6,9 @@ using Vegetation.Local.Processes;
 
 namespace Vegetation.Local.Cloud;
 
-/// <summary>A line of the bucket's server: its port, once it is up, or what the file system refused it.</summary>
+/// <summary>
+/// A line of the bucket's server: its port, once it is up, or what the file system refused it; neither while it reads its folder.
+/// </summary>
 sealed record ServerLine(int? Port, string? Failure);
 
 /// <summary>The bucket on this machine. Its objects stay in the storage folder when it ends.</summary>
@@ -16,7 +19,8 @@ public sealed class S3Server : IAsyncDisposable
     // The server checks the access key and no signature. These words are found nowhere else, so that a scan finds them wherever they are told.
     public const string AccessKeyStart = "LOCALACCESSKEY", SecretKey = "local-secret-key";
 
-    static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60); // a folder with many objects is read at the start
+    /// <summary>Without a line. A folder with many objects is read for minutes, but not in silence.</summary>
+    static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
     readonly ChildProcess process;
 
@@ -57,8 +61,10 @@ public sealed class S3Server : IAsyncDisposable
         var failure = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         var accessKey = AccessKeyStart + Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
         var log = Path.Combine(logFolder, "s3.log");
+        var lastLine = Stopwatch.GetTimestamp();
         var process = node.Start(layout.Script("s3.mjs"), [storageFolder, Bucket], ("ACCESS_KEY", accessKey), line =>
         {
+            Interlocked.Exchange(ref lastLine, Stopwatch.GetTimestamp());
             var said = LocalJson.Line(line, LocalJson.Default.ServerLine);
             if (said?.Port is { } port) up.TrySetResult(port);
             if (said?.Failure is { } refused) failure.TrySetResult($"{refused} (log: {log})");
@@ -67,14 +73,18 @@ public sealed class S3Server : IAsyncDisposable
             exit => failure.TrySetResult($"its server ended with exit code {exit.Result}: {process.Tail} (log: {log})"), TaskScheduler.Default);
         try
         {
-            if (await Task.WhenAny(up.Task, failure.Task).WaitAsync(StartLimit, ct) == failure.Task)
-                throw new LocalException(Unusable(storageFolder, await failure.Task));
+            var first = Task.WhenAny(up.Task, failure.Task);
+            while (!first.IsCompleted)
+            {
+                var left = StartLimit - Stopwatch.GetElapsedTime(Interlocked.Read(ref lastLine));
+                if (left <= TimeSpan.Zero)
+                    throw new LocalException(
+                        Unusable(storageFolder, $"its server said nothing for {(int)StartLimit.TotalSeconds} s (log: {log})"));
+                await Task.WhenAny(first, Task.Delay(left, ct));
+                ct.ThrowIfCancellationRequested();
+            }
+            if (await first == failure.Task) throw new LocalException(Unusable(storageFolder, await failure.Task));
             return new S3Server(process, new Uri($"http://127.0.0.1:{await up.Task}"), accessKey, failure.Task);
-        }
-        catch (TimeoutException)
-        {
-            await process.DisposeAsync();
-            throw new LocalException(Unusable(storageFolder, $"its server was not up after {(int)StartLimit.TotalSeconds} s (log: {log})"));
         }
         catch
         {

@@ -23,13 +23,14 @@ export class ObjectFiles {
   }
 
   // Reads all descriptions into the store. Every object is checked by size, and by MD5 after an end that was not in order.
-  load(store) {
+  // onObject: called for each, since a folder of many takes minutes.
+  load(store, onObject) {
     const unclean = existsSync(this.#marker);
     closeSync(openSync(this.#marker, 'w'));
-    for (const bucket of readdirSync(this.#root)) {
+    for (const { name: bucket } of readdirSync(this.#root, { withFileTypes: true }).filter(entry => entry.isDirectory())) {
       store.createBucket(bucket);
       mkdirSync(join(this.#root, bucket, 'objects'), { recursive: true });
-      this.#loadFolder(store, bucket, join(this.#root, bucket, 'objects'), unclean);
+      this.#loadFolder(store, bucket, join(this.#root, bucket, 'objects'), unclean, onObject);
     }
   }
 
@@ -76,12 +77,13 @@ export class ObjectFiles {
   deleteMultipartUpload() {}
   completeMultipartUpload(_, bucket, object) { this.upsertObject(bucket, object); }
 
-  #loadFolder(store, bucket, folder, unclean) {
+  #loadFolder(store, bucket, folder, unclean, onObject) {
     const entries = readdirSync(folder, { withFileTypes: true }), kept = new Set();
     const names = new Set(entries.filter(entry => !entry.isDirectory()).map(entry => entry.name));
-    for (const entry of entries) if (entry.isDirectory()) this.#loadFolder(store, bucket, join(folder, entry.name), unclean);
+    for (const entry of entries) if (entry.isDirectory()) this.#loadFolder(store, bucket, join(folder, entry.name), unclean, onObject);
     for (const name of names) {
       if (!name.endsWith(META)) continue;
+      onObject();
       const path = join(folder, name.slice(0, -META.length)), about = description(path), data = dataOf(path);
       const harm = about?.key === undefined || this.#pathOf(bucket, about.key) !== path ? 'its description cannot be read'
         : names.has(data) ? harmOf(join(folder, data), about, unclean) : 'its data is missing';
@@ -102,8 +104,15 @@ export class ObjectFiles {
   }
 }
 
+// Nothing where there is none, or one that no server wrote to its end. One that the file system refuses may be whole: it stays, and is
+// named.
 function description(path) {
-  try { return JSON.parse(readFileSync(path + META, 'utf8')); } catch { return undefined; }
+  try {
+    return JSON.parse(readFileSync(path + META, 'utf8'));
+  } catch (error) {
+    if (error.syscall && error.code !== 'ENOENT') throw error;
+    return undefined;
+  }
 }
 
 // The name of the object's data file; earlier versions gave it the key's.

@@ -1,6 +1,6 @@
 // The bucket of a run on this machine: an S3 server on a loopback port, its objects as plain files.
-// usage: ACCESS_KEY=... node s3.mjs FOLDER BUCKET; prints {"port":n} when it is up and {"failure":"..."} when the file system refuses it
-// something, and ends when its standard input does.
+// usage: ACCESS_KEY=... node s3.mjs FOLDER BUCKET; prints {"loaded":n} now and then while it reads the folder, {"port":n} when it is up and
+// {"failure":"..."} when the file system refuses it something, and ends when its standard input does.
 import { buildApp } from 'fauxqs';
 import { ObjectFiles } from './object-files.mjs';
 
@@ -14,10 +14,17 @@ const tell = message => process.stdout.write(JSON.stringify(message) + '\n');
 // S3's order is that of bytes; nothing else in this process sorts text.
 String.prototype.localeCompare = function (other) { return this < other ? -1 : this > other ? 1 : 0; };
 
-const store = new S3Store(), files = new ObjectFiles(folder);
-files.load(store);
-store.persistence = files;
-store.createBucket(bucket);
+const store = new S3Store();
+let files, loaded = 0;
+try {
+  files = new ObjectFiles(folder);
+  files.load(store, () => { if (++loaded % 1000 === 0) tell({ loaded }); });
+  store.persistence = files;
+  store.createBucket(bucket);
+} catch (error) {
+  tell({ failure: error.message });
+  process.exit(1);
+}
 
 function refuse(reply, status, code, message) {
   reply.code(status).type('application/xml')
@@ -31,11 +38,13 @@ app.addHook('onRequest', (request, reply, done) => request.headers.authorization
   ? done() : refuse(reply, 403, 'AccessDenied', 'Access Denied'));
 
 // fauxqs writes whatever the conditions of a PUT say; S3 answers 412 where the object has another ETag (If-Match) or exists
-// (If-None-Match: *). Nothing comes between this and the write: both run in one turn of the event loop.
+// (If-None-Match: *), and 404 where there is none to match. Nothing comes between this and the write: both run in one turn of the event
+// loop.
 app.addHook('preHandler', (request, reply, done) => {
   const { 'if-match': ifMatch, 'if-none-match': ifNoneMatch } = request.method === 'PUT' ? request.headers : {};
   const found = store.buckets.get(request.params.bucket)?.get(request.params['*']);
   if ((!ifMatch || found?.etag === ifMatch) && (!ifNoneMatch || !found)) done();
+  else if (ifMatch && !found) refuse(reply, 404, 'NoSuchKey', 'The specified key does not exist.');
   else refuse(reply, 412, 'PreconditionFailed', 'At least one of the pre-conditions you specified did not hold');
 });
 

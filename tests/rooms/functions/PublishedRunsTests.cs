@@ -147,6 +147,10 @@ public sealed class PublishedRunsTests(EmbeddedS3 s3)
         Assert.True(await store.TryReplace("a", [3], found.ETag, default));
         Assert.False(await store.TryReplace("a", [4], found.ETag, default));
         Assert.Equal([3], await store.Get("a", default));
+        var last = (await store.TryGetUpTo("a", 1, default))!;
+        await s3.Delete("a", store.Bucket);
+        Assert.False(await store.TryReplace("a", [5], last.ETag, default)); // S3 answers 404 here
+        Assert.Null(await store.TryGet("a", default));
     }
 
     async Task<(ObjectStore, PublishedRuns)> Empty()

@@ -88,6 +88,48 @@ public sealed class ObjectFilesTests : IDisposable
         Assert.Equal(2, Directory.GetFiles(Objects, "*", SearchOption.AllDirectories).Length);
     }
 
+    [Fact]
+    public async Task A_folder_of_many_objects_is_not_read_in_silence() // whoever waits for the server knows that it is alive
+    {
+        const int count = 2500;
+        var records = Directory.CreateDirectory(Path.Combine(Objects, "records")).FullName;
+        for (var i = 0; i < count; i++)
+        {
+            await File.WriteAllTextAsync(Path.Combine(records, $"{i}.data"), "");
+            await File.WriteAllTextAsync(Path.Combine(records, $"{i}.meta.json"),
+                $$"""{"key":"records/{{i}}","metadata":{},"contentLength":0,"etag":"","lastModified":"2026-11-23T06:00:00.000Z"}""");
+        }
+        await using var server = await Start();
+        Assert.Equal(count, (await Keys(server)).Count);
+        var said = await File.ReadAllLinesAsync(Path.Combine(folder.Path, "s3.log"));
+        Assert.Equal([1000, 2000], from line in said where line.StartsWith("{\"loaded\":", StringComparison.Ordinal) select int.Parse(line[10..^1]));
+    }
+
+    [Fact]
+    public async Task A_file_among_the_buckets_does_not_end_the_start() // as file managers leave them
+    {
+        await (await Start()).DisposeAsync();
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "s3", "buckets", ".DS_Store"), "");
+        await using var server = await Start();
+        Assert.Empty(await Keys(server));
+    }
+
+    [Fact]
+    public async Task A_description_that_the_file_system_refuses_is_named_in_a_line_and_kept()
+    {
+        await using (var server = await Start()) await Put(server, "b/kept", "whole");
+        var meta = Path.Combine(Objects, "b", "kept.meta.json");
+        File.Move(meta, meta + "-aside");
+        File.CreateSymbolicLink(meta, meta); // cannot be opened, by root neither
+        var problem = await Assert.ThrowsAsync<LocalException>(Start);
+        Assert.Contains("ELOOP", problem.Message, StringComparison.Ordinal);
+        Assert.Contains(meta, problem.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("\n", problem.Message, StringComparison.Ordinal);
+        File.Move(meta + "-aside", meta, overwrite: true);
+        await using var again = await Start();
+        Assert.Equal("whole", await Get(again, "b/kept"));
+    }
+
     [Theory]
     [InlineData("x/../../outside")]
     [InlineData("./here")]
