@@ -12,7 +12,8 @@ public sealed class SoakTests(DemoCatalog catalog) : IClassFixture<DemoCatalog>
         _ = catalog; // its world is there
         using var folder = new TemporaryFolder();
         var said = new List<string>();
-        var code = await SoakBench.Run(new SoakOptions(Seed: 7, Rounds: 1, Small: true, Folder: folder.Path), said.Add);
+        // A worker is killed, then ./run itself, and its next start goes on.
+        var code = await SoakBench.Run(new SoakOptions(Seed: 21, Rounds: 1, Small: true, Folder: folder.Path), said.Add);
         Assert.True(code == 0, string.Join('\n', said));
     }
 
