@@ -9,7 +9,8 @@ namespace Vegetation.Core;
 /// </summary>
 public static class PlainText
 {
-    public const int MostLength = 2000;
+    /// <summary>As long as the address of a file may be, so that none is cut.</summary>
+    public const int MostLength = Scenes.SceneAsset.LongestHref;
 
     /// <returns>
     /// The text with a space for each character that is not seen (controls, ends of lines, marks of direction and others of Unicode's

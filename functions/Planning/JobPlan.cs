@@ -10,19 +10,22 @@ public sealed record ManifestOfJob(PlannedJob Job, byte[] Manifest);
 /// <summary>Deals work units over jobs and says how many instances each job gets.</summary>
 public static class JobPlan
 {
+    /// <summary>The units that a worker has begun at a time: the one at work, and those of SCENES_AHEAD (worker/Settings.cs).</summary>
+    const int MostBegun = 4;
+
     /// <summary>
     /// From the units with most data to those with least, to and fro over the jobs: these differ by one unit at most, and by one unit's data, since
     /// what a job gets first in one turn it gets last in the next. No job is without units, no instance without a unit. A manifest keeps that order:
     /// SageMaker deals objects over instances by number and not by weight.
-    /// Units over which a worker died before get jobs of their own, one each where half of the jobs suffice (and one more job than asked where only one
-    /// is): a job that dies again takes no other down.
+    /// Units over which a worker died before get jobs of their own, one each where half of the jobs suffice, and at least as many as one worker
+    /// leaves begun, be it more jobs than asked: a job that dies again takes no other down.
     /// </summary>
     /// <param name="died">Units that were begun and left no record.</param>
     public static IReadOnlyList<ManifestOfJob> Deal(
         RunKeys keys, string bucket, Request request, int attempt, IReadOnlyList<PlannedUnit> pending, IReadOnlySet<string> died)
     {
         var (apart, others) = (pending.Where(u => died.Contains(u.Id)).ToList(), pending.Where(u => !died.Contains(u.Id)).ToList());
-        var jobsApart = Math.Min(apart.Count, others.Count == 0 ? request.Jobs : Math.Max(1, request.Jobs / 2));
+        var jobsApart = Math.Min(apart.Count, Math.Max(MostBegun, others.Count == 0 ? request.Jobs : request.Jobs / 2));
         var jobsOfOthers = Math.Min(others.Count, Math.Max(1, request.Jobs - jobsApart));
         return [.. ToAndFro(others, jobsOfOthers).Concat(ToAndFro(apart, jobsApart)).Select((units, job) => One(job, units))];
 

@@ -29,7 +29,9 @@ static class ProductFolder
         if (Directory.Exists(folder))
             foreach (var left in Directory.EnumerateFiles(folder, "*" + Unfinished, SearchOption.AllDirectories)) File.Delete(left);
         var damaged = new ConcurrentBag<string>();
-        List<S3Object> objects = [.. await List(s3, keys.Ndvi, ct), .. await List(s3, keys.Products, ct)];
+        // A scene's file that no record names is one that changed, or was cut short: an earlier good copy of it stays.
+        var scenes = (await List(s3, keys.Ndvi, ct)).Where(stored => recorded.ContainsKey(stored.Key));
+        List<S3Object> objects = [.. scenes, .. await List(s3, keys.Products, ct)];
         await Parallel.ForEachAsync(objects, ct, async (stored, token) =>
         {
             var checksum = recorded.GetValueOrDefault(stored.Key) ?? Checksum.OfETag(stored.ETag);

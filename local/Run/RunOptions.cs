@@ -52,8 +52,9 @@ public sealed record RunOptions
         The fields of a request are in docs/design.md under Request; all have defaults. For example
           {"area": [11, 46, 12, 47], "from": "2023-06-05", "maxCloudCover": 30, "mask": {"dilationPixels": 1}}
 
-        Exit codes: 0 published, planned or nothing to do; 1 the run failed; 2 wrong arguments; 3 stopped by this machine (a full disk, a folder
-        that cannot be written, a process that ended); 130 interrupted.
+        Exit codes: 0 published, planned or nothing to do, or written and not promoted to latest (it observed much less land than the run
+        before); 1 the run failed; 2 wrong arguments; 3 stopped by this machine (a full disk, a folder that cannot be written, a process that
+        ended); 130 interrupted.
 
         The same command typed again goes on where it was interrupted. Maps are written to out/, everything else to .run/, which may be deleted.
         """;

@@ -43,11 +43,11 @@ internal sealed record SceneGrid(GeoGrid Pixels)
 
     static GeoGrid Check(RasterReader band, string name, SampleType type, SceneAsset expected, int epsg)
     {
+        HeaderLimits.Require(band, name); // first: whether LERC keeps every sample is read from each block
         if (!band.IsLossless)
             throw new UnitFailure(UnitStatus.Invalid, "codec", $"{name} is compressed by {band.Compression}; expected DEFLATE, LZW, ZSTD, lossless LERC or none");
         Require(band.Bands == 1, $"{name} has {band.Bands} bands, not 1");
         Require(band.SampleType == type, $"{name} holds {band.SampleType}, not {type}");
-        HeaderLimits.Require(band, name);
         Require(band.Grid is { } grid && grid.Epsg == epsg, $"{name} lies at {Text(band)}, not north-up in EPSG:{epsg}");
         Require((expected.Width ?? band.Width) == band.Width && (expected.Height ?? band.Height) == band.Height,
             $"{name} has {band.Width} x {band.Height} pixels, the catalog says {expected.Width} x {expected.Height}");

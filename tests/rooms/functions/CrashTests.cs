@@ -63,6 +63,15 @@ public sealed class CrashTests(EmbeddedS3 s3) : IAsyncLifetime
         Assert.Equal([3, 1], (await Task.WhenAll((await run.Plan(1)).Jobs.Select(run.UnitsOf))).Select(units => units.Count));
     }
 
+    [Fact]
+    public async Task All_that_one_worker_had_begun_get_a_job_each_however_few_are_asked_for()
+    {
+        var run = await RunOnS3.WithScenes(s3.Store, "crash-all", Planned(), """{"selection":"all","jobs":1,"instancesPerJob":1}""");
+        await run.Plan();
+        foreach (var unit in Units) await s3.Store.Put(run.Keys.Output + OutputNames.Started(unit), "1"u8.ToArray(), "text/plain", default);
+        Assert.Equal([1, 1, 1, 1], (await Task.WhenAll((await run.Plan(1)).Jobs.Select(run.UnitsOf))).Select(units => units.Count));
+    }
+
     [Theory]
     [InlineData(1, 1, false)] // the attempt that failed is the last that began it
     [InlineData(1, 2, true)] // the next one died over it

@@ -37,7 +37,7 @@ public sealed class ProductFolderTests : IAsyncLifetime
         };
         await Put(Keys.Record("u1"), JsonSerializer.SerializeToUtf8Bytes(record, CoreJson.Default.UnitRecord));
         await Put(Keys.Record("u2"), "no JSON"u8.ToArray());
-        await Put(Keys.Output + OutputNames.Ndvi("u2"), Bytes(10));
+        await Put(Keys.Output + OutputNames.Ndvi("u2"), Bytes(10)); // no record names it
         await Put(Keys.Report, Bytes(500));
         await Put(Keys.Product("ndvi-map.tif"), Bytes((11 << 20) + 1)); // uploaded in parts
     }
@@ -53,18 +53,17 @@ public sealed class ProductFolderTests : IAsyncLifetime
     {
         Assert.Equal(File("products/index.html"), await Copy());
         var copied = Files();
-        Assert.Equal(4, copied.Count);
-        var untouched = Inode("products/ndvi-map.tif");
+        Assert.Equal(3, copied.Count);
+        var untouched = Inode("output/ndvi/u1_ndvi.tif");
 
-        Flip(File("output/ndvi/u1_ndvi.tif"));
         Flip(File("products/index.html"));
-        await System.IO.File.WriteAllBytesAsync(File("output/ndvi/u2_ndvi.tif"), []); // cut
+        await System.IO.File.WriteAllBytesAsync(File("products/ndvi-map.tif"), []); // cut
         await System.IO.File.WriteAllBytesAsync(File("products/map.tif.part"), [1]); // left over from a copy that was killed
         await Copy();
         Assert.Equal(copied, Files());
-        Assert.Equal(untouched, Inode("products/ndvi-map.tif"));
+        Assert.Equal(untouched, Inode("output/ndvi/u1_ndvi.tif"));
 
-        Flip(File("products/ndvi-map.tif"));
+        Flip(File("output/ndvi/u1_ndvi.tif"));
         await Copy();
         Assert.Equal(copied, Files());
     }
@@ -77,8 +76,21 @@ public sealed class ProductFolderTests : IAsyncLifetime
         Flip(Directory.GetFiles(folder.Path, Path.GetFileName(name) + ".*.data", SearchOption.AllDirectories).Single());
         var problem = await Assert.ThrowsAsync<LocalException>(Copy);
         Assert.Contains(name, problem.Message, StringComparison.Ordinal);
-        Assert.Equal(3, Files().Count);
+        Assert.Equal(2, Files().Count);
         Assert.DoesNotContain(Files().Keys, file => file.EndsWith(name, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_good_copy_stays_where_no_record_names_the_bucket_s_file_any_more()
+    {
+        await Copy();
+        var good = Files();
+        await Put(Ndvi, Bytes(1000, seed: 2));
+        await Put(Keys.Record("u1"), JsonSerializer.SerializeToUtf8Bytes(
+            new UnitRecord { UnitId = "u1", RunId = "r1", Attempt = 3, Tile = "33UXP", Status = UnitStatus.Failed, Reason = "output-changed" },
+            CoreJson.Default.UnitRecord));
+        await Copy();
+        Assert.Equal(good, Files());
     }
 
     [Fact]
