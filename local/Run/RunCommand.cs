@@ -39,7 +39,9 @@ public sealed class RunCommand(IAnsiConsole console, TextWriter errors)
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
-            errors.WriteLine("Interrupted. What is done is kept: the same command goes on from here.");
+            errors.WriteLine(options.Fresh
+                ? "Interrupted. What is done is kept in the bucket; --fresh typed again starts anew, and without it the run before goes on."
+                : "Interrupted. What is done is kept: the same command goes on from here.");
             return Interrupted;
         }
         catch (LocalException problem)

@@ -22,9 +22,9 @@ function writeHead(summary) {
   by('message').textContent = `${{ published: 'Published.', 'not-promoted': 'Written, not promoted.', incomplete: 'Incomplete, not published.', 'no-scenes': 'No scenes, no map.' }[summary.outcome] ?? summary.outcome} ${summary.message}`;
   if (summary.nextSteps.length)
     by('outcome').append(node('p', {}, 'What to do:'), node('ul', {}, ...summary.nextSteps.map(step => node('li', {}, step))));
-  const figures = [['tiles', count(summary.endings.reduce((sum, e) => sum + e.tiles, 0))], ['land of the tiles, km²', count(land.expectedKm2)],
-    ['land observed, km²', count(land.observedKm2)], ['of the land', percent(land.observedShare)], ['land clear, km²', count(land.clearKm2)], ['of the land', percent(land.clearShare)],
-    ['scenes processed', percent(summary.processed)], ['scenes found', count(summary.scenesFound)], ['scenes taken', count(counts.units)], ['done', count(counts.done)], ['suspect', count(counts.suspect)],
+  const figures = [['tiles', count(summary.endings.reduce((sum, e) => sum + e.tiles, 0))], ['land of the tiles (whole tiles), km²', count(land.expectedKm2)],
+    ['land observed, km²', count(land.observedKm2)], ['observed, of that land', percent(land.observedShare)], ['land clear, km²', count(land.clearKm2)], ['clear, of that land', percent(land.clearShare)],
+    ['processed, of the scenes taken', percent(summary.processed)], ['scenes found', count(summary.scenesFound)], ['scenes taken', count(counts.units)], ['done', count(counts.done)], ['suspect', count(counts.suspect)],
     ['no data', count(counts.noData)], ['invalid', count(counts.invalid)], ['failed', count(counts.failed)]];
   by('figures').append(...figures.map(([label, value]) => node('div', {}, node('dt', {}, label), node('dd', {}, value))));
 }

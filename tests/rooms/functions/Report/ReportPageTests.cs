@@ -38,7 +38,10 @@ public sealed class ReportPageTests(Chromium browser) : IDisposable
         Assert.Equal(["33TUL", "33TUM", "33TUN", "33TVL", "33TVM", "33TVN"], (await page.Texts("#table tbody th")).Order(StringComparer.Ordinal));
         Assert.Equal(["done", "suspect", "failed", "no scene", "no scene"], await page.Texts("#coverage .status"));
         Assert.Equal(
-            ["tiles 6", "land of the tiles, km² 60,000", "land observed, km² 28,749", "of the land 47.9 %", "land clear, km² 22,500", "of the land 37.5 %", "scenes processed 75.0 %"],
+            [
+                "tiles 6", "land of the tiles (whole tiles), km² 60,000", "land observed, km² 28,749", "observed, of that land 47.9 %",
+                "land clear, km² 22,500", "clear, of that land 37.5 %", "processed, of the scenes taken 75.0 %",
+            ],
             (await page.Texts("#figures div")).Take(7).Select(figure => figure.Replace("\n", " ", StringComparison.Ordinal)));
         Assert.Equal(["20,000", "10,000", "10,000", "10,000", "10,000"], (await page.Texts("#coverage tbody tr > td:nth-child(3)")).Take(5));
         Assert.Contains("asset-missing: B04.tif was answered with 404", await page.Texts("#table td.wide"));
