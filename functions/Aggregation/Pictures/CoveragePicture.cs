@@ -55,7 +55,7 @@ static class CoveragePicture
     }
 
     static string Land(LandArea land) => string.Create(CultureInfo.InvariantCulture,
-        $"Land of whole tiles: {Words.Area(land.ExpectedKm2)}, observed {100 * land.ObservedShare:0.0} %, clear {100 * land.ClearShare:0.0} %");
+        $"Their land: {Words.Area(land.ExpectedKm2)}, observed {100 * land.ObservedShare:0.0} %, clear {100 * land.ClearShare:0.0} %");
 
     /// <summary>In the middle of what is seen of a tile, where there is room and no other name.</summary>
     static void Name(Page page, Dictionary<string, SKRect> places)

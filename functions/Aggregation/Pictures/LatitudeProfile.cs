@@ -5,7 +5,7 @@ using Vegetation.Functions.Aggregation.Maps;
 namespace Vegetation.Functions.Aggregation.Pictures;
 
 /// <summary>What was seen in a band of latitude.</summary>
-/// <param name="Mean">NDVI over the land clearly seen; NaN where nothing was.</param>
+/// <param name="Mean">NDVI over the clear land; NaN where there is none.</param>
 /// <param name="StandardDeviation">Of NDVI over the pixels of that area, within cells and between them.</param>
 /// <param name="ClearShare">
 /// Clear of all observed pixels, water among them, each cell by its area, 0..1; NaN where nothing was observed.

@@ -3,7 +3,7 @@ using Vegetation.Functions.Aggregation.Maps;
 
 namespace Vegetation.Functions.Aggregation.Pictures;
 
-/// <summary>How much of the land that was clearly seen has which NDVI; each cell counts with its mean.</summary>
+/// <summary>How much of the clear land has which NDVI; each cell counts with its mean.</summary>
 /// <param name="Bins">Square kilometres of NDVI from <see cref="First"/> on, <see cref="BinWidth"/> each; what is smaller than the first bin lies in it.</param>
 /// <param name="Mean">Over the area.</param>
 /// <param name="Median">Half of the area has less; to a bin, straight within it.</param>

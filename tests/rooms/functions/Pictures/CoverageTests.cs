@@ -30,7 +30,7 @@ public sealed class CoverageTests
         var ramp = CoverageClass.ClearShare;
         Assert.Equal((ramp.At(1), ramp.At(0.5), ramp.At(0)), (page.At(frame, 15.8, 48.3), page.At(frame, 17.1, 48.3), page.At(frame, 15.8, 47.2)));
         Assert.Superset(new HashSet<string>(["Processed scenes: clear share of the tile's pixels, %", "0", "20", "100", "no land tile", "suspect: 1"]), page.Words().ToHashSet());
-        Assert.Contains("3 scenes, 3 tiles. Land of whole tiles: 6 thousand km², observed 50.0 %, clear 25.0 %", page.Words());
+        Assert.Contains("3 scenes, 3 tiles. Their land: 6 thousand km², observed 50.0 %, clear 25.0 %", page.Words());
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class CoverageTests
             Painted.Row("33UWP", UnitStatus.Done), Painted.Row("33UWP", UnitStatus.Done), Painted.Row("33UXP", UnitStatus.Failed, "crash"), Painted.Row("33UVP", UnitStatus.Failed, "decode"),
             Painted.Row("33TVN", UnitStatus.Failed, "crash"), Painted.Row("33TWN", null, PassedOver.TooCloudy), Painted.Row("33TXN", null, TileLedger.NoAcquisition));
         Assert.Superset(
-            new HashSet<string>(["done: 2", "failed: 3", "crash 2 · decode 1", "no scene, too cloudy: 1", "no scene, no acquisition: 1", "5 scenes, 6 tiles. Land of whole tiles: 12 thousand km², observed 0.0 %, clear 0.0 %"]),
+            new HashSet<string>(["done: 2", "failed: 3", "crash 2 · decode 1", "no scene, too cloudy: 1", "no scene, no acquisition: 1", "5 scenes, 6 tiles. Their land: 12 thousand km², observed 0.0 %, clear 0.0 %"]),
             page.Words().ToHashSet());
     }
 
