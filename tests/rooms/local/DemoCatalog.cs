@@ -15,7 +15,7 @@ public sealed class DemoCatalog : IAsyncLifetime
 
     public async Task DisposeAsync() => await server!.DisposeAsync();
 
-    static string Prepare()
+    public static string Prepare()
     {
         lock (Making) return DemoWorld.Prepare(Path.Combine(Layout.Find().RunFolder, "demo-tests"), _ => { }, CancellationToken.None).Folder;
     }

@@ -1,0 +1,39 @@
+using System.Runtime.InteropServices;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Vegetation.Local;
+using Vegetation.Raster;
+
+namespace Vegetation.Tests.Frozen;
+
+/// <summary>frozen.json: what a run left when it was pinned, and what has been renamed since.</summary>
+/// <param name="MadeWith">Compressed bytes are those of this GDAL and processor only.</param>
+/// <param name="Renames">Of keys and of texts in documents: today's word first, the pinned one second; applied in this order.</param>
+/// <param name="Reworded">Files that were pinned again because a sentence in them changed on purpose, and which.</param>
+/// <param name="Sha256">Of each object's normal form, by its pinned key.</param>
+sealed record FrozenFile(
+    string MadeWith, IReadOnlyList<string[]> Renames, IReadOnlyDictionary<string, string> Reworded, SortedDictionary<string, string> Sha256)
+{
+    static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    };
+
+    public static string Here => $"GDAL {RasterLibrary.Version()} on {RuntimeInformation.ProcessArchitecture}";
+
+    public static FrozenFile Load() => JsonSerializer.Deserialize<FrozenFile>(
+        File.ReadAllText(Path.Combine(Layout.Find().Root, "tests", "rooms", "frozen", "frozen.json")), Format)!;
+
+    public string ToJson() => JsonSerializer.Serialize(this, Format) + "\n";
+}
+
+/// <summary>A test of bytes that only one GDAL on one kind of processor writes.</summary>
+sealed class FrozenFactAttribute : FactAttribute
+{
+    public FrozenFactAttribute()
+    {
+        var madeWith = FrozenFile.Load().MadeWith;
+        if (FrozenFile.Here != madeWith) Skip = $"the bytes are pinned for {madeWith}; this machine has {FrozenFile.Here}";
+    }
+}

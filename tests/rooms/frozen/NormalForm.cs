@@ -1,0 +1,95 @@
+using System.IO.Compression;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using DuckDB.NET.Data;
+using SkiaSharp;
+
+namespace Vegetation.Tests.Frozen;
+
+/// <summary>
+/// Contents as they are compared. JSON: fields sorted, without times and without hashes and lengths of other files, which are pinned themselves. Tables: their
+/// rows as JSON. Pictures: their pixels. The report: its data. TIFF and the rest: as they are.
+/// </summary>
+sealed partial class NormalForm(IReadOnlyList<string[]> renames)
+{
+    static readonly HashSet<string> LeftOut =
+    [
+        "attempt", "attempts", "seconds", "timings", "cost", "fetch_seconds", "compute_seconds", "write_seconds",
+        "sha256", "bytes", "seal", "file:checksum", "file:size",
+    ];
+
+    static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, WriteIndented = true };
+
+    public string NameOf(string key) => Renamed(key);
+
+    public byte[] Of(string name, byte[] content) => Path.GetExtension(name) switch
+    {
+        ".json" or ".geojson" => Text(Json(Utf8(content))),
+        ".ndjson" => Text(string.Join('\n', Utf8(content).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Json))),
+        ".parquet" => Text(string.Join('\n', Rows(content).Select(Json))),
+        ".html" => Text(string.Join('\n', Data().Matches(Utf8(content)).Select(data => Json(Unpacked(data.Groups[1].Value.Trim()))))),
+        ".vrt" or ".gti" => Text(Renamed(Utf8(content))),
+        ".png" => Pixels(content),
+        _ => content,
+    };
+
+    string Renamed(string text) => renames.Aggregate(text, (now, pair) => now.Replace(pair[0], pair[1], StringComparison.Ordinal));
+
+    string Json(string text) => Sorted(JsonNode.Parse(Renamed(JsonNode.Parse(text)!.ToJsonString(Plain))))!.ToJsonString(Plain);
+
+    static JsonNode? Sorted(JsonNode? node) => node switch
+    {
+        JsonObject fields => new JsonObject(fields.Where(field => !LeftOut.Contains(field.Key)).OrderBy(field => field.Key, StringComparer.Ordinal)
+            .Select(field => KeyValuePair.Create(field.Key, Sorted(field.Value)))),
+        JsonArray items => new JsonArray([.. items.Select(Sorted)]),
+        _ => node?.DeepClone(),
+    };
+
+    static IEnumerable<string> Rows(byte[] parquet)
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllBytes(file, parquet);
+            using var connection = new DuckDBConnection("Data Source=:memory:");
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = $"SELECT to_json(t)::VARCHAR FROM read_parquet('{file}') t";
+            using var rows = command.ExecuteReader();
+            var found = new List<string>();
+            while (rows.Read()) found.Add(rows.GetString(0));
+            return found;
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    static string Unpacked(string data)
+    {
+        if (data.StartsWith('{') || data.StartsWith('[')) return data;
+        using var gzip = new GZipStream(new MemoryStream(Convert.FromBase64String(data)), CompressionMode.Decompress);
+        using var unpacked = new MemoryStream();
+        gzip.CopyTo(unpacked);
+        var bytes = unpacked.ToArray();
+        return bytes is [(byte)'{' or (byte)'[', ..] ? Utf8(bytes) : JsonSerializer.Serialize(Convert.ToBase64String(bytes));
+    }
+
+    static byte[] Pixels(byte[] png)
+    {
+        using var bitmap = SKBitmap.Decode(png);
+        using var rgba = bitmap.Copy(SKColorType.Rgba8888);
+        return [.. Text($"{rgba.Width} x {rgba.Height}\n"), .. rgba.Bytes];
+    }
+
+    static string Utf8(byte[] content) => Encoding.UTF8.GetString(content);
+
+    static byte[] Text(string text) => Encoding.UTF8.GetBytes(text);
+
+    [GeneratedRegex("<script type=\"(?:application/json|text/plain)\"[^>]*>([^<]*)</script>")]
+    private static partial Regex Data();
+}
