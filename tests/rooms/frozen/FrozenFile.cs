@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -20,7 +21,9 @@ sealed record FrozenFile(
         WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     };
 
-    public static string Here => $"GDAL {RasterLibrary.Version()} on {RuntimeInformation.ProcessArchitecture}";
+    /// <summary>What the bytes depend on: the library that packs them, and the instructions by which the letters on pictures are smoothed.</summary>
+    public static string Here =>
+        $"GDAL {RasterLibrary.Version()} on {RuntimeInformation.ProcessArchitecture} {(Avx512F.IsSupported ? "with" : "without")} AVX-512";
 
     public static FrozenFile Load() => JsonSerializer.Deserialize<FrozenFile>(
         File.ReadAllText(Path.Combine(Layout.Find().Root, "tests", "rooms", "frozen", "frozen.json")), Format)!;
