@@ -2,7 +2,7 @@ using System.Text.Json;
 using Vegetation.Core;
 using Vegetation.Core.Ndvi;
 using Vegetation.Core.Scenes;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 
 namespace Vegetation.Worker;
 

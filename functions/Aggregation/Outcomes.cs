@@ -1,35 +1,27 @@
 using System.Globalization;
 using Vegetation.Core.Requests;
 using Vegetation.Functions.Aggregation.Publishing;
+using Vegetation.Functions.Planning;
+using Vegetation.Products.Ledger;
 
 namespace Vegetation.Functions.Aggregation;
 
 /// <summary>How a run ends, and the sentence that says so.</summary>
 public static class Outcomes
 {
-    public const string Published = "published";
-
-    /// <summary>
-    /// Written like a published run, but <c>latest.json</c> keeps naming another: much less land was observed than before.
-    /// </summary>
-    public const string NotPromoted = "not-promoted";
-
-    public const string NoScenes = "no-scenes";
-    public const string Incomplete = "incomplete";
-
     /// <param name="before">The newest published run of an earlier time on the same grid; null where there is none.</param>
     public static string Of(StatusCounts counts, LandArea land, PublishedRun? before, Request request) =>
-        counts.Units == 0 ? NoScenes
-        : counts.ProcessedShare < request.MinimumProcessed ? Incomplete
-        : IsMuchLess(land, before, request) ? NotPromoted : Published;
+        counts.Units == 0 ? Outcome.NoScenes
+        : counts.ProcessedShare < request.MinimumProcessed ? Outcome.Incomplete
+        : IsMuchLess(land, before, request) ? Outcome.NotPromoted : Outcome.Published;
 
     public static string Message(
-        string outcome, StatusCounts counts, LandArea land, PublishedRun? before, ChoiceDocument choice, Request request) => outcome switch
+        string outcome, StatusCounts counts, LandArea land, PublishedRun? before, Plan choice, Request request) => outcome switch
     {
-        NoScenes when choice.Unreadable.Count > 0 => $"No scene of {request.Window} can be used: {choice.Unreadable.Count} were found, none of them readable.",
-        NoScenes => string.Create(CultureInfo.InvariantCulture, $"No scene of {request.Window} lies in the area with at most {request.MaxCloudCover} % clouds."),
-        Published => $"{Counted(counts)}.",
-        NotPromoted => string.Create(CultureInfo.InvariantCulture,
+        Outcome.NoScenes when choice.Unreadable.Count > 0 => $"No scene of {request.Window} can be used: {choice.Unreadable.Count} were found, none of them readable.",
+        Outcome.NoScenes => string.Create(CultureInfo.InvariantCulture, $"No scene of {request.Window} lies in the area with at most {request.MaxCloudCover} % clouds."),
+        Outcome.Published => $"{Counted(counts)}.",
+        Outcome.NotPromoted => string.Create(CultureInfo.InvariantCulture,
             $"{Counted(counts)}. Not promoted to latest.json: got {land.ObservedKm2:N0} km² of land observed; expected at least "
             + $"{request.MinimumObservedOfPrevious} of the {before!.Land!.ObservedKm2:N0} km² of {before.RunId} (minimumObservedOfPrevious)."),
         _ => string.Create(CultureInfo.InvariantCulture,

@@ -1,7 +1,10 @@
 using Amazon.Lambda.Annotations;
 using Amazon.Lambda.Core;
+using Vegetation.Functions.Aggregation;
 using Vegetation.Functions.Annotations;
 using Vegetation.Functions.Hosting;
+using Vegetation.Functions.Planning;
+using Vegetation.Functions.Searching;
 
 [assembly: LambdaGlobalProperties(GenerateMain = true, Runtime = "provided.al2023")]
 [assembly: LambdaSerializer(typeof(Serializer))]

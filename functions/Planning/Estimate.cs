@@ -1,5 +1,6 @@
 using System.Globalization;
 using Vegetation.Core.Requests;
+using Vegetation.Products.Ledger;
 
 namespace Vegetation.Functions.Planning;
 

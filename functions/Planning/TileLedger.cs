@@ -1,6 +1,7 @@
 using Vegetation.Core.Grid;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Scenes;
+using Vegetation.Core.Work;
 using Vegetation.Functions.Searching;
 
 namespace Vegetation.Functions.Planning;
@@ -8,8 +9,6 @@ namespace Vegetation.Functions.Planning;
 /// <summary>The land tiles that an area should have, each with how it stands in a plan: none is missing without a reason.</summary>
 public static class TileLedger
 {
-    public const string Taken = "taken", Unreadable = "unreadable", Outside = "outside", NoAcquisition = "no acquisition";
-
     /// <returns>The tiles by reason. A tile with scenes of several fates stands under the one that came closest to being taken.</returns>
     public static SortedDictionary<string, IReadOnlyList<string>> Of(Request request, SceneChoice choice, SearchResult search)
     {
@@ -17,7 +16,7 @@ public static class TileLedger
         var reasons = Reasons(choice, search);
         var expected = LandTiles.All.Where(area.Touches).Select(t => t.ToString());
         return new(
-            expected.GroupBy(t => reasons.GetValueOrDefault(t, NoAcquisition)).ToDictionary(g => g.Key, g => (IReadOnlyList<string>)[.. g]),
+            expected.GroupBy(t => reasons.GetValueOrDefault(t, TileState.NoAcquisition)).ToDictionary(g => g.Key, g => (IReadOnlyList<string>)[.. g]),
             StringComparer.Ordinal);
     }
 
@@ -25,11 +24,11 @@ public static class TileLedger
     static Dictionary<string, string> Reasons(SceneChoice choice, SearchResult search)
     {
         var reasons = new Dictionary<string, string>(StringComparer.Ordinal);
-        Set(search.LeftOut.Select(p => p.Tile), Outside);
-        Set(search.UnreadableTiles, Unreadable);
+        Set(search.LeftOut.Select(p => p.Tile), TileState.Outside);
+        Set(search.UnreadableTiles, TileState.Unreadable);
         foreach (var reason in new[] { PassedOver.TooCloudy, PassedOver.BeyondMaxScenes })
             Set(choice.PassedOver.Where(p => p.Reason == reason).Select(p => p.Tile), reason);
-        Set(choice.Taken.Select(c => c.Tile), Taken);
+        Set(choice.Taken.Select(c => c.Tile), TileState.Taken);
         return reasons;
 
         void Set(IEnumerable<string> tiles, string reason)

@@ -5,7 +5,7 @@ using Vegetation.Core;
 using Vegetation.Core.Grid;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Scenes;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Functions.Searching;
 using Vegetation.Functions.Storage;
 

@@ -5,6 +5,7 @@ using NetTopologySuite.Operation.Valid;
 using Vegetation.Core.Grid;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Scenes;
+using Vegetation.Products.Shapes;
 
 namespace Vegetation.Functions.Searching;
 

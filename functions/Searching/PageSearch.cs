@@ -1,5 +1,6 @@
 using Vegetation.Core.Requests;
 using Vegetation.Core.Scenes;
+using Vegetation.Core.Work;
 using Vegetation.Functions.Catalogs;
 
 namespace Vegetation.Functions.Searching;

@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 using Vegetation.Core;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 
 namespace Vegetation.Worker.Assets;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 
 namespace Vegetation.Worker.Assets;
 

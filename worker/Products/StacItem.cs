@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Vegetation.Core.Ndvi;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Worker.Scenes;
 
 namespace Vegetation.Worker.Products;

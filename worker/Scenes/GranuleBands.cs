@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using Vegetation.Core.Ndvi;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Worker.Assets;
 
 namespace Vegetation.Worker.Scenes;

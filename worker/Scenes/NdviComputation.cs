@@ -1,5 +1,5 @@
 using Vegetation.Core.Grid;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Raster;
 using Vegetation.Worker.Assets;
 

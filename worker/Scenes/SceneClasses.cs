@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Vegetation.Core.Ndvi;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Raster;
 using Vegetation.Worker.Assets;
 

@@ -1,6 +1,6 @@
 using Vegetation.Core.Grid;
 using Vegetation.Core.Scenes;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Raster;
 using Vegetation.Worker.Assets;
 

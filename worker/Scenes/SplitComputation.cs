@@ -1,7 +1,7 @@
 using Vegetation.Core.Grid;
 using Vegetation.Core.Ndvi;
 using Vegetation.Core.Scenes;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Worker.Assets;
 
 namespace Vegetation.Worker.Scenes;

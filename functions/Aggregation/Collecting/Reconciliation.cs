@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Vegetation.Core;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Functions.Storage;
 
 namespace Vegetation.Functions.Aggregation.Collecting;
@@ -12,8 +12,6 @@ namespace Vegetation.Functions.Aggregation.Collecting;
 /// </summary>
 public sealed class Reconciliation(ObjectStore store, RunKeys keys)
 {
-    public const string UnusableFile = "unusable-file";
-
     /// <summary>Up to here a file is read and hashed. Of larger ones, which would be a terabyte for the Earth, size and, where S3 has it, SHA-256 are compared.</summary>
     const long ReadBytes = 2 << 20;
 
@@ -67,7 +65,7 @@ public sealed class Reconciliation(ObjectStore store, RunKeys keys)
     async Task<(byte[]? Content, string? Reason, string? Detail)> Compare(OutputFile file, CancellationToken cancellation)
     {
         var (key, most) = (keys.Output + file.Name, MostBytes(file.Name));
-        if (file.Bytes > most && IsDocument(file.Name)) return (null, UnusableFile, $"is recorded with {file.Bytes} bytes; expected at most {most}");
+        if (file.Bytes > most && IsDocument(file.Name)) return (null, FailureReason.UnusableFile, $"is recorded with {file.Bytes} bytes; expected at most {most}");
         var read = file.Bytes <= most ? await store.TryGetUpTo(key, file.Bytes, cancellation) : null;
         if (read is { Content: null } && read.Bytes <= file.Bytes) return (null, FailureReason.OutputChanged, "has other bytes than were written");
         var found = read?.Content is not { } content

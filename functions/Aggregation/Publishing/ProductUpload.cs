@@ -1,5 +1,6 @@
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Functions.Storage;
+using Vegetation.Products;
 
 namespace Vegetation.Functions.Aggregation.Publishing;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Functions.Storage;
+using Vegetation.Products;
 
 namespace Vegetation.Functions.Aggregation.Publishing;
 

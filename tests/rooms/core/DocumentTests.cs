@@ -3,7 +3,7 @@ using System.Text.Json;
 using Vegetation.Core;
 using Vegetation.Core.Grid;
 using Vegetation.Core.Ndvi;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 
 namespace Vegetation.Tests.Core;
 

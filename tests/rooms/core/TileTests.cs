@@ -1,6 +1,6 @@
 using Vegetation.Core.Grid;
 using Vegetation.Core.Scenes;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 
 namespace Vegetation.Tests.Core;
 

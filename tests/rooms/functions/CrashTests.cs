@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Vegetation.Core;
 using Vegetation.Core.Scenes;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Functions;
 using Vegetation.Tests.Worker;
 

@@ -5,6 +5,7 @@ using Amazon.Runtime;
 using Microsoft.AspNetCore.Http;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Scenes;
+using Vegetation.Core.Work;
 using Vegetation.Functions;
 using Vegetation.Functions.Catalogs;
 using Vegetation.Functions.Catalogs.Geospatial;

@@ -1,9 +1,10 @@
 using System.Text.Json;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Functions;
 using Vegetation.Functions.Aggregation;
 using Vegetation.Functions.Aggregation.Publishing;
 using Vegetation.Functions.Storage;
+using Vegetation.Products;
 
 namespace Vegetation.Tests.Functions;
 

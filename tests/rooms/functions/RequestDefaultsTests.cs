@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Vegetation.Functions;
+using Vegetation.Functions.Searching;
 
 namespace Vegetation.Tests.Functions;
 

@@ -10,7 +10,8 @@ public sealed class RoomsTests
         ["core"] = [],
         ["raster"] = [],
         ["worker"] = ["core", "raster"],
-        ["functions"] = ["core", "raster"],
+        ["products"] = ["core", "raster"],
+        ["functions"] = ["core", "products"],
         ["infra"] = ["core"],
         ["local"] = ["core", "raster", "functions", "worker", "infra"],
         ["bench"] = ["core", "raster", "functions", "worker", "local"],
@@ -23,7 +24,7 @@ public sealed class RoomsTests
         ("GDALOpen", ["raster"], "raster"),
         ("using Amazon.CDK", ["infra"], "infra"),
         ("using Amazon.S3", ["functions", "local"], "functions/Storage"),
-        ("using SkiaSharp", ["functions"], "functions/Aggregation/Pictures"),
+        ("using SkiaSharp", ["products"], "products/Pictures"),
         ("using Spectre.Console", ["local"], "local"),
     ];
 

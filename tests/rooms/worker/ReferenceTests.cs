@@ -1,6 +1,6 @@
 using FsCheck.Xunit;
 using Vegetation.Core.Ndvi;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Tests.Raster;
 
 namespace Vegetation.Tests.Worker;

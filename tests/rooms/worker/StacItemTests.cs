@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Functions.Aggregation;
-using Vegetation.Tests.Functions.Index;
+using Vegetation.Products;
+using Vegetation.Tests.Products.Index;
 
 namespace Vegetation.Tests.Worker;
 

@@ -6,9 +6,12 @@ using Amazon.Lambda.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Functions;
+using Vegetation.Functions.Aggregation;
 using Vegetation.Functions.Annotations;
+using Vegetation.Functions.Planning;
+using Vegetation.Functions.Searching;
 using Vegetation.Local.Processes;
 
 namespace Vegetation.Tests.Functions;

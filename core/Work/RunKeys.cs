@@ -1,0 +1,68 @@
+using System.Globalization;
+
+namespace Vegetation.Core.Work;
+
+/// <summary>Where everything of a run lies in the bucket.</summary>
+public readonly record struct RunKeys(RunId RunId)
+{
+    /// <summary>The pointer to the newest published run.</summary>
+    public const string Latest = "latest.json";
+
+    /// <summary>The tag of objects that serve a run while it goes and its repetitions, and expire: search pages, attempts and parts of the aggregation.</summary>
+    public const string PassingTag = "passing";
+    public const string PassingValue = "yes";
+
+    public string Root => $"runs/{RunId}/";
+    public string Request => Root + "request.json";
+    public string SearchPages => Root + "search/";
+    public string Units => Root + "units/";
+    public string Choice => Root + "choice.json";
+    public string Attempts => Root + "attempts/";
+    public string Output => Root + "output/";
+    public string Ndvi => Output + "ndvi/";
+    public string Records => Output + "records/";
+    public string Cells => Output + "cells/";
+    public string Started => Output + OutputNames.StartedFolder;
+    public string Products => Root + "products/";
+
+    /// <summary>What the aggregation collected so far, part by part.</summary>
+    public string Parts => Root + "aggregation/";
+
+    /// <summary>The page that people open first.</summary>
+    public string Report => Products + "index.html";
+
+    /// <summary>What a dry run would do, with every scene and tile.</summary>
+    public string Plan => Products + "plan.json";
+
+    /// <summary>Whether an object of any run is passing, by its key.</summary>
+    public static bool IsPassing(string key) => key.Split('/') is ["runs", _, "search" or "attempts" or "aggregation", ..];
+
+    public string SearchPage(int page) => string.Create(CultureInfo.InvariantCulture, $"{SearchPages}{page:00000}.json");
+    public string Unit(string unitId) => $"{Units}{unitId}.json";
+    public string Manifest(int attempt, string job) => string.Create(CultureInfo.InvariantCulture, $"{Attempts}{attempt}/manifest-{job}.json");
+    public string JobResults(int attempt) => string.Create(CultureInfo.InvariantCulture, $"{Attempts}{attempt}/jobs.json");
+    public string PartRows(int part) => string.Create(CultureInfo.InvariantCulture, $"{Parts}{part:00000}-rows.json");
+    public string PartItems(int part) => string.Create(CultureInfo.InvariantCulture, $"{Parts}{part:00000}-items.ndjson");
+    public string PartCells(int part) => string.Create(CultureInfo.InvariantCulture, $"{Parts}{part:00000}-cells");
+    public string Record(string unitId) => $"{Output}{OutputNames.Record(unitId)}";
+    public string CellSums(string unitId) => $"{Output}{OutputNames.Cells(unitId)}";
+    public string Product(string name) => Products + name;
+}
+
+/// <summary>The names of a work unit's output files below the output folder, in the worker as in the bucket.</summary>
+public static class OutputNames
+{
+    public static string Ndvi(string unitId) => $"ndvi/{unitId}_ndvi.tif";
+    public static string Item(string unitId) => $"ndvi/{unitId}_ndvi.json";
+    public static string Thumbnail(string unitId) => $"ndvi/{unitId}_ndvi.png";
+    public static string Cells(string unitId) => $"{CellsFolder}{unitId}.json";
+    public static string Record(string unitId) => $"records/{unitId}.json";
+
+    /// <summary>Written when a worker begins the unit: without a record, its worker died over it or beside it.</summary>
+    public static string Started(string unitId) => StartedFolder + unitId;
+
+    public const string StartedFolder = "started/", CellsFolder = "cells/";
+
+    /// <summary>From an item to the STAC collection of its run.</summary>
+    public const string Collection = "../../products/collection.json";
+}

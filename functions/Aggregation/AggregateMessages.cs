@@ -1,0 +1,43 @@
+using Vegetation.Products.Ledger;
+
+namespace Vegetation.Functions.Aggregation;
+
+/// <param name="Cursor">The part to go on with; absent at the first call.</param>
+/// <param name="Attempt">How many attempts the execution has made; absent where nobody counts them, and then no other follows.</param>
+/// <param name="Seal">The plan's, handed on to a further attempt.</param>
+public sealed record AggregateInput(string RunId, int? Cursor = null, int? Attempt = null, string? Seal = null);
+
+/// <summary>How the run ended; or, while there is a cursor or a next step, only where the execution goes on.</summary>
+public sealed record AggregateOutput(string RunId)
+{
+    /// <summary>The part with which the next call goes on.</summary>
+    public int? Cursor { get; init; }
+
+    /// <summary><c>build-manifests</c> where units have to be computed again and attempts are left; null otherwise.</summary>
+    public string? Next { get; init; }
+
+    /// <summary>As in the input, as long as the execution goes on; also the next.</summary>
+    public int? Attempt { get; init; }
+    public string? Seal { get; init; }
+
+    /// <summary><c>published</c>, <c>not-promoted</c>, <c>no-scenes</c> or <c>incomplete</c>.</summary>
+    public string? Outcome { get; init; }
+
+    /// <summary>The share of work units that were processed (done, suspect or no-data), 0..1.</summary>
+    public double Processed { get; init; }
+
+    /// <summary>How much land there is, and how much of it was seen; absent while there is a cursor.</summary>
+    public LandArea? Land { get; init; }
+
+    public string? Message { get; init; }
+
+    /// <summary>Where the report and the ledger lie: s3://...</summary>
+    public string? Report { get; init; }
+    public string? Ledger { get; init; }
+    public int Units { get; init; }
+    public int Done { get; init; }
+    public int NoData { get; init; }
+    public int Suspect { get; init; }
+    public int Invalid { get; init; }
+    public int Failed { get; init; }
+}

@@ -1,0 +1,42 @@
+using Vegetation.Core.Requests;
+using Vegetation.Core.Work;
+using Vegetation.Functions.Aggregation.Collecting;
+using Vegetation.Functions.Storage;
+using Vegetation.Products;
+using Vegetation.Products.Ledger;
+
+namespace Vegetation.Functions.Aggregation.Publishing;
+
+/// <summary>Makes a run's products in a folder of this machine from what was collected, and uploads them when all are made, the report last.</summary>
+public sealed class Publication(ObjectStore store, RunKeys keys)
+{
+    /// <summary>Of the earlier map: all cells of the Earth without compression have 520 MB.</summary>
+    const long MostMapBytes = 520 << 20;
+
+    /// <param name="earlier">The run that the change map subtracts; null where there is none.</param>
+    public async Task Publish(
+        Request request, LedgerDocument ledger, OutputParts parts, PublishedRun? earlier, CancellationToken cancellation)
+    {
+        var scratch = Directory.CreateTempSubdirectory("products-");
+        try
+        {
+            var folder = scratch.CreateSubdirectory("products").FullName;
+            var items = Path.Combine(scratch.FullName, "items.ndjson");
+            await parts.WriteItems(items, cancellation);
+            var earlierMap = await MapOf(earlier, Path.Combine(scratch.FullName, "earlier.tif"), cancellation);
+            new RunProducts(folder, scratch.FullName, request).Write(ledger, await parts.Cells(cancellation), items, earlierMap);
+            await new ProductUpload(store, keys).Upload(folder, cancellation);
+        }
+        finally
+        {
+            scratch.Delete(recursive: true);
+        }
+    }
+
+    async Task<EarlierMap?> MapOf(PublishedRun? run, string file, CancellationToken cancellation)
+    {
+        if (run is null) return null;
+        var problem = await store.GetFile(run.Products + ProductNames.Map, file, MostMapBytes, cancellation);
+        return new(run.RunId, run.From, run.To, file, problem);
+    }
+}

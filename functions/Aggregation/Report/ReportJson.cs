@@ -1,8 +1,0 @@
-using System.Text.Json.Serialization;
-
-namespace Vegetation.Functions.Aggregation.Report;
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(ReportSummary))]
-[JsonSerializable(typeof(PageRows))]
-sealed partial class ReportJson : JsonSerializerContext;

@@ -1,0 +1,28 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Vegetation.Core.Work;
+using Vegetation.Functions.Aggregation;
+using Vegetation.Functions.Planning;
+using Vegetation.Functions.Searching;
+
+namespace Vegetation.Functions;
+
+/// <summary>The JSON of the state machine and of the documents in the bucket: camelCase, nulls left out, the same bytes each time.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(JsonObject))]
+[JsonSerializable(typeof(SearchInput))]
+[JsonSerializable(typeof(SearchOutput))]
+[JsonSerializable(typeof(PlanInput))]
+[JsonSerializable(typeof(PlanOutput))]
+[JsonSerializable(typeof(AggregateInput))]
+[JsonSerializable(typeof(AggregateOutput))]
+[JsonSerializable(typeof(SearchPage))]
+[JsonSerializable(typeof(Plan))]
+[JsonSerializable(typeof(Aggregation.Publishing.PublishedRun))]
+[JsonSerializable(typeof(PlanDocument))]
+[JsonSerializable(typeof(IReadOnlyList<JobResult>))]
+[JsonSerializable(typeof(Hosting.FunctionError))]
+public sealed partial class FunctionsJson : JsonSerializerContext;

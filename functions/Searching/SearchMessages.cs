@@ -1,0 +1,33 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Vegetation.Core.Requests;
+
+namespace Vegetation.Functions.Searching;
+
+/// <summary>The state before a search: what was asked, or, from the second call on, the run and where the search stands.</summary>
+public sealed record SearchInput(JsonElement? Request, string? ExecutionName, DateTimeOffset? StartedAt, string? RunId, int? Cursor)
+{
+    /// <summary>Fields that count where the request does not name them: what this deployment was set to.</summary>
+    public JsonElement? Defaults { get; init; }
+
+    /// <summary>The request with the defaults filled in; anything that is no object stays as it is, to be refused.</summary>
+    public JsonElement Asked()
+    {
+        var asked = Request ?? JsonSerializer.SerializeToElement(new JsonObject(), FunctionsJson.Default.JsonObject);
+        if (asked.ValueKind != JsonValueKind.Object || Defaults is not { ValueKind: JsonValueKind.Object } defaults) return asked;
+        try
+        {
+            var merged = JsonObject.Create(asked)!;
+            foreach (var field in defaults.EnumerateObject().Where(f => !merged.ContainsKey(f.Name))) merged[field.Name] = JsonNode.Parse(field.Value.GetRawText());
+            return JsonSerializer.SerializeToElement(merged, FunctionsJson.Default.JsonObject);
+        }
+        catch (ArgumentException e) // a field twice
+        {
+            throw new InvalidRequestException([new FieldError("request", e.Message, "each field once")]);
+        }
+    }
+}
+
+/// <param name="Scenes">Scenes found so far.</param>
+/// <param name="Cursor">The next page; absent when the search is done.</param>
+public sealed record SearchOutput(string RunId, int Scenes, int? Cursor);

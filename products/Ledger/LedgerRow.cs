@@ -1,0 +1,132 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Vegetation.Core.Grid;
+using Vegetation.Core.Ndvi;
+using Vegetation.Core.Work;
+using Vegetation.Products.Shapes;
+
+namespace Vegetation.Products.Ledger;
+
+/// <summary>
+/// A tile in the ledger: the scene that was taken of it, how that ended and why; or why none was. With several scenes of a tile each has
+/// its row.
+/// </summary>
+public sealed record LedgerRow
+{
+    public required string Tile { get; init; }
+
+    /// <summary>Land of the tile in square kilometres, as <see cref="LandTiles.SquareKilometres"/>.</summary>
+    public int LandKm2 { get; init; }
+
+    /// <summary>
+    /// The same of what was observed and of what was clear of it: the tile's land by the share of the tile's pixels that have data, and
+    /// NDVI. So land and sea of a tile count as observed alike.
+    /// </summary>
+    public int ObservedKm2 { get; init; }
+
+    /// <inheritdoc cref="ObservedKm2"/>
+    public int ClearKm2 { get; init; }
+
+    /// <summary>Null, as all that describes a scene, where no scene of the tile was taken.</summary>
+    public string? UnitId { get; init; }
+
+    public DateTimeOffset? Sensed { get; init; }
+    public string? Catalog { get; init; }
+    public string? Baseline { get; init; }
+
+    /// <summary>As the catalog states it, percent.</summary>
+    public double? CloudCover { get; init; }
+
+    /// <summary>Null where no scene was taken.</summary>
+    public UnitStatus? Status { get; init; }
+
+    /// <summary>
+    /// The record's word for a status other than done; without a scene, why there is none: "no acquisition", "too cloudy" ...
+    /// </summary>
+    public string? Reason { get; init; }
+
+    /// <summary>A sentence for people.</summary>
+    public string? Detail { get; init; }
+
+    public int? Attempt { get; init; }
+
+    /// <summary>Valid pixels of all pixels, 0..1.</summary>
+    public double? ValidShare { get; init; }
+
+    public NdviStatistics? Ndvi { get; init; }
+    public int? Offset { get; init; }
+    public string? OffsetBasis { get; init; }
+    public string? OffsetConfidence { get; init; }
+    public PhaseSeconds? Seconds { get; init; }
+
+    /// <summary>10 m pixels processed, in millions.</summary>
+    public double Megapixels { get; init; }
+
+    public long BytesRead { get; init; }
+
+    /// <summary>The NDVI file, below <c>output/</c>.</summary>
+    public string? Product { get; init; }
+
+    public PixelCounts? Pixels { get; init; }
+
+    /// <summary>
+    /// A GeoJSON geometry: where the product has pixels with data; the tile's square for all others. Two polygons where it crosses the
+    /// antimeridian.
+    /// </summary>
+    public JsonElement? Footprint { get; init; }
+
+    /// <summary>Scenes of the same capture that were merged in; null where there were none.</summary>
+    public IReadOnlyList<string>? Parts { get; init; }
+
+    [JsonIgnore]
+    public bool NeedsAnotherAttempt => UnitRecord.IsTriedAgain(Status, Reason);
+
+    /// <summary>The status as records and people have it; null without a scene.</summary>
+    [JsonIgnore]
+    public string? StatusWord => Status switch
+    {
+        null => null,
+        UnitStatus.NoData => "no-data",
+        { } status => status.ToString().ToLowerInvariant(),
+    };
+
+    /// <summary>A land tile of which no scene was taken.</summary>
+    public static LedgerRow Without(string tile, string reason) => new()
+    {
+        Tile = tile, LandKm2 = LandTiles.SquareKilometres(tile), Reason = reason, Footprint = Footprints.OfTile(tile),
+    };
+
+    public static LedgerRow Of(WorkUnit unit, UnitRecord record, JsonElement? footprint) => new()
+    {
+        Tile = unit.Scene.Tile,
+        LandKm2 = LandTiles.SquareKilometres(unit.Scene.Tile),
+        ObservedKm2 = LandBy(unit, record, pixels => pixels.Total - pixels.Nodata),
+        ClearKm2 = LandBy(unit, record, pixels => pixels.Valid),
+        UnitId = unit.UnitId,
+        Sensed = unit.Scene.Sensed,
+        Catalog = unit.Scene.Catalog,
+        Baseline = unit.Scene.Baseline,
+        CloudCover = unit.Scene.CloudCover,
+        Status = record.Status,
+        Reason = record.Reason,
+        Detail = record.Detail,
+        Attempt = record.Attempt,
+        ValidShare = record.Pixels is { Total: > 0 } pixels ? (double)pixels.Valid / pixels.Total : null,
+        Ndvi = record.Ndvi,
+        Offset = record.Offset,
+        OffsetBasis = record.OffsetBasis,
+        OffsetConfidence = record.OffsetConfidence,
+        Seconds = record.Seconds,
+        Megapixels = record.Megapixels,
+        BytesRead = record.BytesRead,
+        Product = record.IsProduct ? OutputNames.Ndvi(unit.UnitId) : null,
+        Pixels = record.Pixels,
+        Footprint = footprint,
+        Parts = unit.Parts.Count == 0 ? null : [.. unit.Parts.Select(p => p.Id)],
+    };
+
+    static int LandBy(WorkUnit unit, UnitRecord record, Func<PixelCounts, long> count) =>
+        record is { IsProcessed: true, Pixels: { Total: > 0 } pixels }
+        ? (int)Math.Round((double)LandTiles.SquareKilometres(unit.Scene.Tile) * count(pixels) / pixels.Total)
+        : 0;
+}

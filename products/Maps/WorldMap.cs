@@ -1,0 +1,96 @@
+using Vegetation.Core.Grid;
+using Vegetation.Core.Ndvi;
+using Vegetation.Core.Requests;
+using Vegetation.Raster;
+
+namespace Vegetation.Products.Maps;
+
+/// <summary>
+/// The cells of all tiles as one raster in latitude and longitude, the shape of MOD13C1 where it is the whole Earth: 7200 x 3600 cells of 0.05 degree.
+/// Each band holds Frame.Rows rows of Frame.Columns values, north up. Means and shares are x 10000, nodata -19999 where nothing was seen.
+/// </summary>
+public sealed class WorldMap
+{
+    public const int Nodata = NdviMath.Nodata;
+    const int Shares = 10000;
+
+    public MapFrame Frame { get; }
+
+    /// <summary>NDVI over all valid pixels, which are of land: nodata too where no pixel was valid, as on open water.</summary>
+    public int[] Mean { get; }
+
+    public int[] StandardDeviation { get; }
+
+    /// <summary>Valid 10 m pixels, of all scenes. A cell of 0.05 degree holds up to 310,000 of each scene, so all bands are 32 bits wide.</summary>
+    public int[] Observations { get; }
+
+    /// <summary>Clear of all observed pixels, water among them: how well the cell was seen.</summary>
+    public int[] ClearShare { get; }
+
+    /// <summary>Valid of all observed pixels: how much of the cell its mean speaks for. Not a band of the file.</summary>
+    public int[] ValidShare { get; }
+
+    /// <summary>Snow, ice and water of all observed pixels.</summary>
+    public int[] SnowWaterShare { get; }
+
+    WorldMap(MapFrame frame)
+    {
+        Frame = frame;
+        (Mean, StandardDeviation, Observations) = (Empty(), Empty(), Empty());
+        (ClearShare, ValidShare, SnowWaterShare) = (Empty(), Empty(), Empty());
+    }
+
+    /// <returns>The map, or null where nothing was seen within the frame.</returns>
+    public static WorldMap? From(MapFrame frame, CellBlocks sums)
+    {
+        var map = new WorldMap(frame);
+        var seen = false;
+        Parallel.For(0, frame.Rows, row =>
+        {
+            for (var column = 0; column < frame.Columns; column++)
+            {
+                var (gridRow, gridColumn) = frame.CellAt(row, column);
+                if (sums.At(gridRow, gridColumn) is not { Observed: > 0 } sum) continue;
+                map.Set(row * frame.Columns + column, sum);
+                seen = true;
+            }
+        });
+        return seen ? map : null;
+    }
+
+    public void WriteCog(string path, Window window) => CogWriter.Write<int>(
+        path,
+        Frame.GeoGrid(),
+        [Mean, StandardDeviation, Observations, ClearShare, SnowWaterShare],
+        Nodata,
+        [
+            new BandInfo("NDVI mean", NdviMath.Scale), new BandInfo("NDVI standard deviation", NdviMath.Scale),
+            new BandInfo("observations: valid 10 m pixels of land"), new BandInfo("clear share of observed pixels", 1.0 / Shares),
+            new BandInfo("snow and water share of observed pixels", 1.0 / Shares),
+        ],
+        new CogOptions { Tags = MapTags.Of(Frame, window) });
+
+    void Set(int index, in CellSum sum)
+    {
+        ClearShare[index] = Share(sum.Clear, sum.Observed);
+        ValidShare[index] = Share(sum.Valid, sum.Observed);
+        SnowWaterShare[index] = Share(sum.Snow + sum.Water, sum.Observed);
+        Observations[index] = (int)Math.Min(sum.Valid, int.MaxValue);
+        if (sum.Valid == 0) return;
+        var mean = (double)sum.Sum / sum.Valid;
+        var variance = (double)sum.SumSquares / sum.Valid - mean * mean;
+        Mean[index] = Whole(mean);
+        StandardDeviation[index] = Whole(Math.Sqrt(Math.Max(0, variance)));
+    }
+
+    static int Share(long part, long whole) => Whole((double)part / whole * Shares);
+
+    static int Whole(double value) => (int)Math.Round(value, MidpointRounding.AwayFromZero);
+
+    int[] Empty()
+    {
+        var band = GC.AllocateUninitializedArray<int>(Frame.Columns * Frame.Rows);
+        Array.Fill(band, Nodata);
+        return band;
+    }
+}

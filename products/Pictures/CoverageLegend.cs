@@ -1,0 +1,50 @@
+using SkiaSharp;
+
+namespace Vegetation.Products.Pictures;
+
+/// <summary>
+/// The bar of clear shares, and the classes of a coverage picture: colour, name, how many, and below that the most frequent reasons.
+/// </summary>
+sealed class CoverageLegend(IReadOnlyList<CoverageClass> classes, int width)
+{
+    const int ColumnWidth = 460, LineHeight = 62, Swatch = 30, Indent = 44, MostReasons = 3;
+
+    public int Height => RampHeight + Lines * LineHeight + 16;
+
+    /// <summary>None where no scene was processed.</summary>
+    int RampHeight => classes.Any(c => c.Colour is null) ? RampLegend.Height : 0;
+
+    int Columns => width / ColumnWidth;
+
+    int Lines => (classes.Count + Columns - 1) / Columns;
+
+    /// <summary>Column by column, the scenes before the tiles without.</summary>
+    public void Draw(Page page, float left, float top)
+    {
+        if (RampHeight > 0)
+            RampLegend.Draw(
+                page, page.Width / 2f, top, "Processed scenes: clear share of the tile's pixels, %", CoverageClass.ClearShare, 0.2,
+                v => Words.Number(100 * v), apart: null, "no land tile");
+        var entries = classes.OrderByDescending(c => c.HasScenes).ToList();
+        for (var i = 0; i < entries.Count; i++)
+            Draw(page, entries[i], left + i / Lines * (width / Columns), top + RampHeight + 14 + i % Lines * LineHeight);
+    }
+
+    static void Draw(Page page, CoverageClass entry, float x, float y)
+    {
+        for (var i = 0; i < Swatch; i++)
+            page.Fill(SKRect.Create(x + i, y, 1, Swatch), entry.Colour ?? CoverageClass.ClearShare.At((double)i / Swatch));
+        page.Outline(SKRect.Create(x, y, Swatch, Swatch), entry.IsMarked ? Palette.Ink : Palette.Soft, entry.IsMarked ? CoveragePicture.Mark : 1.5f);
+        page.Text($"{Label(entry)}: {Words.Count(entry.Count)}", x + Indent, y + 24);
+        if (entry.Reasons.Count > 0) page.Text(Reasons(entry), x + Indent, y + 49, Page.SmallSize - 2, colour: Palette.Soft);
+    }
+
+    static string Label(CoverageClass entry) => entry.HasScenes ? entry.Name : $"no scene, {entry.Name}";
+
+    static string Reasons(CoverageClass entry)
+    {
+        var said = entry.Reasons.Take(MostReasons).Select(r => $"{r.Reason} {Words.Count(r.Count)}");
+        var others = entry.Reasons.Skip(MostReasons).Sum(r => r.Count);
+        return string.Join(" · ", others == 0 ? said : said.Append($"others {Words.Count(others)}"));
+    }
+}

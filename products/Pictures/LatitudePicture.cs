@@ -1,0 +1,64 @@
+using SkiaSharp;
+using Vegetation.Core.Requests;
+
+namespace Vegetation.Products.Pictures;
+
+/// <summary>Mean NDVI by latitude, north up like the map, and beside it how much of what was observed was clear.</summary>
+static class LatitudePicture
+{
+    const int Width = 1600, Height = 1060;
+    const uint Mean = 0x115c38, Spread = 0xcfdcb8, Clear = 0x62aeaa;
+    static readonly SKRectI Ndvi = new(130, 140, 1030, 860), Share = new(1090, 140, 1560, 860);
+
+    public static Page Draw(IReadOnlyList<LatitudeBand> bands, string runId, Window window, PageFont font)
+    {
+        var page = new Page(Width, Height, font);
+        page.Text($"NDVI of land by latitude, {window}", Ndvi.Left, 54, Page.TitleSize, bold: true);
+        page.Text($"Cells in bands of {Words.Number(bands[0].North - bands[0].South)}°, each by its clear land; water is left out", Ndvi.Left, 98, colour: Palette.Soft);
+        var seen = Seen(bands);
+        var latitudes = new Axis(seen[^1].South, seen[0].North, Ndvi.Bottom, Ndvi.Top);
+        var step = Axis.Step(latitudes.To - latitudes.From, 10);
+        Chart.Across(page, Ndvi, latitudes, step, Words.Latitude);
+        foreach (var latitude in latitudes.Ticks(step)) page.Line(Share.Left, latitudes.At(latitude), Share.Right, latitudes.At(latitude));
+        DrawNdvi(page, seen, latitudes);
+        DrawShares(page, seen, latitudes);
+        page.Foot(Ndvi.Left, $"Run {runId}", Words.Attribution(window));
+        return page;
+    }
+
+    /// <summary>From the first band that was observed to the last.</summary>
+    static List<LatitudeBand> Seen(IReadOnlyList<LatitudeBand> bands) =>
+        [.. bands.SkipWhile(b => double.IsNaN(b.ClearShare)).Reverse().SkipWhile(b => double.IsNaN(b.ClearShare)).Reverse()];
+
+    static void DrawNdvi(Page page, List<LatitudeBand> bands, Axis latitudes)
+    {
+        var values = new Axis(-0.2, 1, Ndvi.Left, Ndvi.Right);
+        Chart.Down(page, Ndvi, values, 0.2, v => Words.Number(v, "0.0"));
+        page.Canvas.Save();
+        page.Canvas.ClipRect(Ndvi);
+        foreach (var band in bands.Where(b => !double.IsNaN(b.Mean)))
+            page.Fill(Box(band, values.At(band.Mean - band.StandardDeviation), values.At(band.Mean + band.StandardDeviation), latitudes), Spread);
+        for (var i = 0; i < bands.Count; i++)
+        {
+            if (double.IsNaN(bands[i].Mean)) continue;
+            var (x, box) = (values.At(bands[i].Mean), Box(bands[i], 0, 0, latitudes));
+            page.Line(x, box.Top, x, box.Bottom, Mean, 4);
+            if (i > 0 && !double.IsNaN(bands[i - 1].Mean)) page.Line(values.At(bands[i - 1].Mean), box.Top, x, box.Top, Mean, 4);
+        }
+        page.Canvas.Restore();
+        page.Text("Mean NDVI of clear land, with one standard deviation", Ndvi.MidX, Ndvi.Bottom + 78, Page.TextSize - 2, Align.Centre);
+    }
+
+    static void DrawShares(Page page, List<LatitudeBand> bands, Axis latitudes)
+    {
+        var shares = new Axis(0, 100, Share.Left, Share.Right);
+        foreach (var band in bands.Where(b => !double.IsNaN(b.ClearShare)))
+            page.Fill(Box(band, shares.At(0), shares.At(band.ClearShare * 100), latitudes), Clear);
+        Chart.Down(page, Share, shares, 25, v => Words.Number(v) + " %");
+        page.Text("Clear share of observed pixels, with water", Share.MidX, Share.Bottom + 78, Page.TextSize - 2, Align.Centre);
+    }
+
+    /// <summary>Whole pixels, so that neighbouring bands leave no seam.</summary>
+    static SKRect Box(LatitudeBand band, float left, float right, Axis latitudes) =>
+        new(left, MathF.Round(latitudes.At(band.North)), right, MathF.Round(latitudes.At(band.South)));
+}

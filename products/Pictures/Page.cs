@@ -1,0 +1,102 @@
+using SkiaSharp;
+
+namespace Vegetation.Products.Pictures;
+
+/// <summary>A text on a page and the box that it fills, in pixels from the upper left.</summary>
+public readonly record struct PageText(string Text, SKRect Box);
+
+/// <summary>How a text stands to its place.</summary>
+enum Align
+{
+    Left,
+    Centre,
+    Right,
+}
+
+/// <summary>A sheet of pixels that is drawn on. It remembers its texts and where they stand. The same strokes give the same bytes.</summary>
+sealed class Page : IDisposable
+{
+    /// <summary>Letters that are legible at half the size.</summary>
+    public const float TitleSize = 38, TextSize = 24, SmallSize = 20;
+
+    /// <summary>Pixels from line to line at the lower edge.</summary>
+    public const int FootLine = 28;
+
+    const float Ascent = 0.78f, Descent = 0.24f; // of DejaVu's capitals and of its g, by the size
+
+    /// <summary>Flat colours: trying every filter on every row takes twice the time for hardly a byte.</summary>
+    static readonly SKPngEncoderOptions Encoder = new(SKPngEncoderFilterFlags.NoFilters, 6);
+
+    readonly SKSurface surface;
+    readonly PageFont font;
+    readonly List<PageText> texts = [];
+
+    public Page(int width, int height, PageFont font)
+    {
+        (Width, Height, this.font) = (width, height, font);
+        surface = SKSurface.Create(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Premul));
+        Canvas.Clear(Colour(Palette.Paper));
+    }
+
+    public int Width { get; }
+    public int Height { get; }
+    public SKCanvas Canvas => surface.Canvas;
+    public IReadOnlyList<PageText> Texts => texts;
+
+    /// <param name="y">Of the line that the letters stand on.</param>
+    public void Text(string text, float x, float y, float size = TextSize, Align align = Align.Left, uint colour = Palette.Ink, bool bold = false)
+    {
+        using var letters = font.Of(size, bold);
+        var width = letters.MeasureText(text);
+        var left = align switch { Align.Centre => x - width / 2, Align.Right => x - width, _ => x };
+        using var paint = new SKPaint { Color = Colour(colour), IsAntialias = true };
+        Canvas.DrawText(text, left, y, SKTextAlign.Left, letters, paint);
+        texts.Add(new PageText(text, new SKRect(left, y - size * Ascent, left + width, y + size * Descent)));
+    }
+
+    public float WidthOf(string text, float size = TextSize, bool bold = false)
+    {
+        using var letters = font.Of(size, bold);
+        return letters.MeasureText(text);
+    }
+
+    public void Fill(SKRect box, uint colour, byte alpha = 255)
+    {
+        using var paint = new SKPaint { Color = Colour(colour).WithAlpha(alpha) };
+        Canvas.DrawRect(box, paint);
+    }
+
+    public void Outline(SKRect box, uint colour = Palette.Soft, float width = 1.5f)
+    {
+        using var paint = new SKPaint { Color = Colour(colour), IsStroke = true, StrokeWidth = width, IsAntialias = true };
+        Canvas.DrawRect(box, paint);
+    }
+
+    public void Line(float x1, float y1, float x2, float y2, uint colour = Palette.Line, float width = 1.5f, byte alpha = 255)
+    {
+        using var paint = new SKPaint { Color = Colour(colour).WithAlpha(alpha), StrokeWidth = width, IsAntialias = true };
+        Canvas.DrawLine(x1, y1, x2, y2, paint);
+    }
+
+    /// <summary>Where the page comes from, at its lower edge. A line each, and smaller where it is too long: the names of runs have up to 80 letters.</summary>
+    public void Foot(float left, params ReadOnlySpan<string> lines)
+    {
+        for (var i = 0; i < lines.Length; i++)
+        {
+            var size = SmallSize * Math.Min(1, (Width - 2 * left) / WidthOf(lines[i], SmallSize));
+            Text(lines[i], left, Height - 22 - (lines.Length - 1 - i) * FootLine, size, colour: Palette.Soft);
+        }
+    }
+
+    public void Save(string path)
+    {
+        using var pixels = surface.PeekPixels();
+        using var png = pixels!.Encode(Encoder)!; // null only for surfaces without memory of their own
+        using var file = File.Create(path);
+        png.SaveTo(file);
+    }
+
+    public void Dispose() => surface.Dispose();
+
+    public static SKColor Colour(uint colour) => new(0xff000000 | colour);
+}

@@ -1,0 +1,55 @@
+using SkiaSharp;
+using Vegetation.Core.Ndvi;
+
+namespace Vegetation.Products.Pictures;
+
+/// <summary>The bar of a ramp with its ticks; before it, where there is one, the colour that is apart; after it the colour of no value.</summary>
+static class RampLegend
+{
+    public const int Height = 120;
+    const int BarTop = 38, BarHeight = 30, BarWidth = 520, SwatchWidth = 52, Gap = 56;
+
+    /// <param name="centre">The middle of the legend, pixels from the left.</param>
+    /// <param name="apart">The colour of values below the ramp and its words.</param>
+    /// <param name="noValue">What it means where nothing is drawn.</param>
+    /// <param name="step">Between ticks, in the ramp's values.</param>
+    public static void Draw(
+        Page page, float centre, float top, string caption, ColourRamp ramp, double step, Func<double, string> label,
+        (uint Colour, string Text)? apart, string noValue = "no clear land")
+    {
+        var width = BarWidth + Gap + SwatchWidth + Gap / 4 + page.WidthOf(noValue, Page.SmallSize) + (apart is null ? 0 : SwatchWidth + Gap);
+        var x = (float)Math.Round(centre - width / 2);
+        var y = top + BarTop;
+        if (apart is { } below)
+        {
+            Swatch(page, x, y, below.Colour);
+            page.Text(below.Text, x + SwatchWidth / 2f, y + BarHeight + 32, Page.SmallSize, Align.Centre);
+            x += SwatchWidth + Gap;
+        }
+        page.Text(caption, x, y - 12, Page.TextSize);
+        Bar(page, x, y, ramp);
+        foreach (var value in new Axis(ramp.First, ramp.Last, x, x + BarWidth).Ticks(step))
+            Tick(page, new Axis(ramp.First, ramp.Last, x, x + BarWidth).At(value), y + BarHeight, label(value));
+        Swatch(page, x + BarWidth + Gap, y, Palette.NoValue);
+        page.Text(noValue, x + BarWidth + Gap + SwatchWidth + Gap / 4, y + 22, Page.SmallSize);
+    }
+
+    static void Bar(Page page, float x, float y, ColourRamp ramp)
+    {
+        for (var i = 0; i < BarWidth; i++)
+            page.Fill(SKRect.Create(x + i, y, 1, BarHeight), ramp.At(ramp.First + (ramp.Last - ramp.First) * (i + 0.5) / BarWidth));
+        page.Outline(SKRect.Create(x, y, BarWidth, BarHeight));
+    }
+
+    static void Swatch(Page page, float x, float y, uint colour)
+    {
+        page.Fill(SKRect.Create(x, y, SwatchWidth, BarHeight), colour);
+        page.Outline(SKRect.Create(x, y, SwatchWidth, BarHeight));
+    }
+
+    static void Tick(Page page, float x, float y, string text)
+    {
+        page.Line(x, y, x, y + 8, Palette.Soft);
+        page.Text(text, x, y + 32, Page.SmallSize, Align.Centre);
+    }
+}

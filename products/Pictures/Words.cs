@@ -1,0 +1,36 @@
+using System.Globalization;
+using Vegetation.Core.Requests;
+
+namespace Vegetation.Products.Pictures;
+
+/// <summary>What pictures write more than once.</summary>
+static class Words
+{
+    public static string Attribution(Window window) => $"Contains modified Copernicus Sentinel data {window.From.Year}";
+
+    public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>1.25 million km².</summary>
+    public static string Area(double squareKilometres)
+    {
+        var (name, unit) = AreaUnit.For(squareKilometres);
+        return $"{Number(squareKilometres / unit, "0.##")} {name}";
+    }
+
+    public static string Number(double value, string format = "0.######") => value.ToString(format, CultureInfo.InvariantCulture).Replace('-', '\u2212'); // a minus, as wide as a plus
+
+    /// <summary>11°E; 175°W for 185, which maps across the antimeridian have.</summary>
+    public static string Longitude(double degrees)
+    {
+        var turned = degrees > 180 + 1e-9 ? degrees - 360 : degrees;
+        return Degrees(turned, Math.Abs(Math.Abs(turned) - 180) < 1e-9 ? "" : turned < 0 ? "W" : "E");
+    }
+
+    public static string Latitude(double degrees) => Degrees(degrees, degrees < 0 ? "S" : "N");
+
+    static string Degrees(double degrees, string side)
+    {
+        var size = Math.Round(Math.Abs(degrees), 6);
+        return Number(size) + "°" + (size == 0 ? "" : side);
+    }
+}

@@ -1,0 +1,41 @@
+using Vegetation.Products.Maps;
+
+namespace Vegetation.Products.Report;
+
+/// <summary>Some cells of the map as one, as if their pixels had been counted together.</summary>
+struct PageCell
+{
+    bool seen;
+    long observations;
+    double sum, squares;
+    long change;
+    int changed;
+
+    /// <summary>Valid pixels; nodata where nothing was seen.</summary>
+    public readonly int Observations => seen ? (int)Math.Min(observations, int.MaxValue) : WorldMap.Nodata;
+
+    public readonly short Mean => observations == 0 ? (short)WorldMap.Nodata : Whole(sum / observations);
+
+    public readonly short StandardDeviation =>
+        observations == 0 ? (short)WorldMap.Nodata : Whole(Math.Sqrt(Math.Max(0, squares / observations - sum / observations * (sum / observations))));
+
+    /// <summary>The mean of the cells that have a change.</summary>
+    public readonly short Change => changed == 0 ? ChangeMap.Nodata : Whole((double)change / changed);
+
+    public void Add(WorldMap map, ChangeMap? changes, int index)
+    {
+        if (map.Observations[index] != WorldMap.Nodata) seen = true;
+        if (map.Mean[index] != WorldMap.Nodata)
+        {
+            double pixels = map.Observations[index], mean = map.Mean[index], deviation = map.StandardDeviation[index];
+            observations += map.Observations[index];
+            sum += pixels * mean;
+            squares += pixels * (deviation * deviation + mean * mean);
+        }
+        if (changes is null || changes.Difference[index] == ChangeMap.Nodata) return;
+        change += changes.Difference[index];
+        changed++;
+    }
+
+    static short Whole(double value) => (short)Math.Round(value, MidpointRounding.AwayFromZero);
+}

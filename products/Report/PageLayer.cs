@@ -1,0 +1,25 @@
+using Vegetation.Core.Ndvi;
+
+namespace Vegetation.Products.Report;
+
+/// <summary>What the page's map can show.</summary>
+/// <param name="Name">As the script has it.</param>
+/// <param name="Low">The value of the first colour, <paramref name="High"/> of the last; those between lie at even steps.</param>
+/// <param name="Below">The colour of all values below <paramref name="Low"/>; null for the first colour.</param>
+sealed record PageLayer(string Name, string Title, double Low, double High, IReadOnlyList<string> Colours, string? Below = null)
+{
+    const double MostDeviation = 0.4; // where half of the pixels are bare and half are forest
+
+    /// <summary>From light to dark, so that the order is seen in grey.</summary>
+    static readonly uint[] Violets = [0xf2f0f7, 0xcbc9e2, 0x9e9ac8, 0x756bb1, 0x54278f], Blues = [0xeff3ff, 0xbdd7e7, 0x6baed6, 0x3182bd, 0x08519c];
+
+    public static IReadOnlyList<PageLayer> Of(int mostObservations, bool hasChange) =>
+    [
+        Of("mean", "NDVI, mean", NdviRamp.Ramp) with { Below = ColourRamp.Hex(NdviRamp.BelowZero) },
+        Of("deviation", "NDVI, standard deviation", new(0, MostDeviation, Violets)),
+        Of("observations", "Observations", new(0, Math.Max(1, mostObservations), Blues)),
+        .. hasChange ? [Of("change", "Change of the mean", ChangeRamp.Ramp)] : Array.Empty<PageLayer>(),
+    ];
+
+    static PageLayer Of(string name, string title, ColourRamp ramp) => new(name, title, ramp.First, ramp.Last, [.. ramp.Stops.Select(ColourRamp.Hex)]);
+}

@@ -1,0 +1,21 @@
+namespace Vegetation.Products.Report;
+
+/// <summary>A picture among the products, in the page itself.</summary>
+/// <param name="Alt">For those who do not see it.</param>
+/// <param name="Source">A data URI; null where the picture is too large for that and is only linked.</param>
+sealed record Picture(string Name, string Title, string Alt, string? Source)
+{
+    const int MostBytes = 400_000;
+
+    static readonly (string Name, string Title, string Alt)[] Known =
+    [
+        (ProductNames.Histogram, "NDVI of land by area", "Histogram: which share of the mapped land has which NDVI"),
+        (ProductNames.LatitudeProfile, "NDVI of land by latitude", "Curve of the mean NDVI of land from south to north"),
+        (ProductNames.CoveragePicture, "Coverage", "Map of the tiles: processed ones by their clear share, all others by why they were not; the table under Coverage has the numbers"),
+    ];
+
+    public static IReadOnlyList<Picture> In(string folder) =>
+        [.. Known.Where(known => File.Exists(Path.Combine(folder, known.Name))).Select(known => new Picture(known.Name, known.Title, known.Alt, SourceOf(Path.Combine(folder, known.Name))))];
+
+    static string? SourceOf(string path) => new FileInfo(path).Length > MostBytes ? null : "data:image/png;base64," + Convert.ToBase64String(File.ReadAllBytes(path));
+}

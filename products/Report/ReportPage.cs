@@ -1,0 +1,61 @@
+using System.IO.Compression;
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Vegetation.Products.Ledger;
+using Vegetation.Products.Maps;
+
+namespace Vegetation.Products.Report;
+
+/// <summary>
+/// The report: one file that asks for nothing else, from a disk as from a bucket. Style, scripts and data are put into it; its Content-Security-Policy lets
+/// that style and those scripts run, by their hashes, and nothing load. The scripts put all texts of the ledger in as text.
+/// </summary>
+public static partial class ReportPage
+{
+    /// <summary>In the order in which they use each other; one script in the page.</summary>
+    static readonly string[] Scripts = ["page.js", "sections.js", "ledger.js", "outlines.js", "degrees.js", "map.js", "start.js"];
+
+    /// <summary>Writes index.html.</summary>
+    /// <param name="folder">Holds all other products: the page links what is there.</param>
+    public static void Write(string folder, LedgerDocument ledger, WorldMap? map, ChangeMap? change)
+    {
+        var cells = map is null ? null : PageCells.Of(map, change);
+        var summary = ReportSummary.Of(ledger, cells, ProductFile.In(folder), Picture.In(folder));
+        var (style, script) = (Resource("report.css"), string.Join("\n", Scripts.Select(Resource)));
+        var parts = new Dictionary<string, string>
+        {
+            ["policy"] = $"default-src 'none'; style-src 'sha256-{Hash(style)}'; script-src 'sha256-{Hash(script)}'; img-src data:; base-uri 'none'; form-action 'none'",
+            ["style"] = style,
+            ["script"] = script,
+            // The serializer writes < and > as escapes, so that no text of the ledger ends the element.
+            ["summary"] = JsonSerializer.Serialize(summary, ReportJson.Default.ReportSummary),
+            ["rows"] = Pack(JsonSerializer.SerializeToUtf8Bytes(PageRows.Of(ledger.Rows, ledger.Map), ReportJson.Default.PageRows)),
+            ["cells"] = cells is null ? "" : Pack(cells.Bytes()),
+        };
+        // One pass: what is put in is not looked through again.
+        File.WriteAllText(Path.Combine(folder, ProductNames.Report), Place().Replace(Resource("report.html"), place => parts[place.Groups[1].Value]));
+    }
+
+    /// <summary>Gzip as base64: browsers unpack it by themselves.</summary>
+    static string Pack(byte[] content)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.SmallestSize)) gzip.Write(content);
+        return Convert.ToBase64String(packed.ToArray()); // closed by now, and still there
+    }
+
+    static string Hash(string text) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    static string Resource(string name)
+    {
+        using var resource = Assembly.GetExecutingAssembly().GetManifestResourceStream($"report/{name}")!;
+        using var reader = new StreamReader(resource);
+        return reader.ReadToEnd();
+    }
+
+    [GeneratedRegex(@"\{\{(\w+)\}\}")]
+    private static partial Regex Place();
+}

@@ -1,0 +1,25 @@
+using System.Text.Json.Nodes;
+using Vegetation.Core.Requests;
+
+namespace Vegetation.Products.Stac;
+
+/// <summary>Where and when the NDVI files of a run lie; of a run without one, where and when it looked.</summary>
+/// <param name="East">Smaller than <paramref name="West"/> across the antimeridian.</param>
+/// <param name="From">The first sensing time, <paramref name="To"/> the last, UTC.</param>
+public sealed record Extent(double West, double South, double East, double North, DateTimeOffset From, DateTimeOffset To)
+{
+    public static Extent Of(Request request, IReadOnlyList<NdviFile> files) => files.Count == 0
+        ? Around(request.Area, request.Window.From, request.Window.To)
+        : Around(new Area([.. files.SelectMany(f => Area.FromBox(f.Box[0], f.Box[1], f.Box[2], f.Box[3]).Polygons)]), files.Min(f => f.Sensed), files.Max(f => f.Sensed));
+
+    public JsonArray Box => [West, South, East, North];
+
+    /// <summary>The same where west may not be greater than east: the whole way round where it is.</summary>
+    public (double West, double East) Longitudes => West < East ? (West, East) : (-180, 180);
+
+    static Extent Around(Area area, DateTimeOffset from, DateTimeOffset to)
+    {
+        var (west, south, east, north) = area.Box;
+        return new(west, south, east > 180 ? Math.Round(east - 360, 6) : east, north, from, to);
+    }
+}

@@ -1,0 +1,20 @@
+using System.Text.Json.Nodes;
+
+namespace Vegetation.Products.Stac;
+
+/// <summary>The products of a run as assets of its STAC collection: every file of the folder under its own name.</summary>
+public static class StacAssets
+{
+    /// <returns>An asset for each file that is there, and for the items' table and the report, which come after the collection.</returns>
+    public static JsonObject In(string folder)
+    {
+        var names = Directory.GetFiles(folder).Select(file => Path.GetFileName(file)).Append(ProductNames.ItemsParquet).Append(ProductNames.Report);
+        return new(names.Distinct().Where(name => name != ProductNames.Collection).Order(StringComparer.Ordinal).Select(name => KeyValuePair.Create(name, (JsonNode?)Asset(name))));
+    }
+
+    static JsonObject Asset(string name)
+    {
+        var kind = ProductKind.Of(name);
+        return new() { ["href"] = $"./{name}", ["type"] = kind.MediaType, ["title"] = kind.Title, ["roles"] = new JsonArray(kind.Role) };
+    }
+}

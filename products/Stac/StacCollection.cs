@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Vegetation.Core.Ndvi;
+using Vegetation.Core.Requests;
+
+namespace Vegetation.Products.Stac;
+
+/// <summary>A run as a STAC 1.1 collection of the run's name: a static catalog whose items lie beside the NDVI files, and whose assets are the run's products.</summary>
+public static class StacCollection
+{
+    const string Projection = "https://stac-extensions.github.io/projection/v2.0.0/schema.json", Raster = "https://stac-extensions.github.io/raster/v2.0.0/schema.json";
+    const string Clouds = "https://stac-extensions.github.io/eo/v2.0.0/schema.json";
+
+    public static JsonObject Of(string runId, Request request, Extent extent, IReadOnlyList<NdviFile> files, JsonObject assets)
+    {
+        var collection = new JsonObject
+        {
+            ["type"] = "Collection",
+            ["stac_version"] = "1.1.0",
+            ["stac_extensions"] = Extensions(files),
+            ["id"] = runId,
+            ["title"] = $"NDVI of Sentinel-2, {request.Window}",
+            ["description"] = "Cloud-masked NDVI of Sentinel-2 L2A scenes, an item for each scene. Contains modified Copernicus Sentinel data.",
+            ["keywords"] = new JsonArray("NDVI", "vegetation", "Sentinel-2"),
+            ["license"] = "other",
+            ["providers"] = Providers(),
+            ["extent"] = new JsonObject
+            {
+                ["spatial"] = new JsonObject { ["bbox"] = new JsonArray(extent.Box) },
+                ["temporal"] = new JsonObject { ["interval"] = new JsonArray(new JsonArray(Time(extent.From), Time(extent.To))) },
+            },
+        };
+        if (files.Count > 0) collection["summaries"] = Summaries(files);
+        if (files.Count > 0) collection["item_assets"] = ItemAssets(request.Output.DataType, files);
+        collection["links"] = Links(files);
+        collection["assets"] = assets;
+        return collection;
+    }
+
+    /// <summary>The same without links to its items, for where those are at hand anyway.</summary>
+    public static JsonObject WithoutItems(JsonObject collection)
+    {
+        var copy = collection.DeepClone().AsObject();
+        copy["links"]!.AsArray().RemoveAll(link => (string?)link!["rel"] == "item");
+        return copy;
+    }
+
+    /// <summary>Those whose fields the summaries and the items' assets have.</summary>
+    static JsonArray Extensions(IReadOnlyList<NdviFile> files) => files.Count == 0 ? [] : HasClouds(files) ? [Projection, Raster, Clouds] : [Projection, Raster];
+
+    static JsonArray Providers() =>
+    [
+        new JsonObject { ["name"] = "ESA, Copernicus Sentinel-2", ["roles"] = new JsonArray("producer", "licensor"), ["url"] = "https://sentinels.copernicus.eu" },
+        new JsonObject { ["name"] = "vegetation-worker", ["roles"] = new JsonArray("processor") },
+    ];
+
+    static JsonObject Summaries(IReadOnlyList<NdviFile> files)
+    {
+        var summaries = new JsonObject
+        {
+            ["constellation"] = new JsonArray("sentinel-2"),
+            ["instruments"] = new JsonArray("msi"),
+            ["gsd"] = new JsonArray([.. files.Select(f => f.PixelSize).Distinct().Order().Select(size => (JsonNode)size)]),
+            ["proj:code"] = new JsonArray([.. files.Select(f => f.Epsg).Distinct().Order().Select(epsg => (JsonNode)$"EPSG:{epsg}")]),
+        };
+        var platforms = files.Select(f => f.Platform).OfType<string>().Distinct().Order(StringComparer.Ordinal).Select(name => (JsonNode)name).ToArray();
+        if (platforms.Length > 0) summaries["platform"] = new JsonArray(platforms);
+        if (HasClouds(files)) summaries["eo:cloud_cover"] = new JsonObject { ["minimum"] = files.Min(f => f.CloudCover), ["maximum"] = files.Max(f => f.CloudCover) };
+        return summaries;
+    }
+
+    static bool HasClouds(IReadOnlyList<NdviFile> files) => files.Any(f => f.CloudCover is not null);
+
+    static JsonObject ItemAssets(NdviDataType type, IReadOnlyList<NdviFile> files)
+    {
+        var band = new JsonObject
+        {
+            ["name"] = "ndvi",
+            ["description"] = "normalized difference vegetation index",
+            ["data_type"] = type == NdviDataType.Float32 ? "float32" : "int16",
+            ["nodata"] = type == NdviDataType.Float32 ? "nan" : NdviMath.Nodata,
+            ["raster:scale"] = files[0].Scale,
+            ["raster:offset"] = 0,
+        };
+        return new JsonObject
+        {
+            ["ndvi"] = new JsonObject { ["type"] = "image/tiff; application=geotiff; profile=cloud-optimized", ["roles"] = new JsonArray("data"), ["bands"] = new JsonArray(band) },
+            ["thumbnail"] = new JsonObject { ["type"] = "image/png", ["roles"] = new JsonArray("thumbnail") },
+            ["scl"] = new JsonObject { ["type"] = "image/tiff; application=geotiff; profile=cloud-optimized", ["roles"] = new JsonArray("data-mask") },
+        };
+    }
+
+    static JsonArray Links(IEnumerable<NdviFile> files) =>
+    [
+        Link("root", $"./{ProductNames.Collection}", "application/json"),
+        Link("license", "https://sentinels.copernicus.eu/documents/247904/690755/Sentinel_Data_Legal_Notice", "application/pdf"),
+        .. files.Select(file => (JsonNode)Link("item", ItemHref.FromProducts($"./{file.Id}.json"), "application/geo+json")),
+    ];
+
+    static JsonObject Link(string rel, string href, string type) => new() { ["rel"] = rel, ["href"] = href, ["type"] = type };
+
+    static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,97 @@
+using System.Text.Json;
+using Vegetation.Core.Grid;
+using Vegetation.Core.Requests;
+using Vegetation.Products.Maps;
+using Vegetation.Raster;
+using Vegetation.Tests.Raster;
+
+namespace Vegetation.Tests.Products.Maps;
+
+public sealed class ChangeMapTests : IDisposable
+{
+    static readonly Window Week = Window.LastFullWeekBefore(new DateTimeOffset(2023, 12, 13, 0, 0, 0, TimeSpan.Zero));
+    static readonly Area Fiji = Area.FromBox(177, -20, -177, -16), Small = Area.FromBox(177, -17, 179, -16);
+
+    readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    /// <summary>A map of an area whose cells hold NDVI x 10000 by place; more rows than one row of blocks.</summary>
+    static WorldMap Map(Area area, params (double Longitude, double Latitude, int? Ndvi)[] cells)
+    {
+        var grid = new CellGrid(200);
+        var sums = new CellBlocks(grid);
+        sums.Add(CellsDocument.From(grid, cells.ToDictionary(c => grid.CellOf(c.Longitude, c.Latitude), c => Sum(c.Ndvi))), "cells");
+        return WorldMap.From(MapFrame.Of(area, grid), sums)!;
+    }
+
+    static CellSum Sum(int? ndvi) => ndvi is { } value
+        ? new() { Observed = 2, Clear = 1, Valid = 1, Sum = value, SumSquares = value * value }
+        : new() { Observed = 2 };
+
+    string Earlier(Area area, params (double, double, int?)[] cells)
+    {
+        Map(area, cells).WriteCog(folder["earlier.tif"], Week);
+        return folder["earlier.tif"];
+    }
+
+    [Fact]
+    public void Change_is_this_map_minus_the_earlier_one_where_both_have_NDVI()
+    {
+        var earlier = Earlier(Fiji, (178.0025, -16.0025, 4000), (179.9975, -17.0025, -10000), (-179.9975, -17.0025, 10000), (-177.0025, -19.9975, 9999), (-178.0025, -18.0025, 5000), (178.5025, -18, 2));
+        var map = Map(Fiji, (178.0025, -16.0025, 5500), (179.9975, -17.0025, 10000), (-179.9975, -17.0025, -10000), (-177.0025, -19.9975, -10000), (-178.0025, -18.0025, null), (177.5025, -18, 2));
+        var (change, none) = ChangeMap.Between(map, earlier);
+        Assert.Null(none);
+        (int Row, int Column, int Difference)[] expected = [(0, 200, 1500), (200, 599, 20000), (200, 600, -20000), (799, 1199, -19999)];
+        Assert.All(expected, e => Assert.Equal(e.Difference, change!.Difference[e.Row * 1200 + e.Column]));
+        Assert.Equal(expected.Length, change!.Difference.Count(d => d != ChangeMap.Nodata)); // -19999 is a change, not nodata
+    }
+
+    [GdalInfoFact]
+    public void Its_file_says_of_what_it_is_the_change_and_holds_every_difference()
+    {
+        var earlier = Earlier(Small, (178.0025, -16.0025, 9999), (178.5025, -16.5025, 1000));
+        ChangeMap.Between(Map(Small, (178.0025, -16.0025, -10000), (178.5025, -16.5025, 3000)), earlier).Change!.WriteCog(folder["change.tif"], Week, "weekly-2023-W48");
+        using var info = JsonDocument.Parse(Tool.Run(GdalInfoFactAttribute.Program!, "-json", folder["change.tif"]));
+        var band = Assert.Single(info.RootElement.GetProperty("bands").EnumerateArray());
+        Assert.Equal(("Int16", -32768, 0.0001), (band.GetProperty("type").GetString(), (int)band.GetProperty("noDataValue").GetDouble(), band.GetProperty("scale").GetDouble()));
+        Assert.Contains("-32768", band.GetProperty("description").GetString()!, StringComparison.Ordinal);
+        var statistics = band.GetProperty("metadata").GetProperty("");
+        Assert.Equal(("-19999", "2000"), (statistics.GetProperty("STATISTICS_MINIMUM").GetString(), statistics.GetProperty("STATISTICS_MAXIMUM").GetString()));
+        Assert.Equal("weekly-2023-W48", info.RootElement.GetProperty("metadata").GetProperty("").GetProperty("MINUS").GetString());
+        Assert.Equal([177, 0.005, 0, -16, 0, -0.005], info.RootElement.GetProperty("geoTransform").EnumerateArray().Select(n => n.GetDouble()));
+    }
+
+    [Fact]
+    public void A_run_against_itself_has_changed_nowhere()
+    {
+        (double, double, int?)[] cells = [.. Enumerable.Range(0, 300).Select(i => (177.0025 + i * 0.01, -16.0025 - i * 0.01, (int?)(i * 30)))];
+        var (change, _) = ChangeMap.Between(Map(Fiji, cells), Earlier(Fiji, cells));
+        Assert.Equal((300, 0), (change!.Difference.Count(d => d != ChangeMap.Nodata), change.Difference.Where(d => d != ChangeMap.Nodata).Max(d => Math.Abs(d))));
+    }
+
+    [Fact]
+    public void Where_there_can_be_no_change_the_reason_is_said()
+    {
+        var map = Map(Small, (178, -16.75, 5000));
+        Assert.Equal("no cell has NDVI in both maps", ChangeMap.Between(map, Earlier(Small, (178, -16.5, 5000), (178, -16.75, null))).None);
+        Map(Area.FromBox(177, -17, 178.01, -16), (178, -16.75, 5000)).WriteCog(folder["narrow.tif"], Week);
+        Assert.Equal("the earlier map lies on another grid", ChangeMap.Between(map, folder["narrow.tif"]).None);
+        Write<short>("short.tif", WorldMap.Nodata, 0);
+        Assert.Equal("the earlier map is no map of this form", ChangeMap.Between(map, folder["short.tif"]).None);
+        Write("nodata.tif", -9999, 0);
+        Assert.Equal("the earlier map is no map of this form", ChangeMap.Between(map, folder["nodata.tif"]).None);
+        Write("range.tif", WorldMap.Nodata, 10001);
+        Assert.Contains("a cell holds 10001", ChangeMap.Between(map, folder["range.tif"]).None, StringComparison.Ordinal);
+        File.WriteAllBytes(folder["cut.tif"], File.ReadAllBytes(folder["range.tif"])[..2000]);
+        Assert.StartsWith("the earlier map cannot be read", ChangeMap.Between(map, folder["cut.tif"]).None, StringComparison.Ordinal);
+        Assert.Contains("gone.tif", ChangeMap.Between(map, folder["gone.tif"]).None, StringComparison.Ordinal);
+
+        void Write<T>(string name, double nodata, T sample) where T : unmanaged, System.Numerics.INumber<T>
+        {
+            var samples = new T[map.Mean.Length];
+            Array.Fill(samples, sample);
+            CogWriter.Write<T>(folder[name], new GeoGrid(400, 200, 177, -16, 0.005, 4326), [samples], nodata, [new("NDVI mean")], new());
+        }
+    }
+}

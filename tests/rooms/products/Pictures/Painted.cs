@@ -1,0 +1,71 @@
+using System.Text.Json;
+using Vegetation.Core.Grid;
+using Vegetation.Core.Requests;
+using Vegetation.Core.Work;
+using Vegetation.Functions.Aggregation;
+using Vegetation.Products.Ledger;
+using Vegetation.Products.Maps;
+using Vegetation.Products.Pictures;
+using Vegetation.Products.Shapes;
+
+namespace Vegetation.Tests.Products.Pictures;
+
+/// <summary>What pictures are made of, and looks at what was drawn.</summary>
+static class Painted
+{
+    public static Window Week { get; } = new(new(2023, 12, 4, 0, 0, 0, TimeSpan.Zero), new(2023, 12, 11, 0, 0, 0, TimeSpan.Zero));
+
+    public static ChangeBasis WeekBefore { get; } = new("before", Week.From.AddDays(-7), Week.From, null);
+
+    public static PageFont Font { get; } = PageFont.Open();
+
+    public static MapFrame Frame(double west, double south, double east, double north, int cellsPerDegree = 20) =>
+        MapFrame.Of(Area.FromBox(west, south, east, north), new CellGrid(cellsPerDegree));
+
+    /// <param name="seen">The cell that holds a place, its NDVI, its pixels and how many of them are valid.</param>
+    public static WorldMap Map(MapFrame frame, params (double Longitude, double Latitude, double Ndvi, int Observed, int Valid)[] seen)
+    {
+        var sums = new CellBlocks(frame.Grid);
+        foreach (var (longitude, latitude, ndvi, observed, valid) in seen)
+        {
+            var scaled = (long)Math.Round(ndvi * 10000);
+            long[] cell = [frame.Grid.CellOf(longitude, latitude), observed, valid, valid, valid * scaled, valid * scaled * scaled, 0, 0];
+            sums.Add(new CellsDocument(frame.Grid.CellsPerDegree, [cell]), "a test");
+        }
+        return WorldMap.From(frame, sums)!;
+    }
+
+    public static LedgerRow Row(string tile, UnitStatus? status, string? reason = null, JsonElement? footprint = null, double? clear = null) => new()
+    {
+        LandKm2 = 2000, ObservedKm2 = clear is null ? 0 : 1000, ClearKm2 = (int)(1000 * clear ?? 0), ValidShare = clear,
+        Tile = tile, UnitId = status is null ? null : $"S2A_{tile}", Status = status, Reason = reason, Footprint = footprint ?? Footprints.OfTile(tile),
+    };
+
+    public static JsonElement Json(string text)
+    {
+        using var document = JsonDocument.Parse(text);
+        return document.RootElement.Clone();
+    }
+
+    public static LedgerDocument Ledger(params LedgerRow[] rows) => new(
+        "run", Outcome.Published, "", 1, Json("{}"), StatusCounts.Of(rows), rows.Length, rows, [], [], [], null, "0")
+    {
+        TileCounts = new Dictionary<string, int>(), Change = WeekBefore, Land = LandArea.Of(rows),
+    };
+
+    /// <summary>The colour of a pixel as 0xRRGGBB.</summary>
+    public static uint At(this Page page, float x, float y)
+    {
+        using var pixels = page.Canvas.Surface!.PeekPixels();
+        return (uint)pixels.GetPixelColor((int)x, (int)y) & 0xffffff;
+    }
+
+    /// <summary>The colour at a place of a map.</summary>
+    public static uint At(this Page page, MapFrame frame, double longitude, double latitude)
+    {
+        var layout = MapLayout.Of(frame);
+        return page.At(layout.Longitudes.At(longitude), layout.Latitudes.At(latitude));
+    }
+
+    public static IEnumerable<string> Words(this Page page) => page.Texts.Select(t => t.Text);
+}

@@ -1,0 +1,76 @@
+using SkiaSharp;
+using Vegetation.Core.Ndvi;
+using Vegetation.Core.Work;
+using Vegetation.Functions.Aggregation;
+using Vegetation.Products.Maps;
+using Vegetation.Products.Pictures;
+using Vegetation.Tests.Raster;
+
+namespace Vegetation.Tests.Products.Pictures;
+
+public sealed class RunPicturesTests
+{
+    static readonly Vegetation.Core.Grid.MapFrame Frame = Painted.Frame(14, 46, 18, 50);
+
+    static Dictionary<string, byte[]> Write(WorldMap? map, ChangeMap? change = null)
+    {
+        using var folder = new TemporaryFolder();
+        RunPictures.Write(folder.Path, Painted.Ledger(Painted.Row("33UWP", map is null ? null : UnitStatus.Done)), Painted.Week, Frame, map, change);
+        return Directory.GetFiles(folder.Path).ToDictionary(f => Path.GetFileName(f), File.ReadAllBytes);
+    }
+
+    static WorldMap Map() => Painted.Map(Frame, (15.5, 48.5, 0.6, 9, 9), (16.5, 47.5, 0.3, 9, 5));
+
+    [Fact]
+    public void A_run_has_its_five_pictures_none_wider_than_a_page()
+    {
+        var pictures = Write(Map(), new ChangeMap(Frame, new short[Frame.Columns * Frame.Rows]));
+        Assert.Equal(["change.png", "coverage.png", "histogram.png", "latitude-profile.png", "ndvi-map.png"], pictures.Keys.Order(StringComparer.Ordinal));
+        Assert.All(pictures.Values, png =>
+        {
+            using var picture = SKBitmap.Decode(png);
+            Assert.InRange(picture.Width, 1000, 1600);
+        });
+    }
+
+    [Fact]
+    public void The_same_run_gives_the_same_bytes()
+    {
+        var (one, other) = (Write(Map()), Write(Map()));
+        Assert.All(one, picture => Assert.Equal(picture.Value, other[picture.Key]));
+    }
+
+    [Fact]
+    public void A_run_without_scenes_has_the_picture_that_says_why() => Assert.Equal(["coverage.png"], Write(null).Keys);
+
+    [Fact]
+    public void A_run_without_a_clear_pixel_has_no_statistics() =>
+        Assert.Equal(["coverage.png", "ndvi-map.png"], Write(Painted.Map(Frame, (15.5, 48.5, 0, 9, 0))).Keys.Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void A_missing_font_names_its_file_and_the_package_that_has_it()
+    {
+        var error = Assert.Throws<InvalidDataException>(() => PageFont.Open("/nowhere"));
+        Assert.Contains("/nowhere/DejaVuSans.ttf", error.Message, StringComparison.Ordinal);
+        Assert.Contains("fonts-dejavu-core", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_plain_picture_has_a_pixel_a_cell_and_shows_through_where_there_is_nothing()
+    {
+        using var picture = SKBitmap.Decode(PlainPicture.Of(Map()).ToPng());
+        Assert.Equal((Frame.Columns, Frame.Rows), (picture.Width, picture.Height));
+        Assert.Equal(0xff000000 | NdviRamp.Ramp.Stops[6], (uint)picture.GetPixel(30, 30)); // 1.5 degrees from the upper left
+        Assert.Equal(2, picture.Pixels.Count(p => p.Alpha == 255));
+        Assert.Equal(picture.Width * picture.Height - 2, picture.Pixels.Count(p => p.Alpha == 0));
+    }
+
+    [Fact]
+    public void The_plain_picture_of_a_wide_map_is_as_wide_as_a_page_and_loses_no_cell()
+    {
+        var frame = Painted.Frame(-100, 10, 70, 30);
+        var plain = PlainPicture.Of(Painted.Map(frame, (-42.42, 21.21, 0.5, 9, 9)));
+        Assert.Equal((1600, 188), (plain.Width, plain.Height));
+        Assert.InRange(plain.Rgba.Where((_, i) => i % 4 == 3).Count(alpha => alpha == 255), 1, 4);
+    }
+}

@@ -1,0 +1,118 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Vegetation.Core.Grid;
+using Vegetation.Core.Work;
+using Vegetation.Functions.Aggregation;
+using Vegetation.Products.Ledger;
+using Vegetation.Tests.Raster;
+
+namespace Vegetation.Tests.Products.Report;
+
+/// <summary>Runs that are not as they should be, and the world.</summary>
+[Collection(ChromiumCollection.Name)]
+public sealed class ReportOutcomeTests(Chromium browser) : IDisposable
+{
+    readonly TemporaryFolder folder = new();
+
+    async Task<ChromiumPage> Open(LedgerDocument ledger) => await (await browser.Open()).Load(Reports.Url(Reports.Write(folder, ledger)));
+
+    static Task<string> OutcomeOf(ChromiumPage page) => page.Text("document.getElementById('outcome').innerText");
+
+    [ChromiumFact]
+    public async Task An_incomplete_run_says_what_failed_and_how_it_goes_on()
+    {
+        var ledger = Reports.Ledger(
+            [Reports.Taken("33TUM", UnitStatus.Done), Reports.Taken("33TVM", UnitStatus.Failed, "crash"), Reports.Taken("33TUL", UnitStatus.Failed, "crash"), Reports.Taken("33TVL", UnitStatus.Invalid, "grid")],
+            Outcome.Incomplete, "1 of 4 scenes processed.");
+        var request = JsonNode.Parse(ledger.Request.GetRawText())!;
+        request["scheduledAt"] = "2023-12-11T03:00:00Z";
+        await using var page = await Open(ledger with { Request = JsonSerializer.SerializeToElement(request) });
+        var outcome = await OutcomeOf(page);
+        Assert.StartsWith("Incomplete, not published. 1 of 4 scenes processed.", outcome, StringComparison.Ordinal);
+        Assert.Equal(
+            [
+                "2 failed with crash: the worker died over them; the jobs' logs say of what. Where it was memory, take a larger instanceType.",
+                "1 invalid with grid: the input is bad and stays so; the ledger says what is wrong with it.",
+                "Start again with \"scheduledAt\": \"2023-12-11T03:00:00Z\": what was processed is kept, and only the rest is computed.",
+                "Or accept what there is: with a minimumProcessed of at most 0.25 it would have been published.",
+            ], await page.Texts("#outcome li"));
+        Assert.Empty(page.Complaints);
+    }
+
+    [ChromiumFact]
+    public async Task A_run_that_is_not_promoted_says_so_and_how_it_would_be()
+    {
+        await using var page = await Open(Reports.Ledger([Reports.Taken("33TUM", UnitStatus.Done)], Outcome.NotPromoted, "1 of 1 scenes processed. Not promoted to latest.json."));
+        Assert.StartsWith("Written, not promoted. 1 of 1 scenes processed. Not promoted to latest.json.", await OutcomeOf(page), StringComparison.Ordinal);
+        Assert.Contains("copy this run's products/published.json over latest.json", (await page.Texts("#outcome li")).Single(), StringComparison.Ordinal);
+        Assert.Equal("bad", await page.Text("document.getElementById('outcome').className"));
+    }
+
+    [ChromiumFact]
+    public async Task Files_that_came_to_harm_after_their_worker_are_made_again_only_without_their_record()
+    {
+        await using var page = await Open(Reports.Ledger([Reports.Taken("33TUM", UnitStatus.Done), Reports.Taken("33TVM", UnitStatus.Failed, "output-changed")], Outcome.Incomplete, "1 of 2 scenes processed."));
+        Assert.StartsWith("1 failed with output-changed: their files were changed after their workers had written them; the next start computes them again.", (await page.Texts("#outcome li"))[0], StringComparison.Ordinal);
+    }
+
+    [ChromiumFact]
+    public async Task A_run_in_which_all_failed_has_no_map_and_offers_no_less()
+    {
+        await using var page = await Open(Reports.Ledger([Reports.Taken("33TVM", UnitStatus.Failed, "no-record"), Reports.Taken("33TUL", UnitStatus.Failed, "no-record")], Outcome.Incomplete, "0 of 2 scenes processed."));
+        Assert.Equal(["2 failed with no-record: their jobs failed before they were begun; see the jobs below, and the quota for instances.", "Start a new run of the same request (below), if the reasons are ones that pass."], await page.Texts("#outcome li"));
+        Assert.False((bool)(await page.Evaluate("document.getElementById('map').checkVisibility()"))!);
+        Assert.DoesNotContain("Map", await page.Texts("nav a"));
+        Assert.Equal(2, (await page.Texts("#table tbody tr")).Length);
+        Assert.Empty(page.Complaints);
+    }
+
+    [ChromiumFact]
+    public async Task A_run_without_scenes_says_why_there_are_none()
+    {
+        var ledger = Reports.Ledger([Reports.NotTaken("33TUM", "too cloudy"), Reports.NotTaken("33TVM", "no acquisition")], Outcome.NoScenes, "No scene lies in the area.") with { Attempts = [], Cost = null };
+        await using var page = await Open(ledger);
+        Assert.StartsWith("No scenes, no map. No scene lies in the area.", await OutcomeOf(page), StringComparison.Ordinal);
+        Assert.Equal(
+            [
+                "1 scenes were too cloudy: raise maxCloudCover, or ask for a longer time.",
+                "No satellite took 1 of the land tiles in that time, or the catalog does not have it yet: ask for a longer time (each place is seen every two to five days), or again in a day.",
+            ], await page.Texts("#outcome li"));
+        Assert.Contains("No job was run.", await page.Texts("#jobs p"));
+        Assert.Equal(["too cloudy", "no acquisition"], (await page.Texts("#coverage button")).OrderDescending(StringComparer.Ordinal));
+        Assert.Empty(page.Complaints);
+    }
+
+    [ChromiumFact]
+    public async Task An_area_without_land_is_told_to_look_at_its_coordinates()
+    {
+        await using var page = await Open(Reports.Ledger([], Outcome.NoScenes, "No scene lies in the area.") with { PassedOver = [] });
+        Assert.Equal(["No land tile lies in the area: check its coordinates, longitude before latitude."], await page.Texts("#outcome li"));
+        Assert.Equal("No row of 0 fits the filter", await page.Text("document.getElementById('shown').innerText"));
+        Assert.Empty(page.Complaints);
+    }
+
+    [ChromiumFact]
+    public async Task A_world_of_tiles_is_shown_by_the_page_and_stays_below_two_megabytes()
+    {
+        var tiles = LandTiles.All.Select(t => t.ToString()).ToList();
+        var rows = tiles.Select((tile, i) => (i % 5) switch
+        {
+            0 => Reports.NotTaken(tile, "no acquisition"),
+            1 => Reports.Taken(tile, UnitStatus.Failed, "http-503", $"https://sentinel-cogs.s3.us-west-2.amazonaws.com/{tile}/B04.tif was answered with 503"),
+            _ => Reports.Taken(tile, UnitStatus.Done, mean: i % 997 / 1000.0, seconds: i % 83 / 7.0),
+        }).ToList();
+        var map = Reports.Map(new MapFrame(new CellGrid(2), 0, 0, 720, 360), (row, column) => row * column % 3 == 0 ? Reports.Pixels(row * column % 9973 + 1, 20 * row, 10 * column) : default);
+        var path = Reports.Write(folder, Reports.Ledger(rows), map);
+        Assert.InRange(new FileInfo(path).Length, 200_000, 2_000_000);
+        await using var page = await (await browser.Open()).Load(Reports.Url(path));
+        Assert.Equal(50, (await page.Texts("#table tbody tr")).Length);
+        await page.Evaluate("document.getElementById('on').click()");
+        Assert.Equal(tiles[50], (await page.Texts("#table tbody th"))[0]);
+        await page.Evaluate("{ const f = document.getElementById('find'); f.value = '503 33T'; f.dispatchEvent(new Event('input')); }");
+        var found = tiles.Where((tile, i) => i % 5 == 1 && tile.Contains("33T", StringComparison.Ordinal)).ToList();
+        Assert.Equal(found.Take(50), await page.Texts("#table tbody th"));
+        Assert.Empty(page.Complaints);
+    }
+
+    public void Dispose() => folder.Dispose();
+}

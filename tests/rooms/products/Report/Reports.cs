@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Text.Json;
+using Vegetation.Core.Grid;
+using Vegetation.Core.Ndvi;
+using Vegetation.Core.Scenes;
+using Vegetation.Core.Work;
+using Vegetation.Functions;
+using Vegetation.Functions.Aggregation;
+using Vegetation.Products;
+using Vegetation.Products.Ledger;
+using Vegetation.Products.Maps;
+using Vegetation.Products.Report;
+using Vegetation.Products.Shapes;
+using Vegetation.Tests.Raster;
+
+namespace Vegetation.Tests.Products.Report;
+
+/// <summary>Reports of runs that never were, each in a products folder below a folder of its own.</summary>
+static class Reports
+{
+    public static readonly CellGrid Grid = new(20);
+
+    public static LedgerRow Taken(string tile, UnitStatus status, string? reason = null, string? detail = null, double mean = 0.5, double seconds = 1) => new()
+    {
+        Tile = tile, LandKm2 = 10_000, ObservedKm2 = status is UnitStatus.Failed or UnitStatus.Invalid ? 0 : 9583, ClearKm2 = status is UnitStatus.Failed or UnitStatus.Invalid ? 0 : 7500,
+        UnitId = $"S2A_{tile}_20231207_0_L2A", Sensed = new DateTimeOffset(2023, 12, 7, 10, 4, 11, TimeSpan.Zero), Catalog = "earth-search", Baseline = "05.09",
+        CloudCover = 12.5, Status = status, Reason = reason, Detail = detail, Attempt = 1, Footprint = Footprints.OfTile(tile),
+        ValidShare = status is UnitStatus.Failed or UnitStatus.Invalid ? null : 0.75, Ndvi = status is UnitStatus.Done or UnitStatus.Suspect ? new(mean, 0.1, -0.1, 0.9) : null,
+        Offset = -1000, OffsetBasis = "declared", OffsetConfidence = BoaOffset.High, Seconds = new(seconds, seconds / 2, seconds / 4), Megapixels = 1.2, BytesRead = 3_400_000,
+        Pixels = new() { Valid = 900_000, Masked = 250_000, Nodata = 50_000 },
+        Product = status is UnitStatus.Done or UnitStatus.Suspect ? $"ndvi/S2A_{tile}_20231207_0_L2A_ndvi.tif" : null,
+    };
+
+    public static LedgerRow NotTaken(string tile, string reason) => new() { Tile = tile, LandKm2 = 10_000, Reason = reason, Footprint = Footprints.OfTile(tile) };
+
+    public static LedgerDocument Ledger(IReadOnlyList<LedgerRow> rows, string outcome = Outcome.Published, string message = "All were processed.")
+    {
+        var counts = StatusCounts.Of(rows);
+        return new(
+            "week-2023-49", outcome, message, counts.ProcessedShare,
+            JsonDocument.Parse("""{"from":"2023-12-04T00:00:00Z","to":"2023-12-11T00:00:00Z","minimumProcessed":0.95}""").RootElement,
+            counts, counts.Units + 1, rows, [new("S2A_33TVL_20231204_0_L2A", "33TVL", "too cloudy")], [],
+            [new(1, [new JobResult("001", "succeeded", null, 2, new DateTimeOffset(2023, 12, 11, 3, 0, 0, TimeSpan.Zero), new DateTimeOffset(2023, 12, 11, 3, 6, 30, TimeSpan.Zero))])], null, "1.2.3")
+        {
+            Land = LandArea.Of(rows), TileCounts = rows.GroupBy(r => r.Status is null ? r.Reason! : "taken").ToDictionary(g => g.Key, g => g.Count()),
+            Cost = new("ml.m5.xlarge", 0.2167, 0.23, 0.0498), Change = new(null, null, null, "no run of an earlier time was published for this area"),
+        };
+    }
+
+    /// <summary>A map in which each cell with land has pixels whose values follow from its place.</summary>
+    public static WorldMap Map(MapFrame frame, Func<int, int, CellSum> cell)
+    {
+        var cells = new CellBlocks(frame.Grid);
+        var sums = new SortedDictionary<int, CellSum>();
+        for (var row = 0; row < frame.Rows; row++)
+            for (var column = 0; column < frame.Columns; column++)
+                if (cell(row, column) is { Observed: > 0 } sum && frame.CellAt(row, column) is var (gridRow, gridColumn)) sums[gridRow * frame.Grid.Columns + gridColumn] = sum;
+        cells.Add(CellsDocument.From(frame.Grid, sums), "a test");
+        return WorldMap.From(frame, cells)!;
+    }
+
+    /// <summary>The sums of so many pixels, half of them with one NDVI x 10000 and half with another.</summary>
+    public static CellSum Pixels(int pairs, int one, int other) =>
+        new()
+        {
+            Observed = 2 * pairs, Clear = 2 * pairs, Valid = 2 * pairs,
+            Sum = (long)pairs * (one + other), SumSquares = (long)pairs * ((long)one * one + (long)other * other),
+        };
+
+    /// <summary>Writes the report and the NDVI files that its rows name, and gives the page's path.</summary>
+    public static string Write(TemporaryFolder folder, LedgerDocument ledger, WorldMap? map = null, ChangeMap? change = null, params string[] products)
+    {
+        var directory = Directory.CreateDirectory(folder["products"]).FullName;
+        foreach (var name in products) File.WriteAllText(Path.Combine(directory, name), name);
+        foreach (var product in ledger.Rows.Take(50).Select(row => row.Product).OfType<string>())
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(folder[$"output/{product}"])!);
+            File.WriteAllText(folder[$"output/{product}"], product);
+        }
+        ReportPage.Write(directory, ledger with { Map = map is null ? null : Extent(map.Frame) }, map, change);
+        return Path.Combine(directory, ProductNames.Report);
+    }
+
+    static MapExtent Extent(MapFrame frame) => new(frame.West, frame.South, frame.East, frame.North, frame.Columns, frame.Rows, frame.Grid.CellsPerDegree);
+
+    public static string Url(string path) => new Uri(path).AbsoluteUri;
+
+    public static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
+}
