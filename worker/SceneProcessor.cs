@@ -1,4 +1,4 @@
-using Vegetation.Core.Ndvi;
+using Vegetation.Core.Geography;
 using Vegetation.Core.Units;
 using Vegetation.Raster;
 using Vegetation.Worker.Assets;
@@ -64,7 +64,6 @@ internal sealed class SceneProcessor(Settings settings, ProductWriter writer, Ti
             var grid = grids[0];
             var pixels = grid.Pixels.Width * grid.Pixels.Height;
             if (buffer.Length != pixels) buffer = GC.AllocateUninitializedArray<short>(pixels, pinned: true);
-            if (unit.Mask.Scl == SclSampling.Linear) return new LinearComputation(fetched.Granules[0], grid, unit, settings.Threads, stop).Run(buffer);
             return grids.Count > 1
                 ? new SplitComputation(fetched, grids, settings.Threads, stop).Run(buffer)
                 : new NdviComputation(fetched.Granules[0], grid, unit, settings.Threads, stop).Run(buffer);

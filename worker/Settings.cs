@@ -1,4 +1,5 @@
 using System.Globalization;
+using Vegetation.Core.Sensors;
 using Vegetation.Worker.Assets;
 
 namespace Vegetation.Worker;
@@ -13,9 +14,6 @@ internal sealed class SettingsException(string variable, string found, string re
 /// <summary>What the environment says, read once at the start.</summary>
 internal sealed record Settings
 {
-    const string Sentinel2Hosts = "sentinel-cogs.s3.us-west-2.amazonaws.com/sentinel-s2-l2a-cogs/,"
-        + "e84-earth-search-sentinel-data.s3.us-west-2.amazonaws.com/sentinel-2-c1-l2a/,e84-earth-search-sentinel-data.s3.us-west-2.amazonaws.com/sentinel-2-pre-c1-l2a/";
-
     /// <summary>PROCESSING_ROOT: holds input/units, and output and scratch, which must lie on one volume.</summary>
     public required string ProcessingRoot { get; init; }
 
@@ -82,8 +80,8 @@ internal sealed record Settings
             ProcessingRoot = Path.GetFullPath(Text("PROCESSING_ROOT") ?? "/opt/ml/processing"),
             ConfigRoot = Path.GetFullPath(Text("CONFIG_ROOT") ?? "/opt/ml/config"),
             MessageFile = MessageFileOf(variable),
-            AssetHosts = (Text("ASSET_HOSTS") ?? Sentinel2Hosts)
-                .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+            AssetHosts = Text("ASSET_HOSTS")?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                ?? [.. Sensor.Sentinel2.Collections.Select(collection => collection.Files)],
             AllowLoopback = Switch("ALLOW_LOOPBACK"),
             AssetRoot = Text("ASSET_ROOT") is { } root ? Path.GetFullPath(root) : null,
             RunId = Text("RUN_ID") ?? "",

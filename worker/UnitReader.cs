@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Vegetation.Core;
-using Vegetation.Core.Ndvi;
+using Vegetation.Core.Geography;
+using Vegetation.Core.Indices;
 using Vegetation.Core.Scenes;
 using Vegetation.Core.Units;
 
@@ -29,7 +30,7 @@ internal static class UnitReader
             Require(unit.Parts.Count <= MostParts && unit.Parts.All(p => p is { Red: not null, Nir: not null, Scl: not null } && p.Tile == unit.Scene.Tile),
                 $"its parts are not at most {MostParts} scenes of its tile");
             _ = unit.Mask.ToRule();
-            if (unit.Output.Compression == NdviCompression.Zstd && !canCompress("ZSTD"))
+            if (unit.Output.Compression == OutputCompression.Zstd && !canCompress("ZSTD"))
                 throw new UnitFailure(UnitStatus.Invalid, "compression", "the GDAL of this worker was built without ZSTD: ask for output.compression deflate");
             return unit;
         }

@@ -1,4 +1,4 @@
-using Vegetation.Core.Ndvi;
+using Vegetation.Core.Indices;
 using Vegetation.Core.Units;
 
 namespace Vegetation.Bench.Scenes;
@@ -15,7 +15,7 @@ internal static class SceneBench
         using var server = new RangeServer(scene.Folder, ServerLimits.None);
         var unit = FullScene.Unit(server.Address, 0);
         var worker = new WorkerRun(Path.Combine(root, "worker"), [unit]);
-        var zstd = new WorkerRun(Path.Combine(root, "worker-zstd"), [unit with { Output = new(NdviCompression.Zstd) }]);
+        var zstd = new WorkerRun(Path.Combine(root, "worker-zstd"), [unit with { Output = new(OutputCompression.Zstd) }]);
         worker.Run();
         Floor.Prepare(scene.Folder, worker.Ndvi(unit));
         var contestants = Contestants(scene.Folder, worker, zstd, unit).Where(c => options.Only is null || c.Name.Contains(options.Only)).ToList();

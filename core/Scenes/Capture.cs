@@ -1,3 +1,5 @@
+using Vegetation.Core.Geography;
+
 namespace Vegetation.Core.Scenes;
 
 /// <summary>

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using Vegetation.Core.Geography;
+using Vegetation.Core.Sensors;
 using static Vegetation.Core.Scenes.ItemFields;
 
 namespace Vegetation.Core.Scenes;
@@ -13,13 +15,6 @@ public static class StacItemReader
 {
     /// <summary>ESA's shares that make eo:cloud_cover of an L2A item.</summary>
     static readonly string[] Clouds = ["s2:medium_proba_clouds_percentage", "s2:high_proba_clouds_percentage", "s2:thin_cirrus_percentage"];
-
-    /// <summary>The assets' keys: of Earth Search v1, of its v0 and Planetary Computer, of the Copernicus Data Space.</summary>
-    static readonly string[] Red = ["red", "B04", "B04_10m"], Nir = ["nir", "B08", "B08_10m"], Scl = ["scl", "SCL", "SCL_20m"];
-
-    /// <summary>The keys of all assets that may be read.</summary>
-    public static IReadOnlyList<string> AssetKeys { get; } =
-        [.. Enumerable.Range(0, Red.Length).SelectMany(i => new[] { Red[i], Nir[i], Scl[i] })];
 
     /// <returns>A scene, or the reason why the item is none.</returns>
     public static (Scene? Scene, UnreadableItem? Unreadable) Read(JsonElement item, string catalog)
@@ -45,7 +40,7 @@ public static class StacItemReader
         if (tiles is not [var tile]) return Refuse("tile");
         if (SensingTime.TryParse(Text(properties, "datetime")) is not { } sensed) return Refuse("datetime");
         if (Baseline(properties, id) is not { } baseline) return Refuse("baseline");
-        if (Find(assets, Red) is not { } red || Find(assets, Nir) is not { } nir || Find(assets, Scl) is not { } scl)
+        if (Find(assets, BandRole.Red) is not { } red || Find(assets, BandRole.Nir) is not { } nir || Find(assets, BandRole.Classes) is not { } scl)
             return Refuse("missing-asset");
         if ((Epsg(properties) ?? Epsg(red) ?? tile.Epsg) != tile.Epsg) return Refuse("grid"); // a tile lies in its own UTM zone
         var (collection, declaredOffset) = (Text(item, "collection") ?? "", StacOffset.Of(red));
@@ -101,9 +96,9 @@ public static class StacItemReader
         && int.TryParse(code.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out var parsed)
             ? parsed : (int?)Number(declaring, "proj:epsg");
 
-    /// <summary>The first of the keys under which lies something that can be read.</summary>
-    static JsonElement? Find(JsonElement assets, string[] keys) =>
-        keys.Select(key => Child(assets, key)).FirstOrDefault(asset => asset is { } found && IsPlain(Text(found, "href")));
+    /// <summary>The asset under the first of the band's keys under which lies something that can be read.</summary>
+    static JsonElement? Find(JsonElement assets, BandRole role) =>
+        Sensor.Sentinel2[role].AssetKeys.Select(key => Child(assets, key)).FirstOrDefault(asset => asset is { } found && IsPlain(Text(found, "href")));
 
     static SceneAsset Asset(JsonElement asset)
     {

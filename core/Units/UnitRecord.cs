@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
-using Vegetation.Core.Ndvi;
+using Vegetation.Core.Geography;
+using Vegetation.Core.Masking;
 
 namespace Vegetation.Core.Units;
 
@@ -51,7 +52,7 @@ public sealed record UnitRecord
     /// <summary>"high" where the pixels agree with the offset or decided it, "low" where they prove nothing.</summary>
     public string? OffsetConfidence { get; init; }
 
-    public PixelCounts? Pixels { get; init; }
+    public MaskCounts? Pixels { get; init; }
     public NdviStatistics? Ndvi { get; init; }
     public IReadOnlyList<OutputFile> Files { get => field ?? []; init; } // the serializer sets what is absent to null
     public PhaseSeconds? Seconds { get; init; }

@@ -1,14 +1,15 @@
 using System.Text.Json.Serialization;
-using Vegetation.Core.Ndvi;
+using Vegetation.Core.Indices;
+using Vegetation.Core.Masking;
 using Vegetation.Core.Scenes;
 
 namespace Vegetation.Core.Units;
 
 /// <summary>The mask as a work unit carries it; see <see cref="MaskRule"/>.</summary>
-public sealed record UnitMask(IReadOnlyList<int> Classes, int DilationPixels, SclSampling Scl = SclSampling.Nearest)
+public sealed record UnitMask(IReadOnlyList<int> Classes, int DilationPixels)
 {
     /// <exception cref="ArgumentException">a value is out of range.</exception>
-    public MaskRule ToRule() => new(Classes, DilationPixels, Scl);
+    public MaskRule ToRule() => new(Classes, DilationPixels);
 }
 
 /// <summary>Everything that a worker needs to process one scene of one tile, and nothing else.</summary>
@@ -25,5 +26,5 @@ public sealed record WorkUnit(string UnitId, string RunId, Scene Scene, UnitMask
     public IReadOnlyList<Scene> Granules => [Scene, .. Parts];
 
     /// <summary>How the NDVI is stored.</summary>
-    public NdviFormat Output { get => field ?? NdviFormat.Default; init; }
+    public OutputFormat Output { get => field ?? OutputFormat.Default; init; }
 }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using NetTopologySuite.Geometries;
-using Vegetation.Core.Grid;
-using Vegetation.Core.Scenes;
+using Vegetation.Core.Geography;
 using Vegetation.Functions.Searching;
 
 namespace Vegetation.Functions.Aggregation;

@@ -1,4 +1,4 @@
-using Vegetation.Core.Ndvi;
+using Vegetation.Core.Scenes;
 using Vegetation.Core.Units;
 
 namespace Vegetation.Worker.Assets;
@@ -22,8 +22,7 @@ internal sealed class UnitFetcher(ItemReader items, SceneFetcher scenes)
     public async Task<FetchedUnit> Fetch(WorkUnit unit, CancellationToken stop)
     {
         var complete = unit with { Scene = await items.Complete(unit.Scene, stop), Parts = [] };
-        if (unit.Mask.Scl != SclSampling.Linear) // as the post, which takes one scene of a tile
-            foreach (var part in unit.Parts) complete = complete with { Parts = [.. complete.Parts, await items.Complete(part, stop)] };
+        foreach (var part in unit.Parts) complete = complete with { Parts = [.. complete.Parts, await items.Complete(part, stop)] };
         List<SceneFiles> granules = [];
         try
         {

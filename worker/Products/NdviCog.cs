@@ -1,5 +1,5 @@
 using System.Numerics;
-using Vegetation.Core.Ndvi;
+using Vegetation.Core.Indices;
 using Vegetation.Raster;
 using Vegetation.Worker.Scenes;
 
@@ -11,12 +11,12 @@ internal static class NdviCog
     /// <param name="pyramid">Of NDVI x 10000.</param>
     /// <exception cref="RasterException">the library refused, or the disk is full.</exception>
     /// <exception cref="UnitFailure">failed(write): the file is not what was written.</exception>
-    public static void Write(string path, NdviScene scene, Pyramid<short> pyramid, NdviFormat format, int threads)
+    public static void Write(string path, NdviScene scene, Pyramid<short> pyramid, OutputFormat format, int threads)
     {
-        var options = format.Compression == NdviCompression.Zstd ? new CogOptions("ZSTD", Threads: threads) : new CogOptions(Threads: threads);
-        if (format.DataType == NdviDataType.Int16)
+        var options = format.Compression == OutputCompression.Zstd ? new CogOptions("ZSTD", Threads: threads) : new CogOptions(Threads: threads);
+        if (format.DataType == OutputDataType.Int16)
         {
-            Write(path, scene.Grid.Pixels, scene.Ndvi, pyramid, NdviMath.Nodata, new("NDVI", NdviMath.Scale, Statistics: scene.Stored), options);
+            Write(path, scene.Grid.Pixels, scene.Ndvi, pyramid, SpectralIndex.Nodata, new("NDVI", SpectralIndex.Scale, Statistics: scene.Stored), options);
             return;
         }
         var exact = new Pyramid<float>(scene.Grid.Pixels, scene.Exact, double.NaN, options.BlockSize, threads);

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Vegetation.Core;
-using Vegetation.Core.Ndvi;
+using Vegetation.Core.Indices;
 using Vegetation.Core.Units;
 using Vegetation.Raster;
 using Vegetation.Worker.Contract;
@@ -53,7 +53,7 @@ internal sealed class ProductWriter(ProcessingFolders folders, int threads)
     List<OutputFile> WritePictures(string scratch, WorkUnit unit, NdviScene scene)
     {
         var (ndvi, picture) = (OutputNames.Ndvi(unit.UnitId), OutputNames.Thumbnail(unit.UnitId));
-        var pyramid = new Pyramid<short>(scene.Grid.Pixels, scene.Ndvi, NdviMath.Nodata, new CogOptions().BlockSize, threads);
+        var pyramid = new Pyramid<short>(scene.Grid.Pixels, scene.Ndvi, SpectralIndex.Nodata, new CogOptions().BlockSize, threads);
         NdviCog.Write(ScratchPath(scratch, ndvi), scene, pyramid, unit.Output, threads);
         Thumbnail.Write(ScratchPath(scratch, picture), pyramid);
         var (ndviFile, pictureFile) = (Describe(scratch, ndvi), Describe(scratch, picture));

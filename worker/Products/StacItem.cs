@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Vegetation.Core.Ndvi;
+using Vegetation.Core.Indices;
+using Vegetation.Core.Masking;
+using Vegetation.Core.Scenes;
 using Vegetation.Core.Units;
 using Vegetation.Worker.Scenes;
 
@@ -79,21 +81,21 @@ internal static class StacItem
         return properties;
     }
 
-    static string Lineage(MaskRule rule) => rule.Scl == SclSampling.Linear
-        ? $"NDVI of Sentinel-2 L2A as the AWS post computes it, for comparison only: DN as they are, SCL codes interpolated linearly, {string.Join(", ", rule.Classes)} dropped where met exactly"
-        : $"NDVI of Sentinel-2 L2A; SCL classes {string.Join(", ", rule.Classes)} dropped, clouds and shadows grown by {rule.DilationPixels} pixels of 20 m";
+    static string Lineage(MaskRule rule) =>
+        $"NDVI of Sentinel-2 L2A; SCL classes {string.Join(", ", rule.Classes)} dropped, "
+        + $"clouds and shadows dilated by {rule.DilationPixels} pixels of 20 m";
 
-    static JsonObject NdviAsset(OutputFile file, NdviScene scene, NdviDataType type)
+    static JsonObject NdviAsset(OutputFile file, NdviScene scene, OutputDataType type)
     {
-        var isFloat = type == NdviDataType.Float32;
-        var scale = isFloat ? 1 : NdviMath.Scale;
+        var isFloat = type == OutputDataType.Float32;
+        var scale = isFloat ? 1 : SpectralIndex.Scale;
         var asset = FileAsset(file, "image/tiff; application=geotiff; profile=cloud-optimized", "data");
         var band = new JsonObject
         {
             ["name"] = "ndvi",
             ["description"] = "normalized difference vegetation index",
             ["data_type"] = isFloat ? "float32" : "int16",
-            ["nodata"] = isFloat ? "nan" : NdviMath.Nodata,
+            ["nodata"] = isFloat ? "nan" : SpectralIndex.Nodata,
             ["raster:scale"] = scale,
             ["raster:offset"] = 0,
             ["raster:spatial_resolution"] = scene.Grid.Pixels.PixelSize,
@@ -140,7 +142,7 @@ internal static class StacItem
         }),
     ];
 
-    static JsonObject Counts(PixelCounts pixels) => new()
+    static JsonObject Counts(MaskCounts pixels) => new()
     {
         ["valid"] = pixels.Valid,
         ["nodata"] = pixels.Nodata,

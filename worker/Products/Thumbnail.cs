@@ -1,4 +1,4 @@
-using Vegetation.Core.Ndvi;
+using Vegetation.Core.Indices;
 using Vegetation.Raster;
 
 namespace Vegetation.Worker.Products;
@@ -11,6 +11,6 @@ internal static class Thumbnail
     public static void Write(string path, Pyramid<short> ndvi)
     {
         var level = ndvi.Levels.First(level => Math.Max(level.Width, level.Height) <= LongestSide);
-        PngWriter.Write(path, level.Width, level.Height, NdviRamp.Picture(level.Samples.Span));
+        PngWriter.Write(path, level.Width, level.Height, SpectralIndex.Ndvi.Ramp.Picture(level.Samples.Span));
     }
 }

@@ -1,5 +1,6 @@
-using Vegetation.Core.Grid;
-using Vegetation.Core.Ndvi;
+using Vegetation.Core.Masking;
+using Vegetation.Core.Scenes;
+using Vegetation.Core.Sums;
 
 namespace Vegetation.Worker.Scenes;
 
@@ -23,7 +24,7 @@ internal sealed class CellTally(PixelLattice lonLat, PixelOwner owner, CellGrid 
             if (isOwned) stop = EndOfRun(nodes, row, start, stop);
             var from = start - window.ColumnStart;
             var run = from..(stop - window.ColumnStart);
-            var sum = new CellSum { Observed = fates[run].Length - fates[run].Count((byte)SclFate.Nodata) };
+            var sum = new CellSum { Observed = fates[run].Length - fates[run].Count((byte)MaskReason.Nodata) };
             if (sum.Observed == 0) continue;
             ValidPixels.AddTo(ref sum, ndvi[run]);
             sums.Whole.Add(sum);
@@ -71,12 +72,12 @@ internal sealed class CellTally(PixelLattice lonLat, PixelOwner owner, CellGrid 
     {
         for (var i = 0; i < fates.Length; i++)
         {
-            if (fates[i] == (byte)SclFate.Nodata) continue;
+            if (fates[i] == (byte)MaskReason.Nodata) continue;
             var code = codes[(from + i) >> 1];
             if (code == Snow) run.Snow++;
             if (code != Water) continue;
             run.Water++;
-            if (fates[i] != (byte)SclFate.Keep) continue;
+            if (fates[i] != (byte)MaskReason.Kept) continue;
             run.Valid--;
             run.Sum -= ndvi[i];
             run.SumSquares -= ndvi[i] * ndvi[i];

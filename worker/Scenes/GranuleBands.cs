@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Vegetation.Core.Ndvi;
+using Vegetation.Core.Scenes;
 using Vegetation.Core.Units;
 using Vegetation.Worker.Assets;
 

@@ -1,4 +1,4 @@
-using Vegetation.Core.Grid;
+using Vegetation.Core.Sums;
 using Vegetation.Core.Units;
 using Vegetation.Raster;
 using Vegetation.Worker.Assets;

@@ -1,5 +1,5 @@
-using Vegetation.Core.Grid;
-using Vegetation.Core.Scenes;
+using Vegetation.Core.Geography;
+using Vegetation.Core.Sums;
 using Vegetation.Raster;
 
 namespace Vegetation.Worker.Scenes;

@@ -2,16 +2,15 @@ using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using Vegetation.Core.Ndvi;
+using Vegetation.Core.Indices;
+using Vegetation.Core.Masking;
+using Vegetation.Core.Sensors;
 
 namespace Vegetation.Worker.Scenes;
 
 /// <summary>One row of pixels from digital numbers to NDVI. Pure.</summary>
 internal static class PixelRow
 {
-    /// <summary>What <see cref="SclFate"/> does not know: a reflectance that was clipped, and one of 0 or below, or above 2.0.</summary>
-    public const byte Clipped = 5, OutOfRange = 6;
-
     /// <param name="redThenNdvi">Red DN (as ushort bits) on the way in, NDVI x 10000 or nodata on the way out.</param>
     /// <param name="nir">Near-infrared DN, as many.</param>
     /// <param name="sclFates">Fates at 20 m, one for two pixels.</param>
@@ -23,18 +22,18 @@ internal static class PixelRow
         for (var i = EightAtOnce(redThenNdvi, nir, sclFates, fates, offset, range); i < fates.Length; i++)
         {
             fates[i] = FateOf(red[i], nir[i], sclFates[i >> 1], range);
-            redThenNdvi[i] = fates[i] == 0 ? NdviMath.Scaled(red[i], nir[i], offset) : NdviMath.Nodata;
+            redThenNdvi[i] = fates[i] == 0 ? IndexMath.Scaled(SpectralIndex.Ndvi, red[i], nir[i], offset) : SpectralIndex.Nodata;
         }
     }
 
-    // The order is that of PixelCounts: the first reason that holds is counted.
+    // The order is that of MaskCounts: the first reason that holds is counted.
     static byte FateOf(int red, int nir, byte scl, DnRange range)
     {
-        if (red == 0 || nir == 0 || scl == (byte)SclFate.Nodata) return (byte)SclFate.Nodata;
-        if ((red | nir) >= 32768 || scl == (byte)SclFate.Saturated) return (byte)SclFate.Saturated;
-        if (scl != (byte)SclFate.Keep) return scl;
-        if (red == range.Clipped || nir == range.Clipped) return Clipped;
-        return range.Contains(red) && range.Contains(nir) ? (byte)SclFate.Keep : OutOfRange;
+        if (red == 0 || nir == 0 || scl == (byte)MaskReason.Nodata) return (byte)MaskReason.Nodata;
+        if ((red | nir) >= 32768 || scl == (byte)MaskReason.Saturated) return (byte)MaskReason.Saturated;
+        if (scl != (byte)MaskReason.Kept) return scl;
+        if (red == range.Clipped || nir == range.Clipped) return (byte)MaskReason.Clipped;
+        return range.Contains(red) && range.Contains(nir) ? (byte)MaskReason.Kept : (byte)MaskReason.OutOfRange;
     }
 
     /// <summary>The same, eight pixels at a time; returns how many are done. 9 ns a pixel become 2.</summary>
@@ -46,7 +45,7 @@ internal static class PixelRow
             var r = Vector128.Create<short>(redThenNdvi[i..]).AsUInt16();
             var n = Vector128.Create(nir[i..]);
             var fate = FatesOf(r, n, Doubled(sclFates[(i >> 1)..]), range);
-            var ndvi = Vector128.ConditionalSelect(Vector128.Equals(fate, Vector128<ushort>.Zero).AsInt16(), Scaled(r, n, offset), Vector128.Create(NdviMath.Nodata));
+            var ndvi = Vector128.ConditionalSelect(Vector128.Equals(fate, Vector128<ushort>.Zero).AsInt16(), Scaled(r, n, offset), Vector128.Create(SpectralIndex.Nodata));
             ndvi.CopyTo(redThenNdvi[i..]);
             BinaryPrimitives.WriteUInt64LittleEndian(fates[i..], Vector128.Narrow(fate, fate).AsUInt64()[0]);
         }
@@ -66,19 +65,19 @@ internal static class PixelRow
     {
         var (low, high) = (Vector128.Create((ushort)range.Min), Vector128.Create((ushort)range.Max));
         var (darker, brighter) = (Vector128.Min(red, nir), Vector128.Max(red, nir));
-        var nodata = Vector128.Equals(darker, Vector128<ushort>.Zero) | Vector128.Equals(scl, Vector128.Create((ushort)SclFate.Nodata));
-        var saturated = Vector128.GreaterThanOrEqual(brighter, Vector128.Create((ushort)32768)) | Vector128.Equals(scl, Vector128.Create((ushort)SclFate.Saturated));
+        var nodata = Vector128.Equals(darker, Vector128<ushort>.Zero) | Vector128.Equals(scl, Vector128.Create((ushort)MaskReason.Nodata));
+        var saturated = Vector128.GreaterThanOrEqual(brighter, Vector128.Create((ushort)32768)) | Vector128.Equals(scl, Vector128.Create((ushort)MaskReason.Saturated));
         var outside = Vector128.LessThan(darker, low) | Vector128.GreaterThan(brighter, high);
         var isClipped = Vector128.Equals(darker, Vector128.Create((ushort)range.Clipped));
-        var outOfRange = outside & Vector128.Create((ushort)OutOfRange);
-        var measured = Vector128.ConditionalSelect(isClipped, Vector128.Create((ushort)Clipped), outOfRange);
+        var outOfRange = outside & Vector128.Create((ushort)MaskReason.OutOfRange);
+        var measured = Vector128.ConditionalSelect(isClipped, Vector128.Create((ushort)MaskReason.Clipped), outOfRange);
         var fate = Vector128.ConditionalSelect(Vector128.Equals(scl, Vector128<ushort>.Zero), measured, scl);
-        fate = Vector128.ConditionalSelect(saturated, Vector128.Create((ushort)SclFate.Saturated), fate);
-        return Vector128.ConditionalSelect(nodata, Vector128.Create((ushort)SclFate.Nodata), fate);
+        fate = Vector128.ConditionalSelect(saturated, Vector128.Create((ushort)MaskReason.Saturated), fate);
+        return Vector128.ConditionalSelect(nodata, Vector128.Create((ushort)MaskReason.Nodata), fate);
     }
 
     /// <summary>
-    /// <see cref="NdviMath.Scaled"/> for eight pixels. The quotient of floats is off by one at most, which the remainder tells, so the result is exact.
+    /// <see cref="IndexMath.Scaled(SpectralIndex, int, int, int)"/> for eight pixels. The quotient of floats is off by one at most, which the remainder tells, so the result is exact.
     /// Pixels out of range give nonsense, which the caller replaces.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

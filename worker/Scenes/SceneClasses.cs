@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Vegetation.Core.Ndvi;
+using Vegetation.Core.Masking;
 using Vegetation.Core.Units;
 using Vegetation.Raster;
 using Vegetation.Worker.Assets;
@@ -17,7 +17,7 @@ internal sealed record SceneClasses(byte[] Codes, byte[] Fates, int Width)
         // Absent blocks read as class 0 and would drop good pixels without a word.
         if (reader.HasMissingBlocks(1, 0, 0, grid.SclWidth, grid.SclHeight)) throw new UnitFailure(UnitStatus.Failed, "missing-block", "scl lacks a block");
         var codes = ReadCodes(files.Scl, grid, Math.Max(reader.BlockHeight, RowsAtOnce), threads);
-        return new(codes, SclMask.Build(codes, grid.SclWidth, grid.SclHeight, rule, threads), grid.SclWidth);
+        return new(codes, MaskGrid.Build(codes, grid.SclWidth, grid.SclHeight, rule, threads), grid.SclWidth);
     }
 
     static byte[] ReadCodes(MemoryFile file, SceneGrid grid, int rowsAtOnce, int threads)

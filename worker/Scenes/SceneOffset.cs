@@ -1,4 +1,5 @@
 using Vegetation.Core.Scenes;
+using Vegetation.Core.Sensors;
 using Vegetation.Core.Units;
 using Vegetation.Raster;
 using Vegetation.Worker.Assets;
@@ -30,6 +31,6 @@ internal static class SceneOffset
     {
         using var band = RasterReader.OpenMemory(file);
         if (band.Scaling is not var (scale, offset)) return null;
-        return Math.Round(offset / scale, 3) switch { 0 => 0, OffsetRule.Added => OffsetRule.Added, _ => null };
+        return Math.Round(offset / scale, 3) is var stated && (stated == 0 || stated == Sensor.Sentinel2.AddedOffset) ? (int)stated : null;
     }
 }

@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
-using Vegetation.Core.Grid;
-using Vegetation.Core.Ndvi;
+using Vegetation.Core.Indices;
+using Vegetation.Core.Masking;
+using Vegetation.Core.Scenes;
+using Vegetation.Core.Sums;
 using Vegetation.Raster;
 
 namespace Vegetation.Worker.Scenes;
@@ -8,13 +10,13 @@ namespace Vegetation.Worker.Scenes;
 /// <summary>What is counted while a scene is computed. Whole numbers: one for each thread, joined in any order.</summary>
 internal sealed class SceneSums
 {
-    public PixelCounts Pixels { get; } = new();
+    public MaskCounts Pixels { get; } = new();
 
     /// <summary>All pixels of the file, whoever owns them; those of water are valid here too.</summary>
     public CellSum Whole;
     public int Minimum = int.MaxValue, Maximum = int.MinValue;
     public Dictionary<int, CellSum> Cells { get; } = [];
-    public QualityGates Gates { get; } = new();
+    public QualityGates Gates { get; } = new(SpectralIndex.Ndvi, ClassTable.Scl);
     public OffsetEvidence Offset;
 
     /// <summary>Of NDVI x 10000.</summary>
@@ -24,13 +26,7 @@ internal sealed class SceneSums
 
     public void CountFates(ReadOnlySpan<byte> fates)
     {
-        Pixels.Valid += fates.Count((byte)SclFate.Keep);
-        Pixels.Nodata += fates.Count((byte)SclFate.Nodata);
-        Pixels.Saturated += fates.Count((byte)SclFate.Saturated);
-        Pixels.Masked += fates.Count((byte)SclFate.Masked);
-        Pixels.Dilated += fates.Count((byte)SclFate.Dilated);
-        Pixels.Clipped += fates.Count(PixelRow.Clipped);
-        Pixels.OutOfRange += fates.Count(PixelRow.OutOfRange);
+        Pixels.Count(fates);
     }
 
     public void Add(SceneSums other)

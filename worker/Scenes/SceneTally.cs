@@ -1,6 +1,7 @@
-using Vegetation.Core.Grid;
-using Vegetation.Core.Ndvi;
+using Vegetation.Core.Geography;
+using Vegetation.Core.Indices;
 using Vegetation.Core.Scenes;
+using Vegetation.Core.Sums;
 using Vegetation.Core.Units;
 
 namespace Vegetation.Worker.Scenes;
@@ -24,6 +25,6 @@ internal sealed class SceneTally(SceneGrid grid, WorkUnit unit)
     static void CountGates(ReadOnlySpan<short> ndvi, ReadOnlySpan<byte> codes, QualityGates gates)
     {
         for (var column = 0; column < ndvi.Length; column += 2)
-            if (ndvi[column] != NdviMath.Nodata) gates.Count(ndvi[column], codes[column >> 1]);
+            if (ndvi[column] != SpectralIndex.Nodata) gates.Count(ndvi[column], codes[column >> 1]);
     }
 }

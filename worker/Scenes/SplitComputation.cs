@@ -1,6 +1,7 @@
-using Vegetation.Core.Grid;
-using Vegetation.Core.Ndvi;
+using Vegetation.Core.Indices;
+using Vegetation.Core.Masking;
 using Vegetation.Core.Scenes;
+using Vegetation.Core.Sums;
 using Vegetation.Core.Units;
 using Vegetation.Worker.Assets;
 
@@ -22,9 +23,9 @@ internal sealed class SplitComputation(FetchedUnit fetched, IReadOnlyList<SceneG
     /// <exception cref="Raster.RasterException">a block does not decode.</exception>
     public NdviScene Run(short[] ndvi)
     {
-        ndvi.AsSpan().Fill(NdviMath.Nodata);
+        ndvi.AsSpan().Fill(SpectralIndex.Nodata);
         exact.AsSpan().Fill(float.NaN);
-        fates.AsSpan().Fill((byte)SclFate.Nodata);
+        fates.AsSpan().Fill((byte)MaskReason.Nodata);
         var all = Classes();
         var red = new short[ndvi.Length];
         var taken = all.Select((classes, granule) => Take(granule, classes, red, ndvi)).ToList();
@@ -49,9 +50,9 @@ internal sealed class SplitComputation(FetchedUnit fetched, IReadOnlyList<SceneG
 
     byte[] FatesOf(IReadOnlyList<SceneClasses> own, int granule, MaskRule rule)
     {
-        var merged = SclMask.Build(FirstCodes(own, granule), grid.SclWidth, grid.SclHeight, rule, threads);
+        var merged = MaskGrid.Build(FirstCodes(own, granule), grid.SclWidth, grid.SclHeight, rule, threads);
         for (var i = 0; i < merged.Length; i++)
-            if (own[granule].Codes[i] == 0) merged[i] = (byte)SclFate.Nodata;
+            if (own[granule].Codes[i] == 0) merged[i] = (byte)MaskReason.Nodata;
         return merged;
     }
 
@@ -96,7 +97,7 @@ internal sealed class SplitComputation(FetchedUnit fetched, IReadOnlyList<SceneG
         ExactRow.Blank(quotients, mine);
         for (var i = 0; i < red.Length; i++)
         {
-            if (fates[start + i] != (byte)SclFate.Nodata || mine[i] == (byte)SclFate.Nodata) continue;
+            if (fates[start + i] != (byte)MaskReason.Nodata || mine[i] == (byte)MaskReason.Nodata) continue;
             (fates[start + i], ndvi[start + i]) = (mine[i], red[i]);
             if (quotients.Length > 0) exact[start + i] = quotients[i];
         }

@@ -1,6 +1,6 @@
 using System.Runtime.Intrinsics;
-using Vegetation.Core.Grid;
-using Vegetation.Core.Ndvi;
+using Vegetation.Core.Indices;
+using Vegetation.Core.Sums;
 
 namespace Vegetation.Worker.Scenes;
 
@@ -14,7 +14,7 @@ internal static class ValidPixels
     {
         foreach (int value in ndvi[SixteenAtOnce(ref sum, ndvi)..])
         {
-            if (value == NdviMath.Nodata) continue;
+            if (value == SpectralIndex.Nodata) continue;
             sum.Clear++;
             sum.Valid++;
             sum.Sum += value;
@@ -30,13 +30,13 @@ internal static class ValidPixels
         for (; done <= ndvi.Length - Vector256<short>.Count; done += Vector256<short>.Count)
         {
             var values = Vector256.Create(ndvi[done..]);
-            var empty = Vector256.Equals(values, Vector256.Create(NdviMath.Nodata));
+            var empty = Vector256.Equals(values, Vector256.Create(SpectralIndex.Nodata));
             lows = Vector256.Min(lows, Vector256.ConditionalSelect(empty, lows, values));
             highs = Vector256.Max(highs, values); // nodata is below every NDVI
         }
         for (var i = 0; i < Vector256<short>.Count; i++) (low, high) = (Math.Min(low, lows[i]), Math.Max(high, highs[i]));
         foreach (var value in ndvi[done..])
-            if (value != NdviMath.Nodata) (low, high) = (Math.Min(low, value), Math.Max(high, value));
+            if (value != SpectralIndex.Nodata) (low, high) = (Math.Min(low, value), Math.Max(high, value));
         return (low, high);
     }
 
@@ -48,7 +48,7 @@ internal static class ValidPixels
         for (; done <= ndvi.Length - Vector256<short>.Count; done += Vector256<short>.Count)
         {
             var values = Vector256.Create(ndvi[done..]);
-            var valid = ~Vector256.Equals(values, Vector256.Create(NdviMath.Nodata)); // -1 where valid
+            var valid = ~Vector256.Equals(values, Vector256.Create(SpectralIndex.Nodata)); // -1 where valid
             count -= valid;
             var pairs = (values & valid).AsInt32();
             var (even, odd) = ((pairs << 16) >> 16, pairs >> 16);

@@ -1,5 +1,5 @@
-using Vegetation.Core.Grid;
 using Vegetation.Core.Requests;
+using Vegetation.Core.Sums;
 using Vegetation.Functions.Aggregation.Maps;
 
 namespace Vegetation.Functions.Aggregation.Pictures;

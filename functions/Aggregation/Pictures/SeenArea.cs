@@ -1,4 +1,4 @@
-using Vegetation.Core.Grid;
+using Vegetation.Core.Sums;
 using Vegetation.Functions.Aggregation.Maps;
 
 namespace Vegetation.Functions.Aggregation.Pictures;

@@ -1,6 +1,4 @@
 using System.Buffers.Binary;
-using Vegetation.Core.Grid;
-using Vegetation.Core.Ndvi;
 using Vegetation.Functions.Aggregation.Maps;
 
 namespace Vegetation.Functions.Aggregation.Report;

@@ -1,4 +1,4 @@
-using Vegetation.Core.Grid;
+using Vegetation.Core.Geography;
 
 namespace Vegetation.Tests.Core;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Vegetation.Core.Grid;
 using Vegetation.Core.Requests;
+using Vegetation.Core.Sums;
 using Vegetation.Functions.Planning;
 
 namespace Vegetation.Tests.Core;

@@ -1,4 +1,5 @@
-using Vegetation.Core.Ndvi;
+using Vegetation.Core.Indices;
+using Vegetation.Core.Masking;
 using Vegetation.Core.Scenes;
 
 namespace Vegetation.Tests.Core;
@@ -17,7 +18,7 @@ public sealed class PixelEvidenceTests
         return evidence;
     }
 
-    static string Proof(in OffsetEvidence pixels) => pixels.IsOffsetApplied ? "applied" : pixels.IsOffsetPending ? "pending" : "undecided";
+    static string Proof(in OffsetEvidence pixels) => pixels.OffsetAlreadyApplied ? "applied" : pixels.OffsetPending ? "pending" : "undecided";
 
     [Theory]
     [InlineData("dense vegetation", 300, 3500, Vegetation, "applied")]
@@ -116,7 +117,7 @@ public sealed class PixelEvidenceTests
     [InlineData(9900, 7, 1)] // beyond 0.98, whatever the class
     public void A_gate_trips_where_the_median_is_not_what_the_class_can_have(short ndvi, byte sclClass, int tripped)
     {
-        var gates = new QualityGates();
+        var gates = new QualityGates(SpectralIndex.Ndvi, ClassTable.Scl);
         for (var i = 0; i < 10_001; i++) gates.Count(ndvi, sclClass);
         Assert.Equal(tripped, gates.Tripped().Count());
     }
@@ -128,7 +129,7 @@ public sealed class PixelEvidenceTests
     [InlineData(2001, Water, "median NDVI over water is 0.2001, above 0.20")]
     public void Fault_68_a_gate_says_what_it_compared_to_the_last_digit(short ndvi, byte sclClass, string says)
     {
-        var gates = new QualityGates();
+        var gates = new QualityGates(SpectralIndex.Ndvi, ClassTable.Scl);
         for (var i = 0; i < 10_001; i++) gates.Count(ndvi, sclClass);
         Assert.Equal([says], gates.Tripped());
     }
@@ -136,7 +137,7 @@ public sealed class PixelEvidenceTests
     [Fact]
     public void The_gate_of_extremes_says_numbers_that_differ()
     {
-        var gates = new QualityGates();
+        var gates = new QualityGates(SpectralIndex.Ndvi, ClassTable.Scl);
         for (var i = 0; i < 1_000_000; i++) gates.Count(i < 5_001 ? (short)9801 : (short)5000, 7);
         Assert.Equal(["5001 of 1000000 NDVI are beyond 0.98 or below -0.98; expected at most 5000 (0.5 %)"], gates.Tripped());
     }

@@ -1,4 +1,3 @@
-using Vegetation.Core.Grid;
 using Vegetation.Core.Scenes;
 using Vegetation.Tests.Functions;
 

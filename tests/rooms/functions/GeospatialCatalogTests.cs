@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using Amazon.Runtime;
 using Microsoft.AspNetCore.Http;
 using Vegetation.Core.Requests;
-using Vegetation.Core.Scenes;
 using Vegetation.Functions;
 using Vegetation.Functions.Catalogs;
 using Vegetation.Functions.Catalogs.Geospatial;

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Vegetation.Core.Requests;
-using Vegetation.Core.Scenes;
 using Vegetation.Core.Units;
 using Vegetation.Functions;
 using Vegetation.Functions.Catalogs;

@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Vegetation.Core;
-using Vegetation.Core.Grid;
+using Vegetation.Core.Geography;
 using Vegetation.Core.Scenes;
 using Vegetation.Core.Units;
 using Vegetation.Functions;

@@ -1,6 +1,7 @@
-using Vegetation.Core.Grid;
-using Vegetation.Core.Ndvi;
+using Vegetation.Core.Geography;
+using Vegetation.Core.Masking;
 using Vegetation.Core.Scenes;
+using Vegetation.Core.Sums;
 using Vegetation.Raster;
 using Vegetation.Worker.Scenes;
 
@@ -210,8 +211,8 @@ public sealed class CellTallyTests
             if (column < 0 || row < 0 || column >= grid.Width || row >= grid.Height) return false;
             var window = new PixelWindow(column / Block * Block, row, Math.Min(((column / Block) + 1) * Block, grid.Width), row + 1);
             var (sums, fates) = (new SceneSums(), new byte[window.Width]);
-            fates.AsSpan().Fill((byte)SclFate.Nodata);
-            fates[column - window.ColumnStart] = (byte)SclFate.Keep;
+            fates.AsSpan().Fill((byte)MaskReason.Nodata);
+            fates[column - window.ColumnStart] = (byte)MaskReason.Kept;
             tally.Add(window, row, new short[window.Width], fates, new byte[Block / 2], sums);
             return sums.Cells.Values.Any(cell => cell.Observed > 0);
         }

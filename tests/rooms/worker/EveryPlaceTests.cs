@@ -1,5 +1,4 @@
-using Vegetation.Core.Grid;
-using Vegetation.Core.Scenes;
+using Vegetation.Core.Geography;
 using Vegetation.Raster;
 using Vegetation.Worker.Scenes;
 

@@ -1,4 +1,4 @@
-using Vegetation.Core.Ndvi;
+using Vegetation.Core.Masking;
 using Vegetation.Core.Scenes;
 using Vegetation.Core.Units;
 using Vegetation.Raster;

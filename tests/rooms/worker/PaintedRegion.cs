@@ -1,6 +1,7 @@
-using Vegetation.Core.Grid;
-using Vegetation.Core.Ndvi;
+using Vegetation.Core.Geography;
+using Vegetation.Core.Indices;
 using Vegetation.Core.Scenes;
+using Vegetation.Core.Sums;
 using Vegetation.Raster;
 using Vegetation.Tests.Functions;
 using Vegetation.Worker.Scenes;
@@ -67,7 +68,7 @@ sealed record PaintedRegion(double West, double South, double East, double North
                 var place = Utm.ToDegrees(square.Tile.Zone, square.Tile.Band < 'N', grid.OriginX + (column + 0.5) * pixelMetres, grid.OriginY - (row + 0.5) * pixelMetres);
                 if (row % 2 == 0 && column % 2 == 0) codes[column / 2] = IsWater(place.Longitude, place.Latitude) ? (byte)6 : (byte)4;
                 var painted = codes[column / 2] == 6 ? WaterNdvi : Ndvi(place.Longitude, place.Latitude);
-                ndvi[column] = (short)Math.Round(painted / NdviMath.Scale);
+                ndvi[column] = (short)Math.Round(painted / SpectralIndex.Scale);
             }
             tally.Add(window, row, ndvi, fates, codes, sums);
         }

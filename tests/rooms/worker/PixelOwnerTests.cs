@@ -1,4 +1,4 @@
-using Vegetation.Core.Scenes;
+using Vegetation.Core.Geography;
 using Vegetation.Raster;
 using Vegetation.Worker.Scenes;
 

@@ -1,4 +1,3 @@
-using Vegetation.Core.Ndvi;
 using Vegetation.Worker.Scenes;
 
 namespace Vegetation.Tests.Worker;

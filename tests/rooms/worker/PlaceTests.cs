@@ -1,3 +1,4 @@
+using Vegetation.Core.Geography;
 using Vegetation.Core.Scenes;
 using Vegetation.Core.Units;
 using Vegetation.Raster;

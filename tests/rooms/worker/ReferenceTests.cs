@@ -1,5 +1,6 @@
 using FsCheck.Xunit;
-using Vegetation.Core.Ndvi;
+using Vegetation.Core.Indices;
+using Vegetation.Core.Scenes;
 using Vegetation.Core.Units;
 using Vegetation.Tests.Raster;
 
@@ -37,9 +38,9 @@ public sealed class ReferenceTests
     }
 
     [Theory]
-    [InlineData(NdviDataType.Int16)]
-    [InlineData(NdviDataType.Float32)]
-    public async Task Fault_48_threads_and_strips_change_no_byte_of_any_file(NdviDataType type)
+    [InlineData(OutputDataType.Int16)]
+    [InlineData(OutputDataType.Float32)]
+    public async Task Fault_48_threads_and_strips_change_no_byte_of_any_file(OutputDataType type)
     {
         using var run = new ShardRun();
         await using var server = await RangeServer.Start();

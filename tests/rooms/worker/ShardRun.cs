@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Vegetation.Core;
-using Vegetation.Core.Grid;
+using Vegetation.Core.Sums;
 using Vegetation.Core.Units;
 using Vegetation.Raster;
 using Vegetation.Tests.Raster;

@@ -1,4 +1,4 @@
-using Vegetation.Core.Ndvi;
+using Vegetation.Core.Indices;
 using Vegetation.Core.Units;
 using Vegetation.Tests.Raster;
 
@@ -39,7 +39,7 @@ public sealed class SplitCaptureTests : IAsyncLifetime, IDisposable
     public async Task Where_both_saw_something_the_first_counts_and_the_other_fills_its_holes()
     {
         var (first, other) = (TestScene.Random(120, 80, seed: 3), TestScene.Random(120, 80, seed: 4));
-        await run.Run(Split(first, other) with { Mask = new([0, 1, 3, 8, 9, 10, 11], 0), Output = new(DataType: NdviDataType.Float32) });
+        await run.Run(Split(first, other) with { Mask = new([0, 1, 3, 8, 9, 10, 11], 0), Output = new(DataType: OutputDataType.Float32) });
         var (one, two) = (Reference.Ndvi(first, growth: 0), Reference.Ndvi(other, growth: 0));
         var expected = one.Select((n, i) => HasData(first, i) ? n : HasData(other, i) ? two[i] : (short)-19999).ToArray();
         Assert.Contains(Enumerable.Range(0, one.Length), i => !HasData(first, i) && two[i] != -19999);
@@ -79,14 +79,6 @@ public sealed class SplitCaptureTests : IAsyncLifetime, IDisposable
         var record = await run.Run(Split(TestScene.Random(120, 80), TestScene.Random(120, 80, originX: 600020)));
         Assert.Equal((UnitStatus.Invalid, "grid"), (record.Status, record.Reason));
         Assert.Contains(PartId, record.Detail);
-    }
-
-    [Fact]
-    public async Task Sampled_linearly_only_the_scene_is_read()
-    {
-        var unit = Split(TestScene.Random(120, 80), TestScene.Random(120, 80, seed: 9));
-        await run.Run(unit with { Mask = new([8, 9, 10], 0, SclSampling.Linear) });
-        Assert.DoesNotContain(server.Requests, request => request.Path.Contains("part", StringComparison.Ordinal));
     }
 
     WorkUnit Split(TestScene first, TestScene other) => server.Serve(first) with { Parts = [server.Serve(other, "part", PartId).Scene] };

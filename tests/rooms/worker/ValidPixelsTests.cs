@@ -1,5 +1,5 @@
-using Vegetation.Core.Grid;
-using Vegetation.Core.Ndvi;
+using Vegetation.Core.Indices;
+using Vegetation.Core.Sums;
 using Vegetation.Worker.Scenes;
 
 namespace Vegetation.Tests.Worker;
@@ -13,7 +13,7 @@ public sealed class ValidPixelsTests
         for (var seed = 0; seed < 50; seed++)
         {
             var ndvi = Values(new Random(seed), length);
-            var valid = ndvi.Where(v => v != NdviMath.Nodata).Select(v => (long)v).ToList();
+            var valid = ndvi.Where(v => v != SpectralIndex.Nodata).Select(v => (long)v).ToList();
             var sum = new CellSum { Clear = 4, Valid = 3, Sum = -7, SumSquares = 11 };
             ValidPixels.AddTo(ref sum, ndvi);
             Assert.Equal(
@@ -25,5 +25,5 @@ public sealed class ValidPixelsTests
 
     // The extremes often: sums of squares must not overflow.
     static short[] Values(Random random, int length) =>
-        [.. Enumerable.Range(0, length).Select(_ => random.Next(4) switch { 0 => NdviMath.Nodata, 1 => (short)10000, 2 => (short)-10000, _ => (short)random.Next(-10000, 10001) })];
+        [.. Enumerable.Range(0, length).Select(_ => random.Next(4) switch { 0 => SpectralIndex.Nodata, 1 => (short)10000, 2 => (short)-10000, _ => (short)random.Next(-10000, 10001) })];
 }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Vegetation.Core;
-using Vegetation.Core.Grid;
+using Vegetation.Core.Sums;
 using Vegetation.Core.Units;
 using Vegetation.Raster;
 using Vegetation.Tests.Raster;

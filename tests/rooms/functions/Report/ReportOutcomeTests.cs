@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Vegetation.Core.Grid;
+using Vegetation.Core.Geography;
+using Vegetation.Core.Scenes;
+using Vegetation.Core.Sums;
 using Vegetation.Core.Units;
 using Vegetation.Functions.Aggregation;
 using Vegetation.Tests.Raster;
