@@ -17,12 +17,13 @@ public sealed unsafe class RasterReader : IDisposable
     readonly DeflatedBlocks? deflated;
     readonly MemoryFile? file;
 
-    RasterReader(string path, MemoryFile? file = null)
+    RasterReader(string path, MemoryFile? file = null, int level = 0)
     {
         RasterLibrary.Initialise();
         (this.path, this.file) = (path, file);
         using var errors = new ErrorTrap("open", path);
-        dataset = Gdal.GDALOpenEx(path, OpenRaster | VerboseError, ["GTiff", null], null, null);
+        string?[]? options = level > 0 ? [string.Create(CultureInfo.InvariantCulture, $"OVERVIEW_LEVEL={level - 1}"), null] : null;
+        dataset = Gdal.GDALOpenEx(path, OpenRaster | VerboseError, ["GTiff", null], options, null);
         errors.Check(dataset);
         if (Bands == 0) throw Close("it holds no raster band");
         var band = Gdal.GDALGetRasterBand(dataset, 1);
@@ -51,8 +52,9 @@ public sealed unsafe class RasterReader : IDisposable
     }
 
     /// <summary>Opens a GeoTIFF that lies in memory.</summary>
-    /// <exception cref="RasterException">no GeoTIFF, or unreadable.</exception>
-    public static RasterReader OpenMemory(MemoryFile file) => new(file.Path, file);
+    /// <param name="level">0 is full resolution, 1 the first overview: its size, grid and blocks are those of the reader then.</param>
+    /// <exception cref="RasterException">no GeoTIFF, unreadable, or without this level.</exception>
+    public static RasterReader OpenMemory(MemoryFile file, int level = 0) => new(file.Path, file, level);
 
     public int Width => Gdal.GDALGetRasterXSize(dataset);
     public int Height => Gdal.GDALGetRasterYSize(dataset);
@@ -66,6 +68,10 @@ public sealed unsafe class RasterReader : IDisposable
 
     /// <summary>How the blocks are packed, in GDAL's words: DEFLATE, LZW, LERC_ZSTD, YCbCr JPEG ...; null where they are not.</summary>
     public string? Compression => Layout("COMPRESSION");
+
+    /// <summary>How the overviews were made, where the file says it: AVERAGE, MODE ...</summary>
+    public string? OverviewResampling =>
+        Marshal.PtrToStringUTF8(Gdal.GDALGetMetadataItem(dataset.DangerousGetHandle(), "OVR_RESAMPLING_ALG", null));
 
     /// <summary>
     /// Whether the samples can only be those that were written, told from headers alone. LERC counts where the file is in memory and every block says so;

@@ -1,25 +1,27 @@
 using Vegetation.Core.Geography;
 using Vegetation.Core.Units;
 using Vegetation.Raster;
-using Vegetation.Worker.Assets;
-using Vegetation.Worker.Products;
-using Vegetation.Worker.Scenes;
+using Vegetation.Worker.Computing;
+using Vegetation.Worker.Contract;
+using Vegetation.Worker.Fetching;
+using Vegetation.Worker.Reading;
+using Vegetation.Worker.Writing;
 
 namespace Vegetation.Worker;
 
 /// <summary>One scene from files in memory to a record. One scene at a time: the pixel buffer is kept for the next.</summary>
-internal sealed class SceneProcessor(Settings settings, ProductWriter writer, TimeProvider time)
+internal sealed class SceneProcessor(Settings settings, SceneWriter writer, TimeProvider time)
 {
     short[] buffer = [];
 
-    public UnitRecord Process(FetchedUnit fetched, CancellationToken stop)
+    public UnitRecord Process(FetchedUnit fetched, CancellationToken cancellationToken)
     {
         var unit = fetched.Unit;
         var start = time.GetTimestamp();
-        var scene = Compute(fetched, stop);
+        var scene = Compute(fetched, cancellationToken);
         var computed = time.GetTimestamp();
         fetched.Dispose(); // half a gigabyte that the writing does not need
-        var outputs = writer.Write(unit, scene, stop);
+        var outputs = writer.Write(unit, scene, cancellationToken);
         var (status, reason) = StatusOf(scene);
         return new()
         {
@@ -56,17 +58,13 @@ internal sealed class SceneProcessor(Settings settings, ProductWriter writer, Ti
         SoftwareVersion = Software.Version,
     };
 
-    NdviScene Compute(FetchedUnit fetched, CancellationToken stop)
+    ComputedScene Compute(FetchedUnit fetched, CancellationToken cancellationToken)
     {
         try
         {
-            var (unit, grids) = (fetched.Unit, SceneGrid.CheckAll(fetched));
-            var grid = grids[0];
-            var pixels = grid.Pixels.Width * grid.Pixels.Height;
-            if (buffer.Length != pixels) buffer = GC.AllocateUninitializedArray<short>(pixels, pinned: true);
-            return grids.Count > 1
-                ? new SplitComputation(fetched, grids, settings.Threads, stop).Run(buffer)
-                : new NdviComputation(fetched.Granules[0], grid, unit, settings.Threads, stop).Run(buffer);
+            var grid = WorkingGrid.Of(fetched);
+            if (buffer.Length != grid.Count) buffer = GC.AllocateUninitializedArray<short>(grid.Count, pinned: true);
+            return new TileComputation(fetched, grid, settings.Threads, cancellationToken).Run(buffer);
         }
         catch (RasterException e) when (e.Operation == "open")
         {
@@ -78,7 +76,7 @@ internal sealed class SceneProcessor(Settings settings, ProductWriter writer, Ti
         }
     }
 
-    static (UnitStatus, string?) StatusOf(NdviScene scene) => scene switch
+    static (UnitStatus, string?) StatusOf(ComputedScene scene) => scene switch
     {
         { Pixels.Valid: 0 } => (UnitStatus.NoData, "no-clear-pixel"),
         { Warnings: [var first, ..] } => (UnitStatus.Suspect, first.Reason),

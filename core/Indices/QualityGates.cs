@@ -12,6 +12,7 @@ public sealed class QualityGates
     const int EnoughPixels = 10_000;
 
     readonly SpectralIndex index;
+    readonly int min, limit;
     readonly int[][] histograms;
     readonly int[]?[] byCode;
     long all, extreme;
@@ -19,7 +20,7 @@ public sealed class QualityGates
     /// <param name="classes">Of the codes that come with the values.</param>
     public QualityGates(SpectralIndex index, ClassTable classes)
     {
-        this.index = index;
+        (this.index, min, limit) = (index, index.Min, index.Extreme ?? int.MaxValue);
         histograms = [.. index.Gates.Select(_ => new int[index.Max - index.Min + 1])];
         byCode = [.. Enumerable.Range(0, 256).Select(code => GateOf(classes.Of(code)) is >= 0 and var gate ? histograms[gate] : null)];
     }
@@ -27,8 +28,8 @@ public sealed class QualityGates
     public void Count(short value, byte code)
     {
         all++;
-        if (Math.Abs((int)value) > index.Extreme) extreme++;
-        if (byCode[code] is { } histogram) histogram[value - index.Min]++;
+        if (Math.Abs((int)value) > limit) extreme++;
+        if (byCode[code] is { } histogram) histogram[value - min]++;
     }
 
     public void Add(QualityGates other)
@@ -45,7 +46,7 @@ public sealed class QualityGates
         foreach (var (gate, histogram) in index.Gates.Zip(histograms))
             if (Median(histogram) is { } median && Crossed(median, gate) is { } crossed)
                 yield return $"median {name} over {gate.Name} is {Text(median)}, {crossed}";
-        if (index.Extreme is { } limit && all >= EnoughPixels && extreme * 200 > all)
+        if (all >= EnoughPixels && extreme * 200 > all)
             yield return $"{extreme} of {all} {name} are beyond {Text(limit)} or below {Text(-limit)}; expected at most {all / 200} (0.5 %)";
     }
 
@@ -64,6 +65,6 @@ public sealed class QualityGates
         if (total < EnoughPixels) return null;
         var (bin, seen) = (0, 0L);
         while ((seen += histogram[bin]) * 2 < total) bin++;
-        return bin + index.Min;
+        return bin + min;
     }
 }

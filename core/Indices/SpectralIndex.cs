@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Vegetation.Core.Indices;
 
 /// <summary>Everything that differs from index to index.</summary>
@@ -25,6 +27,9 @@ public sealed partial record SpectralIndex(
 
     /// <summary>No square of a stored value is larger.</summary>
     public long LargestSquare => Math.Max((long)Min * Min, (long)Max * Max);
+
+    /// <param name="offset">Added to each DN.</param>
+    public string ExpressionWith(int offset) => string.Format(CultureInfo.InvariantCulture, Expression, offset);
 
     /// <exception cref="ArgumentException">there is no such index; the message names those that there are.</exception>
     public static SpectralIndex Of(string name) => All.FirstOrDefault(index => index.Name == name)

@@ -7,7 +7,7 @@ namespace Vegetation.Core.Scenes;
 
 /// <summary>
 /// What the pixels themselves tell of the offset, for catalogs are wrong about it at times (Element84/earth-search#71).
-/// Counts of clear pixels, one of each 20 m pixel; whole numbers, so that the order of adding does not matter.
+/// Counts of clear pixels, one of each pixel of the classification; whole numbers, so that the order of adding does not matter.
 /// Between the limits for either answer lie bands in which the pixels are undecided: arctic scenes of both kinds come within a factor of
 /// two of each other.
 /// </summary>
@@ -29,13 +29,14 @@ public struct OffsetEvidence
     /// </summary>
     public long Dark, DarkBelow900, DarkBelow1100;
 
-    /// <summary>Counts a row, every second pixel of it, where the 20 m pixel is kept.</summary>
+    /// <summary>Counts a row, one pixel of each pixel of the classification, where the mask keeps that.</summary>
     /// <param name="nir">DN, as many as of red.</param>
-    /// <param name="fates">Of the 20 m pixels, half as many (or one more) as red has; codes too.</param>
-    public void Count(ReadOnlySpan<ushort> red, ReadOnlySpan<ushort> nir, ReadOnlySpan<byte> fates, ReadOnlySpan<byte> codes)
+    /// <param name="reasons">Of the classification's pixels, as codes.</param>
+    /// <param name="ratio">How many pixels one of the classification covers: 1 or 2.</param>
+    public void Count(ReadOnlySpan<ushort> red, ReadOnlySpan<ushort> nir, ReadOnlySpan<byte> reasons, ReadOnlySpan<byte> codes, int ratio)
     {
-        for (var i = EightAtOnce(red, nir, fates, codes); 2 * i < red.Length; i++)
-            if (fates[i] == (byte)MaskReason.Kept) Count(red[2 * i], nir[2 * i], codes[i]);
+        for (var i = EightAtOnce(red, nir, reasons, codes, ratio); ratio * i < red.Length; i++)
+            if (reasons[i] == (byte)MaskReason.Kept) Count(red[ratio * i], nir[ratio * i], codes[i]);
     }
 
     public void Count(int red, int nir, byte sclClass)
@@ -74,13 +75,13 @@ public struct OffsetEvidence
     public readonly bool OffsetPending => Dark >= EnoughPixels
         && DarkBelow1100 * 2 < Dark && DarkBelow900 * 50 <= Dark && Below800 * 1000 <= Clear && !OffsetAlreadyApplied;
 
-    /// <summary>Counts eight pixels at a time; returns how many are done.</summary>
-    int EightAtOnce(ReadOnlySpan<ushort> red, ReadOnlySpan<ushort> nir, ReadOnlySpan<byte> fates, ReadOnlySpan<byte> codes)
+    /// <summary>Counts eight pixels at a time, where every second one counts; returns how many are done.</summary>
+    int EightAtOnce(ReadOnlySpan<ushort> red, ReadOnlySpan<ushort> nir, ReadOnlySpan<byte> reasons, ReadOnlySpan<byte> codes, int ratio)
     {
         var counts = new Counts();
         var i = 0;
-        for (; i <= fates.Length - 8 && (2 * i) + 16 <= red.Length; i += 8)
-            counts.Add(EverySecond(red[(2 * i)..]), EverySecond(nir[(2 * i)..]), Widen(fates[i..]), Widen(codes[i..]));
+        for (; ratio == 2 && i <= reasons.Length - 8 && (2 * i) + 16 <= red.Length; i += 8)
+            counts.Add(EverySecond(red[(2 * i)..]), EverySecond(nir[(2 * i)..]), Widen(reasons[i..]), Widen(codes[i..]));
         counts.AddTo(ref this);
         return i;
     }
@@ -101,10 +102,10 @@ public struct OffsetEvidence
         Vector256<int> clear, below800, below1000, dark, darkBelow900, darkBelow1100;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Add(Vector256<int> red, Vector256<int> nir, Vector256<int> fates, Vector256<int> codes)
+        public void Add(Vector256<int> red, Vector256<int> nir, Vector256<int> reasons, Vector256<int> codes)
         {
             var (darker, brighter) = (Vector256.Min(red, nir), Vector256.Max(red, nir));
-            var valid = Vector256.Equals(fates, Vector256<int>.Zero) & Above(darker, 1) & Below(brighter, 32768);
+            var valid = Vector256.Equals(reasons, Vector256<int>.Zero) & Above(darker, 1) & Below(brighter, 32768);
             clear += valid;
             below800 += valid & Below(red, 800);
             below1000 += valid & Below(red, 1000);

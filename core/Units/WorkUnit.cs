@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Vegetation.Core.Indices;
 using Vegetation.Core.Masking;
 using Vegetation.Core.Scenes;
+using Vegetation.Core.Sensors;
 
 namespace Vegetation.Core.Units;
 
@@ -19,12 +20,18 @@ public sealed record UnitMask(IReadOnlyList<int> Classes, int DilationPixels)
 public sealed record WorkUnit(string UnitId, string RunId, Scene Scene, UnitMask Mask, IReadOnlyList<string> Neighbours, int CellsPerDegree)
 {
     /// <summary>Further granules of the same capture on the same grid: their pixels fill what <see cref="Scene"/> has no data for, in this order.</summary>
-    public IReadOnlyList<Scene> Parts { get => field ?? []; init; } // the serializer sets what is absent to null
+    public IReadOnlyList<Scene> AdditionalGranules { get => field ?? []; init; } // the serializer sets what is absent to null
 
-    /// <summary>The scene and its parts.</summary>
+    /// <summary>The scene and its additional granules.</summary>
     [JsonIgnore]
-    public IReadOnlyList<Scene> Granules => [Scene, .. Parts];
+    public IReadOnlyList<Scene> Granules => [Scene, .. AdditionalGranules];
 
-    /// <summary>How the NDVI is stored.</summary>
+    /// <summary>Which index is computed: a name in <see cref="SpectralIndex.All"/>.</summary>
+    public string Index { get => field ?? SpectralIndex.Ndvi.Name; init; }
+
+    /// <summary>Metres, one of <see cref="Core.Sensors.Resolution.Computed"/>.</summary>
+    public int Resolution { get => field == 0 ? 10 : field; init; }
+
+    /// <summary>How the values are stored.</summary>
     public OutputFormat Output { get => field ?? OutputFormat.Default; init; }
 }

@@ -121,7 +121,7 @@ public sealed record LedgerRow
         Product = record.IsProduct ? OutputNames.Ndvi(unit.UnitId) : null,
         Pixels = record.Pixels,
         Footprint = footprint,
-        Parts = unit.Parts.Count == 0 ? null : [.. unit.Parts.Select(p => p.Id)],
+        Parts = unit.AdditionalGranules.Count == 0 ? null : [.. unit.AdditionalGranules.Select(p => p.Id)],
     };
 
     static int LandBy(WorkUnit unit, UnitRecord record, Func<MaskCounts, long> count) =>

@@ -49,7 +49,7 @@ public sealed class UnitWriter(ObjectStore store, RunKeys keys, Request request,
     {
         var unit = new WorkUnit(granules[0].Id, keys.RunId.ToString(), granules[0], mask, neighbours.Of(capture.Main), cellsPerDegree) 
         {
-            Parts = granules[1..],
+            AdditionalGranules = granules[1..],
             Output = request.Output,
         };
         var content = JsonSerializer.SerializeToUtf8Bytes(unit, CoreJson.Default.WorkUnit);

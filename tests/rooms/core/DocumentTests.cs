@@ -40,7 +40,7 @@ public sealed class DocumentTests
     public void A_work_unit_without_the_newer_fields_has_their_defaults()
     {
         var unit = JsonSerializer.Deserialize("""{"unitId":"u","runId":"r","scene":null,"mask":{"classes":[8],"dilationPixels":1},"neighbours":[],"cellsPerDegree":20}""", CoreJson.Default.WorkUnit)!;
-        Assert.Equal((OutputFormat.Default, 0), (unit.Output, unit.Parts.Count));
+        Assert.Equal((OutputFormat.Default, 0), (unit.Output, unit.AdditionalGranules.Count));
     }
 
     [Fact]

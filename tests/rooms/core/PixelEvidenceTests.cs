@@ -150,12 +150,15 @@ public sealed class PixelEvidenceTests
         int[] edges = [0, 1, 2, 799, 800, 899, 900, 999, 1000, 1099, 1100, 1199, 1200, 2799, 2800, 2801, 3000, 3001, 32767, 32768, 65535];
         ushort[] Row() => [.. Enumerable.Range(0, width).Select(_ => (ushort)edges[random.Next(edges.Length)])];
         var (red, nir) = (Row(), Row());
-        byte[] fates = [.. Enumerable.Range(0, (width + 1) / 2).Select(_ => (byte)random.Next(3))];
-        byte[] codes = [.. fates.Select(_ => (byte)random.Next(3, 8))];
-        var (whole, single) = (new OffsetEvidence(), new OffsetEvidence());
-        whole.Count(red, nir, fates, codes);
-        for (var i = 0; i < fates.Length; i++)
-            if (fates[i] == 0) single.Count(red[2 * i], nir[2 * i], codes[i]);
-        Assert.Equal(single, whole);
+        foreach (var ratio in new[] { 2, 1 })
+        {
+            byte[] reasons = [.. Enumerable.Range(0, (width + ratio - 1) / ratio).Select(_ => (byte)random.Next(3))];
+            byte[] codes = [.. reasons.Select(_ => (byte)random.Next(3, 8))];
+            var (whole, single) = (new OffsetEvidence(), new OffsetEvidence());
+            whole.Count(red, nir, reasons, codes, ratio);
+            for (var i = 0; i < reasons.Length; i++)
+                if (reasons[i] == 0) single.Count(red[ratio * i], nir[ratio * i], codes[i]);
+            Assert.Equal(single, whole);
+        }
     }
 }

@@ -2,7 +2,8 @@ using System.Net;
 using Vegetation.Core.Units;
 using Vegetation.Tests.Raster;
 using Vegetation.Worker;
-using Vegetation.Worker.Assets;
+using Vegetation.Worker.Contract;
+using Vegetation.Worker.Fetching;
 
 namespace Vegetation.Tests.Worker;
 

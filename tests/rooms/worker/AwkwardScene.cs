@@ -1,8 +1,8 @@
 using Vegetation.Core.Units;
 using Vegetation.Raster;
 using Vegetation.Tests.Raster;
-using Vegetation.Worker.Assets;
-using Vegetation.Worker.Scenes;
+using Vegetation.Worker.Computing;
+using Vegetation.Worker.Reading;
 
 namespace Vegetation.Tests.Worker;
 
@@ -31,14 +31,14 @@ sealed record AwkwardScene(TestScene Scene, int Offset, UnitMask Mask, int Seed)
     public short[] Expected => Reference.Ndvi(Scene, Offset, Mask.DilationPixels, [.. Mask.Classes]);
 
     /// <param name="layout">Chooses the blocks of the files.</param>
-    public NdviScene Compute(int layout, int threads)
+    public ComputedScene Compute(int layout, int threads)
     {
         var random = new Random(layout);
-        using var files = new SceneFiles(File("red", random), File("nir", random), File("scl", random), 0, default);
+        using var files = TestFiles.Of(File("red", random), File("nir", random), File("scl", random));
         var unit = Scene.Unit("r", "n", "s");
         unit = unit with { Mask = Mask, Scene = unit.Scene with { OffsetApplied = Offset == 0 } };
-        var grid = SceneGrid.Check(files, unit.Scene);
-        return new NdviComputation(files, grid, unit, threads, default).Run(new short[Scene.Red.Length]);
+        var grid = WorkingGrid.Of(files, unit.Scene);
+        return new TileComputation(new(unit, [files]), grid, threads, default).Run(new short[Scene.Red.Length]);
     }
 
     MemoryFile File(string band, Random random)

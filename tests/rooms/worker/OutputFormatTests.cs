@@ -6,6 +6,7 @@ using Vegetation.Core.Units;
 using Vegetation.Raster;
 using Vegetation.Tests.Raster;
 using Vegetation.Worker;
+using Vegetation.Worker.Contract;
 
 namespace Vegetation.Tests.Worker;
 
@@ -90,7 +91,7 @@ public sealed class OutputFormatTests : IAsyncLifetime, IDisposable
     [InlineData("\"compression\":\"zstd\"", "\"compression\":7")]
     [InlineData("\"dataType\":\"int16\"", "\"dataType\":null")]
     [InlineData("\"dilationPixels\":2", "\"dilationPixels\":6")]
-    [InlineData("\"parts\":[]", "\"parts\":[null]")]
+    [InlineData("\"additionalGranules\":[]", "\"additionalGranules\":[null]")]
     public void A_unit_with_an_odd_option_is_invalid(string right, string wrong)
     {
         using var folder = new TemporaryFolder();

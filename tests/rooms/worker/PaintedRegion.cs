@@ -4,7 +4,8 @@ using Vegetation.Core.Scenes;
 using Vegetation.Core.Sums;
 using Vegetation.Raster;
 using Vegetation.Tests.Functions;
-using Vegetation.Worker.Scenes;
+using Vegetation.Worker.Accumulating;
+using Vegetation.Worker.Reading;
 
 namespace Vegetation.Tests.Worker;
 
@@ -58,19 +59,19 @@ sealed record PaintedRegion(double West, double South, double East, double North
     SceneSums Sums(MgrsSquare square, CellGrid cells, int pixelMetres)
     {
         var grid = GridOf(square, pixelMetres);
-        var tally = new CellTally(PixelLattice.LonLat(grid), new PixelOwner(grid, square.Tile, NeighboursOf(square)), cells);
-        var (sums, window) = (new SceneSums(), new PixelWindow(0, 0, grid.Width, grid.Height));
-        var (ndvi, fates, codes) = (new short[grid.Width], new byte[grid.Width], new byte[(grid.Width + 1) / 2]);
+        var accumulator = new CellAccumulator(GeolocationGrid.LonLat(grid), new PixelOwner(grid, square.Tile, NeighboursOf(square)), cells);
+        var (sums, window) = (new SceneSums(SpectralIndex.Ndvi), new PixelWindow(0, 0, grid.Width, grid.Height));
+        var (ndvi, reasons, codes) = (new short[grid.Width], new byte[grid.Width], new byte[grid.Width]);
         for (var row = 0; row < grid.Height; row++)
         {
             for (var column = 0; column < grid.Width; column++)
             {
                 var place = Utm.ToDegrees(square.Tile.Zone, square.Tile.Band < 'N', grid.OriginX + (column + 0.5) * pixelMetres, grid.OriginY - (row + 0.5) * pixelMetres);
-                if (row % 2 == 0 && column % 2 == 0) codes[column / 2] = IsWater(place.Longitude, place.Latitude) ? (byte)6 : (byte)4;
-                var painted = codes[column / 2] == 6 ? WaterNdvi : Ndvi(place.Longitude, place.Latitude);
+                if (row % 2 == 0) codes[column] = column % 2 != 0 ? codes[column - 1] : IsWater(place.Longitude, place.Latitude) ? (byte)6 : (byte)4;
+                var painted = codes[column] == 6 ? WaterNdvi : Ndvi(place.Longitude, place.Latitude);
                 ndvi[column] = (short)Math.Round(painted / SpectralIndex.Scale);
             }
-            tally.Add(window, row, ndvi, fates, codes, sums);
+            accumulator.Add(window, row, ndvi, reasons, codes, sums);
         }
         return sums;
     }

@@ -1,6 +1,6 @@
 using Vegetation.Core.Geography;
 using Vegetation.Raster;
-using Vegetation.Worker.Scenes;
+using Vegetation.Worker.Accumulating;
 
 namespace Vegetation.Tests.Worker;
 

@@ -1,4 +1,5 @@
-using Vegetation.Worker.Scenes;
+using Vegetation.Core.Indices;
+using Vegetation.Worker.Computing;
 
 namespace Vegetation.Tests.Worker;
 
@@ -12,13 +13,31 @@ public sealed class PixelRowTests
     public void Eight_pixels_at_once_are_what_two_at_a_time_are(int offset)
     {
         var (red, nir, scl) = Pixels();
-        var (whole, wholeFates) = ToNdvi(red, nir, scl, offset);
+        var (whole, wholeReasons) = ToNdvi(red, nir, scl, offset);
         for (var i = 0; i < red.Length; i += 2)
         {
-            var (ndvi, fates) = ToNdvi(red[i..(i + 2)], nir[i..(i + 2)], scl[(i / 2)..((i / 2) + 1)], offset);
+            var (ndvi, reasons) = ToNdvi(red[i..(i + 2)], nir[i..(i + 2)], scl[(i / 2)..((i / 2) + 1)], offset);
             Assert.True(ndvi.AsSpan().SequenceEqual(whole.AsSpan(i, 2)), $"NDVI of {red[i]}, {nir[i]} and {red[i + 1]}, {nir[i + 1]}");
-            Assert.Equal(fates, wholeFates[i..(i + 2)]);
+            Assert.Equal(reasons, wholeReasons[i..(i + 2)]);
         }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1000)]
+    public void Every_index_of_the_table_is_the_same_in_vectors_as_one_by_one_and_NDVI_in_its_own_kernel_as_in_that_of_all(int offset)
+    {
+        var (red, nir, scl) = Pixels();
+        foreach (var index in SpectralIndex.All)
+        {
+            var (values, reasons) = Compute<FractionKernel>(index, red, nir, scl, offset);
+            for (var i = 0; i < red.Length; i++)
+                if (reasons[i] == 0 ? values[i] != IndexMath.Scaled(index, red[i], nir[i], offset) : values[i] != SpectralIndex.Nodata)
+                    Assert.Fail($"{index.Name} of {red[i]} and {nir[i]}: got {values[i]}");
+        }
+        var (own, all) = (ToNdvi(red, nir, scl, offset), Compute<FractionKernel>(SpectralIndex.Ndvi, red, nir, scl, offset));
+        Assert.Equal(own.Ndvi, all.Values);
+        Assert.Equal(own.Reasons, all.Reasons);
     }
 
     [Fact]
@@ -35,7 +54,7 @@ public sealed class PixelRowTests
         Assert.All(ToNdvi(n, r, new byte[4], 0).Ndvi, value => Assert.Equal(-3, value));
     }
 
-    /// <summary>All pairs of edge values under all fates, then chance.</summary>
+    /// <summary>All pairs of edge values under all reasons of the mask, then chance.</summary>
     static (ushort[] Red, ushort[] Nir, byte[] Scl) Pixels()
     {
         var random = new Random(3);
@@ -52,11 +71,15 @@ public sealed class PixelRowTests
         return ([.. red], [.. nir], scl);
     }
 
-    static (short[] Ndvi, byte[] Fates) ToNdvi(ushort[] red, ushort[] nir, byte[] scl, int offset)
+    static (short[] Ndvi, byte[] Reasons) ToNdvi(ushort[] red, ushort[] nir, byte[] scl, int offset) =>
+        Compute<NdviKernel>(SpectralIndex.Ndvi, red, nir, scl, offset);
+
+    static (short[] Values, byte[] Reasons) Compute<TKernel>(SpectralIndex index, ushort[] red, ushort[] nir, byte[] scl, int offset)
+        where TKernel : struct, IIndexKernel<TKernel>
     {
-        var ndvi = red.Select(r => unchecked((short)r)).ToArray();
-        var fates = new byte[red.Length];
-        PixelRow.ToNdvi(ndvi, nir, scl, fates, offset);
-        return (ndvi, fates);
+        var values = red.Select(r => unchecked((short)r)).ToArray();
+        var reasons = Enumerable.Range(0, red.Length).Select(i => scl[i / 2]).ToArray();
+        new PixelRow<TKernel>(index, offset).Compute(values, nir, reasons, default);
+        return (values, reasons);
     }
 }

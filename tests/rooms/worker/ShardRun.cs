@@ -5,9 +5,9 @@ using Vegetation.Core.Units;
 using Vegetation.Raster;
 using Vegetation.Tests.Raster;
 using Vegetation.Worker;
-using Vegetation.Worker.Assets;
 using Vegetation.Worker.Contract;
-using Vegetation.Worker.Products;
+using Vegetation.Worker.Fetching;
+using Vegetation.Worker.Writing;
 
 namespace Vegetation.Tests.Worker;
 
@@ -39,7 +39,7 @@ sealed class ShardRun : IDisposable
         folders.Prepare();
         foreach (var unit in units) File.WriteAllBytes(Path.Combine(folders.Units, $"{unit.UnitId}.json"), JsonSerializer.SerializeToUtf8Bytes(unit, CoreJson.Default.WorkUnit));
         using var http = AssetReader.NewClient(settings);
-        var writer = new ProductWriter(folders, settings.Threads);
+        var writer = new SceneWriter(folders, settings.Threads);
         var backoff = new Backoff(Time, () => 1, settings.Stall);
         var fetcher = new UnitFetcher(new ItemReader(settings, http, backoff, Time), new SceneFetcher(settings, new AssetReader(http, backoff, HeadBytes, PartBytes), Time));
         var shard = new Shard(fetcher, new SceneProcessor(settings, writer, Time), writer, new SceneLog(log, "algo-1", Time), settings.Attempt, settings.ScenesAhead);
@@ -59,7 +59,7 @@ sealed class ShardRun : IDisposable
     public CellsDocument Cells(string unitId = TestScene.Id) =>
         JsonSerializer.Deserialize(File.ReadAllBytes(Output(OutputNames.Cells(unitId))), CoreJson.Default.CellsDocument)!;
 
-    public JsonElement Item(string unitId = TestScene.Id) => JsonDocument.Parse(File.ReadAllBytes(Output(OutputNames.Item(unitId)))).RootElement;
+    public JsonElement Item(string index = "ndvi") => JsonDocument.Parse(File.ReadAllBytes(Output(OutputNames.Item(TestScene.Id, index)))).RootElement;
 
     public void Dispose() => folder.Dispose();
 }

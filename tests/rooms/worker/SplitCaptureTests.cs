@@ -55,7 +55,7 @@ public sealed class SplitCaptureTests : IAsyncLifetime, IDisposable
         var scene = TestScene.Random(120, 80);
         var (upper, lower) = (Only(scene, below: false), Only(scene, below: true));
         var unit = Split(upper, lower);
-        var record = await run.Run(unit with { Parts = [unit.Parts[0] with { OffsetApplied = false }], Mask = new([0, 1, 3, 8, 9, 10, 11], 0) });
+        var record = await run.Run(unit with { AdditionalGranules = [unit.AdditionalGranules[0] with { OffsetApplied = false }], Mask = new([0, 1, 3, 8, 9, 10, 11], 0) });
         var (corrected, raw) = (Reference.Ndvi(scene, growth: 0), Reference.Ndvi(scene, -1000, growth: 0));
         Assert.Equal(corrected.Select((n, i) => upper.Scl[Coarse(scene, i)] != 0 ? n : raw[i]), run.Ndvi());
         Assert.Equal(0, record.Offset);
@@ -81,7 +81,7 @@ public sealed class SplitCaptureTests : IAsyncLifetime, IDisposable
         Assert.Contains(PartId, record.Detail);
     }
 
-    WorkUnit Split(TestScene first, TestScene other) => server.Serve(first) with { Parts = [server.Serve(other, "part", PartId).Scene] };
+    WorkUnit Split(TestScene first, TestScene other) => server.Serve(first) with { AdditionalGranules = [server.Serve(other, "part", PartId).Scene] };
 
     static int Coarse(TestScene scene, int pixel) => (pixel / scene.Grid.Width / 2 * scene.Coarse.Width) + (pixel % scene.Grid.Width / 2);
 

@@ -104,7 +104,7 @@ public sealed class StacItemTests : IAsyncLifetime, IDisposable
         Assert.Equal([3, 8, 9, 10], Where("dropped, and dilated by 2 pixels of 20 m"));
         Assert.Equal(record.Pixels!.ByClass.Take(12), classes.Select(c => c.GetProperty("count").GetInt64()));
 
-        IEnumerable<int> Where(string fate) => classes.Where(c => c.GetProperty("description").GetString()!.StartsWith(fate, StringComparison.Ordinal)).Select(c => c.GetProperty("value").GetInt32());
+        IEnumerable<int> Where(string treatment) => classes.Where(c => c.GetProperty("description").GetString()!.StartsWith(treatment, StringComparison.Ordinal)).Select(c => c.GetProperty("value").GetInt32());
     }
 
     [Fact]
