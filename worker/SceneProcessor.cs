@@ -1,6 +1,3 @@
-using Vegetation.Core.Geography;
-using Vegetation.Core.Units;
-using Vegetation.Raster;
 using Vegetation.Worker.Computing;
 using Vegetation.Worker.Contract;
 using Vegetation.Worker.Fetching;
@@ -22,15 +19,15 @@ internal sealed class SceneProcessor(Settings settings, SceneWriter writer, Time
         var computed = time.GetTimestamp();
         fetched.Dispose(); // half a gigabyte that the writing does not need
         var outputs = writer.Write(unit, scene, cancellationToken);
-        var (status, reason) = StatusOf(scene);
+        var reason = ReasonOf(scene);
         return new()
         {
             UnitId = unit.UnitId,
             RunId = unit.RunId,
             Attempt = settings.Attempt,
             Tile = unit.Scene.Tile,
-            Status = status,
-            Reason = reason,
+            Status = reason?.Status ?? UnitStatus.Done,
+            Reason = reason?.Name,
             Detail = scene.Warnings.Count == 0 ? null : string.Join("; ", scene.Warnings.Select(warning => warning.Text)),
             Offset = scene.Offset.Value,
             OffsetBasis = scene.Offset.Basis,
@@ -68,19 +65,19 @@ internal sealed class SceneProcessor(Settings settings, SceneWriter writer, Time
         }
         catch (RasterException e) when (e.Operation == "open")
         {
-            throw new UnitFailure(UnitStatus.Invalid, "not-a-tiff", e.Message, e);
+            throw new UnitFailure(Reason.NotATiff, e.Message, e);
         }
         catch (RasterException e) when (e.Operation == "read")
         {
-            throw new UnitFailure(UnitStatus.Failed, "decode", e.Message, e);
+            throw new UnitFailure(Reason.Decode, e.Message, e);
         }
     }
 
-    static (UnitStatus, string?) StatusOf(ComputedScene scene) => scene switch
+    static Reason? ReasonOf(ComputedScene scene) => scene switch
     {
-        { Pixels.Valid: 0 } => (UnitStatus.NoData, "no-clear-pixel"),
-        { Warnings: [var first, ..] } => (UnitStatus.Suspect, first.Reason),
-        _ => (UnitStatus.Done, null),
+        { Pixels.Valid: 0 } => Reason.NoClearPixel,
+        { Warnings: [var first, ..] } => first.Reason,
+        _ => null,
     };
 
     static double Seconds(TimeSpan span) => Math.Round(span.TotalSeconds, 3);

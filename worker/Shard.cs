@@ -1,5 +1,3 @@
-using Vegetation.Core.Units;
-using Vegetation.Raster;
 using Vegetation.Worker.Contract;
 using Vegetation.Worker.Fetching;
 using Vegetation.Worker.Writing;
@@ -114,11 +112,11 @@ internal sealed class Shard(UnitFetcher fetcher, SceneProcessor processor, Scene
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException || e is RasterException { Operation: "write" })
         {
-            return processor.Failure(current.UnitId, current.Unit, new(UnitStatus.Failed, "disk", e.Message, e));
+            return processor.Failure(current.UnitId, current.Unit, new(Reason.Disk, e.Message, e));
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            return processor.Failure(current.UnitId, current.Unit, new(UnitStatus.Failed, "unexpected", $"{e.GetType().Name}: {e.Message}", e));
+            return processor.Failure(current.UnitId, current.Unit, new(Reason.Unexpected, $"{e.GetType().Name}: {e.Message}", e));
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Vegetation.Raster;
 using Vegetation.Worker.Contract;
 using Vegetation.Worker.Fetching;
 using Vegetation.Worker.Writing;

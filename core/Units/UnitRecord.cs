@@ -77,7 +77,7 @@ public sealed record UnitRecord
 
     /// <summary>Whether a unit with this outcome is run by the next attempt.</summary>
     public static bool IsTriedAgain(UnitStatus? status, string? reason) =>
-        status == UnitStatus.Failed && reason != FailureReason.AssetMissing;
+        status == UnitStatus.Failed && Units.Reason.Find(status, reason)?.Again != Retry.Final;
 }
 
 /// <summary>Reasons that more than one room must know.</summary>

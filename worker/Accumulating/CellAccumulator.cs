@@ -1,7 +1,3 @@
-using Vegetation.Core.Masking;
-using Vegetation.Core.Scenes;
-using Vegetation.Core.Sensors;
-using Vegetation.Core.Sums;
 using Vegetation.Worker.Reading;
 
 namespace Vegetation.Worker.Accumulating;

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Vegetation.Raster;
 
 namespace Vegetation.Worker.Accumulating;
 

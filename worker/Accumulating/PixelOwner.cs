@@ -1,7 +1,3 @@
-using Vegetation.Core.Geography;
-using Vegetation.Core.Sums;
-using Vegetation.Raster;
-
 namespace Vegetation.Worker.Accumulating;
 
 /// <summary>

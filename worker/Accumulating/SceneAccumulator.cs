@@ -1,8 +1,3 @@
-using Vegetation.Core.Geography;
-using Vegetation.Core.Indices;
-using Vegetation.Core.Scenes;
-using Vegetation.Core.Sums;
-using Vegetation.Core.Units;
 using Vegetation.Worker.Reading;
 
 namespace Vegetation.Worker.Accumulating;

@@ -1,10 +1,4 @@
 using System.Runtime.InteropServices;
-using Vegetation.Core.Indices;
-using Vegetation.Core.Masking;
-using Vegetation.Core.Scenes;
-using Vegetation.Core.Sensors;
-using Vegetation.Core.Sums;
-using Vegetation.Raster;
 
 namespace Vegetation.Worker.Accumulating;
 

@@ -1,6 +1,4 @@
 using System.Runtime.Intrinsics;
-using Vegetation.Core.Indices;
-using Vegetation.Core.Sums;
 
 namespace Vegetation.Worker.Accumulating;
 

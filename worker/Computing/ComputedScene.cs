@@ -1,9 +1,3 @@
-using Vegetation.Core.Indices;
-using Vegetation.Core.Masking;
-using Vegetation.Core.Scenes;
-using Vegetation.Core.Sums;
-using Vegetation.Core.Units;
-using Vegetation.Raster;
 using Vegetation.Worker.Accumulating;
 using Vegetation.Worker.Reading;
 

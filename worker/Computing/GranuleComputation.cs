@@ -1,6 +1,4 @@
 using System.Runtime.InteropServices;
-using Vegetation.Core.Indices;
-using Vegetation.Core.Scenes;
 using Vegetation.Worker.Accumulating;
 using Vegetation.Worker.Reading;
 

@@ -1,5 +1,4 @@
 using System.Runtime.Intrinsics;
-using Vegetation.Core.Indices;
 
 namespace Vegetation.Worker.Computing;
 

@@ -1,6 +1,3 @@
-using Vegetation.Core.Indices;
-using Vegetation.Core.Masking;
-using Vegetation.Core.Scenes;
 using Vegetation.Worker.Accumulating;
 using Vegetation.Worker.Reading;
 

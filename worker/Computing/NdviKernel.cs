@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using Vegetation.Core.Indices;
 
 namespace Vegetation.Worker.Computing;
 

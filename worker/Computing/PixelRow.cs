@@ -2,9 +2,6 @@ using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using Vegetation.Core.Indices;
-using Vegetation.Core.Masking;
-using Vegetation.Core.Sensors;
 
 namespace Vegetation.Worker.Computing;
 

@@ -1,5 +1,3 @@
-using Vegetation.Core.Indices;
-using Vegetation.Core.Sums;
 using Vegetation.Worker.Accumulating;
 using Vegetation.Worker.Fetching;
 using Vegetation.Worker.Reading;
@@ -12,7 +10,7 @@ namespace Vegetation.Worker.Computing;
 /// </summary>
 internal sealed class TileComputation(FetchedUnit fetched, WorkingGrid grid, int threads, CancellationToken cancellationToken)
 {
-    readonly Core.Units.WorkUnit unit = fetched.Unit;
+    readonly WorkUnit unit = fetched.Unit;
     readonly SpectralIndex index = SpectralIndex.Of(fetched.Unit.Index);
     readonly SceneAccumulator accumulator = new(grid, fetched.Unit);
 

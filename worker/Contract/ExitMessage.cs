@@ -1,5 +1,4 @@
 using System.Text;
-using Vegetation.Core.Units;
 
 namespace Vegetation.Worker.Contract;
 

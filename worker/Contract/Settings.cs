@@ -1,5 +1,4 @@
 using System.Globalization;
-using Vegetation.Core.Sensors;
 
 namespace Vegetation.Worker.Contract;
 

@@ -1,10 +1,4 @@
 using System.Text.Json;
-using Vegetation.Core;
-using Vegetation.Core.Geography;
-using Vegetation.Core.Indices;
-using Vegetation.Core.Scenes;
-using Vegetation.Core.Sensors;
-using Vegetation.Core.Units;
 
 namespace Vegetation.Worker.Contract;
 
@@ -35,13 +29,13 @@ internal static class UnitReader
                 $"its additional granules are not at most {MaxAdditionalGranules} scenes of its tile");
             _ = unit.Mask.ToRule();
             if (unit.Output.Compression == OutputCompression.Zstd && !canCompress("ZSTD"))
-                throw new UnitFailure(UnitStatus.Invalid, "compression",
+                throw new UnitFailure(Reason.Compression,
                     "the GDAL of this worker was built without ZSTD: ask for output.compression deflate");
             return unit;
         }
         catch (Exception e) when (e is JsonException or ArgumentException)
         {
-            throw new UnitFailure(UnitStatus.Invalid, "unit", $"{Path.GetFileName(file)}: {e.Message}", e);
+            throw new UnitFailure(Reason.Unit, $"{Path.GetFileName(file)}: {e.Message}", e);
         }
     }
 
@@ -49,6 +43,6 @@ internal static class UnitReader
 
     static void Require(bool holds, string otherwise)
     {
-        if (!holds) throw new UnitFailure(UnitStatus.Invalid, "unit", otherwise);
+        if (!holds) throw new UnitFailure(Reason.Unit, otherwise);
     }
 }

@@ -1,4 +1,3 @@
-using Vegetation.Core.Units;
 using Vegetation.Worker.Contract;
 
 namespace Vegetation.Worker.Fetching;
@@ -49,7 +48,7 @@ internal sealed class AssetAddress(Settings settings)
 
     static bool Escaped(string href) => new[] { "%2f", "%5c", "%2e", "%00", "\\" }.Any(part => href.Contains(part, StringComparison.OrdinalIgnoreCase));
 
-    static UnitFailure Refuse(string href, string why) => new(UnitStatus.Invalid, "address", $"{Shown(href)} is not read: {why}");
+    static UnitFailure Refuse(string href, string why) => new(Reason.Address, $"{Shown(href)} is not read: {why}");
 
     // The message goes into records, logs and the report: what may be a key or a signature, user and query, does not.
     static string Shown(string href)

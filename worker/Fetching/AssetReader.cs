@@ -1,5 +1,3 @@
-using Vegetation.Core.Units;
-using Vegetation.Raster;
 using Vegetation.Worker.Contract;
 
 namespace Vegetation.Worker.Fetching;
@@ -42,8 +40,8 @@ internal sealed class AssetReader(HttpClient http, Backoff backoff, int headByte
     {
         var head = address.IsFile ? FileHead(address) : await RemoteHead(address, deadline);
         if (head.Length > LargestFile)
-            throw new UnitFailure(UnitStatus.Invalid, "too-large", $"{address} has {head.Length} bytes, more than {LargestFile}");
-        if (!IsTiff(head.First.Span)) throw new UnitFailure(UnitStatus.Invalid, "not-a-tiff", $"{address} does not begin as a TIFF does");
+            throw new UnitFailure(Reason.TooLarge, $"{address} has {head.Length} bytes, more than {LargestFile}");
+        if (!IsTiff(head.First.Span)) throw new UnitFailure(Reason.NotATiff, $"{address} does not begin as a TIFF does");
         return head;
     }
 
@@ -82,7 +80,7 @@ internal sealed class AssetReader(HttpClient http, Backoff backoff, int headByte
     AssetHead FileHead(Uri address)
     {
         if (!File.Exists(address.LocalPath))
-            throw new UnitFailure(UnitStatus.Failed, FailureReason.AssetMissing, $"{address} does not exist");
+            throw new UnitFailure(Reason.AssetMissing, $"{address} does not exist");
         var length = new FileInfo(address.LocalPath).Length;
         var first = new byte[Math.Min(headBytes, length)];
         ReadFile(address, 0, first);
@@ -95,7 +93,7 @@ internal sealed class AssetReader(HttpClient http, Backoff backoff, int headByte
         for (var done = 0; done < into.Length;)
         {
             var read = RandomAccess.Read(file, into[done..], from + done);
-            if (read == 0) throw new UnitFailure(UnitStatus.Failed, "short-body", $"{address} ended before byte {from + into.Length}");
+            if (read == 0) throw new UnitFailure(Reason.ShortBody, $"{address} ended before byte {from + into.Length}");
             done += read;
         }
     }
@@ -109,7 +107,7 @@ internal sealed class AssetReader(HttpClient http, Backoff backoff, int headByte
             HeaderLimits.Require(reader, head.Address.ToString());
             if (reader.BlockRange() is not (var start, var end)) return (0, head.Length);
             if (end > head.Length)
-                throw new UnitFailure(UnitStatus.Invalid, "truncated", $"{head.Address} has {head.Length} bytes, its blocks end at {end}");
+                throw new UnitFailure(Reason.Truncated, $"{head.Address} has {head.Length} bytes, its blocks end at {end}");
             return (start, level == 0 ? head.Length : end);
         }
         catch (RasterException)

@@ -1,15 +1,13 @@
 using System.Net.Http.Headers;
-using Vegetation.Core;
-using Vegetation.Core.Units;
 using Vegetation.Worker.Contract;
 
 namespace Vegetation.Worker.Fetching;
 
 /// <summary>A request that may succeed if it is made again.</summary>
 /// <param name="retryAfter">For how long the server asks to be left alone.</param>
-internal sealed class TransientFault(string reason, string detail, RetryConditionHeaderValue? retryAfter = null) : Exception(detail)
+internal sealed class TransientFault(Reason reason, string detail, RetryConditionHeaderValue? retryAfter = null) : Exception(detail)
 {
-    public string Reason { get; } = reason;
+    public Reason Reason { get; } = reason;
     public RetryConditionHeaderValue? RetryAfter { get; } = retryAfter;
 }
 
@@ -26,7 +24,7 @@ internal sealed class Backoff(TimeProvider time, Func<double> random, StallLimit
     public async Task<T> Run<T>(Func<Transfer, CancellationToken, Task<T>> request, SceneDeadline deadline)
     {
         using var transfer = new Transfer(stall, deadline, time);
-        var last = new TransientFault("stalled", "no answer came");
+        var last = new TransientFault(Reason.Stalled, "no answer came");
         try
         {
             for (var attempt = 0; ; attempt++)
@@ -44,7 +42,7 @@ internal sealed class Backoff(TimeProvider time, Func<double> random, StallLimit
         }
         catch (OperationCanceledException) when (transfer.GivenUp is { } why)
         {
-            throw new UnitFailure(UnitStatus.Failed, last.Reason, $"{last.Message}; {why}");
+            throw new UnitFailure(last.Reason, $"{last.Message}; {why}");
         }
     }
 
@@ -58,7 +56,7 @@ internal sealed class Backoff(TimeProvider time, Func<double> random, StallLimit
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !transfer.Token.IsCancellationRequested)
         {
-            throw new TransientFault("timeout", $"no answer, or not all of it, within {RequestLimit.TotalSeconds} s");
+            throw new TransientFault(Reason.Timeout, $"no answer, or not all of it, within {RequestLimit.TotalSeconds} s");
         }
     }
 

@@ -1,5 +1,3 @@
-using Vegetation.Core.Units;
-using Vegetation.Raster;
 using Vegetation.Worker.Contract;
 
 namespace Vegetation.Worker.Fetching;
@@ -22,6 +20,6 @@ internal static class HeaderLimits
 
     static void Require(bool holds, string otherwise)
     {
-        if (!holds) throw new UnitFailure(UnitStatus.Invalid, "grid", otherwise);
+        if (!holds) throw new UnitFailure(Reason.Grid, otherwise);
     }
 }

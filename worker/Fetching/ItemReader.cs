@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Vegetation.Core.Scenes;
-using Vegetation.Core.Units;
 using Vegetation.Worker.Contract;
 
 namespace Vegetation.Worker.Fetching;
@@ -20,10 +18,11 @@ internal sealed class ItemReader(Settings settings, HttpClient http, Backoff bac
     public async Task<Scene> Complete(Scene scene, CancellationToken cancellationToken)
     {
         if (scene.Baseline is not null) return scene;
-        if (scene.ItemHref is not { } href) throw Invalid("baseline", $"{scene.Id} has neither a processing baseline nor an item that says it");
+        if (scene.ItemHref is not { } href) throw new UnitFailure(Reason.Baseline, $"{scene.Id} has neither a processing baseline nor an item that says it");
         var address = addresses.Allow(href);
         var item = Read(address, address.IsFile ? LocalFile(address) : await Fetch(address, cancellationToken), scene.Catalog);
-        if (item.Id != scene.Id || item.Tile != scene.Tile) throw Invalid("item", $"{address} is the item of {item.Id}, tile {item.Tile}, not of {scene.Id}, tile {scene.Tile}");
+        if (item.Id != scene.Id || item.Tile != scene.Tile) throw new UnitFailure(Reason.BadItem,
+                $"{address} is the item of {item.Id}, tile {item.Tile}, not of {scene.Id}, tile {scene.Tile}");
         return item with { ItemHref = href, Bounds = scene.Bounds ?? item.Bounds, CloudCover = scene.CloudCover ?? item.CloudCover };
     }
 
@@ -38,7 +37,7 @@ internal sealed class ItemReader(Settings settings, HttpClient http, Backoff bac
     static ReadOnlyMemory<byte> LocalFile(Uri address)
     {
         var file = new FileInfo(address.LocalPath);
-        if (!file.Exists) throw new UnitFailure(UnitStatus.Failed, FailureReason.AssetMissing, $"{address} does not exist");
+        if (!file.Exists) throw new UnitFailure(Reason.AssetMissing, $"{address} does not exist");
         return file.Length <= LargestItem ? File.ReadAllBytes(file.FullName) : throw TooLarge(address, file.Length);
     }
 
@@ -48,15 +47,13 @@ internal sealed class ItemReader(Settings settings, HttpClient http, Backoff bac
         {
             using var json = JsonDocument.Parse(bytes);
             var (scene, unreadable) = StacItemReader.Read(json.RootElement, catalog);
-            return scene ?? throw Invalid(unreadable!.Reason, $"{address} is no usable item: {unreadable.Reason}");
+            return scene ?? throw new UnitFailure(Reason.OfItem(unreadable!.Reason), $"{address} is no usable item: {unreadable.Reason}");
         }
         catch (JsonException e)
         {
-            throw Invalid("json", $"{address} is no JSON: {e.Message}");
+            throw new UnitFailure(Reason.BadJson, $"{address} is no JSON: {e.Message}");
         }
     }
 
-    static UnitFailure TooLarge(Uri address, long bytes) => Invalid("too-large", $"{address} has {bytes} bytes, more than {LargestItem}");
-
-    static UnitFailure Invalid(string reason, string detail) => new(UnitStatus.Invalid, reason, detail);
+    static UnitFailure TooLarge(Uri address, long bytes) => new(Reason.TooLarge, $"{address} has {bytes} bytes, more than {LargestItem}");
 }

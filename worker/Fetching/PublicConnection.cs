@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Vegetation.Core.Units;
 using Vegetation.Worker.Contract;
 
 namespace Vegetation.Worker.Fetching;
@@ -31,7 +30,7 @@ internal sealed class PublicConnection(bool allowLoopback)
         var addresses = await Dns.GetHostAddressesAsync(host, cancellationToken);
         var isProxy = host != context.InitialRequestMessage.RequestUri!.IdnHost;
         if (!isProxy && addresses.FirstOrDefault(address => !IsAllowed(address)) is { } inner)
-            throw new UnitFailure(UnitStatus.Invalid, "address", $"{host} is at {inner}, which is not public; ALLOW_LOOPBACK=1 allows this machine and no other");
+            throw new UnitFailure(Reason.Address, $"{host} is at {inner}, which is not public; ALLOW_LOOPBACK=1 allows this machine and no other");
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using Vegetation.Core.Units;
 using Vegetation.Worker.Contract;
 
 namespace Vegetation.Worker.Fetching;
@@ -37,11 +36,11 @@ internal sealed class RangeRequest(HttpClient http)
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            throw new TransientFault("connection", $"{address}: {e.Message}");
+            throw new TransientFault(Reason.Connection, $"{address}: {e.Message}");
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new TransientFault("connection", $"{address}: no connection in time: {e.InnerException?.Message ?? e.Message}"); // ConnectTimeout
+            throw new TransientFault(Reason.Connection, $"{address}: no connection in time: {e.InnerException?.Message ?? e.Message}"); // ConnectTimeout
         }
     }
 
@@ -80,7 +79,7 @@ internal sealed class RangeRequest(HttpClient http)
             transfer.Add(read);
         }
         if (content.Headers.ContentLength is null && await body.ReadAsync(new byte[1], cancellationToken) != 0)
-            throw new TransientFault("wrong-range", $"{address} sent more bytes than asked");
+            throw new TransientFault(Reason.WrongRange, $"{address} sent more bytes than asked");
     }
 
     static void CheckStatus(Uri address, HttpResponseMessage response, AssetHead? known)
@@ -89,14 +88,14 @@ internal sealed class RangeRequest(HttpClient http)
         switch (status)
         {
             case HttpStatusCode.PartialContent: return;
-            case HttpStatusCode.OK: throw new TransientFault("no-ranges", $"{address} was answered whole, not in parts");
+            case HttpStatusCode.OK: throw new TransientFault(Reason.NoRanges, $"{address} was answered whole, not in parts");
             case HttpStatusCode.NotFound or HttpStatusCode.Forbidden or HttpStatusCode.Gone:
-                throw new UnitFailure(UnitStatus.Failed, FailureReason.AssetMissing, $"{address} was answered with {(int)status}");
-            case HttpStatusCode.RequestedRangeNotSatisfiable when known is null: throw new UnitFailure(UnitStatus.Invalid, "not-a-tiff", $"{address} is empty");
+                throw new UnitFailure(Reason.AssetMissing, $"{address} was answered with {(int)status}");
+            case HttpStatusCode.RequestedRangeNotSatisfiable when known is null: throw new UnitFailure(Reason.NotATiff, $"{address} is empty");
             case HttpStatusCode.RequestedRangeNotSatisfiable or HttpStatusCode.PreconditionFailed: throw Changed(address);
             case HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError:
-                throw new TransientFault($"http-{(int)status}", $"{address} was answered with {(int)status}", response.Headers.RetryAfter);
-            default: throw new UnitFailure(UnitStatus.Failed, $"http-{(int)status}", $"{address} was answered with {(int)status}");
+                throw new TransientFault(Reason.Http((int)status), $"{address} was answered with {(int)status}", response.Headers.RetryAfter);
+            default: throw new UnitFailure(Reason.Http((int)status), $"{address} was answered with {(int)status}");
         }
     }
 
@@ -112,9 +111,9 @@ internal sealed class RangeRequest(HttpClient http)
     }
 
     static TransientFault WrongRange(Uri address, ContentRangeHeaderValue? range, long from, int asked) =>
-        new("wrong-range", $"{address} sent \"{range}\" for {asked} bytes from {from}");
+        new(Reason.WrongRange, $"{address} sent \"{range}\" for {asked} bytes from {from}");
 
-    static TransientFault Short(Uri address, int bytes) => new("short-body", $"{address} ended before its {bytes} bytes");
+    static TransientFault Short(Uri address, int bytes) => new(Reason.ShortBody, $"{address} ended before its {bytes} bytes");
 
-    static UnitFailure Changed(Uri address) => new(UnitStatus.Failed, "asset-changed", $"{address} changed while it was read");
+    static UnitFailure Changed(Uri address) => new(Reason.AssetChanged, $"{address} changed while it was read");
 }

@@ -1,5 +1,3 @@
-using Vegetation.Core.Scenes;
-using Vegetation.Core.Sensors;
 using Vegetation.Worker.Contract;
 
 namespace Vegetation.Worker.Fetching;

@@ -1,6 +1,3 @@
-using Vegetation.Core.Sensors;
-using Vegetation.Raster;
-
 namespace Vegetation.Worker.Fetching;
 
 /// <summary>The bands of a scene in memory, with what it took to get them.</summary>

@@ -1,5 +1,3 @@
-using Vegetation.Core.Scenes;
-using Vegetation.Core.Units;
 using Vegetation.Worker.Contract;
 
 namespace Vegetation.Worker.Fetching;

@@ -1,5 +1,3 @@
-using Vegetation.Core.Sensors;
-using Vegetation.Raster;
 using Vegetation.Worker.Fetching;
 
 namespace Vegetation.Worker.Reading;

@@ -1,8 +1,4 @@
 using System.Collections.Concurrent;
-using Vegetation.Core.Masking;
-using Vegetation.Core.Scenes;
-using Vegetation.Core.Units;
-using Vegetation.Raster;
 using Vegetation.Worker.Contract;
 
 namespace Vegetation.Worker.Reading;
@@ -58,7 +54,7 @@ internal sealed record ClassMap(ClassPlane Codes, ClassPlane Reasons)
         using var first = view.Open();
         // Absent blocks read as class 0 and would drop good pixels without a word.
         if (first.HasMissingBlocks(1, 0, 0, grid.ClassWidth, grid.ClassHeight))
-            throw new UnitFailure(UnitStatus.Failed, "missing-block", $"{view.Name} lacks a block");
+            throw new UnitFailure(Reason.MissingBlock, $"{view.Name} lacks a block");
         var (width, rowsAtOnce) = (grid.ClassWidth, Math.Max(first.BlockHeight, RowsAtOnce));
         var codes = new byte[width * grid.ClassHeight];
         BlockDecoder.ForEach(threads, CancellationToken.None, Partitioner.Create(0, grid.ClassHeight, rowsAtOnce).GetDynamicPartitions(),

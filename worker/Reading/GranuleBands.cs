@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Vegetation.Core.Units;
 using Vegetation.Worker.Contract;
 
 namespace Vegetation.Worker.Reading;
@@ -40,7 +39,7 @@ internal sealed class GranuleBands(BandView first, BandView second, WorkingGrid 
         foreach (var block in decoded.Window.Split(decoded.Reader.BlockHeight))
         {
             if (decoded.Reader.HasMissingBlocks(1, block.ColumnStart, block.RowStart, block.Width, block.Height) && classes.SawSomething(block))
-                throw new UnitFailure(UnitStatus.Failed, "missing-block",
+                throw new UnitFailure(Reason.MissingBlock,
                     $"{band} lacks the block at column {block.ColumnStart}, row {block.RowStart}");
             if (decoded.IsZero(block) && classes.SawEverything(block)) Interlocked.Increment(ref emptyBlocks);
         }

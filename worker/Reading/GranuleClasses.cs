@@ -1,5 +1,3 @@
-using Vegetation.Core.Masking;
-using Vegetation.Core.Sensors;
 using Vegetation.Worker.Fetching;
 
 namespace Vegetation.Worker.Reading;

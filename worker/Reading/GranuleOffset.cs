@@ -1,7 +1,3 @@
-using Vegetation.Core.Scenes;
-using Vegetation.Core.Sensors;
-using Vegetation.Core.Units;
-using Vegetation.Raster;
 using Vegetation.Worker.Contract;
 using Vegetation.Worker.Fetching;
 
@@ -20,7 +16,7 @@ internal static class GranuleOffset
         }
         catch (FormatException e)
         {
-            throw new UnitFailure(UnitStatus.Invalid, "baseline", e.Message, e);
+            throw new UnitFailure(Reason.Baseline, e.Message, e);
         }
     }
 

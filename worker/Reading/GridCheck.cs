@@ -1,7 +1,3 @@
-using Vegetation.Core.Geography;
-using Vegetation.Core.Scenes;
-using Vegetation.Core.Units;
-using Vegetation.Raster;
 using Vegetation.Worker.Contract;
 using Vegetation.Worker.Fetching;
 
@@ -20,7 +16,7 @@ internal static class GridCheck
         var name = view.Name;
         HeaderLimits.Require(band, name); // first: whether LERC keeps every sample is read from each block
         if (!band.IsLossless)
-            throw new UnitFailure(UnitStatus.Invalid, "codec",
+            throw new UnitFailure(Reason.Codec,
                 $"{name} is compressed by {band.Compression}; expected DEFLATE, LZW, ZSTD, lossless LERC or none");
         Require(band.Bands == 1, $"{name} has {band.Bands} bands, not 1");
         Require(band.SampleType == type, $"{name} holds {band.SampleType}, not {type}");
@@ -50,7 +46,7 @@ internal static class GridCheck
 
     public static void Require(bool holds, string otherwise)
     {
-        if (!holds) throw new UnitFailure(UnitStatus.Invalid, "grid", otherwise);
+        if (!holds) throw new UnitFailure(Reason.Grid, otherwise);
     }
 
     public static string Text(GeoGrid grid) => FormattableString.Invariant(
@@ -64,7 +60,7 @@ internal static class GridCheck
         }
         catch (RasterException e) when (view.Level > 0)
         {
-            throw new UnitFailure(UnitStatus.Invalid, "grid", $"{view.Name} has no overview of level {view.Level}: {e.Message}", e);
+            throw new UnitFailure(Reason.Grid, $"{view.Name} has no overview of level {view.Level}: {e.Message}", e);
         }
     }
 

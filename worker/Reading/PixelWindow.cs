@@ -1,5 +1,3 @@
-using Vegetation.Raster;
-
 namespace Vegetation.Worker.Reading;
 
 /// <summary>A block of pixels; columns and rows are half-open.</summary>

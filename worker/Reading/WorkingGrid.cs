@@ -1,7 +1,3 @@
-using Vegetation.Core.Scenes;
-using Vegetation.Core.Sensors;
-using Vegetation.Core.Units;
-using Vegetation.Raster;
 using Vegetation.Worker.Contract;
 using Vegetation.Worker.Fetching;
 

@@ -1,5 +1,3 @@
-using Vegetation.Core.Units;
-using Vegetation.Raster;
 using Vegetation.Worker.Contract;
 
 namespace Vegetation.Worker.Writing;
@@ -18,7 +16,7 @@ internal static class CogCheck
         var (width, height) = (Math.Min(Sample, grid.Width), Math.Min(Sample, grid.Height));
         for (var place = 0; place < 3 && same; place++)
             same = SameBlock(reader, grid, pixels, (grid.Width - width) * place / 2, (grid.Height - height) * place / 2, width, height);
-        if (!same) throw new UnitFailure(UnitStatus.Failed, "write", $"{Path.GetFileName(path)} reads back otherwise than it was written");
+        if (!same) throw new UnitFailure(Reason.BadWrite, $"{Path.GetFileName(path)} reads back otherwise than it was written");
     }
 
     static bool SameBlock<T>(RasterReader reader, GeoGrid grid, T[] pixels, int column, int row, int width, int height) where T : unmanaged

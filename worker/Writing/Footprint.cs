@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Vegetation.Raster;
 
 namespace Vegetation.Worker.Writing;
 

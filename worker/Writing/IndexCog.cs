@@ -1,6 +1,4 @@
 using System.Numerics;
-using Vegetation.Core.Indices;
-using Vegetation.Raster;
 using Vegetation.Worker.Computing;
 using Vegetation.Worker.Contract;
 

@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using Vegetation.Core.Masking;
-using Vegetation.Core.Scenes;
 
 namespace Vegetation.Worker.Writing;
 

@@ -1,10 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Vegetation.Core;
-using Vegetation.Core.Indices;
-using Vegetation.Core.Units;
-using Vegetation.Raster;
 using Vegetation.Worker.Computing;
 using Vegetation.Worker.Contract;
 

@@ -2,11 +2,6 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Vegetation.Core.Indices;
-using Vegetation.Core.Masking;
-using Vegetation.Core.Scenes;
-using Vegetation.Core.Sensors;
-using Vegetation.Core.Units;
 using Vegetation.Worker.Computing;
 
 namespace Vegetation.Worker.Writing;

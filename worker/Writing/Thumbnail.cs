@@ -1,6 +1,3 @@
-using Vegetation.Core.Indices;
-using Vegetation.Raster;
-
 namespace Vegetation.Worker.Writing;
 
 /// <summary>A small picture of a scene: its first overview of at most 512 pixels a side, transparent where there is no value.</summary>
