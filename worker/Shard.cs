@@ -5,8 +5,8 @@ using Vegetation.Worker.Writing;
 namespace Vegetation.Worker;
 
 /// <summary>
-/// The work units of this instance. One is computed at a time, whichever is fetched first; meanwhile a few others are being fetched, so that one
-/// that has to wait holds up no other. Whatever happens to one, it gets a record and the others go on.
+/// The work units of this instance. One is computed at a time, whichever is fetched first; meanwhile a few others are being fetched, so
+/// that one that has to wait holds up no other. Whatever happens to one, it gets a record and the others go on.
 /// </summary>
 /// <param name="ahead">How many are being fetched, or are ready, while one is computed.</param>
 internal sealed class Shard(UnitFetcher fetcher, SceneProcessor processor, SceneWriter writer, SceneLog log, int attempt, int ahead)
@@ -90,13 +90,15 @@ internal sealed class Shard(UnitFetcher fetcher, SceneProcessor processor, Scene
         }
     }
 
-    Begun FetchAgain(Begun doubtful, CancellationToken cancellationToken) => doubtful with { Fetched = Fetch(doubtful.Unit!, cancellationToken), IsSecond = true };
+    Begun FetchAgain(Begun doubtful, CancellationToken cancellationToken) =>
+        doubtful with { Fetched = Fetch(doubtful.Unit!, cancellationToken), IsSecond = true };
 
-    Task<FetchedUnit> Fetch(WorkUnit unit, CancellationToken cancellationToken) => Task.Run(() => fetcher.Fetch(unit, cancellationToken), cancellationToken);
+    Task<FetchedUnit> Fetch(WorkUnit unit, CancellationToken cancellationToken) =>
+        Task.Run(() => fetcher.Fetch(unit, cancellationToken), cancellationToken);
 
     /// <summary>
-    /// Bytes that changed while they were read, or do not decode, are fetched once more, all of the scene's: a second time they are what the file
-    /// holds.
+    /// Bytes that changed while they were read, or do not decode, are fetched once more, all of the scene's: a second time they are what
+    /// the file holds.
     /// </summary>
     /// <returns>Null where the unit is to be fetched once more.</returns>
     async Task<UnitRecord?> Finish(Begun current, CancellationToken cancellationToken)

@@ -54,7 +54,8 @@ internal static class WorkerProcess
         var backoff = new Backoff(time, Random.Shared.NextDouble, settings.Stall);
         var writer = new SceneWriter(folders, settings.Threads);
         var shard = new Shard(
-            new UnitFetcher(new ItemReader(settings, http, backoff, time), new SceneFetcher(settings, new AssetReader(http, backoff), time)),
+            new UnitFetcher(new ItemReader(settings, http, backoff, time),
+                new SceneFetcher(settings, new AssetReader(http, backoff), time)),
             new SceneProcessor(settings, writer, time),
             writer,
             new SceneLog(Console.Out, ResourceConfig.CurrentHost(settings.ConfigRoot), time),

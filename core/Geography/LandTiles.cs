@@ -26,7 +26,8 @@ public static class LandTiles
     /// </summary>
     static IEnumerable<(Tile Tile, int SquareKilometres)> Read(string line) =>
         line.Split(' ') is [var column, .. var rows]
-            ? rows.Select(row => (Tile.Parse($"{column}{row[0]}"), int.Parse(row.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture)))
+            ? rows.Select(row => (Tile.Parse($"{column}{row[0]}"), int.Parse(
+                row.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture)))
             : [];
 
     static IEnumerable<string> Lines()

@@ -3,8 +3,8 @@ using Vegetation.Core.Requests;
 namespace Vegetation.Core.Geography;
 
 /// <summary>
-/// The 100 km square that a tile's name stands for. Each square has one name, with the latitude band of its centre. The rules are those that reproduce
-/// a list of ESA's tiles: names and rasters of all, and which there are but for a handful.
+/// The 100 km square that a tile's name stands for. Each square has one name, with the latitude band of its centre. The rules are those
+/// that reproduce a list of ESA's tiles: names and rasters of all, and which there are but for a handful.
 /// </summary>
 /// <param name="West">Easting of the western side, metres.</param>
 /// <param name="South">Northing of the southern side, metres.</param>
@@ -17,7 +17,9 @@ public readonly record struct MgrsSquare(Tile Tile, double West, double South)
     const char NoBand = '-';
     const string Columns = "ABCDEFGHJKLMNPQRSTUVWXYZ", Rows = "ABCDEFGHJKLMNPQRSTUV", Bands = "CDEFGHJKLMNPQRSTUVWX";
 
-    /// <returns>False for a name that is none: the letters of another zone, a row that its band does not have, a zone that does not exist.</returns>
+    /// <returns>
+    /// False for a name that is none: the letters of another zone, a row that its band does not have, a zone that does not exist.
+    /// </returns>
     public static bool TryOf(Tile tile, out MgrsSquare square)
     {
         square = default;
@@ -43,18 +45,23 @@ public readonly record struct MgrsSquare(Tile Tile, double West, double South)
         where square.IsTile
         select square;
 
-    public static MgrsSquare Of(Tile tile) => TryOf(tile, out var square) ? square : throw new FormatException($"there is no MGRS square {tile}");
+    public static MgrsSquare Of(Tile tile) => TryOf(tile, out var square) ? square
+        : throw new FormatException($"there is no MGRS square {tile}");
 
     /// <summary>Easting of the western side: the letters start anew every third zone.</summary>
     public static double ColumnMetres(Tile tile) => (Columns.IndexOf(tile.Square[0]) % 8 + 1) * SideMetres;
 
-    /// <summary>Northing of the southern side, but for multiples of 2000 km: row letters start at A in odd zones and at F in even ones.</summary>
+    /// <summary>
+    /// Northing of the southern side, but for multiples of 2000 km: row letters start at A in odd zones and at F in even ones.
+    /// </summary>
     public static double RowMetres(Tile tile) => (Rows.IndexOf(tile.Square[1]) - FirstRow(tile.Zone) + 20) % 20 * SideMetres;
 
     /// <summary>Of the latitude band, 0 (C) in the south to 19 (X): its letters leave out I and O.</summary>
     public static int BandNumber(Tile tile) => Bands.IndexOf(tile.Band);
 
-    /// <summary>Latitudes between which the whole raster of a tile lies, by its name alone; up to a degree and a half more than it has.</summary>
+    /// <summary>
+    /// Latitudes between which the whole raster of a tile lies, by its name alone; up to a degree and a half more than it has.
+    /// </summary>
     public static (double South, double North) LatitudesAround(Tile tile)
     {
         const double margin = 1.5; // a raster reaches 0.6 degrees from its square's centre, and the centre is in the band
@@ -63,7 +70,8 @@ public readonly record struct MgrsSquare(Tile Tile, double West, double South)
     }
 
     /// <summary>
-    /// The longitudes of a zone at a latitude, half-open: six degrees, but for southern Norway (band V) and Svalbard (band X), where zones 32, 34 and 36 have none.
+    /// The longitudes of a zone at a latitude, half-open: six degrees, but for southern Norway (band V) and Svalbard (band X), where zones
+    /// 32, 34 and 36 have none.
     /// </summary>
     public static (double West, double East) ZoneLongitudes(int zone, double latitude) => (zone, latitude) switch
     {
@@ -77,7 +85,9 @@ public readonly record struct MgrsSquare(Tile Tile, double West, double South)
         _ => (zone * 6 - 186, zone * 6 - 180),
     };
 
-    /// <summary>West, south, east, north of the tile's raster in metres: 109.8 km, from the next multiples of 60 m west and north of the square.</summary>
+    /// <summary>
+    /// West, south, east, north of the tile's raster in metres: 109.8 km, from the next multiples of 60 m west and north of the square.
+    /// </summary>
     public (double West, double South, double East, double North) RasterMetres
     {
         get
@@ -117,8 +127,9 @@ public readonly record struct MgrsSquare(Tile Tile, double West, double South)
     bool IsSouth => Tile.Band < 'N';
 
     /// <summary>
-    /// Squares that cross the border of two zones are tiles in the western zone however little of them is there, and in the eastern one where half of the
-    /// longer side is: the western tile reaches over the rest. At the antimeridian zone 1 has the first right and zone 60 the second.
+    /// Squares that cross the border of two zones are tiles in the western zone however little of them is there, and in the eastern one
+    /// where half of the longer side is: the western tile reaches over the rest. At the antimeridian zone 1 has the first right and zone 60
+    /// the second.
     /// </summary>
     bool IsTile
     {
@@ -142,7 +153,9 @@ public readonly record struct MgrsSquare(Tile Tile, double West, double South)
 
     static int FirstRow(int zone) => zone % 2 == 0 ? 5 : 0;
 
-    /// <summary>Eight degrees a band; the outermost go on to where tiles end: squares with their centres at 84 S, and those that begin before 84 N.</summary>
+    /// <summary>
+    /// Eight degrees a band; the outermost go on to where tiles end: squares with their centres at 84 S, and those that begin before 84 N.
+    /// </summary>
     static char BandOf(double latitude) =>
         latitude is > -84 and < 84.5 ? Bands[Math.Clamp((int)Math.Floor((latitude + 80) / 8), 0, Bands.Length - 1)] : NoBand;
 }

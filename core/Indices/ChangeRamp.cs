@@ -1,8 +1,9 @@
 namespace Vegetation.Core.Indices;
 
 /// <summary>
-/// Colours for a change of NDVI: brown where it fell, grey where it stayed, blue-green where it rose. Values as far from 0 on either side are as light (CIELAB 89 at 0,
-/// 32 at the ends), so that neither side weighs more; brown and blue-green stay apart for those who do not tell red from green.
+/// Colours for a change of NDVI: brown where it fell, grey where it stayed, blue-green where it rose. Values as far from 0 on either side
+/// are as light (CIELAB 89 at 0, 32 at the ends), so that neither side weighs more; brown and blue-green stay apart for those who do not
+/// tell red from green.
 /// </summary>
 public static class ChangeRamp
 {

@@ -1,6 +1,9 @@
 namespace Vegetation.Core.Indices;
 
-/// <summary>Colours for a measure: stops at even steps, between which red, green and blue run straight, as the gradients of web pages and drawings do.</summary>
+/// <summary>
+/// Colours for a measure: stops at even steps, between which red, green and blue run straight, as the gradients of web pages and drawings
+/// do.
+/// </summary>
 /// <param name="First">The value of the first stop; smaller ones have its colour.</param>
 /// <param name="Last">The value of the last stop; greater ones have its colour.</param>
 /// <param name="Stops">As 0xRRGGBB, at least two.</param>

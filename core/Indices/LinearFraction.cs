@@ -12,8 +12,8 @@ public sealed record LinearForm(IReadOnlyList<int> Weights, int Constant = 0)
 }
 
 /// <summary>
-/// A spectral index as a fraction of two linear forms of reflectance x 10000, so that it is exact on every machine. The offset that is still to
-/// be added to digital numbers (DN) goes into the constants: what is computed is computed of DN.
+/// A spectral index as a fraction of two linear forms of reflectance x 10000, so that it is exact on every machine. The offset that is
+/// still to be added to digital numbers (DN) goes into the constants: what is computed is computed of DN.
 /// </summary>
 /// <param name="Bands">Two; the forms weigh them in this order.</param>
 public sealed record LinearFraction(IReadOnlyList<BandRole> Bands, LinearForm Numerator, LinearForm Denominator)

@@ -4,8 +4,8 @@ using Vegetation.Core.Masking;
 namespace Vegetation.Core.Indices;
 
 /// <summary>
-/// Whether an index lies where it must over classes that are known, as its row of <see cref="SpectralIndex"/> says. Histograms of the index x
-/// 10000, one a gate, over one pixel of each pixel of the classification.
+/// Whether an index lies where it must over classes that are known, as its row of <see cref="SpectralIndex"/> says. Histograms of the index
+/// x 10000, one a gate, over one pixel of each pixel of the classification.
 /// </summary>
 public sealed class QualityGates
 {
@@ -47,7 +47,8 @@ public sealed class QualityGates
             if (Median(histogram) is { } median && Crossed(median, gate) is { } crossed)
                 yield return $"median {name} over {gate.Name} is {Text(median)}, {crossed}";
         if (all >= EnoughPixels && extreme * 200 > all)
-            yield return $"{extreme} of {all} {name} are beyond {Text(limit)} or below {Text(-limit)}; expected at most {all / 200} (0.5 %)";
+            yield return $"{extreme} of {all} {name} are beyond {Text(limit)} or below {Text(-limit)}; "
+                + $"expected at most {all / 200} (0.5 %)";
     }
 
     int GateOf(PixelClass pixelClass) => index.Gates.ToList().FindIndex(gate => gate.Class == pixelClass);

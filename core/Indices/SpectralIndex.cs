@@ -15,7 +15,8 @@ public sealed partial record SpectralIndex(
     IReadOnlyList<IndexGate> Gates, int? Extreme)
 {
     /// <summary>
-    /// What a pixel without a value holds; below every <see cref="Min"/>. Not -9999, which is a legal NDVI of -0.9999 (NASA HLS-VI uses -19999).
+    /// What a pixel without a value holds; below every <see cref="Min"/>. Not -9999, which is a legal NDVI of -0.9999 (NASA HLS-VI uses
+    /// -19999).
     /// </summary>
     public const short Nodata = -19999;
 

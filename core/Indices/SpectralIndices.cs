@@ -22,8 +22,8 @@ public sealed partial record SpectralIndex
         Extreme: 9800);
 
     /// <summary>
-    /// 2.5 (N - R) / (N + 2.4 R + 1) (Jiang et al. 2008, doi 10.1016/j.rse.2008.06.006): the denominator is never 0 or below. -5 / 5.8 where only
-    /// red is bright, 5 / 3 where only near infrared is. No gates yet: nobody has measured where medians lie.
+    /// 2.5 (N - R) / (N + 2.4 R + 1) (Jiang et al. 2008, doi 10.1016/j.rse.2008.06.006): the denominator is never 0 or below. -5 / 5.8
+    /// where only red is bright, 5 / 3 where only near infrared is. No gates yet: nobody has measured where medians lie.
     /// </summary>
     public static SpectralIndex Evi2 { get; } = new(
         "evi2",

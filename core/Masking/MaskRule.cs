@@ -9,7 +9,8 @@ public sealed record MaskRule
     public const int MaxDilationPixels = 5;
 
     /// <summary>
-    /// No data, saturated, cloud shadow, cloud medium and high, thin cirrus, snow; dilated by 40 m (Zekoll et al. 2021, doi 10.3390/rs13010137).
+    /// No data, saturated, cloud shadow, cloud medium and high, thin cirrus, snow; dilated by 40 m (Zekoll et al. 2021, doi
+    /// 10.3390/rs13010137).
     /// </summary>
     public static MaskRule Default { get; } = new([0, 1, 3, 8, 9, 10, 11], 2);
 

@@ -21,9 +21,9 @@ public readonly record struct BoaOffset(int Value, string Basis, string Confiden
 }
 
 /// <summary>
-/// From processing baseline 04.00 on, ESA adds 1000 to every DN. Collection 1 keeps it; most files of sentinel-2-l2a have it subtracted, which
-/// a flag tells, while their declared offset still says -0.1 (Element84/earth-search#9: the flag wins). The baseline decides, never the
-/// sensing date: reprocessed scenes of 2015 carry the offset too.
+/// From processing baseline 04.00 on, ESA adds 1000 to every DN. Collection 1 keeps it; most files of sentinel-2-l2a have it subtracted,
+/// which a flag tells, while their declared offset still says -0.1 (Element84/earth-search#9: the flag wins). The baseline decides, never
+/// the sensing date: reprocessed scenes of 2015 carry the offset too.
 /// </summary>
 public static class OffsetRule
 {
@@ -42,15 +42,18 @@ public static class OffsetRule
     {
         var parts = (text ?? "").Split('.');
         baseline = 0;
-        return parts is [{ Length: 2 }, { Length: 2 }] && parts.All(part => part.All(char.IsAsciiDigit)) // parsing alone takes a NUL at the end
+        // parsing alone takes a NUL at the end
+        return parts is [{ Length: 2 }, { Length: 2 }] && parts.All(part => part.All(char.IsAsciiDigit))
             && double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out baseline);
     }
 
     /// <summary>Whether pixels of this baseline may carry the offset; false for one that cannot be read.</summary>
-    public static bool MayBePending(string? text) => TryBaseline(text, out var baseline) && baseline >= Sensor.Sentinel2.FirstBaselineWithOffset;
+    public static bool MayBePending(string? text) => TryBaseline(text, out var baseline)
+        && baseline >= Sensor.Sentinel2.FirstBaselineWithOffset;
 
     /// <summary>
-    /// Whether the item declares an offset that its collection can have. In collections that can have none the declared offset means nothing.
+    /// Whether the item declares an offset that its collection can have. In collections that can have none the declared offset means
+    /// nothing.
     /// </summary>
     public static bool IsPlausible(string collection, double? declared) =>
         Declarable(collection) is { Count: 0 } || (declared is { } offset && Declarable(collection).Contains(offset));

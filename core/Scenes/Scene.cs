@@ -16,7 +16,9 @@ public sealed record SceneAsset(string Href, int? Height = null, int? Width = nu
     public const int LongestHref = 2048;
 }
 
-/// <summary>Where north-up square pixels lie in metres of the tile's UTM zone: the outer corner of the upper left one, and their side.</summary>
+/// <summary>
+/// Where north-up square pixels lie in metres of the tile's UTM zone: the outer corner of the upper left one, and their side.
+/// </summary>
 public readonly record struct PixelPlace(double West, double North, double PixelMetres);
 
 /// <summary>One Sentinel-2 L2A acquisition over one tile, as a catalog describes it, brought to one shape.</summary>
@@ -38,14 +40,14 @@ public sealed record Scene
     public required DateTimeOffset Sensed { get; init; }
 
     /// <summary>
-    /// The satellite and when its datatake began, S2A_20200305T103021: the same for all processings and granules of one capture, and it fixes
-    /// the orbit. Null where the catalog does not tell.
+    /// The satellite and when its datatake began, S2A_20200305T103021: the same for all processings and granules of one capture, and it
+    /// fixes the orbit. Null where the catalog does not tell.
     /// </summary>
     public string? Capture { get; init; }
 
     /// <summary>
-    /// When the sensing of the item's datastrip began, 20200305T103210: the pieces of one capture differ in it, its processings do not. Null
-    /// where the catalog does not tell.
+    /// When the sensing of the item's datastrip began, 20200305T103210: the pieces of one capture differ in it, its processings do not.
+    /// Null where the catalog does not tell.
     /// </summary>
     public string? Datastrip { get; init; }
 
@@ -67,7 +69,9 @@ public sealed record Scene
     /// </summary>
     public string? Baseline { get; init; }
 
-    /// <summary>Whether the catalog says that BOA_ADD_OFFSET has been subtracted from the pixels already; null where it does not say.</summary>
+    /// <summary>
+    /// Whether the catalog says that BOA_ADD_OFFSET has been subtracted from the pixels already; null where it does not say.
+    /// </summary>
     public bool? OffsetApplied { get; init; }
 
     /// <summary>The offset that the red asset declares, in reflectance: 0 or -0.1; null where it declares none.</summary>

@@ -40,7 +40,8 @@ public static class StacItemReader
         if (tiles is not [var tile]) return Refuse("tile");
         if (SensingTime.TryParse(Text(properties, "datetime")) is not { } sensed) return Refuse("datetime");
         if (Baseline(properties, id) is not { } baseline) return Refuse("baseline");
-        if (Find(assets, BandRole.Red) is not { } red || Find(assets, BandRole.Nir) is not { } nir || Find(assets, BandRole.Classes) is not { } scl)
+        if (Find(assets, BandRole.Red) is not { } red || Find(assets, BandRole.Nir) is not { } nir
+            || Find(assets, BandRole.Classes) is not { } scl)
             return Refuse("missing-asset");
         if ((Epsg(properties) ?? Epsg(red) ?? tile.Epsg) != tile.Epsg) return Refuse("grid"); // a tile lies in its own UTM zone
         var (collection, declaredOffset) = (Text(item, "collection") ?? "", StacOffset.Of(red));
@@ -86,7 +87,8 @@ public static class StacItemReader
         var stated = Text(properties, "s2:processing_baseline") ?? Text(properties, "sentinel:processing_baseline");
         if (stated is not null) return OffsetRule.TryBaseline(stated, out _) ? stated : null;
         var product = Text(properties, "s2:product_uri") ?? Text(properties, "sentinel:product_id") ?? id;
-        var part = product.Split('_').FirstOrDefault(p => p.Length == 5 && p[0] == 'N' && p.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0);
+        var part = product.Split('_').FirstOrDefault(p => p.Length == 5 && p[0] == 'N'
+            && p.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0);
         return part is null ? null : $"{part[1..3]}.{part[3..]}";
     }
 
@@ -98,7 +100,8 @@ public static class StacItemReader
 
     /// <summary>The asset under the first of the band's keys under which lies something that can be read.</summary>
     static JsonElement? Find(JsonElement assets, BandRole role) =>
-        Sensor.Sentinel2[role].AssetKeys.Select(key => Child(assets, key)).FirstOrDefault(asset => asset is { } found && IsPlain(Text(found, "href")));
+        Sensor.Sentinel2[role].AssetKeys.Select(key => Child(assets, key))
+            .FirstOrDefault(asset => asset is { } found && IsPlain(Text(found, "href")));
 
     static SceneAsset Asset(JsonElement asset)
     {
@@ -109,11 +112,16 @@ public static class StacItemReader
             : new SceneAsset(href, Place: Place(asset));
     }
 
-    /// <summary>The first six numbers of proj:transform, row by row of the matrix. What is no place of north-up square pixels is not there: the worker has the tile's own.</summary>
+    /// <summary>
+    /// The first six numbers of proj:transform, row by row of the matrix. What is no place of north-up square pixels is not there: the
+    /// worker has the tile's own.
+    /// </summary>
     static PixelPlace? Place(JsonElement asset)
     {
-        if (Child(asset, "proj:transform", JsonValueKind.Array) is not { } transform || transform.GetArrayLength() is not (6 or 9)) return null;
-        double[] six = [.. transform.EnumerateArray().Take(6).Select(n => n.ValueKind == JsonValueKind.Number ? n.GetDouble() : double.NaN)];
+        if (Child(asset, "proj:transform", JsonValueKind.Array) is not { } transform
+            || transform.GetArrayLength() is not (6 or 9)) return null;
+        double[] six = [.. transform.EnumerateArray().Take(6).Select(
+            n => n.ValueKind == JsonValueKind.Number ? n.GetDouble() : double.NaN)];
         return six is [var size, 0, var west, 0, var down, var north] && size > 0 && down == -size && double.IsFinite(west + north + size)
             ? new PixelPlace(west, north, size) : null;
     }
@@ -124,7 +132,8 @@ public static class StacItemReader
         && uri is { Scheme: "https" or "http" or "file", UserInfo: "", Query: "" };
 
     static double NodataShare(JsonElement properties) =>
-        Math.Clamp((Number(properties, "s2:nodata_pixel_percentage") ?? (Number(properties, "sentinel:data_coverage") is { } covered ? 100 - covered : 0)) / 100, 0, 1);
+        Math.Clamp((Number(properties, "s2:nodata_pixel_percentage") ?? (
+            Number(properties, "sentinel:data_coverage") is { } covered ? 100 - covered : 0)) / 100, 0, 1);
 
     static double CloudyShare(JsonElement properties)
     {
@@ -139,7 +148,9 @@ public static class StacItemReader
         return stated.Count > 0 ? stated.Sum() : null;
     }
 
-    /// <summary>The bbox, unless it is wider than 180 degrees: catalogs write scenes at the antimeridian as boxes around the Earth.</summary>
+    /// <summary>
+    /// The bbox, unless it is wider than 180 degrees: catalogs write scenes at the antimeridian as boxes around the Earth.
+    /// </summary>
     static double[]? Bounds(JsonElement item)
     {
         if (Child(item, "bbox", JsonValueKind.Array) is not { } bbox || bbox.GetArrayLength() != 4) return null;
@@ -149,6 +160,7 @@ public static class StacItemReader
 
     static string? SelfLink(JsonElement item) =>
         Child(item, "links", JsonValueKind.Array) is { } links
-            ? links.EnumerateArray().Where(l => l.ValueKind == JsonValueKind.Object && Text(l, "rel") == "self").Select(l => Text(l, "href")).FirstOrDefault(IsPlain)
+            ? links.EnumerateArray().Where(l => l.ValueKind == JsonValueKind.Object && Text(l, "rel") == "self")
+                .Select(l => Text(l, "href")).FirstOrDefault(IsPlain)
             : null;
 }

@@ -1,8 +1,8 @@
 namespace Vegetation.Core.Sensors;
 
 /// <summary>
-/// The digital numbers that are measurements, both ends included: reflectance above 0 and up to 2.0 (bright snow and sun glint exceed 1.0 legally).
-/// DN 0 is nodata. In corrected files reflectances that would be negative were clipped, so DN 1 is missing data there
+/// The digital numbers that are measurements, both ends included: reflectance above 0 and up to 2.0 (bright snow and sun glint exceed 1.0
+/// legally). DN 0 is nodata. In corrected files reflectances that would be negative were clipped, so DN 1 is missing data there
 /// (digitalearthafrica/deafrica-sandbox-notebooks#403). DN of 32768 and more are corrupt or saturated.
 /// </summary>
 public readonly record struct DnRange(int Min, int Max)

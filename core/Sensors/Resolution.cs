@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Vegetation.Core.Sensors;
 
 /// <summary>
-/// The resolutions of a sensor's files: full, and one for each overview, whose pixels are twice as large as those of the level before. Pixels of
-/// 10980 / 8 and of 10980 / 16 are not whole: those levels are 79.971 and 159.825 m.
+/// The resolutions of a sensor's files: full, and one for each overview, whose pixels are twice as large as those of the level before.
+/// Pixels of 10980 / 8 and of 10980 / 16 are not whole: those levels are 79.971 and 159.825 m.
 /// </summary>
 public static class Resolution
 {

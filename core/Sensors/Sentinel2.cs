@@ -5,8 +5,8 @@ namespace Vegetation.Core.Sensors;
 public sealed partial record Sensor
 {
     /// <summary>
-    /// Sentinel-2 MSI, level 2A. Asset keys: of Earth Search v1, of its v0 and Planetary Computer, of the Copernicus Data Space. Collection 1
-    /// comes first: its items declare the offset that its pixels carry.
+    /// Sentinel-2 MSI, level 2A. Asset keys: of Earth Search v1, of its v0 and Planetary Computer, of the Copernicus Data Space. Collection
+    /// 1 comes first: its items declare the offset that its pixels carry.
     /// </summary>
     public static Sensor Sentinel2 { get; } = new(
         "sentinel-2",

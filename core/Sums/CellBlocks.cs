@@ -3,8 +3,8 @@ using Vegetation.Core.Indices;
 namespace Vegetation.Core.Sums;
 
 /// <summary>
-/// The sums of many tiles, cell by cell, in blocks of one degree that are there only where something was seen: the land of the Earth at 0.05
-/// degree takes some 500 MB. Whole numbers: the sums do not depend on the order in which tiles come.
+/// The sums of many tiles, cell by cell, in blocks of one degree that are there only where something was seen: the land of the Earth at
+/// 0.05 degree takes some 500 MB. Whole numbers: the sums do not depend on the order in which tiles come.
 /// </summary>
 public sealed class CellBlocks(CellGrid grid, SpectralIndex index)
 {
@@ -35,8 +35,8 @@ public sealed class CellBlocks(CellGrid grid, SpectralIndex index)
         blocks[BlockOf(row, column)] is { } block ? block[row % side * side + column % side] : default;
 
     /// <summary>
-    /// Writes all cells that were seen: four bytes that say what it is, then as 7-bit groups, low ones first, cells per degree, the number of
-    /// cells, and for each its index and its seven sums. The same sums give the same bytes.
+    /// Writes all cells that were seen: four bytes that say what it is, then as 7-bit groups, low ones first, cells per degree, the number
+    /// of cells, and for each its index and its seven sums. The same sums give the same bytes.
     /// </summary>
     public void WriteTo(Stream stream)
     {

@@ -3,8 +3,9 @@ using Vegetation.Core.Requests;
 namespace Vegetation.Core.Sums;
 
 /// <summary>
-/// The part of a cell grid that a map shows, north up. It follows from the area alone, so that the maps of all weeks lie on one grid: the whole Earth for areas
-/// wider than 180 degrees, for all others their box, widened to whole cells. A box across the antimeridian runs on past 180.
+/// The part of a cell grid that a map shows, north up. It follows from the area alone, so that the maps of all weeks lie on one grid: the
+/// whole Earth for areas wider than 180 degrees, for all others their box, widened to whole cells. A box across the antimeridian runs on
+/// past 180.
 /// </summary>
 /// <param name="Left">The grid's column of the map's first; columns of the map beyond the grid's last go on at its first.</param>
 /// <param name="Top">The grid's row of the map's first.</param>

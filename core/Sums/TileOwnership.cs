@@ -4,8 +4,8 @@ namespace Vegetation.Core.Sums;
 
 /// <summary>
 /// Which pixels of a tile are its own. Tiles are 109.8 km wide over squares of 100 km, so 17 % of a tile's pixels also lie in a neighbour.
-/// A pixel belongs to the tile whose MGRS square holds its centre; at zone borders, where squares of two zones overlap, to the zone whose longitudes hold it.
-/// Longitudes may be off by a whole turn.
+/// A pixel belongs to the tile whose MGRS square holds its centre; at zone borders, where squares of two zones overlap, to the zone whose
+/// longitudes hold it. Longitudes may be off by a whole turn.
 /// </summary>
 public sealed class TileOwnership
 {
@@ -28,7 +28,9 @@ public sealed class TileOwnership
     public bool OwnsEasting(double easting) => easting >= WestMetres && easting < WestMetres + MgrsSquare.SideMetres;
     public bool OwnsNorthing(double northing) => northing >= SouthMetres && northing < SouthMetres + MgrsSquare.SideMetres;
 
-    /// <summary>By the place's latitude and not the tile's band: squares reach over the latitudes at which the zones of Norway and Svalbard begin.</summary>
+    /// <summary>
+    /// By the place's latitude and not the tile's band: squares reach over the latitudes at which the zones of Norway and Svalbard begin.
+    /// </summary>
     public bool OwnsLongitude(double longitude, double latitude)
     {
         var (west, east) = MgrsSquare.ZoneLongitudes(zone, latitude);

@@ -27,5 +27,6 @@ public sealed partial record Reason(
     /// <summary>The reason for which an item is not readable; <see cref="BadItem"/> under another name where no row has it.</summary>
     public static Reason OfItem(string name) => Find(UnitStatus.Invalid, name) ?? BadItem with { Name = name };
 
-    public static Reason? Find(UnitStatus? status, string? name) => All.FirstOrDefault(reason => reason.Status == status && reason.Name == name);
+    public static Reason? Find(UnitStatus? status, string? name) =>
+        All.FirstOrDefault(reason => reason.Status == status && reason.Name == name);
 }

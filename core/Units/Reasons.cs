@@ -4,12 +4,14 @@ using static UnitStatus;
 
 public sealed partial record Reason
 {
-    const string AnotherCatalog = "another catalog", LookAtIt = "look at the scene", Later = "later", Wrong = "another catalog; the source is wrong";
+    const string AnotherCatalog = "another catalog", LookAtIt = "look at the scene", Later = "later",
+        Wrong = "another catalog; the source is wrong";
 
     public static readonly Reason
         NoClearPixel = new(NoData, "no-clear-pixel", "not one clear pixel with data", "nothing"),
 
-        Offset = new(Suspect, "offset", "catalog, files' tags and pixels contradict each other", "look at the scene; tell the catalog's maintainers"),
+        Offset = new(Suspect, "offset", "catalog, files' tags and pixels contradict each other",
+            "look at the scene; tell the catalog's maintainers"),
         SclCode = new(Suspect, "scl-code", "classes that do not exist", LookAtIt),
         Range = new(Suspect, "range", "many saturated pixels that are not classified as such", LookAtIt),
         EmptyBlock = new(Suspect, "missing-block", "a block of zeros where the classification saw everything",
@@ -19,10 +21,12 @@ public sealed partial record Reason
         Unit = new(Invalid, "unit", "the work unit cannot be read", "it was changed, or is of another version: start a new run"),
         Compression = new(Invalid, "compression", "this worker's GDAL lacks the compression that was asked for",
             "ask for `deflate`, or build the image with a GDAL that has it"),
-        Address = new(Invalid, "address", "a link leads where the worker may not read", "`ASSET_HOSTS` lists what it may read; another catalog"),
+        Address = new(Invalid, "address", "a link leads where the worker may not read",
+            "`ASSET_HOSTS` lists what it may read; another catalog"),
         Baseline = new(Invalid, "baseline", "no processing baseline, so no known offset", AnotherCatalog),
         Grid = new(Invalid, "grid", "size, type, projection or position is not the tile's", Wrong),
-        Codec = new(Invalid, "codec", "a file is compressed in a way that loses something: pixels are not those that were measured", AnotherCatalog),
+        Codec = new(Invalid, "codec", "a file is compressed in a way that loses something: pixels are not those that were measured",
+            AnotherCatalog),
         NotATiff = new(Invalid, "not-a-tiff", BadFile, Wrong, ShouldRefetch: true),
         Truncated = new(Invalid, "truncated", BadFile, Wrong, ShouldRefetch: true),
         TooLarge = new(Invalid, "too-large", BadFile, Wrong),
@@ -44,12 +48,14 @@ public sealed partial record Reason
         Stalled = new(Failed, "stalled",
             "the source said nothing, or too little came of a file within a minute (`STALL_SECONDS`; `./run --patience`)",
             "later; on a slow line more patience", Retry.Attempt),
-        AssetChanged = new(Failed, "asset-changed", "the file was replaced while it was read, twice", Later, Retry.Attempt, ShouldRefetch: true),
+        AssetChanged = new(Failed, "asset-changed", "the file was replaced while it was read, twice", Later, Retry.Attempt,
+            ShouldRefetch: true),
         Decode = new(Failed, "decode", BadBlock, Damaged, Retry.Attempt, ShouldRefetch: true),
         MissingBlock = new(Failed, "missing-block", BadBlock, Damaged, Retry.Attempt),
         BadWrite = new(Failed, "write", OwnDisk, MoreRoom, Retry.Attempt),
         Disk = new(Failed, "disk", OwnDisk, MoreRoom, Retry.Attempt),
-        Unexpected = new(Failed, "unexpected", "an error that nobody foresaw", "the job's log has the whole of it; report it", Retry.Attempt),
+        Unexpected = new(Failed, "unexpected", "an error that nobody foresaw", "the job's log has the whole of it; report it",
+            Retry.Attempt),
         Crash = new(Failed, FailureReason.Crash, "begun and never ended: the worker died over it",
             "the job's log; with memory as the cause a larger `instanceType`", Retry.Start),
         NoRecord = new(Failed, FailureReason.NoRecord, "no attempt began it",
@@ -72,8 +78,10 @@ public sealed partial record Reason
     /// <summary>Every reason.</summary>
     public static IReadOnlyList<Reason> All { get; } =
     [
-        NoClearPixel, Offset, SclCode, Range, EmptyBlock, Quality, Unit, Compression, Address, Baseline, Grid, Codec, NotATiff, Truncated, TooLarge,
-        BadJson, BadItem, BadId, BadTime, MissingAsset, AssetMissing, AnyHttp, Connection, Timeout, ShortBody, WrongRange, NoRanges, Stalled,
+        NoClearPixel, Offset, SclCode, Range, EmptyBlock, Quality, Unit, Compression, Address, Baseline, Grid, Codec, NotATiff, Truncated,
+            TooLarge,
+        BadJson, BadItem, BadId, BadTime, MissingAsset, AssetMissing, AnyHttp, Connection, Timeout, ShortBody, WrongRange, NoRanges,
+            Stalled,
         AssetChanged, Decode, MissingBlock, BadWrite, Disk, Unexpected, Crash, NoRecord, OutputChanged, UnusableFile,
     ];
 }

@@ -52,7 +52,8 @@ internal sealed class PixelOwner
         foreach (var (square, positions, isBefore) in neighbours)
         {
             var (easting, northing) = positions.Row(row).At(column);
-            if (square.OwnsEasting(easting) && square.OwnsNorthing(northing) && (isBefore || square.OwnsLongitude(longitude, latitude))) return true;
+            if (square.OwnsEasting(easting) && square.OwnsNorthing(northing)
+                && (isBefore || square.OwnsLongitude(longitude, latitude))) return true;
         }
         return false;
     }

@@ -26,7 +26,8 @@ internal sealed record Warning(Reason Reason, string Text)
         if (pixels.Saturated - pixels.ByClass[1] is var wrapped && IsMany(wrapped, observed))
             yield return new(Reason.Range, TooMany(wrapped, observed, "have DN of 32768 and more, though not classified as saturated"));
         if (sums.EmptyBlocks > 0)
-            yield return new(Reason.EmptyBlock, $"{sums.EmptyBlocks} blocks hold nothing but zeros, though the classification saw all of them");
+            yield return new(Reason.EmptyBlock,
+                $"{sums.EmptyBlocks} blocks hold nothing but zeros, though the classification saw all of them");
         foreach (var gate in sums.Gates.Tripped()) yield return new(Reason.Quality, gate);
     }
 

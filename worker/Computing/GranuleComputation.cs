@@ -32,7 +32,8 @@ internal sealed class GranuleComputation(
     }
 
     SceneSums Compute(int offset) =>
-        index == SpectralIndex.Ndvi ? Compute(new PixelRow<NdviKernel>(index, offset)) : Compute(new PixelRow<FractionKernel>(index, offset));
+        index == SpectralIndex.Ndvi ? Compute(new PixelRow<NdviKernel>(index, offset))
+            : Compute(new PixelRow<FractionKernel>(index, offset));
 
     SceneSums Compute<TKernel>(PixelRow<TKernel> pixels) where TKernel : struct, IIndexKernel<TKernel>
     {
@@ -55,7 +56,8 @@ internal sealed class GranuleComputation(
         var second = decoded.Row(row);
         if (row % grid.ClassRatio == 0)
             sums.Offset.Count(
-                MemoryMarshal.Cast<short, ushort>(mine), second, classes.Reasons.Under(window, row), classes.Codes.Under(window, row), grid.ClassRatio);
+                MemoryMarshal.Cast<short, ushort>(mine), second, classes.Reasons.Under(window, row), classes.Codes.Under(window, row),
+                    grid.ClassRatio);
         var reasons = room[..window.Width];
         var codes = room[window.Width..];
         classes.Reasons.Expand(window, row, reasons);

@@ -4,8 +4,8 @@ using Vegetation.Worker.Reading;
 namespace Vegetation.Worker.Computing;
 
 /// <summary>
-/// Merges the granules of an acquisition, one after the other: each pixel is that of the first granule that has data for it (its class and both DN
-/// are not 0). Besides the scene's own buffer it needs four bytes a pixel.
+/// Merges the granules of an acquisition, one after the other: each pixel is that of the first granule that has data for it (its class and
+/// both DN are not 0). Besides the scene's own buffer it needs four bytes a pixel.
 /// </summary>
 /// <param name="values">Becomes the merged index, as exact becomes its quotients.</param>
 internal sealed class Mosaic

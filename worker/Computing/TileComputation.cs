@@ -5,8 +5,8 @@ using Vegetation.Worker.Reading;
 namespace Vegetation.Worker.Computing;
 
 /// <summary>
-/// The one pipeline: classes and mask of all granules, then the bands of each, then sums. One granule is counted while it is computed; of several
-/// each is computed, merged and let go, and the whole is counted at the end. Clouds and shadows are dilated over the seams.
+/// The one pipeline: classes and mask of all granules, then the bands of each, then sums. One granule is counted while it is computed; of
+/// several each is computed, merged and let go, and the whole is counted at the end. Clouds and shadows are dilated over the seams.
 /// </summary>
 internal sealed class TileComputation(FetchedUnit fetched, WorkingGrid grid, int threads, CancellationToken cancellationToken)
 {
@@ -29,7 +29,8 @@ internal sealed class TileComputation(FetchedUnit fetched, WorkingGrid grid, int
         classes.Merged.CountByClass(grid.Pixels, sums.Pixels.ByClass);
         return new(grid, index, values, exact, [.. granules.Select(granule => granule.Offset)], sums.Pixels, sums.Statistics,
             CellsDocument.From(new(unit.CellsPerDegree), sums.Cells),
-            [.. unit.Granules.Zip(granules, (scene, g) => Warning.OfOffset(scene, g.Claims, g.Offset)).SelectMany(w => w), .. Warning.OfPixels(sums)]);
+            [.. unit.Granules.Zip(granules, (scene, g) => Warning.OfOffset(scene, g.Claims, g.Offset)).SelectMany(w => w),
+                .. Warning.OfPixels(sums)]);
     }
 
     (List<GranuleResult>, SceneSums) Single(GranuleClasses classes, short[] values, float[] exact)
@@ -43,7 +44,8 @@ internal sealed class TileComputation(FetchedUnit fetched, WorkingGrid grid, int
         List<GranuleResult> granules = [];
         for (var i = 0; i < fetched.Granules.Count; i++)
         {
-            granules.Add(Compute(i, classes, mosaic.GranuleValues, mosaic.GranuleExact, (window, row, _, reasons, _, _) => mosaic.Keep(window, row, reasons)));
+            granules.Add(Compute(i, classes, mosaic.GranuleValues, mosaic.GranuleExact,
+                (window, row, _, reasons, _, _) => mosaic.Keep(window, row, reasons)));
             fetched.Granules[i].Dispose();
             mosaic.Merge(threads, cancellationToken);
         }

@@ -21,7 +21,10 @@ internal sealed record Settings
     /// <summary>MESSAGE_FILE: what SageMaker shows as the job's exit message.</summary>
     public required string MessageFile { get; init; }
 
-    /// <summary>ASSET_HOSTS: hosts that may be read over https, each with the path below which they may, as "host/folder/"; "*" is any host that is not a bare address.</summary>
+    /// <summary>
+    /// ASSET_HOSTS: hosts that may be read over https, each with the path below which they may, as "host/folder/"; "*" is any host that is
+    /// not a bare address.
+    /// </summary>
     public required IReadOnlyList<string> AssetHosts { get; init; }
 
     /// <summary>ALLOW_LOOPBACK=1: http to this machine is allowed.</summary>
@@ -43,18 +46,20 @@ internal sealed record Settings
     public TimeSpan SceneDeadline { get; init; } = TimeSpan.FromSeconds(120);
 
     /// <summary>
-    /// STALL_SECONDS, 1 to 3600, 60 by default, and STALL_BYTES, 1 to 1048576, 16384 by default: a scene is given up when one of the ranges that are
-    /// fetched of it (2 MiB each) got fewer new bytes in this time.
+    /// STALL_SECONDS, 1 to 3600, 60 by default, and STALL_BYTES, 1 to 1048576, 16384 by default: a scene is given up when one of the ranges
+    /// that are fetched of it (2 MiB each) got fewer new bytes in this time.
     /// </summary>
     public StallLimit Stall { get; init; } = new(TimeSpan.FromSeconds(60), 16384);
 
     /// <summary>
-    /// SCENES_AHEAD: scenes that are fetched, or are ready, while one is computed, 1 to 16; 3 by default. Each holds its files in memory, 0.4 GB of land.
-    /// The output does not depend on it.
+    /// SCENES_AHEAD: scenes that are fetched, or are ready, while one is computed, 1 to 16; 3 by default. Each holds its files in memory,
+    /// 0.4 GB of land. The output does not depend on it.
     /// </summary>
     public int ScenesAhead { get; init; } = 3;
 
-    /// <summary>END_WITH_INPUT=1: the worker ends with its standard input, which whoever started it holds open; SageMaker gives it none.</summary>
+    /// <summary>
+    /// END_WITH_INPUT=1: the worker ends with its standard input, which whoever started it holds open; SageMaker gives it none.
+    /// </summary>
     public bool EndWithInput { get; init; }
 
     /// <summary>Of its own, since it is what tells of all settings that cannot be used.</summary>

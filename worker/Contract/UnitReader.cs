@@ -20,12 +20,14 @@ internal static class UnitReader
             Require(SceneId.TryTile(unit.UnitId, out _), $"its id {unit.UnitId} is no scene id");
             Require(Tile.TryParse(unit.Scene.Tile, out _), $"its tile {unit.Scene.Tile} is no MGRS tile");
             Require(unit.Neighbours is { } neighbours && neighbours.All(n => Tile.TryParse(n, out _)), "its neighbours are no MGRS tiles");
-            Require(unit.CellsPerDegree is >= 1 and <= MostCellsPerDegree, $"{unit.CellsPerDegree} cells in a degree are not 1 to {MostCellsPerDegree}");
+            Require(unit.CellsPerDegree is >= 1 and <= MostCellsPerDegree,
+                $"{unit.CellsPerDegree} cells in a degree are not 1 to {MostCellsPerDegree}");
             Require(Resolution.Computed.Contains(unit.Resolution),
                 $"its resolution: got {unit.Resolution}; expected {string.Join(" or ", Resolution.Computed)} metres");
             _ = SpectralIndex.Of(unit.Index);
             Require(Enum.IsDefined(unit.Output.Compression) && Enum.IsDefined(unit.Output.DataType), "its output is no format");
-            Require(unit.AdditionalGranules.Count <= MaxAdditionalGranules && unit.AdditionalGranules.All(g => IsComplete(g) && g.Tile == unit.Scene.Tile),
+            Require(unit.AdditionalGranules.Count <= MaxAdditionalGranules
+                && unit.AdditionalGranules.All(g => IsComplete(g) && g.Tile == unit.Scene.Tile),
                 $"its additional granules are not at most {MaxAdditionalGranules} scenes of its tile");
             _ = unit.Mask.ToRule();
             if (unit.Output.Compression == OutputCompression.Zstd && !canCompress("ZSTD"))

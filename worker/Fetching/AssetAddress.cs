@@ -2,7 +2,9 @@ using Vegetation.Worker.Contract;
 
 namespace Vegetation.Worker.Fetching;
 
-/// <summary>Which addresses may be read. An href comes from a catalog, so it is not trusted: nothing but plain files of known hosts.</summary>
+/// <summary>
+/// Which addresses may be read. An href comes from a catalog, so it is not trusted: nothing but plain files of known hosts.
+/// </summary>
 internal sealed class AssetAddress(Settings settings)
 {
     /// <summary>The address that an href names.</summary>
@@ -11,14 +13,16 @@ internal sealed class AssetAddress(Settings settings)
     {
         if (!Uri.TryCreate(href, UriKind.Absolute, out var uri)) throw Refuse(href, "it is not an absolute URL");
         if (Escaped(href)) throw Refuse(href, "it hides a slash or a point");
-        if (uri.UserInfo.Length > 0 || uri.Query.Length > 0 || uri.Fragment.Length > 0) throw Refuse(href, "user, query and fragment are not allowed");
+        if (uri.UserInfo.Length > 0 || uri.Query.Length > 0 || uri.Fragment.Length > 0) throw Refuse(
+            href, "user, query and fragment are not allowed");
         return WhyNot(uri) is { } why ? throw Refuse(href, why) : uri;
     }
 
     string? WhyNot(Uri uri) => uri.Scheme switch
     {
         "file" => IsBelowRoot(uri) ? null : "files are read below ASSET_ROOT only",
-        "http" => settings.AllowLoopback && uri.Host is "127.0.0.1" or "localhost" or "[::1]" ? null : "http is allowed to this machine only, and with ALLOW_LOOPBACK=1",
+        "http" => settings.AllowLoopback && uri.Host is "127.0.0.1" or "localhost" or "[::1]" ? null
+            : "http is allowed to this machine only, and with ALLOW_LOOPBACK=1",
         "https" when uri.Port != 443 => "its port is not 443",
         "https" => IsKnown(uri) ? null : $"{uri.Host} is not in ASSET_HOSTS, or not with this path",
         var scheme => $"{scheme} is not read",
@@ -34,7 +38,8 @@ internal sealed class AssetAddress(Settings settings)
     }
 
     bool IsBelowRoot(Uri uri) =>
-        settings.AssetRoot is { } root && uri.Host.Length == 0 && Path.GetFullPath(uri.LocalPath) is var path && Below(path, root) && !IsLinked(path, root);
+        settings.AssetRoot is { } root && uri.Host.Length == 0 && Path.GetFullPath(uri.LocalPath) is var path && Below(path, root)
+            && !IsLinked(path, root);
 
     /// <summary>Whether the file or a folder between it and the root is a link: it may lead anywhere.</summary>
     static bool IsLinked(string path, string root)
@@ -44,9 +49,11 @@ internal sealed class AssetAddress(Settings settings)
         return false;
     }
 
-    static bool Below(string path, string root) => path.StartsWith(Path.TrimEndingDirectorySeparator(root) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+    static bool Below(string path, string root) => path.StartsWith(Path.TrimEndingDirectorySeparator(root) + Path.DirectorySeparatorChar,
+        StringComparison.Ordinal);
 
-    static bool Escaped(string href) => new[] { "%2f", "%5c", "%2e", "%00", "\\" }.Any(part => href.Contains(part, StringComparison.OrdinalIgnoreCase));
+    static bool Escaped(string href) => new[] { "%2f", "%5c", "%2e", "%00", "\\" }.Any(
+        part => href.Contains(part, StringComparison.OrdinalIgnoreCase));
 
     static UnitFailure Refuse(string href, string why) => new(Reason.Address, $"{Shown(href)} is not read: {why}");
 

@@ -21,8 +21,8 @@ internal sealed class AssetReader(HttpClient http, Backoff backoff, int headByte
     readonly RangeRequest ranges = new(http);
 
     /// <summary>
-    /// A client that follows no redirects and connects to public addresses only, and to this machine where allowed: either could lead out of
-    /// the allowed hosts.
+    /// A client that follows no redirects and connects to public addresses only, and to this machine where allowed: either could lead out
+    /// of the allowed hosts.
     /// </summary>
     public static HttpClient NewClient(Settings settings) => new(new SocketsHttpHandler
     {
@@ -73,7 +73,8 @@ internal sealed class AssetReader(HttpClient http, Backoff backoff, int headByte
     async Task<AssetHead> RemoteHead(Uri address, SceneDeadline deadline)
     {
         var first = new byte[headBytes];
-        var answer = await backoff.Run((transfer, cancellationToken) => ranges.Read(address, 0, first, null, transfer, cancellationToken), deadline);
+        var answer = await backoff.Run((transfer, cancellationToken) => ranges.Read(address, 0, first, null, transfer, cancellationToken),
+            deadline);
         return new(address, answer.Total, answer.Version, first.AsMemory(0, answer.Length));
     }
 

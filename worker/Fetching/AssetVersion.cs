@@ -2,7 +2,9 @@ using System.Net.Http.Headers;
 
 namespace Vegetation.Worker.Fetching;
 
-/// <summary>Which version of a file an answer is of, as far as the server tells: its ETag as it came, quoted or not, and when it was written.</summary>
+/// <summary>
+/// Which version of a file an answer is of, as far as the server tells: its ETag as it came, quoted or not, and when it was written.
+/// </summary>
 internal readonly record struct AssetVersion(string? Tag, DateTimeOffset? Modified)
 {
     public static AssetVersion Of(HttpResponseMessage response) => new(
@@ -17,5 +19,6 @@ internal readonly record struct AssetVersion(string? Tag, DateTimeOffset? Modifi
 
     /// <summary>Whether both tell, and not the same; where a tag is missing in either, the times decide.</summary>
     public bool DiffersFrom(AssetVersion other) =>
-        Tag is not null && other.Tag is not null ? Tag != other.Tag : Modified is not null && other.Modified is not null && Modified != other.Modified;
+        Tag is not null && other.Tag is not null ? Tag != other.Tag : Modified is not null && other.Modified is not null
+            && Modified != other.Modified;
 }

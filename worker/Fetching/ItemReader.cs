@@ -4,8 +4,8 @@ using Vegetation.Worker.Contract;
 namespace Vegetation.Worker.Fetching;
 
 /// <summary>
-/// Completes a scene of which its catalog gave links only (no baseline, no offset, no grid), from its STAC item. The item's address and those
-/// in it are not trusted more than any other href, and it must be the item of the very scene.
+/// Completes a scene of which its catalog gave links only (no baseline, no offset, no grid), from its STAC item. The item's address and
+/// those in it are not trusted more than any other href, and it must be the item of the very scene.
 /// </summary>
 internal sealed class ItemReader(Settings settings, HttpClient http, Backoff backoff, TimeProvider time)
 {
@@ -14,11 +14,14 @@ internal sealed class ItemReader(Settings settings, HttpClient http, Backoff bac
     readonly AssetAddress addresses = new(settings);
     readonly RangeRequest ranges = new(http);
 
-    /// <exception cref="UnitFailure">invalid(baseline, address, too-large, json, or what the item lacks), failed(asset-missing or the last fault at the deadline).</exception>
+    /// <exception cref="UnitFailure">
+    /// invalid(baseline, address, too-large, json, or what the item lacks), failed(asset-missing or the last fault at the deadline).
+    /// </exception>
     public async Task<Scene> Complete(Scene scene, CancellationToken cancellationToken)
     {
         if (scene.Baseline is not null) return scene;
-        if (scene.ItemHref is not { } href) throw new UnitFailure(Reason.Baseline, $"{scene.Id} has neither a processing baseline nor an item that says it");
+        if (scene.ItemHref is not { } href) throw new UnitFailure(
+            Reason.Baseline, $"{scene.Id} has neither a processing baseline nor an item that says it");
         var address = addresses.Allow(href);
         var item = Read(address, address.IsFile ? LocalFile(address) : await Fetch(address, cancellationToken), scene.Catalog);
         if (item.Id != scene.Id || item.Tile != scene.Tile) throw new UnitFailure(Reason.BadItem,
@@ -30,7 +33,8 @@ internal sealed class ItemReader(Settings settings, HttpClient http, Backoff bac
     {
         using var deadline = new SceneDeadline(settings.SceneDeadline, time, cancellationToken);
         var bytes = new byte[LargestItem];
-        var answer = await backoff.Run((transfer, cancellationToken) => ranges.Read(address, 0, bytes, null, transfer, cancellationToken), deadline);
+        var answer = await backoff.Run((transfer, cancellationToken) => ranges.Read(address, 0, bytes, null, transfer, cancellationToken),
+            deadline);
         return answer.Total <= LargestItem ? bytes.AsMemory(0, answer.Length) : throw TooLarge(address, answer.Total);
     }
 

@@ -15,8 +15,12 @@ internal sealed class RangeRequest(HttpClient http)
 {
     /// <summary>Fetches what the transfer lacks of the range.</summary>
     /// <param name="into">Room for the whole range, the same in each try.</param>
-    /// <param name="known">The version and size that the first answer named, which all parts must share; null in the first request: the file may end before its range does.</param>
-    public async Task<RangeAnswer> Read(Uri address, long from, Memory<byte> into, AssetHead? known, Transfer transfer, CancellationToken cancellationToken)
+    /// <param name="known">
+    /// The version and size that the first answer named, which all parts must share; null in the first request: the file may end before its
+    /// range does.
+    /// </param>
+    public async Task<RangeAnswer> Read(Uri address, long from, Memory<byte> into, AssetHead? known, Transfer transfer,
+        CancellationToken cancellationToken)
     {
         try
         {
@@ -40,11 +44,13 @@ internal sealed class RangeRequest(HttpClient http)
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new TransientFault(Reason.Connection, $"{address}: no connection in time: {e.InnerException?.Message ?? e.Message}"); // ConnectTimeout
+            // ConnectTimeout
+            throw new TransientFault(Reason.Connection, $"{address}: no connection in time: {e.InnerException?.Message ?? e.Message}");
         }
     }
 
-    async Task<RangeAnswer> Ask(Uri address, long from, Memory<byte> into, AssetHead? known, Transfer transfer, CancellationToken cancellationToken)
+    async Task<RangeAnswer> Ask(Uri address, long from, Memory<byte> into, AssetHead? known, Transfer transfer,
+        CancellationToken cancellationToken)
     {
         known ??= transfer.Head;
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
@@ -62,7 +68,8 @@ internal sealed class RangeRequest(HttpClient http)
         }
         catch when (known is null || response.Content.Headers.ContentLength is null)
         {
-            transfer.Restart(); // the next answer may be of another version, or this one was no part of the file: nobody said how long it is
+            // the next answer may be of another version, or this one was no part of the file: nobody said how long it is
+            transfer.Restart();
             throw;
         }
         return new(transfer.Received, total, version);
@@ -91,10 +98,12 @@ internal sealed class RangeRequest(HttpClient http)
             case HttpStatusCode.OK: throw new TransientFault(Reason.NoRanges, $"{address} was answered whole, not in parts");
             case HttpStatusCode.NotFound or HttpStatusCode.Forbidden or HttpStatusCode.Gone:
                 throw new UnitFailure(Reason.AssetMissing, $"{address} was answered with {(int)status}");
-            case HttpStatusCode.RequestedRangeNotSatisfiable when known is null: throw new UnitFailure(Reason.NotATiff, $"{address} is empty");
+            case HttpStatusCode.RequestedRangeNotSatisfiable when known is null: throw new UnitFailure(
+                Reason.NotATiff, $"{address} is empty");
             case HttpStatusCode.RequestedRangeNotSatisfiable or HttpStatusCode.PreconditionFailed: throw Changed(address);
             case HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError:
-                throw new TransientFault(Reason.Http((int)status), $"{address} was answered with {(int)status}", response.Headers.RetryAfter);
+                throw new TransientFault(Reason.Http((int)status), $"{address} was answered with {(int)status}",
+                    response.Headers.RetryAfter);
             default: throw new UnitFailure(Reason.Http((int)status), $"{address} was answered with {(int)status}");
         }
     }
@@ -102,7 +111,8 @@ internal sealed class RangeRequest(HttpClient http)
     static (int Length, long Total) CheckRange(Uri address, HttpContentHeaders headers, long from, int asked, AssetHead? known)
     {
         var range = headers.ContentRange;
-        if (range is not { From: { } first, To: { } last, Length: { } total } || first != from) throw WrongRange(address, range, from, asked);
+        if (range is not { From: { } first, To: { } last, Length: { } total } || first != from) throw WrongRange(
+            address, range, from, asked);
         var length = last - first + 1;
         if (known is not null && total != known.Length) throw Changed(address);
         var expected = Math.Min(asked, total - from);

@@ -3,8 +3,8 @@ using Vegetation.Worker.Contract;
 namespace Vegetation.Worker.Fetching;
 
 /// <summary>
-/// One range of a file on its way, over as many requests as it takes: what came before a request broke off is kept, and the next asks for the rest.
-/// <see cref="Token"/> ends when too few new bytes come, when the scene's time is up, or when the whole worker is to stop.
+/// One range of a file on its way, over as many requests as it takes: what came before a request broke off is kept, and the next asks for
+/// the rest. <see cref="Token"/> ends when too few new bytes come, when the scene's time is up, or when the whole worker is to stop.
 /// </summary>
 internal sealed class Transfer : IDisposable
 {

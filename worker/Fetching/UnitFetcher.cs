@@ -2,7 +2,9 @@ using Vegetation.Worker.Contract;
 
 namespace Vegetation.Worker.Fetching;
 
-/// <summary>A work unit whose scenes are complete, and the files of its granules: those of the scene, then those of its additional granules.</summary>
+/// <summary>
+/// A work unit whose scenes are complete, and the files of its granules: those of the scene, then those of its additional granules.
+/// </summary>
 internal sealed record FetchedUnit(WorkUnit Unit, IReadOnlyList<SceneFiles> Granules) : IDisposable
 {
     public long Bytes => Granules.Sum(files => files.Bytes);
@@ -15,8 +17,8 @@ internal sealed record FetchedUnit(WorkUnit Unit, IReadOnlyList<SceneFiles> Gran
 }
 
 /// <summary>
-/// Fetches a work unit, one granule after the other. If one cannot be had the unit fails with its reason: half an acquisition is not published
-/// as a whole.
+/// Fetches a work unit, one granule after the other. If one cannot be had the unit fails with its reason: half an acquisition is not
+/// published as a whole.
 /// </summary>
 internal sealed class UnitFetcher(ItemReader items, SceneFetcher scenes)
 {
@@ -24,7 +26,8 @@ internal sealed class UnitFetcher(ItemReader items, SceneFetcher scenes)
     public async Task<FetchedUnit> Fetch(WorkUnit unit, CancellationToken cancellationToken)
     {
         var complete = unit with { Scene = await items.Complete(unit.Scene, cancellationToken), AdditionalGranules = [] };
-        foreach (var granule in unit.AdditionalGranules) complete = complete with { AdditionalGranules = [.. complete.AdditionalGranules, await items.Complete(granule, cancellationToken)] };
+        foreach (var granule in unit.AdditionalGranules) complete =
+            complete with { AdditionalGranules = [.. complete.AdditionalGranules, await items.Complete(granule, cancellationToken)] };
         List<SceneFiles> granules = [];
         try
         {

@@ -3,8 +3,8 @@ using Vegetation.Worker.Fetching;
 namespace Vegetation.Worker.Reading;
 
 /// <summary>
-/// A band of a file in memory as the working grid sees it: level 0 is full resolution, 1 the first overview ... Where the pixels of that level are
-/// still larger than the grid's, <see cref="Ratio"/> says how many of the grid's one of them covers, each way.
+/// A band of a file in memory as the working grid sees it: level 0 is full resolution, 1 the first overview ... Where the pixels of that
+/// level are still larger than the grid's, <see cref="Ratio"/> says how many of the grid's one of them covers, each way.
 /// </summary>
 /// <param name="Name">For messages.</param>
 internal sealed record BandView(MemoryFile File, string Name, int Level, int Ratio)

@@ -18,7 +18,9 @@ internal readonly record struct DecodedWindow(PixelWindow Window, RasterReader R
     }
 }
 
-/// <summary>Decodes a band by its own blocks on several threads. Each thread has its own reader and its own sums, which are joined at the end.</summary>
+/// <summary>
+/// Decodes a band by its own blocks on several threads. Each thread has its own reader and its own sums, which are joined at the end.
+/// </summary>
 internal sealed class BlockDecoder(GeoGrid grid, int threads, CancellationToken cancellationToken)
 {
     /// <param name="take">Gets each window; they come in any order.</param>

@@ -4,7 +4,8 @@ using Vegetation.Worker.Contract;
 namespace Vegetation.Worker.Reading;
 
 /// <summary>The two bands of a granule, decoded one after the other, with a look at each block.</summary>
-internal sealed class GranuleBands(BandView first, BandView second, WorkingGrid grid, ClassMap classes, int threads, CancellationToken cancellationToken)
+internal sealed class GranuleBands(BandView first, BandView second, WorkingGrid grid, ClassMap classes, int threads,
+    CancellationToken cancellationToken)
 {
     readonly BlockDecoder decoder = new(grid.Pixels, threads, cancellationToken);
     int emptyBlocks;
@@ -38,7 +39,8 @@ internal sealed class GranuleBands(BandView first, BandView second, WorkingGrid 
     {
         foreach (var block in decoded.Window.Split(decoded.Reader.BlockHeight))
         {
-            if (decoded.Reader.HasMissingBlocks(1, block.ColumnStart, block.RowStart, block.Width, block.Height) && classes.SawSomething(block))
+            if (decoded.Reader.HasMissingBlocks(1, block.ColumnStart, block.RowStart, block.Width, block.Height)
+                && classes.SawSomething(block))
                 throw new UnitFailure(Reason.MissingBlock,
                     $"{band} lacks the block at column {block.ColumnStart}, row {block.RowStart}");
             if (decoded.IsZero(block) && classes.SawEverything(block)) Interlocked.Increment(ref emptyBlocks);

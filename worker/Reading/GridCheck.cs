@@ -32,8 +32,9 @@ internal static class GridCheck
     }
 
     /// <summary>
-    /// Whether a grid is the raster of its tile, which the tile's name fixes, or a part of it, in its pixels of 10 m or in coarser ones made of
-    /// whole such. Files that agree with each other and lie elsewhere would go unnoticed: their pixels are another place's, or have no owner.
+    /// Whether a grid is the raster of its tile, which the tile's name fixes, or a part of it, in its pixels of 10 m or in coarser ones
+    /// made of whole such. Files that agree with each other and lie elsewhere would go unnoticed: their pixels are another place's, or have
+    /// no owner.
     /// </summary>
     public static bool IsOf(string tile, GeoGrid grid)
     {

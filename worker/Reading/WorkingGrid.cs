@@ -27,12 +27,13 @@ internal sealed record WorkingGrid(GeoGrid Pixels, int ClassRatio)
     }
 
     /// <exception cref="UnitFailure">
-    /// invalid(grid): the files do not belong together or not to the scene, or lack the level; invalid(codec): not packed as samples are that
-    /// must not change.
+    /// invalid(grid): the files do not belong together or not to the scene, or lack the level; invalid(codec): not packed as samples are
+    /// that must not change.
     /// </exception>
     public static WorkingGrid Of(SceneFiles files, Scene scene)
     {
-        var (red, nir, classes) = (BandView.Of(files, BandRole.Red), BandView.Of(files, BandRole.Nir), BandView.Of(files, BandRole.Classes));
+        var (red, nir, classes) = (BandView.Of(files, BandRole.Red), BandView.Of(files, BandRole.Nir),
+            BandView.Of(files, BandRole.Classes));
         var pixels = GridCheck.Band(red, SampleType.UInt16, scene.Red, scene.Epsg);
         GridCheck.Require(GridCheck.IsOf(scene.Tile, pixels),
             $"red lies at {GridCheck.Text(pixels)}, which is not on the pixels of tile {scene.Tile}");
@@ -43,7 +44,8 @@ internal sealed record WorkingGrid(GeoGrid Pixels, int ClassRatio)
         var expected = new GeoGrid(
             grid.ClassWidth, grid.ClassHeight, pixels.OriginX, pixels.OriginY, classes.Ratio * pixels.PixelSize, pixels.Epsg);
         GridCheck.Require(coarse == expected,
-            $"scl at {GridCheck.Text(coarse)} is not red's {GridCheck.Text(pixels)} at {(classes.Ratio == 2 ? "half the" : "the same")} resolution");
+            $"scl at {GridCheck.Text(coarse)} is not red's {GridCheck.Text(pixels)} "
+            + $"at {(classes.Ratio == 2 ? "half the" : "the same")} resolution");
         return grid;
     }
 

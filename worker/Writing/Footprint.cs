@@ -27,7 +27,8 @@ internal sealed record Footprint(JsonObject Geometry, double[] Box)
 
     static List<(double X, double Y)> Ring(GeoGrid grid)
     {
-        (double X, double Y)[] corners = [(grid.OriginX, grid.Bottom), (grid.Right, grid.Bottom), (grid.Right, grid.OriginY), (grid.OriginX, grid.OriginY)];
+        (double X, double Y)[] corners = [(grid.OriginX, grid.Bottom), (grid.Right, grid.Bottom), (grid.Right, grid.OriginY),
+            (grid.OriginX, grid.OriginY)];
         List<double> xs = [], ys = [];
         for (var side = 0; side < 4; side++)
             for (var i = 0; i < PointsPerSide; i++)

@@ -12,11 +12,13 @@ internal static class IndexCog
     /// <exception cref="UnitFailure">failed(write): the file is not what was written.</exception>
     public static void Write(string path, ComputedScene scene, Pyramid<short> pyramid, OutputFormat format, int threads)
     {
-        var options = format.Compression == OutputCompression.Zstd ? new CogOptions("ZSTD", Threads: threads) : new CogOptions(Threads: threads);
+        var options = format.Compression == OutputCompression.Zstd ? new CogOptions("ZSTD", Threads: threads)
+            : new CogOptions(Threads: threads);
         var (grid, name) = (scene.Grid.Pixels, scene.Index.Name.ToUpperInvariant());
         if (format.DataType == OutputDataType.Int16)
         {
-            Write(path, grid, scene.Values, pyramid, SpectralIndex.Nodata, new(name, SpectralIndex.Scale, Statistics: scene.Stored), options);
+            Write(path, grid, scene.Values, pyramid, SpectralIndex.Nodata, new(name, SpectralIndex.Scale, Statistics: scene.Stored),
+                options);
             return;
         }
         var exact = new Pyramid<float>(grid, scene.Exact, double.NaN, options.BlockSize, threads);

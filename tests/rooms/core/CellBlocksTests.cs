@@ -22,7 +22,8 @@ public sealed class CellBlocksTests
     {
         var random = new Random(seed);
         int[] cells = [0, Grid.Columns - 1, Last, .. Enumerable.Range(0, 100).Select(_ => random.Next(Last))];
-        return CellsDocument.From(Grid, cells.Distinct().ToDictionary(cell => cell, _ => Sum(random.Next(300_000), random.Next(-10_000, 10_001))));
+        return CellsDocument.From(Grid, cells.Distinct().ToDictionary(
+            cell => cell, _ => Sum(random.Next(300_000), random.Next(-10_000, 10_001))));
     }
 
     static CellBlocks Of(params IEnumerable<CellsDocument> tiles)
@@ -92,7 +93,8 @@ public sealed class CellBlocksTests
     /// <summary>One pixel of land, snow or water (0, 1, 2).</summary>
     static CellSum Pixel(int surface, bool isClear, int ndvi) => new()
     {
-        Observed = 1, Clear = isClear ? 1 : 0, Snow = surface == 1 ? 1 : 0, Water = surface == 2 ? 1 : 0, Valid = isClear && surface != 2 ? 1 : 0,
+        Observed = 1, Clear = isClear ? 1 : 0, Snow = surface == 1 ? 1 : 0, Water = surface == 2 ? 1 : 0, Valid = isClear && surface != 2
+            ? 1 : 0,
         Sum = isClear && surface != 2 ? ndvi : 0, SumSquares = isClear && surface != 2 ? ndvi * ndvi : 0,
     };
 
@@ -144,6 +146,7 @@ public sealed class CellBlocksTests
             [.. whole[..5], 1, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff], // no number
         ];
         foreach (var bytes in wrong)
-            Assert.Contains("parts/00007-cells", Assert.Throws<InvalidDataException>(() => Read(new CellBlocks(Grid, SpectralIndex.Ndvi), bytes)).Message, StringComparison.Ordinal);
+            Assert.Contains("parts/00007-cells", Assert.Throws<InvalidDataException>(
+                () => Read(new CellBlocks(Grid, SpectralIndex.Ndvi), bytes)).Message, StringComparison.Ordinal);
     }
 }

@@ -25,7 +25,8 @@ public sealed class DocumentTests
     [InlineData("{}")]
     [InlineData("[]")]
     [InlineData("""[{"prefix":null}]""")]
-    public void Anything_else_is_no_manifest(string text) => Assert.Throws<FormatException>(() => Manifest.Read(Encoding.UTF8.GetBytes(text)));
+    public void Anything_else_is_no_manifest(string text) =>
+        Assert.Throws<FormatException>(() => Manifest.Read(Encoding.UTF8.GetBytes(text)));
 
     [Fact]
     public void A_record_keeps_its_words_in_JSON()
@@ -39,14 +40,17 @@ public sealed class DocumentTests
     [Fact]
     public void A_work_unit_without_the_newer_fields_has_their_defaults()
     {
-        var unit = JsonSerializer.Deserialize("""{"unitId":"u","runId":"r","scene":null,"mask":{"classes":[8],"dilationPixels":1},"neighbours":[],"cellsPerDegree":20}""", CoreJson.Default.WorkUnit)!;
+        var unit = JsonSerializer.Deserialize(
+            """{"unitId":"u","runId":"r","scene":null,"mask":{"classes":[8],"dilationPixels":1},"neighbours":[],"cellsPerDegree":20}""",
+            CoreJson.Default.WorkUnit)!;
         Assert.Equal((OutputFormat.Default, 0), (unit.Output, unit.AdditionalGranules.Count));
     }
 
     [Fact]
     public void A_work_unit_keeps_its_format_in_words()
     {
-        var unit = new WorkUnit("u", "r", null!, new UnitMask([8], 0), [], 20) { Output = new(OutputCompression.Zstd, OutputDataType.Float32) };
+        var unit = new WorkUnit("u", "r", null!, new UnitMask([8], 0), [],
+            20) { Output = new(OutputCompression.Zstd, OutputDataType.Float32) };
         var json = JsonSerializer.Serialize(unit, CoreJson.Default.WorkUnit);
         Assert.Contains("\"output\":{\"compression\":\"zstd\",\"dataType\":\"float32\"}", json, StringComparison.Ordinal);
         Assert.Equal(unit.Output, JsonSerializer.Deserialize(json, CoreJson.Default.WorkUnit)!.Output);

@@ -53,7 +53,8 @@ public sealed class IndexMathTests
 
     [Property(MaxTest = 2000)]
     public bool Is_the_same_for_raw_and_corrected_pixels(int a, int b) =>
-        IndexMath.Scaled(SpectralIndex.Ndvi, Dn(a, 0), Dn(b, 0), 0) == IndexMath.Scaled(SpectralIndex.Ndvi, Dn(a, 0) + 1000, Dn(b, 0) + 1000, -1000);
+        IndexMath.Scaled(SpectralIndex.Ndvi, Dn(a, 0), Dn(b, 0), 0) == IndexMath.Scaled(
+            SpectralIndex.Ndvi, Dn(a, 0) + 1000, Dn(b, 0) + 1000, -1000);
 
     [Theory]
     [InlineData(0, 0, false)] // nodata

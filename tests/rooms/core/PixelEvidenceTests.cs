@@ -18,7 +18,8 @@ public sealed class PixelEvidenceTests
         return evidence;
     }
 
-    static string Proof(in OffsetEvidence pixels) => pixels.OffsetAlreadyApplied ? "applied" : pixels.OffsetPending ? "pending" : "undecided";
+    static string Proof(in OffsetEvidence pixels) => pixels.OffsetAlreadyApplied ? "applied" : pixels.OffsetPending ? "pending"
+        : "undecided";
 
     [Theory]
     [InlineData("dense vegetation", 300, 3500, Vegetation, "applied")]

@@ -42,15 +42,18 @@ public sealed class SpectralIndexTests
     {
         Assert.All(SpectralIndex.All, index => Assert.True(index.Min > SpectralIndex.Nodata));
         Assert.All(SpectralIndex.All, index => Assert.True(8 * index.LargestSquare <= uint.MaxValue));
-        Assert.All(SpectralIndex.All, index => Assert.All(index.Gates, gate => Assert.True(gate.Low >= index.Min && gate.High <= index.Max)));
+        Assert.All(SpectralIndex.All, index => Assert.All(index.Gates,
+            gate => Assert.True(gate.Low >= index.Min && gate.High <= index.Max)));
         Assert.Equal(SpectralIndex.All.Count, SpectralIndex.All.Select(index => index.Name).Distinct().Count());
     }
 
     [Fact]
     public void Ranges_are_no_wider_than_reflectances_reach()
     {
-        Assert.Equal((16_662, -8_620), (IndexMath.Scaled(SpectralIndex.Evi2, 2, 20_000, 0), IndexMath.Scaled(SpectralIndex.Evi2, 20_000, 2, 0)));
-        Assert.Equal((9998, -9998), (IndexMath.Scaled(SpectralIndex.Ndvi, 2, 20_000, 0), IndexMath.Scaled(SpectralIndex.Ndvi, 20_000, 2, 0)));
+        Assert.Equal((16_662, -8_620), (IndexMath.Scaled(SpectralIndex.Evi2, 2, 20_000, 0),
+            IndexMath.Scaled(SpectralIndex.Evi2, 20_000, 2, 0)));
+        Assert.Equal((9998, -9998), (IndexMath.Scaled(SpectralIndex.Ndvi, 2, 20_000, 0),
+            IndexMath.Scaled(SpectralIndex.Ndvi, 20_000, 2, 0)));
     }
 
     [Fact]

@@ -25,7 +25,8 @@ public sealed partial class ReasonsTests
     public void The_tables_name_the_reasons_of_the_code_no_more_and_no_less()
     {
         var (code, tables) = (OfTheCode(), OfTheTables());
-        Assert.Equal("without a row in docs/operations.md: ", $"without a row in docs/operations.md: {string.Join(", ", code.Except(tables))}");
+        Assert.Equal("without a row in docs/operations.md: ",
+            $"without a row in docs/operations.md: {string.Join(", ", code.Except(tables))}");
         Assert.Equal("rows for what no code gives: ", $"rows for what no code gives: {string.Join(", ", tables.Except(code))}");
     }
 
@@ -50,7 +51,8 @@ public sealed partial class ReasonsTests
     static IEnumerable<string> Rows() =>
         from reason in Reason.All
         group reason.Name by (Status: ExitMessage.Name(reason.Status), reason.Meaning, Again: Words(reason.Again), reason.Remedy) into row
-        select $"| {row.Key.Status} | {string.Join(", ", row.Select(name => $"`{name}`"))} | {row.Key.Meaning} | {row.Key.Again} | {row.Key.Remedy} |";
+        let names = string.Join(", ", row.Select(name => $"`{name}`"))
+        select $"| {row.Key.Status} | {names} | {row.Key.Meaning} | {row.Key.Again} | {row.Key.Remedy} |";
 
     static string Words(Retry again) => again switch
     {
@@ -72,7 +74,8 @@ public sealed partial class ReasonsTests
     [
         .. new[] { "worker", "functions", "core" }.Select(room => Path.Combine(Repository.Root, room))
             .SelectMany(room => Directory.EnumerateFiles(room, "*.cs", SearchOption.AllDirectories))
-            .Where(file => !NotGiven.Any(name => file.EndsWith(name, StringComparison.Ordinal))).SelectMany(file => InText(File.ReadAllText(file))),
+            .Where(file => !NotGiven.Any(name => file.EndsWith(name, StringComparison.Ordinal)))
+                .SelectMany(file => InText(File.ReadAllText(file))),
         .. Reason.All.Select(reason => reason.Name),
         .. Vocabularies.SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static)).Where(field => field.IsLiteral)
             .Select(field => field.GetRawConstantValue()).OfType<string>().Where(word => word != Taken),

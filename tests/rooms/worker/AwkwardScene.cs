@@ -6,12 +6,16 @@ using Vegetation.Worker.Reading;
 
 namespace Vegetation.Tests.Worker;
 
-/// <summary>A scene of an awkward size with pixels of every kind, a mask of any kind, and files in blocks of any size: all by chance, the same for the same seed.</summary>
+/// <summary>
+/// A scene of an awkward size with pixels of every kind, a mask of any kind, and files in blocks of any size: all by chance, the same for
+/// the same seed.
+/// </summary>
 sealed record AwkwardScene(TestScene Scene, int Offset, UnitMask Mask, int Seed)
 {
     static readonly int[] Sizes = [1, 2, 3, 5, 7, 8, 9, 15, 16, 17, 31, 33, 63, 64, 66, 97, 130, 257];
     static readonly int[] Blocks = [16, 32, 48, 64, 256, 1024];
-    static readonly ushort[] Extremes = [0, 1, 2, 3, 999, 1000, 1001, 1002, 2000, 10000, 20000, 20001, 21000, 21001, 32767, 32768, 64000, 65534, 65535];
+    static readonly ushort[] Extremes = [0, 1, 2, 3, 999, 1000, 1001, 1002, 2000, 10000, 20000, 20001, 21000, 21001, 32767, 32768, 64000,
+        65534, 65535];
 
     public static AwkwardScene Of(int seed)
     {
@@ -22,7 +26,8 @@ sealed record AwkwardScene(TestScene Scene, int Offset, UnitMask Mask, int Seed)
         var scene = TestScene.Random(width, height);
         int[] classes = [.. Enumerable.Range(0, 12).Where(_ => random.Next(2) == 0)];
         return new(
-            scene with { Red = [.. scene.Red.Select(_ => Dn())], Nir = [.. scene.Nir.Select(_ => Dn())], Scl = [.. scene.Scl.Select(_ => Code())] },
+            scene with { Red = [.. scene.Red.Select(_ => Dn())], Nir = [.. scene.Nir.Select(_ => Dn())],
+                Scl = [.. scene.Scl.Select(_ => Code())] },
             random.Next(2) == 0 ? 0 : -1000,
             new(classes, random.Next(6)),
             seed);

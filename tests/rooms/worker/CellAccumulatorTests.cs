@@ -148,7 +148,8 @@ public sealed class CellAccumulatorTests
         {
             int[][] corners = [sides(column, row), sides(column + 1, row), sides(column, row + 1), sides(column + 1, row + 1)];
             var borders = Enumerable.Range(0, corners[0].Length);
-            return borders.Select(border => (Parts(border, 1), Parts(border, 2), Parts(border, 3))).Distinct().Count(parts => parts != default);
+            return borders.Select(border => (Parts(border, 1), Parts(border, 2), Parts(border, 3))).Distinct()
+                .Count(parts => parts != default);
 
             bool Parts(int border, int corner) => corners[corner][border] != corners[0][border];
         }

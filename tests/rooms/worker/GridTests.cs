@@ -37,7 +37,8 @@ public sealed class GridTests : IDisposable
     public void A_scene_of_another_zone_or_size_is_invalid()
     {
         Assert.Contains("EPSG:32633", Refused(scene, scene, scene, s => s with { Epsg = 32633 }));
-        Assert.Contains("the catalog says 10980 x 10980", Refused(scene, scene, scene, s => s with { Red = s.Red with { Width = 10980, Height = 10980 } }));
+        Assert.Contains("the catalog says 10980 x 10980", Refused(scene, scene, scene,
+            s => s with { Red = s.Red with { Width = 10980, Height = 10980 } }));
     }
 
     [Fact]
@@ -50,11 +51,13 @@ public sealed class GridTests : IDisposable
     [Fact]
     public void Each_band_is_decoded_by_its_own_blocks() // by red's, a block of nir would be decoded anew for each small one of red
     {
-        MemoryFile Blocks(string band, int size) => Pictures.InMemory((TiffFile.Of(scene, band) with { BlockWidth = size, BlockHeight = size }).Bytes());
+        MemoryFile Blocks(string band, int size) => Pictures.InMemory(
+            (TiffFile.Of(scene, band) with { BlockWidth = size, BlockHeight = size }).Bytes());
         using var files = TestFiles.Of(Blocks("red", 16), Blocks("nir", 32), Blocks("scl", 16));
         var grid = WorkingGrid.Of(files, scene.Unit("r", "n", "s").Scene);
         var classes = ClassMap.Read(BandView.Of(files, BandRole.Classes), grid, MaskRule.Default, threads: 1);
-        var bands = new GranuleBands(BandView.Of(files, BandRole.Red), BandView.Of(files, BandRole.Nir), grid, classes, threads: 1, default);
+        var bands = new GranuleBands(BandView.Of(files, BandRole.Red), BandView.Of(files, BandRole.Nir), grid, classes, threads: 1,
+            default);
         List<PixelWindow> windows = [];
         bands.ReadSecond(() => 0, (decoded, _) => windows.Add(decoded.Window), _ => { });
         Assert.Equal([new(0, 0, 32, 32), new(32, 0, 64, 32)], windows);
@@ -81,7 +84,8 @@ public sealed class GridTests : IDisposable
         var footprint = Footprint.Of(new GeoGrid(1000, 1000, 344000, 7000000, 10, 32601)); // 180 lies near easting 348000 here
         Assert.Equal("MultiPolygon", (string)footprint.Geometry["type"]!);
         Assert.True(footprint.Box[0] > 179 && footprint.Box[2] < -179);
-        var longitudes = footprint.Geometry["coordinates"]!.AsArray().SelectMany(p => p![0]!.AsArray()).Select(p => (double)p![0]!).ToList();
+        var longitudes = footprint.Geometry["coordinates"]!.AsArray().SelectMany(p => p![0]!.AsArray()).Select(p => (double)p![0]!)
+            .ToList();
         Assert.All(longitudes, longitude => Assert.InRange(longitude, -180, 180));
         Assert.Contains(180, longitudes);
         Assert.Contains(-180, longitudes);

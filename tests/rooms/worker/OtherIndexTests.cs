@@ -51,14 +51,16 @@ public sealed class OtherIndexTests : IAsyncLifetime, IDisposable
         Assert.Equal(expected.Length, record.Pixels.ByClass.Sum());
         Assert.Equal(20, run.Item(index).GetProperty("properties").GetProperty("gsd").GetInt32());
         var cells = run.Cells().Cells;
-        Assert.Equal(expected.Skip(coarse.Grid.Width).Count(value => value != Nodata), cells.Sum(cell => cell[2])); // the first row is another tile's
+        // the first row is another tile's
+        Assert.Equal(expected.Skip(coarse.Grid.Width).Count(value => value != Nodata), cells.Sum(cell => cell[2]));
     }
 
     [Fact]
     public async Task At_20_m_of_a_large_file_the_full_resolution_is_not_fetched()
     {
         var random = new Random(1);
-        var noise = Scene with { Red = [.. Scene.Red.Select(_ => (ushort)random.Next(2, 9000))], Nir = [.. Scene.Nir.Select(_ => (ushort)random.Next(2, 9000))] };
+        var noise = Scene with { Red = [.. Scene.Red.Select(_ => (ushort)random.Next(2, 9000))],
+            Nir = [.. Scene.Nir.Select(_ => (ushort)random.Next(2, 9000))] };
         var settings = Settings.Read(new Dictionary<string, string> { ["ALLOW_LOOPBACK"] = "1" }.GetValueOrDefault);
         using var http = AssetReader.NewClient(settings);
         using var deadline = new SceneDeadline(TimeSpan.FromMinutes(1), TimeProvider.System, default);
@@ -82,7 +84,8 @@ public sealed class OtherIndexTests : IAsyncLifetime, IDisposable
         var unit = server.Serve(Scene, "mode");
         using var folder = new TemporaryFolder();
         File.WriteAllBytes(folder["red.tif"], Scene.File(folder.Path, "red"));
-        Tool.Run("gdal_translate", "-q", folder["red.tif"], folder["tagged.tif"], "-co", "COPY_SRC_OVERVIEWS=YES", "-co", "TILED=YES", "-mo", "OVR_RESAMPLING_ALG=MODE");
+        Tool.Run("gdal_translate", "-q", folder["red.tif"], folder["tagged.tif"], "-co", "COPY_SRC_OVERVIEWS=YES", "-co", "TILED=YES",
+            "-mo", "OVR_RESAMPLING_ALG=MODE");
         server.Serve("mode-red.tif", File.ReadAllBytes(folder["tagged.tif"]));
         var mode = await run.Run(unit with { Resolution = 20 });
         Assert.Equal((UnitStatus.Invalid, "grid"), (mode.Status, mode.Reason));
@@ -118,7 +121,8 @@ public sealed class OtherIndexTests : IAsyncLifetime, IDisposable
             .. Enumerable.Range(0, coarse.Width * coarse.Height).Select(i =>
             {
                 var first = (i / coarse.Width * 2 * width) + (i % coarse.Width * 2);
-                var seen = new[] { band[first], band[first + 1], band[first + width], band[first + width + 1] }.Where(dn => dn != 0).ToList();
+                var seen = new[] { band[first], band[first + 1], band[first + width], band[first + width + 1] }.Where(dn => dn != 0)
+                    .ToList();
                 return seen.Count == 0 ? (ushort)0 : (ushort)Math.Floor((seen.Sum(dn => (decimal)dn) / seen.Count) + 0.5m);
             }),
         ];

@@ -34,7 +34,8 @@ public sealed class OutputFormatTests : IAsyncLifetime, IDisposable
         var record = await run.Run(unit with { Scene = unit.Scene with { OffsetApplied = offset == 0 } });
         var exact = run.Ndvi<float>();
         Assert.Equal(Reference.Exact(Scene, Reference.Ndvi(Scene, offset), offset), exact);
-        for (var i = 0; i < exact.Length; i++) Assert.True(rounded[i] == -19999 ? float.IsNaN(exact[i]) : Math.Abs(exact[i] - (rounded[i] * 0.0001)) <= 0.0000501, $"pixel {i}");
+        for (var i = 0; i < exact.Length; i++) Assert.True(rounded[i] == -19999 ? float.IsNaN(exact[i])
+            : Math.Abs(exact[i] - (rounded[i] * 0.0001)) <= 0.0000501, $"pixel {i}");
         Assert.Equal((whole.Ndvi, whole.Pixels!.Valid), (record.Ndvi, record.Pixels!.Valid));
         using var reader = RasterReader.OpenFile(run.Output(OutputNames.Ndvi(TestScene.Id)));
         Assert.Equal(double.NaN, reader.Nodata);
@@ -48,13 +49,16 @@ public sealed class OutputFormatTests : IAsyncLifetime, IDisposable
             foreach (var type in Enum.GetValues<OutputDataType>())
             {
                 await run.Run(unit with { Output = new(compression, type) });
-                using var info = JsonDocument.Parse(Tool.Run(GdalInfoFactAttribute.Program!, "-json", run.Output(OutputNames.Ndvi(TestScene.Id))));
+                using var info = JsonDocument.Parse(Tool.Run(GdalInfoFactAttribute.Program!, "-json",
+                    run.Output(OutputNames.Ndvi(TestScene.Id))));
                 var structure = info.RootElement.GetProperty("metadata").GetProperty("IMAGE_STRUCTURE");
-                Assert.Equal((compression.ToString().ToUpperInvariant(), "COG"), (structure.GetProperty("COMPRESSION").GetString(), structure.GetProperty("LAYOUT").GetString()));
+                Assert.Equal((compression.ToString().ToUpperInvariant(), "COG"),
+                    (structure.GetProperty("COMPRESSION").GetString(), structure.GetProperty("LAYOUT").GetString()));
                 Assert.Equal(type.ToString(), info.RootElement.GetProperty("bands")[0].GetProperty("type").GetString());
                 var band = run.Item().GetProperty("assets").GetProperty("ndvi").GetProperty("bands")[0];
                 Assert.Equal(type.ToString().ToLowerInvariant(), band.GetProperty("data_type").GetString());
-                Assert.Equal(type == OutputDataType.Int16 ? "-19999 0.0001" : "nan 1", $"{band.GetProperty("nodata")} {band.GetProperty("raster:scale")}");
+                Assert.Equal(type == OutputDataType.Int16 ? "-19999 0.0001" : "nan 1",
+                    $"{band.GetProperty("nodata")} {band.GetProperty("raster:scale")}");
             }
     }
 

@@ -12,7 +12,8 @@ public sealed class PixelOwnerTests
 
     static readonly Tile WestTile = Tile.Parse("32TQS"), EastTile = Tile.Parse("33TUM");
 
-    static readonly Lazy<(PixelOwner West, PixelOwner East)> Both = new(() => (new(West, WestTile, [EastTile]), new(East, EastTile, [WestTile])));
+    static readonly Lazy<(PixelOwner West, PixelOwner East)> Both =
+        new(() => (new(West, WestTile, [EastTile]), new(East, EastTile, [WestTile])));
     static readonly Lazy<PixelOwner> Alone = new(() => new(West, WestTile, []));
 
     [Theory]

@@ -5,7 +5,8 @@ namespace Vegetation.Tests.Worker;
 
 public sealed class PixelRowTests
 {
-    static readonly ushort[] Edges = [0, 1, 2, 3, 999, 1000, 1001, 1002, 9999, 10000, 19999, 20000, 20001, 21000, 21001, 32767, 32768, 65535];
+    static readonly ushort[] Edges = [0, 1, 2, 3, 999, 1000, 1001, 1002, 9999, 10000, 19999, 20000, 20001, 21000, 21001, 32767, 32768,
+        65535];
 
     [Theory]
     [InlineData(0)]
@@ -47,7 +48,8 @@ public sealed class PixelRowTests
         ushort[] red = [9999, 10000, 10001, 9998, 9997, 10003, 5000, 15000, 9999];
         ushort[] nir = [10001, 10000, 9999, 10002, 10003, 9997, 15000, 5000, 10002];
         Assert.Equal([1, 0, -1, 2, 3, -3, 5000, -5000, 1], ToNdvi(red, nir, new byte[5], 0).Ndvi);
-        ushort[] half = [.. Enumerable.Repeat((ushort)13333, 8)], other = [.. Enumerable.Repeat((ushort)13335, 8)]; // 20000 / 26668 = 0.74996
+        // 20000 / 26668 = 0.74996
+        ushort[] half = [.. Enumerable.Repeat((ushort)13333, 8)], other = [.. Enumerable.Repeat((ushort)13335, 8)];
         Assert.All(ToNdvi(half, other, new byte[4], 0).Ndvi, n => Assert.Equal(1, n));
         ushort[] r = [.. Enumerable.Repeat((ushort)3999, 8)], n = [.. Enumerable.Repeat((ushort)4001, 8)]; // 10000 x 2 / 8000 = 2.5
         Assert.All(ToNdvi(r, n, new byte[4], 0).Ndvi, value => Assert.Equal(3, value));
@@ -67,7 +69,9 @@ public sealed class PixelRowTests
             red.Add((ushort)random.Next(1, 21_500));
             nir.Add((ushort)random.Next(1, 21_500));
         }
-        byte[] scl = [.. Enumerable.Range(0, red.Count / 2).Select(i => (byte)(i * 2 < 5 * Edges.Length * Edges.Length ? i * 2 / (Edges.Length * Edges.Length) : random.Next(60) == 0 ? random.Next(5) : 0))];
+        byte[] scl = [.. Enumerable.Range(0, red.Count / 2).Select(
+            i => (byte)(i * 2 < 5 * Edges.Length * Edges.Length ? i * 2 / (Edges.Length * Edges.Length) : random.Next(60) == 0
+            ? random.Next(5) : 0))];
         return ([.. red], [.. nir], scl);
     }
 

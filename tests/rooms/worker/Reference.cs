@@ -35,7 +35,8 @@ static class Reference
         TestScene scene, int column, int row, Func<decimal, decimal, decimal> formula, int offset, int growth, int[] dropped, int ratio)
     {
         int red = scene.Red[(row * scene.Grid.Width) + column], nir = scene.Nir[(row * scene.Grid.Width) + column];
-        if (red == 0 || nir == 0 || red >= 32768 || nir >= 32768 || IsMasked(scene, column / ratio, row / ratio, growth, dropped, ratio)) return -19999;
+        if (red == 0 || nir == 0 || red >= 32768 || nir >= 32768
+            || IsMasked(scene, column / ratio, row / ratio, growth, dropped, ratio)) return -19999;
         decimal r = red + offset, n = nir + offset;
         var smallest = offset == 0 ? 2 : 1; // in corrected files reflectance below 0 was clipped to DN 1
         if (r < smallest || n < smallest || r > 20000 || n > 20000) return -19999;
@@ -74,10 +75,14 @@ static class Reference
         return false;
     }
 
-    /// <summary>NDVI x 1 where the other has a value, NaN elsewhere; doubles have more than twice the digits of floats, so rounding twice is rounding once.</summary>
+    /// <summary>
+    /// NDVI x 1 where the other has a value, NaN elsewhere; doubles have more than twice the digits of floats, so rounding twice is
+    /// rounding once.
+    /// </summary>
     public static float[] Exact(TestScene scene, short[] ndvi, int offset = 0) =>
     [
-        .. ndvi.Select((n, i) => n == -19999 ? float.NaN : (float)(((double)scene.Nir[i] - scene.Red[i]) / ((double)scene.Nir[i] + scene.Red[i] + 2 * offset))),
+        .. ndvi.Select((n, i) => n == -19999 ? float.NaN : (float)(((double)scene.Nir[i] - scene.Red[i]) / (
+            (double)scene.Nir[i] + scene.Red[i] + 2 * offset))),
     ];
 
     /// <summary>

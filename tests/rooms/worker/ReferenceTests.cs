@@ -20,7 +20,8 @@ public sealed class ReferenceTests
         Assert.Equal(expected, computed.Values);
         Assert.All(expected, ndvi => Assert.True(ndvi is >= -10000 and <= 10000 or Nodata));
         var pixels = computed.Pixels;
-        Assert.Equal((expected.Length, expected.Length, expected.Count(n => n != Nodata)), (pixels.Total, pixels.ByClass.Sum(), pixels.Valid));
+        Assert.Equal((expected.Length, expected.Length, expected.Count(n => n != Nodata)),
+            (pixels.Total, pixels.ByClass.Sum(), pixels.Valid));
         Assert.Equal(
             Reference.Counts(awkward.Scene, awkward.Offset, awkward.Mask.DilationPixels, [.. awkward.Mask.Classes]),
             new[] { pixels.Valid, pixels.Nodata, pixels.Saturated, pixels.Masked, pixels.Dilated, pixels.Clipped, pixels.OutOfRange });
@@ -71,9 +72,11 @@ public sealed class ReferenceTests
     public void Ndvi_grows_with_near_infrared(int seed)
     {
         var awkward = AwkwardScene.Of(seed);
-        var brighter = awkward with { Scene = awkward.Scene with { Nir = [.. awkward.Scene.Nir.Select(dn => dn is 0 or 65535 ? dn : (ushort)(dn + 1))] } };
+        var brighter = awkward with { Scene = awkward.Scene with { Nir = [.. awkward.Scene.Nir.Select(
+            dn => dn is 0 or 65535 ? dn : (ushort)(dn + 1))] } };
         var (before, after) = (awkward.Compute(seed, 1).Values, brighter.Compute(seed, 1).Values);
-        for (var i = 0; i < before.Length; i++) Assert.True(before[i] == Nodata || after[i] == Nodata || after[i] >= before[i], $"pixel {i}: {before[i]} became {after[i]}");
+        for (var i = 0; i < before.Length; i++) Assert.True(
+            before[i] == Nodata || after[i] == Nodata || after[i] >= before[i], $"pixel {i}: {before[i]} became {after[i]}");
     }
 
     [Theory]

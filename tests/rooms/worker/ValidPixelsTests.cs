@@ -25,5 +25,6 @@ public sealed class ValidPixelsTests
 
     // The extremes often: sums of squares must not overflow.
     static short[] Values(Random random, int length) =>
-        [.. Enumerable.Range(0, length).Select(_ => random.Next(4) switch { 0 => SpectralIndex.Nodata, 1 => (short)10000, 2 => (short)-10000, _ => (short)random.Next(-10000, 10001) })];
+        [.. Enumerable.Range(0, length).Select(_ => random.Next(4) switch { 0 => SpectralIndex.Nodata, 1 => (short)10000,
+            2 => (short)-10000, _ => (short)random.Next(-10000, 10001) })];
 }
