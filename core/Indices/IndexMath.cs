@@ -1,5 +1,3 @@
-using Vegetation.Core.Sensors;
-
 namespace Vegetation.Core.Indices;
 
 /// <summary>

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Vegetation.Core.Scenes;
 
 namespace Vegetation.Core.Indices;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Vegetation.Core.Geography;
 
 namespace Vegetation.Core.Scenes;
 

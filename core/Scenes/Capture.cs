@@ -1,5 +1,3 @@
-using Vegetation.Core.Geography;
-
 namespace Vegetation.Core.Scenes;
 
 /// <summary>

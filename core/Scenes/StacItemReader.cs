@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Vegetation.Core.Geography;
 using Vegetation.Core.Sensors;
 using static Vegetation.Core.Scenes.ItemFields;
 
@@ -40,9 +39,7 @@ public static class StacItemReader
         if (tiles is not [var tile]) return Refuse("tile");
         if (SensingTime.TryParse(Text(properties, "datetime")) is not { } sensed) return Refuse("datetime");
         if (Baseline(properties, id) is not { } baseline) return Refuse("baseline");
-        if (Find(assets, BandRole.Red) is not { } red || Find(assets, BandRole.Nir) is not { } nir
-            || Find(assets, BandRole.Classes) is not { } scl)
-            return Refuse("missing-asset");
+        if (Bands(assets) is not [var red, var nir, var scl]) return Refuse("missing-asset");
         if ((Epsg(properties) ?? Epsg(red) ?? tile.Epsg) != tile.Epsg) return Refuse("grid"); // a tile lies in its own UTM zone
         var (collection, declaredOffset) = (Text(item, "collection") ?? "", StacOffset.Of(red));
         if (!OffsetRule.IsPlausible(collection, declaredOffset)) return Refuse("offset");
@@ -98,10 +95,12 @@ public static class StacItemReader
         && int.TryParse(code.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out var parsed)
             ? parsed : (int?)Number(declaring, "proj:epsg");
 
-    /// <summary>The asset under the first of the band's keys under which lies something that can be read.</summary>
-    static JsonElement? Find(JsonElement assets, BandRole role) =>
-        Sensor.Sentinel2[role].AssetKeys.Select(key => Child(assets, key))
-            .FirstOrDefault(asset => asset is { } found && IsPlain(Text(found, "href")));
+    /// <summary>For each band the asset under the first of its keys that holds something to be read; left out where none does.</summary>
+    static List<JsonElement> Bands(JsonElement assets) =>
+    [
+        .. Sensor.Sentinel2.Bands.Select(band => band.AssetKeys.Select(key => Child(assets, key))
+            .FirstOrDefault(asset => asset is { } found && IsPlain(Text(found, "href")))).OfType<JsonElement>(),
+    ];
 
     static SceneAsset Asset(JsonElement asset)
     {

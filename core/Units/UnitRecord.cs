@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Vegetation.Core.Geography;
 using Vegetation.Core.Masking;
 
 namespace Vegetation.Core.Units;

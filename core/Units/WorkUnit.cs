@@ -2,7 +2,6 @@ using System.Text.Json.Serialization;
 using Vegetation.Core.Indices;
 using Vegetation.Core.Masking;
 using Vegetation.Core.Scenes;
-using Vegetation.Core.Sensors;
 
 namespace Vegetation.Core.Units;
 

@@ -34,7 +34,7 @@ public sealed class OtherIndexTests : IAsyncLifetime, IDisposable
         Assert.Equal((long)Read("evi2").Count(value => value != Nodata), record.Pixels!.Valid);
         Assert.True(record.Offset == offset || record.OffsetBasis == "pixels");
         Assert.Equal(["cells", "evi2", "evi2", "evi2"], record.Files.Select(file => file.Name.Split('/')[0]).Order());
-        var asset = run.Item("evi2").GetProperty("assets").GetProperty("evi2");
+        var asset = run.Item(index: "evi2").GetProperty("assets").GetProperty("evi2");
         Assert.Equal("two-band enhanced vegetation index", asset.GetProperty("bands")[0].GetProperty("description").GetString());
     }
 
@@ -49,7 +49,7 @@ public sealed class OtherIndexTests : IAsyncLifetime, IDisposable
         Assert.Equal(expected, Read(index));
         Assert.Equal(((long)expected.Length, (long)expected.Count(value => value != Nodata)), (record.Pixels!.Total, record.Pixels.Valid));
         Assert.Equal(expected.Length, record.Pixels.ByClass.Sum());
-        Assert.Equal(20, run.Item(index).GetProperty("properties").GetProperty("gsd").GetInt32());
+        Assert.Equal(20, run.Item(index: index).GetProperty("properties").GetProperty("gsd").GetInt32());
         var cells = run.Cells().Cells;
         // the first row is another tile's
         Assert.Equal(expected.Skip(coarse.Grid.Width).Count(value => value != Nodata), cells.Sum(cell => cell[2]));

@@ -67,8 +67,8 @@ sealed class ShardRun : IDisposable
     public CellsDocument Cells(string unitId = TestScene.Id) =>
         JsonSerializer.Deserialize(File.ReadAllBytes(Output(OutputNames.Cells(unitId))), CoreJson.Default.CellsDocument)!;
 
-    public JsonElement Item(string index = "ndvi") => JsonDocument.Parse(
-        File.ReadAllBytes(Output(OutputNames.Item(TestScene.Id, index)))).RootElement;
+    public JsonElement Item(string unitId = TestScene.Id, string index = "ndvi") =>
+        JsonDocument.Parse(File.ReadAllBytes(Output(OutputNames.Item(unitId, index)))).RootElement;
 
     public void Dispose() => folder.Dispose();
 }
