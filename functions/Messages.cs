@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Scenes;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Functions.Planning;
 
 namespace Vegetation.Functions;
@@ -146,7 +146,7 @@ public sealed record SearchSummary(
 }
 
 /// <summary>What was chosen from what was found: the plan of a run, written once, after its work units.</summary>
-public sealed record ChoiceDocument(
+public sealed record Plan(
     IReadOnlyList<PlannedUnit> Units, int Found, int CellsPerDegree, IReadOnlyList<PassedOver> PassedOver, IReadOnlyList<UnreadableItem> Unreadable)
 {
     public SearchSummary? Search { get; init; }
@@ -172,7 +172,7 @@ public sealed record PlannedUnit(string Id, double DataShare, string Sha256);
 [JsonSerializable(typeof(AggregateInput))]
 [JsonSerializable(typeof(AggregateOutput))]
 [JsonSerializable(typeof(SearchPage))]
-[JsonSerializable(typeof(ChoiceDocument))]
+[JsonSerializable(typeof(Plan))]
 [JsonSerializable(typeof(Aggregation.Publishing.PublishedRun))]
 [JsonSerializable(typeof(IReadOnlyList<Aggregation.LedgerRow>))]
 [JsonSerializable(typeof(PlanDocument))]

@@ -4,7 +4,7 @@ using Amazon.CDK;
 using Amazon.CDK.AWS.CloudWatch;
 using Constructs;
 using Vegetation.Core;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 
 namespace Vegetation.Infra;
 

@@ -5,7 +5,7 @@ using Amazon.CDK.AWS.Lambda;
 using Amazon.CDK.AWS.Logs;
 using Constructs;
 using Vegetation.Core.Requests;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using LogGroupProps = Amazon.CDK.AWS.Logs.LogGroupProps;
 
 namespace Vegetation.Infra;

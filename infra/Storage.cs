@@ -2,7 +2,7 @@ using Amazon.CDK;
 using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.S3;
 using Constructs;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 
 namespace Vegetation.Infra;
 

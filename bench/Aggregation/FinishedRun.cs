@@ -8,7 +8,7 @@ using Vegetation.Core.Masking;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Scenes;
 using Vegetation.Core.Sums;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Functions;
 
 namespace Vegetation.Bench.Aggregation;
@@ -31,11 +31,11 @@ internal sealed class FinishedRun(BucketServer bucket, int scenes)
         foreach (var (tile, pass) in taken) WriteUnit(tile, pass);
         var units = taken.Select(t => new PlannedUnit(Id(t.Tile, t.Pass), 1, "")).ToList();
         var names = taken.Select(t => t.Tile.ToString()).ToHashSet(StringComparer.Ordinal);
-        var choice = new ChoiceDocument(units, 3 * tiles.Count, Grid.CellsPerDegree, [], [])
+        var choice = new Plan(units, 3 * tiles.Count, Grid.CellsPerDegree, [], [])
         {
             Tiles = tiles.Select(t => t.ToString()).GroupBy(t => names.Contains(t) ? "taken" : "too cloudy").ToDictionary(g => g.Key, g => (IReadOnlyList<string>)[.. g]),
         };
-        bucket.Put(Keys.Choice, JsonSerializer.SerializeToUtf8Bytes(choice, FunctionsJson.Default.ChoiceDocument));
+        bucket.Put(Keys.Choice, JsonSerializer.SerializeToUtf8Bytes(choice, FunctionsJson.Default.Plan));
     }
 
     static string Id(Tile tile, int pass) => string.Create(CultureInfo.InvariantCulture, $"S2A_{tile}_202312{4 + pass:00}_0_L2A");

@@ -1,5 +1,5 @@
 using Vegetation.Core.Indices;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 
 namespace Vegetation.Bench.Scenes;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Vegetation.Core.Scenes;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 
 namespace Vegetation.Functions.Aggregation;
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Vegetation.Core.Geography;
 using Vegetation.Core.Masking;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 
 namespace Vegetation.Functions.Aggregation;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Vegetation.Core;
 using Vegetation.Core.Requests;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Functions.Aggregation.Collecting;
 using Vegetation.Functions.Aggregation.Publishing;
 using Vegetation.Functions.Hosting;
@@ -25,7 +25,7 @@ public sealed class OutputAggregation(ObjectStore store, TimeProvider clock)
     {
         var keys = new RunKeys(new RunId(input.RunId));
         var request = await SceneSearch.LoadRequest(store, keys, cancellation);
-        var choice = await store.GetJson(keys.Choice, FunctionsJson.Default.ChoiceDocument, cancellation);
+        var choice = await store.GetJson(keys.Choice, FunctionsJson.Default.Plan, cancellation);
         var parts = new OutputParts(store, keys, choice);
         var first = Math.Clamp(input.Cursor ?? 0, 0, parts.Count);
         for (var part = first; part < parts.Count; part++)
@@ -48,14 +48,14 @@ public sealed class OutputAggregation(ObjectStore store, TimeProvider clock)
     }
 
     async Task<AggregateOutput> Publish(
-        RunKeys keys, Request request, ChoiceDocument choice, OutputParts parts, IReadOnlyList<LedgerRow> units, CancellationToken cancellation)
+        RunKeys keys, Request request, Plan choice, OutputParts parts, IReadOnlyList<LedgerRow> units, CancellationToken cancellation)
     {
         var runs = new PublishedRuns(store);
         var run = PublishedRun.Of(keys, request, choice.CellsPerDegree);
         var before = await runs.Before(run, cancellation);
         var ledger = await Ledger(keys, request, choice, units, before, cancellation);
         await new Products(store, keys).Publish(request, ledger, parts, before, cancellation);
-        if (ledger.Outcome is Outcomes.Published or Outcomes.NotPromoted) await runs.Turn(run.With(ledger), cancellation);
+        if (ledger.Outcome is Outcome.Published or Outcome.NotPromoted) await runs.Turn(run.With(ledger), cancellation);
         var counts = ledger.Counts;
         return new AggregateOutput(ledger.RunId)
         {
@@ -66,7 +66,7 @@ public sealed class OutputAggregation(ObjectStore store, TimeProvider clock)
     }
 
     async Task<LedgerDocument> Ledger(
-        RunKeys keys, Request request, ChoiceDocument choice, IReadOnlyList<LedgerRow> units, PublishedRun? before, CancellationToken cancellation)
+        RunKeys keys, Request request, Plan choice, IReadOnlyList<LedgerRow> units, PublishedRun? before, CancellationToken cancellation)
     {
         var (counts, rows) = (StatusCounts.Of(units), LedgerRows.Of(choice, units));
         var land = LandArea.Of(rows);
@@ -95,7 +95,7 @@ public sealed class OutputAggregation(ObjectStore store, TimeProvider clock)
         return attempts;
     }
 
-    async Task<IReadOnlyList<string>> Strays(RunKeys keys, ChoiceDocument choice, CancellationToken cancellation)
+    async Task<IReadOnlyList<string>> Strays(RunKeys keys, Plan choice, CancellationToken cancellation)
     {
         var planned = choice.Units.Select(unit => keys.Record(unit.Id)).ToHashSet(StringComparer.Ordinal);
         return [.. from stored in await store.List(keys.Records, cancellation) where !planned.Contains(stored.Key) select PlainText.Of(stored.Key)];

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Vegetation.Core.Requests;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 
 namespace Vegetation.Functions.Planning;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Vegetation.Core;
 using Vegetation.Core.Requests;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Functions.Hosting;
 using Vegetation.Functions.Searching;
 using Vegetation.Functions.Storage;
@@ -47,7 +47,7 @@ public sealed class ManifestBuilder(ObjectStore store)
 
     /// <summary>A dry run ends here: with the estimate, and the plan as a product.</summary>
     async Task<PlanOutput> Stop(
-        RunKeys keys, Request request, ChoiceDocument choice, IReadOnlyList<PlannedUnit> pending, PlanOutput output, CancellationToken cancellation)
+        RunKeys keys, Request request, Plan choice, IReadOnlyList<PlannedUnit> pending, PlanOutput output, CancellationToken cancellation)
     {
         var estimate = Estimate.Of(request, pending, output.Jobs);
         await store.PutJson(keys.Plan, PlanDocument.Of(output.RunId, request, choice, estimate), FunctionsJson.Default.PlanDocument, cancellation);

@@ -10,7 +10,7 @@ public sealed record PlanDocument(
     string RunId, JsonElement Request, Estimate Estimate, IReadOnlyDictionary<string, int> TileCounts, IReadOnlyDictionary<string, IReadOnlyList<string>> Tiles,
     IReadOnlyList<PlannedUnit> Units, IReadOnlyList<PassedOver> PassedOver, IReadOnlyList<UnreadableItem> Unreadable, SearchSummary? Search)
 {
-    public static PlanDocument Of(string runId, Request request, ChoiceDocument choice, Estimate estimate)
+    public static PlanDocument Of(string runId, Request request, Plan choice, Estimate estimate)
     {
         using var asked = JsonDocument.Parse(RequestWriter.Write(request));
         return new PlanDocument(

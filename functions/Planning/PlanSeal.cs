@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Functions.Storage;
 
 namespace Vegetation.Functions.Planning;

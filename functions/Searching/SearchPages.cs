@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Functions.Storage;
 
 namespace Vegetation.Functions.Searching;

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Vegetation.Core.Scenes;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Functions.Catalogs;
 using Vegetation.Functions.Storage;
 

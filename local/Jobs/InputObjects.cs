@@ -1,6 +1,6 @@
 using Amazon.S3;
 using Amazon.S3.Model;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 
 namespace Vegetation.Local.Jobs;
 

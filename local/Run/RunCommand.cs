@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Spectre.Console;
 using Vegetation.Core.Requests;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Local.Cloud;
 using Vegetation.Local.Demo;
 using Vegetation.Local.Processes;

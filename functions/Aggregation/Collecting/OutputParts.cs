@@ -2,8 +2,8 @@ using System.Text.Json;
 using Vegetation.Core;
 using Vegetation.Core.Indices;
 using Vegetation.Core.Sums;
-using Vegetation.Core.Units;
-using Vegetation.Functions.Aggregation.Index;
+using Vegetation.Core.Work;
+using Vegetation.Products;
 using Vegetation.Functions.Storage;
 
 namespace Vegetation.Functions.Aggregation.Collecting;
@@ -12,7 +12,7 @@ namespace Vegetation.Functions.Aggregation.Collecting;
 /// The workers' outputs of a run, collected part by part: ledger rows, STAC items and cell sums of some hundred work units at a time, kept in the bucket,
 /// so that a function that runs out of time goes on with the next part.
 /// </summary>
-public sealed class OutputParts(ObjectStore store, RunKeys keys, ChoiceDocument choice)
+public sealed class OutputParts(ObjectStore store, RunKeys keys, Plan choice)
 {
     const int UnitsAPart = 500, AtATime = 16;
     readonly Reconciliation reconciliation = new(store, keys);
@@ -31,7 +31,7 @@ public sealed class OutputParts(ObjectStore store, RunKeys keys, ChoiceDocument 
             if (output.IsReplaced) await reconciliation.Replace(output, token);
             (rows[i], items[i]) = (LedgerRow.Of(output.Unit, output.Record, Footprint(output)), output.Item);
         });
-        var plainRows = PlainJson.Clean(JsonSerializer.SerializeToUtf8Bytes(rows, FunctionsJson.Default.IReadOnlyListLedgerRow));
+        var plainRows = PlainJson.Clean(JsonSerializer.SerializeToUtf8Bytes(rows, ProductsJson.Default.IReadOnlyListLedgerRow));
         await store.Put(keys.PartRows(part), plainRows, "application/json", cancellation);
         await store.Put(keys.PartItems(part), items.OfType<byte[]>().SelectMany(line => line.Append((byte)'\n')).ToArray(), "application/x-ndjson", cancellation);
         using var sumsOfPart = new MemoryStream();
@@ -44,7 +44,7 @@ public sealed class OutputParts(ObjectStore store, RunKeys keys, ChoiceDocument 
     {
         var rows = new List<LedgerRow>();
         for (var part = 0; part < Count; part++)
-            rows.AddRange(await store.GetJson(keys.PartRows(part), FunctionsJson.Default.IReadOnlyListLedgerRow, cancellation));
+            rows.AddRange(await store.GetJson(keys.PartRows(part), ProductsJson.Default.IReadOnlyListLedgerRow, cancellation));
         return rows;
     }
 
@@ -80,7 +80,7 @@ public sealed class OutputParts(ObjectStore store, RunKeys keys, ChoiceDocument 
         }
         catch (InvalidDataException e)
         {
-            return UnitOutput.Failed(output.Unit, output.Record, output.RecordVersion, Reconciliation.UnusableFile, e.Message);
+            return UnitOutput.Failed(output.Unit, output.Record, output.RecordVersion, FailureReason.UnusableFile, e.Message);
         }
     }
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Vegetation.Core;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 
 namespace Vegetation.Functions.Aggregation.Index;
 

@@ -4,7 +4,7 @@ using Vegetation.Core.Requests;
 using Vegetation.Core.Sums;
 using Vegetation.Raster;
 
-namespace Vegetation.Functions.Aggregation.Maps;
+namespace Vegetation.Products.Maps;
 
 /// <summary>NDVI mean of a map minus that of an earlier one on the same grid, x 10000, -20000..20000; nodata where either has none.</summary>
 /// <param name="Difference">Frame.Rows rows of Frame.Columns values.</param>

@@ -1,7 +1,7 @@
 using Vegetation.Core.Sums;
 using Vegetation.Raster;
 
-namespace Vegetation.Functions.Aggregation.Maps;
+namespace Vegetation.Products.Maps;
 
 /// <summary>A map's frame as a raster's grid.</summary>
 static class FrameGrid

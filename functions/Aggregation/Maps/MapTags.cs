@@ -2,7 +2,7 @@ using System.Globalization;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Sums;
 
-namespace Vegetation.Functions.Aggregation.Maps;
+namespace Vegetation.Products.Maps;
 
 /// <summary>What a map says of itself in its file.</summary>
 static class MapTags

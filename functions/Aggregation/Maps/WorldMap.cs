@@ -3,7 +3,7 @@ using Vegetation.Core.Requests;
 using Vegetation.Core.Sums;
 using Vegetation.Raster;
 
-namespace Vegetation.Functions.Aggregation.Maps;
+namespace Vegetation.Products.Maps;
 
 /// <summary>
 /// The cells of all tiles as one raster in latitude and longitude, the shape of MOD13C1 where it is the whole Earth: 7200 x 3600 cells of 0.05 degree.

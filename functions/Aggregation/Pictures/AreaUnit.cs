@@ -1,4 +1,4 @@
-namespace Vegetation.Functions.Aggregation.Pictures;
+namespace Vegetation.Products.Pictures;
 
 /// <summary>A unit of area in which numbers stay short.</summary>
 /// <param name="SquareKilometres">So many are one.</param>

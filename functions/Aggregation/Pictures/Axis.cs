@@ -1,4 +1,4 @@
-namespace Vegetation.Functions.Aggregation.Pictures;
+namespace Vegetation.Products.Pictures;
 
 /// <summary>Values along a side of a drawing: <paramref name="From"/> lies at pixel <paramref name="Start"/>, <paramref name="To"/> at pixel <paramref name="Stop"/>.</summary>
 readonly record struct Axis(double From, double To, float Start, float Stop)

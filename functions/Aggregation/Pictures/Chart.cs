@@ -1,6 +1,6 @@
 using SkiaSharp;
 
-namespace Vegetation.Functions.Aggregation.Pictures;
+namespace Vegetation.Products.Pictures;
 
 /// <summary>The axes of a drawing that is no map.</summary>
 static class Chart

@@ -1,9 +1,9 @@
 using Vegetation.Core.Indices;
 using Vegetation.Core.Scenes;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Functions.Planning;
 
-namespace Vegetation.Functions.Aggregation.Pictures;
+namespace Vegetation.Products.Pictures;
 
 /// <summary>Rows of a ledger that a coverage picture shows alike.</summary>
 /// <param name="Name">How they ended; for tiles without a scene, why there is none.</param>
@@ -17,7 +17,7 @@ sealed record CoverageClass(string Name, uint? Colour, IReadOnlyList<LedgerRow> 
     /// </summary>
     static readonly (string Name, uint? Colour)[] Known =
     [
-        (TileLedger.Outside, 0xe6d8b8), (TileLedger.NoAcquisition, 0xd3d9de), (PassedOver.TooCloudy, 0xa3adb7), (PassedOver.BeyondMaxScenes, 0x76818c), (TileLedger.Unreadable, 0x3c444c),
+        (TileState.Outside, 0xe6d8b8), (TileState.NoAcquisition, 0xd3d9de), (PassedOver.TooCloudy, 0xa3adb7), (PassedOver.BeyondMaxScenes, 0x76818c), (TileState.Unreadable, 0x3c444c),
         ("done", null), (Suspect, null), ("no-data", null), ("invalid", 0x8c2f00), ("failed", 0xd55e00),
     ];
 

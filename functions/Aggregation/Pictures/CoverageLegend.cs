@@ -1,6 +1,6 @@
 using SkiaSharp;
 
-namespace Vegetation.Functions.Aggregation.Pictures;
+namespace Vegetation.Products.Pictures;
 
 /// <summary>
 /// The bar of clear shares, and the classes of a coverage picture: colour, name, how many, and below that the most frequent reasons.

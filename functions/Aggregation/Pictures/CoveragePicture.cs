@@ -3,7 +3,7 @@ using SkiaSharp;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Sums;
 
-namespace Vegetation.Functions.Aggregation.Pictures;
+namespace Vegetation.Products.Pictures;
 
 /// <summary>Where a run looked: what was processed by how clear it was, all else by why it was not.</summary>
 static class CoveragePicture

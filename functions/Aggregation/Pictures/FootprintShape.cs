@@ -1,7 +1,7 @@
 using System.Text.Json;
 using SkiaSharp;
 
-namespace Vegetation.Functions.Aggregation.Pictures;
+namespace Vegetation.Products.Pictures;
 
 /// <summary>A footprint as a shape on a map.</summary>
 static class FootprintShape

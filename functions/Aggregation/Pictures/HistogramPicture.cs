@@ -2,7 +2,7 @@ using SkiaSharp;
 using Vegetation.Core.Indices;
 using Vegetation.Core.Requests;
 
-namespace Vegetation.Functions.Aggregation.Pictures;
+namespace Vegetation.Products.Pictures;
 
 /// <summary>The histogram of NDVI, its bars in the colours of the map.</summary>
 static class HistogramPicture

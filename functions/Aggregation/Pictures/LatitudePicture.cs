@@ -1,7 +1,7 @@
 using SkiaSharp;
 using Vegetation.Core.Requests;
 
-namespace Vegetation.Functions.Aggregation.Pictures;
+namespace Vegetation.Products.Pictures;
 
 /// <summary>Mean NDVI by latitude, north up like the map, and beside it how much of what was observed was clear.</summary>
 static class LatitudePicture

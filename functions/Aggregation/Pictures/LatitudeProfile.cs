@@ -1,8 +1,8 @@
 using Vegetation.Core.Indices;
 using Vegetation.Core.Sums;
-using Vegetation.Functions.Aggregation.Maps;
+using Vegetation.Products.Maps;
 
-namespace Vegetation.Functions.Aggregation.Pictures;
+namespace Vegetation.Products.Pictures;
 
 /// <summary>What was seen in a band of latitude.</summary>
 /// <param name="Mean">NDVI over the clear land; NaN where there is none.</param>

@@ -1,7 +1,7 @@
 using SkiaSharp;
 using Vegetation.Core.Sums;
 
-namespace Vegetation.Functions.Aggregation.Pictures;
+namespace Vegetation.Products.Pictures;
 
 /// <summary>
 /// Where a map lies on its page. Plate carree, narrowed by the cosine of the middle latitude, so that there a kilometre is as long both ways; the page is as wide as

@@ -1,9 +1,9 @@
 using SkiaSharp;
 using Vegetation.Core.Indices;
 using Vegetation.Core.Requests;
-using Vegetation.Functions.Aggregation.Maps;
+using Vegetation.Products.Maps;
 
-namespace Vegetation.Functions.Aggregation.Pictures;
+namespace Vegetation.Products.Pictures;
 
 /// <summary>The map and the change map as pictures for a page or a slide.</summary>
 static class MapPicture

@@ -1,6 +1,6 @@
 using SkiaSharp;
 
-namespace Vegetation.Functions.Aggregation.Pictures;
+namespace Vegetation.Products.Pictures;
 
 /// <summary>What all maps of a run have: title, ground, graticule with degrees, frame, and a line below for source and run.</summary>
 sealed class MapSheet : IDisposable

@@ -1,7 +1,7 @@
 using Vegetation.Core.Indices;
-using Vegetation.Functions.Aggregation.Maps;
+using Vegetation.Products.Maps;
 
-namespace Vegetation.Functions.Aggregation.Pictures;
+namespace Vegetation.Products.Pictures;
 
 /// <summary>How much of the clear land has which NDVI; each cell counts with its mean.</summary>
 /// <param name="Bins">Square kilometres of NDVI from <see cref="First"/> on, <see cref="BinWidth"/> each; what is smaller than the first bin lies in it.</param>

@@ -1,6 +1,6 @@
 using SkiaSharp;
 
-namespace Vegetation.Functions.Aggregation.Pictures;
+namespace Vegetation.Products.Pictures;
 
 /// <summary>A text on a page and the box that it fills, in pixels from the upper left.</summary>
 public readonly record struct PageText(string Text, SKRect Box);

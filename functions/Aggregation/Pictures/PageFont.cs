@@ -1,6 +1,6 @@
 using SkiaSharp;
 
-namespace Vegetation.Functions.Aggregation.Pictures;
+namespace Vegetation.Products.Pictures;
 
 /// <summary>The letters of the pictures: always from the same files, for the machine's own choice of fonts would change the bytes.</summary>
 public sealed class PageFont

@@ -1,4 +1,4 @@
-namespace Vegetation.Functions.Aggregation.Pictures;
+namespace Vegetation.Products.Pictures;
 
 /// <summary>The colours of the pages, 0xRRGGBB, those of the report.</summary>
 static class Palette

@@ -1,8 +1,8 @@
 using SkiaSharp;
 using Vegetation.Core.Indices;
-using Vegetation.Functions.Aggregation.Maps;
+using Vegetation.Products.Maps;
 
-namespace Vegetation.Functions.Aggregation.Pictures;
+namespace Vegetation.Products.Pictures;
 
 /// <summary>A raster of colours without anything around it.</summary>
 /// <param name="Rgba">Height rows of width pixels, each red, green, blue, alpha; transparent where there is no value.</param>

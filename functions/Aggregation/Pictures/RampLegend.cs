@@ -1,7 +1,7 @@
 using SkiaSharp;
 using Vegetation.Core.Indices;
 
-namespace Vegetation.Functions.Aggregation.Pictures;
+namespace Vegetation.Products.Pictures;
 
 /// <summary>The bar of a ramp with its ticks; before it, where there is one, the colour that is apart; after it the colour of no value.</summary>
 static class RampLegend

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Vegetation.Functions.Aggregation.Pictures;
+namespace Vegetation.Products.Pictures;
 
 /// <summary>Cells brought to the size of a picture.</summary>
 static class Resampling

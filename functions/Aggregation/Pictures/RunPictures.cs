@@ -1,8 +1,8 @@
 using Vegetation.Core.Requests;
 using Vegetation.Core.Sums;
-using Vegetation.Functions.Aggregation.Maps;
+using Vegetation.Products.Maps;
 
-namespace Vegetation.Functions.Aggregation.Pictures;
+namespace Vegetation.Products.Pictures;
 
 /// <summary>
 /// The pictures of a run. Coverage is always drawn, for a run without scenes says there why; map, histogram and profile where something was seen, the change

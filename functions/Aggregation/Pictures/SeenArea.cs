@@ -1,7 +1,7 @@
 using Vegetation.Core.Sums;
-using Vegetation.Functions.Aggregation.Maps;
+using Vegetation.Products.Maps;
 
-namespace Vegetation.Functions.Aggregation.Pictures;
+namespace Vegetation.Products.Pictures;
 
 /// <summary>Areas of cells and of what was seen of them, in square kilometres.</summary>
 static class SeenArea

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Vegetation.Core.Requests;
 
-namespace Vegetation.Functions.Aggregation.Pictures;
+namespace Vegetation.Products.Pictures;
 
 /// <summary>What pictures write more than once.</summary>
 static class Words

@@ -1,4 +1,4 @@
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Functions.Storage;
 
 namespace Vegetation.Functions.Aggregation.Publishing;

@@ -1,12 +1,12 @@
 using System.Text.Json;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Sums;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Functions.Aggregation.Collecting;
-using Vegetation.Functions.Aggregation.Index;
-using Vegetation.Functions.Aggregation.Maps;
-using Vegetation.Functions.Aggregation.Pictures;
-using Vegetation.Functions.Aggregation.Report;
+using Vegetation.Products;
+using Vegetation.Products.Maps;
+using Vegetation.Products.Pictures;
+using Vegetation.Products.Report;
 using Vegetation.Functions.Storage;
 
 namespace Vegetation.Functions.Aggregation.Publishing;
@@ -65,6 +65,6 @@ public sealed class Products(ObjectStore store, RunKeys keys)
     static async Task WriteLedger(LedgerDocument ledger, string folder, CancellationToken cancellation)
     {
         await using var file = File.Create(Path.Combine(folder, ProductNames.LedgerJson));
-        await JsonSerializer.SerializeAsync(file, ledger, FunctionsJson.Default.LedgerDocument, cancellation);
+        await JsonSerializer.SerializeAsync(file, ledger, ProductsJson.Default.LedgerDocument, cancellation);
     }
 }

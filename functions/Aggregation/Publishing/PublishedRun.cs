@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Vegetation.Core.Requests;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 
 namespace Vegetation.Functions.Aggregation.Publishing;
 
@@ -30,7 +30,7 @@ public sealed record PublishedRun(
     /// <summary>With what the ledger says of it.</summary>
     public PublishedRun With(LedgerDocument ledger) => this with
     {
-        Processed = ledger.Processed, Land = ledger.Land, NotPromoted = ledger.Outcome == Outcomes.NotPromoted ? ledger.Message : null,
+        Processed = ledger.Processed, Land = ledger.Land, NotPromoted = ledger.Outcome == Outcome.NotPromoted ? ledger.Message : null,
     };
 
     /// <summary>Whether this run is of an earlier time than <paramref name="other"/>, on the same grid.</summary>

@@ -1,6 +1,6 @@
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 
-namespace Vegetation.Functions.Aggregation.Report;
+namespace Vegetation.Products.Report;
 
 /// <summary>How many tiles ended in one way, and their land. A tile with several scenes counts once, by the one that ended best.</summary>
 /// <param name="Status">Null where no scene was taken.</param>

@@ -1,9 +1,9 @@
 using System.Globalization;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Functions.Aggregation.Collecting;
 using Vegetation.Functions.Planning;
 
-namespace Vegetation.Functions.Aggregation.Report;
+namespace Vegetation.Products.Report;
 
 /// <summary>What a person can do about a run that is not as it should be: sentences, the most useful first. None for a run without a failure.</summary>
 static class NextSteps
@@ -12,9 +12,9 @@ static class NextSteps
 
     public static IReadOnlyList<string> Of(LedgerDocument ledger) => ledger.Outcome switch
     {
-        Outcomes.NoScenes => WithoutScenes(ledger),
-        Outcomes.Published => [.. Failures(ledger.Rows)],
-        Outcomes.NotPromoted => [.. Failures(ledger.Rows), NotPromoted],
+        Outcome.NoScenes => WithoutScenes(ledger),
+        Outcome.Published => [.. Failures(ledger.Rows)],
+        Outcome.NotPromoted => [.. Failures(ledger.Rows), NotPromoted],
         _ => [.. Failures(ledger.Rows), Again(ledger), .. Less(ledger.Counts)],
     };
 
@@ -27,7 +27,7 @@ static class NextSteps
         if (ledger.PassedOver.Count(p => p.Reason == Core.Scenes.PassedOver.TooCloudy) is > 0 and var cloudy)
             steps.Add(Text($"{cloudy} scenes were too cloudy: raise maxCloudCover, or ask for a longer time."));
         if (ledger.Unreadable.Count > 0) steps.Add("The catalog's items could not be read: the warnings say why; another of catalogs may serve.");
-        if (ledger.TileCounts.GetValueOrDefault(TileLedger.NoAcquisition) is > 0 and var tiles)
+        if (ledger.TileCounts.GetValueOrDefault(TileState.NoAcquisition) is > 0 and var tiles)
             steps.Add(Text($"No satellite took {tiles} of the land tiles in that time, or the catalog does not have it yet: ask for a longer time (each place is seen every two to five days), or again in a day."));
         if (ledger.TileCounts.Count == 0) steps.Add("No land tile lies in the area: check its coordinates, longitude before latitude.");
         return steps;
@@ -47,7 +47,7 @@ static class NextSteps
         FailureReason.Crash => "the worker died over them; the jobs' logs say of what. Where it was memory, take a larger instanceType.",
         FailureReason.NoRecord => "their jobs failed before they were begun; see the jobs below, and the quota for instances.",
         FailureReason.OutputChanged => "their files were changed after their workers had written them; the next start computes them again.",
-        Reconciliation.UnusableFile =>
+        FailureReason.UnusableFile =>
             "their files are as their workers wrote them and cannot be used, as the ledger says; the next start computes them again.",
         _ when row.Status == UnitStatus.Invalid => "the input is bad and stays so; the ledger says what is wrong with it.",
         _ => "tried again in each attempt; the ledger has the details.",

@@ -2,7 +2,7 @@ using System.Text.Json;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Simplify;
 
-namespace Vegetation.Functions.Aggregation.Report;
+namespace Vegetation.Products.Report;
 
 /// <summary>
 /// Footprints as the page draws them: rings in steps of 1/4096 of the map's longer side, from its upper left corner, points that make no step's difference left

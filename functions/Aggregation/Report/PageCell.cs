@@ -1,6 +1,6 @@
-using Vegetation.Functions.Aggregation.Maps;
+using Vegetation.Products.Maps;
 
-namespace Vegetation.Functions.Aggregation.Report;
+namespace Vegetation.Products.Report;
 
 /// <summary>Some cells of the map as one, as if their pixels had been counted together.</summary>
 struct PageCell

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
-using Vegetation.Functions.Aggregation.Maps;
+using Vegetation.Products.Maps;
 
-namespace Vegetation.Functions.Aggregation.Report;
+namespace Vegetation.Products.Report;
 
 /// <summary>Where the page's cells lie, and the colours of what they hold.</summary>
 /// <param name="West">Of the first column, as <paramref name="North"/> of the first row, degrees.</param>

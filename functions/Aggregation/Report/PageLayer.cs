@@ -1,6 +1,6 @@
 using Vegetation.Core.Indices;
 
-namespace Vegetation.Functions.Aggregation.Report;
+namespace Vegetation.Products.Report;
 
 /// <summary>What the page's map can show.</summary>
 /// <param name="Name">As the script has it.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Vegetation.Functions.Aggregation.Report;
+namespace Vegetation.Products.Report;
 
 /// <summary>The rows of the ledger as columns, which pack well. Nulls stand where a row has nothing.</summary>
 /// <param name="Sensed">"2023-12-05 10:13", UTC.</param>

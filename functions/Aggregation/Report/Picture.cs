@@ -1,4 +1,4 @@
-namespace Vegetation.Functions.Aggregation.Report;
+namespace Vegetation.Products.Report;
 
 /// <summary>A picture among the products, in the page itself.</summary>
 /// <param name="Alt">For those who do not see it.</param>

@@ -1,4 +1,4 @@
-namespace Vegetation.Functions.Aggregation.Report;
+namespace Vegetation.Products.Report;
 
 /// <summary>A file among the products.</summary>
 /// <param name="What">What it is, for people.</param>

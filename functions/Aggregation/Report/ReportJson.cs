@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Vegetation.Functions.Aggregation.Report;
+namespace Vegetation.Products.Report;
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ReportSummary))]

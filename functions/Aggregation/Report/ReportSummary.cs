@@ -2,7 +2,7 @@ using System.Text.Json;
 using Vegetation.Core.Masking;
 using Vegetation.Core.Scenes;
 
-namespace Vegetation.Functions.Aggregation.Report;
+namespace Vegetation.Products.Report;
 
 /// <summary>What the report says before its rows: the ledger without them, and what follows from them.</summary>
 /// <param name="NextSteps">Sentences: what a person can do now.</param>

@@ -1,4 +1,4 @@
-namespace Vegetation.Functions.Aggregation.Report;
+namespace Vegetation.Products.Report;
 
 /// <summary>Where the seconds of the scenes went.</summary>
 /// <param name="Slowest">Scenes, the slowest first.</param>

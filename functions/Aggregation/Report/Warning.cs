@@ -1,7 +1,7 @@
 using Vegetation.Core.Scenes;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 
-namespace Vegetation.Functions.Aggregation.Report;
+namespace Vegetation.Products.Report;
 
 /// <summary>Something to look at before the map is trusted.</summary>
 /// <param name="Status">With <paramref name="Reason"/>, the filter that shows its rows in the ledger; null where it is about no row.</param>
@@ -48,5 +48,5 @@ sealed record Warning(string Text, int Count, string? Status = null, string? Rea
         [new("records that belong to no work unit of the plan, not used", records.Count, Items: [.. records.Take(MostListed)])];
 
     static string Meaning(string? name) =>
-        Core.Units.Reason.Find(UnitStatus.Suspect, name) is { } known ? $"{name}: {known.Meaning}" : name ?? "without a reason";
+        Core.Work.Reason.Find(UnitStatus.Suspect, name) is { } known ? $"{name}: {known.Meaning}" : name ?? "without a reason";
 }

@@ -4,7 +4,7 @@ using Vegetation.Core;
 using Vegetation.Core.Geography;
 using Vegetation.Core.Indices;
 using Vegetation.Core.Sums;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 
 namespace Vegetation.Tests.Core;
 

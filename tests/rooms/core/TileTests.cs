@@ -1,7 +1,7 @@
 using Vegetation.Core.Geography;
 using Vegetation.Core.Scenes;
 using Vegetation.Core.Sums;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 
 namespace Vegetation.Tests.Core;
 

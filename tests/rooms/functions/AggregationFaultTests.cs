@@ -2,7 +2,7 @@ using System.Text;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Functions;
 using Vegetation.Functions.Aggregation;
 using Vegetation.Functions.Storage;
@@ -65,7 +65,7 @@ public sealed class AggregationFaultTests(EmbeddedS3 s3)
         await run.Finish(units[0], UnitStatus.Suspect, "quality");
         foreach (var unit in units[1..]) await run.Finish(unit, UnitStatus.Done);
         Assert.Equal((1, 2), (await run.Aggregate()) is var output ? (output.Suspect, output.Done) : default);
-        var ledger = await store.GetJson(run.Keys.Product(ProductNames.LedgerJson), FunctionsJson.Default.LedgerDocument, default);
+        var ledger = await store.GetJson(run.Keys.Product(ProductNames.LedgerJson), ProductsJson.Default.LedgerDocument, default);
         Assert.Equal((1, "quality"), (ledger.Counts.Suspect, ledger.Rows.Single(row => row.UnitId == units[0]).Reason));
         var report = Encoding.UTF8.GetString(await store.Get(run.Keys.Report, default));
         Assert.Matches("""\{"text":"suspect, quality[^"]*","count":1,"status":"suspect","reason":"quality"\}""", report);

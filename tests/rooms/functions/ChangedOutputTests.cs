@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Vegetation.Core;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Functions;
 using Vegetation.Functions.Aggregation.Collecting;
 using Vegetation.Functions.Planning;

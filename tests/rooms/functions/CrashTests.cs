@@ -4,7 +4,7 @@ using System.Text.Json;
 using Vegetation.Core;
 using Vegetation.Core.Geography;
 using Vegetation.Core.Scenes;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Functions;
 using Vegetation.Tests.Worker;
 

@@ -4,7 +4,7 @@ using Amazon.S3;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Vegetation.Core;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Functions.Aggregation;
 using Vegetation.Functions.Aggregation.Collecting;
 using Vegetation.Functions.Aggregation.Publishing;
@@ -53,7 +53,7 @@ public sealed class LargeObjectTests : IAsyncLifetime
     {
         Keep(new OutputFile(OutputNames.Cells(Unit), Terabyte, new('0', 64)));
         var output = await new Reconciliation(Store, Keys).Check(Unit, default);
-        Assert.Equal((Reconciliation.UnusableFile, $"cells/{Unit}.json is recorded with 1099511627776 bytes; expected at most 33554432"), (output.Record.Reason, output.Record.Detail));
+        Assert.Equal((FailureReason.UnusableFile, $"cells/{Unit}.json is recorded with 1099511627776 bytes; expected at most 33554432"), (output.Record.Reason, output.Record.Detail));
     }
 
     [Fact]

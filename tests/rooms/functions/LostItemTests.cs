@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Vegetation.Core.Requests;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Functions;
 using Vegetation.Functions.Catalogs;
 using Vegetation.Functions.Catalogs.Geospatial;
@@ -29,10 +29,10 @@ public sealed class LostItemTests(EmbeddedS3 s3)
         return new SceneSearch(s3.Store, known, true, TimeProvider.System).Run(new SearchInput(request.RootElement, run, DateTimeOffset.UtcNow, null, null), Invocation, default);
     }
 
-    async Task<ChoiceDocument> Plan()
+    async Task<Plan> Plan()
     {
         await new ManifestBuilder(s3.Store).Run(new PlanInput(run, null, null), Invocation, default);
-        return await s3.Store.GetJson(new RunKeys(new RunId(run)).Choice, FunctionsJson.Default.ChoiceDocument, default);
+        return await s3.Store.GetJson(new RunKeys(new RunId(run)).Choice, FunctionsJson.Default.Plan, default);
     }
 
     async Task<string> Failure(params string[] catalogs) => (await Assert.ThrowsAsync<CatalogUnavailableException>(() => Search(catalogs))).Message;
@@ -103,8 +103,8 @@ public sealed class LostItemTests(EmbeddedS3 s3)
         Assert.Equal((1, null), await Search(unreadable.Address, serves.Address) is var found ? (found.Scenes, found.Cursor) : default);
         var choice = await Plan();
         Assert.Equal([Id], choice.Units.Select(u => u.Id));
-        Assert.Equal(["33UXP"], choice.Tiles[TileLedger.Taken]);
-        Assert.Equal(["33UWP", "33UXQ"], choice.Tiles[TileLedger.Unreadable].Order());
+        Assert.Equal(["33UXP"], choice.Tiles[TileState.Taken]);
+        Assert.Equal(["33UWP", "33UXQ"], choice.Tiles[TileState.Unreadable].Order());
         var left = Assert.Single(choice.Search!.Switched);
         Assert.Equal((unreadable.Address, 1), (left.Catalog, left.Page));
         Assert.StartsWith("got 3 items; none of them can be read as a scene: baseline 1, id 1, json 1", left.Reason, StringComparison.Ordinal);

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using DuckDB.NET.Data;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Functions;
 using Vegetation.Functions.Storage;
 using Vegetation.Local.Run;
@@ -117,7 +117,7 @@ public sealed partial class OperationsTests(EmbeddedS3 s3) : IAsyncLifetime, IDi
     async Task<string> Latest() => (await store.GetJson(RunKeys.Latest, FunctionsJson.Default.PublishedRun, default)).RunId;
 
     Task<Vegetation.Functions.Aggregation.LedgerDocument> Ledger(string run) =>
-        store.GetJson(new RunKeys(new RunId(run)).Product("ledger.json"), FunctionsJson.Default.LedgerDocument, default);
+        store.GetJson(new RunKeys(new RunId(run)).Product("ledger.json"), ProductsJson.Default.LedgerDocument, default);
 
     /// <summary>aws s3 cp FROM TO and aws s3 rm KEY, through the SDK.</summary>
     async Task Aws(string command)

@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 using Vegetation.Core;
 using Vegetation.Core.Geography;
 using Vegetation.Core.Scenes;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Functions;
 using Vegetation.Functions.Aggregation;
 using Vegetation.Functions.Aggregation.Collecting;
@@ -37,7 +37,7 @@ public sealed class OutputAggregationTests(EmbeddedS3 s3) : IAsyncLifetime
         return (run, [.. Tiles.Select(t => RunOnS3.Scene(t).Id)]);
     }
 
-    async Task<LedgerDocument> Ledger(RunOnS3 run) => JsonSerializer.Deserialize(await Product(run, ProductNames.LedgerJson), FunctionsJson.Default.LedgerDocument)!;
+    async Task<LedgerDocument> Ledger(RunOnS3 run) => JsonSerializer.Deserialize(await Product(run, ProductNames.LedgerJson), ProductsJson.Default.LedgerDocument)!;
 
     async Task<byte[]> Product(RunOnS3 run, string product) => (await store.TryGet(run.Keys.Product(product), default))!;
 
@@ -80,7 +80,7 @@ public sealed class OutputAggregationTests(EmbeddedS3 s3) : IAsyncLifetime
         await run.Plan();
         await run.Finish(RunOnS3.Scene("33UXP").Id, UnitStatus.Done);
         Assert.Equal(1, (await run.Aggregate()).Units);
-        var search = JsonSerializer.Deserialize(await Product(run, "ledger.json"), FunctionsJson.Default.LedgerDocument)!.Search!;
+        var search = JsonSerializer.Deserialize(await Product(run, "ledger.json"), ProductsJson.Default.LedgerDocument)!.Search!;
         Assert.Equal(("sagemaker-geospatial", 1), (search.Catalog, search.LeftOut["outside the area"]));
         Assert.Equal([new CatalogSwitch("earth-search", 2, "it answers 503")], search.Switched);
         Assert.Equal((2, 5L), (search.Items, search.Matched));
@@ -122,7 +122,7 @@ public sealed class OutputAggregationTests(EmbeddedS3 s3) : IAsyncLifetime
         var output = await run.Aggregate();
         Assert.Equal(("published", 1, 3), (output.Outcome, output.Failed, output.Done));
         var row = (await Ledger(run)).Rows.Single(r => r.UnitId == units[1]);
-        Assert.Equal((Reconciliation.UnusableFile, null), (row.Reason, row.Product));
+        Assert.Equal((FailureReason.UnusableFile, null), (row.Reason, row.Product));
         Assert.Contains(detail, row.Detail, StringComparison.Ordinal);
         Assert.Equal(6, await Observations(run)); // two of each unit that holds up, none of a part of the other
     }
@@ -164,11 +164,11 @@ public sealed class OutputAggregationTests(EmbeddedS3 s3) : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(Outcomes.Published, 15, 15, 0, 0, 0, 0, "15 of 15 scenes processed.")]
-    [InlineData(Outcomes.Published, 15, 11, 0, 1, 0, 3, "12 of 15 scenes processed, 1 of them suspect; 3 failed.")]
-    [InlineData(Outcomes.Published, 15, 9, 2, 1, 1, 2, "12 of 15 scenes processed, 1 of them suspect; 2 failed, 1 invalid.")]
-    [InlineData(Outcomes.Incomplete, 8581, 8580, 0, 0, 1, 0, "8580 of 8581 scenes processed; 1 invalid: got a share of 0.9998 processed; expected at least 0.95 (minimumProcessed).")] // not rounded up to 1
-    [InlineData(Outcomes.Incomplete, 4, 0, 0, 1, 0, 3, "1 of 4 scenes processed, 1 of them suspect; 3 failed: got a share of 0.25 processed; expected")]
+    [InlineData(Outcome.Published, 15, 15, 0, 0, 0, 0, "15 of 15 scenes processed.")]
+    [InlineData(Outcome.Published, 15, 11, 0, 1, 0, 3, "12 of 15 scenes processed, 1 of them suspect; 3 failed.")]
+    [InlineData(Outcome.Published, 15, 9, 2, 1, 1, 2, "12 of 15 scenes processed, 1 of them suspect; 2 failed, 1 invalid.")]
+    [InlineData(Outcome.Incomplete, 8581, 8580, 0, 0, 1, 0, "8580 of 8581 scenes processed; 1 invalid: got a share of 0.9998 processed; expected at least 0.95 (minimumProcessed).")] // not rounded up to 1
+    [InlineData(Outcome.Incomplete, 4, 0, 0, 1, 0, 3, "1 of 4 scenes processed, 1 of them suspect; 3 failed: got a share of 0.25 processed; expected")]
     public void The_message_counts_suspect_scenes_as_processed_and_names_all_others(string outcome, int units, int done, int noData, int suspect, int invalid, int failed, string says) =>
         Assert.StartsWith(says, Outcomes.Message(outcome, new(units, done, noData, suspect, invalid, failed), new(0, 0, 0), null, null!, RequestDefaults()), StringComparison.Ordinal);
 
@@ -274,8 +274,8 @@ public sealed class OutputAggregationTests(EmbeddedS3 s3) : IAsyncLifetime
     {
         using var folder = new Raster.TemporaryFolder();
         await File.WriteAllBytesAsync(folder[product], await Product(run, product));
-        using var database = Index.TableTests.Open();
-        return [.. Index.TableTests.Rows(database, $"SELECT {column} AS c FROM '{folder[product]}'").Select(row => (string?)row["c"])];
+        using var database = TableTests.Open();
+        return [.. TableTests.Rows(database, $"SELECT {column} AS c FROM '{folder[product]}'").Select(row => (string?)row["c"])];
     }
 
     static Vegetation.Core.Requests.Request RequestDefaults()

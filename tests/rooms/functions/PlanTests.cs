@@ -3,7 +3,7 @@ using System.Text.Json;
 using Vegetation.Core;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Scenes;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Functions;
 using Vegetation.Functions.Planning;
 
@@ -20,7 +20,7 @@ public sealed class PlanTests(EmbeddedS3 s3)
     Task<RunOnS3> Run(string request = "{}", params Scene[] scenes) =>
         RunOnS3.WithScenes(s3.Store, name, scenes.Length > 0 ? scenes : [One, RunOnS3.Scene("33UWP"), RunOnS3.Scene("33TWN")], request);
 
-    Task<ChoiceDocument> Choice(RunOnS3 run) => s3.Store.GetJson(run.Keys.Choice, FunctionsJson.Default.ChoiceDocument, default);
+    Task<Plan> Choice(RunOnS3 run) => s3.Store.GetJson(run.Keys.Choice, FunctionsJson.Default.Plan, default);
 
     [Fact]
     public async Task A_work_unit_that_was_changed_or_deleted_stops_the_run() // fault 20

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Functions;
 using Vegetation.Functions.Aggregation;
 using Vegetation.Functions.Aggregation.Publishing;

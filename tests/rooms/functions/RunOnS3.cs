@@ -7,7 +7,7 @@ using Vegetation.Core.Masking;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Scenes;
 using Vegetation.Core.Sums;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Functions;
 using Vegetation.Functions.Aggregation;
 using Vegetation.Functions.Hosting;
@@ -79,7 +79,7 @@ sealed class RunOnS3(ObjectStore store, string name)
     public async Task Finish(string unitId, UnitStatus status, string? reason = null, Position? at = null, short ndvi = 5000, string offsetBasis = "flag", long nodata = 0)
     {
         var valid = status is UnitStatus.Done or UnitStatus.Suspect ? 2 : 0;
-        var choice = await store.GetJson(Keys.Choice, FunctionsJson.Default.ChoiceDocument, default);
+        var choice = await store.GetJson(Keys.Choice, FunctionsJson.Default.Plan, default);
         var grid = new CellGrid(choice.CellsPerDegree);
         var cell = grid.CellOf(at?.Longitude ?? 16.5, at?.Latitude ?? 48);
         var files = new List<OutputFile>();

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Vegetation.Core.Requests;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Functions;
 using Vegetation.Functions.Catalogs;
 using Vegetation.Functions.Catalogs.Geospatial;

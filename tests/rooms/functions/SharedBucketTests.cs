@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Vegetation.Core;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Functions;
 using Vegetation.Tests.Worker;
 

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Vegetation.Core.Scenes;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Functions.Aggregation;
 using Vegetation.Functions.Aggregation.Collecting;
 using Vegetation.Functions.Planning;
@@ -19,7 +19,7 @@ public sealed partial class ReasonsTests
     static readonly string[] NotGiven = ["Report/Warning.cs", "Units/Reasons.cs"];
 
     /// <summary>Not a reason for a gap: the tile has its work unit.</summary>
-    const string Taken = TileLedger.Taken;
+    const string Taken = TileState.Taken;
 
     [Fact]
     public void The_tables_name_the_reasons_of_the_code_no_more_and_no_less()

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Local;
 using Vegetation.Local.Cloud;
 using Vegetation.Local.Jobs;

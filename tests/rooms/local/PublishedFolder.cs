@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using DuckDB.NET.Data;
 using Vegetation.Functions.Aggregation;
-using Vegetation.Tests.Functions.Index;
+using Vegetation.Tests.Products.Index;
 using Vegetation.Tests.Raster;
 
 namespace Vegetation.Tests.Local;

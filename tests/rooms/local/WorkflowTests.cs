@@ -6,7 +6,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amazon.S3;
 using Vegetation.Core;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Functions;
 using Vegetation.Functions.Aggregation;
 using Vegetation.Functions.Storage;
@@ -50,7 +50,7 @@ public sealed class WorkflowTests(DemoCatalog catalog) : IClassFixture<DemoCatal
     static ObjectStore Store(IAmazonS3 s3) => new(s3, S3Server.Bucket);
 
     static async Task<LedgerDocument> Ledger(LocalCloud cloud, string run) => await Store(cloud.S3).GetJson(
-        new RunKeys(new RunId(run)).Product(ProductNames.LedgerJson), FunctionsJson.Default.LedgerDocument, CancellationToken.None);
+        new RunKeys(new RunId(run)).Product(ProductNames.LedgerJson), ProductsJson.Default.LedgerDocument, CancellationToken.None);
 
     IEnumerable<string?> States => events.OfType<StateEvent>().Where(e => e.Type == "StateEntered").Select(e => e.State);
 

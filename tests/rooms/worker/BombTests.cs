@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.IO.Compression;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Tests.Raster;
 
 namespace Vegetation.Tests.Worker;

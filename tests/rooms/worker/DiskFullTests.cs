@@ -1,4 +1,4 @@
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 
 namespace Vegetation.Tests.Worker;
 

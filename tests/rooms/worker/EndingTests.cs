@@ -1,4 +1,4 @@
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Tests.Raster;
 
 namespace Vegetation.Tests.Worker;

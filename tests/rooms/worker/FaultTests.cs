@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Tests.Raster;
 using Vegetation.Worker;
 using Vegetation.Worker.Contract;

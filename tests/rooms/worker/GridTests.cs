@@ -1,7 +1,7 @@
 using Vegetation.Core.Masking;
 using Vegetation.Core.Scenes;
 using Vegetation.Core.Sensors;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Raster;
 using Vegetation.Tests.Raster;
 using Vegetation.Worker;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 
 namespace Vegetation.Tests.Worker;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 
 namespace Vegetation.Tests.Worker;
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Vegetation.Core;
 using Vegetation.Core.Indices;
 using Vegetation.Core.Scenes;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Raster;
 using Vegetation.Tests.Raster;
 using Vegetation.Worker;

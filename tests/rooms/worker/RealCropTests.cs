@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Raster;
 using Vegetation.Tests.Raster;
 

@@ -1,7 +1,7 @@
 using FsCheck.Xunit;
 using Vegetation.Core.Indices;
 using Vegetation.Core.Scenes;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Tests.Raster;
 
 namespace Vegetation.Tests.Worker;

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Tests.Raster;
 using Vegetation.Worker.Contract;
 

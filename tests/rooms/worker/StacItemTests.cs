@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Functions.Aggregation;
-using Vegetation.Tests.Functions.Index;
+using Vegetation.Tests.Products.Index;
 
 namespace Vegetation.Tests.Worker;
 

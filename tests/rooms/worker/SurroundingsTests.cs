@@ -1,5 +1,5 @@
 using System.Globalization;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Tests.Raster;
 
 namespace Vegetation.Tests.Worker;

@@ -1,6 +1,6 @@
 using Vegetation.Core.Geography;
 using Vegetation.Core.Scenes;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Raster;
 
 namespace Vegetation.Tests.Worker;

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Vegetation.Core;
 using Vegetation.Core.Sums;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Raster;
 using Vegetation.Tests.Raster;
 

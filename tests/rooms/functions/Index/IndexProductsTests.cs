@@ -4,7 +4,7 @@ using System.Xml.Linq;
 using Vegetation.Functions.Aggregation;
 using Vegetation.Tests.Raster;
 
-namespace Vegetation.Tests.Functions.Index;
+namespace Vegetation.Tests.Products.Index;
 
 /// <summary>All products of the index together: twice the same, and of a run that found nothing.</summary>
 [Collection(IndexedRunCollection.Name)]

@@ -1,12 +1,12 @@
 using System.Text.Json;
 using Vegetation.Core.Requests;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Functions.Aggregation;
-using Vegetation.Functions.Aggregation.Index;
+using Vegetation.Products;
 using Vegetation.Raster;
 using Vegetation.Tests.Worker;
 
-namespace Vegetation.Tests.Functions.Index;
+namespace Vegetation.Tests.Products.Index;
 
 /// <summary>
 /// A run's output as the worker writes it, and the index products over it: two overlapping files of one zone, one of the next zone, one that the antimeridian cuts, and a tile

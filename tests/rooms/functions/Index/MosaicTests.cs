@@ -5,7 +5,7 @@ using Vegetation.Functions.Aggregation;
 using Vegetation.Raster;
 using Vegetation.Tests.Raster;
 
-namespace Vegetation.Tests.Functions.Index;
+namespace Vegetation.Tests.Products.Index;
 
 /// <summary>The mosaics and the footprints, as GDAL and rasterio read them.</summary>
 [Collection(IndexedRunCollection.Name)]

@@ -1,10 +1,10 @@
 using System.Text.Json;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Functions.Aggregation;
-using Vegetation.Functions.Aggregation.Index;
+using Vegetation.Products;
 using Vegetation.Tests.Raster;
 
-namespace Vegetation.Tests.Functions.Index;
+namespace Vegetation.Tests.Products.Index;
 
 /// <summary>The static catalog: a collection among the products, items beside the NDVI files.</summary>
 [Collection(IndexedRunCollection.Name)]

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace Vegetation.Tests.Functions.Index;
+namespace Vegetation.Tests.Products.Index;
 
 /// <summary>
 /// The rules of STAC 1.1 and of the extensions that we name, from the texts of their specifications, for items and collections as we write them. The JSON schemas themselves

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Vegetation.Tests.Functions.Index;
+namespace Vegetation.Tests.Products.Index;
 
 /// <summary>The rules themselves: a document with one thing wrong breaks that rule and no other.</summary>
 [Collection(IndexedRunCollection.Name)]

@@ -7,7 +7,7 @@ using NetTopologySuite.IO;
 using Vegetation.Functions.Aggregation;
 using Vegetation.Tests.Raster;
 
-namespace Vegetation.Tests.Functions.Index;
+namespace Vegetation.Tests.Products.Index;
 
 /// <summary>The two Parquet files, as DuckDB reads them.</summary>
 [Collection(IndexedRunCollection.Name)]

@@ -2,11 +2,11 @@ using System.Text.Json;
 using Vegetation.Core.Indices;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Sums;
-using Vegetation.Functions.Aggregation.Maps;
+using Vegetation.Products.Maps;
 using Vegetation.Raster;
 using Vegetation.Tests.Raster;
 
-namespace Vegetation.Tests.Functions.Maps;
+namespace Vegetation.Tests.Products.Maps;
 
 public sealed class ChangeMapTests : IDisposable
 {

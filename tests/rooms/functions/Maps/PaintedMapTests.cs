@@ -2,12 +2,12 @@ using Vegetation.Core.Geography;
 using Vegetation.Core.Indices;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Sums;
-using Vegetation.Functions.Aggregation.Maps;
+using Vegetation.Products.Maps;
 using Vegetation.Raster;
 using Vegetation.Tests.Raster;
 using Vegetation.Tests.Worker;
 
-namespace Vegetation.Tests.Functions.Maps;
+namespace Vegetation.Tests.Products.Maps;
 
 /// <summary>The map of regions whose NDVI is known at every place, from the pixels of all their tiles to the file.</summary>
 public sealed class PaintedMapTests : IDisposable

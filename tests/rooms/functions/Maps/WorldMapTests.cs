@@ -2,11 +2,11 @@ using System.Text.Json;
 using Vegetation.Core.Indices;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Sums;
-using Vegetation.Functions.Aggregation.Maps;
+using Vegetation.Products.Maps;
 using Vegetation.Raster;
 using Vegetation.Tests.Raster;
 
-namespace Vegetation.Tests.Functions.Maps;
+namespace Vegetation.Tests.Products.Maps;
 
 /// <summary>The file of a map of the Earth in cells of half a degree, read by other programs: it has overviews, both polar rows and all kinds of cells.</summary>
 public sealed class WorldMapTests : IClassFixture<WorldMapTests.Earth>

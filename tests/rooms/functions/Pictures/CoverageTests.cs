@@ -1,10 +1,10 @@
 using Vegetation.Core.Scenes;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Functions.Aggregation;
-using Vegetation.Functions.Aggregation.Pictures;
+using Vegetation.Products.Pictures;
 using Vegetation.Functions.Planning;
 
-namespace Vegetation.Tests.Functions.Pictures;
+namespace Vegetation.Tests.Products.Pictures;
 
 public sealed class CoverageTests
 {
@@ -46,7 +46,7 @@ public sealed class CoverageTests
         using var page = Draw(
             Painted.Frame(14, 46, 18, 50),
             Painted.Row("33UWP", UnitStatus.Done), Painted.Row("33UWP", UnitStatus.Done), Painted.Row("33UXP", UnitStatus.Failed, "crash"), Painted.Row("33UVP", UnitStatus.Failed, "decode"),
-            Painted.Row("33TVN", UnitStatus.Failed, "crash"), Painted.Row("33TWN", null, PassedOver.TooCloudy), Painted.Row("33TXN", null, TileLedger.NoAcquisition));
+            Painted.Row("33TVN", UnitStatus.Failed, "crash"), Painted.Row("33TWN", null, PassedOver.TooCloudy), Painted.Row("33TXN", null, TileState.NoAcquisition));
         Assert.Superset(
             new HashSet<string>(["done: 2", "failed: 3", "crash 2 · decode 1", "no scene, too cloudy: 1", "no scene, no acquisition: 1", "5 scenes, 6 tiles. Their land: 12 thousand km², observed 0.0 %, clear 0.0 %"]),
             page.Words().ToHashSet());
@@ -64,7 +64,7 @@ public sealed class CoverageTests
     [Theory, MemberData(nameof(Core.RampTests.Eyes), MemberType = typeof(Core.RampTests))]
     public void Ends_are_told_apart_by_all_eyes(string eyes)
     {
-        string[] reasons = [TileLedger.NoAcquisition, PassedOver.TooCloudy, PassedOver.BeyondMaxScenes, TileLedger.Unreadable, TileLedger.Outside];
+        string[] reasons = [TileState.NoAcquisition, PassedOver.TooCloudy, PassedOver.BeyondMaxScenes, TileState.Unreadable, TileState.Outside];
         var colours = CoverageClass.Of([.. reasons.Select(r => Painted.Row("33UWP", null, r)), .. Enum.GetValues<UnitStatus>().Select(s => Painted.Row("33UWP", s))])
             .Select(c => c.Colour).OfType<uint>().Append(Palette.NoValue).ToList();
         Assert.Equal(8, colours.Distinct().Count());

@@ -1,10 +1,10 @@
 using Vegetation.Core.Geography;
 using Vegetation.Core.Indices;
-using Vegetation.Core.Units;
-using Vegetation.Functions.Aggregation.Maps;
-using Vegetation.Functions.Aggregation.Pictures;
+using Vegetation.Core.Work;
+using Vegetation.Products.Maps;
+using Vegetation.Products.Pictures;
 
-namespace Vegetation.Tests.Functions.Pictures;
+namespace Vegetation.Tests.Products.Pictures;
 
 public sealed class MapPictureTests
 {

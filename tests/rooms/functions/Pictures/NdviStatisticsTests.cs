@@ -1,9 +1,9 @@
 using Vegetation.Core.Indices;
 using Vegetation.Core.Sums;
-using Vegetation.Functions.Aggregation.Maps;
-using Vegetation.Functions.Aggregation.Pictures;
+using Vegetation.Products.Maps;
+using Vegetation.Products.Pictures;
 
-namespace Vegetation.Tests.Functions.Pictures;
+namespace Vegetation.Tests.Products.Pictures;
 
 public sealed class NdviStatisticsTests
 {

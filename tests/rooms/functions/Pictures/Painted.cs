@@ -3,12 +3,12 @@ using Vegetation.Core.Geography;
 using Vegetation.Core.Indices;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Sums;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Functions.Aggregation;
-using Vegetation.Functions.Aggregation.Maps;
-using Vegetation.Functions.Aggregation.Pictures;
+using Vegetation.Products.Maps;
+using Vegetation.Products.Pictures;
 
-namespace Vegetation.Tests.Functions.Pictures;
+namespace Vegetation.Tests.Products.Pictures;
 
 /// <summary>What pictures are made of, and looks at what was drawn.</summary>
 static class Painted
@@ -48,7 +48,7 @@ static class Painted
     }
 
     public static LedgerDocument Ledger(params LedgerRow[] rows) => new(
-        "run", Outcomes.Published, "", 1, Json("{}"), StatusCounts.Of(rows), rows.Length, rows, [], [], [], null, "0")
+        "run", Outcome.Published, "", 1, Json("{}"), StatusCounts.Of(rows), rows.Length, rows, [], [], [], null, "0")
     {
         TileCounts = new Dictionary<string, int>(), Change = WeekBefore, Land = LandArea.Of(rows),
     };

@@ -1,6 +1,6 @@
-using Vegetation.Functions.Aggregation.Pictures;
+using Vegetation.Products.Pictures;
 
-namespace Vegetation.Tests.Functions.Pictures;
+namespace Vegetation.Tests.Products.Pictures;
 
 public sealed class ResamplingTests
 {

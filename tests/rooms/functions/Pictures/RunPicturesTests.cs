@@ -1,12 +1,12 @@
 using SkiaSharp;
 using Vegetation.Core.Indices;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Functions.Aggregation;
-using Vegetation.Functions.Aggregation.Maps;
-using Vegetation.Functions.Aggregation.Pictures;
+using Vegetation.Products.Maps;
+using Vegetation.Products.Pictures;
 using Vegetation.Tests.Raster;
 
-namespace Vegetation.Tests.Functions.Pictures;
+namespace Vegetation.Tests.Products.Pictures;
 
 public sealed class RunPicturesTests
 {

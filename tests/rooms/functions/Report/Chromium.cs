@@ -5,7 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Vegetation.Tests.Raster;
 
-namespace Vegetation.Tests.Functions.Report;
+namespace Vegetation.Tests.Products.Report;
 
 /// <summary>A headless Chromium of its own with an empty profile, spoken to by the DevTools protocol; ended with all its processes.</summary>
 public sealed class Chromium : IAsyncLifetime

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 
-namespace Vegetation.Tests.Functions.Report;
+namespace Vegetation.Tests.Products.Report;
 
 /// <summary>A tab: what it asked for, what it complained of, and hands to use it with.</summary>
 public sealed class ChromiumPage(Chromium browser, string session, string target) : IAsyncDisposable

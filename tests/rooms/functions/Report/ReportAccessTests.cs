@@ -1,11 +1,11 @@
 using System.Globalization;
 using Vegetation.Core.Geography;
 using Vegetation.Core.Sums;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Functions.Aggregation;
 using Vegetation.Tests.Raster;
 
-namespace Vegetation.Tests.Functions.Report;
+namespace Vegetation.Tests.Products.Report;
 
 /// <summary>The report for those who use a phone, a keyboard, a screen reader, or need contrast.</summary>
 [Collection(ChromiumCollection.Name)]
@@ -25,7 +25,7 @@ public sealed class ReportAccessTests(Chromium browser) : IDisposable
         ];
         Directory.CreateDirectory(folder["products"]);
         File.WriteAllBytes(folder["products/histogram.png"], Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="));
-        var ledger = Reports.Ledger(rows, Outcomes.Incomplete, "3 of 5 scenes processed.") with { Unreadable = [new("S2A_33TVN_20231207_0_L2A_with_a_very_long_identifier_that_has_no_place_to_break", "it has no red band")] };
+        var ledger = Reports.Ledger(rows, Outcome.Incomplete, "3 of 5 scenes processed.") with { Unreadable = [new("S2A_33TVN_20231207_0_L2A_with_a_very_long_identifier_that_has_no_place_to_break", "it has no red band")] };
         return Reports.Write(folder, ledger, Reports.Map(new MapFrame(Reports.Grid, (13 + 180) * 20, (90 - 47) * 20, 20, 20), (_, _) => Reports.Pixels(1, 1000, 300)), null, ProductNames.Map, ProductNames.LedgerJson);
     }
 

@@ -1,11 +1,11 @@
 using Vegetation.Core.Geography;
 using Vegetation.Core.Sums;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Functions.Aggregation;
-using Vegetation.Functions.Aggregation.Maps;
+using Vegetation.Products.Maps;
 using Vegetation.Tests.Raster;
 
-namespace Vegetation.Tests.Functions.Report;
+namespace Vegetation.Tests.Products.Report;
 
 /// <summary>The map of the report: what it says under the pointer, against the pixels that went in.</summary>
 [Collection(ChromiumCollection.Name)]

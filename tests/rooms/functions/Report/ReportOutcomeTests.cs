@@ -3,11 +3,11 @@ using System.Text.Json.Nodes;
 using Vegetation.Core.Geography;
 using Vegetation.Core.Scenes;
 using Vegetation.Core.Sums;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Functions.Aggregation;
 using Vegetation.Tests.Raster;
 
-namespace Vegetation.Tests.Functions.Report;
+namespace Vegetation.Tests.Products.Report;
 
 /// <summary>Runs that are not as they should be, and the world.</summary>
 [Collection(ChromiumCollection.Name)]
@@ -24,7 +24,7 @@ public sealed class ReportOutcomeTests(Chromium browser) : IDisposable
     {
         var ledger = Reports.Ledger(
             [Reports.Taken("33TUM", UnitStatus.Done), Reports.Taken("33TVM", UnitStatus.Failed, "crash"), Reports.Taken("33TUL", UnitStatus.Failed, "crash"), Reports.Taken("33TVL", UnitStatus.Invalid, "grid")],
-            Outcomes.Incomplete, "1 of 4 scenes processed.");
+            Outcome.Incomplete, "1 of 4 scenes processed.");
         var request = JsonNode.Parse(ledger.Request.GetRawText())!;
         request["scheduledAt"] = "2023-12-11T03:00:00Z";
         await using var page = await Open(ledger with { Request = JsonSerializer.SerializeToElement(request) });
@@ -43,7 +43,7 @@ public sealed class ReportOutcomeTests(Chromium browser) : IDisposable
     [ChromiumFact]
     public async Task A_run_that_is_not_promoted_says_so_and_how_it_would_be()
     {
-        await using var page = await Open(Reports.Ledger([Reports.Taken("33TUM", UnitStatus.Done)], Outcomes.NotPromoted, "1 of 1 scenes processed. Not promoted to latest.json."));
+        await using var page = await Open(Reports.Ledger([Reports.Taken("33TUM", UnitStatus.Done)], Outcome.NotPromoted, "1 of 1 scenes processed. Not promoted to latest.json."));
         Assert.StartsWith("Written, not promoted. 1 of 1 scenes processed. Not promoted to latest.json.", await Outcome(page), StringComparison.Ordinal);
         Assert.Contains("copy this run's products/published.json over latest.json", (await page.Texts("#outcome li")).Single(), StringComparison.Ordinal);
         Assert.Equal("bad", await page.Text("document.getElementById('outcome').className"));
@@ -52,14 +52,14 @@ public sealed class ReportOutcomeTests(Chromium browser) : IDisposable
     [ChromiumFact]
     public async Task Files_that_came_to_harm_after_their_worker_are_made_again_only_without_their_record()
     {
-        await using var page = await Open(Reports.Ledger([Reports.Taken("33TUM", UnitStatus.Done), Reports.Taken("33TVM", UnitStatus.Failed, "output-changed")], Outcomes.Incomplete, "1 of 2 scenes processed."));
+        await using var page = await Open(Reports.Ledger([Reports.Taken("33TUM", UnitStatus.Done), Reports.Taken("33TVM", UnitStatus.Failed, "output-changed")], Outcome.Incomplete, "1 of 2 scenes processed."));
         Assert.StartsWith("1 failed with output-changed: their files were changed after their workers had written them; the next start computes them again.", (await page.Texts("#outcome li"))[0], StringComparison.Ordinal);
     }
 
     [ChromiumFact]
     public async Task A_run_in_which_all_failed_has_no_map_and_offers_no_less()
     {
-        await using var page = await Open(Reports.Ledger([Reports.Taken("33TVM", UnitStatus.Failed, "no-record"), Reports.Taken("33TUL", UnitStatus.Failed, "no-record")], Outcomes.Incomplete, "0 of 2 scenes processed."));
+        await using var page = await Open(Reports.Ledger([Reports.Taken("33TVM", UnitStatus.Failed, "no-record"), Reports.Taken("33TUL", UnitStatus.Failed, "no-record")], Outcome.Incomplete, "0 of 2 scenes processed."));
         Assert.Equal(["2 failed with no-record: their jobs failed before they were begun; see the jobs below, and the quota for instances.", "Start a new run of the same request (below), if the reasons are ones that pass."], await page.Texts("#outcome li"));
         Assert.False((bool)(await page.Evaluate("document.getElementById('map').checkVisibility()"))!);
         Assert.DoesNotContain("Map", await page.Texts("nav a"));
@@ -70,7 +70,7 @@ public sealed class ReportOutcomeTests(Chromium browser) : IDisposable
     [ChromiumFact]
     public async Task A_run_without_scenes_says_why_there_are_none()
     {
-        var ledger = Reports.Ledger([Reports.NotTaken("33TUM", "too cloudy"), Reports.NotTaken("33TVM", "no acquisition")], Outcomes.NoScenes, "No scene lies in the area.") with { Attempts = [], Cost = null };
+        var ledger = Reports.Ledger([Reports.NotTaken("33TUM", "too cloudy"), Reports.NotTaken("33TVM", "no acquisition")], Outcome.NoScenes, "No scene lies in the area.") with { Attempts = [], Cost = null };
         await using var page = await Open(ledger);
         Assert.StartsWith("No scenes, no map. No scene lies in the area.", await Outcome(page), StringComparison.Ordinal);
         Assert.Equal(
@@ -86,7 +86,7 @@ public sealed class ReportOutcomeTests(Chromium browser) : IDisposable
     [ChromiumFact]
     public async Task An_area_without_land_is_told_to_look_at_its_coordinates()
     {
-        await using var page = await Open(Reports.Ledger([], Outcomes.NoScenes, "No scene lies in the area.") with { PassedOver = [] });
+        await using var page = await Open(Reports.Ledger([], Outcome.NoScenes, "No scene lies in the area.") with { PassedOver = [] });
         Assert.Equal(["No land tile lies in the area: check its coordinates, longitude before latitude."], await page.Texts("#outcome li"));
         Assert.Equal("No row of 0 fits the filter", await page.Text("document.getElementById('shown').innerText"));
         Assert.Empty(page.Complaints);

@@ -2,12 +2,12 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Vegetation.Core.Scenes;
 using Vegetation.Core.Sums;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Functions;
 using Vegetation.Functions.Aggregation;
 using Vegetation.Tests.Raster;
 
-namespace Vegetation.Tests.Functions.Report;
+namespace Vegetation.Tests.Products.Report;
 
 /// <summary>The report as Chromium shows it.</summary>
 [Collection(ChromiumCollection.Name)]
@@ -96,7 +96,7 @@ public sealed class ReportPageTests(Chromium browser) : IDisposable
     public async Task Texts_of_the_ledger_stay_texts()
     {
         var row = Reports.Taken("33TUM", UnitStatus.Failed, Hostile, Hostile) with { UnitId = Hostile, Product = $"ndvi/{Hostile}", Offset = 1, OffsetBasis = Hostile, Baseline = Hostile };
-        var ledger = Reports.Ledger([row, Reports.Taken("33TUL", UnitStatus.Suspect, Hostile)], Outcomes.Published, Hostile) with
+        var ledger = Reports.Ledger([row, Reports.Taken("33TUL", UnitStatus.Suspect, Hostile)], Outcome.Published, Hostile) with
         {
             RunId = Hostile, SoftwareVersion = Hostile, Request = JsonSerializer.SerializeToElement(new JsonObject { ["from"] = "2023-12-04T00:00:00Z", ["to"] = "2023-12-11T00:00:00Z", ["x"] = Hostile }),
             Attempts = [new(1, [new(Hostile, Hostile, Hostile)])], Unreadable = [new(Hostile, Hostile)], StrayRecords = [Hostile], PassedOver = [new(Hostile, Hostile, Hostile)],

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Logging;
 
-namespace Vegetation.Tests.Functions.Report;
+namespace Vegetation.Tests.Products.Report;
 
 /// <summary>Serves a folder over HTTP, as a bucket would.</summary>
 sealed class ReportSite : IAsyncDisposable

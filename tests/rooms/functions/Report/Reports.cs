@@ -4,14 +4,14 @@ using Vegetation.Core.Geography;
 using Vegetation.Core.Indices;
 using Vegetation.Core.Scenes;
 using Vegetation.Core.Sums;
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Functions;
 using Vegetation.Functions.Aggregation;
-using Vegetation.Functions.Aggregation.Maps;
-using Vegetation.Functions.Aggregation.Report;
+using Vegetation.Products.Maps;
+using Vegetation.Products.Report;
 using Vegetation.Tests.Raster;
 
-namespace Vegetation.Tests.Functions.Report;
+namespace Vegetation.Tests.Products.Report;
 
 /// <summary>Reports of runs that never were, each in a products folder below a folder of its own.</summary>
 static class Reports
@@ -31,7 +31,7 @@ static class Reports
 
     public static LedgerRow NotTaken(string tile, string reason) => new() { Tile = tile, LandKm2 = 10_000, Reason = reason, Footprint = Footprints.OfTile(tile) };
 
-    public static LedgerDocument Ledger(IReadOnlyList<LedgerRow> rows, string outcome = Outcomes.Published, string message = "All were processed.")
+    public static LedgerDocument Ledger(IReadOnlyList<LedgerRow> rows, string outcome = Outcome.Published, string message = "All were processed.")
     {
         var counts = StatusCounts.Of(rows);
         return new(

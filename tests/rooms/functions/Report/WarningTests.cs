@@ -1,8 +1,8 @@
-using Vegetation.Core.Units;
+using Vegetation.Core.Work;
 using Vegetation.Functions;
-using Vegetation.Functions.Aggregation.Report;
+using Vegetation.Products.Report;
 
-namespace Vegetation.Tests.Functions.Report;
+namespace Vegetation.Tests.Products.Report;
 
 /// <summary>What a report warns of in the search.</summary>
 public sealed class WarningTests

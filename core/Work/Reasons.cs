@@ -1,4 +1,4 @@
-namespace Vegetation.Core.Units;
+namespace Vegetation.Core.Work;
 
 using static UnitStatus;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Vegetation.Core.Units;
+namespace Vegetation.Core.Work;
 
 /// <summary>Where everything of a run lies in the bucket.</summary>
 public readonly record struct RunKeys(RunId RunId)

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Vegetation.Core.Units;
+namespace Vegetation.Core.Work;
 
 /// <summary>The names of processing jobs: letters, digits and hyphens, at most 54, since each try adds nine to them and SageMaker takes 63.</summary>
 public static class JobName

@@ -1,4 +1,4 @@
-namespace Vegetation.Core.Units;
+namespace Vegetation.Core.Work;
 
 /// <summary>What tries a unit again.</summary>
 public enum Retry

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using Vegetation.Core.Masking;
 
-namespace Vegetation.Core.Units;
+namespace Vegetation.Core.Work;
 
 /// <summary>How a work unit ended.</summary>
 public enum UnitStatus

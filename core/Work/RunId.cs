@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Vegetation.Core.Requests;
 
-namespace Vegetation.Core.Units;
+namespace Vegetation.Core.Work;
 
 /// <summary>The name of a run, safe as a part of a key: letters, digits, '-', '_' and '.', at most 80, a letter or digit first.</summary>
 public readonly partial record struct RunId

@@ -3,7 +3,7 @@ using Vegetation.Core.Indices;
 using Vegetation.Core.Masking;
 using Vegetation.Core.Scenes;
 
-namespace Vegetation.Core.Units;
+namespace Vegetation.Core.Work;
 
 /// <summary>The mask as a work unit carries it; see <see cref="MaskRule"/>.</summary>
 public sealed record UnitMask(IReadOnlyList<int> Classes, int DilationPixels)

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace Vegetation.Core.Units;
+namespace Vegetation.Core.Work;
 
 /// <summary>
 /// The work units of one job in SageMaker's form: a JSON array whose first element is the prefix, the others keys below it.

@@ -1,4 +1,4 @@
-namespace Vegetation.Core.Units;
+namespace Vegetation.Core.Work;
 
 /// <summary>
 /// The metrics of CloudWatch that the workers' log lines carry, a line for each scene, and that the dashboard shows. Names are those of the lines' fields.
