@@ -1,5 +1,5 @@
 using SkiaSharp;
-using Vegetation.Core.Ndvi;
+using Vegetation.Core.Indices;
 using Vegetation.Core.Requests;
 using Vegetation.Products.Ledger;
 using Vegetation.Products.Maps;
@@ -17,8 +17,8 @@ static class MapPicture
         Lay(sheet.Page, layout, PlainPicture.Of(map, layout.Plot.Width, layout.Plot.Height));
         sheet.Graticule();
         RampLegend.Draw(
-            sheet.Page, layout.PageWidth / 2f, sheet.LegendTop, "NDVI", NdviRamp.Ramp, 0.2, v => Words.Number(v, "0.0"),
-            apart: (NdviRamp.BelowZero, "below 0"));
+            sheet.Page, layout.PageWidth / 2f, sheet.LegendTop, "NDVI", SpectralIndex.Ndvi.Ramp.Ramp, 0.2, v => Words.Number(v, "0.0"),
+            apart: (SpectralIndex.Ndvi.Ramp.BelowZero, "below 0"));
         sheet.Page.Foot(MapLayout.Left, $"Run {runId}", Words.Attribution(window));
         return sheet.Page;
     }

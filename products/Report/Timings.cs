@@ -1,5 +1,4 @@
 using Vegetation.Products.Ledger;
-
 namespace Vegetation.Products.Report;
 
 /// <summary>Where the seconds of the scenes went.</summary>

@@ -48,14 +48,6 @@ sealed record Warning(string Text, int Count, string? Status = null, string? Rea
     static IEnumerable<Warning> Strays(IReadOnlyList<string> records) => records.Count == 0 ? [] :
         [new("records that belong to no work unit of the plan, not used", records.Count, Items: [.. records.Take(MostListed)])];
 
-    /// <summary>What docs/design.md, Records, says of it.</summary>
-    static string Meaning(string? reason) => reason switch
-    {
-        "offset" => "offset: catalog, files' tags and pixels contradict each other",
-        "scl-code" => "scl-code: classes that do not exist",
-        "range" => "range: many saturated pixels that are not classified as such",
-        "missing-block" => "missing-block: a block of zeros where the classification saw everything",
-        "quality" => "quality: a gate was not passed",
-        _ => reason ?? "without a reason",
-    };
+    static string Meaning(string? name) =>
+        Core.Work.Reason.Find(UnitStatus.Suspect, name) is { } known ? $"{name}: {known.Meaning}" : name ?? "without a reason";
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Vegetation.Core;
-using Vegetation.Core.Grid;
+using Vegetation.Core.Indices;
+using Vegetation.Core.Sums;
 using Vegetation.Core.Work;
 using Vegetation.Functions.Planning;
 using Vegetation.Functions.Storage;
@@ -27,7 +28,7 @@ public sealed class OutputParts(ObjectStore store, RunKeys keys, Plan choice)
     {
         var ids = choice.Units.Skip(part * UnitsAPart).Take(UnitsAPart).Select(unit => unit.Id).ToArray();
         var (rows, items) = (new LedgerRow[ids.Length], new byte[]?[ids.Length]);
-        var cells = new CellBlocks(new CellGrid(choice.CellsPerDegree));
+        var cells = new CellBlocks(new CellGrid(choice.CellsPerDegree), SpectralIndex.Ndvi);
         await Parallel.ForAsync(0, ids.Length, new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellation }, async (i, token) =>
         {
             var output = Take(await reconciliation.Check(ids[i], token), cells);
@@ -61,7 +62,7 @@ public sealed class OutputParts(ObjectStore store, RunKeys keys, Plan choice)
 
     public async Task<CellBlocks> Cells(CancellationToken cancellation)
     {
-        var cells = new CellBlocks(new CellGrid(choice.CellsPerDegree));
+        var cells = new CellBlocks(new CellGrid(choice.CellsPerDegree), SpectralIndex.Ndvi);
         for (var part = 0; part < Count; part++)
             cells.Read(new MemoryStream(await store.Get(keys.PartCells(part), cancellation)), keys.PartCells(part));
         return cells;

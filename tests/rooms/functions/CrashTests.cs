@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using Vegetation.Core;
+using Vegetation.Core.Geography;
 using Vegetation.Core.Scenes;
 using Vegetation.Core.Work;
 using Vegetation.Functions;

@@ -5,7 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Vegetation.Tests.Products.Index;
 using Vegetation.Core;
-using Vegetation.Core.Grid;
+using Vegetation.Core.Geography;
 using Vegetation.Core.Scenes;
 using Vegetation.Core.Work;
 using Vegetation.Functions;

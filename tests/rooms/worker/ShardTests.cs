@@ -64,7 +64,8 @@ public sealed class ShardTests : IAsyncLifetime, IDisposable
     {
         var scene = TestScene.Random(300, 200);
         var unit = Serve(scene, "a");
-        run.Add(unit with { Scene = unit.Scene with { Collection = "sentinel-2-c1-l2a", DeclaredOffset = -0.1, OffsetApplied = null, Baseline = "05.10" } });
+        run.Add(unit with { Scene = unit.Scene with { Collection = "sentinel-2-c1-l2a", DeclaredOffset = -0.1, OffsetApplied = null,
+            Baseline = "05.10" } });
         Assert.Equal(0, run.Run().Code);
         Assert.Equal((-1000, "declared"), (run.Record(TestScene.Id).Offset, run.Record(TestScene.Id).OffsetBasis));
         Assert.Equal(Reference.Ndvi(scene, -1000), run.Ndvi(TestScene.Id));
@@ -91,7 +92,8 @@ public sealed class ShardTests : IAsyncLifetime, IDisposable
         foreach (var id in good) run.Add(Serve(scene, id, id));
         run.Add(scene.Unit(server.Url + "/none.tif", server.Url + "/none.tif", server.Url + "/none.tif", "S2A_32TPS_20220602_0_L2A"));
         run.Add("S2A_32TPS_20220603_0_L2A", "{ this is no json");
-        run.Add("S2A_32TPS_20220604_0_L2A", JsonSerializer.Serialize(Serve(scene, "b", "S2A_32TPS_20220609_0_L2A"), CoreJson.Default.WorkUnit));
+        run.Add("S2A_32TPS_20220604_0_L2A", JsonSerializer.Serialize(Serve(scene, "b", "S2A_32TPS_20220609_0_L2A"),
+            CoreJson.Default.WorkUnit));
 
         var (code, lines, errors) = run.Run();
 
@@ -101,7 +103,9 @@ public sealed class ShardTests : IAsyncLifetime, IDisposable
         Assert.Equal((UnitStatus.Invalid, "unit"), Outcome("S2A_32TPS_20220603_0_L2A"));
         Assert.Equal((UnitStatus.Invalid, "unit"), Outcome("S2A_32TPS_20220604_0_L2A"));
         Assert.Equal(5, lines.Length);
-        Assert.Equal(["20220601", "20220602", "20220603", "20220604", "20220605"], lines.Select(l => JsonDocument.Parse(l).RootElement.GetProperty("unit").GetString()![10..18]).Order()); // they end as they are fetched
+        // they end as they are fetched
+        Assert.Equal(["20220601", "20220602", "20220603", "20220604", "20220605"],
+            lines.Select(l => JsonDocument.Parse(l).RootElement.GetProperty("unit").GetString()![10..18]).Order());
         Assert.StartsWith("5 of 5 units: ", run.Message);
         Assert.Contains("1 failed (asset-missing 1)", run.Message);
         Assert.False(Directory.Exists(Path.Combine(run.Root, "scratch")));
@@ -119,7 +123,8 @@ public sealed class ShardTests : IAsyncLifetime, IDisposable
             var bytes = File.ReadAllBytes(run.Output(file.Name));
             Assert.Equal((file.Bytes, file.Sha256), (bytes.LongLength, Convert.ToHexStringLower(SHA256.HashData(bytes))));
         });
-        Assert.Equal(files.Count + 2, Directory.GetFiles(run.Output(""), "*", SearchOption.AllDirectories).Length); // the record, and the mark of the start
+        // the record, and the mark of the start
+        Assert.Equal(files.Count + 2, Directory.GetFiles(run.Output(""), "*", SearchOption.AllDirectories).Length);
     }
 
     [Fact]
