@@ -19,7 +19,7 @@ public sealed record UnitMask(IReadOnlyList<int> Classes, int DilationPixels)
 public sealed record WorkUnit(string UnitId, string RunId, Scene Scene, UnitMask Mask, IReadOnlyList<string> Neighbours, int CellsPerDegree)
 {
     /// <summary>
-    /// Further granules of the same capture on the same grid: their pixels fill what <see cref="Scene"/> has no data for, in this order.
+    /// Further granules of the same acquisition on the same grid: their pixels fill what <see cref="Scene"/> has no data for, in this order.
     /// </summary>
     public IReadOnlyList<Scene> AdditionalGranules { get => field ?? []; init; } // the serializer sets what is absent to null
 

@@ -9,7 +9,7 @@ namespace Vegetation.Worker.Contract;
 internal static class UnitReader
 {
     const int MostCellsPerDegree = 200;
-    const int MaxAdditionalGranules = Capture.MostGranules - 1; // beside the unit's own scene
+    const int MaxAdditionalGranules = Acquisition.MaxGranules - 1; // beside the unit's own scene
 
     /// <param name="canCompress">Whether this machine's library writes a compression.</param>
     /// <exception cref="UnitFailure">invalid(unit): it cannot be worked on, and why; invalid(compression): not on this machine.</exception>

@@ -13,7 +13,7 @@ namespace Vegetation.Tests.House;
 public sealed partial class ReasonsTests
 {
     /// <summary>Classes whose constants are reasons.</summary>
-    static readonly Type[] Vocabularies = [typeof(FailureReason), typeof(Reconciliation), typeof(PassedOver), typeof(TileLedger)];
+    static readonly Type[] Vocabularies = [typeof(FailureReason), typeof(Reconciliation), typeof(RejectedScene), typeof(TileLedger)];
 
     /// <summary>Texts about reasons, which are not given here.</summary>
     static readonly string[] NotGiven = ["Report/Warning.cs", "Units/Reasons.cs"];
