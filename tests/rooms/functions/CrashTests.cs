@@ -32,7 +32,8 @@ public sealed class CrashTests(EmbeddedS3 s3) : IAsyncLifetime
     public async Task A_poison_unit_takes_others_down_once_and_ends_as_a_crash()
     {
         var scenes = Units.Select((id, day) => server.Serve(Pixels, id == Poison ? "poison" : "good", id).Scene with { Sensed = new(2022, 6, 4 - day, 10, 0, 0, TimeSpan.Zero) }).ToList();
-        var run = await RunOnS3.WithScenes(s3.Store, "crash", scenes, """{"selection":"all","jobs":2,"minimumProcessed":0}""");
+        var run = await RunOnS3.WithScenes(s3.Store, "crash", scenes,
+            """{"area":[11,46,11.5,46.5],"selection":"all","jobs":2,"minimumProcessed":0}""");
 
         var first = await run.Plan();
         Assert.Equal([[Units[0], Units[3]], [Poison, Units[2]]], await Task.WhenAll(first.Jobs.Select(run.UnitsOf)));
