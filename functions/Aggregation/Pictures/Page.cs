@@ -24,8 +24,8 @@ sealed class Page : IDisposable
 
     const float Ascent = 0.78f, Descent = 0.24f; // of DejaVu's capitals and of its g, by the size
 
-    /// <summary>Flat colours: trying every filter on every row takes twice the time for hardly a byte.</summary>
-    static readonly SKPngEncoderOptions Encoder = new(SKPngEncoderFilterFlags.NoFilters, 6);
+    /// <summary>Flat colours: trying every filter on every row, or looking longer for repetitions, takes twice the time for hardly a byte.</summary>
+    static readonly SKPngEncoderOptions Encoder = new(SKPngEncoderFilterFlags.NoFilters, 3);
 
     readonly SKSurface surface;
     readonly PageFont font;
@@ -34,7 +34,7 @@ sealed class Page : IDisposable
     public Page(int width, int height, PageFont font)
     {
         (Width, Height, this.font) = (width, height, font);
-        surface = SKSurface.Create(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Premul));
+        surface = SKSurface.Create(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque)); // encoded without alpha
         Canvas.Clear(Colour(Palette.Paper));
     }
 
