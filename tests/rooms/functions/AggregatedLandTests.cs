@@ -16,10 +16,16 @@ public sealed class AggregatedLandTests(EmbeddedS3 s3) : AggregationTest(s3)
     [InlineData(Outcomes.Published, 15, 15, 0, 0, 0, 0, "15 of 15 scenes processed.")]
     [InlineData(Outcomes.Published, 15, 11, 0, 1, 0, 3, "12 of 15 scenes processed, 1 of them suspect; 3 failed.")]
     [InlineData(Outcomes.Published, 15, 9, 2, 1, 1, 2, "12 of 15 scenes processed, 1 of them suspect; 2 failed, 1 invalid.")]
-    [InlineData(Outcomes.Incomplete, 8581, 8580, 0, 0, 1, 0, "8580 of 8581 scenes processed; 1 invalid: got a share of 0.9998 processed; expected at least 0.95 (minimumProcessed).")] // not rounded up to 1
-    [InlineData(Outcomes.Incomplete, 4, 0, 0, 1, 0, 3, "1 of 4 scenes processed, 1 of them suspect; 3 failed: got a share of 0.25 processed; expected")]
-    public void The_message_counts_suspect_scenes_as_processed_and_names_all_others(string outcome, int units, int done, int noData, int suspect, int invalid, int failed, string says) =>
-        Assert.StartsWith(says, Outcomes.Message(outcome, new(units, done, noData, suspect, invalid, failed), new(0, 0, 0), null, null!, RequestDefaults()), StringComparison.Ordinal);
+    [InlineData(Outcomes.Incomplete, 8581, 8580, 0, 0, 1, 0, // not rounded up to 1
+        "8580 of 8581 scenes processed; 1 invalid: got a share of 0.9998 processed; expected at least 0.95 (minimumProcessed).")]
+    [InlineData(Outcomes.Incomplete, 4, 0, 0, 1, 0, 3,
+        "1 of 4 scenes processed, 1 of them suspect; 3 failed: got a share of 0.25 processed; expected")]
+    public void The_message_counts_suspect_scenes_as_processed_and_names_all_others(
+        string outcome, int units, int done, int noData, int suspect, int invalid, int failed, string says)
+    {
+        var counts = new StatusCounts(units, done, noData, suspect, invalid, failed);
+        Assert.StartsWith(says, Outcomes.Message(outcome, counts, new(0, 0, 0), null, null!, RequestDefaults()), StringComparison.Ordinal);
+    }
 
     static Vegetation.Core.Requests.Request RequestDefaults()
     {
@@ -38,9 +44,13 @@ public sealed class AggregatedLandTests(EmbeddedS3 s3) : AggregationTest(s3)
         var land = Tiles.Select(LandTiles.SquareKilometres).ToArray();
         Assert.All(land, squareKilometres => Assert.InRange(squareKilometres, 9990, 10_010));
         Assert.Equal(
-            [(land[0], (int)Math.Round(land[0] / 2.0), (int)Math.Round(land[0] / 4.0)), (land[1], land[1], 0), (land[2], 0, 0), (land[3], 0, 0)],
+            [
+                (land[0], (int)Math.Round(land[0] / 2.0), (int)Math.Round(land[0] / 4.0)), (land[1], land[1], 0),
+                (land[2], 0, 0), (land[3], 0, 0),
+            ],
             Tiles.Select(tile => rows.Single(r => r.Tile == tile)).Select(r => (r.LandKm2, r.ObservedKm2, r.ClearKm2)));
-        Assert.Equal(new LandArea(rows.Sum(r => (long)r.LandKm2), rows.Sum(r => (long)r.ObservedKm2), rows.Sum(r => (long)r.ClearKm2)), output.Land);
+        Assert.Equal(
+            new LandArea(rows.Sum(r => (long)r.LandKm2), rows.Sum(r => (long)r.ObservedKm2), rows.Sum(r => (long)r.ClearKm2)), output.Land);
         Assert.All(rows, row => Assert.Equal(LandTiles.SquareKilometres(row.Tile), row.LandKm2));
         var json = JsonNode.Parse(await Product(run, ProductNames.LedgerJson))!["land"]!;
         Assert.Equal(Math.Round(output.Land!.ObservedKm2 / (double)output.Land.ExpectedKm2, 4), (double)json["observedShare"]!);
@@ -51,5 +61,6 @@ public sealed class AggregatedLandTests(EmbeddedS3 s3) : AggregationTest(s3)
         new LandArea(160, 90, 40),
         LandArea.Of([Row("a", 100, 90, 10), Row("a", 100, 50, 40), Row("b", 60, 0, 0)]));
 
-    static LedgerRow Row(string tile, int land, int observed, int clear) => new() { Tile = tile, LandKm2 = land, ObservedKm2 = observed, ClearKm2 = clear };
+    static LedgerRow Row(string tile, int land, int observed, int clear) =>
+        new() { Tile = tile, LandKm2 = land, ObservedKm2 = observed, ClearKm2 = clear };
 }

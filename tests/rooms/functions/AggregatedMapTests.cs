@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Vegetation.Core.Grid;
 using Vegetation.Core.Units;
 using Vegetation.Functions.Aggregation;
@@ -24,7 +25,7 @@ public sealed class AggregatedMapTests(EmbeddedS3 s3) : AggregationTest(s3)
         using (var map = RasterReader.OpenFile(file))
         {
             var bands = new int[5, 3];
-            for (var band = 0; band < 5; band++) map.Read(band + 1, 0, 0, 3, 1, System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref bands[band, 0], 3));
+            for (var band = 0; band < 5; band++) map.Read(band + 1, 0, 0, 3, 1, MemoryMarshal.CreateSpan(ref bands[band, 0], 3));
             Assert.Equal(new GeoGrid(600, 800, 15, 50, 0.005, 4326), map.Grid);
             Assert.Equal([5000, -19999, -2000], new[] { bands[0, 0], bands[0, 1], bands[0, 2] });
             Assert.Equal((1000, 4, 5000), (bands[1, 0], bands[2, 0], bands[3, 0]));
@@ -40,7 +41,8 @@ public sealed class AggregatedMapTests(EmbeddedS3 s3) : AggregationTest(s3)
         await run.Finish(units[0], UnitStatus.Done, ndvi: 4000);
         foreach (var unit in units[1..]) await run.Finish(unit, UnitStatus.NoData);
         await run.Aggregate();
-        var later = await RunOnS3.WithScenes(Store, Name + "-later", [RunOnS3.Scene("33UWP", 12)], RunOnS3.SmallArea[..^1] + ",\"from\":\"2023-12-11\",\"to\":\"2023-12-18\"}");
+        var later = await RunOnS3.WithScenes(Store, Name + "-later", [RunOnS3.Scene("33UWP", 12)],
+            RunOnS3.SmallArea[..^1] + ",\"from\":\"2023-12-11\",\"to\":\"2023-12-18\"}");
         await later.Plan();
         await later.Finish(RunOnS3.Scene("33UWP", 12).Id, UnitStatus.Done, ndvi: 5500);
         await later.Aggregate();

@@ -18,7 +18,8 @@ public sealed class HostileTextTests(EmbeddedS3 s3) : AggregationTest(s3)
     public async Task Texts_from_outside_are_plain_in_all_products()
     {
         const string hostile = "a\u202Eb\u0007c\nd\u2066";
-        var run = await RunOnS3.WithScenes(Store, Name, [.. Tiles.Select(t => RunOnS3.Scene(t))], RunOnS3.SmallArea[..^1] + ",\"minimumProcessed\":0}");
+        var run = await RunOnS3.WithScenes(
+            Store, Name, [.. Tiles.Select(t => RunOnS3.Scene(t))], RunOnS3.SmallArea[..^1] + ",\"minimumProcessed\":0}");
         var page = new SearchPage(2, "earth-search", [], [new(hostile, hostile)], [new(hostile, "33UXP", "outside the area")], null);
         await Store.PutJson(run.Keys.SearchPage(2), page, FunctionsJson.Default.SearchPage, default);
         await run.Plan();
@@ -30,12 +31,15 @@ public sealed class HostileTextTests(EmbeddedS3 s3) : AggregationTest(s3)
         await run.LeaveOther(units[0], OutputNames.Item(units[0]), Encoding.UTF8.GetBytes(item.ToJsonString()));
         await run.Aggregate();
         foreach (var product in new[] { ProductNames.LedgerJson, ProductNames.Collection, ProductNames.Footprints })
-            Assert.All(Texts(JsonNode.Parse(await Product(run, product))!), text => Assert.Equal(PlainText.Of(text.TrimEnd('.')), text.TrimEnd('.')));
+            Assert.All(Texts(JsonNode.Parse(await Product(run, product))!).Select(text => text.TrimEnd('.')),
+                text => Assert.Equal(PlainText.Of(text), text));
         Assert.Equal("a b c d ", (await Ledger(run)).Rows.Single(r => r.UnitId == units[1]).Reason);
         Assert.Equal(new UnreadableItem("a b c d ", "a b c d "), Assert.Single((await Ledger(run)).Unreadable));
-        Assert.Equal(["a b c d " + new string('x', PlainText.MostLength - 8) + "..."], await Column(run, ProductNames.ItemsParquet, "platform"));
+        Assert.Equal(
+            ["a b c d " + new string('x', PlainText.MostLength - 8) + "..."], await Column(run, ProductNames.ItemsParquet, "platform"));
         Assert.Contains("a b c d ", await Column(run, ProductNames.LedgerParquet, "reason"));
-        Assert.DoesNotContain("\\u202E", Encoding.UTF8.GetString(await Product(run, ProductNames.Report)), StringComparison.OrdinalIgnoreCase);
+        var report = Encoding.UTF8.GetString(await Product(run, ProductNames.Report));
+        Assert.DoesNotContain("\\u202E", report, StringComparison.OrdinalIgnoreCase);
     }
 
     static IEnumerable<string> Texts(JsonNode? node) => node switch

@@ -36,10 +36,12 @@ public sealed class OutputAggregationTests(EmbeddedS3 s3) : AggregationTest(s3)
     [InlineData(2, "incomplete", 0.5)]
     [InlineData(1, "published", 0.75)]
     [InlineData(0, "published", 1)]
-    public async Task The_share_processed_decides_and_what_is_good_is_there_all_the_same(int failing, string outcome, double processed) // fault 58
+    public async Task The_share_processed_decides_and_what_is_good_is_there_all_the_same( // fault 58
+        int failing, string outcome, double processed)
     {
         var (run, units) = await Planned(""","minimumProcessed":0.7""");
-        for (var i = 0; i < units.Length; i++) await run.Finish(units[i], i < failing ? UnitStatus.Failed : UnitStatus.Done, i < failing ? "decode" : null);
+        foreach (var unit in units[..failing]) await run.Finish(unit, UnitStatus.Failed, "decode");
+        foreach (var unit in units[failing..]) await run.Finish(unit, UnitStatus.Done);
         var output = await run.Aggregate();
         Assert.Equal((outcome, processed, failing), (output.Outcome, output.Processed, output.Failed));
         Assert.NotEmpty(await Product(run, "index.html"));
@@ -53,11 +55,15 @@ public sealed class OutputAggregationTests(EmbeddedS3 s3) : AggregationTest(s3)
     public async Task Of_a_hundred_scenes_one_may_fail(int failing, double minimum, string outcome)
     {
         var scenes = LandTiles.All.Take(100).Select(t => RunOnS3.Scene(t.ToString())).ToList();
-        var run = await RunOnS3.WithScenes(Store, Name, scenes, string.Create(CultureInfo.InvariantCulture, $"{RunOnS3.SmallArea[..^1]},\"minimumProcessed\":{minimum}}}"));
+        var request = string.Create(CultureInfo.InvariantCulture, $"{RunOnS3.SmallArea[..^1]},\"minimumProcessed\":{minimum}}}");
+        var run = await RunOnS3.WithScenes(Store, Name, scenes, request);
         await run.Plan();
-        await Task.WhenAll(scenes.Select((scene, i) => run.Finish(scene.Id, i < failing ? UnitStatus.Failed : UnitStatus.Done, i < failing ? "decode" : null)));
+        await Task.WhenAll(scenes.Take(failing).Select(scene => run.Finish(scene.Id, UnitStatus.Failed, "decode")));
+        await Task.WhenAll(scenes.Skip(failing).Select(scene => run.Finish(scene.Id, UnitStatus.Done)));
         var output = await run.Aggregate();
-        Assert.Equal((outcome, (100.0 - failing) / 100, failing, 100 - failing), (output.Outcome, output.Processed, output.Failed, output.Done));
+        Assert.Equal(
+            (outcome, (100.0 - failing) / 100, failing, 100 - failing),
+            (output.Outcome, output.Processed, output.Failed, output.Done));
         using var index = JsonDocument.Parse(await Product(run, ProductNames.Footprints));
         Assert.Equal(100 - failing, index.RootElement.GetProperty("features").GetArrayLength());
     }
@@ -67,7 +73,11 @@ public sealed class OutputAggregationTests(EmbeddedS3 s3) : AggregationTest(s3)
     {
         var run = await RunOnS3.WithScenes(Store, Name, [RunOnS3.Scene("33UWP")], RunOnS3.SmallArea);
         var left = new PassedOver("S2A_31UXP_20231205_0_L2A", "31UXP", "outside the area");
-        var second = new SearchPage(2, "sagemaker-geospatial", [RunOnS3.Scene("33UXP")], [], [left], null) { Switched = [new CatalogSwitch("earth-search", 2, "it answers 503")], Matched = 5 };
+        var second = new SearchPage(2, "sagemaker-geospatial", [RunOnS3.Scene("33UXP")], [], [left], null)
+        {
+            Switched = [new CatalogSwitch("earth-search", 2, "it answers 503")],
+            Matched = 5,
+        };
         await Store.PutJson(run.Keys.SearchPage(2), second, FunctionsJson.Default.SearchPage, default);
         await run.Plan();
         await run.Finish(RunOnS3.Scene("33UXP").Id, UnitStatus.Done);
@@ -113,7 +123,9 @@ public sealed class OutputAggregationTests(EmbeddedS3 s3) : AggregationTest(s3)
         await run.Aggregate();
         using var ledger = JsonDocument.Parse(await Product(run, ProductNames.LedgerJson));
         Assert.Equal(1, ledger.RootElement.GetProperty("offsetConflicts").GetInt32());
-        Assert.Equal("high", ledger.RootElement.GetProperty("rows").EnumerateArray().Single(r => r.TryGetProperty("unitId", out var id) && id.ValueEquals(units[0])).GetProperty("offsetConfidence").GetString());
+        var row = ledger.RootElement.GetProperty("rows").EnumerateArray()
+            .Single(r => r.TryGetProperty("unitId", out var id) && id.ValueEquals(units[0]));
+        Assert.Equal("high", row.GetProperty("offsetConfidence").GetString());
         Assert.Contains("\"offsetConflicts\":1", Encoding.UTF8.GetString(await Product(run, "index.html")), StringComparison.Ordinal);
     }
 

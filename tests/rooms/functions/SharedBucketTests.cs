@@ -88,7 +88,10 @@ public sealed class SharedBucketTests(EmbeddedS3 s3) : IAsyncLifetime
     async Task Upload(RunOnS3 run, WorkerRun worker, Func<string, bool> arrives)
     {
         foreach (var name in worker.Files().Keys.Where(arrives))
-            await s3.Store.Put(run.Keys.Output + name, await File.ReadAllBytesAsync(worker.Output(name)), "application/octet-stream", default);
+        {
+            var content = await File.ReadAllBytesAsync(worker.Output(name));
+            await s3.Store.Put(run.Keys.Output + name, content, "application/octet-stream", default);
+        }
     }
 
     async Task<Dictionary<string, string>> Outputs(RunOnS3 run)

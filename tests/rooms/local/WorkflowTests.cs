@@ -120,16 +120,18 @@ public sealed class WorkflowTests(DemoCatalog catalog) : IClassFixture<DemoCatal
 
     string SignedFolder => Path.Combine(folder.FullName, "signed");
 
-    // The demonstration's catalog; of every fourth item the links carry a signature, of every fourth a user, as catalogs of other houses do.
+    // The demonstration's catalog; of every fourth item the links carry a signature, of every fourth a user, as other catalogs do.
     string SignedCatalog()
     {
         var items = Directory.CreateDirectory(Path.Combine(SignedFolder, "items")).FullName;
         var demonstration = Path.Combine(Layout.Find().RunFolder, "demo-tests");
-        Directory.CreateSymbolicLink(Path.Combine(SignedFolder, "sentinel-s2-l2a-cogs"), Path.Combine(demonstration, "sentinel-s2-l2a-cogs"));
+        const string bucket = "sentinel-s2-l2a-cogs";
+        Directory.CreateSymbolicLink(Path.Combine(SignedFolder, bucket), Path.Combine(demonstration, bucket));
         foreach (var (index, file) in Directory.GetFiles(Path.Combine(demonstration, "items")).Order(StringComparer.Ordinal).Index())
         {
             var item = File.ReadAllText(file);
-            if (index % 4 == 0) item = item.Replace(".tif\"", $".tif?X-Amz-Credential=me&X-Amz-Signature={Canary}\"", StringComparison.Ordinal);
+            if (index % 4 == 0)
+                item = item.Replace(".tif\"", $".tif?X-Amz-Credential=me&X-Amz-Signature={Canary}\"", StringComparison.Ordinal);
             if (index % 4 == 1) item = item.Replace("http://", $"http://me:{Canary}@", StringComparison.Ordinal);
             File.WriteAllText(Path.Combine(items, Path.GetFileName(file)), item);
         }

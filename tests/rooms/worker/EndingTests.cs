@@ -59,7 +59,8 @@ public sealed class EndingTests : IAsyncLifetime, IDisposable
         var units = Serve(4);
         for (var i = 0; i < 4; i++) server.BreakAlways($"{i}-nir.tif", Fault.Gated);
         using var process = run.Start();
-        while (!process.HasExited && server.Count("3-nir.tif") + server.Count("2-nir.tif") == 0) await Task.Delay(10); // several on their way
+        bool SeveralAreOnTheirWay() => server.Count("3-nir.tif") + server.Count("2-nir.tif") > 0;
+        while (!process.HasExited && !SeveralAreOnTheirWay()) await Task.Delay(10);
         Tool.Run("/bin/kill", "-TERM", $"{process.Id}");
         using var grace = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         await process.WaitForExitAsync(grace.Token);
@@ -71,7 +72,8 @@ public sealed class EndingTests : IAsyncLifetime, IDisposable
     [Theory]
     [InlineData("the record", "records", 1)]
     [InlineData("the STAC item", "ndvi/" + TestScene.Id + "_ndvi.json", 0)] // a folder has its name
-    public async Task Fault_42_what_cannot_be_written_after_the_ndvi_is_made_up_for_by_the_next_attempt(string what, string inTheWay, int code)
+    public async Task Fault_42_what_cannot_be_written_after_the_ndvi_is_made_up_for_by_the_next_attempt(
+        string what, string inTheWay, int code)
     {
         served.Add(server.Serve(Scene));
         run.Add(served[0]);
@@ -132,7 +134,8 @@ public sealed class EndingTests : IAsyncLifetime, IDisposable
         run.Variables["ATTEMPT"] = "2";
         Assert.Equal(0, run.Run().Code);
         await undisturbed.Run(served);
-        Assert.Equal(units.Select(OutputNames.Record), run.Files().Keys.Where(name => name.StartsWith("records/", StringComparison.Ordinal)));
+        var records = run.Files().Keys.Where(name => name.StartsWith("records/", StringComparison.Ordinal));
+        Assert.Equal(units.Select(OutputNames.Record), records);
         Assert.Equal(OutputFolder.Products(undisturbed.Output("")), run.Products());
     }
 }

@@ -66,7 +66,8 @@ public sealed class ShardTests : IAsyncLifetime, IDisposable
         foreach (var id in good) run.Add(Serve(scene, id, id));
         run.Add(scene.Unit(server.Url + "/none.tif", server.Url + "/none.tif", server.Url + "/none.tif", "S2A_32TPS_20220602_0_L2A"));
         run.Add("S2A_32TPS_20220603_0_L2A", "{ this is no json");
-        run.Add("S2A_32TPS_20220604_0_L2A", JsonSerializer.Serialize(Serve(scene, "b", "S2A_32TPS_20220609_0_L2A"), CoreJson.Default.WorkUnit));
+        var other = Serve(scene, "b", "S2A_32TPS_20220609_0_L2A");
+        run.Add("S2A_32TPS_20220604_0_L2A", JsonSerializer.Serialize(other, CoreJson.Default.WorkUnit));
 
         var (code, lines, errors) = run.Run();
 

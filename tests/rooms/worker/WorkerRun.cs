@@ -25,7 +25,8 @@ sealed class WorkerRun : IDisposable
 
     public void Add(string name, string text) => File.WriteAllText(Path.Combine(Units, $"{name}.json"), text);
 
-    static string Program => Path.Combine(Repository.Root, "artifacts", "bin", "Worker", new DirectoryInfo(AppContext.BaseDirectory).Name, "worker.dll");
+    static string Program => Path.Combine(
+        Repository.Root, "artifacts", "bin", "Worker", new DirectoryInfo(AppContext.BaseDirectory).Name, "worker.dll");
 
     public Process Start() => Start("dotnet", Program);
 
@@ -35,7 +36,10 @@ sealed class WorkerRun : IDisposable
     /// <summary>Runs with a file in the place of standard output; returns the exit code.</summary>
     public int RunInto(string output) => RunBy("exec dotnet \"$0\" > \"$1\"", output);
 
-    /// <summary>Runs where no file can become longer, as on a disk that is full; returns the exit code. The runtime maps its own code through a file, unless it is told not to.</summary>
+    /// <summary>
+    /// Runs where no file can become longer, as on a disk that is full; returns the exit code. The runtime maps its own code through a
+    /// file, unless it is told not to.
+    /// </summary>
     public int RunWithFilesUpTo(long bytes) =>
         RunBy("trap '' XFSZ; export DOTNET_EnableWriteXorExecute=0; exec prlimit --fsize=\"$1\" dotnet \"$0\" > /dev/null", $"{bytes}");
 
