@@ -13,7 +13,7 @@ enum Align
     Right,
 }
 
-/// <summary>A sheet of pixels that is drawn on. It remembers its texts and where they stand. The same strokes give the same bytes.</summary>
+/// <summary>A sheet of pixels to draw on. It remembers its texts and where they stand. The same strokes give the same bytes.</summary>
 sealed class Page : IDisposable
 {
     /// <summary>Letters that are legible at half the size.</summary>
@@ -24,8 +24,8 @@ sealed class Page : IDisposable
 
     const float Ascent = 0.78f, Descent = 0.24f; // of DejaVu's capitals and of its g, by the size
 
-    /// <summary>Flat colours: trying every filter on every row takes twice the time for hardly a byte.</summary>
-    static readonly SKPngEncoderOptions Encoder = new(SKPngEncoderFilterFlags.NoFilters, 6);
+    /// <summary>Flat colours: to try every filter on every row, or a higher level, takes twice the time for hardly a byte.</summary>
+    static readonly SKPngEncoderOptions Encoder = new(SKPngEncoderFilterFlags.NoFilters, 3);
 
     readonly SKSurface surface;
     readonly PageFont font;
@@ -34,7 +34,7 @@ sealed class Page : IDisposable
     public Page(int width, int height, PageFont font)
     {
         (Width, Height, this.font) = (width, height, font);
-        surface = SKSurface.Create(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Premul));
+        surface = SKSurface.Create(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque)); // encoded without alpha
         Canvas.Clear(Colour(Palette.Paper));
     }
 
@@ -44,7 +44,8 @@ sealed class Page : IDisposable
     public IReadOnlyList<PageText> Texts => texts;
 
     /// <param name="y">Of the line that the letters stand on.</param>
-    public void Text(string text, float x, float y, float size = TextSize, Align align = Align.Left, uint colour = Palette.Ink, bool bold = false)
+    public void Text(
+        string text, float x, float y, float size = TextSize, Align align = Align.Left, uint colour = Palette.Ink, bool bold = false)
     {
         using var letters = font.Of(size, bold);
         var width = letters.MeasureText(text);
@@ -78,7 +79,10 @@ sealed class Page : IDisposable
         Canvas.DrawLine(x1, y1, x2, y2, paint);
     }
 
-    /// <summary>Where the page comes from, at its lower edge. A line each, and smaller where it is too long: the names of runs have up to 80 letters.</summary>
+    /// <summary>
+    /// Where the page comes from, at its lower edge. A line each, and smaller where it is too long: the names of runs have up to 80
+    /// letters.
+    /// </summary>
     public void Foot(float left, params ReadOnlySpan<string> lines)
     {
         for (var i = 0; i < lines.Length; i++)

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
 using System.Text.Json;
 using Vegetation.Core;
 using Vegetation.Core.Grid;
@@ -26,7 +25,8 @@ sealed class WorkerRun : IDisposable
 
     public void Add(string name, string text) => File.WriteAllText(Path.Combine(Units, $"{name}.json"), text);
 
-    static string Program => Path.Combine(Repository.Root, "artifacts", "bin", "Worker", new DirectoryInfo(AppContext.BaseDirectory).Name, "worker.dll");
+    static string Program => Path.Combine(
+        Repository.Root, "artifacts", "bin", "Worker", new DirectoryInfo(AppContext.BaseDirectory).Name, "worker.dll");
 
     public Process Start() => Start("dotnet", Program);
 
@@ -36,7 +36,10 @@ sealed class WorkerRun : IDisposable
     /// <summary>Runs with a file in the place of standard output; returns the exit code.</summary>
     public int RunInto(string output) => RunBy("exec dotnet \"$0\" > \"$1\"", output);
 
-    /// <summary>Runs where no file can become longer, as on a disk that is full; returns the exit code. The runtime maps its own code through a file, unless it is told not to.</summary>
+    /// <summary>
+    /// Runs where no file can become longer, as on a disk that is full; returns the exit code. The runtime maps its own code through a
+    /// file, unless it is told not to.
+    /// </summary>
     public int RunWithFilesUpTo(long bytes) =>
         RunBy("trap '' XFSZ; export DOTNET_EnableWriteXorExecute=0; exec prlimit --fsize=\"$1\" dotnet \"$0\" > /dev/null", $"{bytes}");
 
@@ -77,15 +80,9 @@ sealed class WorkerRun : IDisposable
     public UnitRecord Record(string unitId) =>
         JsonSerializer.Deserialize(File.ReadAllBytes(Output(OutputNames.Record(unitId))), CoreJson.Default.UnitRecord)!;
 
-    /// <summary>Every file below the output, by name, with its SHA-256.</summary>
-    public SortedDictionary<string, string> Files() => new(
-        Directory.EnumerateFiles(Output(""), "*", SearchOption.AllDirectories).ToDictionary(
-            file => Path.GetRelativePath(Output(""), file), file => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))),
-        StringComparer.Ordinal);
+    public SortedDictionary<string, string> Files() => OutputFolder.Files(Output(""));
 
-    /// <summary>The same but for records, which hold times, and marks of a start.</summary>
-    public IEnumerable<KeyValuePair<string, string>> Products() =>
-        Files().Where(file => !file.Key.StartsWith("records/", StringComparison.Ordinal) && !file.Key.StartsWith("started/", StringComparison.Ordinal));
+    public IEnumerable<KeyValuePair<string, string>> Products() => OutputFolder.Products(Output(""));
 
     public CellsDocument Cells(string unitId) =>
         JsonSerializer.Deserialize(File.ReadAllBytes(Output(OutputNames.Cells(unitId))), CoreJson.Default.CellsDocument)!;
