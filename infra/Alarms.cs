@@ -11,9 +11,9 @@ namespace Vegetation.Infra;
 /// <summary>Tells when something is wrong: runs that failed, weeks that did not start; and tells how each run ended.</summary>
 internal sealed class Alarms : Construct
 {
-    readonly Announcements announcements;
+    readonly Notifications announcements;
 
-    public Alarms(Construct scope, Workflow workflow, WeeklySchedule schedule, Announcements announcements) : base(scope, "Alarms")
+    public Alarms(Construct scope, Workflow workflow, WeeklySchedule schedule, Notifications announcements) : base(scope, "Alarms")
     {
         this.announcements = announcements;
         Alarm("RunFailed", "A run has failed. The message about its end names the report.", workflow.Machine.MetricFailed(Often));
@@ -48,10 +48,10 @@ internal sealed class Alarms : Construct
             DetailType = ["Step Functions Execution Status Change"],
             Detail = new Dictionary<string, object> { ["stateMachineArn"] = new[] { machine.StateMachineArn }, ["status"] = endings },
         },
-        Targets = [new SnsTopic(announcements.Topic, new SnsTopicProps { Message = RuleTargetInput.FromObject(News()) })],
+        Targets = [new SnsTopic(announcements.Topic, new SnsTopicProps { Message = RuleTargetInput.FromObject(Notifications()) })],
     });
 
-    Dictionary<string, object> News()
+    Dictionary<string, object> Notifications()
     {
         var region = Stack.Of(this).Region;
         return new()

@@ -10,7 +10,7 @@ namespace Vegetation.Functions.Planning;
 public static class TileLedger
 {
     /// <returns>The tiles by reason. A tile with scenes of several fates stands under the one that came closest to being taken.</returns>
-    public static SortedDictionary<string, IReadOnlyList<string>> Of(Request request, SceneChoice choice, SearchResult search)
+    public static SortedDictionary<string, IReadOnlyList<string>> Of(Request request, SceneSelection choice, SearchResult search)
     {
         var area = new AreaGeometry(request.Area);
         var reasons = Reasons(choice, search);
@@ -21,13 +21,13 @@ public static class TileLedger
     }
 
     /// <summary>From the fate furthest from being taken to the one closest to it, each taking the place of those before.</summary>
-    static Dictionary<string, string> Reasons(SceneChoice choice, SearchResult search)
+    static Dictionary<string, string> Reasons(SceneSelection choice, SearchResult search)
     {
         var reasons = new Dictionary<string, string>(StringComparer.Ordinal);
         Set(search.LeftOut.Select(p => p.Tile), TileState.Outside);
         Set(search.UnreadableTiles, TileState.Unreadable);
-        foreach (var reason in new[] { PassedOver.TooCloudy, PassedOver.BeyondMaxScenes })
-            Set(choice.PassedOver.Where(p => p.Reason == reason).Select(p => p.Tile), reason);
+        foreach (var reason in new[] { RejectedScene.TooCloudy, RejectedScene.BeyondMaxScenes })
+            Set(choice.Rejected.Where(p => p.Reason == reason).Select(p => p.Tile), reason);
         Set(choice.Taken.Select(c => c.Tile), TileState.Taken);
         return reasons;
 

@@ -44,7 +44,7 @@ public sealed class StorageTests(Synthesized stack)
     {
         var rules = stack.Properties("StorageBucket")["LifecycleConfiguration"]!["Rules"]!.AsArray();
         var passing = Assert.Single(rules, rule => rule!.AsObject().Any(field => field.Key.StartsWith("Expiration", StringComparison.Ordinal)))!;
-        Assert.Equal("""[{"Key":"passing","Value":"yes"}]""", passing["TagFilters"]!.ToJsonString());
+        Assert.Equal("""[{"Key":"lifecycle","Value":"temporary"}]""", temporary["TagFilters"]!.ToJsonString());
         Assert.Equal(30, (int)passing["ExpirationInDays"]!);
     }
 

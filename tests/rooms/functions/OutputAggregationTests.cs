@@ -74,7 +74,7 @@ public sealed class OutputAggregationTests(EmbeddedS3 s3) : AggregationTest(s3)
     public async Task The_ledger_says_which_catalog_served_which_could_not_and_what_it_left_out()
     {
         var run = await RunOnS3.WithScenes(Store, Name, [RunOnS3.Scene("33UWP")], RunOnS3.SmallArea);
-        var left = new PassedOver("S2A_31UXP_20231205_0_L2A", "31UXP", "outside the area");
+        var left = new RejectedScene("S2A_31UXP_20231205_0_L2A", "31UXP", "outside the area");
         var second = new SearchPage(2, "sagemaker-geospatial", [RunOnS3.Scene("33UXP")], [], [left], null)
         {
             Switched = [new CatalogSwitch("earth-search", 2, "it answers 503")],

@@ -110,7 +110,7 @@ public sealed class UnusableOutputTests(EmbeddedS3 s3) : AggregationTest(s3)
         foreach (var unit in units) await run.Finish(unit, UnitStatus.Done);
         await run.Finish("S2A_60KWF_20231205_0_L2A", UnitStatus.Done);
         Assert.Equal(4, (await run.Aggregate()).Units);
-        Assert.Equal([run.Keys.Record("S2A_60KWF_20231205_0_L2A")], (await Ledger(run)).StrayRecords);
+        Assert.Equal([run.Keys.Record("S2A_60KWF_20231205_0_L2A")], (await Ledger(run)).OrphanRecords);
     }
 
     [Fact]
