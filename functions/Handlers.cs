@@ -7,24 +7,24 @@ namespace Vegetation.Functions;
 /// <summary>The three functions by name: each reads its event, calls its class and writes the answer.</summary>
 public static class Handlers
 {
-    public static Handler Create(string name, FunctionSettings settings, TimeProvider clock)
+    public static Handler Create(string name, FunctionSettings settings, TimeProvider time)
     {
-        var functions = FunctionSet.FromEnvironment(settings, clock);
+        var functions = FunctionSet.FromEnvironment(settings, time);
         var json = FunctionsJson.Default;
         return name switch
         {
-            "SearchScenes" => Typed(json.SearchInput, json.SearchOutput, functions.SearchScenes.Run),
-            "BuildManifests" => Typed(json.PlanInput, json.PlanOutput, functions.BuildManifests.Run),
-            "AggregateOutputs" => Typed(json.AggregateInput, json.AggregateOutput, functions.AggregateOutputs.Run),
+            "SearchScenes" => Typed(json.SearchScenesInput, json.SearchScenesOutput, functions.SearchScenes.Run),
+            "BuildManifests" => Typed(json.BuildManifestsInput, json.BuildManifestsOutput, functions.BuildManifests.Run),
+            "AggregateOutputs" => Typed(json.AggregateOutputsInput, json.AggregateOutputsOutput, functions.AggregateOutputs.Run),
             _ => throw new ArgumentException($"\"{name}\" is no handler: SearchScenes, BuildManifests or AggregateOutputs"),
         };
     }
 
     static Handler Typed<TIn, TOut>(
         JsonTypeInfo<TIn> input, JsonTypeInfo<TOut> output, Func<TIn, Invocation, CancellationToken, Task<TOut>> run) =>
-        async (invocation, cancellation) =>
+        async (invocation, cancellationToken) =>
         {
             var read = JsonSerializer.Deserialize(invocation.Payload, input) ?? throw new JsonException("the event is null");
-            return JsonSerializer.SerializeToUtf8Bytes(await run(read, invocation, cancellation), output);
+            return JsonSerializer.SerializeToUtf8Bytes(await run(read, invocation, cancellationToken), output);
         };
 }

@@ -6,7 +6,7 @@ namespace Vegetation.Infra;
 /// <summary>The account's monthly bill against what was set: told at 80 percent spent, and when the month will end above it.</summary>
 internal sealed class Budget : Construct
 {
-    public Budget(Construct scope, Announcements announcements, Settings settings) : base(scope, "Budget")
+    public Budget(Construct scope, Notifications notifications, Settings settings) : base(scope, "Budget")
     {
         if (settings.MonthlyBudgetUsd is not { } ceiling) return;
         _ = new CfnBudget(this, "Monthly", new CfnBudgetProps
@@ -17,10 +17,10 @@ internal sealed class Budget : Construct
                 TimeUnit = "MONTHLY",
                 BudgetLimit = new CfnBudget.SpendProperty { Amount = ceiling, Unit = "USD" },
             },
-            NotificationsWithSubscribers = new[] { Told("ACTUAL", 80), Told("FORECASTED", 100) },
+            NotificationsWithSubscribers = new[] { Notified("ACTUAL", 80), Notified("FORECASTED", 100) },
         });
 
-        CfnBudget.NotificationWithSubscribersProperty Told(string kind, double percent) => new()
+        CfnBudget.NotificationWithSubscribersProperty Notified(string kind, double percent) => new()
         {
             Notification = new CfnBudget.NotificationProperty
             {
@@ -29,7 +29,7 @@ internal sealed class Budget : Construct
                 Threshold = percent,
                 ThresholdType = "PERCENTAGE",
             },
-            Subscribers = new[] { new CfnBudget.SubscriberProperty { SubscriptionType = "SNS", Address = announcements.Topic.TopicArn } },
+            Subscribers = new[] { new CfnBudget.SubscriberProperty { SubscriptionType = "SNS", Address = notifications.Topic.TopicArn } },
         };
     }
 }

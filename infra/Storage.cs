@@ -52,7 +52,7 @@ internal sealed class Storage : Construct
     static LifecycleRule Passing(Settings settings) => new()
     {
         Id = "Passing",
-        TagFilters = new Dictionary<string, object> { [RunKeys.PassingTag] = RunKeys.PassingValue },
+        TagFilters = new Dictionary<string, object> { [RunKeys.LifecycleTag] = RunKeys.Temporary },
         Expiration = Duration.Days(Math.Max(settings.RetentionDays, LongestRedriveDays + 1)),
     };
 

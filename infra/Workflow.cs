@@ -15,13 +15,13 @@ internal sealed class Workflow : Construct
 {
     public StateMachine Machine { get; }
 
-    public Workflow(Construct scope, Planning planning, Processing processing, Storage storage, Settings settings)
+    public Workflow(Construct scope, Functions functions, Processing processing, Storage storage, Settings settings)
         : base(scope, "Workflow")
     {
         var jobs = new RunJobs(this, processing, storage, settings);
         Machine = new StateMachine(this, "Machine", new StateMachineProps
         {
-            DefinitionBody = DefinitionBody.FromChainable(Definition(planning, jobs, settings)),
+            DefinitionBody = DefinitionBody.FromChainable(Definition(functions, jobs, settings)),
             Timeout = Duration.Days(6), // a run that hangs is over before next Monday's starts
             TracingEnabled = true,
             Logs = new LogOptions { Destination = Logs(settings), Level = LogLevel.ALL, IncludeExecutionData = false },
@@ -29,11 +29,11 @@ internal sealed class Workflow : Construct
         processing.LetRun(Machine);
     }
 
-    Chain Definition(Planning planning, RunJobs jobs, Settings settings)
+    Chain Definition(Functions functions, RunJobs jobs, Settings settings)
     {
-        var search = Invoke("Search scenes", planning.SearchScenes);
-        var build = Invoke("Build manifests", planning.BuildManifests);
-        var aggregate = Invoke("Aggregate outputs", planning.AggregateOutputs);
+        var search = Invoke("Search scenes", functions.SearchScenes);
+        var build = Invoke("Build manifests", functions.BuildManifests);
+        var aggregate = Invoke("Aggregate outputs", functions.AggregateOutputs);
 
         search.Next(new Choice(this, "More scenes?")
             .When(Condition.IsPresent("$.cursor"), search)

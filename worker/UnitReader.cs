@@ -10,7 +10,7 @@ namespace Vegetation.Worker;
 internal static class UnitReader
 {
     const int MostCellsPerDegree = 200;
-    const int MostParts = Capture.MostGranules - 1; // beside the unit's own scene
+    const int MostParts = Acquisition.MaxGranules - 1; // beside the unit's own scene
 
     /// <param name="canCompress">Whether this machine's library writes a compression.</param>
     /// <exception cref="UnitFailure">invalid(unit): it cannot be worked on, and why; invalid(compression): not on this machine.</exception>

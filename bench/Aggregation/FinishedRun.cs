@@ -35,7 +35,7 @@ internal sealed class FinishedRun(BucketServer bucket, int scenes)
         {
             Tiles = tiles.Select(t => t.ToString()).GroupBy(t => names.Contains(t) ? "taken" : "too cloudy").ToDictionary(g => g.Key, g => (IReadOnlyList<string>)[.. g]),
         };
-        bucket.Put(Keys.Choice, JsonSerializer.SerializeToUtf8Bytes(choice, FunctionsJson.Default.Plan));
+        bucket.Put(Keys.Plan, JsonSerializer.SerializeToUtf8Bytes(choice, FunctionsJson.Default.Plan));
     }
 
     static string Id(Tile tile, int pass) => string.Create(CultureInfo.InvariantCulture, $"S2A_{tile}_202312{4 + pass:00}_0_L2A");

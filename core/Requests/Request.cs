@@ -3,7 +3,7 @@ using Vegetation.Core.Ndvi;
 namespace Vegetation.Core.Requests;
 
 /// <summary>How the scenes of one tile are chosen.</summary>
-public enum Selection
+public enum SelectionRule
 {
     /// <summary>The scene with the largest share of clear pixels.</summary>
     Clearest,
@@ -29,7 +29,7 @@ public sealed record Request
     /// <summary>Catalogs to search, in turn when one cannot serve, as <see cref="CatalogName"/> knows them.</summary>
     public required IReadOnlyList<string> Catalogs { get; init; }
 
-    public required Selection Selection { get; init; }
+    public required SelectionRule Selection { get; init; }
     public required MaskRule Mask { get; init; }
     public required NdviFormat Output { get; init; }
 

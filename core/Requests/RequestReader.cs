@@ -48,7 +48,7 @@ public static partial class RequestReader
             Window = ReadWindow(fields, scheduledAt ?? startedAt, errors),
             MaxCloudCover = fields.Number("maxCloudCover", 10, 0, 100),
             Catalogs = ReadCatalogs(fields, errors),
-            Selection = fields.Choice("selection", Selection.Clearest),
+            Selection = fields.Choice("selection", SelectionRule.Clearest),
             Mask = ReadMask(fields),
             Output = ReadOutput(fields),
             Jobs = fields.Integer("jobs", 1, 100) ?? 25,

@@ -36,12 +36,12 @@ public sealed record Scene
     public required DateTimeOffset Sensed { get; init; }
 
     /// <summary>
-    /// The satellite and when its datatake began, S2A_20200305T103021: the same for all processings and granules of one capture, and it fixes the orbit.
+    /// The satellite and when its datatake began, S2A_20200305T103021: the same for all processings and granules of one acquisition, and it fixes the orbit.
     /// Null where the catalog does not tell.
     /// </summary>
-    public string? Capture { get; init; }
+    public string? Acquisition { get; init; }
 
-    /// <summary>When the sensing of the item's datastrip began, 20200305T103210: the pieces of one capture differ in it, its processings do not. Null where the catalog does not tell.</summary>
+    /// <summary>When the sensing of the item's datastrip began, 20200305T103210: the pieces of one acquisition differ in it, its processings do not. Null where the catalog does not tell.</summary>
     public string? Datastrip { get; init; }
 
     public string? Platform { get; init; }

@@ -8,15 +8,15 @@ public readonly record struct RunKeys(RunId RunId)
     /// <summary>The pointer to the newest published run.</summary>
     public const string Latest = "latest.json";
 
-    /// <summary>The tag of objects that serve a run while it goes and its repetitions, and expire: search pages, attempts and parts of the aggregation.</summary>
-    public const string PassingTag = "passing";
-    public const string PassingValue = "yes";
+    /// <summary>The tag of objects that serve a run while it goes and its repetitions, and expire: search pages, attempts and batches of the aggregation.</summary>
+    public const string LifecycleTag = "lifecycle";
+    public const string Temporary = "temporary";
 
     public string Root => $"runs/{RunId}/";
     public string Request => Root + "request.json";
     public string SearchPages => Root + "search/";
     public string Units => Root + "units/";
-    public string Choice => Root + "choice.json";
+    public string Plan => Root + "plan.json";
     public string Attempts => Root + "attempts/";
     public string Output => Root + "output/";
     public string Ndvi => Output + "ndvi/";
@@ -25,25 +25,25 @@ public readonly record struct RunKeys(RunId RunId)
     public string Started => Output + OutputNames.StartedFolder;
     public string Products => Root + "products/";
 
-    /// <summary>What the aggregation collected so far, part by part.</summary>
-    public string Parts => Root + "aggregation/";
+    /// <summary>What the aggregation collected so far, batch by batch.</summary>
+    public string Batches => Root + "aggregation/";
 
     /// <summary>The page that people open first.</summary>
     public string Report => Products + "index.html";
 
     /// <summary>What a dry run would do, with every scene and tile.</summary>
-    public string Plan => Products + "plan.json";
+    public string DryRunPlan => Products + "plan.json";
 
     /// <summary>Whether an object of any run is passing, by its key.</summary>
-    public static bool IsPassing(string key) => key.Split('/') is ["runs", _, "search" or "attempts" or "aggregation", ..];
+    public static bool IsTemporary(string key) => key.Split('/') is ["runs", _, "search" or "attempts" or "aggregation", ..];
 
     public string SearchPage(int page) => string.Create(CultureInfo.InvariantCulture, $"{SearchPages}{page:00000}.json");
     public string Unit(string unitId) => $"{Units}{unitId}.json";
     public string Manifest(int attempt, string job) => string.Create(CultureInfo.InvariantCulture, $"{Attempts}{attempt}/manifest-{job}.json");
     public string JobResults(int attempt) => string.Create(CultureInfo.InvariantCulture, $"{Attempts}{attempt}/jobs.json");
-    public string PartRows(int part) => string.Create(CultureInfo.InvariantCulture, $"{Parts}{part:00000}-rows.json");
-    public string PartItems(int part) => string.Create(CultureInfo.InvariantCulture, $"{Parts}{part:00000}-items.ndjson");
-    public string PartCells(int part) => string.Create(CultureInfo.InvariantCulture, $"{Parts}{part:00000}-cells");
+    public string BatchRows(int batch) => string.Create(CultureInfo.InvariantCulture, $"{Batches}{batch:00000}-rows.json");
+    public string BatchItems(int batch) => string.Create(CultureInfo.InvariantCulture, $"{Batches}{batch:00000}-items.ndjson");
+    public string BatchCells(int batch) => string.Create(CultureInfo.InvariantCulture, $"{Batches}{batch:00000}-cells");
     public string Record(string unitId) => $"{Output}{OutputNames.Record(unitId)}";
     public string CellSums(string unitId) => $"{Output}{OutputNames.Cells(unitId)}";
     public string Product(string name) => Products + name;

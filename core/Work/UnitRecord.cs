@@ -85,7 +85,7 @@ public static class FailureReason
     /// <summary>403, 404 or 410 on a file of the scene: it will not come back within the run.</summary>
     public const string AssetMissing = "asset-missing";
 
-    /// <summary>It was begun and never ended: its worker died, or was killed, at it.</summary>
+    /// <summary>It was begun and never ended: its worker crashed, or was killed, at it.</summary>
     public const string Crash = "crash";
 
     /// <summary>It was never even begun: its jobs failed before.</summary>

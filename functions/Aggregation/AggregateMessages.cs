@@ -4,11 +4,11 @@ namespace Vegetation.Functions.Aggregation;
 
 /// <param name="Cursor">The part to go on with; absent at the first call.</param>
 /// <param name="Attempt">How many attempts the execution has made; absent where nobody counts them, and then no other follows.</param>
-/// <param name="Seal">The plan's, handed on to a further attempt.</param>
-public sealed record AggregateInput(string RunId, int? Cursor = null, int? Attempt = null, string? Seal = null);
+/// <param name="PlanDigest">The plan's, handed on to a further attempt.</param>
+public sealed record AggregateOutputsInput(string RunId, int? Cursor = null, int? Attempt = null, string? PlanDigest = null);
 
 /// <summary>How the run ended; or, while there is a cursor or a next step, only where the execution goes on.</summary>
-public sealed record AggregateOutput(string RunId)
+public sealed record AggregateOutputsOutput(string RunId)
 {
     /// <summary>The part with which the next call goes on.</summary>
     public int? Cursor { get; init; }
@@ -18,7 +18,7 @@ public sealed record AggregateOutput(string RunId)
 
     /// <summary>As in the input, as long as the execution goes on; also the next.</summary>
     public int? Attempt { get; init; }
-    public string? Seal { get; init; }
+    public string? PlanDigest { get; init; }
 
     /// <summary><c>published</c>, <c>not-promoted</c>, <c>no-scenes</c> or <c>incomplete</c>.</summary>
     public string? Outcome { get; init; }

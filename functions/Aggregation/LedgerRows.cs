@@ -7,11 +7,11 @@ namespace Vegetation.Functions.Aggregation;
 public static class LedgerRows
 {
     /// <summary>A row for each work unit, and one for each expected land tile that has none, with the reason; by tile, then time, then scene.</summary>
-    public static IReadOnlyList<LedgerRow> Of(Plan choice, IReadOnlyList<LedgerRow> units)
+    public static IReadOnlyList<LedgerRow> Of(Plan plan, IReadOnlyList<LedgerRow> units)
     {
         var taken = units.Select(row => row.Tile).ToHashSet(StringComparer.Ordinal);
         var gaps =
-            from reason in choice.Tiles
+            from reason in plan.Tiles
             from tile in reason.Value
             where !taken.Contains(tile)
             select LedgerRow.Without(tile, reason.Key);

@@ -14,52 +14,52 @@ using Vegetation.Products.Ledger;
 namespace Vegetation.Functions.Aggregation;
 
 /// <summary>
-/// Aggregate outputs: reconciles work units, records and objects part by part, returns a cursor before its time is up, and in the end writes the products.
+/// Aggregate outputs: reconciles work units, records and objects batch by batch, returns a cursor before its time is up, and in the end writes the products.
 /// Where files are no longer as recorded and attempts are left, the execution goes back to Build manifests and no product is written yet.
 /// It may be run again at any time; <c>latest.json</c> is updated last, and only by a run that processed enough and observed enough land.
 /// </summary>
-public sealed class OutputAggregation(ObjectStore store, TimeProvider clock)
+public sealed class OutputAggregation(ObjectStore store, TimeProvider time)
 {
     /// <summary>Ours, both with much room: 500 work units are six requests each; a world of products is made in about a minute.</summary>
-    static readonly TimeSpan TimeForAPart = TimeSpan.FromSeconds(90), TimeToPublish = TimeSpan.FromMinutes(5);
+    static readonly TimeSpan TimeForABatch = TimeSpan.FromSeconds(90), TimeToPublish = TimeSpan.FromMinutes(5);
 
-    public async Task<AggregateOutput> Run(AggregateInput input, Invocation invocation, CancellationToken cancellation)
+    public async Task<AggregateOutputsOutput> Run(AggregateOutputsInput input, Invocation invocation, CancellationToken cancellationToken)
     {
         var keys = new RunKeys(new RunId(input.RunId));
-        var request = await SceneSearch.LoadRequest(store, keys, cancellation);
-        var choice = await store.GetJson(keys.Choice, FunctionsJson.Default.Plan, cancellation);
-        var parts = new OutputParts(store, keys, choice);
-        var first = Math.Clamp(input.Cursor ?? 0, 0, parts.Count);
-        for (var part = first; part < parts.Count; part++)
+        var request = await SceneSearch.LoadRequest(store, keys, cancellationToken);
+        var plan = await store.GetJson(keys.Plan, FunctionsJson.Default.Plan, cancellationToken);
+        var batches = new OutputBatches(store, keys, plan);
+        var first = Math.Clamp(input.Cursor ?? 0, 0, batches.Count);
+        for (var batch = first; batch < batches.Count; batch++)
         {
-            if (part > first && TimeIsShort(TimeForAPart)) return GoOn() with { Cursor = part };
-            await parts.Collect(part, cancellation);
+            if (batch > first && TimeIsShort(TimeForABatch)) return GoOn() with { Cursor = batch };
+            await batches.Collect(batch, cancellationToken);
         }
-        var rows = await parts.Rows(cancellation);
+        var rows = await batches.Rows(cancellationToken);
         // Build manifests left no unit that needs an attempt, or no attempt: what needs one now was changed since.
         if (input.Attempt < ManifestBuilder.MaxAttempts && rows.Any(row => row.NeedsAnotherAttempt))
             return GoOn() with { Next = "build-manifests" };
-        return parts.Count > first && TimeIsShort(TimeToPublish)
-            ? GoOn() with { Cursor = parts.Count }
-            : await Publish(keys, request, choice, parts, rows, cancellation);
+        return batches.Count > first && TimeIsShort(TimeToPublish)
+            ? GoOn() with { Cursor = batches.Count }
+            : await Publish(keys, request, plan, batches, rows, cancellationToken);
 
-        AggregateOutput GoOn() => new(input.RunId) { Attempt = input.Attempt, Seal = input.Seal };
+        AggregateOutputsOutput GoOn() => new(input.RunId) { Attempt = input.Attempt, PlanDigest = input.PlanDigest };
 
         // Each call does one thing at least, so that the loop ends.
-        bool TimeIsShort(TimeSpan needed) => invocation.Deadline - clock.GetUtcNow() < needed;
+        bool TimeIsShort(TimeSpan needed) => invocation.Deadline - time.GetUtcNow() < needed;
     }
 
-    async Task<AggregateOutput> Publish(
-        RunKeys keys, Request request, Plan choice, OutputParts parts, IReadOnlyList<LedgerRow> units, CancellationToken cancellation)
+    async Task<AggregateOutputsOutput> Publish(
+        RunKeys keys, Request request, Plan plan, OutputBatches batches, IReadOnlyList<LedgerRow> units, CancellationToken cancellationToken)
     {
         var runs = new PublishedRuns(store);
-        var run = PublishedRun.Of(keys, request, choice.CellsPerDegree);
-        var before = await runs.Before(run, cancellation);
-        var ledger = await Ledger(keys, request, choice, units, before, cancellation);
-        await new Publication(store, keys).Publish(request, ledger, parts, before, cancellation);
-        if (ledger.Outcome is Outcome.Published or Outcome.NotPromoted) await runs.Turn(run.With(ledger), cancellation);
+        var run = PublishedRun.Of(keys, request, plan.CellsPerDegree);
+        var before = await runs.Before(run, cancellationToken);
+        var ledger = await Ledger(keys, request, plan, units, before, cancellationToken);
+        await new Publication(store, keys).Publish(request, ledger, batches, before, cancellationToken);
+        if (ledger.Outcome is Outcome.Published or Outcome.NotPromoted) await runs.Promote(run.With(ledger), cancellationToken);
         var counts = ledger.Counts;
-        return new AggregateOutput(ledger.RunId)
+        return new AggregateOutputsOutput(ledger.RunId)
         {
             Outcome = ledger.Outcome, Processed = ledger.Processed, Land = ledger.Land, Message = ledger.Message, Report = $"s3://{store.Bucket}/{keys.Report}",
             Ledger = $"s3://{store.Bucket}/{keys.Product(ProductNames.LedgerJson)}",
@@ -68,38 +68,38 @@ public sealed class OutputAggregation(ObjectStore store, TimeProvider clock)
     }
 
     async Task<LedgerDocument> Ledger(
-        RunKeys keys, Request request, Plan choice, IReadOnlyList<LedgerRow> units, PublishedRun? before, CancellationToken cancellation)
+        RunKeys keys, Request request, Plan plan, IReadOnlyList<LedgerRow> units, PublishedRun? before, CancellationToken cancellationToken)
     {
-        var (counts, rows) = (StatusCounts.Of(units), LedgerRows.Of(choice, units));
+        var (counts, rows) = (StatusCounts.Of(units), LedgerRows.Of(plan, units));
         var land = LandArea.Of(rows);
         var outcome = Outcomes.Of(counts, land, before, request);
-        var attempts = await Attempts(keys, cancellation);
+        var attempts = await Attempts(keys, cancellationToken);
         using var asked = JsonDocument.Parse(RequestWriter.Write(request));
         return new LedgerDocument(
-            keys.RunId.ToString(), outcome, Outcomes.Message(outcome, counts, land, before, choice, request), counts.ProcessedShare, asked.RootElement.Clone(),
-            counts, choice.Found, rows, choice.PassedOver, choice.Unreadable, attempts, null,
+            keys.RunId.ToString(), outcome, Outcomes.Message(outcome, counts, land, before, plan, request), counts.ProcessedShare, asked.RootElement.Clone(),
+            counts, plan.Found, rows, plan.Rejected, plan.Unreadable, attempts, null,
             typeof(OutputAggregation).Assembly.GetName().Version?.ToString(3) ?? "")
         {
             Land = land,
-            Search = choice.Search,
-            TileCounts = choice.Tiles.ToDictionary(t => t.Key, t => t.Value.Count),
+            Search = plan.Search,
+            TileCounts = plan.Tiles.ToDictionary(t => t.Key, t => t.Value.Count),
             Cost = JobCost.Of(request, attempts),
-            StrayRecords = await Strays(keys, choice, cancellation),
+            OrphanRecords = await OrphanRecords(keys, plan, cancellationToken),
         };
     }
 
-    async Task<IReadOnlyList<AttemptJobs>> Attempts(RunKeys keys, CancellationToken cancellation)
+    async Task<IReadOnlyList<AttemptJobs>> Attempts(RunKeys keys, CancellationToken cancellationToken)
     {
         var attempts = new List<AttemptJobs>();
         for (var attempt = 1; attempt <= ManifestBuilder.MaxAttempts; attempt++)
-            if (await store.TryGetJson(keys.JobResults(attempt), FunctionsJson.Default.IReadOnlyListJobResult, cancellation) is { } jobs)
+            if (await store.TryGetJson(keys.JobResults(attempt), FunctionsJson.Default.IReadOnlyListJobResult, cancellationToken) is { } jobs)
                 attempts.Add(new AttemptJobs(attempt, [.. jobs.Select(job => job.Error is { } error ? job with { Error = PlainText.Of(error) } : job)]));
         return attempts;
     }
 
-    async Task<IReadOnlyList<string>> Strays(RunKeys keys, Plan choice, CancellationToken cancellation)
+    async Task<IReadOnlyList<string>> OrphanRecords(RunKeys keys, Plan plan, CancellationToken cancellationToken)
     {
-        var planned = choice.Units.Select(unit => keys.Record(unit.Id)).ToHashSet(StringComparer.Ordinal);
-        return [.. from stored in await store.List(keys.Records, cancellation) where !planned.Contains(stored.Key) select PlainText.Of(stored.Key)];
+        var planned = plan.Units.Select(unit => keys.Record(unit.Id)).ToHashSet(StringComparer.Ordinal);
+        return [.. from stored in await store.List(keys.Records, cancellationToken) where !planned.Contains(stored.Key) select PlainText.Of(stored.Key)];
     }
 }

@@ -20,13 +20,13 @@ public sealed class AnnotatedFunctions(FunctionSet functions)
     static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
 
     [LambdaFunction(MemorySize = 1024, Timeout = 300)]
-    public Task<SearchOutput> SearchScenes(SearchInput input, ILambdaContext context) => Run(functions.SearchScenes.Run, input, context);
+    public Task<SearchScenesOutput> SearchScenes(SearchScenesInput input, ILambdaContext context) => Run(functions.SearchScenes.Run, input, context);
 
     [LambdaFunction(MemorySize = 2048, Timeout = 900)]
-    public Task<PlanOutput> BuildManifests(PlanInput input, ILambdaContext context) => Run(functions.BuildManifests.Run, input, context);
+    public Task<BuildManifestsOutput> BuildManifests(BuildManifestsInput input, ILambdaContext context) => Run(functions.BuildManifests.Run, input, context);
 
     [LambdaFunction(MemorySize = 3008, Timeout = 900)]
-    public Task<AggregateOutput> AggregateOutputs(AggregateInput input, ILambdaContext context) => Run(functions.AggregateOutputs.Run, input, context);
+    public Task<AggregateOutputsOutput> AggregateOutputs(AggregateOutputsInput input, ILambdaContext context) => Run(functions.AggregateOutputs.Run, input, context);
 
     static async Task<TOut> Run<TIn, TOut>(Func<TIn, Invocation, CancellationToken, Task<TOut>> run, TIn input, ILambdaContext context)
     {

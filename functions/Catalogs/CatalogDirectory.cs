@@ -8,7 +8,7 @@ namespace Vegetation.Functions.Catalogs;
 /// <summary>From the catalog's name in a request to the search that it offers.</summary>
 /// <param name="http">As <see cref="Http"/> makes it: a redirect is an answer like any other.</param>
 /// <param name="random">0 to 1, for the pauses between retries.</param>
-public sealed class CatalogDirectory(HttpClient http, GeospatialConfig geospatial, TimeProvider clock, Func<double> random)
+public sealed class CatalogDirectory(HttpClient http, GeospatialConfig geospatial, TimeProvider time, Func<double> random)
 {
     const string EarthSearch = "https://earth-search.aws.element84.com/v1";
 
@@ -28,7 +28,7 @@ public sealed class CatalogDirectory(HttpClient http, GeospatialConfig geospatia
         return split < 0 ? Stac(address, AnyApiCollections) : Stac(address[..split], [address[(split + "/collections/".Length)..]]);
     }
 
-    StacCatalog Stac(string root, string[] collections) => new(new StacClient(http, clock, random, root), root, collections);
+    StacCatalog Stac(string root, string[] collections) => new(new StacClient(http, time, random, root), root, collections);
 
     public static HttpClient Http() => new(new SocketsHttpHandler
     {

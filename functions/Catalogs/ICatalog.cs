@@ -24,9 +24,9 @@ public interface ICatalog
     PageLink First(Request request);
 
     /// <exception cref="CatalogUnavailableException">There is no such page to be had, with all retries, before the token is cancelled.</exception>
-    Task<CatalogPage> Page(PageLink link, CancellationToken cancellation);
+    Task<CatalogPage> Page(PageLink link, CancellationToken cancellationToken);
 
     /// <summary>Asked where a search found no scene: does the catalog have any of its <see cref="Collections"/>?</summary>
     /// <exception cref="CatalogUnavailableException">It has none of them, and which it has; or it does not say.</exception>
-    Task Confirm(CancellationToken cancellation);
+    Task Confirm(CancellationToken cancellationToken);
 }

@@ -13,7 +13,7 @@ public static class FunctionHost
     /// <param name="create">Builds the handler, once; what it throws is Lambda's init error.</param>
     /// <param name="stop">SIGTERM: the environment is shut down.</param>
     public static async Task<int> Run(
-        string? api, string name, Func<Handler> create, TimeProvider clock, TextWriter output, TextWriter errors, CancellationToken stop)
+        string? api, string name, Func<Handler> create, TimeProvider time, TextWriter output, TextWriter errors, CancellationToken stop)
     {
         if (string.IsNullOrEmpty(api))
         {
@@ -23,7 +23,7 @@ public static class FunctionHost
         using var http = new HttpClient { Timeout = Timeout.InfiniteTimeSpan }; // the next event may be hours away
         try
         {
-            return await Serve(new RuntimeApi(http, api), name, create, clock, output, errors, stop);
+            return await Serve(new RuntimeApi(http, api), name, create, time, output, errors, stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -36,7 +36,7 @@ public static class FunctionHost
         }
     }
 
-    static async Task<int> Serve(RuntimeApi api, string name, Func<Handler> create, TimeProvider clock, TextWriter output, TextWriter errors, CancellationToken stop)
+    static async Task<int> Serve(RuntimeApi api, string name, Func<Handler> create, TimeProvider time, TextWriter output, TextWriter errors, CancellationToken stop)
     {
         Handler handler;
         try
@@ -50,7 +50,7 @@ public static class FunctionHost
             await api.FailToStart(error, stop);
             return Broken;
         }
-        await new RuntimeLoop(api, new InvocationLog(output, name), clock).Run(handler, stop);
+        await new RuntimeLoop(api, new InvocationLog(output, name), time).Run(handler, stop);
         return Ended;
     }
 }

@@ -6,4 +6,4 @@ namespace Vegetation.Functions.Hosting;
 public sealed record Invocation(string RequestId, byte[] Payload, DateTimeOffset Deadline, string? TraceId);
 
 /// <summary>Turns an event's bytes into the answer's; throws where the function fails.</summary>
-public delegate Task<byte[]> Handler(Invocation invocation, CancellationToken cancellation);
+public delegate Task<byte[]> Handler(Invocation invocation, CancellationToken cancellationToken);

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Vegetation.Functions.Hosting;
 
 /// <summary>Takes events one after another and answers each, until the process is told to stop.</summary>
-public sealed class RuntimeLoop(RuntimeApi api, InvocationLog log, TimeProvider clock)
+public sealed class RuntimeLoop(RuntimeApi api, InvocationLog log, TimeProvider time)
 {
     /// <summary>What Lambda takes as the answer of a synchronous invocation: 6 MB and a little (Lambda quotas).</summary>
     public const int LargestAnswerBytes = 6 * 1024 * 1024;
@@ -20,16 +20,16 @@ public sealed class RuntimeLoop(RuntimeApi api, InvocationLog log, TimeProvider 
             stop.ThrowIfCancellationRequested();
             var invocation = await api.Next(stop);
             Environment.SetEnvironmentVariable("_X_AMZN_TRACE_ID", invocation.TraceId);
-            var started = clock.GetTimestamp();
+            var started = time.GetTimestamp();
             var (answer, error) = await Handle(invocation, handler, stop);
             error = await Deliver(invocation.RequestId, answer, error, stop);
-            log.Write(invocation, clock.GetElapsedTime(started), answer?.Length ?? 0, error);
+            log.Write(invocation, time.GetElapsedTime(started), answer?.Length ?? 0, error);
         }
     }
 
     async Task<(byte[]? Answer, FunctionError? Error)> Handle(Invocation invocation, Handler handler, CancellationToken stop)
     {
-        using var timeLeft = new CancellationTokenSource(Remaining(invocation), clock);
+        using var timeLeft = new CancellationTokenSource(Remaining(invocation), time);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stop, timeLeft.Token);
         try
         {
@@ -56,7 +56,7 @@ public sealed class RuntimeLoop(RuntimeApi api, InvocationLog log, TimeProvider 
         {
             var delivery = answer.Length > LargestAnswerBytes ? Delivery.TooLarge : await api.Respond(requestId, answer, stop);
             if (delivery == Delivery.Accepted) return null;
-            if (delivery == Delivery.Refused) return FunctionError.Of("NotWaitedFor", "the Runtime API did not take the answer: the invocation has ended already");
+            if (delivery == Delivery.Refused) return FunctionError.Of("InvocationExpired", "the Runtime API did not take the answer: the invocation has ended already");
             error = TooLarge(answer.Length);
         }
         await api.Fail(requestId, error!, stop);
@@ -68,7 +68,7 @@ public sealed class RuntimeLoop(RuntimeApi api, InvocationLog log, TimeProvider 
 
     TimeSpan Remaining(Invocation invocation)
     {
-        var remaining = invocation.Deadline - clock.GetUtcNow() - Margin;
+        var remaining = invocation.Deadline - time.GetUtcNow() - Margin;
         if (remaining > TimeSpan.FromHours(1)) return TimeSpan.FromHours(1); // no function has more than 15 minutes
         return remaining > TimeSpan.FromSeconds(1) ? remaining : TimeSpan.FromSeconds(1);
     }

@@ -21,13 +21,13 @@ public static class JobPlan
     /// leaves begun, be it more jobs than asked: a job that dies again takes no other down.
     /// </summary>
     /// <param name="died">Units that were begun and left no record.</param>
-    public static IReadOnlyList<ManifestOfJob> Deal(
-        RunKeys keys, string bucket, Request request, int attempt, IReadOnlyList<PlannedUnit> pending, IReadOnlySet<string> died)
+    public static IReadOnlyList<ManifestOfJob> Distribute(
+        RunKeys keys, string bucket, Request request, int attempt, IReadOnlyList<PlannedUnit> pending, IReadOnlySet<string> crashed)
     {
-        var (apart, others) = (pending.Where(u => died.Contains(u.Id)).ToList(), pending.Where(u => !died.Contains(u.Id)).ToList());
+        var (apart, others) = (pending.Where(u => crashed.Contains(u.Id)).ToList(), pending.Where(u => !crashed.Contains(u.Id)).ToList());
         var jobsApart = Math.Min(apart.Count, Math.Max(MostBegun, others.Count == 0 ? request.Jobs : request.Jobs / 2));
         var jobsOfOthers = Math.Min(others.Count, Math.Max(1, request.Jobs - jobsApart));
-        return [.. ToAndFro(others, jobsOfOthers).Concat(ToAndFro(apart, jobsApart)).Select((units, job) => One(job, units))];
+        return [.. Serpentine(others, jobsOfOthers).Concat(Serpentine(apart, jobsApart)).Select((units, job) => One(job, units))];
 
         ManifestOfJob One(int job, List<string> units)
         {
@@ -42,7 +42,7 @@ public static class JobPlan
         }
     }
 
-    static List<List<string>> ToAndFro(List<PlannedUnit> units, int count)
+    static List<List<string>> Serpentine(List<PlannedUnit> units, int count)
     {
         var jobs = Enumerable.Range(0, count).Select(_ => new List<string>()).ToList();
         foreach (var turn in units.OrderByDescending(u => u.DataShare).ThenBy(u => u.Id, StringComparer.Ordinal).Chunk(Math.Max(1, count)).Index())

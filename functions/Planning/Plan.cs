@@ -5,7 +5,7 @@ namespace Vegetation.Functions.Planning;
 
 /// <summary>What was chosen from what was found: the plan of a run, written once, after its work units.</summary>
 public sealed record Plan(
-    IReadOnlyList<PlannedUnit> Units, int Found, int CellsPerDegree, IReadOnlyList<PassedOver> PassedOver, IReadOnlyList<UnreadableItem> Unreadable)
+    IReadOnlyList<PlannedUnit> Units, int Found, int CellsPerDegree, IReadOnlyList<RejectedScene> Rejected, IReadOnlyList<UnreadableItem> Unreadable)
 {
     public SearchSummary? Search { get; init; }
 
@@ -14,6 +14,6 @@ public sealed record Plan(
 }
 
 /// <summary>A work unit of the plan.</summary>
-/// <param name="DataShare">How much of its tile has data, 0..1, more where granules of one capture overlap: jobs are balanced by it.</param>
+/// <param name="DataShare">How much of its tile has data, 0..1, more where granules of one acquisition overlap: jobs are balanced by it.</param>
 /// <param name="Sha256">Of the work unit's document, in lower-case hexadecimal.</param>
 public sealed record PlannedUnit(string Id, double DataShare, string Sha256);

@@ -6,7 +6,7 @@ using Vegetation.Functions.Catalogs;
 namespace Vegetation.Functions.Searching;
 
 /// <summary>Gets the next page of a search, filtered. Where a catalog cannot serve, the next of the request begins anew, and the page says why.</summary>
-public sealed class PageSearch(Request request, CatalogDirectory catalogs, TimeProvider clock)
+public sealed class PageSearch(Request request, CatalogDirectory catalogs, TimeProvider time)
 {
     /// <summary>What one catalog may take for a page, its retries included.</summary>
     public static readonly TimeSpan TimeForAPage = TimeSpan.FromSeconds(80);
@@ -19,12 +19,12 @@ public sealed class PageSearch(Request request, CatalogDirectory catalogs, TimeP
 
     /// <param name="end">When the page has to be there, whichever catalog gives it.</param>
     /// <exception cref="CatalogUnavailableException">No catalog can serve; the reasons of all of them.</exception>
-    public async Task<SearchPage> Next(SearchTrail trail, DateTimeOffset end, CancellationToken cancellation)
+    public async Task<SearchPage> Next(SearchState trail, DateTimeOffset end, CancellationToken cancellationToken)
     {
         var switched = new List<CatalogSwitch>();
         foreach (var name in request.Catalogs.Skip(trail.Switches))
         {
-            var from = switched.Count == 0 ? trail : new SearchTrail();
+            var from = switched.Count == 0 ? trail : new SearchState();
             if (from.Refusal is { } refusal)
             {
                 switched.Add(new CatalogSwitch(name, from.Pages, refusal));
@@ -32,23 +32,23 @@ public sealed class PageSearch(Request request, CatalogDirectory catalogs, TimeP
             }
             try
             {
-                return await Fetch(name, trail.Pages + 1, from, end, cancellation) with { Switched = switched.Count > 0 ? switched : null };
+                return await Fetch(name, trail.Pages + 1, from, end, cancellationToken) with { Switched = switched.Count > 0 ? switched : null };
             }
             catch (CatalogUnavailableException e)
             {
-                cancellation.ThrowIfCancellationRequested();
+                cancellationToken.ThrowIfCancellationRequested();
                 switched.Add(new CatalogSwitch(name, from.Pages + 1, e.Problem));
             }
         }
         throw Unavailable(switched);
     }
 
-    async Task<SearchPage> Fetch(string name, int number, SearchTrail trail, DateTimeOffset end, CancellationToken cancellation)
+    async Task<SearchPage> Fetch(string name, int number, SearchState trail, DateTimeOffset end, CancellationToken cancellationToken)
     {
         var catalog = catalogs.Find(name);
         if (trail.Pages == MaxPages) throw new CatalogUnavailableException(name, $"its search does not end after {MaxPages} pages");
-        using var limit = new CancellationTokenSource(TimeUntil(end), clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        using var limit = new CancellationTokenSource(TimeUntil(end), time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         var page = await catalog.Page(trail.Next ?? catalog.First(request with { MaxCloudCover = 100 }), either.Token);
         if (trail.Problem(page) is { } problem) throw new CatalogUnavailableException(name, problem);
         var filtered = Filtered(number, name, page, catalog.Collections);
@@ -58,22 +58,22 @@ public sealed class PageSearch(Request request, CatalogDirectory catalogs, TimeP
 
     TimeSpan TimeUntil(DateTimeOffset end)
     {
-        var left = end - clock.GetUtcNow();
+        var left = end - time.GetUtcNow();
         return left < LeastTime ? LeastTime : left < TimeForAPage ? left : TimeForAPage;
     }
 
     SearchPage Filtered(int number, string name, CatalogPage page, IReadOnlyList<string> collections)
     {
-        var judged = page.Scenes.Select(s => (Scene: s, Objection: filter.Objection(s, collections))).ToList();
+        var judged = page.Scenes.Select(s => (Scene: s, RejectionReason: filter.RejectionReason(s, collections))).ToList();
         return new SearchPage(
             number,
             name,
-            [.. judged.Where(j => j.Objection is null).Select(j => j.Scene)],
+            [.. judged.Where(j => j.RejectionReason is null).Select(j => j.Scene)],
             page.Unreadable,
-            [.. judged.Where(j => j.Objection is not null).Select(j => new PassedOver(j.Scene.Id, j.Scene.Tile, j.Objection!))],
+            [.. judged.Where(j => j.RejectionReason is not null).Select(j => new RejectedScene(j.Scene.Id, j.Scene.Tile, j.RejectionReason!))],
             page.Next)
         {
-            ItemsHash = SearchTrail.ItemsHash(page),
+            ItemsHash = SearchState.ItemsHash(page),
             Matched = page.Matched,
         };
     }

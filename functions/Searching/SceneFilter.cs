@@ -13,10 +13,10 @@ public sealed class SceneFilter(Request request)
 
     /// <returns>Why the scene is none of the request, or null when it is one.</returns>
     /// <param name="collections">Those that the catalog was asked for.</param>
-    public string? Objection(Scene scene, IReadOnlyList<string> collections)
+    public string? RejectionReason(Scene scene, IReadOnlyList<string> collections)
     {
-        if (!collections.Contains(scene.Collection)) return PassedOver.AnotherCollection;
-        if (!request.Window.Contains(scene.Sensed)) return PassedOver.OutsideTheWindow;
-        return area.Touches(scene) ? null : PassedOver.OutsideTheArea;
+        if (!collections.Contains(scene.Collection)) return RejectedScene.AnotherCollection;
+        if (!request.Window.Contains(scene.Sensed)) return RejectedScene.OutsideTheWindow;
+        return area.Touches(scene) ? null : RejectedScene.OutsideTheArea;
     }
 }

@@ -11,49 +11,49 @@ namespace Vegetation.Functions.Searching;
 /// Search scenes: validates the request, then asks the catalog page by page and keeps each page in the bucket. It goes on where the last kept page
 /// ends, so a repeated call changes nothing, and returns a cursor before its time is up.
 /// </summary>
-public sealed class SceneSearch(ObjectStore store, CatalogDirectory catalogs, bool allowLoopback, TimeProvider clock)
+public sealed class SceneSearch(ObjectStore store, CatalogDirectory catalogs, bool allowLoopback, TimeProvider time)
 {
     /// <summary>To keep a page and to answer.</summary>
     static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(3);
 
-    public async Task<SearchOutput> Run(SearchInput input, Invocation invocation, CancellationToken cancellation)
+    public async Task<SearchScenesOutput> Run(SearchScenesInput input, Invocation invocation, CancellationToken cancellationToken)
     {
         var (keys, request) = input.RunId is { } known
-            ? await Resume(new RunKeys(new RunId(known)), cancellation)
-            : await Begin(input, cancellation);
-        var trail = await SearchTrail.Load(store, keys, cancellation);
-        var search = new PageSearch(request, catalogs, clock);
+            ? await Resume(new RunKeys(new RunId(known)), cancellationToken)
+            : await Begin(input, cancellationToken);
+        var trail = await SearchState.Load(store, keys, cancellationToken);
+        var search = new PageSearch(request, catalogs, time);
         var end = invocation.Deadline - TimeToEnd;
         for (var fetched = 0; !trail.IsDone; fetched++)
         {
-            if (fetched > 0 && end - clock.GetUtcNow() < PageSearch.TimeForAPage) break; // each call gets a page, so that a search goes on
-            var page = await search.Next(trail, end, cancellation);
-            await store.PutJson(keys.SearchPage(page.Page), page, FunctionsJson.Default.SearchPage, cancellation);
+            if (fetched > 0 && end - time.GetUtcNow() < PageSearch.TimeForAPage) break; // each call gets a page, so that a search goes on
+            var page = await search.Next(trail, end, cancellationToken);
+            await store.PutJson(keys.SearchPage(page.Page), page, FunctionsJson.Default.SearchPage, cancellationToken);
             trail.Add(page);
         }
-        return new SearchOutput(keys.RunId.ToString(), trail.Scenes, trail.IsDone ? null : trail.Pages + 1);
+        return new SearchScenesOutput(keys.RunId.ToString(), trail.Scenes, trail.IsDone ? null : trail.Pages + 1);
     }
 
     /// <exception cref="InvalidRequestException">Names each field that is wrong.</exception>
-    async Task<(RunKeys, Request)> Begin(SearchInput input, CancellationToken cancellation)
+    async Task<(RunKeys, Request)> Begin(SearchScenesInput input, CancellationToken cancellationToken)
     {
-        var request = RequestReader.Read(input.Asked(), input.StartedAt ?? clock.GetUtcNow()).OrThrow();
+        var request = RequestReader.Read(input.Asked(), input.StartedAt ?? time.GetUtcNow()).OrThrow();
         if (!allowLoopback && request.Catalogs.FirstOrDefault(CatalogName.IsLoopback) is { } loopback)
             throw new InvalidRequestException([new FieldError("catalogs", loopback, CatalogName.Allowed)]);
         var keys = new RunKeys(RunId.For(request, input.ExecutionName ?? "manual"));
         var document = RequestWriter.Write(request);
-        if (await store.TryGet(keys.Request, cancellation) is not { } kept)
-            await store.Put(keys.Request, document, "application/json", cancellation);
+        if (await store.TryGet(keys.Request, cancellationToken) is not { } kept)
+            await store.Put(keys.Request, document, "application/json", cancellationToken);
         else if (RequestWriter.Hash(Parse(kept)) != RequestWriter.Hash(request))
             throw new InvalidRequestException([new FieldError("executionName", keys.RunId.ToString(), "a name that no other request has used")]);
         return (keys, request);
     }
 
-    async Task<(RunKeys, Request)> Resume(RunKeys keys, CancellationToken cancellation) => (keys, await LoadRequest(store, keys, cancellation));
+    async Task<(RunKeys, Request)> Resume(RunKeys keys, CancellationToken cancellationToken) => (keys, await LoadRequest(store, keys, cancellationToken));
 
     /// <summary>The request of a run as it was validated when the run began.</summary>
-    public static async Task<Request> LoadRequest(ObjectStore store, RunKeys keys, CancellationToken cancellation) =>
-        Parse(await store.TryGet(keys.Request, cancellation) ?? throw new FileNotFoundException($"s3://{store.Bucket}/{keys.Request} is missing"));
+    public static async Task<Request> LoadRequest(ObjectStore store, RunKeys keys, CancellationToken cancellationToken) =>
+        Parse(await store.TryGet(keys.Request, cancellationToken) ?? throw new FileNotFoundException($"s3://{store.Bucket}/{keys.Request} is missing"));
 
     static Request Parse(byte[] document)
     {

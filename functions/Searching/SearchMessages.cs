@@ -5,7 +5,7 @@ using Vegetation.Core.Requests;
 namespace Vegetation.Functions.Searching;
 
 /// <summary>The state before a search: what was asked, or, from the second call on, the run and where the search stands.</summary>
-public sealed record SearchInput(JsonElement? Request, string? ExecutionName, DateTimeOffset? StartedAt, string? RunId, int? Cursor)
+public sealed record SearchScenesInput(JsonElement? Request, string? ExecutionName, DateTimeOffset? StartedAt, string? RunId, int? Cursor)
 {
     /// <summary>Fields that count where the request does not name them: what this deployment was set to.</summary>
     public JsonElement? Defaults { get; init; }
@@ -30,4 +30,4 @@ public sealed record SearchInput(JsonElement? Request, string? ExecutionName, Da
 
 /// <param name="Scenes">Scenes found so far.</param>
 /// <param name="Cursor">The next page; absent when the search is done.</param>
-public sealed record SearchOutput(string RunId, int Scenes, int? Cursor);
+public sealed record SearchScenesOutput(string RunId, int Scenes, int? Cursor);

@@ -10,7 +10,7 @@ namespace Vegetation.Functions.Searching;
 public sealed class SearchResult
 {
     readonly List<Candidate> found = [];
-    readonly List<PassedOver> leftOut = [];
+    readonly List<RejectedScene> leftOut = [];
     readonly List<UnreadableItem> unreadable = [];
     readonly HashSet<string> unreadableTiles = new(StringComparer.Ordinal);
     readonly List<CatalogSwitch> switched = [];
@@ -24,7 +24,7 @@ public sealed class SearchResult
     public IReadOnlyList<Candidate> Found => found;
 
     /// <summary>Scenes that the catalog returned and that were not asked for.</summary>
-    public IReadOnlyList<PassedOver> LeftOut => leftOut;
+    public IReadOnlyList<RejectedScene> LeftOut => leftOut;
 
     public IReadOnlyList<UnreadableItem> Unreadable => unreadable;
 
@@ -42,10 +42,10 @@ public sealed class SearchResult
     };
 
     /// <exception cref="FileNotFoundException">A page is gone, be it the last.</exception>
-    public static async Task<SearchResult> Load(ObjectStore store, RunKeys keys, CancellationToken cancellation)
+    public static async Task<SearchResult> Load(ObjectStore store, RunKeys keys, CancellationToken cancellationToken)
     {
         var result = new SearchResult();
-        await foreach (var page in SearchPages.Read(store, keys, 1, cancellation)) result.Add(page);
+        await foreach (var page in SearchPages.Read(store, keys, 1, cancellationToken)) result.Add(page);
         return result.isWhole ? result : throw new FileNotFoundException($"s3://{store.Bucket}/{keys.SearchPage(result.last + 1)} is missing");
     }
 
@@ -79,7 +79,7 @@ public sealed class SearchResult
     /// <summary>Words that thousands of scenes share are kept once.</summary>
     Candidate Small(Candidate scene) => scene with
     {
-        Tile = Shared(scene.Tile), Capture = Shared(scene.Capture), Baseline = scene.Baseline is null ? null : Shared(scene.Baseline),
+        Tile = Shared(scene.Tile), Acquisition = Shared(scene.Acquisition), Baseline = scene.Baseline is null ? null : Shared(scene.Baseline),
         Datastrip = scene.Datastrip is null ? null : Shared(scene.Datastrip),
     };
 

@@ -33,27 +33,27 @@ public sealed class ObjectStore(IAmazonS3 s3, string bucket, bool hashObjects = 
     public static AmazonS3Client Client() =>
         new(new AmazonS3Config { ForcePathStyle = Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL_S3") is not null });
 
-    public async Task Put(string key, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellation)
+    public async Task Put(string key, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken)
     {
         using var body = new MemoryStream(content.ToArray(), writable: false);
-        await Put(key, body, contentType, cancellation);
+        await Put(key, body, contentType, cancellationToken);
     }
 
     /// <summary>Uploads a file of this machine without holding it in memory.</summary>
-    public async Task PutFile(string key, string path, string contentType, CancellationToken cancellation)
+    public async Task PutFile(string key, string path, string contentType, CancellationToken cancellationToken)
     {
         await using var body = File.OpenRead(path);
-        await Put(key, body, contentType, cancellation);
+        await Put(key, body, contentType, cancellationToken);
     }
 
-    async Task Put(string key, Stream body, string contentType, CancellationToken cancellation)
+    async Task Put(string key, Stream body, string contentType, CancellationToken cancellationToken)
     {
         if (body.Length > PartBytes)
         {
             using var transfer = new TransferUtility(s3, new TransferUtilityConfig { MinSizeBeforePartUpload = PartBytes });
             await transfer.UploadAsync(
                 new TransferUtilityUploadRequest { BucketName = bucket, Key = key, InputStream = body, ContentType = contentType, PartSize = PartBytes, TagSet = Tags(key), AutoCloseStream = false },
-                cancellation);
+                cancellationToken);
             return;
         }
         await s3.PutObjectAsync(
@@ -61,39 +61,39 @@ public sealed class ObjectStore(IAmazonS3 s3, string bucket, bool hashObjects = 
             {
                 BucketName = bucket, Key = key, InputStream = body, ContentType = contentType, AutoCloseStream = false, TagSet = Tags(key),
             },
-            cancellation);
+            cancellationToken);
     }
 
     // The bucket lets go of what is tagged so after its retention.
-    static List<Tag>? Tags(string key) => RunKeys.IsPassing(key) ? [new Tag { Key = RunKeys.PassingTag, Value = RunKeys.PassingValue }] : null;
+    static List<Tag>? Tags(string key) => RunKeys.IsTemporary(key) ? [new Tag { Key = RunKeys.LifecycleTag, Value = RunKeys.Temporary }] : null;
 
-    public Task PutJson<T>(string key, T value, JsonTypeInfo<T> type, CancellationToken cancellation) =>
-        Put(key, JsonSerializer.SerializeToUtf8Bytes(value, type), "application/json", cancellation);
+    public Task PutJson<T>(string key, T value, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
+        Put(key, JsonSerializer.SerializeToUtf8Bytes(value, type), "application/json", cancellationToken);
 
     /// <returns>The object's bytes, or null when there is none.</returns>
     /// <exception cref="InvalidDataException">It is damaged, or has more bytes than any of ours and was not read.</exception>
-    public async Task<byte[]?> TryGet(string key, CancellationToken cancellation)
+    public async Task<byte[]?> TryGet(string key, CancellationToken cancellationToken)
     {
-        if (await TryGetUpTo(key, MostBytes, cancellation) is not { } found) return null;
+        if (await TryGetUpTo(key, MostBytes, cancellationToken) is not { } found) return null;
         return found.Content ?? throw new InvalidDataException(found.Bytes > MostBytes
             ? $"s3://{bucket}/{key} has {found.Bytes} bytes; expected at most {MostBytes}"
             : $"s3://{bucket}/{key} is damaged: its bytes have another checksum than was written");
     }
 
     /// <returns>The object's bytes.</returns>
-    public async Task<byte[]> Get(string key, CancellationToken cancellation) => await TryGet(key, cancellation) ?? throw Missing(key);
+    public async Task<byte[]> Get(string key, CancellationToken cancellationToken) => await TryGet(key, cancellationToken) ?? throw Missing(key);
 
     /// <summary>Reads an object if it has at most so many bytes: its length is known, and looked at, before they come.</summary>
     /// <returns>Null when there is none.</returns>
-    public async Task<ObjectContent?> TryGetUpTo(string key, long mostBytes, CancellationToken cancellation)
+    public async Task<ObjectContent?> TryGetUpTo(string key, long mostBytes, CancellationToken cancellationToken)
     {
-        using var response = await IfThere(s3.GetObjectAsync(bucket, key, cancellation));
+        using var response = await OrNullIfMissing(s3.GetObjectAsync(bucket, key, cancellationToken));
         if (response is null) return null;
         if (IsLarger(response, mostBytes)) return new(response.ContentLength, null, response.ETag);
         var content = await IfWhole(response, async read =>
         {
             var bytes = new byte[read.ContentLength];
-            await read.ResponseStream.CopyToAsync(new MemoryStream(bytes), cancellation);
+            await read.ResponseStream.CopyToAsync(new MemoryStream(bytes), cancellationToken);
             return bytes;
         });
         return new(response.ContentLength, content, response.ETag);
@@ -101,14 +101,14 @@ public sealed class ObjectStore(IAmazonS3 s3, string bucket, bool hashObjects = 
 
     /// <summary>Writes an object of at most so many bytes to a file of this machine without holding it in memory.</summary>
     /// <returns>Null, or why there is no file.</returns>
-    public async Task<string?> GetFile(string key, string path, long mostBytes, CancellationToken cancellation)
+    public async Task<string?> GetFile(string key, string path, long mostBytes, CancellationToken cancellationToken)
     {
-        using var response = await IfThere(s3.GetObjectAsync(bucket, key, cancellation));
+        using var response = await OrNullIfMissing(s3.GetObjectAsync(bucket, key, cancellationToken));
         if (response is null) return "is gone";
         if (IsLarger(response, mostBytes)) return $"has {response.ContentLength} bytes; expected at most {mostBytes}";
         var whole = await IfWhole(response, async read =>
         {
-            await read.WriteResponseStreamToFileAsync(path, append: false, cancellation);
+            await read.WriteResponseStreamToFileAsync(path, append: false, cancellationToken);
             return path;
         });
         return whole is null ? "is damaged" : null;
@@ -119,13 +119,13 @@ public sealed class ObjectStore(IAmazonS3 s3, string bucket, bool hashObjects = 
 
     /// <summary>Writes an object if it still is the version that <paramref name="eTag"/> tells, or if there is none where that is null.</summary>
     /// <returns>False where somebody else was faster.</returns>
-    public async Task<bool> TryReplace(string key, byte[] content, string? eTag, CancellationToken cancellation)
+    public async Task<bool> TryReplace(string key, byte[] content, string? eTag, CancellationToken cancellationToken)
     {
         using var body = new MemoryStream(content, writable: false);
         var put = new PutObjectRequest { BucketName = bucket, Key = key, InputStream = body, ContentType = "application/json", IfMatch = eTag, IfNoneMatch = eTag is null ? "*" : null };
         try
         {
-            await s3.PutObjectAsync(put, cancellation);
+            await s3.PutObjectAsync(put, cancellationToken);
             return true;
         }
         catch (AmazonS3Exception e) when (e.StatusCode is HttpStatusCode.PreconditionFailed or HttpStatusCode.Conflict
@@ -136,61 +136,61 @@ public sealed class ObjectStore(IAmazonS3 s3, string bucket, bool hashObjects = 
     }
 
     /// <returns>The object without its bytes, or null when there is none.</returns>
-    public async Task<StoredObject?> Head(string key, CancellationToken cancellation)
+    public async Task<StoredObject?> Head(string key, CancellationToken cancellationToken)
     {
         var asked = new GetObjectMetadataRequest { BucketName = bucket, Key = key, ChecksumMode = ChecksumMode.ENABLED };
-        if (await IfThere(s3.GetObjectMetadataAsync(asked, cancellation)) is not { } head) return null;
+        if (await OrNullIfMissing(s3.GetObjectMetadataAsync(asked, cancellationToken)) is not { } head) return null;
         // The checksum of an upload in parts is one of its parts' checksums, and no hash of the object.
         var stored = head.ChecksumType == ChecksumType.COMPOSITE ? null : head.ChecksumSHA256;
         var sha256 = stored is null ? null : Convert.FromBase64String(stored);
-        if (sha256 is null && hashObjects) sha256 = await Hash(key, cancellation);
+        if (sha256 is null && hashObjects) sha256 = await Hash(key, cancellationToken);
         return new(key, head.ContentLength, sha256 is null ? null : Convert.ToHexStringLower(sha256));
     }
 
-    async Task<byte[]> Hash(string key, CancellationToken cancellation) =>
+    async Task<byte[]> Hash(string key, CancellationToken cancellationToken) =>
         await IfWhole(
-            await s3.GetObjectAsync(bucket, key, cancellation),
-            async read => await SHA256.HashDataAsync(read.ResponseStream, cancellation)) ?? [];
+            await s3.GetObjectAsync(bucket, key, cancellationToken),
+            async read => await SHA256.HashDataAsync(read.ResponseStream, cancellationToken)) ?? [];
 
-    public async Task<T?> TryGetJson<T>(string key, JsonTypeInfo<T> type, CancellationToken cancellation) where T : class
+    public async Task<T?> TryGetJson<T>(string key, JsonTypeInfo<T> type, CancellationToken cancellationToken) where T : class
     {
-        return await TryGet(key, cancellation) is { } content ? Parse(key, content, type) : null;
+        return await TryGet(key, cancellationToken) is { } content ? Parse(key, content, type) : null;
     }
 
-    public async Task<T> GetJson<T>(string key, JsonTypeInfo<T> type, CancellationToken cancellation) where T : class =>
-        await TryGetJson(key, type, cancellation) ?? throw Missing(key);
+    public async Task<T> GetJson<T>(string key, JsonTypeInfo<T> type, CancellationToken cancellationToken) where T : class =>
+        await TryGetJson(key, type, cancellationToken) ?? throw Missing(key);
 
     /// <summary>Many objects of one kind, read side by side, in the order of their keys.</summary>
-    public Task<IReadOnlyList<T>> GetAllJson<T>(IReadOnlyList<string> keys, JsonTypeInfo<T> type, CancellationToken cancellation) where T : class =>
-        GetAll(keys, (key, content) => Parse(key, content, type), cancellation);
+    public Task<IReadOnlyList<T>> GetAllJson<T>(IReadOnlyList<string> keys, JsonTypeInfo<T> type, CancellationToken cancellationToken) where T : class =>
+        GetAll(keys, (key, content) => Parse(key, content, type), cancellationToken);
 
-    public async Task<IReadOnlyList<T>> GetAll<T>(IReadOnlyList<string> keys, Func<string, byte[], T> read, CancellationToken cancellation)
+    public async Task<IReadOnlyList<T>> GetAll<T>(IReadOnlyList<string> keys, Func<string, byte[], T> read, CancellationToken cancellationToken)
     {
         var values = new T[keys.Count];
-        await Parallel.ForAsync(0, keys.Count, new ParallelOptions { MaxDegreeOfParallelism = ParallelReads, CancellationToken = cancellation },
+        await Parallel.ForAsync(0, keys.Count, new ParallelOptions { MaxDegreeOfParallelism = ParallelReads, CancellationToken = cancellationToken },
             async (i, token) => values[i] = read(keys[i], await TryGet(keys[i], token) ?? throw Missing(keys[i])));
         return values;
     }
 
     /// <summary>What many objects hold, read side by side, in the order of their keys; null for those that are not there, or damaged.</summary>
-    public async Task<IReadOnlyList<T?>> TryGetAll<T>(IReadOnlyList<string> keys, Func<byte[], T?> read, CancellationToken cancellation)
+    public async Task<IReadOnlyList<T?>> TryGetAll<T>(IReadOnlyList<string> keys, Func<byte[], T?> read, CancellationToken cancellationToken)
         where T : class
     {
         var values = new T?[keys.Count];
-        await Parallel.ForAsync(0, keys.Count, new ParallelOptions { MaxDegreeOfParallelism = ParallelReads, CancellationToken = cancellation },
+        await Parallel.ForAsync(0, keys.Count, new ParallelOptions { MaxDegreeOfParallelism = ParallelReads, CancellationToken = cancellationToken },
             async (i, token) => values[i] = (await TryGetUpTo(keys[i], MostBytes, token))?.Content is { } content ? read(content) : null);
         return values;
     }
 
     /// <summary>All objects below a prefix, by key.</summary>
-    public async Task<IReadOnlyList<StoredObject>> List(string prefix, CancellationToken cancellation)
+    public async Task<IReadOnlyList<StoredObject>> List(string prefix, CancellationToken cancellationToken)
     {
         var found = new List<StoredObject>();
         string? next = null;
         do
         {
             var page = await s3.ListObjectsV2Async(
-                new ListObjectsV2Request { BucketName = bucket, Prefix = prefix, ContinuationToken = next }, cancellation);
+                new ListObjectsV2Request { BucketName = bucket, Prefix = prefix, ContinuationToken = next }, cancellationToken);
             found.AddRange((page.S3Objects ?? []).Select(o => new StoredObject(o.Key, o.Size ?? 0)));
             next = page.NextContinuationToken;
         }
@@ -211,7 +211,7 @@ public sealed class ObjectStore(IAmazonS3 s3, string bucket, bool hashObjects = 
         }
     }
 
-    static async Task<T?> IfThere<T>(Task<T> answer) where T : class
+    static async Task<T?> OrNullIfMissing<T>(Task<T> answer) where T : class
     {
         try
         {

@@ -10,10 +10,10 @@ public static class Records
     /// <summary>A record has some kilobytes; a larger object is none, and is not read.</summary>
     public const long MostBytes = 1 << 20;
 
-    public static async Task<IReadOnlyDictionary<string, UnitRecord>> Load(ObjectStore store, RunKeys keys, CancellationToken cancellation)
+    public static async Task<IReadOnlyDictionary<string, UnitRecord>> Load(ObjectStore store, RunKeys keys, CancellationToken cancellationToken)
     {
-        var found = (await store.List(keys.Records, cancellation)).Where(f => f.Bytes <= MostBytes).ToList();
-        var records = await store.TryGetAll([.. found.Select(f => f.Key)], Read, cancellation);
+        var found = (await store.List(keys.Records, cancellationToken)).Where(f => f.Bytes <= MostBytes).ToList();
+        var records = await store.TryGetAll([.. found.Select(f => f.Key)], Read, cancellationToken);
         return found.Zip(records)
             .Where(pair => pair.Second is { } record && pair.First.Key.EndsWith(OutputNames.Record(record.UnitId), StringComparison.Ordinal))
             .ToDictionary(pair => pair.Second!.UnitId, pair => pair.Second!, StringComparer.Ordinal);

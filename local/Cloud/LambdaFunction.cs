@@ -4,7 +4,7 @@ namespace Vegetation.Local.Cloud;
 
 /// <summary>
 /// One function as the service runs it: a process that is started at the first invocation, kept warm for the next, killed at its
-/// timeout and started anew when it has died.
+/// timeout and started anew when it has crashed.
 /// </summary>
 /// <param name="start">Starts the process for the host and port of its Runtime API.</param>
 public sealed class LambdaFunction(string handler, TimeSpan timeout, Func<string, ChildProcess> start, TimeProvider time) : IAsyncDisposable
@@ -13,13 +13,13 @@ public sealed class LambdaFunction(string handler, TimeSpan timeout, Func<string
     RuntimeApi? api;
     ChildProcess? process;
 
-    public async Task<LambdaAnswer> Invoke(byte[] payload, CancellationToken ct)
+    public async Task<LambdaAnswer> Invoke(byte[] payload, CancellationToken cancellationToken)
     {
-        await oneAtATime.WaitAsync(ct);
+        await oneAtATime.WaitAsync(cancellationToken);
         try
         {
-            if (process is null || process.Exit.IsCompleted) await StartAnew(ct);
-            return await AnswerOrDeath(payload, ct);
+            if (process is null || process.Exit.IsCompleted) await StartAnew(cancellationToken);
+            return await AnswerOrDeath(payload, cancellationToken);
         }
         finally
         {
@@ -33,20 +33,20 @@ public sealed class LambdaFunction(string handler, TimeSpan timeout, Func<string
         oneAtATime.Dispose();
     }
 
-    async Task StartAnew(CancellationToken ct)
+    async Task StartAnew(CancellationToken cancellationToken)
     {
         await End();
-        api = await RuntimeApi.Start(handler, ct);
+        api = await RuntimeApi.Start(handler, cancellationToken);
         process = start(api.HostAndPort);
     }
 
-    async Task<LambdaAnswer> AnswerOrDeath(byte[] payload, CancellationToken ct)
+    async Task<LambdaAnswer> AnswerOrDeath(byte[] payload, CancellationToken cancellationToken)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var answer = api!.Invoke(payload, time.GetUtcNow() + timeout, limit.Token);
         var timedOut = Task.Delay(timeout, time, limit.Token);
         var first = await Task.WhenAny(answer, process!.Exit, timedOut);
-        ct.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         if (answer.IsCompletedSuccessfully)
         {
             await limit.CancelAsync();

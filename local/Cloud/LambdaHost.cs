@@ -10,12 +10,12 @@ public sealed class LambdaHost(
 {
     readonly ConcurrentDictionary<string, LambdaFunction> functions = new();
 
-    public Task<LambdaAnswer> Invoke(string handler, JsonElement payload, CancellationToken ct)
+    public Task<LambdaAnswer> Invoke(string handler, JsonElement payload, CancellationToken cancellationToken)
     {
         if (!template.Timeouts.TryGetValue(handler, out var timeout))
             return Task.FromResult(new LambdaAnswer(null, new TaskError("Lambda.ResourceNotFoundException", $"no function has the handler {handler}")));
         var function = functions.GetOrAdd(handler, _ => new LambdaFunction(handler, timeout, api => Start(handler, timeout, api), time));
-        return function.Invoke(JsonSerializer.SerializeToUtf8Bytes(payload, LocalJson.Default.JsonElement), ct);
+        return function.Invoke(JsonSerializer.SerializeToUtf8Bytes(payload, LocalJson.Default.JsonElement), cancellationToken);
     }
 
     public async ValueTask DisposeAsync() => await Task.WhenAll(functions.Values.Select(f => f.DisposeAsync().AsTask()));

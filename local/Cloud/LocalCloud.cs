@@ -40,18 +40,18 @@ public sealed class LocalCloud : IAsyncDisposable
     internal Uri Tasks => tasks!.Address;
 
     /// <exception cref="LocalException">something on this machine is missing.</exception>
-    public static async Task<LocalCloud> Start(LocalCloudOptions options, CancellationToken ct)
+    public static async Task<LocalCloud> Start(LocalCloudOptions options, CancellationToken cancellationToken)
     {
         var layout = Layout.Find();
-        var node = await NodeRuntime.Find(layout.Root, ct);
+        var node = await NodeRuntime.Find(layout.Root, cancellationToken);
         Empty(options.ScratchFolder);
         Directory.CreateDirectory(options.ScratchFolder);
-        var bucketStart = S3Server.Start(layout, node, options.StorageFolder, options.LogFolder, ct);
+        var bucketStart = S3Server.Start(layout, node, options.StorageFolder, options.LogFolder, cancellationToken);
         try
         {
-            var template = Template.Read(options.TemplateFile ?? await Synthesis.Template(layout, node, ct));
+            var template = Template.Read(options.TemplateFile ?? await Synthesis.Template(layout, node, cancellationToken));
             var cloud = new LocalCloud(layout, node, options, template, await bucketStart);
-            cloud.tasks = await LoopbackServer.Start(cloud.Map, 0, ct, secret: true);
+            cloud.tasks = await LoopbackServer.Start(cloud.Map, 0, cancellationToken, secret: true);
             return cloud;
         }
         catch
@@ -64,14 +64,14 @@ public sealed class LocalCloud : IAsyncDisposable
     /// <summary>Runs the state machine once. One execution at a time: events carry no execution's name.</summary>
     /// <param name="inputJson">What one would type in the console.</param>
     /// <exception cref="LocalException">the bucket or the interpreter failed: no attempt could mend that.</exception>
-    public async Task<ExecutionResult> Execute(string inputJson, string executionName, Action<CloudEvent> onEvent, CancellationToken ct)
+    public async Task<ExecutionResult> Execute(string inputJson, string executionName, Action<CloudEvent> onEvent, CancellationToken cancellationToken)
     {
         var inputFile = Path.Combine(options.ScratchFolder, executionName + ".input.json");
-        await File.WriteAllTextAsync(inputFile, inputJson, ct);
+        await File.WriteAllTextAsync(inputFile, inputJson, cancellationToken);
         listener = onEvent;
         try
         {
-            using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             var run = StateMachineRun.Run(
                 layout, node, template.File, inputFile, Tasks, executionName, options.RetryInterval, options.LogFolder, Publish, stop.Token);
             await Task.WhenAny(run, bucket.Failure);

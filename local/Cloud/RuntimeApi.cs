@@ -28,21 +28,21 @@ public sealed class RuntimeApi : IAsyncDisposable
     /// <summary>What AWS_LAMBDA_RUNTIME_API holds: host and port, and here a path that only the function's process knows.</summary>
     public string HostAndPort => server!.Address.Authority + server.Address.AbsolutePath.TrimEnd('/');
 
-    public static async Task<RuntimeApi> Start(string handler, CancellationToken ct)
+    public static async Task<RuntimeApi> Start(string handler, CancellationToken cancellationToken)
     {
         var api = new RuntimeApi(handler);
-        api.server = await LoopbackServer.Start(api.Map, 0, ct, secret: true);
+        api.server = await LoopbackServer.Start(api.Map, 0, cancellationToken, secret: true);
         return api;
     }
 
     /// <summary>One invocation at a time: as in the service, an instance of a function works on one event.</summary>
-    public async Task<LambdaAnswer> Invoke(byte[] payload, DateTimeOffset deadline, CancellationToken ct)
+    public async Task<LambdaAnswer> Invoke(byte[] payload, DateTimeOffset deadline, CancellationToken cancellationToken)
     {
         if (initError is { } error) return new(null, error);
         var answer = new TaskCompletionSource<LambdaAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);
         current = new Invocation(Guid.NewGuid().ToString(), payload, deadline, answer);
         waiting.Release();
-        return await answer.Task.WaitAsync(ct);
+        return await answer.Task.WaitAsync(cancellationToken);
     }
 
     public async ValueTask DisposeAsync()

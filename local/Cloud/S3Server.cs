@@ -55,7 +55,7 @@ public sealed class S3Server : IAsyncDisposable
     };
 
     /// <exception cref="LocalException">the server did not come up.</exception>
-    public static async Task<S3Server> Start(Layout layout, NodeRuntime node, string storageFolder, string logFolder, CancellationToken ct)
+    public static async Task<S3Server> Start(Layout layout, NodeRuntime node, string storageFolder, string logFolder, CancellationToken cancellationToken)
     {
         var up = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
         var failure = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -80,8 +80,8 @@ public sealed class S3Server : IAsyncDisposable
                 if (left <= TimeSpan.Zero)
                     throw new LocalException(
                         Unusable(storageFolder, $"its server said nothing for {(int)StartLimit.TotalSeconds} s (log: {log})"));
-                await Task.WhenAny(first, Task.Delay(left, ct));
-                ct.ThrowIfCancellationRequested();
+                await Task.WhenAny(first, Task.Delay(left, cancellationToken));
+                cancellationToken.ThrowIfCancellationRequested();
             }
             if (await first == failure.Task) throw new LocalException(Unusable(storageFolder, await failure.Task));
             return new S3Server(process, new Uri($"http://127.0.0.1:{await up.Task}"), accessKey, failure.Task);

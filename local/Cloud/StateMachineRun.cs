@@ -16,7 +16,7 @@ public static class StateMachineRun
     /// <exception cref="LocalException">the interpreter ended without a result.</exception>
     public static async Task<ExecutionResult> Run(
         Layout layout, NodeRuntime node, string templateFile, string inputFile, Uri tasks, string executionName, TimeSpan? retryInterval,
-        string logFolder, Action<CloudEvent> onEvent, CancellationToken ct)
+        string logFolder, Action<CloudEvent> onEvent, CancellationToken cancellationToken)
     {
         ExecutionResult? result = null;
         string[] arguments = [templateFile, inputFile, executionName, S3Server.Bucket];
@@ -29,7 +29,7 @@ public static class StateMachineRun
             if (read.Type == "Result") result = ResultOf(read);
             else onEvent(new StateEvent(read.Type, read.State, read.Index, Text(read.Error)));
         }, log);
-        var code = await process.Exit.WaitAsync(ct);
+        var code = await process.Exit.WaitAsync(cancellationToken);
         return result ?? throw new LocalException(
             $"The state machine's interpreter ended with exit code {code}: {process.Tail} (log: {log}). {LocalException.GoOn}");
     }

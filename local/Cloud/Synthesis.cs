@@ -8,11 +8,11 @@ public static class Synthesis
     /// <summary>Synthesizes when the app is newer than the template that is there.</summary>
     /// <returns>Path of the template that holds the state machine.</returns>
     /// <exception cref="LocalException">the app failed.</exception>
-    public static async Task<string> Template(Layout layout, NodeRuntime node, CancellationToken ct)
+    public static async Task<string> Template(Layout layout, NodeRuntime node, CancellationToken cancellationToken)
     {
         var program = layout.Program("Infra");
         var output = Path.Combine(layout.RunFolder, "cdk.out");
-        using var alone = await FileLock.Take(Path.Combine(layout.RunFolder, "cdk.lock"), ct);
+        using var alone = await FileLock.Take(Path.Combine(layout.RunFolder, "cdk.lock"), cancellationToken);
         if (Find(output) is { } cached && File.GetLastWriteTimeUtc(cached) > NewestBinary(program)) return cached;
         if (Directory.Exists(output)) Directory.Delete(output, recursive: true);
         // The CDK's library leaves 64 MB there. Not below the checkout: Node would take its scripts for modules, as package.json says.
@@ -31,7 +31,7 @@ public static class Synthesis
         });
         try
         {
-            var code = await app.Exit.WaitAsync(ct);
+            var code = await app.Exit.WaitAsync(cancellationToken);
             return code == 0 && Find(output) is { } template ? template : throw new LocalException($"the CDK app ended with exit code {code}: {app.Tail}");
         }
         catch

@@ -28,24 +28,24 @@ public sealed class DemoWorld
 
     /// <summary>Makes the world, or finds it as it was made before.</summary>
     /// <param name="extent">Always the same for one folder; null = the demonstration's.</param>
-    public static DemoWorld Prepare(string folder, Action<string> say, CancellationToken ct, DemoExtent? extent = null)
+    public static DemoWorld Prepare(string folder, Action<string> say, CancellationToken cancellationToken, DemoExtent? extent = null)
     {
         var finished = Path.Combine(folder, "version");
         if (File.Exists(finished) && File.ReadAllText(finished) == Version) return new DemoWorld(folder);
         say("Making the demonstration's scenes, once ...");
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
         Directory.CreateDirectory(Path.Combine(folder, "items"));
-        Parallel.ForEach((extent ?? DemoExtent.Demonstration).Tiles, new ParallelOptions { CancellationToken = ct }, tile => PaintTile(tile, folder, ct));
+        Parallel.ForEach((extent ?? DemoExtent.Demonstration).Tiles, new ParallelOptions { CancellationToken = cancellationToken }, tile => PaintTile(tile, folder, cancellationToken));
         File.WriteAllText(finished, Version);
         return new DemoWorld(folder);
     }
 
-    static void PaintTile(DemoTile tile, string folder, CancellationToken ct)
+    static void PaintTile(DemoTile tile, string folder, CancellationToken cancellationToken)
     {
         var painter = new ScenePainter(tile);
         foreach (var scene in Overpass.All.Select(pass => new DemoScene(tile, pass)))
         {
-            ct.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             if (painter.Paint(scene) is not { } pixels) continue;
             var files = Directory.CreateDirectory(Path.Combine(folder, scene.Folder)).FullName;
             pixels.Write(files, tile);

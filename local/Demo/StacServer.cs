@@ -23,10 +23,10 @@ public sealed class StacServer : IAsyncDisposable
 
     /// <param name="port">0 = any that is free.</param>
     /// <exception cref="IOException">the port is taken.</exception>
-    public static async Task<StacServer> Start(string folder, int port, CancellationToken ct)
+    public static async Task<StacServer> Start(string folder, int port, CancellationToken cancellationToken)
     {
         var stac = new StacServer(folder);
-        stac.server = await LoopbackServer.Start(stac.Map, port, ct);
+        stac.server = await LoopbackServer.Start(stac.Map, port, cancellationToken);
         stac.LoadItems();
         return stac;
     }

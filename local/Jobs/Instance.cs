@@ -16,33 +16,33 @@ sealed class Instance(ProcessingJobRequest job, string host, IReadOnlyList<strin
 
     /// <param name="shards">For each input of the job the objects of this instance.</param>
     /// <returns>Null when the worker did its work, else why not.</returns>
-    public async Task<string?> Run(IReadOnlyList<IReadOnlyList<string>> shards, string logFile, Action<CloudEvent> onEvent, CancellationToken ct)
+    public async Task<string?> Run(IReadOnlyList<IReadOnlyList<string>> shards, string logFile, Action<CloudEvent> onEvent, CancellationToken cancellationToken)
     {
-        await Prepare(shards, ct);
+        await Prepare(shards, cancellationToken);
         var uploaders = job.ProcessingOutputConfig.Outputs.Select(output => Uploader(output.S3Output, onEvent)).ToList();
         await using var process = Start(logFile);
         onEvent(new InstanceStarted(job.ProcessingJobName, host, process.Id));
         while (!process.Exit.IsCompleted)
         {
-            await UploadAll(uploaders, ct);
-            await Task.WhenAny(process.Exit, Task.Delay(UploadInterval, ct));
-            ct.ThrowIfCancellationRequested();
+            await UploadAll(uploaders, cancellationToken);
+            await Task.WhenAny(process.Exit, Task.Delay(UploadInterval, cancellationToken));
+            cancellationToken.ThrowIfCancellationRequested();
         }
-        await UploadAll(uploaders, ct);
+        await UploadAll(uploaders, cancellationToken);
         var code = await process.Exit;
-        return code == 0 ? null : await Failure(code, process.Tail, ct);
+        return code == 0 ? null : await Failure(code, process.Tail, cancellationToken);
     }
 
-    async Task Prepare(IReadOnlyList<IReadOnlyList<string>> shards, CancellationToken ct)
+    async Task Prepare(IReadOnlyList<IReadOnlyList<string>> shards, CancellationToken cancellationToken)
     {
         var objects = new InputObjects(s3);
         foreach (var (input, keys) in job.ProcessingInputs.Select(i => i.S3Input).Zip(shards))
-            await objects.Download(S3Location.Parse(input.S3Uri).Bucket, keys, Local(input.LocalPath), ct);
+            await objects.Download(S3Location.Parse(input.S3Uri).Bucket, keys, Local(input.LocalPath), cancellationToken);
         var config = Directory.CreateDirectory(Path.Combine(folder, "config")).FullName;
         await File.WriteAllBytesAsync(Path.Combine(config, "resourceconfig.json"),
-            JsonSerializer.SerializeToUtf8Bytes(new ResourceConfig(host, hosts, "eth0"), SageMakerJson.Default.ResourceConfig), ct);
+            JsonSerializer.SerializeToUtf8Bytes(new ResourceConfig(host, hosts, "eth0"), SageMakerJson.Default.ResourceConfig), cancellationToken);
         await File.WriteAllBytesAsync(Path.Combine(config, "processingjobconfig.json"),
-            JsonSerializer.SerializeToUtf8Bytes(job, SageMakerJson.Default.ProcessingJobRequest), ct);
+            JsonSerializer.SerializeToUtf8Bytes(job, SageMakerJson.Default.ProcessingJobRequest), cancellationToken);
     }
 
     ChildProcess Start(string logFile)
@@ -70,14 +70,14 @@ sealed class Instance(ProcessingJobRequest job, string host, IReadOnlyList<strin
         });
     }
 
-    static async Task UploadAll(IEnumerable<OutputUploader> uploaders, CancellationToken ct)
+    static async Task UploadAll(IEnumerable<OutputUploader> uploaders, CancellationToken cancellationToken)
     {
-        foreach (var uploader in uploaders) await uploader.UploadNew(ct);
+        foreach (var uploader in uploaders) await uploader.UploadNew(cancellationToken);
     }
 
-    async Task<string> Failure(int code, string tail, CancellationToken ct)
+    async Task<string> Failure(int code, string tail, CancellationToken cancellationToken)
     {
-        var message = File.Exists(MessageFile) ? await File.ReadAllTextAsync(MessageFile, ct) : tail;
+        var message = File.Exists(MessageFile) ? await File.ReadAllTextAsync(MessageFile, cancellationToken) : tail;
         return FormattableString.Invariant($"{host}: exit code {code}. {message}").Trim();
     }
 

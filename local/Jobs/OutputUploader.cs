@@ -15,17 +15,17 @@ sealed class OutputUploader(IAmazonS3 s3, string folder, S3Location target, Acti
 
     readonly HashSet<string> uploaded = new(StringComparer.Ordinal);
 
-    public async Task UploadNew(CancellationToken ct)
+    public async Task UploadNew(CancellationToken cancellationToken)
     {
         // Listed before the other files: what a record seen now names was renamed into place earlier.
         var records = Pending(name => name.StartsWith(Records, StringComparison.Ordinal));
         var others = Pending(name => !name.StartsWith(Records, StringComparison.Ordinal));
-        var atOnce = new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = ct };
+        var atOnce = new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(others, atOnce, async (name, token) => await Upload(name, token));
         foreach (var record in records)
         {
-            await Upload(record, ct);
-            onRecord(Path.GetFileNameWithoutExtension(record), await File.ReadAllBytesAsync(Path.Combine(folder, record), ct));
+            await Upload(record, cancellationToken);
+            onRecord(Path.GetFileNameWithoutExtension(record), await File.ReadAllBytesAsync(Path.Combine(folder, record), cancellationToken));
         }
         uploaded.UnionWith(others);
         uploaded.UnionWith(records);
@@ -39,17 +39,17 @@ sealed class OutputUploader(IAmazonS3 s3, string folder, S3Location target, Acti
             .Order(StringComparer.Ordinal),
     ];
 
-    async Task Upload(string name, CancellationToken ct)
+    async Task Upload(string name, CancellationToken cancellationToken)
     {
         var path = Path.Combine(folder, name);
         var key = $"{target.Key.TrimEnd('/')}/{name}";
         if (new FileInfo(path).Length <= SinglePutBytes)
         {
-            await s3.PutObjectAsync(new PutObjectRequest { BucketName = target.Bucket, Key = key, FilePath = path }, ct);
+            await s3.PutObjectAsync(new PutObjectRequest { BucketName = target.Bucket, Key = key, FilePath = path }, cancellationToken);
             return;
         }
         using var transfer = new TransferUtility(s3, new TransferUtilityConfig { MinSizeBeforePartUpload = SinglePutBytes });
         await transfer.UploadAsync(
-            new TransferUtilityUploadRequest { BucketName = target.Bucket, Key = key, FilePath = path, PartSize = SinglePutBytes }, ct);
+            new TransferUtilityUploadRequest { BucketName = target.Bucket, Key = key, FilePath = path, PartSize = SinglePutBytes }, cancellationToken);
     }
 }

@@ -18,7 +18,7 @@ public sealed class ProcessingJobs(IAmazonS3 s3, WorkerSettings worker, string f
     readonly SemaphoreSlim slots = new(worker.Processes);
     readonly ConcurrentDictionary<string, TaskCompletionSource> ends = new();
 
-    public async Task<ProcessingJobAnswer> Run(ProcessingJobRequest job, CancellationToken ct)
+    public async Task<ProcessingJobAnswer> Run(ProcessingJobRequest job, CancellationToken cancellationToken)
     {
         if (job.Environment.Keys.Except(Variables).FirstOrDefault() is { } variable)
             return new(null, new TaskError(
@@ -30,7 +30,7 @@ public sealed class ProcessingJobs(IAmazonS3 s3, WorkerSettings worker, string f
         var jobFolder = Path.Combine(folder, job.ProcessingJobName);
         try
         {
-            var failure = await RunInstances(job, jobFolder, ct);
+            var failure = await RunInstances(job, jobFolder, cancellationToken);
             onEvent(new JobEnded(job.ProcessingJobName, failure));
             return failure is null ? new(Describe(job, "Completed", null), null) : new(null, Failed(job, failure));
         }
@@ -48,15 +48,15 @@ public sealed class ProcessingJobs(IAmazonS3 s3, WorkerSettings worker, string f
         slots.Dispose();
     }
 
-    async Task<string?> RunInstances(ProcessingJobRequest job, string jobFolder, CancellationToken ct)
+    async Task<string?> RunInstances(ProcessingJobRequest job, string jobFolder, CancellationToken cancellationToken)
     {
         var count = job.ProcessingResources.ClusterConfig.InstanceCount;
         string[] hosts = [.. Enumerable.Range(1, count).Select(n => FormattableString.Invariant($"algo-{n}"))];
         var objects = new InputObjects(s3);
         List<IReadOnlyList<IReadOnlyList<string>>> shardsOfInputs = [];
-        foreach (var input in job.ProcessingInputs) shardsOfInputs.Add(await objects.Shards(input.S3Input, count, ct));
+        foreach (var input in job.ProcessingInputs) shardsOfInputs.Add(await objects.Shards(input.S3Input, count, cancellationToken));
         onEvent(new JobStarted(job.ProcessingJobName, shardsOfInputs[0].Sum(shard => shard.Count), count));
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
             var failures = await Task.WhenAll(hosts.Select((host, i) =>
@@ -64,7 +64,7 @@ public sealed class ProcessingJobs(IAmazonS3 s3, WorkerSettings worker, string f
                     Path.Combine(logFolder, $"{job.ProcessingJobName}-{host}.log"), job.StoppingCondition, limit)));
             return failures.FirstOrDefault(f => f is not null);
         }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return "stopped: MaxRuntimeInSeconds has passed.";
         }

@@ -20,12 +20,12 @@ public sealed class FileLock : IDisposable
         catch (IOException e) when (IsHeld(e)) { return null; }
     }
 
-    public static async Task<FileLock> Take(string path, CancellationToken ct)
+    public static async Task<FileLock> Take(string path, CancellationToken cancellationToken)
     {
         while (true)
         {
             if (TryTake(path) is { } taken) return taken;
-            await Task.Delay(100, ct);
+            await Task.Delay(100, cancellationToken);
         }
     }
 

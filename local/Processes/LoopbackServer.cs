@@ -26,7 +26,7 @@ public sealed class LoopbackServer : IAsyncDisposable
     /// <param name="port">0 = any that is free.</param>
     /// <param name="secret">Whether paths begin with a word that nobody can guess: other users of this machine are kept out too.</param>
     /// <exception cref="IOException">the port is taken.</exception>
-    public static async Task<LoopbackServer> Start(Action<WebApplication> map, int port, CancellationToken ct, bool secret = false)
+    public static async Task<LoopbackServer> Start(Action<WebApplication> map, int port, CancellationToken cancellationToken, bool secret = false)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         builder.Logging.ClearProviders();
@@ -41,7 +41,7 @@ public sealed class LoopbackServer : IAsyncDisposable
         app.Use((context, next) => Admit(context, root, next));
         app.UseRouting(); // after the secret is taken off the path
         map(app);
-        await app.StartAsync(ct);
+        await app.StartAsync(cancellationToken);
         return new LoopbackServer(app, root);
     }
 
@@ -71,7 +71,7 @@ public sealed class LoopbackServer : IAsyncDisposable
     /// <summary>Leaves Ctrl-C to the program; the default would take it.</summary>
     sealed class CallerLifetime : IHostLifetime
     {
-        public Task WaitForStartAsync(CancellationToken ct) => Task.CompletedTask;
-        public Task StopAsync(CancellationToken ct) => Task.CompletedTask;
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

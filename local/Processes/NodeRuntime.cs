@@ -17,7 +17,7 @@ public sealed class NodeRuntime
         (Path.GetDirectoryName(Program) is { Length: > 0 } folder ? folder + Path.PathSeparator : "") + Environment.GetEnvironmentVariable("PATH");
 
     /// <exception cref="LocalException">no packages, or no Node.js that is new enough.</exception>
-    public static async Task<NodeRuntime> Find(string root, CancellationToken ct)
+    public static async Task<NodeRuntime> Find(string root, CancellationToken cancellationToken)
     {
         var packages = Path.Combine(root, "node_modules");
         if (!Directory.Exists(Path.Combine(packages, "fauxqs")))
@@ -25,7 +25,7 @@ public sealed class NodeRuntime
         var architecture = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "arm64" : "x64";
         var installed = Path.Combine(packages, $"node-linux-{architecture}", "bin", "node");
         if (OperatingSystem.IsLinux() && File.Exists(installed)) return new NodeRuntime(installed);
-        var version = await VersionOf("node", ct);
+        var version = await VersionOf("node", cancellationToken);
         return version >= Oldest ? new NodeRuntime("node") : throw new LocalException(
             $"Node.js {Oldest} or newer is needed and {version?.ToString() ?? "none"} is on the PATH: install it, or type  npm ci --include=optional");
     }
@@ -38,13 +38,13 @@ public sealed class NodeRuntime
             OnOutput = onOutput, LogFile = logFile, Environment = new Dictionary<string, string> { [secret.Name] = secret.Value },
         });
 
-    static async Task<Version?> VersionOf(string program, CancellationToken ct)
+    static async Task<Version?> VersionOf(string program, CancellationToken cancellationToken)
     {
         try
         {
             var answer = "";
             await using var node = ChildProcess.Start(new ProcessStart(program, ["--version"]) { OnOutput = line => answer = line });
-            await node.Exit.WaitAsync(ct);
+            await node.Exit.WaitAsync(cancellationToken);
             return Version.TryParse(answer.TrimStart('v'), out var version) ? version : null;
         }
         catch (LocalException)

@@ -16,19 +16,19 @@ sealed record Checksum(string Hash)
     public static Checksum OfETag(string eTag) => new(eTag.Trim('"'));
 
     /// <returns>False also where there is no file.</returns>
-    public async Task<bool> Matches(string path, CancellationToken ct)
+    public async Task<bool> Matches(string path, CancellationToken cancellationToken)
     {
         if (!File.Exists(path)) return false;
         await using var file = File.OpenRead(path);
-        return string.Equals(await Of(file, ct), Hash, StringComparison.OrdinalIgnoreCase);
+        return string.Equals(await Of(file, cancellationToken), Hash, StringComparison.OrdinalIgnoreCase);
     }
 
-    async Task<string> Of(Stream file, CancellationToken ct)
+    async Task<string> Of(Stream file, CancellationToken cancellationToken)
     {
-        if (Hash.Length == Sha256Digits) return Convert.ToHexString(await SHA256.HashDataAsync(file, ct));
-        if (!Hash.Contains('-', StringComparison.Ordinal)) return Convert.ToHexString(await MD5.HashDataAsync(file, ct));
+        if (Hash.Length == Sha256Digits) return Convert.ToHexString(await SHA256.HashDataAsync(file, cancellationToken));
+        if (!Hash.Contains('-', StringComparison.Ordinal)) return Convert.ToHexString(await MD5.HashDataAsync(file, cancellationToken));
         var (part, hashes) = (new byte[PartBytes], new MemoryStream());
-        for (int read; (read = await file.ReadAtLeastAsync(part, PartBytes, throwOnEndOfStream: false, ct)) > 0;)
+        for (int read; (read = await file.ReadAtLeastAsync(part, PartBytes, throwOnEndOfStream: false, cancellationToken)) > 0;)
             hashes.Write(MD5.HashData(part.AsSpan(0, read)));
         return FormattableString.Invariant($"{Convert.ToHexString(MD5.HashData(hashes.ToArray()))}-{hashes.Length / MD5.HashSizeInBytes}");
     }

@@ -22,24 +22,24 @@ static class ProductFolder
     /// <returns>The path of what a person opens first: the report, or the plan of a dry run; null where the run has neither.</returns>
     /// <exception cref="LocalException">an object of the bucket is not what was written; all others are copied.</exception>
     /// <exception cref="IOException">the folder cannot be written.</exception>
-    public static async Task<string?> Copy(IAmazonS3 s3, RunId runId, string folder, CancellationToken ct)
+    public static async Task<string?> Copy(IAmazonS3 s3, RunId runId, string folder, CancellationToken cancellationToken)
     {
         var keys = new RunKeys(runId);
-        var recorded = await Recorded(s3, keys, ct);
+        var recorded = await Recorded(s3, keys, cancellationToken);
         if (Directory.Exists(folder))
             foreach (var left in Directory.EnumerateFiles(folder, "*" + Unfinished, SearchOption.AllDirectories)) File.Delete(left);
         var damaged = new ConcurrentBag<string>();
         // A scene's file that no record names is one that changed, or was cut short: an earlier good copy of it stays.
-        var scenes = (await List(s3, keys.Ndvi, ct)).Where(stored => recorded.ContainsKey(stored.Key));
-        List<S3Object> objects = [.. scenes, .. await List(s3, keys.Products, ct)];
-        await Parallel.ForEachAsync(objects, ct, async (stored, token) =>
+        var scenes = (await List(s3, keys.Ndvi, cancellationToken)).Where(stored => recorded.ContainsKey(stored.Key));
+        List<S3Object> objects = [.. scenes, .. await List(s3, keys.Products, cancellationToken)];
+        await Parallel.ForEachAsync(objects, cancellationToken, async (stored, token) =>
         {
             var checksum = recorded.GetValueOrDefault(stored.Key) ?? Checksum.OfETag(stored.ETag);
             if (!await CopyOne(s3, stored, checksum, PathBelow(folder, stored.Key[keys.Root.Length..]), token)) damaged.Add(stored.Key);
         });
         if (damaged.Order(StringComparer.Ordinal).FirstOrDefault() is { } one)
             throw new LocalException($"{one} in the bucket is not what was written ({damaged.Count} in all). {LocalException.GoOn}");
-        return new[] { keys.Report, keys.Plan }.Select(key => Path.Combine(folder, key[keys.Root.Length..])).FirstOrDefault(File.Exists);
+        return new[] { keys.Report, keys.DryRunPlan }.Select(key => Path.Combine(folder, key[keys.Root.Length..])).FirstOrDefault(File.Exists);
     }
 
     /// <exception cref="LocalException">the key leads out of the folder.</exception>
@@ -51,10 +51,10 @@ static class ProductFolder
     }
 
     /// <summary>The SHA-256 that the records tell, by key.</summary>
-    static async Task<IReadOnlyDictionary<string, Checksum>> Recorded(IAmazonS3 s3, RunKeys keys, CancellationToken ct)
+    static async Task<IReadOnlyDictionary<string, Checksum>> Recorded(IAmazonS3 s3, RunKeys keys, CancellationToken cancellationToken)
     {
         var recorded = new ConcurrentDictionary<string, Checksum>(StringComparer.Ordinal);
-        await Parallel.ForEachAsync(await List(s3, keys.Records, ct), ct, async (stored, token) =>
+        await Parallel.ForEachAsync(await List(s3, keys.Records, cancellationToken), cancellationToken, async (stored, token) =>
         {
             using var answer = await s3.GetObjectAsync(S3Server.Bucket, stored.Key, token);
             foreach (var file in await Files(answer.ResponseStream, token)) recorded[keys.Output + file.Name] = new Checksum(file.Sha256);
@@ -62,20 +62,20 @@ static class ProductFolder
         return recorded;
     }
 
-    static async Task<IReadOnlyList<OutputFile>> Files(Stream record, CancellationToken ct)
+    static async Task<IReadOnlyList<OutputFile>> Files(Stream record, CancellationToken cancellationToken)
     {
-        try { return (await JsonSerializer.DeserializeAsync(record, CoreJson.Default.UnitRecord, ct))?.Files ?? []; }
+        try { return (await JsonSerializer.DeserializeAsync(record, CoreJson.Default.UnitRecord, cancellationToken))?.Files ?? []; }
         catch (JsonException) { return []; } // the aggregation has told of it
     }
 
-    static async Task<List<S3Object>> List(IAmazonS3 s3, string prefix, CancellationToken ct)
+    static async Task<List<S3Object>> List(IAmazonS3 s3, string prefix, CancellationToken cancellationToken)
     {
         List<S3Object> found = [];
         string? token = null;
         do
         {
             var page = await s3.ListObjectsV2Async(
-                new ListObjectsV2Request { BucketName = S3Server.Bucket, Prefix = prefix, ContinuationToken = token }, ct);
+                new ListObjectsV2Request { BucketName = S3Server.Bucket, Prefix = prefix, ContinuationToken = token }, cancellationToken);
             found.AddRange(page.S3Objects ?? []);
             token = page.NextContinuationToken;
         }
@@ -84,15 +84,15 @@ static class ProductFolder
     }
 
     /// <returns>False where the object's bytes are not those that were written.</returns>
-    static async Task<bool> CopyOne(IAmazonS3 s3, S3Object stored, Checksum checksum, string path, CancellationToken ct)
+    static async Task<bool> CopyOne(IAmazonS3 s3, S3Object stored, Checksum checksum, string path, CancellationToken cancellationToken)
     {
-        if (await checksum.Matches(path, ct)) return true;
+        if (await checksum.Matches(path, cancellationToken)) return true;
         var unfinished = path + Unfinished;
         try
         {
-            using (var answer = await s3.GetObjectAsync(S3Server.Bucket, stored.Key, ct))
-                await answer.WriteResponseStreamToFileAsync(unfinished, append: false, ct);
-            if (!await checksum.Matches(unfinished, ct)) return false;
+            using (var answer = await s3.GetObjectAsync(S3Server.Bucket, stored.Key, cancellationToken))
+                await answer.WriteResponseStreamToFileAsync(unfinished, append: false, cancellationToken);
+            if (!await checksum.Matches(unfinished, cancellationToken)) return false;
             File.SetLastWriteTimeUtc(unfinished, stored.LastModified?.ToUniversalTime() ?? DateTime.UnixEpoch);
             File.Move(unfinished, path, overwrite: true);
             return true;

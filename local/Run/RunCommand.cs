@@ -20,7 +20,7 @@ public sealed class RunCommand(IAnsiConsole console, TextWriter errors)
     const string SceneDeadlineSeconds = "86400";
 
     /// <returns>The exit code, as <see cref="RunOptions.Usage"/> tells them. Whatever happens is a line for people and never a stack trace.</returns>
-    public async Task<int> Execute(IReadOnlyList<string> arguments, CancellationToken ct)
+    public async Task<int> Execute(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         var (options, error) = RunOptions.Parse(arguments);
         if (options is null) return Refuse(error!);
@@ -35,9 +35,9 @@ public sealed class RunCommand(IAnsiConsole console, TextWriter errors)
             var layout = Layout.Find();
             var folder = Path.GetFullPath(options.Folder ?? layout.RunFolder);
             logs = LocalCloudOptions.Below(folder).LogFolder;
-            return await Run(layout, options, folder, ct);
+            return await Run(layout, options, folder, cancellationToken);
         }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             errors.WriteLine(options.Fresh
                 ? "Interrupted. What is done is kept in the bucket; --fresh typed again starts anew, and without it the run before goes on."
@@ -65,33 +65,33 @@ public sealed class RunCommand(IAnsiConsole console, TextWriter errors)
         return BadArguments;
     }
 
-    async Task<int> Run(Layout layout, RunOptions options, string folder, CancellationToken ct)
+    async Task<int> Run(Layout layout, RunOptions options, string folder, CancellationToken cancellationToken)
     {
         using var alone = Lock(folder);
-        await using var demo = options.IsDemo ? await StartDemo(layout, folder, ct) : null;
+        await using var demo = options.IsDemo ? await StartDemo(layout, folder, cancellationToken) : null;
         var (request, error) = RunRequest.Build(options, demo?.Address, TimeProvider.System.GetUtcNow());
         if (request is null) return Refuse(error!);
         var cloudOptions = OptionsFor(request, options.Patience, folder);
-        await using var cloud = await LocalCloud.Start(cloudOptions, ct);
-        var code = await Run(cloud, request, options.Fresh, Path.Combine(options.Folder is null ? layout.Root : folder, "out"), ct);
+        await using var cloud = await LocalCloud.Start(cloudOptions, cancellationToken);
+        var code = await Run(cloud, request, options.Fresh, Path.Combine(options.Folder is null ? layout.Root : folder, "out"), cancellationToken);
         if (code == Failed) errors.WriteLine($"The logs are in {cloudOptions.LogFolder}. {LocalException.GoOn}");
         return code;
     }
 
-    async Task<int> Run(LocalCloud cloud, Request request, bool fresh, string outFolder, CancellationToken ct)
+    async Task<int> Run(LocalCloud cloud, Request request, bool fresh, string outFolder, CancellationToken cancellationToken)
     {
         var display = new RunDisplay(console);
         var clock = Stopwatch.StartNew();
         var name = RunRequest.ExecutionName(request, fresh);
         display.Say($"Vegetation of {request.Window}, run {name}");
         var input = Encoding.UTF8.GetString(RequestWriter.Write(request));
-        var result = await display.Show(onEvent => cloud.Execute(input, name, onEvent, ct));
+        var result = await display.Show(onEvent => cloud.Execute(input, name, onEvent, cancellationToken));
         display.Summary(result, clock.Elapsed);
         if (result.Succeeded && !request.DryRun && display.Progress is { Jobs: 0, ScenesFound: > 0 })
             display.Say("This run had all its scenes already; --fresh starts anew.");
         if (result.Output is { } output && output.TryGetProperty("message", out var message)) display.Say(message.GetString()!);
         if (display.Progress.RunId is { Length: > 0 } runId
-            && await ProductFolder.Copy(cloud.S3, new RunId(runId), Path.Combine(outFolder, runId), ct) is { } first)
+            && await ProductFolder.Copy(cloud.S3, new RunId(runId), Path.Combine(outFolder, runId), cancellationToken) is { } first)
             display.Say($"{(request.DryRun ? "Plan" : "Report")}: {first}");
         if (result.Succeeded) return Done;
         errors.WriteLine($"The run failed: {result.Error}");
@@ -112,19 +112,19 @@ public sealed class RunCommand(IAnsiConsole console, TextWriter errors)
         }
     }
 
-    async Task<StacServer> StartDemo(Layout layout, string folder, CancellationToken ct)
+    async Task<StacServer> StartDemo(Layout layout, string folder, CancellationToken cancellationToken)
     {
-        using var alone = await FileLock.Take(Path.Combine(layout.RunFolder, "demo.lock"), ct); // runs in other folders share the world
-        var world = await Task.Run(() => DemoWorld.Prepare(Path.Combine(layout.RunFolder, "demo"), line => console.WriteLine(line), ct), ct);
+        using var alone = await FileLock.Take(Path.Combine(layout.RunFolder, "demo.lock"), cancellationToken); // runs in other folders share the world
+        var world = await Task.Run(() => DemoWorld.Prepare(Path.Combine(layout.RunFolder, "demo"), line => console.WriteLine(line), cancellationToken), cancellationToken);
         console.WriteLine("The demonstration: a small world, in which one scene lacks a file on purpose.");
         try
         {
-            return await StacServer.Start(world.Folder, DemoPort(folder), ct);
+            return await StacServer.Start(world.Folder, DemoPort(folder), cancellationToken);
         }
         catch (IOException)
         {
             console.WriteLine($"Port {DemoPort(folder)} is taken, so this run gets a name of its own and cannot go on with an earlier one.");
-            return await StacServer.Start(world.Folder, 0, ct);
+            return await StacServer.Start(world.Folder, 0, cancellationToken);
         }
     }
 

@@ -28,7 +28,7 @@ public sealed record MapExtent(double West, double South, double East, double No
 /// <param name="Rows">A row for each land tile of the area and each work unit, by tile and time.</param>
 public sealed record LedgerDocument(
     string RunId, string Outcome, string Message, double Processed, JsonElement Request, StatusCounts Counts, int ScenesFound,
-    IReadOnlyList<LedgerRow> Rows, IReadOnlyList<PassedOver> PassedOver, IReadOnlyList<UnreadableItem> Unreadable,
+    IReadOnlyList<LedgerRow> Rows, IReadOnlyList<RejectedScene> Rejected, IReadOnlyList<UnreadableItem> Unreadable,
     IReadOnlyList<AttemptJobs> Attempts, MapExtent? Map, string SoftwareVersion)
 {
     /// <summary>Which catalog served, which could not and why, and what was left out of its answers.</summary>
@@ -47,7 +47,7 @@ public sealed record LedgerDocument(
     public JobCost? Cost { get; init; }
 
     /// <summary>Records below the run's output that belong to no work unit of its plan: somebody else's, and not used.</summary>
-    public IReadOnlyList<string> StrayRecords { get; init; } = [];
+    public IReadOnlyList<string> OrphanRecords { get; init; } = [];
 
     /// <summary>What the change map compares with, or why there is none.</summary>
     public ChangeBasis? Change { get; init; }
@@ -56,5 +56,5 @@ public sealed record LedgerDocument(
 /// <summary>How the jobs of one attempt ended.</summary>
 public sealed record AttemptJobs(int Attempt, IReadOnlyList<JobResult> Jobs);
 
-/// <summary>The earlier run that the change map subtracts; or, in <paramref name="None"/>, why there is no change map.</summary>
-public sealed record ChangeBasis(string? RunId, DateTimeOffset? From, DateTimeOffset? To, string? None);
+/// <summary>The earlier run that the change map subtracts; or, in <paramref name="UnavailableReason"/>, why there is no change map.</summary>
+public sealed record ChangeBasis(string? RunId, DateTimeOffset? From, DateTimeOffset? To, string? UnavailableReason);

@@ -75,7 +75,7 @@ public sealed record LedgerRow
     /// </summary>
     public JsonElement? Footprint { get; init; }
 
-    /// <summary>Scenes of the same capture that were merged in; null where there were none.</summary>
+    /// <summary>Scenes of the same acquisition that were merged in; null where there were none.</summary>
     public IReadOnlyList<string>? Parts { get; init; }
 
     [JsonIgnore]

@@ -17,7 +17,7 @@ public sealed record ChangeMap(MapFrame Frame, short[] Difference)
 
     /// <param name="earlier">A file that <see cref="WorldMap.WriteCog"/> wrote.</param>
     /// <returns>The change, or null and why there is none.</returns>
-    public static (ChangeMap? Change, string? None) Between(WorldMap map, string earlier)
+    public static (ChangeMap? Change, string? UnavailableReason) Between(WorldMap map, string earlier)
     {
         try
         {

@@ -19,32 +19,32 @@ sealed class CoverageLegend(IReadOnlyList<CoverageClass> classes, int width)
     int Lines => (classes.Count + Columns - 1) / Columns;
 
     /// <summary>Column by column, the scenes before the tiles without.</summary>
-    public void Draw(Page page, float left, float top)
+    public void Draw(Canvas canvas, float left, float top)
     {
         if (RampHeight > 0)
             RampLegend.Draw(
-                page, page.Width / 2f, top, "Processed scenes: clear share of the tile's pixels, %", CoverageClass.ClearShare, 0.2,
-                v => Words.Number(100 * v), apart: null, "no land tile");
+                canvas, canvas.Width / 2f, top, "Processed scenes: clear share of the tile's pixels, %", CoverageClass.ClearShare, 0.2,
+                v => Labels.Number(100 * v), apart: null, "no land tile");
         var entries = classes.OrderByDescending(c => c.HasScenes).ToList();
         for (var i = 0; i < entries.Count; i++)
-            Draw(page, entries[i], left + i / Lines * (width / Columns), top + RampHeight + 14 + i % Lines * LineHeight);
+            Draw(canvas, entries[i], left + i / Lines * (width / Columns), top + RampHeight + 14 + i % Lines * LineHeight);
     }
 
-    static void Draw(Page page, CoverageClass entry, float x, float y)
+    static void Draw(Canvas canvas, CoverageClass entry, float x, float y)
     {
         for (var i = 0; i < Swatch; i++)
-            page.Fill(SKRect.Create(x + i, y, 1, Swatch), entry.Colour ?? CoverageClass.ClearShare.At((double)i / Swatch));
-        page.Outline(SKRect.Create(x, y, Swatch, Swatch), entry.IsMarked ? Palette.Ink : Palette.Soft, entry.IsMarked ? CoveragePicture.Mark : 1.5f);
-        page.Text($"{Label(entry)}: {Words.Count(entry.Count)}", x + Indent, y + 24);
-        if (entry.Reasons.Count > 0) page.Text(Reasons(entry), x + Indent, y + 49, Page.SmallSize - 2, colour: Palette.Soft);
+            canvas.Fill(SKRect.Create(x + i, y, 1, Swatch), entry.Colour ?? CoverageClass.ClearShare.At((double)i / Swatch));
+        canvas.Outline(SKRect.Create(x, y, Swatch, Swatch), entry.IsMarked ? Palette.Ink : Palette.Soft, entry.IsMarked ? CoveragePicture.Mark : 1.5f);
+        canvas.Text($"{Label(entry)}: {Labels.Count(entry.Count)}", x + Indent, y + 24);
+        if (entry.Reasons.Count > 0) canvas.Text(Reasons(entry), x + Indent, y + 49, Canvas.SmallSize - 2, colour: Palette.Soft);
     }
 
     static string Label(CoverageClass entry) => entry.HasScenes ? entry.Name : $"no scene, {entry.Name}";
 
     static string Reasons(CoverageClass entry)
     {
-        var said = entry.Reasons.Take(MostReasons).Select(r => $"{r.Reason} {Words.Count(r.Count)}");
+        var said = entry.Reasons.Take(MostReasons).Select(r => $"{r.Reason} {Labels.Count(r.Count)}");
         var others = entry.Reasons.Skip(MostReasons).Sum(r => r.Count);
-        return string.Join(" · ", others == 0 ? said : said.Append($"others {Words.Count(others)}"));
+        return string.Join(" · ", others == 0 ? said : said.Append($"others {Labels.Count(others)}"));
     }
 }

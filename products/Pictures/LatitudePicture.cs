@@ -10,52 +10,52 @@ static class LatitudePicture
     const uint Mean = 0x115c38, Spread = 0xcfdcb8, Clear = 0x62aeaa;
     static readonly SKRectI Ndvi = new(130, 140, 1030, 860), Share = new(1090, 140, 1560, 860);
 
-    public static Page Draw(IReadOnlyList<LatitudeBand> bands, string runId, Window window, PageFont font)
+    public static Canvas Draw(IReadOnlyList<LatitudeBand> bands, string runId, Window window, CanvasFont font)
     {
-        var page = new Page(Width, Height, font);
-        page.Text($"NDVI of land by latitude, {window}", Ndvi.Left, 54, Page.TitleSize, bold: true);
-        page.Text($"Cells in bands of {Words.Number(bands[0].North - bands[0].South)}°, each by its clear land; water is left out", Ndvi.Left, 98, colour: Palette.Soft);
+        var canvas = new Canvas(Width, Height, font);
+        canvas.Text($"NDVI of land by latitude, {window}", Ndvi.Left, 54, Canvas.TitleSize, bold: true);
+        canvas.Text($"Cells in bands of {Labels.Number(bands[0].North - bands[0].South)}°, each by its clear land; water is left out", Ndvi.Left, 98, colour: Palette.Soft);
         var seen = Seen(bands);
         var latitudes = new Axis(seen[^1].South, seen[0].North, Ndvi.Bottom, Ndvi.Top);
         var step = Axis.Step(latitudes.To - latitudes.From, 10);
-        Chart.Across(page, Ndvi, latitudes, step, Words.Latitude);
-        foreach (var latitude in latitudes.Ticks(step)) page.Line(Share.Left, latitudes.At(latitude), Share.Right, latitudes.At(latitude));
-        DrawNdvi(page, seen, latitudes);
-        DrawShares(page, seen, latitudes);
-        page.Foot(Ndvi.Left, $"Run {runId}", Words.Attribution(window));
-        return page;
+        Chart.Across(canvas, Ndvi, latitudes, step, Labels.Latitude);
+        foreach (var latitude in latitudes.Ticks(step)) canvas.Line(Share.Left, latitudes.At(latitude), Share.Right, latitudes.At(latitude));
+        DrawNdvi(canvas, seen, latitudes);
+        DrawShares(canvas, seen, latitudes);
+        canvas.Foot(Ndvi.Left, $"Run {runId}", Labels.Attribution(window));
+        return canvas;
     }
 
     /// <summary>From the first band that was observed to the last.</summary>
     static List<LatitudeBand> Seen(IReadOnlyList<LatitudeBand> bands) =>
         [.. bands.SkipWhile(b => double.IsNaN(b.ClearShare)).Reverse().SkipWhile(b => double.IsNaN(b.ClearShare)).Reverse()];
 
-    static void DrawNdvi(Page page, List<LatitudeBand> bands, Axis latitudes)
+    static void DrawNdvi(Canvas canvas, List<LatitudeBand> bands, Axis latitudes)
     {
         var values = new Axis(-0.2, 1, Ndvi.Left, Ndvi.Right);
-        Chart.Down(page, Ndvi, values, 0.2, v => Words.Number(v, "0.0"));
-        page.Canvas.Save();
-        page.Canvas.ClipRect(Ndvi);
+        Chart.Down(canvas, Ndvi, values, 0.2, v => Labels.Number(v, "0.0"));
+        canvas.Skia.Save();
+        canvas.Skia.ClipRect(Ndvi);
         foreach (var band in bands.Where(b => !double.IsNaN(b.Mean)))
-            page.Fill(Box(band, values.At(band.Mean - band.StandardDeviation), values.At(band.Mean + band.StandardDeviation), latitudes), Spread);
+            canvas.Fill(Box(band, values.At(band.Mean - band.StandardDeviation), values.At(band.Mean + band.StandardDeviation), latitudes), Spread);
         for (var i = 0; i < bands.Count; i++)
         {
             if (double.IsNaN(bands[i].Mean)) continue;
             var (x, box) = (values.At(bands[i].Mean), Box(bands[i], 0, 0, latitudes));
-            page.Line(x, box.Top, x, box.Bottom, Mean, 4);
-            if (i > 0 && !double.IsNaN(bands[i - 1].Mean)) page.Line(values.At(bands[i - 1].Mean), box.Top, x, box.Top, Mean, 4);
+            canvas.Line(x, box.Top, x, box.Bottom, Mean, 4);
+            if (i > 0 && !double.IsNaN(bands[i - 1].Mean)) canvas.Line(values.At(bands[i - 1].Mean), box.Top, x, box.Top, Mean, 4);
         }
-        page.Canvas.Restore();
-        page.Text("Mean NDVI of clear land, with one standard deviation", Ndvi.MidX, Ndvi.Bottom + 78, Page.TextSize - 2, Align.Centre);
+        canvas.Skia.Restore();
+        canvas.Text("Mean NDVI of clear land, with one standard deviation", Ndvi.MidX, Ndvi.Bottom + 78, Canvas.TextSize - 2, Align.Centre);
     }
 
-    static void DrawShares(Page page, List<LatitudeBand> bands, Axis latitudes)
+    static void DrawShares(Canvas canvas, List<LatitudeBand> bands, Axis latitudes)
     {
         var shares = new Axis(0, 100, Share.Left, Share.Right);
         foreach (var band in bands.Where(b => !double.IsNaN(b.ClearShare)))
-            page.Fill(Box(band, shares.At(0), shares.At(band.ClearShare * 100), latitudes), Clear);
-        Chart.Down(page, Share, shares, 25, v => Words.Number(v) + " %");
-        page.Text("Clear share of observed pixels, with water", Share.MidX, Share.Bottom + 78, Page.TextSize - 2, Align.Centre);
+            canvas.Fill(Box(band, shares.At(0), shares.At(band.ClearShare * 100), latitudes), Clear);
+        Chart.Down(canvas, Share, shares, 25, v => Labels.Number(v) + " %");
+        canvas.Text("Clear share of observed pixels, with water", Share.MidX, Share.Bottom + 78, Canvas.TextSize - 2, Align.Centre);
     }
 
     /// <summary>Whole pixels, so that neighbouring bands leave no seam.</summary>

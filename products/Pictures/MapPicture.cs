@@ -9,40 +9,40 @@ namespace Vegetation.Products.Pictures;
 /// <summary>The map and the change map as pictures for a page or a slide.</summary>
 static class MapPicture
 {
-    public static Page Draw(WorldMap map, string runId, Window window, PageFont font)
+    public static Canvas Draw(WorldMap map, string runId, Window window, CanvasFont font)
     {
         var layout = MapLayout.Of(map.Frame);
-        var sheet = new MapSheet(layout, RampLegend.Height, 2, font);
-        sheet.Title($"NDVI, {window}", $"Mean of all clear pixels of land, Sentinel-2, in cells of {Words.Number(map.Frame.Grid.CellDegrees)}°; water is left out");
-        Lay(sheet.Page, layout, PlainPicture.Of(map, layout.Plot.Width, layout.Plot.Height));
-        sheet.Graticule();
+        var figure = new MapFigure(layout, RampLegend.Height, 2, font);
+        figure.Title($"NDVI, {window}", $"Mean of all clear pixels of land, Sentinel-2, in cells of {Labels.Number(map.Frame.Grid.CellDegrees)}°; water is left out");
+        Place(figure.Canvas, layout, RasterImage.Of(map, layout.Plot.Width, layout.Plot.Height));
+        figure.Graticule();
         RampLegend.Draw(
-            sheet.Page, layout.PageWidth / 2f, sheet.LegendTop, "NDVI", NdviRamp.Ramp, 0.2, v => Words.Number(v, "0.0"),
+            figure.Canvas, layout.PageWidth / 2f, figure.LegendTop, "NDVI", NdviRamp.Ramp, 0.2, v => Labels.Number(v, "0.0"),
             apart: (NdviRamp.BelowZero, "below 0"));
-        sheet.Page.Foot(MapLayout.Left, $"Run {runId}", Words.Attribution(window));
-        return sheet.Page;
+        figure.Canvas.Foot(MapLayout.Left, $"Run {runId}", Labels.Attribution(window));
+        return figure.Canvas;
     }
 
     /// <param name="basis">The earlier run, with its time.</param>
-    public static Page Draw(ChangeMap change, ChangeBasis basis, string runId, Window window, PageFont font)
+    public static Canvas Draw(ChangeMap change, ChangeBasis basis, string runId, Window window, CanvasFont font)
     {
         var layout = MapLayout.Of(change.Frame);
-        var sheet = new MapSheet(layout, RampLegend.Height, 3, font);
-        sheet.Title($"Change of NDVI, {window}", $"minus {Before(basis)}, means of cells of {Words.Number(change.Frame.Grid.CellDegrees)}°; water is left out");
-        Lay(sheet.Page, layout, PlainPicture.Of(change, layout.Plot.Width, layout.Plot.Height));
-        sheet.Graticule();
+        var figure = new MapFigure(layout, RampLegend.Height, 3, font);
+        figure.Title($"Change of NDVI, {window}", $"minus {Before(basis)}, means of cells of {Labels.Number(change.Frame.Grid.CellDegrees)}°; water is left out");
+        Place(figure.Canvas, layout, RasterImage.Of(change, layout.Plot.Width, layout.Plot.Height));
+        figure.Graticule();
         RampLegend.Draw(
-            sheet.Page, layout.PageWidth / 2f, sheet.LegendTop, "Change of NDVI; beyond the ends as at the ends", ChangeRamp.Ramp, 0.2,
-            v => (v > 0 ? "+" : "") + Words.Number(v, v == 0 ? "0" : "0.0"), apart: null);
-        sheet.Page.Foot(MapLayout.Left, $"Run {runId}", $"minus run {basis.RunId}", Words.Attribution(window));
-        return sheet.Page;
+            figure.Canvas, layout.PageWidth / 2f, figure.LegendTop, "Change of NDVI; beyond the ends as at the ends", ChangeRamp.Ramp, 0.2,
+            v => (v > 0 ? "+" : "") + Labels.Number(v, v == 0 ? "0" : "0.0"), apart: null);
+        figure.Canvas.Foot(MapLayout.Left, $"Run {runId}", $"minus run {basis.RunId}", Labels.Attribution(window));
+        return figure.Canvas;
     }
 
     static string Before(ChangeBasis basis) => basis is { From: { } from, To: { } to } ? new Window(from, to).ToString() : basis.RunId ?? "";
 
-    static void Lay(Page page, MapLayout layout, PlainPicture picture)
+    static void Place(Canvas canvas, MapLayout layout, RasterImage picture)
     {
         using var image = picture.ToImage();
-        page.Canvas.DrawImage(image, layout.Plot.Left, layout.Plot.Top, SKSamplingOptions.Default);
+        canvas.Skia.DrawImage(image, layout.Plot.Left, layout.Plot.Top, SKSamplingOptions.Default);
     }
 }

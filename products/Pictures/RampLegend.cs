@@ -14,42 +14,42 @@ static class RampLegend
     /// <param name="noValue">What it means where nothing is drawn.</param>
     /// <param name="step">Between ticks, in the ramp's values.</param>
     public static void Draw(
-        Page page, float centre, float top, string caption, ColourRamp ramp, double step, Func<double, string> label,
+        Canvas canvas, float centre, float top, string caption, ColourRamp ramp, double step, Func<double, string> label,
         (uint Colour, string Text)? apart, string noValue = "no clear land")
     {
-        var width = BarWidth + Gap + SwatchWidth + Gap / 4 + page.WidthOf(noValue, Page.SmallSize) + (apart is null ? 0 : SwatchWidth + Gap);
+        var width = BarWidth + Gap + SwatchWidth + Gap / 4 + canvas.WidthOf(noValue, Canvas.SmallSize) + (apart is null ? 0 : SwatchWidth + Gap);
         var x = (float)Math.Round(centre - width / 2);
         var y = top + BarTop;
         if (apart is { } below)
         {
-            Swatch(page, x, y, below.Colour);
-            page.Text(below.Text, x + SwatchWidth / 2f, y + BarHeight + 32, Page.SmallSize, Align.Centre);
+            Swatch(canvas, x, y, below.Colour);
+            canvas.Text(below.Text, x + SwatchWidth / 2f, y + BarHeight + 32, Canvas.SmallSize, Align.Centre);
             x += SwatchWidth + Gap;
         }
-        page.Text(caption, x, y - 12, Page.TextSize);
-        Bar(page, x, y, ramp);
+        canvas.Text(caption, x, y - 12, Canvas.TextSize);
+        Bar(canvas, x, y, ramp);
         foreach (var value in new Axis(ramp.First, ramp.Last, x, x + BarWidth).Ticks(step))
-            Tick(page, new Axis(ramp.First, ramp.Last, x, x + BarWidth).At(value), y + BarHeight, label(value));
-        Swatch(page, x + BarWidth + Gap, y, Palette.NoValue);
-        page.Text(noValue, x + BarWidth + Gap + SwatchWidth + Gap / 4, y + 22, Page.SmallSize);
+            Tick(canvas, new Axis(ramp.First, ramp.Last, x, x + BarWidth).At(value), y + BarHeight, label(value));
+        Swatch(canvas, x + BarWidth + Gap, y, Palette.NoValue);
+        canvas.Text(noValue, x + BarWidth + Gap + SwatchWidth + Gap / 4, y + 22, Canvas.SmallSize);
     }
 
-    static void Bar(Page page, float x, float y, ColourRamp ramp)
+    static void Bar(Canvas canvas, float x, float y, ColourRamp ramp)
     {
         for (var i = 0; i < BarWidth; i++)
-            page.Fill(SKRect.Create(x + i, y, 1, BarHeight), ramp.At(ramp.First + (ramp.Last - ramp.First) * (i + 0.5) / BarWidth));
-        page.Outline(SKRect.Create(x, y, BarWidth, BarHeight));
+            canvas.Fill(SKRect.Create(x + i, y, 1, BarHeight), ramp.At(ramp.First + (ramp.Last - ramp.First) * (i + 0.5) / BarWidth));
+        canvas.Outline(SKRect.Create(x, y, BarWidth, BarHeight));
     }
 
-    static void Swatch(Page page, float x, float y, uint colour)
+    static void Swatch(Canvas canvas, float x, float y, uint colour)
     {
-        page.Fill(SKRect.Create(x, y, SwatchWidth, BarHeight), colour);
-        page.Outline(SKRect.Create(x, y, SwatchWidth, BarHeight));
+        canvas.Fill(SKRect.Create(x, y, SwatchWidth, BarHeight), colour);
+        canvas.Outline(SKRect.Create(x, y, SwatchWidth, BarHeight));
     }
 
-    static void Tick(Page page, float x, float y, string text)
+    static void Tick(Canvas canvas, float x, float y, string text)
     {
-        page.Line(x, y, x, y + 8, Palette.Soft);
-        page.Text(text, x, y + 32, Page.SmallSize, Align.Centre);
+        canvas.Line(x, y, x, y + 8, Palette.Soft);
+        canvas.Text(text, x, y + 32, Canvas.SmallSize, Align.Centre);
     }
 }

@@ -15,7 +15,7 @@ public static class RunPictures
     /// <exception cref="InvalidDataException">The fonts are missing.</exception>
     public static void Write(string folder, LedgerDocument ledger, Window window, MapFrame frame, WorldMap? map, ChangeMap? change)
     {
-        var font = PageFont.Open();
+        var font = CanvasFont.Open();
         Save(ProductNames.CoveragePicture, CoveragePicture.Draw(ledger, frame, window, font));
         if (map is not null) Save(ProductNames.MapPicture, MapPicture.Draw(map, ledger.RunId, window, font));
         if (change is not null && ledger.Change is { } basis) Save(ProductNames.ChangePicture, MapPicture.Draw(change, basis, ledger.RunId, window, font));
@@ -23,9 +23,9 @@ public static class RunPictures
         Save(ProductNames.Histogram, HistogramPicture.Draw(NdviHistogram.Of(map), ledger.RunId, window, font));
         Save(ProductNames.LatitudeProfile, LatitudePicture.Draw(LatitudeProfile.Of(map), ledger.RunId, window, font));
 
-        void Save(string name, Page page)
+        void Save(string name, Canvas canvas)
         {
-            using (page) page.Save(Path.Combine(folder, name));
+            using (canvas) canvas.Save(Path.Combine(folder, name));
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Vegetation.Core.Scenes;
 using Vegetation.Core.Work;
 using Vegetation.Products.Ledger;
 
@@ -23,7 +24,7 @@ static class NextSteps
     static IReadOnlyList<string> WithoutScenes(LedgerDocument ledger)
     {
         var steps = new List<string>();
-        if (ledger.PassedOver.Count(p => p.Reason == Core.Scenes.PassedOver.TooCloudy) is > 0 and var cloudy)
+        if (ledger.Rejected.Count(p => p.Reason == RejectedScene.TooCloudy) is > 0 and var cloudy)
             steps.Add(Text($"{cloudy} scenes were too cloudy: raise maxCloudCover, or ask for a longer time."));
         if (ledger.Unreadable.Count > 0) steps.Add("The catalog's items could not be read: the warnings say why; another of catalogs may serve.");
         if (ledger.TileCounts.GetValueOrDefault(TileState.NoAcquisition) is > 0 and var tiles)

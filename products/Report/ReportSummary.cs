@@ -8,20 +8,20 @@ namespace Vegetation.Products.Report;
 
 /// <summary>What the report says before its rows: the ledger without them, and what follows from them.</summary>
 /// <param name="NextSteps">Sentences: what a person can do now.</param>
-/// <param name="PassedOver">Scenes found and not taken, by reason.</param>
+/// <param name="Rejected">Scenes found and not taken, by reason.</param>
 /// <param name="Unreadable">The first of <paramref name="UnreadableItems"/>; the ledger has all.</param>
 sealed record ReportSummary(
     string RunId, string Outcome, string Message, double Processed, LandArea Land, JsonElement Request, StatusCounts Counts, int ScenesFound, int OffsetConflicts, string SoftwareVersion,
-    IReadOnlyList<string> NextSteps, IReadOnlyList<Ending> Endings, PixelCounts Pixels, IReadOnlyList<Warning> Warnings, Timings? Timings,
-    IReadOnlyList<AttemptJobs> Attempts, JobCost? Cost, SearchSummary? Search, IReadOnlyDictionary<string, int> PassedOver,
+    IReadOnlyList<string> NextSteps, IReadOnlyList<TileOutcome> TileOutcomes, PixelCounts Pixels, IReadOnlyList<Warning> Warnings, Timings? Timings,
+    IReadOnlyList<AttemptJobs> Attempts, JobCost? Cost, SearchSummary? Search, IReadOnlyDictionary<string, int> Rejected,
     int UnreadableItems, IReadOnlyList<UnreadableItem> Unreadable, ChangeBasis? Change, PageGrid? Map, IReadOnlyList<ProductFile> Products, IReadOnlyList<Picture> Pictures)
 {
     const int MostListed = 50;
 
     public static ReportSummary Of(LedgerDocument ledger, PageCells? cells, IReadOnlyList<ProductFile> products, IReadOnlyList<Picture> pictures) => new(
         ledger.RunId, ledger.Outcome, ledger.Message, ledger.Processed, ledger.Land, ledger.Request, ledger.Counts, ledger.ScenesFound, ledger.OffsetConflicts, ledger.SoftwareVersion,
-        Report.NextSteps.Of(ledger), Ending.Of(ledger.Rows), SumOf(ledger.Rows), Warning.Of(ledger), Timings.Of(ledger.Rows),
-        ledger.Attempts, ledger.Cost, ledger.Search, ledger.PassedOver.CountBy(p => p.Reason).OrderByDescending(p => p.Value).ThenBy(p => p.Key, StringComparer.Ordinal).ToDictionary(),
+        Report.NextSteps.Of(ledger), TileOutcome.Of(ledger.Rows), SumOf(ledger.Rows), Warning.Of(ledger), Timings.Of(ledger.Rows),
+        ledger.Attempts, ledger.Cost, ledger.Search, ledger.Rejected.CountBy(p => p.Reason).OrderByDescending(p => p.Value).ThenBy(p => p.Key, StringComparer.Ordinal).ToDictionary(),
         ledger.Unreadable.Count, [.. ledger.Unreadable.Take(MostListed)], ledger.Change, cells?.Grid, products, pictures);
 
     static PixelCounts SumOf(IReadOnlyList<LedgerRow> rows)

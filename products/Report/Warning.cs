@@ -14,7 +14,7 @@ sealed record Warning(string Text, int Count, string? Status = null, string? Rea
     public static IReadOnlyList<Warning> Of(LedgerDocument ledger) =>
     [
         .. Suspects(ledger.Rows), .. Offsets(ledger.Rows), .. Catalogs(ledger.Search), .. Missing(ledger.Search),
-        .. Unreadable(ledger.Unreadable), .. Strays(ledger.StrayRecords),
+        .. Unreadable(ledger.Unreadable), .. OrphanRecords(ledger.OrphanRecords),
     ];
 
     static IEnumerable<Warning> Suspects(IReadOnlyList<LedgerRow> rows) =>
@@ -45,7 +45,7 @@ sealed record Warning(string Text, int Count, string? Status = null, string? Rea
     static IEnumerable<Warning> Unreadable(IReadOnlyList<UnreadableItem> items) => items.Count == 0 ? [] :
         [new("items of the catalog that cannot be read", items.Count, Items: [.. items.Take(MostListed).Select(i => $"{i.Id}: {i.Reason}")])];
 
-    static IEnumerable<Warning> Strays(IReadOnlyList<string> records) => records.Count == 0 ? [] :
+    static IEnumerable<Warning> OrphanRecords(IReadOnlyList<string> records) => records.Count == 0 ? [] :
         [new("records that belong to no work unit of the plan, not used", records.Count, Items: [.. records.Take(MostListed)])];
 
     /// <summary>What docs/design.md, Records, says of it.</summary>

@@ -22,7 +22,7 @@ function writeHead(summary) {
   by('message').textContent = `${{ published: 'Published.', 'not-promoted': 'Written, not promoted.', incomplete: 'Incomplete, not published.', 'no-scenes': 'No scenes, no map.' }[summary.outcome] ?? summary.outcome} ${summary.message}`;
   if (summary.nextSteps.length)
     by('outcome').append(node('p', {}, 'What to do:'), node('ul', {}, ...summary.nextSteps.map(step => node('li', {}, step))));
-  const figures = [['tiles', count(summary.endings.reduce((sum, e) => sum + e.tiles, 0))], ['land of the tiles (whole tiles), km²', count(land.expectedKm2)],
+  const figures = [['tiles', count(summary.tileOutcomes.reduce((sum, e) => sum + e.tiles, 0))], ['land of the tiles (whole tiles), km²', count(land.expectedKm2)],
     ['land observed, km²', count(land.observedKm2)], ['observed, of that land', percent(land.observedShare)], ['land clear, km²', count(land.clearKm2)], ['clear, of that land', percent(land.clearShare)],
     ['processed, of the scenes taken', percent(summary.processed)], ['scenes found', count(summary.scenesFound)], ['scenes taken', count(counts.units)], ['done', count(counts.done)], ['suspect', count(counts.suspect)],
     ['no data', count(counts.noData)], ['invalid', count(counts.invalid)], ['failed', count(counts.failed)]];
@@ -35,17 +35,17 @@ function writeContents() {
   by('contents').append(...sections.map(s => node('li', {}, node('a', { href: `#${s.id}` }, s.querySelector('h2').textContent))));
 }
 
-function writeCoverage({ endings, pixels, passedOver }, show) {
-  const all = endings.reduce((sum, e) => sum + e.tiles, 0);
+function writeCoverage({ tileOutcomes, pixels, rejected }, show) {
+  const all = tileOutcomes.reduce((sum, e) => sum + e.tiles, 0);
   if (!all) by('coverage').append(node('p', {}, 'No tile is expected in the area, and none was found.'));
   else by('coverage').append(table('Tiles by how they ended; a tile with several scenes counts once, by the best of them', [['Ended'], ['Reason'], ['Land, km²', 'number'], ['Tiles', 'number'], ['Share', 'number'], ['', 'share']],
-    endings.map(e => [pill(e.status ?? noScene), filterButton(e.reason ?? 'show', { status: e.status ?? noScene, reason: e.reason }, show), count(e.landKm2), count(e.tiles), percent(e.tiles / all), e.tiles / all])));
+    tileOutcomes.map(e => [pill(e.status ?? noScene), filterButton(e.reason ?? 'show', { status: e.status ?? noScene, reason: e.reason }, show), count(e.landKm2), count(e.tiles), percent(e.tiles / all), e.tiles / all])));
   if (pixels.total) by('coverage').append(node('h3', {}, 'Pixels'), table('10 m pixels of all scenes taken, each under the first reason that holds', [['Pixels'], ['Count', 'number'], ['Share', 'number'], ['', 'share']],
     [['valid', 'valid'], ['nodata: outside the orbit', 'nodata'], ['saturated or corrupt', 'saturated'],
       ['masked: cloud, shadow, snow ...', 'masked'], ['next to a cloud or shadow', 'dilated'], ['reflectance below 0, clipped to DN 1', 'clipped'],
       ['reflectance out of range', 'outOfRange']]
       .map(([name, key]) => [name, count(pixels[key]), percent(pixels[key] / pixels.total), pixels[key] / pixels.total])));
-  const passed = Object.entries(passedOver);
+  const passed = Object.entries(rejected);
   if (passed.length) by('coverage').append(node('h3', {}, 'Scenes passed over'), table('Scenes found and not taken', [['Reason'], ['Scenes', 'number']], passed.map(([reason, scenes]) => [reason, count(scenes)])));
 }
 

@@ -44,12 +44,12 @@ public sealed class ExecutionTests(Synthesized stack)
             stack,
             builds: [Plan(0, "aggregate"), Plan(1, "run-jobs", "veg-r-a1-001"), Plan(1, "aggregate")],
             jobs: [Completed],
-            aggregates: [Payload(new { runId = "r", attempt = 0, seal = "abc", next = "build-manifests" }), Payload(new { runId = "r", outcome = "published" })]);
+            aggregates: [Payload(new { runId = "r", attempt = 0, planDigest = "abc", next = "build-manifests" }), Payload(new { runId = "r", outcome = "published" })]);
         Assert.Equal("SUCCEEDED", run.Status);
         Assert.Equal(
             ["Search scenes", "Build manifests", "Aggregate outputs", "Build manifests", "Run job", "Build manifests", "Aggregate outputs"],
             run.Calls.Select(call => call.State));
-        Assert.Equal("""{"runId":"r","attempt":0,"seal":"abc","next":"build-manifests"}""", run.Inputs("Build manifests")[1]["Payload"]!.ToJsonString());
+        Assert.Equal("""{"runId":"r","attempt":0,"planDigest":"abc","next":"build-manifests"}""", run.Inputs("Build manifests")[1]["Payload"]!.ToJsonString());
         Assert.Equal((0, 1), ((int)run.Inputs("Aggregate outputs")[0]["Payload"]!["attempt"]!, (int)run.Inputs("Aggregate outputs")[1]["Payload"]!["attempt"]!));
     }
 

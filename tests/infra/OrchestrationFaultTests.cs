@@ -82,7 +82,7 @@ public sealed class OrchestrationFaultTests(Synthesized stack)
         var plan = Payload(new
         {
             runId = LongestRun, attempt = 3, next = "run-jobs", instanceType = "ml.m5.xlarge", jobs,
-            summary = new { units = 100_000, pending = 100_000, instances = 10_000, passedOver = 1_000_000, unreadable = 100_000 },
+            summary = new { units = 100_000, pending = 100_000, instances = 10_000, rejected = 1_000_000, unreadable = 100_000 },
         });
         var run = Execute(stack, builds: [plan, Plan(4, "aggregate")], jobs: [Failed("SageMaker.ResourceNotFoundException")]);
         Assert.Equal("SUCCEEDED", run.Status);

@@ -43,9 +43,9 @@ public sealed class StorageTests(Synthesized stack)
     public void Nothing_current_expires_but_what_only_serves_a_run_while_it_goes()
     {
         var rules = stack.Properties("StorageBucket")["LifecycleConfiguration"]!["Rules"]!.AsArray();
-        var passing = Assert.Single(rules, rule => rule!.AsObject().Any(field => field.Key.StartsWith("Expiration", StringComparison.Ordinal)))!;
-        Assert.Equal("""[{"Key":"passing","Value":"yes"}]""", passing["TagFilters"]!.ToJsonString());
-        Assert.Equal(30, (int)passing["ExpirationInDays"]!);
+        var temporary = Assert.Single(rules, rule => rule!.AsObject().Any(field => field.Key.StartsWith("Expiration", StringComparison.Ordinal)))!;
+        Assert.Equal("""[{"Key":"lifecycle","Value":"temporary"}]""", temporary["TagFilters"]!.ToJsonString());
+        Assert.Equal(30, (int)temporary["ExpirationInDays"]!);
     }
 
     [Theory]

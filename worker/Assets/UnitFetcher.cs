@@ -15,7 +15,7 @@ internal sealed record FetchedUnit(WorkUnit Unit, IReadOnlyList<SceneFiles> Gran
     }
 }
 
-/// <summary>Fetches a work unit, one granule after the other. If one cannot be had the unit fails with its reason: half a capture is not published as a whole.</summary>
+/// <summary>Fetches a work unit, one granule after the other. If one cannot be had the unit fails with its reason: half an acquisition is not published as a whole.</summary>
 internal sealed class UnitFetcher(ItemReader items, SceneFetcher scenes)
 {
     /// <exception cref="UnitFailure">as of the first granule that cannot be fetched.</exception>

@@ -7,7 +7,7 @@ using Vegetation.Worker.Assets;
 namespace Vegetation.Worker.Scenes;
 
 /// <summary>
-/// NDVI of a capture that was delivered in several granules: each pixel is that of the first granule that has data for it (SCL and both DN not 0), with
+/// NDVI of an acquisition that was delivered in several granules: each pixel is that of the first granule that has data for it (SCL and both DN not 0), with
 /// that granule's class and offset. Clouds and shadows grow over the seams. Besides the scene's own buffer it needs three bytes a pixel and, for
 /// each granule, two bytes a 20 m pixel; a granule's files are let go as soon as it is computed.
 /// </summary>

@@ -18,17 +18,17 @@ public sealed class Reconciliation(ObjectStore store, RunKeys keys)
     /// <summary>Cells are read up to here: at 84 N a tile has 400,000 of 0.005 degree, each with 45 bytes.</summary>
     const long CellsBytes = 32 << 20;
 
-    public async Task<UnitOutput> Check(string unitId, CancellationToken cancellation)
+    public async Task<UnitOutput> Check(string unitId, CancellationToken cancellationToken)
     {
-        var unit = await store.GetJson(keys.Unit(unitId), CoreJson.Default.WorkUnit, cancellation);
-        var (record, version) = await Record(unitId, cancellation);
+        var unit = await store.GetJson(keys.Unit(unitId), CoreJson.Default.WorkUnit, cancellationToken);
+        var (record, version) = await Record(unitId, cancellationToken);
         if (record is null) return UnitOutput.Failed(unit, null, version, FailureReason.NoRecord, "no record was found");
         if (Expected(record).FirstOrDefault(name => record.Files.All(file => file.Name != name)) is { } unnamed)
             return UnitOutput.Failed(unit, record, version, FailureReason.OutputChanged, $"{unnamed} is not recorded");
         var contents = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         foreach (var file in record.Files)
         {
-            var (content, reason, detail) = await Compare(file, cancellation);
+            var (content, reason, detail) = await Compare(file, cancellationToken);
             if (reason is not null) return UnitOutput.Failed(unit, record, version, reason, $"{file.Name} {detail}");
             if (content is not null) contents[file.Name] = content;
         }
@@ -40,16 +40,16 @@ public sealed class Reconciliation(ObjectStore store, RunKeys keys)
     /// Replaces the record of a unit that does not hold up, so that the next attempt, or the next start, computes it again. A record that is not
     /// the one that was checked stays: a worker has just written it.
     /// </summary>
-    public async Task Replace(UnitOutput output, CancellationToken cancellation)
+    public async Task Replace(UnitOutput output, CancellationToken cancellationToken)
     {
         var record = JsonSerializer.SerializeToUtf8Bytes(output.Record, CoreJson.Default.UnitRecord);
-        await store.TryReplace(keys.Record(output.Unit.UnitId), record, output.RecordVersion, cancellation);
+        await store.TryReplace(keys.Record(output.Unit.UnitId), record, output.RecordVersion, cancellationToken);
     }
 
     /// <returns>No record where there is none, or one that is not this unit's, names files that are not, or cannot be read.</returns>
-    async Task<(UnitRecord? Record, string? Version)> Record(string unitId, CancellationToken cancellation)
+    async Task<(UnitRecord? Record, string? Version)> Record(string unitId, CancellationToken cancellationToken)
     {
-        var found = await store.TryGetUpTo(keys.Record(unitId), Records.MostBytes, cancellation);
+        var found = await store.TryGetUpTo(keys.Record(unitId), Records.MostBytes, cancellationToken);
         try
         {
             var record = found?.Content is not { } content ? null : JsonSerializer.Deserialize(content, CoreJson.Default.UnitRecord);
@@ -62,14 +62,14 @@ public sealed class Reconciliation(ObjectStore store, RunKeys keys)
     }
 
     /// <returns>The file's bytes where it is as recorded and short enough to be read, or what is wrong with it.</returns>
-    async Task<(byte[]? Content, string? Reason, string? Detail)> Compare(OutputFile file, CancellationToken cancellation)
+    async Task<(byte[]? Content, string? Reason, string? Detail)> Compare(OutputFile file, CancellationToken cancellationToken)
     {
         var (key, most) = (keys.Output + file.Name, MostBytes(file.Name));
         if (file.Bytes > most && IsDocument(file.Name)) return (null, FailureReason.UnusableFile, $"is recorded with {file.Bytes} bytes; expected at most {most}");
-        var read = file.Bytes <= most ? await store.TryGetUpTo(key, file.Bytes, cancellation) : null;
+        var read = file.Bytes <= most ? await store.TryGetUpTo(key, file.Bytes, cancellationToken) : null;
         if (read is { Content: null } && read.Bytes <= file.Bytes) return (null, FailureReason.OutputChanged, "has other bytes than were written");
         var found = read?.Content is not { } content
-            ? await store.Head(key, cancellation)
+            ? await store.Head(key, cancellationToken)
             : new StoredObject(key, read.Bytes, Convert.ToHexStringLower(SHA256.HashData(content)));
         if (found is not { } there) return (null, FailureReason.OutputChanged, "is recorded and not there");
         if (there.Bytes != file.Bytes) return (null, FailureReason.OutputChanged, $"has {there.Bytes} bytes where {file.Bytes} are recorded");

@@ -15,17 +15,17 @@ public sealed class Publication(ObjectStore store, RunKeys keys)
 
     /// <param name="earlier">The run that the change map subtracts; null where there is none.</param>
     public async Task Publish(
-        Request request, LedgerDocument ledger, OutputParts parts, PublishedRun? earlier, CancellationToken cancellation)
+        Request request, LedgerDocument ledger, OutputBatches batches, PublishedRun? earlier, CancellationToken cancellationToken)
     {
         var scratch = Directory.CreateTempSubdirectory("products-");
         try
         {
             var folder = scratch.CreateSubdirectory("products").FullName;
             var items = Path.Combine(scratch.FullName, "items.ndjson");
-            await parts.WriteItems(items, cancellation);
-            var earlierMap = await MapOf(earlier, Path.Combine(scratch.FullName, "earlier.tif"), cancellation);
-            new RunProducts(folder, scratch.FullName, request).Write(ledger, await parts.Cells(cancellation), items, earlierMap);
-            await new ProductUpload(store, keys).Upload(folder, cancellation);
+            await batches.WriteItems(items, cancellationToken);
+            var earlierMap = await MapOf(earlier, Path.Combine(scratch.FullName, "earlier.tif"), cancellationToken);
+            new RunProducts(folder, scratch.FullName, request).Write(ledger, await batches.Cells(cancellationToken), items, earlierMap);
+            await new ProductUpload(store, keys).Upload(folder, cancellationToken);
         }
         finally
         {
@@ -33,10 +33,10 @@ public sealed class Publication(ObjectStore store, RunKeys keys)
         }
     }
 
-    async Task<EarlierMap?> MapOf(PublishedRun? run, string file, CancellationToken cancellation)
+    async Task<EarlierMap?> MapOf(PublishedRun? run, string file, CancellationToken cancellationToken)
     {
         if (run is null) return null;
-        var problem = await store.GetFile(run.Products + ProductNames.Map, file, MostMapBytes, cancellation);
+        var problem = await store.GetFile(run.Products + ProductNames.Map, file, MostMapBytes, cancellationToken);
         return new(run.RunId, run.From, run.To, file, problem);
     }
 }

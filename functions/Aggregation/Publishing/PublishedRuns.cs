@@ -19,13 +19,13 @@ public sealed class PublishedRuns(ObjectStore store)
     const long MostBytes = 64 << 10;
 
     /// <returns>The newest published run of an earlier time on the same grid; null where there is none.</returns>
-    public async Task<PublishedRun?> Before(PublishedRun run, CancellationToken cancellation)
+    public async Task<PublishedRun?> Before(PublishedRun run, CancellationToken cancellationToken)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal); // a run that was published again may name one that names it
         var ahead = new Stack<string>([RunKeys.Latest]);
         while (seen.Count < MostLooks && ahead.TryPop(out var key))
         {
-            if (await Read(key, cancellation) is not { } published || !seen.Add(published.RunId)) continue;
+            if (await Read(key, cancellationToken) is not { } published || !seen.Add(published.RunId)) continue;
             if (published.IsBefore(run)) return published;
             foreach (var replaced in new[] { published.FirstReplaced, published.Replaced }) // the newer one on top
                 if (RunId.IsValid(replaced)) ahead.Push(KeyOf(replaced!));
@@ -38,17 +38,17 @@ public sealed class PublishedRuns(ObjectStore store)
     /// repeated start of an old week changes nothing. Whoever turns it at the same moment is seen, not overwritten. The run's own document
     /// is written in any case: copied over <c>latest.json</c> it promotes the run.
     /// </summary>
-    public async Task Turn(PublishedRun run, CancellationToken cancellation)
+    public async Task Promote(PublishedRun run, CancellationToken cancellationToken)
     {
-        var own = await Read(KeyOf(run.RunId), cancellation);
+        var own = await Read(KeyOf(run.RunId), cancellationToken);
         while (true)
         {
-            var found = await store.TryGetUpTo(RunKeys.Latest, MostBytes, cancellation);
+            var found = await store.TryGetUpTo(RunKeys.Latest, MostBytes, cancellationToken);
             var latest = Parse(RunKeys.Latest, found);
             var document = JsonSerializer.SerializeToUtf8Bytes(Following(run, latest, own), FunctionsJson.Default.PublishedRun);
-            await store.Put(KeyOf(run.RunId), document, "application/json", cancellation);
+            await store.Put(KeyOf(run.RunId), document, "application/json", cancellationToken);
             if (run.NotPromoted is not null || (latest is not null && run.IsBefore(latest))) return;
-            if (await store.TryReplace(RunKeys.Latest, document, found?.ETag, cancellation)) return;
+            if (await store.TryReplace(RunKeys.Latest, document, found?.ETag, cancellationToken)) return;
         }
     }
 
@@ -63,7 +63,7 @@ public sealed class PublishedRuns(ObjectStore store)
 
     static string KeyOf(string runId) => new RunKeys(new RunId(runId)).Product(ProductNames.Published);
 
-    async Task<PublishedRun?> Read(string key, CancellationToken cancellation) => Parse(key, await store.TryGetUpTo(key, MostBytes, cancellation));
+    async Task<PublishedRun?> Read(string key, CancellationToken cancellationToken) => Parse(key, await store.TryGetUpTo(key, MostBytes, cancellationToken));
 
     /// <returns>Null for what no run of ours wrote: a pointer that somebody broke is as good as none, and is mended by the next
     /// run.</returns>

@@ -47,15 +47,15 @@ public sealed class GeospatialCatalog(GeospatialClient client) : ICatalog
         },
     });
 
-    public async Task<CatalogPage> Page(PageLink link, CancellationToken cancellation)
+    public async Task<CatalogPage> Page(PageLink link, CancellationToken cancellationToken)
     {
-        var answer = await Ask(link, cancellation);
+        var answer = await Ask(link, cancellationToken);
         var fields = Fields(answer);
         return items.Page(Items(fields), MostItems, Next(fields, link));
     }
 
     /// <summary>A collection that it does not have is an error of every search.</summary>
-    public Task Confirm(CancellationToken cancellation) => Task.CompletedTask;
+    public Task Confirm(CancellationToken cancellationToken) => Task.CompletedTask;
 
     static Dictionary<string, ReadOnlyMemory<byte>> Fields(byte[] answer)
     {
@@ -100,11 +100,11 @@ public sealed class GeospatialCatalog(GeospatialClient client) : ICatalog
         }
     }
 
-    async Task<byte[]> Ask(PageLink link, CancellationToken cancellation)
+    async Task<byte[]> Ask(PageLink link, CancellationToken cancellationToken)
     {
         try
         {
-            return await client.Post(link.Href, link.Body!, cancellation);
+            return await client.Post(link.Href, link.Body!, cancellationToken);
         }
         catch (AmazonUnmarshallingException e)
         {

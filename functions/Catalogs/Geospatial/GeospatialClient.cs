@@ -23,10 +23,10 @@ public sealed class GeospatialClient(GeospatialConfig config) : AmazonServiceCli
     /// <exception cref="AmazonServiceException">After the SDK's retries; its code is the service's, such as AccessDeniedException.</exception>
     /// <exception cref="AmazonClientException">There are no credentials.</exception>
     /// <exception cref="AmazonUnmarshallingException">The answer breaks off, or is larger than 32 MB.</exception>
-    public async Task<byte[]> Post(string path, JsonObject body, CancellationToken cancellation)
+    public async Task<byte[]> Post(string path, JsonObject body, CancellationToken cancellationToken)
     {
         var options = new InvokeOptions { RequestMarshaller = new Marshaller(), ResponseUnmarshaller = new Unmarshaller() };
-        return (await InvokeAsync<Answer>(new Call(path, body), options, cancellation)).Content;
+        return (await InvokeAsync<Answer>(new Call(path, body), options, cancellationToken)).Content;
     }
 
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline) => pipeline.AddHandlerAfter<Amazon.Runtime.Internal.Marshaller>(new SignatureV4());

@@ -30,9 +30,9 @@ sealed class StacCatalog(StacClient client, string root, IReadOnlyList<string> c
 
     public PageLink First(Request request) => new($"{root}/search", "POST", Body(request));
 
-    public async Task<CatalogPage> Page(PageLink link, CancellationToken cancellation)
+    public async Task<CatalogPage> Page(PageLink link, CancellationToken cancellationToken)
     {
-        var (answer, asked) = await client.Ask(link, cancellation);
+        var (answer, asked) = await client.Ask(link, cancellationToken);
         var features = answer.List("features")
             ?? throw new CatalogUnavailableException(root, "the answer has no list of features: is this the address of a STAC API?");
         var next = StacLinks.Next(root, answer, asked) is { } found ? PageLimit.Restore(found, link, asked) : null;
@@ -40,9 +40,9 @@ sealed class StacCatalog(StacClient client, string root, IReadOnlyList<string> c
     }
 
     /// <summary>Servers answer a search in a collection that they do not have with an empty list, like that of an empty week.</summary>
-    public async Task Confirm(CancellationToken cancellation)
+    public async Task Confirm(CancellationToken cancellationToken)
     {
-        var known = await new StacCollections(client, root).List(cancellation);
+        var known = await new StacCollections(client, root).List(cancellationToken);
         if (known.Intersect(collections, StringComparer.Ordinal).Any()) return;
         var some = string.Join(", ", known.Take(MostNamed)) + (known.Count > MostNamed ? $" and {known.Count - MostNamed} more" : "");
         throw new CatalogUnavailableException(root, $"got none of the collections {string.Join(", ", collections)}; it has " +

@@ -10,21 +10,21 @@ namespace Vegetation.Functions.Catalogs.Stac;
 /// Asks a STAC API for one page. What may pass is asked again after a random pause of up to 0.5, 1, 2 ... 8 seconds (full jitter), or after
 /// what the server asks for; what may be too much for the server is asked for in half the size.
 /// </summary>
-sealed class StacClient(HttpClient http, TimeProvider clock, Func<double> random, string root)
+sealed class StacClient(HttpClient http, TimeProvider time, Func<double> random, string root)
 {
     /// <summary>100 items of Earth Search with three assets each are 0.6 MB, whole ones 3 MB.</summary>
     const int MaxAnswerBytes = 32 << 20, MaxRefusalBytes = 4096;
 
     const int Tries = 6;
-    static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(0.5), LongestPause = TimeSpan.FromSeconds(8), LongestWish = TimeSpan.FromSeconds(30);
+    static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(0.5), LongestPause = TimeSpan.FromSeconds(8), MaxRetryAfter = TimeSpan.FromSeconds(30);
 
-    enum Remedy { None, Wait, WaitAndHalve }
+    enum RetryDecision { None, Wait, WaitAndHalve }
 
-    readonly record struct Answer(StacAnswer? Content, string Problem, Remedy Remedy, TimeSpan Wish = default);
+    readonly record struct Answer(StacAnswer? Content, string Problem, RetryDecision RetryDecision, TimeSpan RetryAfter = default);
 
     /// <returns>The answer, and the link that got it: the one given, or with a smaller limit.</returns>
     /// <exception cref="CatalogUnavailableException">After the last try, when the token is cancelled, or at an answer that will not change.</exception>
-    public async Task<(StacAnswer Answer, PageLink Asked)> Ask(PageLink link, CancellationToken cancellation)
+    public async Task<(StacAnswer Answer, PageLink Asked)> Ask(PageLink link, CancellationToken cancellationToken)
     {
         if (!IsHere(link)) throw new CatalogUnavailableException(root, $"its next link leads elsewhere: {AnswerText.Shortly(link.Href)}");
         var problem = "it has not answered";
@@ -32,13 +32,13 @@ sealed class StacClient(HttpClient http, TimeProvider clock, Func<double> random
         {
             for (var attempt = 1; ; attempt++)
             {
-                var answer = await Try(link, cancellation);
+                var answer = await Try(link, cancellationToken);
                 if (answer.Content is { } content) return (content, link);
                 problem = answer.Problem;
-                if (answer.Remedy == Remedy.None) throw new CatalogUnavailableException(root, problem);
+                if (answer.RetryDecision == RetryDecision.None) throw new CatalogUnavailableException(root, problem);
                 if (attempt == Tries) throw new CatalogUnavailableException(root, $"{problem}, {Tries} times");
-                if (answer.Remedy == Remedy.WaitAndHalve) link = PageLimit.Halve(link);
-                await Task.Delay(Pause(attempt, answer.Wish), clock, cancellation);
+                if (answer.RetryDecision == RetryDecision.WaitAndHalve) link = PageLimit.Halve(link);
+                await Task.Delay(Pause(attempt, answer.RetryAfter), time, cancellationToken);
             }
         }
         catch (OperationCanceledException e)
@@ -59,49 +59,49 @@ sealed class StacClient(HttpClient http, TimeProvider clock, Func<double> random
         return wish > pause ? wish : pause;
     }
 
-    async Task<Answer> Try(PageLink link, CancellationToken cancellation)
+    async Task<Answer> Try(PageLink link, CancellationToken cancellationToken)
     {
         try
         {
             using var request = new HttpRequestMessage(new HttpMethod(link.Method), link.Href);
             request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/geo+json"));
             if (link.Body is { } body) request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             limit.CancelAfter(http.Timeout);
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
             if (response.StatusCode != HttpStatusCode.OK) return await Refusal(response, limit.Token);
             var (bytes, isWhole) = await AnswerBody.Read(response.Content, MaxAnswerBytes, limit.Token);
             return isWhole
-                ? new Answer(new StacAnswer(bytes), "", Remedy.None)
-                : new Answer(null, $"its answer is larger than {MaxAnswerBytes >> 20} MB", Remedy.WaitAndHalve);
+                ? new Answer(new StacAnswer(bytes), "", RetryDecision.None)
+                : new Answer(null, $"its answer is larger than {MaxAnswerBytes >> 20} MB", RetryDecision.WaitAndHalve);
         }
         catch (JsonException e)
         {
-            return new Answer(null, $"its answer is not JSON that can be read: {e.Message}", Remedy.Wait);
+            return new Answer(null, $"its answer is not JSON that can be read: {e.Message}", RetryDecision.Wait);
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new Answer(null, FormattableString.Invariant($"it has not answered within {http.Timeout.TotalSeconds} s"), Remedy.WaitAndHalve);
+            return new Answer(null, FormattableString.Invariant($"it has not answered within {http.Timeout.TotalSeconds} s"), RetryDecision.WaitAndHalve);
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            return new Answer(null, $"it cannot be reached: {e.Message}", Remedy.Wait);
+            return new Answer(null, $"it cannot be reached: {e.Message}", RetryDecision.Wait);
         }
     }
 
-    async Task<Answer> Refusal(HttpResponseMessage response, CancellationToken cancellation)
+    async Task<Answer> Refusal(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        var (body, _) = await AnswerBody.Read(response.Content, MaxRefusalBytes, cancellation);
+        var (body, _) = await AnswerBody.Read(response.Content, MaxRefusalBytes, cancellationToken);
         var said = Encoding.UTF8.GetString(body.Span); // whatever its content type says
         var problem = $"it answers {(int)response.StatusCode} {response.ReasonPhrase}: {AnswerText.Shortly(said)}".TrimEnd(' ', ':');
         return response.StatusCode switch
         {
-            HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout => new Answer(null, problem, Remedy.Wait, Wish(response)),
-            >= HttpStatusCode.InternalServerError => new Answer(null, problem, Remedy.WaitAndHalve, Wish(response)),
-            _ => new Answer(null, problem, Remedy.None),
+            HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout => new Answer(null, problem, RetryDecision.Wait, RetryAfterOf(response)),
+            >= HttpStatusCode.InternalServerError => new Answer(null, problem, RetryDecision.WaitAndHalve, RetryAfterOf(response)),
+            _ => new Answer(null, problem, RetryDecision.None),
         };
     }
 
-    TimeSpan Wish(HttpResponseMessage response) =>
-        RetryAfter.Wait(response.Headers.RetryAfter?.Delta, response.Headers.RetryAfter?.Date, clock.GetUtcNow(), LongestWish);
+    TimeSpan RetryAfterOf(HttpResponseMessage response) =>
+        RetryAfter.Wait(response.Headers.RetryAfter?.Delta, response.Headers.RetryAfter?.Date, time.GetUtcNow(), MaxRetryAfter);
 }

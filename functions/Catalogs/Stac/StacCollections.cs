@@ -9,7 +9,7 @@ sealed class StacCollections(StacClient client, string root)
     const int MostPages = 50, MostCollections = 10_000, LongestName = 100;
 
     /// <exception cref="CatalogUnavailableException">It does not say which it has.</exception>
-    public async Task<IReadOnlyList<string>> List(CancellationToken cancellation)
+    public async Task<IReadOnlyList<string>> List(CancellationToken cancellationToken)
     {
         var names = new List<string>();
         try
@@ -17,7 +17,7 @@ sealed class StacCollections(StacClient client, string root)
             PageLink? link = new($"{root}/collections", "GET", null);
             for (var page = 0; link is not null; page++)
             {
-                var (answer, asked) = await client.Ask(link, cancellation);
+                var (answer, asked) = await client.Ask(link, cancellationToken);
                 names.AddRange(Names(answer));
                 if (page == MostPages || names.Count > MostCollections) throw new CatalogUnavailableException(root, "it does not end");
                 link = StacLinks.Next(root, answer, asked);

@@ -109,7 +109,7 @@ public sealed class RealItemTests
         item["collection"] = "sentinel-2-c1-l2a";
         var scene = Read(JsonSerializer.SerializeToElement(item)).Scene!;
         Assert.Equal((-0.1, new BoaOffset(-1000, "declared")), (scene.DeclaredOffset, OffsetRule.Resolve(scene)));
-        Assert.Equal(("S2B_20260319T084559", "20260319T084555"), (scene.Capture, scene.Datastrip));
+        Assert.Equal(("S2B_20260319T084559", "20260319T084555"), (scene.Acquisition, scene.Datastrip));
     }
 
     [SharedDataTheory("stac_items")]

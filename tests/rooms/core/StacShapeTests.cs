@@ -97,7 +97,7 @@ public sealed class StacShapeTests
     {
         var id = "S2B_MSIL2A_20260319T084559_N0512_R107_T48XVR_20260319T110755";
         var scene = Read(id, ",\"eopf:datatake_id\":\"GS2B_20260319T084559_047180_N05.12\"", Assets("B04_10m", "B08_10m", "SCL_20m")).Scene!;
-        Assert.Equal(("05.12", "S2B_20260319T084559", "48XVR"), (scene.Baseline, scene.Capture, scene.Tile));
+        Assert.Equal(("05.12", "S2B_20260319T084559", "48XVR"), (scene.Baseline, scene.Acquisition, scene.Tile));
         Assert.Equal("baseline", Read(Product, "", Assets()).Unreadable?.Reason); // Planetary Computer's has none
     }
 

@@ -18,12 +18,12 @@ public sealed class AggregationFaultTests(EmbeddedS3 s3)
     static readonly string[] Tiles = ["33UWP", "33UXP", "33TWN"];
 
     [Fact]
-    public async Task Fault_55_a_run_whose_passing_objects_have_expired_goes_on_from_its_records()
+    public async Task Fault_55_a_run_whose_temporary_objects_have_expired_goes_on_from_its_records()
     {
         var (run, units) = await Planned(s3.Store, "expired");
         await run.Finish(units[0], UnitStatus.Done);
         foreach (var stored in await s3.Store.List(run.Keys.Root, default))
-            if (RunKeys.IsPassing(stored.Key)) await s3.Delete(stored.Key);
+            if (RunKeys.IsTemporary(stored.Key)) await s3.Delete(stored.Key);
         var again = await run.Plan();
         Assert.Equal(("run-jobs", 2), (again.Next, again.Summary.Pending));
         Assert.DoesNotContain(units[0], (await Task.WhenAll(again.Jobs.Select(run.UnitsOf))).SelectMany(unit => unit));

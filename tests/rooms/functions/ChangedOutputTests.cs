@@ -20,14 +20,14 @@ public sealed class ChangedOutputTests(EmbeddedS3 s3) : IAsyncLifetime
     readonly string name = $"changed-{Interlocked.Increment(ref runs)}";
     ObjectStore store = null!;
     RunOnS3 run = null!;
-    string seal = "";
+    string planDigest = "";
 
     public async Task InitializeAsync()
     {
         store = await s3.EmptyStore();
         var request = RunOnS3.SmallArea[..^1] + ",\"minimumProcessed\":0.7}";
         run = await RunOnS3.WithScenes(store, name, [.. Units.Select(unit => RunOnS3.Scene(unit[4..9]))], request);
-        seal = (await run.Plan()).Seal;
+        planDigest = (await run.Plan()).PlanDigest;
         foreach (var unit in Units) await run.Finish(unit, UnitStatus.Done);
     }
 
@@ -48,14 +48,14 @@ public sealed class ChangedOutputTests(EmbeddedS3 s3) : IAsyncLifetime
         await Harm(run.Keys.Output + string.Format(System.Globalization.CultureInfo.InvariantCulture, file, Units[1]), harm);
 
         var output = await Aggregate(1);
-        Assert.Equal(("build-manifests", 1, seal, null, null), (output.Next, output.Attempt, output.Seal, output.Cursor, output.Outcome));
+        Assert.Equal(("build-manifests", 1, planDigest, null, null), (output.Next, output.Attempt, output.PlanDigest, output.Cursor, output.Outcome));
         Assert.Equal(output, await Aggregate(1)); // as a retried function would
 
-        var plan = await run.Plan(output.Attempt, output.Seal, null!);
+        var plan = await run.Plan(output.Attempt, output.PlanDigest, null!);
         Assert.Equal(("run-jobs", 2), (plan.Next, plan.Attempt));
         Assert.Equal([Units[1]], await run.UnitsOf(Assert.Single(plan.Jobs)));
         await run.Finish(Units[1], UnitStatus.Done);
-        plan = await run.Plan(2, plan.Seal, [new JobResult("001", "succeeded", null)]);
+        plan = await run.Plan(2, plan.PlanDigest, [new JobResult("001", "succeeded", null)]);
         Assert.Equal(("aggregate", 2), (plan.Next, plan.Attempt));
         Assert.Equal("published", (await Aggregate(plan.Attempt)).Outcome);
         Assert.Equal(Core(undisturbed), Core(await Products()));
@@ -123,11 +123,11 @@ public sealed class ChangedOutputTests(EmbeddedS3 s3) : IAsyncLifetime
     {
         s3.Decay(store.Bucket, run.Keys.Record(Units[3]));
         Assert.Equal([Units[3]], await run.UnitsOf(Assert.Single((await run.Plan(1)).Jobs)));
-        s3.Decay(store.Bucket, run.Keys.Choice);
-        Assert.Contains(run.Keys.Choice, (await Assert.ThrowsAsync<InvalidDataException>(() => run.Plan(1))).Message, StringComparison.Ordinal);
+        s3.Decay(store.Bucket, run.Keys.Plan);
+        Assert.Contains(run.Keys.Plan, (await Assert.ThrowsAsync<InvalidDataException>(() => run.Plan(1))).Message, StringComparison.Ordinal);
     }
 
-    Task<AggregateOutput> Aggregate(int? attempt) => run.Aggregate(new AggregateInput(name, null, attempt, seal));
+    Task<AggregateOutputsOutput> Aggregate(int? attempt) => run.Aggregate(new AggregateOutputsInput(name, null, attempt, planDigest));
 
     async Task Harm(string key, string harm)
     {

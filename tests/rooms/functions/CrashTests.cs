@@ -74,8 +74,8 @@ public sealed class CrashTests(EmbeddedS3 s3) : IAsyncLifetime
 
     [Theory]
     [InlineData(1, 1, false)] // the attempt that failed is the last that began it
-    [InlineData(1, 2, true)] // the next one died over it
-    public async Task A_unit_that_failed_and_then_killed_its_worker_is_set_apart_and_ends_as_a_crash(int recorded, int begun, bool died)
+    [InlineData(1, 2, true)] // the next one crashed over it
+    public async Task A_unit_that_failed_and_then_killed_its_worker_is_set_apart_and_ends_as_a_crash(int recorded, int begun, bool crashed)
     {
         var run = await RunOnS3.WithScenes(s3.Store, $"crash-later-{begun}", Planned(), """{"selection":"all","jobs":2}""");
         await run.Plan();
@@ -83,12 +83,12 @@ public sealed class CrashTests(EmbeddedS3 s3) : IAsyncLifetime
         await s3.Store.PutJson(run.Keys.Record(Poison), record, CoreJson.Default.UnitRecord, default);
         await s3.Store.Put(run.Keys.Output + OutputNames.Started(Poison), Encoding.UTF8.GetBytes($"{begun}"), "text/plain", default);
         var jobs = await Task.WhenAll((await run.Plan(2)).Jobs.Select(run.UnitsOf));
-        Assert.Equal(died, jobs.Any(units => units is [var only] && only == Poison));
+        Assert.Equal(crashed, jobs.Any(units => units is [var only] && only == Poison));
         await run.Plan(3);
-        Assert.Equal((UnitStatus.Failed, died ? FailureReason.Crash : "http-503"), await Outcome(run, Poison));
+        Assert.Equal((UnitStatus.Failed, crashed ? FailureReason.Crash : "http-503"), await Outcome(run, Poison));
     }
 
-    /// <summary>Scenes of days of their own, so that none is another's capture.</summary>
+    /// <summary>Scenes of days of their own, so that none is another's acquisition.</summary>
     static List<Scene> Planned() =>
         [.. Units.Select((id, day) => Pixels.Unit("https://a.test/r", "https://a.test/n", "https://a.test/s", id).Scene with { Sensed = new(2022, 6, 4 - day, 10, 0, 0, TimeSpan.Zero) })];
 

@@ -23,7 +23,7 @@ public sealed class GeospatialCatalogTests
     static Task<ScriptedCatalog> Start(Func<int, string, (int Status, string Body)> answer, ConcurrentQueue<string>? objections = null) =>
         ScriptedCatalog.Start((n, body, context) =>
         {
-            var objection = SignatureV4.Objection(context.Request, body, Key, "sagemaker-geospatial", "us-west-2");
+            var objection = SignatureV4.RejectionReason(context.Request, body, Key, "sagemaker-geospatial", "us-west-2");
             if (objection is not null) objections?.Enqueue(objection);
             var (status, text) = objection is not null ? (403, Error("InvalidSignatureException", objection)) : answer(n, body);
             context.Response.StatusCode = status;
@@ -48,7 +48,7 @@ public sealed class GeospatialCatalogTests
     static async Task<(SearchResult Result, IReadOnlyList<SearchPage> Pages)> Search(GeospatialConfig config, string fields = "")
     {
         var search = new PageSearch(Request(fields), new CatalogDirectory(CatalogDirectory.Http(), config, TimeProvider.System, () => 0), TimeProvider.System);
-        var trail = new SearchTrail();
+        var trail = new SearchState();
         var pages = new List<SearchPage>();
         while (!trail.IsDone)
         {

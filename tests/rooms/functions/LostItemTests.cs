@@ -23,17 +23,17 @@ public sealed class LostItemTests(EmbeddedS3 s3)
 
     static readonly Invocation Invocation = new("1", [], DateTimeOffset.UtcNow.AddMinutes(10), null);
 
-    Task<SearchOutput> Search(params string[] catalogs)
+    Task<SearchScenesOutput> Search(params string[] catalogs)
     {
         var request = JsonDocument.Parse($$"""{"area":[16,47,18,49],"from":"2023-12-04","to":"2023-12-11","catalogs":["{{string.Join("\",\"", catalogs)}}"]}""");
         var known = new CatalogDirectory(CatalogDirectory.Http(), new GeospatialConfig(), TimeProvider.System, () => 0);
-        return new SceneSearch(s3.Store, known, true, TimeProvider.System).Run(new SearchInput(request.RootElement, run, DateTimeOffset.UtcNow, null, null), Invocation, default);
+        return new SceneSearch(s3.Store, known, true, TimeProvider.System).Run(new SearchScenesInput(request.RootElement, run, DateTimeOffset.UtcNow, null, null), Invocation, default);
     }
 
     async Task<Plan> Plan()
     {
-        await new ManifestBuilder(s3.Store).Run(new PlanInput(run, null, null), Invocation, default);
-        return await s3.Store.GetJson(new RunKeys(new RunId(run)).Choice, FunctionsJson.Default.Plan, default);
+        await new ManifestBuilder(s3.Store).Run(new BuildManifestsInput(run, null, null), Invocation, default);
+        return await s3.Store.GetJson(new RunKeys(new RunId(run)).Plan, FunctionsJson.Default.Plan, default);
     }
 
     async Task<string> Failure(params string[] catalogs) => (await Assert.ThrowsAsync<CatalogUnavailableException>(() => Search(catalogs))).Message;
@@ -54,7 +54,7 @@ public sealed class LostItemTests(EmbeddedS3 s3)
     {
         await using var catalog = await ScriptedCatalog.Start((n, _, root) => (200, ScriptedCatalog.Page([], ScriptedCatalog.Next(root, $"{n}"))));
         Assert.Equal($"{catalog.Address}: page 101: got more than 100 empty pages in a row", await Failure(catalog.Address));
-        Assert.Equal(SearchTrail.MostEmptyPages + 1, catalog.Asked.Count);
+        Assert.Equal(SearchState.MostEmptyPages + 1, catalog.Asked.Count);
     }
 
     [Fact]

@@ -110,6 +110,6 @@ public sealed class ManifestBuilderTests(EmbeddedS3 s3)
     static async Task<string> Planned(RunOnS3 run)
     {
         await run.Plan();
-        return run.Keys.Choice;
+        return run.Keys.Plan;
     }
 }

@@ -78,7 +78,7 @@ public sealed class OutputAggregationTests(EmbeddedS3 s3) : IAsyncLifetime
     public async Task The_ledger_says_which_catalog_served_which_could_not_and_what_it_left_out()
     {
         var run = await RunOnS3.WithScenes(store, name, [RunOnS3.Scene("33UWP")], RunOnS3.SmallArea);
-        var left = new PassedOver("S2A_31UXP_20231205_0_L2A", "31UXP", "outside the area");
+        var left = new RejectedScene("S2A_31UXP_20231205_0_L2A", "31UXP", "outside the area");
         var second = new SearchPage(2, "sagemaker-geospatial", [RunOnS3.Scene("33UXP")], [], [left], null) { Switched = [new CatalogSwitch("earth-search", 2, "it answers 503")], Matched = 5 };
         await store.PutJson(run.Keys.SearchPage(2), second, FunctionsJson.Default.SearchPage, default);
         await run.Plan();
@@ -295,7 +295,7 @@ public sealed class OutputAggregationTests(EmbeddedS3 s3) : IAsyncLifetime
         foreach (var unit in units) await run.Finish(unit, UnitStatus.Done);
         await run.Finish("S2A_60KWF_20231205_0_L2A", UnitStatus.Done);
         Assert.Equal(4, (await run.Aggregate()).Units);
-        Assert.Equal([run.Keys.Record("S2A_60KWF_20231205_0_L2A")], (await Ledger(run)).StrayRecords);
+        Assert.Equal([run.Keys.Record("S2A_60KWF_20231205_0_L2A")], (await Ledger(run)).OrphanRecords);
     }
 
     [Fact]

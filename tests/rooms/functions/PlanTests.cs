@@ -16,12 +16,12 @@ public sealed class PlanTests(EmbeddedS3 s3)
     static int runs;
     readonly string name = $"sealed-{Interlocked.Increment(ref runs)}";
 
-    static readonly Scene One = RunOnS3.Scene("33UXP") with { Capture = "S2A_20231205T100401" };
+    static readonly Scene One = RunOnS3.Scene("33UXP") with { Acquisition = "S2A_20231205T100401" };
 
     Task<RunOnS3> Run(string request = "{}", params Scene[] scenes) =>
         RunOnS3.WithScenes(s3.Store, name, scenes.Length > 0 ? scenes : [One, RunOnS3.Scene("33UWP"), RunOnS3.Scene("33TWN")], request);
 
-    Task<Plan> Choice(RunOnS3 run) => s3.Store.GetJson(run.Keys.Choice, FunctionsJson.Default.Plan, default);
+    Task<Plan> Choice(RunOnS3 run) => s3.Store.GetJson(run.Keys.Plan, FunctionsJson.Default.Plan, default);
 
     [Fact]
     public async Task A_work_unit_that_was_changed_or_deleted_stops_the_run() // fault 20
@@ -43,11 +43,11 @@ public sealed class PlanTests(EmbeddedS3 s3)
     {
         var run = await Run();
         var first = await run.Plan();
-        var written = (await s3.Store.TryGet(run.Keys.Choice, default))!;
-        Assert.Equal(PlanSeal.Of(written), first.Seal);
-        Assert.Equal("run-jobs", (await run.Plan(1, first.Seal, [])).Next);
-        await s3.Store.Put(run.Keys.Choice, Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(written).Replace("\"found\":3", "\"found\":4", StringComparison.Ordinal)), "application/json", default);
-        await Assert.ThrowsAsync<PlanChangedException>(() => run.Plan(1, first.Seal, []));
+        var written = (await s3.Store.TryGet(run.Keys.Plan, default))!;
+        Assert.Equal(PlanDigests.Of(written), first.PlanDigest);
+        Assert.Equal("run-jobs", (await run.Plan(1, first.PlanDigest, [])).Next);
+        await s3.Store.Put(run.Keys.Plan, Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(written).Replace("\"found\":3", "\"found\":4", StringComparison.Ordinal)), "application/json", default);
+        await Assert.ThrowsAsync<PlanChangedException>(() => run.Plan(1, first.PlanDigest, []));
     }
 
     [Fact]
@@ -71,19 +71,19 @@ public sealed class PlanTests(EmbeddedS3 s3)
         Assert.Equal((west.Id, One.Id), (unit.Scene.Id, Assert.Single(unit.Parts).Id));
         var choice = await Choice(run);
         Assert.Equal(0.9, choice.Units.Single(u => u.Id == west.Id).DataShare);
-        Assert.Equal([new PassedOver(west.Id, "33UXP", PassedOver.Duplicate)], choice.PassedOver);
+        Assert.Equal([new RejectedScene(west.Id, "33UXP", RejectedScene.Duplicate)], choice.Rejected);
     }
 
     [Fact]
     public async Task The_same_search_planned_twice_is_the_same_plan_to_the_byte()
     {
-        Scene[] scenes = [.. Enumerable.Range(1, 9).Select(day => One with { Id = $"S2A_33UXP_202312{day:00}_0_L2A", Capture = $"{day}", CloudyShare = day / 20.0 }), RunOnS3.Scene("33UWP")];
+        Scene[] scenes = [.. Enumerable.Range(1, 9).Select(day => One with { Id = $"S2A_33UXP_202312{day:00}_0_L2A", Acquisition = $"{day}", CloudyShare = day / 20.0 }), RunOnS3.Scene("33UWP")];
         var run = await Run("{}", scenes);
         var first = (await run.Plan(), await Bytes());
         foreach (var stored in await s3.Store.List(run.Keys.Units, default)) await s3.Store.Put(stored.Key, "{}"u8.ToArray(), "application/json", default);
-        await s3.Delete(run.Keys.Choice);
+        await s3.Delete(run.Keys.Plan);
         var second = (await run.Plan(), await Bytes());
-        Assert.Equal(first.Item1.Seal, second.Item1.Seal);
+        Assert.Equal(first.Item1.PlanDigest, second.Item1.PlanDigest);
         Assert.Equal(first.Item2, second.Item2);
 
         async Task<string[]> Bytes() => await Task.WhenAll((await s3.Store.List(run.Keys.Root, default))
@@ -95,7 +95,7 @@ public sealed class PlanTests(EmbeddedS3 s3)
     {
         var run = await Run("""{"area":[16.2,47.1,18.5,48.3],"maxCloudCover":20}""", RunOnS3.Scene("33UXP"), RunOnS3.Scene("33TXN") with { CloudCover = 90 });
         var page = new SearchPage(2, "earth-search", [], [new UnreadableItem("S2A_33TWN_20231205_0_L2A", "baseline", "33TWN"), new UnreadableItem("?", "id")],
-            [new PassedOver("S2A_33UWP_20231211_0_L2A", "33UWP", PassedOver.OutsideTheWindow)], null);
+            [new RejectedScene("S2A_33UWP_20231211_0_L2A", "33UWP", RejectedScene.OutsideTheWindow)], null);
         await s3.Store.PutJson(run.Keys.SearchPage(2), page, FunctionsJson.Default.SearchPage, default);
         await run.Plan();
         var choice = await Choice(run);
@@ -104,7 +104,7 @@ public sealed class PlanTests(EmbeddedS3 s3)
         Assert.Equal(["33TWN"], choice.Tiles["unreadable"]);
         Assert.Equal(["33UWP"], choice.Tiles["outside"]);
         Assert.Contains("33TYN", choice.Tiles["no acquisition"]);
-        Assert.Equal(["S2A_33UWP_20231211_0_L2A: outside the window", "S2A_33TXN_20231205_0_L2A: too cloudy"], choice.PassedOver.Select(p => $"{p.SceneId}: {p.Reason}"));
+        Assert.Equal(["S2A_33UWP_20231211_0_L2A: outside the window", "S2A_33TXN_20231205_0_L2A: too cloudy"], choice.Rejected.Select(p => $"{p.SceneId}: {p.Reason}"));
     }
 
     [Fact]
@@ -117,8 +117,8 @@ public sealed class PlanTests(EmbeddedS3 s3)
         Assert.Equal(Math.Round(2 * estimate.Minutes / 60 * 0.6, 2), estimate.Cost);
         Assert.True(estimate.Bytes > 1e9);
         Assert.Contains("3 scenes", plan.Message, StringComparison.Ordinal);
-        Assert.Equal($"s3://{s3.Store.Bucket}/{run.Keys.Plan}", plan.Plan);
-        var document = await s3.Store.GetJson(run.Keys.Plan, FunctionsJson.Default.PlanDocument, default);
+        Assert.Equal($"s3://{s3.Store.Bucket}/{run.Keys.DryRunPlan}", plan.Plan);
+        var document = await s3.Store.GetJson(run.Keys.DryRunPlan, FunctionsJson.Default.DryRunPlan, default);
         Assert.Equal(3, document.TileCounts["taken"]);
         Assert.Equal(document.Tiles.ToDictionary(t => t.Key, t => t.Value.Count), document.TileCounts);
     }
@@ -146,7 +146,7 @@ public sealed class PlanTests(EmbeddedS3 s3)
         var random = new Random(3);
         var units = Enumerable.Range(0, count).Select(i => new PlannedUnit($"unit{i}", Math.Pow(random.NextDouble(), 2), "")).ToList();
         var weight = units.ToDictionary(u => u.Id, u => u.DataShare);
-        var dealt = JobPlan.Deal(new RunKeys(new RunId("r")), "bucket", request, 1, units, new HashSet<string>());
+        var dealt = JobPlan.Distribute(new RunKeys(new RunId("r")), "bucket", request, 1, units, new HashSet<string>());
         var shares = dealt.Select(j => Manifest.Read(j.Manifest).Keys.Select(k => Path.GetFileNameWithoutExtension(k)).ToList()).ToList();
         Assert.Equal(Math.Min(jobs, count), dealt.Count);
         Assert.Equal(units.Select(u => u.Id).Order(), shares.SelectMany(s => s).Order());
@@ -162,8 +162,8 @@ public sealed class PlanTests(EmbeddedS3 s3)
         using var json = JsonDocument.Parse("""{"jobs":100,"instancesPerJob":100}""");
         var request = RequestReader.Read(json.RootElement, DateTimeOffset.UnixEpoch.AddYears(54)).OrThrow();
         var units = Enumerable.Range(0, 20_000).Select(i => new PlannedUnit($"S2A_33UXP_20231205_{i}_L2A", 1, "")).ToList();
-        var jobs = JobPlan.Deal(keys, new string('b', 63), request, 3, units, new HashSet<string>());
-        var output = new PlanOutput(keys.RunId.ToString(), 3, "run-jobs", [.. jobs.Select(j => j.Job)], "ml.m5.24xlarge", new PlanSummary(20_000, 20_000, 10_000, 40_000, 1), new string('0', 64));
-        Assert.InRange(JsonSerializer.SerializeToUtf8Bytes(output, FunctionsJson.Default.PlanOutput).Length, 1, 32 * 1024);
+        var jobs = JobPlan.Distribute(keys, new string('b', 63), request, 3, units, new HashSet<string>());
+        var output = new BuildManifestsOutput(keys.RunId.ToString(), 3, "run-jobs", [.. jobs.Select(j => j.Job)], "ml.m5.24xlarge", new PlanSummary(20_000, 20_000, 10_000, 40_000, 1), new string('0', 64));
+        Assert.InRange(JsonSerializer.SerializeToUtf8Bytes(output, FunctionsJson.Default.BuildManifestsOutput).Length, 1, 32 * 1024);
     }
 }

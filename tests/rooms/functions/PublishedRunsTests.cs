@@ -25,7 +25,7 @@ public sealed class PublishedRunsTests(EmbeddedS3 s3)
     {
         var (store, runs) = await Empty();
         Assert.Null(await Before(store, Run("first", 1)));
-        foreach (var run in new[] { Run("first", 1), Run("elsewhere", 2, "other"), Run("second", 2) }) await runs.Turn(run, default);
+        foreach (var run in new[] { Run("first", 1), Run("elsewhere", 2, "other"), Run("second", 2) }) await runs.Promote(run, default);
         Assert.Equal("second", await Latest(store));
         Assert.Equal("second", await Before(store, Run("third", 3)));
         Assert.Equal("elsewhere", await Before(store, Run("x", 9, "other")));
@@ -36,7 +36,7 @@ public sealed class PublishedRunsTests(EmbeddedS3 s3)
     public async Task A_run_that_is_published_again_follows_the_same_run_as_before()
     {
         var (store, runs) = await Empty();
-        foreach (var run in new[] { Run("first", 1), Run("second", 2), Run("second", 2) }) await runs.Turn(run, default);
+        foreach (var run in new[] { Run("first", 1), Run("second", 2), Run("second", 2) }) await runs.Promote(run, default);
         Assert.Equal("first", await Before(store, Run("second", 2)));
         Assert.Equal("first", await Before(store, Run("another of that week", 2)));
     }
@@ -45,7 +45,7 @@ public sealed class PublishedRunsTests(EmbeddedS3 s3)
     public async Task However_often_an_old_run_is_published_again_all_before_it_are_found()
     {
         var (store, runs) = await Empty();
-        foreach (var run in new[] { Run("far", 1, "other"), Run("a", 1), Run("b", 2), Run("c", 3), Run("b", 2), Run("b", 2) }) await runs.Turn(run, default);
+        foreach (var run in new[] { Run("far", 1, "other"), Run("a", 1), Run("b", 2), Run("c", 3), Run("b", 2), Run("b", 2) }) await runs.Promote(run, default);
         Assert.Equal("c", await Latest(store));
         Assert.Equal("a", await Before(store, Run("b", 2)));
         Assert.Equal("far", await Before(store, Run("next", 4, "other")));
@@ -55,7 +55,7 @@ public sealed class PublishedRunsTests(EmbeddedS3 s3)
     public async Task A_run_that_is_turned_to_again_keeps_the_way_to_those_before_it()
     {
         var (store, runs) = await Empty();
-        foreach (var run in new[] { Run("a", 1), Run("b", 2), Run("elsewhere", 2, "other"), Run("b", 2), Run("elsewhere", 2, "other"), Run("b", 2) }) await runs.Turn(run, default);
+        foreach (var run in new[] { Run("a", 1), Run("b", 2), Run("elsewhere", 2, "other"), Run("b", 2), Run("elsewhere", 2, "other"), Run("b", 2) }) await runs.Promote(run, default);
         Assert.Equal("b", await Latest(store));
         Assert.Equal("a", await Before(store, Run("b", 2)));
         Assert.Equal("elsewhere", await Before(store, Run("next", 3, "other")));
@@ -65,7 +65,7 @@ public sealed class PublishedRunsTests(EmbeddedS3 s3)
     public async Task A_broken_link_of_the_chain_ends_it_and_fails_nobody()
     {
         var (store, runs) = await Empty();
-        foreach (var run in new[] { Run("a", 1), Run("b", 2, "other") }) await runs.Turn(run, default);
+        foreach (var run in new[] { Run("a", 1), Run("b", 2, "other") }) await runs.Promote(run, default);
         await store.Put("runs/a/products/" + ProductNames.Published, "no JSON"u8.ToArray(), "application/json", default);
         Assert.Null(await Before(store, Run("next", 3)));
     }
@@ -74,9 +74,9 @@ public sealed class PublishedRunsTests(EmbeddedS3 s3)
     public async Task A_repeated_start_of_an_old_week_does_not_turn_back() // fault 53
     {
         var (store, runs) = await Empty();
-        foreach (var run in new[] { Run("first", 1), Run("second", 2), Run("first", 1) }) await runs.Turn(run, default);
+        foreach (var run in new[] { Run("first", 1), Run("second", 2), Run("first", 1) }) await runs.Promote(run, default);
         Assert.Equal("second", await Latest(store));
-        await runs.Turn(Run("elsewhere", 1, "other"), default);
+        await runs.Promote(Run("elsewhere", 1, "other"), default);
         Assert.Equal("elsewhere", await Latest(store));
     }
 
@@ -84,7 +84,7 @@ public sealed class PublishedRunsTests(EmbeddedS3 s3)
     public async Task Turned_back_by_a_copy_of_an_older_run_the_next_follows_that_one()
     {
         var (store, runs) = await Empty();
-        foreach (var run in new[] { Run("good", 1), Run("bad", 2) }) await runs.Turn(run, default);
+        foreach (var run in new[] { Run("good", 1), Run("bad", 2) }) await runs.Promote(run, default);
         var good = await store.Get("runs/good/products/" + ProductNames.Published, default);
         await store.Put(RunKeys.Latest, good, "application/json", default);
         Assert.Equal("good", await Before(store, Run("next", 3)));
@@ -94,7 +94,7 @@ public sealed class PublishedRunsTests(EmbeddedS3 s3)
     public async Task Runs_that_name_each_other_are_looked_at_once()
     {
         var (store, runs) = await Empty();
-        foreach (var run in new[] { Run("a", 1), Run("b", 2, "other"), Run("a", 1), Run("b", 2, "other") }) await runs.Turn(run, default);
+        foreach (var run in new[] { Run("a", 1), Run("b", 2, "other"), Run("a", 1), Run("b", 2, "other") }) await runs.Promote(run, default);
         Assert.Null(await Before(store, Run("c", 3, "a third")));
     }
 
@@ -102,7 +102,7 @@ public sealed class PublishedRunsTests(EmbeddedS3 s3)
     public async Task Whoever_turns_it_at_the_same_moment_is_seen()
     {
         var (store, runs) = await Empty();
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(i => runs.Turn(Run($"run-{i}", 1, $"map-{i}"), default)));
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(i => runs.Promote(Run($"run-{i}", 1, $"map-{i}"), default)));
         var found = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Before(store, Run("later", 2, $"map-{i}"))));
         Assert.Equal(Enumerable.Range(0, 8).Select(i => $"run-{i}"), found); // none was overwritten unseen: all are in the chain
     }
@@ -111,7 +111,7 @@ public sealed class PublishedRunsTests(EmbeddedS3 s3)
     public async Task A_run_is_found_behind_two_years_of_weekly_runs_of_three_other_areas()
     {
         var (store, runs) = await Empty();
-        await runs.Turn(Run("far", 1), default);
+        await runs.Promote(Run("far", 1), default);
         const int others = 3 * 105;
         await Task.WhenAll(Enumerable.Range(1, others).Select(i =>
         {
@@ -126,8 +126,8 @@ public sealed class PublishedRunsTests(EmbeddedS3 s3)
     public async Task A_run_that_is_not_promoted_is_written_with_the_way_back_and_is_in_nobodys_way()
     {
         var (store, runs) = await Empty();
-        await runs.Turn(Run("first", 1), default);
-        await runs.Turn(Run("small", 2) with { NotPromoted = "much less land" }, default);
+        await runs.Promote(Run("first", 1), default);
+        await runs.Promote(Run("small", 2) with { NotPromoted = "much less land" }, default);
         Assert.Equal("first", await Latest(store));
         Assert.Equal("first", await Before(store, Run("next", 3)));
         var own = await store.GetJson("runs/small/products/" + ProductNames.Published, FunctionsJson.Default.PublishedRun, default);

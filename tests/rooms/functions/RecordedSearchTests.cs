@@ -26,7 +26,7 @@ public sealed class RecordedSearchTests
         using var json = JsonDocument.Parse(request.Replace("CATALOG", $"{server.Address}/collections/{collection}", StringComparison.Ordinal));
         var asked = RequestReader.Read(json.RootElement, DateTimeOffset.UnixEpoch.AddYears(54)).OrThrow();
         var search = new PageSearch(asked, new CatalogDirectory(CatalogDirectory.Http(), new GeospatialConfig(), TimeProvider.System, () => 0), TimeProvider.System);
-        var trail = new SearchTrail();
+        var trail = new SearchState();
         var pages = new List<SearchPage>();
         while (!trail.IsDone)
         {
@@ -120,19 +120,19 @@ public sealed class RecordedSearchTests
     }
 
     /// <summary>The choice, as lines: what is taken, and what not and why.</summary>
-    static async Task<(IEnumerable<string> Taken, IEnumerable<string> PassedOver)> Choice(ScriptedCatalog server, string request)
+    static async Task<(IEnumerable<string> Taken, IEnumerable<string> Rejected)> Choice(ScriptedCatalog server, string request)
     {
         using var json = JsonDocument.Parse(request);
         var found = await Search(server, "sentinel-2-l2a", $"{request[..^1]},\"catalogs\":[\"CATALOG\"]}}");
-        var choice = SceneChoice.From(found.Found, RequestReader.Read(json.RootElement, DateTimeOffset.UnixEpoch.AddYears(54)).OrThrow());
-        return (choice.Taken.SelectMany(c => c.Granules).Select(g => g.Id), choice.PassedOver.Select(p => $"{p.SceneId} {p.Reason} {p.By}".TrimEnd()).Order());
+        var choice = SceneSelection.From(found.Found, RequestReader.Read(json.RootElement, DateTimeOffset.UnixEpoch.AddYears(54)).OrThrow());
+        return (choice.Taken.SelectMany(c => c.Granules).Select(g => g.Id), choice.Rejected.Select(p => $"{p.SceneId} {p.Reason} {p.By}".TrimEnd()).Order());
     }
 
     [SharedDataFact(Exchanges)] // fault 6
     public async Task Of_the_recorded_search_each_tile_gets_its_clearest_capture_in_the_newest_processing()
     {
         await using var server = await Replay();
-        var (taken, passedOver) = await Choice(server, """{"area":[9,47,10,48],"from":"2020-03-01","to":"2020-03-06","maxCloudCover":100}""");
+        var (taken, rejected) = await Choice(server, """{"area":[9,47,10,48],"from":"2020-03-01","to":"2020-03-06","maxCloudCover":100}""");
         string[] tiles = ["32TMT", "32TNT", "32UMU", "32UNU"];
         Assert.Equal(tiles.Select(tile => $"S2A_{tile}_20200302_1_L2A"), taken); // of 2 March more is clear than of the 5th, whatever the old processing says
         Assert.Equal(
@@ -142,16 +142,16 @@ public sealed class RecordedSearchTests
                 $"S2A_{tile}_20200305_0_L2A superseded S2A_{tile}_20200305_1_L2A",
                 $"S2A_{tile}_20200305_1_L2A less clear S2A_{tile}_20200302_1_L2A",
             }).Order(),
-            passedOver);
+            rejected);
     }
 
     [SharedDataFact(Exchanges)]
     public async Task Where_only_an_old_processing_was_clear_nothing_is_taken()
     {
         await using var server = await Replay();
-        var (taken, passedOver) = await Choice(server, """{"area":[9,47,10,48],"from":"2020-03-01","to":"2020-03-06","maxCloudCover":96}""");
+        var (taken, rejected) = await Choice(server, """{"area":[9,47,10,48],"from":"2020-03-01","to":"2020-03-06","maxCloudCover":96}""");
         Assert.Empty(taken);
-        Assert.Equal((8, 8), (passedOver.Count(p => p.Contains("superseded", StringComparison.Ordinal)), passedOver.Count(p => p.EndsWith("too cloudy", StringComparison.Ordinal))));
+        Assert.Equal((8, 8), (rejected.Count(p => p.Contains("superseded", StringComparison.Ordinal)), rejected.Count(p => p.EndsWith("too cloudy", StringComparison.Ordinal))));
     }
 
     [SharedDataFact("stac_items")]
@@ -159,8 +159,8 @@ public sealed class RecordedSearchTests
     {
         var recorded = Shared("stac_items/rastervision__item_collection.json");
         await using var server = await ScriptedCatalog.Start((_, _, _) => (200, recorded.ToJsonString()));
-        var (taken, passedOver) = await Choice(server, """{"area":[2.2,48.8,2.5,48.9],"from":"2023-06-01","to":"2023-06-12"}""");
+        var (taken, rejected) = await Choice(server, """{"area":[2.2,48.8,2.5,48.9],"from":"2023-06-01","to":"2023-06-12"}""");
         Assert.Equal(["S2A_31UDQ_20230607_0_L2A"], taken);
-        Assert.Equal(["S2B_31UDQ_20230602_0_L2A less clear S2A_31UDQ_20230607_0_L2A", "S2B_31UDQ_20230609_0_L2A too cloudy"], passedOver);
+        Assert.Equal(["S2B_31UDQ_20230602_0_L2A less clear S2A_31UDQ_20230607_0_L2A", "S2B_31UDQ_20230609_0_L2A too cloudy"], rejected);
     }
 }

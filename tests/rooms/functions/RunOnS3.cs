@@ -53,17 +53,17 @@ sealed class RunOnS3(ObjectStore store, string name)
         Bounds = [16, 47, 17, 48],
     };
 
-    public Task<PlanOutput> Plan(int? attempt = null, params JobResult[] jobs) => Plan(attempt, null, jobs);
+    public Task<BuildManifestsOutput> Plan(int? attempt = null, params JobResult[] jobs) => Plan(attempt, null, jobs);
 
-    /// <param name="seal">Of the plan, as the attempt before gave it.</param>
-    public Task<PlanOutput> Plan(int? attempt, string? seal, JobResult[] jobs) =>
-        new ManifestBuilder(store).Run(new PlanInput(Keys.RunId.ToString(), attempt, attempt is null ? null : jobs, seal), Invocation, default);
+    /// <param name="planDigest">Of the plan, as the attempt before gave it.</param>
+    public Task<BuildManifestsOutput> Plan(int? attempt, string? planDigest, JobResult[] jobs) =>
+        new ManifestBuilder(store).Run(new BuildManifestsInput(Keys.RunId.ToString(), attempt, attempt is null ? null : jobs, planDigest), Invocation, default);
 
-    public Task<AggregateOutput> Aggregate() => Aggregate(null, Invocation.Deadline);
+    public Task<AggregateOutputsOutput> Aggregate() => Aggregate(null, Invocation.Deadline);
 
-    public Task<AggregateOutput> Aggregate(int? cursor, DateTimeOffset deadline) => Aggregate(new AggregateInput(Keys.RunId.ToString(), cursor), deadline);
+    public Task<AggregateOutputsOutput> Aggregate(int? cursor, DateTimeOffset deadline) => Aggregate(new AggregateOutputsInput(Keys.RunId.ToString(), cursor), deadline);
 
-    public Task<AggregateOutput> Aggregate(AggregateInput input, DateTimeOffset? deadline = null) =>
+    public Task<AggregateOutputsOutput> Aggregate(AggregateOutputsInput input, DateTimeOffset? deadline = null) =>
         new OutputAggregation(store, TimeProvider.System).Run(input, Invocation with { Deadline = deadline ?? Invocation.Deadline }, default);
 
     /// <summary>The units that a job's manifest lists.</summary>
@@ -79,7 +79,7 @@ sealed class RunOnS3(ObjectStore store, string name)
     public async Task Finish(string unitId, UnitStatus status, string? reason = null, Position? at = null, short ndvi = 5000, string offsetBasis = "flag", long nodata = 0)
     {
         var valid = status is UnitStatus.Done or UnitStatus.Suspect ? 2 : 0;
-        var choice = await store.GetJson(Keys.Choice, FunctionsJson.Default.Plan, default);
+        var choice = await store.GetJson(Keys.Plan, FunctionsJson.Default.Plan, default);
         var grid = new CellGrid(choice.CellsPerDegree);
         var cell = grid.CellOf(at?.Longitude ?? 16.5, at?.Latitude ?? 48);
         var files = new List<OutputFile>();

@@ -18,13 +18,13 @@ public sealed class SceneSearchTests(EmbeddedS3 s3)
 
     static Invocation In(TimeSpan time) => new("1", [], DateTimeOffset.UtcNow + time, null);
 
-    Task<SearchOutput> Search(string catalog, TimeSpan? time = null, string extra = "", string? executionName = null) =>
+    Task<SearchScenesOutput> Search(string catalog, TimeSpan? time = null, string extra = "", string? executionName = null) =>
         Sut().Run(Input($$"""{"area":[16,47,18,49],"from":"2023-12-04","to":"2023-12-11","catalogs":["{{catalog}}"]{{extra}}}""", executionName), In(time ?? TimeSpan.FromMinutes(10)), CancellationToken.None);
 
     SceneSearch Sut(HttpClient? http = null, bool allowLoopback = true) =>
         new(s3.Store, new CatalogDirectory(http ?? CatalogDirectory.Http(), new GeospatialConfig(), TimeProvider.System, () => 0), allowLoopback, TimeProvider.System);
 
-    SearchInput Input(string request, string? executionName = null) =>
+    SearchScenesInput Input(string request, string? executionName = null) =>
         new(JsonDocument.Parse(request).RootElement, executionName ?? run, DateTimeOffset.UtcNow, null, null);
 
     Task<SearchResult> Found() => SearchResult.Load(s3.Store, new RunKeys(new RunId(run)), CancellationToken.None);
@@ -71,7 +71,7 @@ public sealed class SceneSearchTests(EmbeddedS3 s3)
         var key = new RunKeys(new RunId(run)).SearchPage(gone);
         await s3.Delete(key);
         var plan = await Assert.ThrowsAsync<FileNotFoundException>(() =>
-            new ManifestBuilder(s3.Store).Run(new PlanInput(run, null, null), In(TimeSpan.FromMinutes(10)), CancellationToken.None));
+            new ManifestBuilder(s3.Store).Run(new BuildManifestsInput(run, null, null), In(TimeSpan.FromMinutes(10)), CancellationToken.None));
         Assert.Contains($"{key} is missing", plan.Message, StringComparison.Ordinal);
         var again = await Record.ExceptionAsync(() => Search(catalog.Address)); // where it is the last, the search goes on there
         Assert.Equal(gone < 3, again is FileNotFoundException e && e.Message.Contains($"{key} is missing", StringComparison.Ordinal));
@@ -93,7 +93,7 @@ public sealed class SceneSearchTests(EmbeddedS3 s3)
             (200, ScriptedCatalog.Page([ScriptedCatalog.Item($"S2A_33UXP_2023120{n}_0_L2A")], n < 3 ? ScriptedCatalog.Next(root, $"{n}") : null)));
         var first = await Search(catalog.Address, TimeSpan.FromSeconds(60));
         Assert.Equal((1, 2), (first.Scenes, first.Cursor));
-        var second = await Sut().Run(new SearchInput(null, null, null, run, first.Cursor), In(TimeSpan.FromMinutes(10)), CancellationToken.None);
+        var second = await Sut().Run(new SearchScenesInput(null, null, null, run, first.Cursor), In(TimeSpan.FromMinutes(10)), CancellationToken.None);
         Assert.Equal((3, null), (second.Scenes, second.Cursor));
         Assert.Equal(3, catalog.Asked.Count);
     }
@@ -126,7 +126,7 @@ public sealed class SceneSearchTests(EmbeddedS3 s3)
         await using var catalog = await ScriptedCatalog.Start((n, _, root) => (200, ScriptedCatalog.Page(
             [ScriptedCatalog.Item("S2A_33UXP_20231205_0_L2A"), ScriptedCatalog.Item($"S2A_33UWP_2023120{n + 4}_0_L2A")], n < 3 ? ScriptedCatalog.Next(root, $"{n}") : null)));
         await Search(catalog.Address);
-        var plan = await new ManifestBuilder(s3.Store).Run(new PlanInput(run, null, null), In(TimeSpan.FromMinutes(10)), CancellationToken.None);
+        var plan = await new ManifestBuilder(s3.Store).Run(new BuildManifestsInput(run, null, null), In(TimeSpan.FromMinutes(10)), CancellationToken.None);
         Assert.Equal(2, plan.Summary.Units);
     }
 
@@ -177,7 +177,7 @@ public sealed class SceneSearchTests(EmbeddedS3 s3)
             : ScriptedCatalog.Page([ScriptedCatalog.Item($"S2A_33UXP_2023120{4 + n % 2}_0_L2A")], ScriptedCatalog.Next(root, $"{n}"))));
         Assert.Equal(2, (await Search(catalog.Address, TimeSpan.FromSeconds(60))).Cursor);
         var error = await Assert.ThrowsAsync<CatalogUnavailableException>(() =>
-            Sut().Run(new SearchInput(null, null, null, run, 2), In(TimeSpan.FromMinutes(10)), CancellationToken.None));
+            Sut().Run(new SearchScenesInput(null, null, null, run, 2), In(TimeSpan.FromMinutes(10)), CancellationToken.None));
         Assert.Contains(said, error.Message, StringComparison.Ordinal);
         Assert.Equal(3, catalog.Asked.Count);
     }
@@ -199,9 +199,9 @@ public sealed class SceneSearchTests(EmbeddedS3 s3)
             n == 1 ? (200, ScriptedCatalog.Page([ScriptedCatalog.Item("S2A_33UXP_20231205_0_L2A"), "{}"], ScriptedCatalog.Next(root, "2"))) : (404, ""));
         await using var whole = await ScriptedCatalog.Start((n, _, root) =>
             (200, ScriptedCatalog.Page([ScriptedCatalog.Item($"S2A_33UXP_2023120{n + 5}_0_L2A")], n < 3 ? ScriptedCatalog.Next(root, $"{n}") : null)));
-        var calls = new List<SearchOutput> { await Search($"{broken.Address}\",\"{whole.Address}", TimeSpan.FromSeconds(60)) };
+        var calls = new List<SearchScenesOutput> { await Search($"{broken.Address}\",\"{whole.Address}", TimeSpan.FromSeconds(60)) };
         while (calls[^1].Cursor is { } cursor)
-            calls.Add(await Sut().Run(new SearchInput(null, null, null, run, cursor), In(TimeSpan.FromSeconds(60)), CancellationToken.None));
+            calls.Add(await Sut().Run(new SearchScenesInput(null, null, null, run, cursor), In(TimeSpan.FromSeconds(60)), CancellationToken.None));
         Assert.Equal([1, 1, 2, 3], calls.Select(c => c.Scenes));
         var found = await Found();
         Assert.Equal(["S2A_33UXP_20231206_0_L2A", "S2A_33UXP_20231207_0_L2A", "S2A_33UXP_20231208_0_L2A"], found.Found.Select(s => s.Id));

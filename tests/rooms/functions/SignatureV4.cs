@@ -14,7 +14,7 @@ static class SignatureV4
     public sealed record Key(string Id, string Secret, string? SessionToken = null);
 
     /// <returns>What is wrong with the request's signature, or null.</returns>
-    public static string? Objection(HttpRequest request, string body, Key key, string service, string region)
+    public static string? RejectionReason(HttpRequest request, string body, Key key, string service, string region)
     {
         var fields = request.Headers.Authorization.ToString().Split(' ', 2) is ["AWS4-HMAC-SHA256", var rest]
             ? rest.Split(',', StringSplitOptions.TrimEntries).Select(f => f.Split('=', 2)).ToDictionary(f => f[0], f => f[1], StringComparer.Ordinal)

@@ -31,7 +31,7 @@ public sealed class UploadRetryTests(EmbeddedS3 s3)
 
         foreach (var stored in await s3.Store.List(run.Keys.Root, default)) await s3.Delete(stored.Key);
         var undisturbed = await RunOnS3.WithScenes(s3.Store, name, Scenes, """{"jobs":3}""");
-        Assert.Equal((await undisturbed.Plan()).Seal, plan.Seal);
+        Assert.Equal((await undisturbed.Plan()).PlanDigest, plan.PlanDigest);
         Assert.Equal(await Bytes(undisturbed), bytes);
     }
 

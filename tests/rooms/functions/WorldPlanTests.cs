@@ -44,16 +44,16 @@ public sealed class WorldPlanTests(EmbeddedS3 s3)
         var catalogs = new CatalogDirectory(CatalogDirectory.Http(), new GeospatialConfig(), TimeProvider.System, () => 0);
         using var request = JsonDocument.Parse($$"""{"area":[-180,-90,180,90],"from":"2023-12-04","to":"2023-12-11","catalogs":["{{catalog.Address}}/collections/sentinel-2-l2a"]}""");
         var found = await new SceneSearch(s3.Store, catalogs, allowLoopback: true, TimeProvider.System)
-            .Run(new SearchInput(request.RootElement, "world", DateTimeOffset.UtcNow, null, null), Invocation, default);
-        var plan = await new ManifestBuilder(s3.Store).Run(new PlanInput("world", null, null), Invocation, default);
+            .Run(new SearchScenesInput(request.RootElement, "world", DateTimeOffset.UtcNow, null, null), Invocation, default);
+        var plan = await new ManifestBuilder(s3.Store).Run(new BuildManifestsInput("world", null, null), Invocation, default);
 
         var clearest = World.Where(w => w.Cloud <= 10).GroupBy(w => w.Tile).Select(tile => tile.OrderBy(w => w.Cloud).First().Id).Order(StringComparer.Ordinal).ToList();
-        var choice = await s3.Store.GetJson(new RunKeys(new RunId("world")).Choice, FunctionsJson.Default.Plan, default);
+        var choice = await s3.Store.GetJson(new RunKeys(new RunId("world")).Plan, FunctionsJson.Default.Plan, default);
         Assert.Equal((World.Length, 1), (found.Scenes, failures.Count));
         Assert.Equal(clearest, choice.Units.Select(u => u.Id).Order(StringComparer.Ordinal));
-        Assert.Equal(World.Length, choice.Units.Count + choice.PassedOver.Count);
+        Assert.Equal(World.Length, choice.Units.Count + choice.Rejected.Count);
         Assert.Equal(LandTiles.All.Count, choice.Tiles.Values.Sum(t => t.Count));
         Assert.Equal((clearest.Count, Tiles - clearest.Count), (choice.Tiles["taken"].Count, choice.Tiles["too cloudy"].Count));
-        Assert.InRange(JsonSerializer.SerializeToUtf8Bytes(plan, FunctionsJson.Default.PlanOutput).Length, 1, 32 * 1024);
+        Assert.InRange(JsonSerializer.SerializeToUtf8Bytes(plan, FunctionsJson.Default.BuildManifestsOutput).Length, 1, 32 * 1024);
     }
 }

@@ -4,7 +4,7 @@ using Vegetation.Tests.Raster;
 
 namespace Vegetation.Tests.Worker;
 
-/// <summary>One capture in several granules: fault 7.</summary>
+/// <summary>One acquisition in several granules: fault 7.</summary>
 public sealed class SplitCaptureTests : IAsyncLifetime, IDisposable
 {
     const string PartId = "S2A_32TPS_20220612_1_L2A";

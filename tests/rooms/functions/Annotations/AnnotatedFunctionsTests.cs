@@ -30,10 +30,10 @@ public sealed class AnnotatedFunctionsTests(EmbeddedS3 s3)
     public async Task Functions_do_what_the_own_host_has_them_do()
     {
         var run = await RunOnS3.WithScenes(s3.Store, "annotated", [RunOnS3.Scene("33UWP")]);
-        var plan = await Functions.BuildManifests(new PlanInput("annotated", null, null), TenMinutes);
+        var plan = await Functions.BuildManifests(new BuildManifestsInput("annotated", null, null), TenMinutes);
         Assert.Equal(("run-jobs", 1), (plan.Next, plan.Jobs.Count));
         await run.Finish(RunOnS3.Scene("33UWP").Id, UnitStatus.Done);
-        Assert.Equal("published", (await Functions.AggregateOutputs(new AggregateInput("annotated"), TenMinutes)).Outcome);
+        Assert.Equal("published", (await Functions.AggregateOutputs(new AggregateOutputsInput("annotated"), TenMinutes)).Outcome);
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class AnnotatedFunctionsTests(EmbeddedS3 s3)
     {
         await using var silent = await LoopbackServer.Start(app => app.Run(context => Task.Delay(Timeout.Infinite, context.RequestAborted)), 0, default);
         var request = JsonSerializer.SerializeToElement(new { catalogs = new[] { silent.Address } });
-        var input = new SearchInput(request, "annotated-late", DateTimeOffset.UnixEpoch.AddYears(53), null, null);
+        var input = new SearchScenesInput(request, "annotated-late", DateTimeOffset.UnixEpoch.AddYears(53), null, null);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Functions.SearchScenes(input, new Context("1", TimeSpan.FromSeconds(5))));
     }
 
@@ -53,9 +53,9 @@ public sealed class AnnotatedFunctionsTests(EmbeddedS3 s3)
     [Fact]
     public void Answers_are_written_as_by_the_own_host()
     {
-        var output = new SearchOutput("r", 3, null);
+        var output = new SearchScenesOutput("r", 3, null);
         Assert.Equal(
-            JsonSerializer.Serialize(output, FunctionsJson.Default.SearchOutput), JsonSerializer.Serialize(output, new Serializer().Context.SearchOutput));
+            JsonSerializer.Serialize(output, FunctionsJson.Default.SearchScenesOutput), JsonSerializer.Serialize(output, new Serializer().Context.SearchScenesOutput));
     }
 
     [Fact]

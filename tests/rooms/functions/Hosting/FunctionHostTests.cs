@@ -110,7 +110,7 @@ public sealed class FunctionHostTests
         api.Event("late", "1").Event("next", "2").Answers("invocation/late/response", 400);
         await Run(api, Answering("1"));
         Assert.Equal(["invocation/late/response", "invocation/next/response"], api.Posts.Select(post => post.Path));
-        Assert.Equal("NotWaitedFor", Log[0].GetProperty("errorType").GetString());
+        Assert.Equal("InvocationExpired", Log[0].GetProperty("errorType").GetString());
     }
 
     [Fact]

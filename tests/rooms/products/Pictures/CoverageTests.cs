@@ -12,45 +12,45 @@ public sealed class CoverageTests
     const uint Failed = 0xd55e00, TooCloudy = 0xa3adb7;
     static readonly uint Done = CoverageClass.ClearShare.At(0);
 
-    static Page Draw(Vegetation.Core.Grid.MapFrame frame, params LedgerRow[] rows) => CoveragePicture.Draw(Painted.Ledger(rows), frame, Painted.Week, Painted.Font);
+    static Canvas Draw(Vegetation.Core.Grid.MapFrame frame, params LedgerRow[] rows) => CoveragePicture.Draw(Painted.Ledger(rows), frame, Painted.Week, Painted.Font);
 
     [Fact]
     public void Tiles_have_the_colours_of_how_they_ended_where_they_are()
     {
         var frame = Painted.Frame(14, 46, 18, 50);
-        using var page = Draw(frame, Painted.Row("33UWP", UnitStatus.Done), Painted.Row("33UXP", UnitStatus.Failed, "crash"), Painted.Row("33TWN", null, PassedOver.TooCloudy));
-        Assert.Equal((Done, Failed, TooCloudy), (page.At(frame, 15.8, 48.3), page.At(frame, 17.1, 48.3), page.At(frame, 15.8, 47.2)));
-        Assert.Equal(Palette.NoValue, page.At(frame, 14.3, 46.3));
+        using var canvas = Draw(frame, Painted.Row("33UWP", UnitStatus.Done), Painted.Row("33UXP", UnitStatus.Failed, "crash"), Painted.Row("33TWN", null, RejectedScene.TooCloudy));
+        Assert.Equal((Done, Failed, TooCloudy), (canvas.At(frame, 15.8, 48.3), canvas.At(frame, 17.1, 48.3), canvas.At(frame, 15.8, 47.2)));
+        Assert.Equal(Palette.NoValue, canvas.At(frame, 14.3, 46.3));
     }
 
     [Fact]
     public void Processed_tiles_have_the_colour_of_their_clear_share_whatever_their_status()
     {
         var frame = Painted.Frame(14, 46, 18, 50);
-        using var page = Draw(frame, Painted.Row("33UWP", UnitStatus.Done, clear: 1), Painted.Row("33UXP", UnitStatus.Suspect, "range", clear: 0.5), Painted.Row("33TWN", UnitStatus.NoData, clear: 0));
+        using var canvas = Draw(frame, Painted.Row("33UWP", UnitStatus.Done, clear: 1), Painted.Row("33UXP", UnitStatus.Suspect, "range", clear: 0.5), Painted.Row("33TWN", UnitStatus.NoData, clear: 0));
         var ramp = CoverageClass.ClearShare;
-        Assert.Equal((ramp.At(1), ramp.At(0.5), ramp.At(0)), (page.At(frame, 15.8, 48.3), page.At(frame, 17.1, 48.3), page.At(frame, 15.8, 47.2)));
-        Assert.Superset(new HashSet<string>(["Processed scenes: clear share of the tile's pixels, %", "0", "20", "100", "no land tile", "suspect: 1"]), page.Words().ToHashSet());
-        Assert.Contains("3 scenes, 3 tiles. Their land: 6 thousand km², observed 50.0 %, clear 25.0 %", page.Words());
+        Assert.Equal((ramp.At(1), ramp.At(0.5), ramp.At(0)), (canvas.At(frame, 15.8, 48.3), canvas.At(frame, 17.1, 48.3), canvas.At(frame, 15.8, 47.2)));
+        Assert.Superset(new HashSet<string>(["Processed scenes: clear share of the tile's pixels, %", "0", "20", "100", "no land tile", "suspect: 1"]), canvas.Labels().ToHashSet());
+        Assert.Contains("3 scenes, 3 tiles. Their land: 6 thousand km², observed 50.0 %, clear 25.0 %", canvas.Labels());
     }
 
     [Fact]
     public void A_run_that_processed_nothing_has_no_bar_of_clear_shares()
     {
-        using var page = Draw(Painted.Frame(14, 46, 18, 50), Painted.Row("33UWP", UnitStatus.Failed, "crash"));
-        Assert.DoesNotContain("no land tile", page.Words());
+        using var canvas = Draw(Painted.Frame(14, 46, 18, 50), Painted.Row("33UWP", UnitStatus.Failed, "crash"));
+        Assert.DoesNotContain("no land tile", canvas.Labels());
     }
 
     [Fact]
     public void The_legend_counts_each_end_and_names_the_reasons()
     {
-        using var page = Draw(
+        using var canvas = Draw(
             Painted.Frame(14, 46, 18, 50),
             Painted.Row("33UWP", UnitStatus.Done), Painted.Row("33UWP", UnitStatus.Done), Painted.Row("33UXP", UnitStatus.Failed, "crash"), Painted.Row("33UVP", UnitStatus.Failed, "decode"),
-            Painted.Row("33TVN", UnitStatus.Failed, "crash"), Painted.Row("33TWN", null, PassedOver.TooCloudy), Painted.Row("33TXN", null, TileState.NoAcquisition));
+            Painted.Row("33TVN", UnitStatus.Failed, "crash"), Painted.Row("33TWN", null, RejectedScene.TooCloudy), Painted.Row("33TXN", null, TileState.NoAcquisition));
         Assert.Superset(
             new HashSet<string>(["done: 2", "failed: 3", "crash 2 · decode 1", "no scene, too cloudy: 1", "no scene, no acquisition: 1", "5 scenes, 6 tiles. Their land: 12 thousand km², observed 0.0 %, clear 0.0 %"]),
-            page.Words().ToHashSet());
+            canvas.Labels().ToHashSet());
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class CoverageTests
     [Theory, MemberData(nameof(Core.RampTests.Eyes), MemberType = typeof(Core.RampTests))]
     public void Ends_are_told_apart_by_all_eyes(string eyes)
     {
-        string[] reasons = [TileState.NoAcquisition, PassedOver.TooCloudy, PassedOver.BeyondMaxScenes, TileState.Unreadable, TileState.Outside];
+        string[] reasons = [TileState.NoAcquisition, RejectedScene.TooCloudy, RejectedScene.BeyondMaxScenes, TileState.Unreadable, TileState.Outside];
         var colours = CoverageClass.Of([.. reasons.Select(r => Painted.Row("33UWP", null, r)), .. Enum.GetValues<UnitStatus>().Select(s => Painted.Row("33UWP", s))])
             .Select(c => c.Colour).OfType<uint>().Append(Palette.NoValue).ToList();
         Assert.Equal(8, colours.Distinct().Count());
@@ -91,8 +91,8 @@ public sealed class CoverageTests
     public void What_failed_lies_over_what_did_not()
     {
         var frame = Painted.Frame(14, 46, 18, 50);
-        using var page = Draw(frame, Painted.Row("33UWP", UnitStatus.Failed), Painted.Row("33UWP", UnitStatus.Done));
-        Assert.Equal(Failed, page.At(frame, 15.8, 48.3));
+        using var canvas = Draw(frame, Painted.Row("33UWP", UnitStatus.Failed), Painted.Row("33UWP", UnitStatus.Done));
+        Assert.Equal(Failed, canvas.At(frame, 15.8, 48.3));
     }
 
     public static TheoryData<string, string> AcrossTheAntimeridian => new()
@@ -108,20 +108,20 @@ public sealed class CoverageTests
     {
         var row = Painted.Row("01KAB", UnitStatus.Done, footprint: Painted.Json(footprint));
         var across = Painted.Frame(177, -18, -177, -15);
-        using (var page = Draw(across, row))
-            Assert.Equal((form, Palette.NoValue, Done, Done, Palette.NoValue), (form, page.At(across, 178.3, -16.3), page.At(across, 179.3, -16.3), page.At(across, 180.7, -16.3), page.At(across, 181.7, -16.3)));
+        using (var canvas = Draw(across, row))
+            Assert.Equal((form, Palette.NoValue, Done, Done, Palette.NoValue), (form, canvas.At(across, 178.3, -16.3), canvas.At(across, 179.3, -16.3), canvas.At(across, 180.7, -16.3), canvas.At(across, 181.7, -16.3)));
         var world = Painted.Frame(-180, -90, 180, 90);
-        using (var page = Draw(world, row))
-            Assert.Equal((form, Done, Palette.NoValue, Done), (form, page.At(world, -179.6, -16.4), page.At(world, 5, -16.4), page.At(world, 179.6, -16.4)));
+        using (var canvas = Draw(world, row))
+            Assert.Equal((form, Done, Palette.NoValue, Done), (form, canvas.At(world, -179.6, -16.4), canvas.At(world, 5, -16.4), canvas.At(world, 179.6, -16.4)));
     }
 
     [Fact]
     public void A_hole_shows_what_is_below()
     {
         var frame = Painted.Frame(10, 40, 12, 42);
-        using var page = Draw(frame, Painted.Row("32TPK", UnitStatus.Done, footprint: Painted.Json(
+        using var canvas = Draw(frame, Painted.Row("32TPK", UnitStatus.Done, footprint: Painted.Json(
             """{"type":"Polygon","coordinates":[[[10,40],[12,40],[12,42],[10,42],[10,40]],[[10.5,40.5],[11.5,40.5],[11.5,41.5],[10.5,41.5],[10.5,40.5]]]}""")));
-        Assert.Equal((Done, Palette.NoValue), (page.At(frame, 10.3, 40.3), page.At(frame, 11.2, 41.2)));
+        Assert.Equal((Done, Palette.NoValue), (canvas.At(frame, 10.3, 40.3), canvas.At(frame, 11.2, 41.2)));
     }
 
     [Theory]
@@ -129,14 +129,14 @@ public sealed class CoverageTests
     [InlineData("""{"type":"Point","coordinates":[1,2]}""")]
     public void A_row_without_a_footprint_is_counted_all_the_same(string footprint)
     {
-        using var page = Draw(Painted.Frame(14, 46, 18, 50), Painted.Row("33UWP", UnitStatus.Done, footprint: Painted.Json(footprint)));
-        Assert.Contains("done: 1", page.Words());
+        using var canvas = Draw(Painted.Frame(14, 46, 18, 50), Painted.Row("33UWP", UnitStatus.Done, footprint: Painted.Json(footprint)));
+        Assert.Contains("done: 1", canvas.Labels());
     }
 
     [Fact]
     public void A_run_without_land_and_scenes_says_so()
     {
-        using var page = Draw(Painted.Frame(-30, 20, -28, 22));
-        Assert.Contains("No land tile and no scene lies in the area", page.Words());
+        using var canvas = Draw(Painted.Frame(-30, 20, -28, 22));
+        Assert.Contains("No land tile and no scene lies in the area", canvas.Labels());
     }
 }

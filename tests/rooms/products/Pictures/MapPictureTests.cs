@@ -12,11 +12,11 @@ public sealed class MapPictureTests
     public void A_value_has_its_colour_at_its_place_and_what_was_not_seen_has_none()
     {
         var frame = Painted.Frame(10, 40, 12, 42);
-        using var page = MapPicture.Draw(Painted.Map(frame, (10.33, 41.28, 0.6, 9, 9), (11.68, 40.33, -0.2, 9, 9), (11.13, 40.13, 0.5, 9, 0)), "run", Painted.Week, Painted.Font);
-        Assert.Equal(NdviRamp.Ramp.Stops[6], page.At(frame, 10.33, 41.28));
-        Assert.Equal(NdviRamp.BelowZero, page.At(frame, 11.68, 40.33));
-        Assert.Equal(Palette.NoValue, page.At(frame, 11.13, 40.13)); // seen, and not clear
-        Assert.Equal(Palette.NoValue, page.At(frame, 10.53, 41.28));
+        using var canvas = MapPicture.Draw(Painted.Map(frame, (10.33, 41.28, 0.6, 9, 9), (11.68, 40.33, -0.2, 9, 9), (11.13, 40.13, 0.5, 9, 0)), "run", Painted.Week, Painted.Font);
+        Assert.Equal(NdviRamp.Ramp.Stops[6], canvas.At(frame, 10.33, 41.28));
+        Assert.Equal(NdviRamp.BelowZero, canvas.At(frame, 11.68, 40.33));
+        Assert.Equal(Palette.NoValue, canvas.At(frame, 11.13, 40.13)); // seen, and not clear
+        Assert.Equal(Palette.NoValue, canvas.At(frame, 10.53, 41.28));
     }
 
     [Theory]
@@ -29,38 +29,38 @@ public sealed class MapPictureTests
     {
         var frame = Painted.Frame(10, 40, 10.1, 40.1);
         var cells = new short[] { (short)(change * 10000), ChangeMap.Nodata, ChangeMap.Nodata, ChangeMap.Nodata };
-        using var page = MapPicture.Draw(new ChangeMap(frame, cells), Painted.WeekBefore, "run", Painted.Week, Painted.Font);
-        Assert.Equal(ChangeRamp.Ramp.Stops[stop], page.At(frame, 10.013, 40.087));
-        Assert.Equal(Palette.NoValue, page.At(frame, 10.087, 40.087));
+        using var canvas = MapPicture.Draw(new ChangeMap(frame, cells), Painted.WeekBefore, "run", Painted.Week, Painted.Font);
+        Assert.Equal(ChangeRamp.Ramp.Stops[stop], canvas.At(frame, 10.013, 40.087));
+        Assert.Equal(Palette.NoValue, canvas.At(frame, 10.087, 40.087));
     }
 
     [Fact]
     public void A_map_says_what_it_shows_when_and_whose_data_it_is()
     {
-        using var page = MapPicture.Draw(Painted.Map(Painted.Frame(10, 40, 12, 42), (11, 41, 0.6, 9, 9)), "weekly-7", Painted.Week, Painted.Font);
+        using var canvas = MapPicture.Draw(Painted.Map(Painted.Frame(10, 40, 12, 42), (11, 41, 0.6, 9, 9)), "weekly-7", Painted.Week, Painted.Font);
         Assert.Superset(
             new HashSet<string>(["NDVI, 2023-12-04 to 2023-12-10", "Run weekly-7", "Contains modified Copernicus Sentinel data 2023", "NDVI", "below 0", "0.0", "1.0", "no clear land", "11°E", "41°N"]),
-            page.Words().ToHashSet());
+            canvas.Labels().ToHashSet());
     }
 
     [Fact]
     public void A_change_says_between_which_weeks()
     {
         var frame = Painted.Frame(10, 40, 10.1, 40.1);
-        using var page = MapPicture.Draw(new ChangeMap(frame, new short[4]), Painted.WeekBefore, "run", Painted.Week, Painted.Font);
-        Assert.Contains("Change of NDVI, 2023-12-04 to 2023-12-10", page.Words());
-        Assert.Contains(page.Words(), text => text.StartsWith("minus 2023-11-27 to 2023-12-03", StringComparison.Ordinal));
-        Assert.Superset(new HashSet<string>(["minus run before", "−0.4", "0", "+0.4"]), page.Words().ToHashSet());
+        using var canvas = MapPicture.Draw(new ChangeMap(frame, new short[4]), Painted.WeekBefore, "run", Painted.Week, Painted.Font);
+        Assert.Contains("Change of NDVI, 2023-12-04 to 2023-12-10", canvas.Labels());
+        Assert.Contains(canvas.Labels(), text => text.StartsWith("minus 2023-11-27 to 2023-12-03", StringComparison.Ordinal));
+        Assert.Superset(new HashSet<string>(["minus run before", "−0.4", "0", "+0.4"]), canvas.Labels().ToHashSet());
     }
 
     [Fact]
     public void Above_a_tick_of_the_legend_stands_the_colour_of_its_value()
     {
-        using var page = MapPicture.Draw(Painted.Map(Painted.Frame(10, 40, 12, 42), (11, 41, 0.6, 9, 9)), "run", Painted.Week, Painted.Font);
+        using var canvas = MapPicture.Draw(Painted.Map(Painted.Frame(10, 40, 12, 42), (11, 41, 0.6, 9, 9)), "run", Painted.Week, Painted.Font);
         foreach (var (text, stop) in new[] { ("0.2", 2), ("0.4", 4), ("0.8", 8) })
         {
-            var tick = page.Texts.Single(t => t.Text == text).Box;
-            Assert.InRange(Core.ColourVision.Difference("all cones", NdviRamp.Ramp.Stops[stop], page.At(tick.MidX, tick.Top - 25)), 0, 1); // a pixel of the bar is 0.002 wide
+            var tick = canvas.Texts.Single(t => t.Text == text).Box;
+            Assert.InRange(Core.ColourVision.Difference("all cones", NdviRamp.Ramp.Stops[stop], canvas.At(tick.MidX, tick.Top - 25)), 0, 1); // a pixel of the bar is 0.002 wide
         }
     }
 
@@ -68,9 +68,9 @@ public sealed class MapPictureTests
     public void Across_the_antimeridian_degrees_go_on_as_west()
     {
         var frame = Painted.Frame(178, -18, -178, -16);
-        using var page = MapPicture.Draw(Painted.Map(frame, (-178.68, -17.33, 0.6, 9, 9)), "run", Painted.Week, Painted.Font);
-        Assert.Equal(NdviRamp.Ramp.Stops[6], page.At(frame, 181.32, -17.33));
-        Assert.Superset(new HashSet<string>(["178°E", "179°E", "180°", "179°W", "178°W", "17°S"]), page.Words().ToHashSet());
+        using var canvas = MapPicture.Draw(Painted.Map(frame, (-178.68, -17.33, 0.6, 9, 9)), "run", Painted.Week, Painted.Font);
+        Assert.Equal(NdviRamp.Ramp.Stops[6], canvas.At(frame, 181.32, -17.33));
+        Assert.Superset(new HashSet<string>(["178°E", "179°E", "180°", "179°W", "178°W", "17°S"]), canvas.Labels().ToHashSet());
     }
 
     [Theory]
@@ -93,7 +93,7 @@ public sealed class MapPictureTests
         var map = Painted.Map(frame, ((frame.West + frame.East) / 2 + 0.01, (frame.South + frame.North) / 2 + 0.01, 0.6, 900, 600));
         var (run, change) = (new string('m', 80), new ChangeMap(frame, new short[frame.Columns * frame.Rows]));
         var ledger = Painted.Ledger([.. LandTiles.All.Where((_, i) => i % 40 == 0).Select((t, i) => Painted.Row(t.ToString(), i % 6 == 5 ? null : (UnitStatus)(i % 6), "a reason"))]);
-        Page[] pages =
+        Canvas[] pages =
         [
             MapPicture.Draw(map, run, Painted.Week, Painted.Font),
             MapPicture.Draw(change, Painted.WeekBefore with { RunId = run }, run, Painted.Week, Painted.Font),
@@ -101,11 +101,11 @@ public sealed class MapPictureTests
             HistogramPicture.Draw(NdviHistogram.Of(map), run, Painted.Week, Painted.Font),
             LatitudePicture.Draw(LatitudeProfile.Of(map), run, Painted.Week, Painted.Font),
         ];
-        foreach (var page in pages)
-            using (page)
+        foreach (var canvas in pages)
+            using (canvas)
             {
-                Assert.All(page.Texts, t => Assert.True(t.Box is { Left: >= 0, Top: >= 0 } && t.Box.Right <= page.Width && t.Box.Bottom <= page.Height, $"{t} on {page.Width} x {page.Height}"));
-                Assert.All(page.Texts, t => Assert.DoesNotContain(page.Texts, other => other != t && other.Box.IntersectsWith(t.Box)));
+                Assert.All(canvas.Texts, t => Assert.True(t.Box is { Left: >= 0, Top: >= 0 } && t.Box.Right <= canvas.Width && t.Box.Bottom <= canvas.Height, $"{t} on {canvas.Width} x {canvas.Height}"));
+                Assert.All(canvas.Texts, t => Assert.DoesNotContain(canvas.Texts, other => other != t && other.Box.IntersectsWith(t.Box)));
             }
     }
 }

@@ -49,12 +49,12 @@ public sealed class NdviStatisticsTests
     public void The_pictures_say_that_water_is_left_out()
     {
         var map = Painted.Map(Painted.Frame(10, 40, 12, 42), (10.5, 41.52, 0.21, 90_000, 22_500));
-        using Page picture = MapPicture.Draw(map, "run", Painted.Week, Painted.Font), histogram = HistogramPicture.Draw(NdviHistogram.Of(map), "run", Painted.Week, Painted.Font),
+        using Canvas picture = MapPicture.Draw(map, "run", Painted.Week, Painted.Font), histogram = HistogramPicture.Draw(NdviHistogram.Of(map), "run", Painted.Week, Painted.Font),
             profile = LatitudePicture.Draw(LatitudeProfile.Of(map), "run", Painted.Week, Painted.Font);
-        Assert.Contains("Mean of all clear pixels of land, Sentinel-2, in cells of 0.05°; water is left out", picture.Words());
-        Assert.Contains(histogram.Words(), words => words.EndsWith("of clear land, without water: mean 0.210, median 0.210", StringComparison.Ordinal));
-        Assert.Contains("Cells in bands of 0.05°, each by its clear land; water is left out", profile.Words());
-        Assert.Contains("Clear share of observed pixels, with water", profile.Words());
+        Assert.Contains("Mean of all clear pixels of land, Sentinel-2, in cells of 0.05°; water is left out", picture.Labels());
+        Assert.Contains(histogram.Labels(), words => words.EndsWith("of clear land, without water: mean 0.210, median 0.210", StringComparison.Ordinal));
+        Assert.Contains("Cells in bands of 0.05°, each by its clear land; water is left out", profile.Labels());
+        Assert.Contains("Clear share of observed pixels, with water", profile.Labels());
     }
 
     [Fact]

@@ -17,7 +17,7 @@ static class Painted
 
     public static ChangeBasis WeekBefore { get; } = new("before", Week.From.AddDays(-7), Week.From, null);
 
-    public static PageFont Font { get; } = PageFont.Open();
+    public static CanvasFont Font { get; } = CanvasFont.Open();
 
     public static MapFrame Frame(double west, double south, double east, double north, int cellsPerDegree = 20) =>
         MapFrame.Of(Area.FromBox(west, south, east, north), new CellGrid(cellsPerDegree));
@@ -54,18 +54,18 @@ static class Painted
     };
 
     /// <summary>The colour of a pixel as 0xRRGGBB.</summary>
-    public static uint At(this Page page, float x, float y)
+    public static uint At(this Canvas canvas, float x, float y)
     {
-        using var pixels = page.Canvas.Surface!.PeekPixels();
+        using var pixels = canvas.Skia.Surface!.PeekPixels();
         return (uint)pixels.GetPixelColor((int)x, (int)y) & 0xffffff;
     }
 
     /// <summary>The colour at a place of a map.</summary>
-    public static uint At(this Page page, MapFrame frame, double longitude, double latitude)
+    public static uint At(this Canvas canvas, MapFrame frame, double longitude, double latitude)
     {
         var layout = MapLayout.Of(frame);
-        return page.At(layout.Longitudes.At(longitude), layout.Latitudes.At(latitude));
+        return canvas.At(layout.Longitudes.At(longitude), layout.Latitudes.At(latitude));
     }
 
-    public static IEnumerable<string> Words(this Page page) => page.Texts.Select(t => t.Text);
+    public static IEnumerable<string> Labels(this Canvas canvas) => canvas.Texts.Select(t => t.Text);
 }

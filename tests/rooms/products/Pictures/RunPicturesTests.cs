@@ -50,7 +50,7 @@ public sealed class RunPicturesTests
     [Fact]
     public void A_missing_font_names_its_file_and_the_package_that_has_it()
     {
-        var error = Assert.Throws<InvalidDataException>(() => PageFont.Open("/nowhere"));
+        var error = Assert.Throws<InvalidDataException>(() => CanvasFont.Open("/nowhere"));
         Assert.Contains("/nowhere/DejaVuSans.ttf", error.Message, StringComparison.Ordinal);
         Assert.Contains("fonts-dejavu-core", error.Message, StringComparison.Ordinal);
     }
@@ -58,7 +58,7 @@ public sealed class RunPicturesTests
     [Fact]
     public void The_plain_picture_has_a_pixel_a_cell_and_shows_through_where_there_is_nothing()
     {
-        using var picture = SKBitmap.Decode(PlainPicture.Of(Map()).ToPng());
+        using var picture = SKBitmap.Decode(RasterImage.Of(Map()).ToPng());
         Assert.Equal((Frame.Columns, Frame.Rows), (picture.Width, picture.Height));
         Assert.Equal(0xff000000 | NdviRamp.Ramp.Stops[6], (uint)picture.GetPixel(30, 30)); // 1.5 degrees from the upper left
         Assert.Equal(2, picture.Pixels.Count(p => p.Alpha == 255));
@@ -69,7 +69,7 @@ public sealed class RunPicturesTests
     public void The_plain_picture_of_a_wide_map_is_as_wide_as_a_page_and_loses_no_cell()
     {
         var frame = Painted.Frame(-100, 10, 70, 30);
-        var plain = PlainPicture.Of(Painted.Map(frame, (-42.42, 21.21, 0.5, 9, 9)));
+        var plain = RasterImage.Of(Painted.Map(frame, (-42.42, 21.21, 0.5, 9, 9)));
         Assert.Equal((1600, 188), (plain.Width, plain.Height));
         Assert.InRange(plain.Rgba.Where((_, i) => i % 4 == 3).Count(alpha => alpha == 255), 1, 4);
     }

@@ -85,7 +85,7 @@ public sealed class ReportOutcomeTests(Chromium browser) : IDisposable
     [ChromiumFact]
     public async Task An_area_without_land_is_told_to_look_at_its_coordinates()
     {
-        await using var page = await Open(Reports.Ledger([], Outcome.NoScenes, "No scene lies in the area.") with { PassedOver = [] });
+        await using var page = await Open(Reports.Ledger([], Outcome.NoScenes, "No scene lies in the area.") with { Rejected = [] });
         Assert.Equal(["No land tile lies in the area: check its coordinates, longitude before latitude."], await page.Texts("#outcome li"));
         Assert.Equal("No row of 0 fits the filter", await page.Text("document.getElementById('shown').innerText"));
         Assert.Empty(page.Complaints);

@@ -100,7 +100,7 @@ public sealed class ReportPageTests(Chromium browser) : IDisposable
         var ledger = Reports.Ledger([row, Reports.Taken("33TUL", UnitStatus.Suspect, Hostile)], Outcome.Published, Hostile) with
         {
             RunId = Hostile, SoftwareVersion = Hostile, Request = JsonSerializer.SerializeToElement(new JsonObject { ["from"] = "2023-12-04T00:00:00Z", ["to"] = "2023-12-11T00:00:00Z", ["x"] = Hostile }),
-            Attempts = [new(1, [new(Hostile, Hostile, Hostile)])], Unreadable = [new(Hostile, Hostile)], StrayRecords = [Hostile], PassedOver = [new(Hostile, Hostile, Hostile)],
+            Attempts = [new(1, [new(Hostile, Hostile, Hostile)])], Unreadable = [new(Hostile, Hostile)], OrphanRecords = [Hostile], Rejected = [new(Hostile, Hostile, Hostile)],
             Search = new(Hostile, 1, [new(Hostile, 1, Hostile)], new Dictionary<string, int>()), Change = new(null, null, null, Hostile), Cost = new(Hostile, 1, 1, 1),
         };
         await using var page = await Open(Reports.Write(folder, ledger, Reports.Map(Frame, (_, _) => Reports.Pixels(1, 1, 1))));

@@ -3,7 +3,7 @@ using SkiaSharp;
 namespace Vegetation.Products.Pictures;
 
 /// <summary>A text on a page and the box that it fills, in pixels from the upper left.</summary>
-public readonly record struct PageText(string Text, SKRect Box);
+public readonly record struct CanvasText(string Text, SKRect Box);
 
 /// <summary>How a text stands to its place.</summary>
 enum Align
@@ -13,8 +13,8 @@ enum Align
     Right,
 }
 
-/// <summary>A sheet of pixels that is drawn on. It remembers its texts and where they stand. The same strokes give the same bytes.</summary>
-sealed class Page : IDisposable
+/// <summary>A figure of pixels that is drawn on. It remembers its texts and where they stand. The same strokes give the same bytes.</summary>
+sealed class Canvas : IDisposable
 {
     /// <summary>Letters that are legible at half the size.</summary>
     public const float TitleSize = 38, TextSize = 24, SmallSize = 20;
@@ -28,20 +28,20 @@ sealed class Page : IDisposable
     static readonly SKPngEncoderOptions Encoder = new(SKPngEncoderFilterFlags.NoFilters, 6);
 
     readonly SKSurface surface;
-    readonly PageFont font;
-    readonly List<PageText> texts = [];
+    readonly CanvasFont font;
+    readonly List<CanvasText> texts = [];
 
-    public Page(int width, int height, PageFont font)
+    public Canvas(int width, int height, CanvasFont font)
     {
         (Width, Height, this.font) = (width, height, font);
         surface = SKSurface.Create(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Premul));
-        Canvas.Clear(Colour(Palette.Paper));
+        Skia.Clear(Colour(Palette.Paper));
     }
 
     public int Width { get; }
     public int Height { get; }
-    public SKCanvas Canvas => surface.Canvas;
-    public IReadOnlyList<PageText> Texts => texts;
+    public SKCanvas Skia => surface.Canvas;
+    public IReadOnlyList<CanvasText> Texts => texts;
 
     /// <param name="y">Of the line that the letters stand on.</param>
     public void Text(string text, float x, float y, float size = TextSize, Align align = Align.Left, uint colour = Palette.Ink, bool bold = false)
@@ -50,8 +50,8 @@ sealed class Page : IDisposable
         var width = letters.MeasureText(text);
         var left = align switch { Align.Centre => x - width / 2, Align.Right => x - width, _ => x };
         using var paint = new SKPaint { Color = Colour(colour), IsAntialias = true };
-        Canvas.DrawText(text, left, y, SKTextAlign.Left, letters, paint);
-        texts.Add(new PageText(text, new SKRect(left, y - size * Ascent, left + width, y + size * Descent)));
+        Skia.DrawText(text, left, y, SKTextAlign.Left, letters, paint);
+        texts.Add(new CanvasText(text, new SKRect(left, y - size * Ascent, left + width, y + size * Descent)));
     }
 
     public float WidthOf(string text, float size = TextSize, bool bold = false)
@@ -63,19 +63,19 @@ sealed class Page : IDisposable
     public void Fill(SKRect box, uint colour, byte alpha = 255)
     {
         using var paint = new SKPaint { Color = Colour(colour).WithAlpha(alpha) };
-        Canvas.DrawRect(box, paint);
+        Skia.DrawRect(box, paint);
     }
 
     public void Outline(SKRect box, uint colour = Palette.Soft, float width = 1.5f)
     {
         using var paint = new SKPaint { Color = Colour(colour), IsStroke = true, StrokeWidth = width, IsAntialias = true };
-        Canvas.DrawRect(box, paint);
+        Skia.DrawRect(box, paint);
     }
 
     public void Line(float x1, float y1, float x2, float y2, uint colour = Palette.Line, float width = 1.5f, byte alpha = 255)
     {
         using var paint = new SKPaint { Color = Colour(colour).WithAlpha(alpha), StrokeWidth = width, IsAntialias = true };
-        Canvas.DrawLine(x1, y1, x2, y2, paint);
+        Skia.DrawLine(x1, y1, x2, y2, paint);
     }
 
     /// <summary>Where the page comes from, at its lower edge. A line each, and smaller where it is too long: the names of runs have up to 80 letters.</summary>

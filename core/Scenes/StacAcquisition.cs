@@ -4,10 +4,10 @@ using System.Text.RegularExpressions;
 namespace Vegetation.Core.Scenes;
 
 /// <summary>
-/// The capture that an item shows, from ESA's names. A datatake's is best: it is the same for all that one pass gave and however often it was
+/// The acquisition that an item shows, from ESA's names. A datatake's is best: it is the same for all that one pass gave and however often it was
 /// processed. A datastrip is a part of a datatake, with a time of its own. <c>datetime</c> is no good: Earth Search stamps anew what is processed anew.
 /// </summary>
-static partial class StacCapture
+static partial class StacAcquisition
 {
     static readonly string[] Datastrips = ["s2:datastrip_id", "eopf:datastrip_id"];
 

@@ -6,28 +6,28 @@ namespace Vegetation.Products.Pictures;
 
 /// <summary>A raster of colours without anything around it.</summary>
 /// <param name="Rgba">Height rows of width pixels, each red, green, blue, alpha; transparent where there is no value.</param>
-public sealed record PlainPicture(int Width, int Height, byte[] Rgba)
+public sealed record RasterImage(int Width, int Height, byte[] Rgba)
 {
     const int Widest = 1600;
 
-    /// <summary>The map as the report shows it: a pixel a cell, or fewer where that would be wider than a page.</summary>
-    public static PlainPicture Of(WorldMap map)
+    /// <summary>The map as the report shows it: a pixel a cell, or fewer where that would be wider than a canvas.</summary>
+    public static RasterImage Of(WorldMap map)
     {
         var (width, height) = Fit(map.Frame.Columns, map.Frame.Rows);
         return Of(map, width, height);
     }
 
     /// <inheritdoc cref="Of(WorldMap)"/>
-    public static PlainPicture Of(ChangeMap map)
+    public static RasterImage Of(ChangeMap map)
     {
         var (width, height) = Fit(map.Frame.Columns, map.Frame.Rows);
         return Of(map, width, height);
     }
 
-    public static PlainPicture Of(WorldMap map, int width, int height) =>
+    public static RasterImage Of(WorldMap map, int width, int height) =>
         Paint(Resampling.Mean(map.Mean, map.Frame.Columns, WorldMap.Nodata, width, height), width, NdviRamp.Colour);
 
-    public static PlainPicture Of(ChangeMap map, int width, int height) =>
+    public static RasterImage Of(ChangeMap map, int width, int height) =>
         Paint(Resampling.Mean(map.Difference, map.Frame.Columns, ChangeMap.Nodata, width, height), width, ChangeRamp.Ramp.At);
 
     public byte[] ToPng()
@@ -45,11 +45,11 @@ public sealed record PlainPicture(int Width, int Height, byte[] Rgba)
         return (Math.Max(1, (int)Math.Round(columns * shrink)), Math.Max(1, (int)Math.Round(rows * shrink)));
     }
 
-    static PlainPicture Paint(float[] values, int width, Func<double, uint> colour)
+    static RasterImage Paint(float[] values, int width, Func<double, uint> colour)
     {
         var pixels = new byte[values.Length * 4];
         for (var i = 0; i < values.Length; i++)
             if (!float.IsNaN(values[i])) Core.Ndvi.Rgba.Set(pixels, i, colour(values[i] * NdviMath.Scale));
-        return new PlainPicture(width, values.Length / width, pixels);
+        return new RasterImage(width, values.Length / width, pixels);
     }
 }

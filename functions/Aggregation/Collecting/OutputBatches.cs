@@ -12,58 +12,58 @@ using Vegetation.Products.Stac;
 namespace Vegetation.Functions.Aggregation.Collecting;
 
 /// <summary>
-/// The workers' outputs of a run, collected part by part: ledger rows, STAC items and cell sums of some hundred work units at a time, kept in the bucket,
-/// so that a function that runs out of time goes on with the next part.
+/// The workers' outputs of a run, collected batch by batch: ledger rows, STAC items and cell sums of some hundred work units at a time, kept in the bucket,
+/// so that a function that runs out of time goes on with the next batch.
 /// </summary>
-public sealed class OutputParts(ObjectStore store, RunKeys keys, Plan choice)
+public sealed class OutputBatches(ObjectStore store, RunKeys keys, Plan plan)
 {
-    const int UnitsAPart = 500, AtATime = 16;
+    const int UnitsPerBatch = 500, AtATime = 16;
     readonly Reconciliation reconciliation = new(store, keys);
 
-    public int Count => (choice.Units.Count + UnitsAPart - 1) / UnitsAPart;
+    public int Count => (plan.Units.Count + UnitsPerBatch - 1) / UnitsPerBatch;
 
-    /// <param name="part">From 0. A part that is collected again is written again, the same bytes.</param>
-    public async Task Collect(int part, CancellationToken cancellation)
+    /// <param name="batch">From 0. A batch that is collected again is written again, the same bytes.</param>
+    public async Task Collect(int batch, CancellationToken cancellationToken)
     {
-        var ids = choice.Units.Skip(part * UnitsAPart).Take(UnitsAPart).Select(unit => unit.Id).ToArray();
+        var ids = plan.Units.Skip(batch * UnitsPerBatch).Take(UnitsPerBatch).Select(unit => unit.Id).ToArray();
         var (rows, items) = (new LedgerRow[ids.Length], new byte[]?[ids.Length]);
-        var cells = new CellBlocks(new CellGrid(choice.CellsPerDegree));
-        await Parallel.ForAsync(0, ids.Length, new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellation }, async (i, token) =>
+        var cells = new CellBlocks(new CellGrid(plan.CellsPerDegree));
+        await Parallel.ForAsync(0, ids.Length, new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken }, async (i, token) =>
         {
             var output = Take(await reconciliation.Check(ids[i], token), cells);
             if (output.IsReplaced) await reconciliation.Replace(output, token);
             (rows[i], items[i]) = (LedgerRow.Of(output.Unit, output.Record, Footprint(output)), output.Item);
         });
         var plainRows = PlainJson.Clean(JsonSerializer.SerializeToUtf8Bytes(rows, ProductsJson.Default.IReadOnlyListLedgerRow));
-        await store.Put(keys.PartRows(part), plainRows, "application/json", cancellation);
-        await store.Put(keys.PartItems(part), items.OfType<byte[]>().SelectMany(line => line.Append((byte)'\n')).ToArray(), "application/x-ndjson", cancellation);
-        using var sumsOfPart = new MemoryStream();
-        cells.WriteTo(sumsOfPart);
-        await store.Put(keys.PartCells(part), sumsOfPart.ToArray(), "application/octet-stream", cancellation);
+        await store.Put(keys.BatchRows(batch), plainRows, "application/json", cancellationToken);
+        await store.Put(keys.BatchItems(batch), items.OfType<byte[]>().SelectMany(line => line.Append((byte)'\n')).ToArray(), "application/x-ndjson", cancellationToken);
+        using var sumsOfBatch = new MemoryStream();
+        cells.WriteTo(sumsOfBatch);
+        await store.Put(keys.BatchCells(batch), sumsOfBatch.ToArray(), "application/octet-stream", cancellationToken);
     }
 
     /// <summary>The rows of all work units, in the order of the plan.</summary>
-    public async Task<IReadOnlyList<LedgerRow>> Rows(CancellationToken cancellation)
+    public async Task<IReadOnlyList<LedgerRow>> Rows(CancellationToken cancellationToken)
     {
         var rows = new List<LedgerRow>();
-        for (var part = 0; part < Count; part++)
-            rows.AddRange(await store.GetJson(keys.PartRows(part), ProductsJson.Default.IReadOnlyListLedgerRow, cancellation));
+        for (var batch = 0; batch < Count; batch++)
+            rows.AddRange(await store.GetJson(keys.BatchRows(batch), ProductsJson.Default.IReadOnlyListLedgerRow, cancellationToken));
         return rows;
     }
 
     /// <summary>Writes the STAC items of all products to a file, one a line, in the order of the plan.</summary>
-    public async Task WriteItems(string path, CancellationToken cancellation)
+    public async Task WriteItems(string path, CancellationToken cancellationToken)
     {
         await using var file = File.Create(path);
-        for (var part = 0; part < Count; part++)
-            await file.WriteAsync(await store.Get(keys.PartItems(part), cancellation), cancellation);
+        for (var batch = 0; batch < Count; batch++)
+            await file.WriteAsync(await store.Get(keys.BatchItems(batch), cancellationToken), cancellationToken);
     }
 
-    public async Task<CellBlocks> Cells(CancellationToken cancellation)
+    public async Task<CellBlocks> Cells(CancellationToken cancellationToken)
     {
-        var cells = new CellBlocks(new CellGrid(choice.CellsPerDegree));
-        for (var part = 0; part < Count; part++)
-            cells.Read(new MemoryStream(await store.Get(keys.PartCells(part), cancellation)), keys.PartCells(part));
+        var cells = new CellBlocks(new CellGrid(plan.CellsPerDegree));
+        for (var batch = 0; batch < Count; batch++)
+            cells.Read(new MemoryStream(await store.Get(keys.BatchCells(batch), cancellationToken)), keys.BatchCells(batch));
         return cells;
     }
 

@@ -5,14 +5,14 @@ using Vegetation.Functions.Storage;
 namespace Vegetation.Functions.Planning;
 
 /// <summary>The SHA-256 of what was planned, and the check that it lies in the bucket unchanged.</summary>
-public static class PlanSeal
+public static class PlanDigests
 {
     public static string Of(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
     /// <exception cref="PlanChangedException">A work unit is missing or has other bytes.</exception>
-    public static async Task Verify(ObjectStore store, RunKeys keys, IReadOnlyList<PlannedUnit> units, CancellationToken cancellation)
+    public static async Task Verify(ObjectStore store, RunKeys keys, IReadOnlyList<PlannedUnit> units, CancellationToken cancellationToken)
     {
-        var found = await store.TryGetAll([.. units.Select(u => keys.Unit(u.Id))], content => Of(content), cancellation);
+        var found = await store.TryGetAll([.. units.Select(u => keys.Unit(u.Id))], content => Of(content), cancellationToken);
         var changed = units.Zip(found).Where(pair => pair.Second != pair.First.Sha256).ToList();
         if (changed.Count == 0) return;
         var (unit, sha256) = changed[0];

@@ -7,11 +7,11 @@ using Constructs;
 namespace Vegetation.Infra;
 
 /// <summary>The topic through which people hear of runs, alarms and the budget. Messages name runs and reports, nothing secret.</summary>
-internal sealed class Announcements : Construct
+internal sealed class Notifications : Construct
 {
     public Topic Topic { get; }
 
-    public Announcements(Construct scope, Settings settings) : base(scope, "Announcements")
+    public Notifications(Construct scope, Settings settings) : base(scope, "Notifications")
     {
         Topic = new Topic(this, "Topic", new TopicProps { EnforceSSL = true });
         if (settings.NotificationAddress is { } address) Topic.AddSubscription(new EmailSubscription(address));

@@ -4,7 +4,7 @@ using Vegetation.Core.Requests;
 namespace Vegetation.Products.Pictures;
 
 /// <summary>What pictures write more than once.</summary>
-static class Words
+static class Labels
 {
     public static string Attribution(Window window) => $"Contains modified Copernicus Sentinel data {window.From.Year}";
 

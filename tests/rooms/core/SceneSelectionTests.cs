@@ -5,9 +5,9 @@ using Vegetation.Tests.Functions;
 
 namespace Vegetation.Tests.Core;
 
-public sealed class SceneChoiceTests
+public sealed class SceneSelectionTests
 {
-    static readonly Scene One = RunOnS3.Scene("33UXP") with { Capture = "S2A_20231205T100401" };
+    static readonly Scene One = RunOnS3.Scene("33UXP") with { Acquisition = "S2A_20231205T100401" };
 
     static Request Request(string fields = "{}")
     {
@@ -15,13 +15,13 @@ public sealed class SceneChoiceTests
         return RequestReader.Read(json.RootElement, DateTimeOffset.UnixEpoch.AddYears(54)).OrThrow();
     }
 
-    static SceneChoice Choose(IEnumerable<Scene> found, string request = "{}") => SceneChoice.From(found.Select(Candidate.Of), Request(request));
+    static SceneSelection Choose(IEnumerable<Scene> found, string request = "{}") => SceneSelection.From(found.Select(Candidate.Of), Request(request));
 
-    static IEnumerable<string> Taken(SceneChoice choice) => choice.Taken.Select(c => string.Join('+', c.Granules.Select(g => g.Id)));
+    static IEnumerable<string> Taken(SceneSelection choice) => choice.Taken.Select(c => string.Join('+', c.Granules.Select(g => g.Id)));
 
-    static string Why(SceneChoice choice, string id)
+    static string Why(SceneSelection choice, string id)
     {
-        var passed = choice.PassedOver.Single(p => p.SceneId == id);
+        var passed = choice.Rejected.Single(p => p.SceneId == id);
         return passed.By is null ? passed.Reason : $"{passed.Reason}: {passed.By}";
     }
 
@@ -30,11 +30,11 @@ public sealed class SceneChoiceTests
     {
         Scene[] found =
         [
-            One with { Id = "cloudy", CloudyShare = 0.9, Capture = "1" },
-            One with { Id = "older", Sensed = One.Sensed.AddDays(-2), Capture = "2" },
-            One with { Id = "edge", NodataShare = 0.7, CloudyShare = 0, Capture = "3" },
-            One with { Id = "b", Capture = "4" },
-            One with { Id = "a", Capture = "5" },
+            One with { Id = "cloudy", CloudyShare = 0.9, Acquisition = "1" },
+            One with { Id = "older", Sensed = One.Sensed.AddDays(-2), Acquisition = "2" },
+            One with { Id = "edge", NodataShare = 0.7, CloudyShare = 0, Acquisition = "3" },
+            One with { Id = "b", Acquisition = "4" },
+            One with { Id = "a", Acquisition = "5" },
             One with { Id = "elsewhere", Tile = "33UWP" },
             One with { Id = "elsewhere", Tile = "33UWP" },
         ];
@@ -78,7 +78,7 @@ public sealed class SceneChoiceTests
             One with { Id = "west", NodataShare = 0.6, CloudyShare = 0 },
             One with { Id = "east", NodataShare = 0.45, CloudyShare = 0 },
             One with { Id = "east, processed before", NodataShare = 0.455, CloudyShare = 0, Baseline = "04.00" },
-            One with { Id = "other day", NodataShare = 0.3, CloudyShare = 0, Capture = "S2B_20231207T100401" },
+            One with { Id = "other day", NodataShare = 0.3, CloudyShare = 0, Acquisition = "S2B_20231207T100401" },
         ];
         var choice = Choose(found);
         Assert.Equal(["east+west"], Taken(choice));
@@ -93,7 +93,7 @@ public sealed class SceneChoiceTests
         var choice = Choose([north, south, north with { Id = "north, processed before", Baseline = "04.00" }, south with { Id = "south, processed before", Baseline = "04.00" }]);
         Assert.Equal(["south+north"], Taken(choice));
         Assert.Equal(("superseded: north", "superseded: south"), (Why(choice, "north, processed before"), Why(choice, "south, processed before")));
-        Assert.Single(Choose([north, south with { Datastrip = null }]).PassedOver);
+        Assert.Single(Choose([north, south with { Datastrip = null }]).Rejected);
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class SceneChoiceTests
             One with { Id = FormattableString.Invariant($"{baseline} {nodata}"), Baseline = baseline, NodataShare = nodata + (i * 0.02) }));
         var choice = Choose(halves);
         Assert.Equal(["05.10 0.3+05.10 0.6+05.00 0.3+05.00 0.6"], Taken(choice));
-        Assert.Equal(["one granule too many: 05.10 0.3", "one granule too many: 05.10 0.3"], choice.PassedOver.Select(p => Why(choice, p.SceneId)));
+        Assert.Equal(["granule-limit: 05.10 0.3", "granule-limit: 05.10 0.3"], choice.Rejected.Select(p => Why(choice, p.SceneId)));
     }
 
     [Fact]
@@ -111,8 +111,8 @@ public sealed class SceneChoiceTests
     {
         Scene[] With(double other) => [One with { Id = "a", NodataShare = 0.5 }, One with { Id = "b", NodataShare = other }];
         Assert.Equal(["b"], Taken(Choose(With(0.5))));
-        Assert.Single(Choose(With(0.509)).PassedOver);
-        Assert.Empty(Choose(With(0.511)).PassedOver);
+        Assert.Single(Choose(With(0.509)).Rejected);
+        Assert.Empty(Choose(With(0.511)).Rejected);
     }
 
     [Fact]
@@ -127,11 +127,11 @@ public sealed class SceneChoiceTests
     [Fact]
     public void All_takes_every_capture_and_maxScenes_ends_the_list()
     {
-        Scene[] found = [.. Enumerable.Range(0, 5).Select(i => One with { Id = $"{i}", Capture = $"{i}" })];
+        Scene[] found = [.. Enumerable.Range(0, 5).Select(i => One with { Id = $"{i}", Acquisition = $"{i}" })];
         Assert.Equal(5, Choose(found, """{"selection":"all"}""").Taken.Count);
         var three = Choose(found, """{"selection":"all","maxScenes":3}""");
         Assert.Equal(3, three.Taken.Count);
-        Assert.Equal([("1", "beyond maxScenes"), ("0", "beyond maxScenes")], three.PassedOver.Select(p => (p.SceneId, p.Reason)));
+        Assert.Equal([("1", "beyond maxScenes"), ("0", "beyond maxScenes")], three.Rejected.Select(p => (p.SceneId, p.Reason)));
     }
 
     [Fact]
@@ -162,12 +162,12 @@ public sealed class SceneChoiceTests
     [InlineData("""{"sentinel:product_id":"S2B_MSIL2A_20220107T063239_N0301_R077_T42TUM_20220107T084202"}""", "S2B_20220107T063239")]
     [InlineData("""{"s2:datastrip_id":"S2A_OPER_MSI_L2A_DS_S2RP_20230630T022413_S20200305T103210_N05.00"}""", "S2A_20200305T103210")]
     [InlineData("""{"s2:datatake_id":"none","s2:datastrip_id":7}""", null)]
-    public void A_capture_is_known_by_its_datatake_whoever_processed_it(string properties, string? capture)
+    public void A_capture_is_known_by_its_datatake_whoever_processed_it(string properties, string? acquisition)
     {
         using var item = JsonDocument.Parse($$$"""
             {"id":"S2A_32TMT_20200305_1_L2A","properties":{{{properties[..^1]}}},"datetime":"2020-03-05T10:37:41Z","s2:processing_baseline":"05.00"},
              "assets":{"red":{"href":"https://example.org/1"},"nir":{"href":"https://example.org/2"},"scl":{"href":"https://example.org/3"} } }
             """);
-        Assert.Equal(capture, StacItemReader.Read(item.RootElement, "earth-search").Scene!.Capture);
+        Assert.Equal(acquisition, StacItemReader.Read(item.RootElement, "earth-search").Scene!.Acquisition);
     }
 }

@@ -3,16 +3,16 @@ using SkiaSharp;
 namespace Vegetation.Products.Pictures;
 
 /// <summary>The letters of the pictures: always from the same files, for the machine's own choice of fonts would change the bytes.</summary>
-public sealed class PageFont
+public sealed class CanvasFont
 {
     const string Folder = "/usr/share/fonts/truetype/dejavu", Package = "fonts-dejavu-core";
 
     readonly SKTypeface plain, bold;
 
-    PageFont(SKTypeface plain, SKTypeface bold) => (this.plain, this.bold) = (plain, bold);
+    CanvasFont(SKTypeface plain, SKTypeface bold) => (this.plain, this.bold) = (plain, bold);
 
     /// <exception cref="InvalidDataException">A file is missing or no font; the message names the package that has it.</exception>
-    public static PageFont Open(string folder = Folder) => new(Read(Path.Combine(folder, "DejaVuSans.ttf")), Read(Path.Combine(folder, "DejaVuSans-Bold.ttf")));
+    public static CanvasFont Open(string folder = Folder) => new(Read(Path.Combine(folder, "DejaVuSans.ttf")), Read(Path.Combine(folder, "DejaVuSans-Bold.ttf")));
 
     /// <summary>Without hinting: the same shapes at each place.</summary>
     public SKFont Of(float size, bool isBold = false) =>

@@ -11,7 +11,7 @@ using LogGroupProps = Amazon.CDK.AWS.Logs.LogGroupProps;
 namespace Vegetation.Infra;
 
 /// <summary>The three functions around the processing jobs. One image holds them all; the container's argument says which it is.</summary>
-internal sealed class Planning : Construct
+internal sealed class Functions : Construct
 {
     readonly DockerImageAsset image;
     readonly Storage storage;
@@ -21,7 +21,7 @@ internal sealed class Planning : Construct
     public DockerImageFunction BuildManifests { get; }
     public DockerImageFunction AggregateOutputs { get; }
 
-    public Planning(Construct scope, Images images, Storage storage, Settings settings) : base(scope, "Planning")
+    public Functions(Construct scope, Images images, Storage storage, Settings settings) : base(scope, "Planning")
     {
         image = images.Functions(this);
         (this.storage, this.settings) = (storage, settings);

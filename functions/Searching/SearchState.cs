@@ -8,7 +8,7 @@ using Vegetation.Functions.Storage;
 namespace Vegetation.Functions.Searching;
 
 /// <summary>Where a search stands, from its kept pages: what comes next, and enough of what was to notice that a catalog goes in circles.</summary>
-public sealed class SearchTrail
+public sealed class SearchState
 {
     /// <summary>How many pages without an item a catalog may give one after the other, each with a link to go on.</summary>
     public const int MostEmptyPages = 100;
@@ -36,10 +36,10 @@ public sealed class SearchTrail
 
     public bool IsDone => Pages > 0 && Next is null && Refusal is null;
 
-    public static async Task<SearchTrail> Load(ObjectStore store, RunKeys keys, CancellationToken cancellation)
+    public static async Task<SearchState> Load(ObjectStore store, RunKeys keys, CancellationToken cancellationToken)
     {
-        var trail = new SearchTrail();
-        await foreach (var page in SearchPages.Read(store, keys, 1, cancellation)) trail.Add(page);
+        var trail = new SearchState();
+        await foreach (var page in SearchPages.Read(store, keys, 1, cancellationToken)) trail.Add(page);
         return trail;
     }
 

@@ -3,7 +3,7 @@ namespace Vegetation.Core.Scenes;
 /// <summary>A scene that was found and not taken, and why.</summary>
 /// <param name="Reason">One of the words below.</param>
 /// <param name="By">The scene that was taken in its place, where there is one.</param>
-public sealed record PassedOver(string SceneId, string Tile, string Reason, string? By = null)
+public sealed record RejectedScene(string SceneId, string Tile, string Reason, string? By = null)
 {
     /// <summary>The catalog returned what it was not asked for.</summary>
     public const string OutsideTheArea = "outside the area", OutsideTheWindow = "outside the window", AnotherCollection = "another collection";
@@ -13,11 +13,11 @@ public sealed record PassedOver(string SceneId, string Tile, string Reason, stri
     /// <summary>Named twice by the catalog.</summary>
     public const string Duplicate = "duplicate";
 
-    /// <summary>The same capture is there in a newer processing.</summary>
+    /// <summary>The same acquisition is there in a newer processing.</summary>
     public const string Superseded = "superseded";
 
-    /// <summary>Its capture has as many others as a worker merges.</summary>
-    public const string TooMany = "one granule too many";
+    /// <summary>Its acquisition has as many others as a worker merges.</summary>
+    public const string GranuleLimit = "granule-limit";
 
     public const string LessClear = "less clear", Older = "older";
 

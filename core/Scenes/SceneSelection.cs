@@ -1,0 +1,61 @@
+using Vegetation.Core.Requests;
+
+namespace Vegetation.Core.Scenes;
+
+/// <summary>The acquisitions taken, by tile and then by rank, and the scenes passed over.</summary>
+public sealed record SceneSelection(IReadOnlyList<Acquisition> Taken, IReadOnlyList<RejectedScene> Rejected)
+{
+    /// <summary>
+    /// Chooses tile by tile. The clearest, and all, are chosen among acquisitions, granules of one being merged; the first among scenes as they were found,
+    /// which is the only use that is made of their order.
+    /// </summary>
+    public static SceneSelection From(IEnumerable<Candidate> found, Request request)
+    {
+        var taken = new List<Acquisition>();
+        var rejected = new List<RejectedScene>();
+        foreach (var tile in Unique(found, rejected).GroupBy(s => s.Tile).OrderBy(g => g.Key, StringComparer.Ordinal))
+        {
+            var ranked = Rank(Clear(Acquisitions(tile, request.Selection, rejected), request.MaxCloudCover, rejected), request.Selection).ToList();
+            var count = request.Selection == SelectionRule.All ? ranked.Count : Math.Min(1, ranked.Count);
+            taken.AddRange(ranked.Take(count));
+            foreach (var acquisition in ranked.Skip(count)) Leave(acquisition, Reason(acquisition, ranked[0], request.Selection), ranked[0].Primary.Id, rejected);
+        }
+        var limit = Math.Min(request.MaxScenes ?? taken.Count, taken.Count);
+        foreach (var acquisition in taken.Skip(limit)) Leave(acquisition, RejectedScene.BeyondMaxScenes, null, rejected);
+        return new SceneSelection(taken[..limit], rejected);
+    }
+
+    static IEnumerable<Candidate> Unique(IEnumerable<Candidate> found, List<RejectedScene> rejected)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var scene in found)
+            if (seen.Add(scene.Id)) yield return scene;
+            else rejected.Add(new RejectedScene(scene.Id, scene.Tile, RejectedScene.Duplicate));
+    }
+
+    static IEnumerable<Acquisition> Acquisitions(IEnumerable<Candidate> tile, SelectionRule selection, List<RejectedScene> rejected) => selection == SelectionRule.First
+        ? tile.Select(scene => new Acquisition([scene]))
+        : tile.GroupBy(s => s.Acquisition).Select(acquisition => Acquisition.Of(acquisition, rejected));
+
+    static IEnumerable<Acquisition> Clear(IEnumerable<Acquisition> acquisitions, double maxCloudCover, List<RejectedScene> rejected)
+    {
+        foreach (var acquisition in acquisitions)
+            if (acquisition.CloudCover <= maxCloudCover) yield return acquisition;
+            else Leave(acquisition, RejectedScene.TooCloudy, null, rejected);
+    }
+
+    /// <summary>A total order: clear share, then the newer, then the id that sorts last (a later sequence number, or collection 1).</summary>
+    static IEnumerable<Acquisition> Rank(IEnumerable<Acquisition> acquisitions, SelectionRule selection) => selection == SelectionRule.First
+        ? acquisitions
+        : acquisitions.OrderByDescending(c => c.ClearShare).ThenByDescending(c => c.Primary.Sensed).ThenByDescending(c => c.Primary.Id, StringComparer.Ordinal);
+
+    static string Reason(Acquisition acquisition, Acquisition winner, SelectionRule selection)
+    {
+        if (selection == SelectionRule.First) return RejectedScene.NotTheFirst;
+        if (acquisition.ClearShare < winner.ClearShare) return RejectedScene.LessClear;
+        return acquisition.Primary.Sensed < winner.Primary.Sensed ? RejectedScene.Older : RejectedScene.Equal;
+    }
+
+    static void Leave(Acquisition acquisition, string reason, string? winner, List<RejectedScene> rejected) =>
+        rejected.AddRange(acquisition.Granules.Select(g => new RejectedScene(g.Id, g.Tile, reason, winner)));
+}
