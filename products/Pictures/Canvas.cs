@@ -13,7 +13,7 @@ enum Align
     Right,
 }
 
-/// <summary>A figure of pixels to draw on. It remembers its texts and where they stand. The same strokes give the same bytes.</summary>
+/// <summary>A figure of pixels that is drawn on. It remembers its texts and where they stand. The same strokes give the same bytes.</summary>
 sealed class Canvas : IDisposable
 {
     /// <summary>Letters that are legible at half the size.</summary>
@@ -24,7 +24,7 @@ sealed class Canvas : IDisposable
 
     const float Ascent = 0.78f, Descent = 0.24f; // of DejaVu's capitals and of its g, by the size
 
-    /// <summary>Flat colours: to try every filter on every row, or a higher level, takes twice the time for hardly a byte.</summary>
+    /// <summary>Flat colours: trying every filter on every row takes twice the time for hardly a byte.</summary>
     static readonly SKPngEncoderOptions Encoder = new(SKPngEncoderFilterFlags.NoFilters, 3);
 
     readonly SKSurface surface;
@@ -34,18 +34,17 @@ sealed class Canvas : IDisposable
     public Canvas(int width, int height, CanvasFont font)
     {
         (Width, Height, this.font) = (width, height, font);
-        surface = SKSurface.Create(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque)); // encoded without alpha
+        surface = SKSurface.Create(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque));
         Skia.Clear(Colour(Palette.Paper));
     }
 
     public int Width { get; }
     public int Height { get; }
-    public SKCanvas Skia => surface.Skia;
+    public SKCanvas Skia => surface.Canvas;
     public IReadOnlyList<CanvasText> Texts => texts;
 
     /// <param name="y">Of the line that the letters stand on.</param>
-    public void Text(
-        string text, float x, float y, float size = TextSize, Align align = Align.Left, uint colour = Palette.Ink, bool bold = false)
+    public void Text(string text, float x, float y, float size = TextSize, Align align = Align.Left, uint colour = Palette.Ink, bool bold = false)
     {
         using var letters = font.Of(size, bold);
         var width = letters.MeasureText(text);
@@ -79,10 +78,7 @@ sealed class Canvas : IDisposable
         Skia.DrawLine(x1, y1, x2, y2, paint);
     }
 
-    /// <summary>
-    /// Where the page comes from, at its lower edge. A line each, and smaller where it is too long: the names of runs have up to 80
-    /// letters.
-    /// </summary>
+    /// <summary>Where the page comes from, at its lower edge. A line each, and smaller where it is too long: the names of runs have up to 80 letters.</summary>
     public void Foot(float left, params ReadOnlySpan<string> lines)
     {
         for (var i = 0; i < lines.Length; i++)

@@ -18,9 +18,9 @@ sealed class StacClient(HttpClient http, TimeProvider time, Func<double> random,
     const int Tries = 6;
     static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(0.5), LongestPause = TimeSpan.FromSeconds(8), MaxRetryAfter = TimeSpan.FromSeconds(30);
 
-    enum Remedy { None, Wait, WaitAndHalve }
+    enum RetryDecision { None, Wait, WaitAndHalve }
 
-    readonly record struct Answer(StacAnswer? Content, string Problem, Remedy Remedy, TimeSpan RetryAfter = default);
+    readonly record struct Answer(StacAnswer? Content, string Problem, RetryDecision RetryDecision, TimeSpan RetryAfter = default);
 
     /// <returns>The answer, and the link that got it: the one given, or with a smaller limit.</returns>
     /// <exception cref="CatalogUnavailableException">After the last try, when the token is cancelled, or at an answer that will not change.</exception>
@@ -35,9 +35,9 @@ sealed class StacClient(HttpClient http, TimeProvider time, Func<double> random,
                 var answer = await Try(link, cancellationToken);
                 if (answer.Content is { } content) return (content, link);
                 problem = answer.Problem;
-                if (answer.Remedy == Remedy.None) throw new CatalogUnavailableException(root, problem);
+                if (answer.RetryDecision == RetryDecision.None) throw new CatalogUnavailableException(root, problem);
                 if (attempt == Tries) throw new CatalogUnavailableException(root, $"{problem}, {Tries} times");
-                if (answer.Remedy == Remedy.WaitAndHalve) link = PageLimit.Halve(link);
+                if (answer.RetryDecision == RetryDecision.WaitAndHalve) link = PageLimit.Halve(link);
                 await Task.Delay(Pause(attempt, answer.RetryAfter), time, cancellationToken);
             }
         }
@@ -72,20 +72,20 @@ sealed class StacClient(HttpClient http, TimeProvider time, Func<double> random,
             if (response.StatusCode != HttpStatusCode.OK) return await Refusal(response, limit.Token);
             var (bytes, isWhole) = await AnswerBody.Read(response.Content, MaxAnswerBytes, limit.Token);
             return isWhole
-                ? new Answer(new StacAnswer(bytes), "", Remedy.None)
-                : new Answer(null, $"its answer is larger than {MaxAnswerBytes >> 20} MB", Remedy.WaitAndHalve);
+                ? new Answer(new StacAnswer(bytes), "", RetryDecision.None)
+                : new Answer(null, $"its answer is larger than {MaxAnswerBytes >> 20} MB", RetryDecision.WaitAndHalve);
         }
         catch (JsonException e)
         {
-            return new Answer(null, $"its answer is not JSON that can be read: {e.Message}", Remedy.Wait);
+            return new Answer(null, $"its answer is not JSON that can be read: {e.Message}", RetryDecision.Wait);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new Answer(null, FormattableString.Invariant($"it has not answered within {http.Timeout.TotalSeconds} s"), Remedy.WaitAndHalve);
+            return new Answer(null, FormattableString.Invariant($"it has not answered within {http.Timeout.TotalSeconds} s"), RetryDecision.WaitAndHalve);
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            return new Answer(null, $"it cannot be reached: {e.Message}", Remedy.Wait);
+            return new Answer(null, $"it cannot be reached: {e.Message}", RetryDecision.Wait);
         }
     }
 
@@ -96,12 +96,12 @@ sealed class StacClient(HttpClient http, TimeProvider time, Func<double> random,
         var problem = $"it answers {(int)response.StatusCode} {response.ReasonPhrase}: {AnswerText.Shortly(said)}".TrimEnd(' ', ':');
         return response.StatusCode switch
         {
-            HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout => new Answer(null, problem, Remedy.Wait, RetryAfter(response)),
-            >= HttpStatusCode.InternalServerError => new Answer(null, problem, Remedy.WaitAndHalve, RetryAfter(response)),
-            _ => new Answer(null, problem, Remedy.None),
+            HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout => new Answer(null, problem, RetryDecision.Wait, RetryAfterOf(response)),
+            >= HttpStatusCode.InternalServerError => new Answer(null, problem, RetryDecision.WaitAndHalve, RetryAfterOf(response)),
+            _ => new Answer(null, problem, RetryDecision.None),
         };
     }
 
-    TimeSpan RetryAfter(HttpResponseMessage response) =>
+    TimeSpan RetryAfterOf(HttpResponseMessage response) =>
         RetryAfter.Wait(response.Headers.RetryAfter?.Delta, response.Headers.RetryAfter?.Date, time.GetUtcNow(), MaxRetryAfter);
 }

@@ -75,7 +75,7 @@ public sealed class CrashTests(EmbeddedS3 s3) : IAsyncLifetime
 
     [Theory]
     [InlineData(1, 1, false)] // the attempt that failed is the last that began it
-    [InlineData(1, 2, true)] // the next one died over it
+    [InlineData(1, 2, true)] // the next one crashed over it
     public async Task A_unit_that_failed_and_then_killed_its_worker_is_set_apart_and_ends_as_a_crash(int recorded, int begun, bool crashed)
     {
         var run = await RunOnS3.WithScenes(s3.Store, $"crash-later-{begun}", Planned(), """{"selection":"all","jobs":2}""");
@@ -89,7 +89,7 @@ public sealed class CrashTests(EmbeddedS3 s3) : IAsyncLifetime
         var jobs = await Task.WhenAll((await run.Plan(2)).Jobs.Select(run.UnitsOf));
         Assert.Equal(crashed, jobs.Any(units => units is [var only] && only == Poison));
         await run.Plan(3);
-        Assert.Equal((UnitStatus.Failed, died ? FailureReason.Crash : "http-503"), await Outcome(run, Poison));
+        Assert.Equal((UnitStatus.Failed, crashed ? FailureReason.Crash : "http-503"), await Outcome(run, Poison));
     }
 
     static List<Scene> Planned() =>

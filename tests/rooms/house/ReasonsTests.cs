@@ -12,7 +12,7 @@ namespace Vegetation.Tests.House;
 public sealed partial class ReasonsTests
 {
     /// <summary>Classes whose constants are reasons.</summary>
-    static readonly Type[] Vocabularies = [typeof(FailureReason), typeof(Reconciliation), typeof(RejectedScene), typeof(TileLedger)];
+    static readonly Type[] Vocabularies = [typeof(FailureReason), typeof(RejectedScene), typeof(TileState)];
 
     /// <summary>The report's warnings are sentences about several scenes.</summary>
     const string ReportsWarnings = "Report/Warning.cs";
