@@ -11,11 +11,11 @@ namespace Vegetation.Infra;
 /// <summary>Tells when something is wrong: runs that failed, weeks that did not start; and tells how each run ended.</summary>
 internal sealed class Alarms : Construct
 {
-    readonly Notifications announcements;
+    readonly Notifications notifications;
 
-    public Alarms(Construct scope, Workflow workflow, WeeklySchedule schedule, Notifications announcements) : base(scope, "Alarms")
+    public Alarms(Construct scope, Workflow workflow, WeeklySchedule schedule, Notifications notifications) : base(scope, "Alarms")
     {
-        this.announcements = announcements;
+        this.notifications = notifications;
         Alarm("RunFailed", "A run has failed. The message about its end names the report.", workflow.Machine.MetricFailed(Often));
         Alarm("RunOverran", "A run did not end in time. Start it again under the same scheduledAt: it goes on.", workflow.Machine.MetricTimedOut(Often));
         Alarm("WeekNotStarted", "The weekly run could not be started. Start it by hand with its scheduledAt.", schedule.Starter.MetricFailed(Often));
@@ -36,7 +36,7 @@ internal sealed class Alarms : Construct
         EvaluationPeriods = 1,
         ComparisonOperator = ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
         TreatMissingData = TreatMissingData.NOT_BREACHING,
-    }).AddAlarmAction(new SnsAction(announcements.Topic));
+    }).AddAlarmAction(new SnsAction(notifications.Topic));
 
     // The event's detail as it is: EventBridge puts values into a text unescaped, and leaves a hole for a field that an ending has not,
     // such as a success's cause. The cause of a failed run and the output of the others name the report, which lies beside the ledger.
@@ -48,7 +48,7 @@ internal sealed class Alarms : Construct
             DetailType = ["Step Functions Execution Status Change"],
             Detail = new Dictionary<string, object> { ["stateMachineArn"] = new[] { machine.StateMachineArn }, ["status"] = endings },
         },
-        Targets = [new SnsTopic(announcements.Topic, new SnsTopicProps { Message = RuleTargetInput.FromObject(Notifications()) })],
+        Targets = [new SnsTopic(notifications.Topic, new SnsTopicProps { Message = RuleTargetInput.FromObject(Notifications()) })],
     });
 
     Dictionary<string, object> Notifications()

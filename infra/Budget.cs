@@ -6,7 +6,7 @@ namespace Vegetation.Infra;
 /// <summary>The account's monthly bill against what was set: told at 80 percent spent, and when the month will end above it.</summary>
 internal sealed class Budget : Construct
 {
-    public Budget(Construct scope, Notifications announcements, Settings settings) : base(scope, "Budget")
+    public Budget(Construct scope, Notifications notifications, Settings settings) : base(scope, "Budget")
     {
         if (settings.MonthlyBudgetUsd is not { } ceiling) return;
         _ = new CfnBudget(this, "Monthly", new CfnBudgetProps
@@ -29,7 +29,7 @@ internal sealed class Budget : Construct
                 Threshold = percent,
                 ThresholdType = "PERCENTAGE",
             },
-            Subscribers = new[] { new CfnBudget.SubscriberProperty { SubscriptionType = "SNS", Address = announcements.Topic.TopicArn } },
+            Subscribers = new[] { new CfnBudget.SubscriberProperty { SubscriptionType = "SNS", Address = notifications.Topic.TopicArn } },
         };
     }
 }

@@ -22,14 +22,14 @@ internal sealed class VegetationStack : Stack
     {
         var images = new Images(settings);
         var storage = new Storage(this, settings);
-        var planning = new Functions(this, images, storage, settings);
+        var functions = new Functions(this, images, storage, settings);
         var processing = new Processing(this, images, storage, settings);
         var workflow = new Workflow(this, functions, processing, storage, settings);
         var schedule = new WeeklySchedule(this, workflow, settings);
-        var announcements = new Notifications(this, settings);
-        _ = new Alarms(this, workflow, schedule, announcements);
+        var notifications = new Notifications(this, settings);
+        _ = new Alarms(this, workflow, schedule, notifications);
         _ = new Dashboard(this, workflow, settings);
-        _ = new Budget(this, announcements, settings);
+        _ = new Budget(this, notifications, settings);
 
         _ = new Outputs(this, workflow, storage);
     }

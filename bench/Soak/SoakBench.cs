@@ -105,7 +105,7 @@ internal sealed class SoakBench(SoakOptions options, Layout layout, NodeRuntime 
         var request = DemoWorld.Request(catalog, options.Extent);
         (request["selection"], request["maxCloudCover"], request["minimumProcessed"]) = ("all", 100, 0.97);
         if (options.Small)
-            (request["area"], request["jobs"], request["instancesPerJob"]) = (new JsonArray(10.5, 46.4, 11.9, 47.7), 2, 1);
+            (request["area"], request["jobs"], request["instancesPerJob"]) = (new JsonArray(11.2, 47.2, 11.9, 47.6), 2, 1);
         var file = Path.Combine(folder, "request.json");
         File.WriteAllText(file, request.ToJsonString());
         return file;

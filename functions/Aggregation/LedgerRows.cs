@@ -11,7 +11,7 @@ public static class LedgerRows
     {
         var taken = units.Select(row => row.Tile).ToHashSet(StringComparer.Ordinal);
         var gaps =
-            from reason in choice.Tiles
+            from reason in plan.Tiles
             from tile in reason.Value
             where !taken.Contains(tile)
             select LedgerRow.Without(tile, reason.Key);

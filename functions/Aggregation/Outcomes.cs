@@ -18,7 +18,7 @@ public static class Outcomes
     public static string Message(
         string outcome, StatusCounts counts, LandArea land, PublishedRun? before, Plan plan, Request request) => outcome switch
     {
-        Outcome.NoScenes when choice.Unreadable.Count > 0 => $"No scene of {request.Window} can be used: {choice.Unreadable.Count} were found, none of them readable.",
+        Outcome.NoScenes when plan.Unreadable.Count > 0 => $"No scene of {request.Window} can be used: {plan.Unreadable.Count} were found, none of them readable.",
         Outcome.NoScenes => string.Create(CultureInfo.InvariantCulture, $"No scene of {request.Window} lies in the area with at most {request.MaxCloudCover} % clouds."),
         Outcome.Published => $"{Counted(counts)}.",
         Outcome.NotPromoted => string.Create(CultureInfo.InvariantCulture,

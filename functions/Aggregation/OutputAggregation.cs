@@ -4,7 +4,6 @@ using Vegetation.Core.Requests;
 using Vegetation.Core.Work;
 using Vegetation.Functions.Aggregation.Collecting;
 using Vegetation.Functions.Aggregation.Publishing;
-using Vegetation.Functions.Hosting;
 using Vegetation.Functions.Planning;
 using Vegetation.Functions.Searching;
 using Vegetation.Functions.Storage;
@@ -27,8 +26,8 @@ public sealed class OutputAggregation(ObjectStore store, TimeProvider time)
     {
         var keys = new RunKeys(new RunId(input.RunId));
         var request = await SceneSearch.LoadRequest(store, keys, cancellationToken);
-        var choice = await store.GetJson(keys.Plan, FunctionsJson.Default.Plan, cancellationToken);
-        var batches = new OutputBatches(store, keys, choice);
+        var plan = await store.GetJson(keys.Plan, FunctionsJson.Default.Plan, cancellationToken);
+        var batches = new OutputBatches(store, keys, plan);
         var first = Math.Clamp(input.Cursor ?? 0, 0, batches.Count);
         for (var batch = first; batch < batches.Count; batch++)
         {
@@ -41,7 +40,7 @@ public sealed class OutputAggregation(ObjectStore store, TimeProvider time)
             return GoOn() with { Next = "build-manifests" };
         return batches.Count > first && TimeIsShort(TimeToPublish)
             ? GoOn() with { Cursor = batches.Count }
-            : await Publish(keys, request, choice, batches, rows, cancellationToken);
+            : await Publish(keys, request, plan, batches, rows, cancellationToken);
 
         AggregateOutputsOutput GoOn() => new(input.RunId) { Attempt = input.Attempt, PlanDigest = input.PlanDigest };
 
@@ -53,9 +52,9 @@ public sealed class OutputAggregation(ObjectStore store, TimeProvider time)
         RunKeys keys, Request request, Plan plan, OutputBatches batches, IReadOnlyList<LedgerRow> units, CancellationToken cancellationToken)
     {
         var runs = new PublishedRuns(store);
-        var run = PublishedRun.Of(keys, request, choice.CellsPerDegree);
+        var run = PublishedRun.Of(keys, request, plan.CellsPerDegree);
         var before = await runs.Before(run, cancellationToken);
-        var ledger = await Ledger(keys, request, choice, units, before, cancellationToken);
+        var ledger = await Ledger(keys, request, plan, units, before, cancellationToken);
         await new Publication(store, keys).Publish(request, ledger, batches, before, cancellationToken);
         if (ledger.Outcome is Outcome.Published or Outcome.NotPromoted) await runs.Promote(run.With(ledger), cancellationToken);
         var counts = ledger.Counts;
@@ -70,21 +69,21 @@ public sealed class OutputAggregation(ObjectStore store, TimeProvider time)
     async Task<LedgerDocument> Ledger(
         RunKeys keys, Request request, Plan plan, IReadOnlyList<LedgerRow> units, PublishedRun? before, CancellationToken cancellationToken)
     {
-        var (counts, rows) = (StatusCounts.Of(units), LedgerRows.Of(choice, units));
+        var (counts, rows) = (StatusCounts.Of(units), LedgerRows.Of(plan, units));
         var land = LandArea.Of(rows);
         var outcome = Outcomes.Of(counts, land, before, request);
         var attempts = await Attempts(keys, cancellationToken);
         using var asked = JsonDocument.Parse(RequestWriter.Write(request));
         return new LedgerDocument(
-            keys.RunId.ToString(), outcome, Outcomes.Message(outcome, counts, land, before, choice, request), counts.ProcessedShare, asked.RootElement.Clone(),
-            counts, choice.Found, rows, choice.Rejected, choice.Unreadable, attempts, null,
+            keys.RunId.ToString(), outcome, Outcomes.Message(outcome, counts, land, before, plan, request), counts.ProcessedShare, asked.RootElement.Clone(),
+            counts, plan.Found, rows, plan.Rejected, plan.Unreadable, attempts, null,
             typeof(OutputAggregation).Assembly.GetName().Version?.ToString(3) ?? "")
         {
             Land = land,
-            Search = choice.Search,
-            TileCounts = choice.Tiles.ToDictionary(t => t.Key, t => t.Value.Count),
+            Search = plan.Search,
+            TileCounts = plan.Tiles.ToDictionary(t => t.Key, t => t.Value.Count),
             Cost = JobCost.Of(request, attempts),
-            OrphanRecords = await OrphanRecords(keys, choice, cancellationToken),
+            OrphanRecords = await OrphanRecords(keys, plan, cancellationToken),
         };
     }
 
@@ -99,7 +98,7 @@ public sealed class OutputAggregation(ObjectStore store, TimeProvider time)
 
     async Task<IReadOnlyList<string>> OrphanRecords(RunKeys keys, Plan plan, CancellationToken cancellationToken)
     {
-        var planned = choice.Units.Select(unit => keys.Record(unit.Id)).ToHashSet(StringComparer.Ordinal);
+        var planned = plan.Units.Select(unit => keys.Record(unit.Id)).ToHashSet(StringComparer.Ordinal);
         return [.. from stored in await store.List(keys.Records, cancellationToken) where !planned.Contains(stored.Key) select PlainText.Of(stored.Key)];
     }
 }

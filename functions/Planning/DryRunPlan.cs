@@ -15,7 +15,7 @@ public sealed record DryRunPlan(
     {
         using var asked = JsonDocument.Parse(RequestWriter.Write(request));
         return new DryRunPlan(
-            runId, asked.RootElement.Clone(), estimate, new SortedDictionary<string, int>(choice.Tiles.ToDictionary(t => t.Key, t => t.Value.Count), StringComparer.Ordinal),
-            choice.Tiles, choice.Units, choice.Rejected, choice.Unreadable, choice.Search);
+            runId, asked.RootElement.Clone(), estimate, new SortedDictionary<string, int>(plan.Tiles.ToDictionary(t => t.Key, t => t.Value.Count), StringComparer.Ordinal),
+            plan.Tiles, plan.Units, plan.Rejected, plan.Unreadable, plan.Search);
     }
 }

@@ -3,7 +3,6 @@ using System.Text;
 using Vegetation.Core;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Work;
-using Vegetation.Functions.Hosting;
 using Vegetation.Functions.Searching;
 using Vegetation.Functions.Storage;
 
@@ -22,15 +21,15 @@ public sealed class ManifestBuilder(ObjectStore store)
         var keys = new RunKeys(new RunId(input.RunId));
         var request = await SceneSearch.LoadRequest(store, keys, cancellationToken);
         await KeepJobResults(keys, input, cancellationToken);
-        var (choice, planDigest) = await new UnitPlanner(store).Plan(keys, request, input.PlanDigest, cancellationToken);
+        var (plan, planDigest) = await new UnitPlanner(store).Plan(keys, request, input.PlanDigest, cancellationToken);
         var attempt = (input.Attempt ?? 0) + 1;
         var records = await Records.Load(store, keys, cancellationToken);
-        var pending = choice.Units.Where(u => !records.TryGetValue(u.Id, out var record) || record.NeedsAnotherAttempt).ToList();
+        var pending = plan.Units.Where(u => !records.TryGetValue(u.Id, out var record) || record.NeedsAnotherAttempt).ToList();
         if (pending.Count == 0 && !request.DryRun) return Output("aggregate", []);
         await PlanDigests.Verify(store, keys, pending, cancellationToken);
         var crashed = await CrashedUnits(keys, records, pending, cancellationToken);
         var jobs = JobPlan.Distribute(keys, store.Bucket, request, attempt, pending, crashed);
-        if (request.DryRun) return await Stop(keys, request, choice, pending, Output("stop", jobs), cancellationToken);
+        if (request.DryRun) return await Stop(keys, request, plan, pending, Output("stop", jobs), cancellationToken);
         if (attempt > MaxAttempts)
         {
             await GiveUp(keys, pending.Where(u => !records.ContainsKey(u.Id) || crashed.Contains(u.Id)), crashed, cancellationToken);
@@ -42,7 +41,7 @@ public sealed class ManifestBuilder(ObjectStore store)
 
         BuildManifestsOutput Output(string next, IReadOnlyList<ManifestOfJob> jobs) => new(
             input.RunId, next == "aggregate" ? attempt - 1 : attempt, next, [.. jobs.Select(j => j.Job)], request.InstanceType,
-            new PlanSummary(choice.Units.Count, pending.Count, jobs.Sum(j => j.Job.Instances), choice.Rejected.Count, choice.Unreadable.Count), planDigest);
+            new PlanSummary(plan.Units.Count, pending.Count, jobs.Sum(j => j.Job.Instances), plan.Rejected.Count, plan.Unreadable.Count), planDigest);
     }
 
     /// <summary>A dry run ends here: with the estimate, and the plan as a product.</summary>
@@ -50,7 +49,7 @@ public sealed class ManifestBuilder(ObjectStore store)
         RunKeys keys, Request request, Plan plan, IReadOnlyList<PlannedUnit> pending, BuildManifestsOutput output, CancellationToken cancellationToken)
     {
         var estimate = Estimate.Of(request, pending, output.Jobs);
-        await store.PutJson(keys.DryRunPlan, DryRunPlan.Of(output.RunId, request, choice, estimate), FunctionsJson.Default.DryRunPlan, cancellationToken);
+        await store.PutJson(keys.DryRunPlan, DryRunPlan.Of(output.RunId, request, plan, estimate), FunctionsJson.Default.DryRunPlan, cancellationToken);
         return output with { Estimate = estimate, Plan = $"s3://{store.Bucket}/{keys.DryRunPlan}", Message = estimate.Sentence(request.InstanceType) };
     }
 

@@ -10,10 +10,10 @@ namespace Vegetation.Functions.Planning;
 public static class TileLedger
 {
     /// <returns>The tiles by reason. A tile with scenes of several fates stands under the one that came closest to being taken.</returns>
-    public static SortedDictionary<string, IReadOnlyList<string>> Of(Request request, SceneSelection choice, SearchResult search)
+    public static SortedDictionary<string, IReadOnlyList<string>> Of(Request request, SceneSelection selection, SearchResult search)
     {
         var area = new AreaGeometry(request.Area);
-        var reasons = Reasons(choice, search);
+        var reasons = Reasons(selection, search);
         var expected = LandTiles.All.Where(area.Touches).Select(t => t.ToString());
         return new(
             expected.GroupBy(t => reasons.GetValueOrDefault(t, TileState.NoAcquisition)).ToDictionary(g => g.Key, g => (IReadOnlyList<string>)[.. g]),
@@ -21,14 +21,14 @@ public static class TileLedger
     }
 
     /// <summary>From the fate furthest from being taken to the one closest to it, each taking the place of those before.</summary>
-    static Dictionary<string, string> Reasons(SceneSelection choice, SearchResult search)
+    static Dictionary<string, string> Reasons(SceneSelection selection, SearchResult search)
     {
         var reasons = new Dictionary<string, string>(StringComparer.Ordinal);
         Set(search.LeftOut.Select(p => p.Tile), TileState.Outside);
         Set(search.UnreadableTiles, TileState.Unreadable);
         foreach (var reason in new[] { RejectedScene.TooCloudy, RejectedScene.BeyondMaxScenes })
-            Set(choice.Rejected.Where(p => p.Reason == reason).Select(p => p.Tile), reason);
-        Set(choice.Taken.Select(c => c.Tile), TileState.Taken);
+            Set(selection.Rejected.Where(p => p.Reason == reason).Select(p => p.Tile), reason);
+        Set(selection.Taken.Select(c => c.Tile), TileState.Taken);
         return reasons;
 
         void Set(IEnumerable<string> tiles, string reason)

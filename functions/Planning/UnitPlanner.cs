@@ -8,31 +8,31 @@ using Vegetation.Functions.Storage;
 
 namespace Vegetation.Functions.Planning;
 
-/// <summary>Chooses scenes from the kept search pages and writes one work unit for each; the choice is written last and then stands.</summary>
+/// <summary>Selects scenes from the kept search pages and writes one work unit for each acquisition; the plan is written last and then stands.</summary>
 public sealed class UnitPlanner(ObjectStore store)
 {
-    /// <param name="planDigest">The SHA-256 that the choice has to have; null where this is the first look at it.</param>
-    /// <returns>The choice and its SHA-256.</returns>
-    /// <exception cref="PlanChangedException">The choice is another one, or gone.</exception>
-    public async Task<(Plan Choice, string PlanDigest)> Plan(RunKeys keys, Request request, string? planDigest, CancellationToken cancellationToken)
+    /// <param name="planDigest">The SHA-256 that the plan has to have; null where this is the first look at it.</param>
+    /// <returns>The plan and its SHA-256.</returns>
+    /// <exception cref="PlanChangedException">The plan is another one, or gone.</exception>
+    public async Task<(Plan Plan, string PlanDigest)> Plan(RunKeys keys, Request request, string? planDigest, CancellationToken cancellationToken)
     {
         var content = await store.TryGet(keys.Plan, cancellationToken);
         if (planDigest is not null && (content is null || PlanDigests.Of(content) != planDigest))
             throw new PlanChangedException($"s3://{store.Bucket}/{keys.Plan} {(content is null ? "is missing" : $"has not the SHA-256 {planDigest}")}");
-        if (content is null) await store.Put(keys.Plan, content = await Choose(keys, request, cancellationToken), "application/json", cancellationToken);
+        if (content is null) await store.Put(keys.Plan, content = await Make(keys, request, cancellationToken), "application/json", cancellationToken);
         return (store.Parse(keys.Plan, content, FunctionsJson.Default.Plan), PlanDigests.Of(content));
     }
 
-    async Task<byte[]> Choose(RunKeys keys, Request request, CancellationToken cancellationToken)
+    async Task<byte[]> Make(RunKeys keys, Request request, CancellationToken cancellationToken)
     {
         var search = await SearchResult.Load(store, keys, cancellationToken);
-        var choice = SceneSelection.From(search.Found, request);
-        var units = await new UnitWriter(store, keys, request, choice.Taken).Write(search.FirstPage, cancellationToken);
+        var selection = SceneSelection.From(search.Found, request);
+        var units = await new UnitWriter(store, keys, request, selection.Taken).Write(search.FirstPage, cancellationToken);
         var document = new Plan(
-            units, search.Found.Count, CellSize.For(request.Area), [.. search.LeftOut, .. choice.Rejected], search.Unreadable)
+            units, search.Found.Count, CellSize.For(request.Area), [.. search.LeftOut, .. selection.Rejected], search.Unreadable)
         {
             Search = search.Summary,
-            Tiles = TileLedger.Of(request, choice, search),
+            Tiles = TileLedger.Of(request, selection, search),
         };
         return PlainJson.Clean(JsonSerializer.SerializeToUtf8Bytes(document, FunctionsJson.Default.Plan)); // ids and reasons are the catalog's
     }

@@ -80,7 +80,7 @@ public sealed class RunCommand(IAnsiConsole console, TextWriter errors)
 
     async Task<int> Run(LocalCloud cloud, Request request, bool fresh, string outFolder, CancellationToken cancellationToken)
     {
-        var display = new RunDisplay(console);
+        var display = new RunDisplay(console, TimeProvider.System);
         var clock = Stopwatch.StartNew();
         var name = RunRequest.ExecutionName(request, fresh);
         display.Say($"Vegetation of {request.Window}, run {name}");

@@ -25,7 +25,7 @@ sealed class Canvas : IDisposable
     const float Ascent = 0.78f, Descent = 0.24f; // of DejaVu's capitals and of its g, by the size
 
     /// <summary>Flat colours: trying every filter on every row takes twice the time for hardly a byte.</summary>
-    static readonly SKPngEncoderOptions Encoder = new(SKPngEncoderFilterFlags.NoFilters, 6);
+    static readonly SKPngEncoderOptions Encoder = new(SKPngEncoderFilterFlags.NoFilters, 3);
 
     readonly SKSurface surface;
     readonly CanvasFont font;
@@ -34,13 +34,13 @@ sealed class Canvas : IDisposable
     public Canvas(int width, int height, CanvasFont font)
     {
         (Width, Height, this.font) = (width, height, font);
-        surface = SKSurface.Create(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Premul));
+        surface = SKSurface.Create(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque));
         Skia.Clear(Colour(Palette.Paper));
     }
 
     public int Width { get; }
     public int Height { get; }
-    public SKCanvas Skia => surface.Skia;
+    public SKCanvas Skia => surface.Canvas;
     public IReadOnlyList<CanvasText> Texts => texts;
 
     /// <param name="y">Of the line that the letters stand on.</param>

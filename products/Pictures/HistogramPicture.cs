@@ -12,7 +12,7 @@ static class HistogramPicture
 
     public static Canvas Draw(NdviHistogram histogram, string runId, Window window, CanvasFont font)
     {
-        var page = new Canvas(Width, Height, font);
+        var canvas = new Canvas(Width, Height, font);
         var (name, squareKilometres) = AreaUnit.For(histogram.Bins.Max());
         canvas.Text($"NDVI of land by area, {window}", Plot.Left, 54, Canvas.TitleSize, bold: true);
         canvas.Text(Summary(histogram), Plot.Left, 98, colour: Palette.Soft);
@@ -27,7 +27,7 @@ static class HistogramPicture
         canvas.Text("NDVI, mean of a cell", Plot.MidX, Plot.Bottom + 78, Canvas.TextSize, Align.Centre);
         canvas.Text($"{name} of clear land, per {Labels.Number(NdviHistogram.BinWidth)} of NDVI", Plot.Left, Plot.Top - 12, Canvas.SmallSize, colour: Palette.Soft);
         canvas.Foot(Plot.Left, $"Run {runId}", Labels.Attribution(window));
-        return page;
+        return canvas;
     }
 
     static string Summary(NdviHistogram histogram)

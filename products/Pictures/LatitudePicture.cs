@@ -12,7 +12,7 @@ static class LatitudePicture
 
     public static Canvas Draw(IReadOnlyList<LatitudeBand> bands, string runId, Window window, CanvasFont font)
     {
-        var page = new Canvas(Width, Height, font);
+        var canvas = new Canvas(Width, Height, font);
         canvas.Text($"NDVI of land by latitude, {window}", Ndvi.Left, 54, Canvas.TitleSize, bold: true);
         canvas.Text($"Cells in bands of {Labels.Number(bands[0].North - bands[0].South)}°, each by its clear land; water is left out", Ndvi.Left, 98, colour: Palette.Soft);
         var seen = Seen(bands);
@@ -23,7 +23,7 @@ static class LatitudePicture
         DrawNdvi(canvas, seen, latitudes);
         DrawShares(canvas, seen, latitudes);
         canvas.Foot(Ndvi.Left, $"Run {runId}", Labels.Attribution(window));
-        return page;
+        return canvas;
     }
 
     /// <summary>From the first band that was observed to the last.</summary>

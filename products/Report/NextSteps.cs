@@ -1,4 +1,5 @@
 using System.Globalization;
+using Vegetation.Core.Scenes;
 using Vegetation.Core.Work;
 using Vegetation.Products.Ledger;
 

@@ -106,7 +106,7 @@ function makeMap({ map: grid, change }, data, cells) {
   sheet.style.maxWidth = `min(100%, ${Math.round(80 * aspect)}vh)`;
   by('mapHelp').textContent = `Point, tap or use the arrow keys (with Shift in steps of ten) for the values of a cell of ${+grid.cellDegrees.toFixed(5)}°`
     + (grid.side > 1 ? `, which joins ${grid.side} x ${grid.side} cells of ndvi-map.tif. ` : '. ') + 'Observations are valid 10 m pixels; each is counted in one tile only.';
-  by('changeNote').textContent = !change ? '' : change.none ? `No change map: ${change.none}.` : `The change is this run less ${change.runId}, ${change.from?.slice(0, 10)}.`;
+  by('changeNote').textContent = !change ? '' : change.unavailableReason ? `No change map: ${change.unavailableReason}.` : `The change is this run less ${change.runId}, ${change.from?.slice(0, 10)}.`;
   by('values').textContent = 'No cell is chosen.';
   sheet.addEventListener('pointermove', follow);
   sheet.addEventListener('pointerdown', follow);

@@ -43,9 +43,9 @@ public sealed class StorageTests(Synthesized stack)
     public void Nothing_current_expires_but_what_only_serves_a_run_while_it_goes()
     {
         var rules = stack.Properties("StorageBucket")["LifecycleConfiguration"]!["Rules"]!.AsArray();
-        var passing = Assert.Single(rules, rule => rule!.AsObject().Any(field => field.Key.StartsWith("Expiration", StringComparison.Ordinal)))!;
+        var temporary = Assert.Single(rules, rule => rule!.AsObject().Any(field => field.Key.StartsWith("Expiration", StringComparison.Ordinal)))!;
         Assert.Equal("""[{"Key":"lifecycle","Value":"temporary"}]""", temporary["TagFilters"]!.ToJsonString());
-        Assert.Equal(30, (int)passing["ExpirationInDays"]!);
+        Assert.Equal(30, (int)temporary["ExpirationInDays"]!);
     }
 
     [Theory]

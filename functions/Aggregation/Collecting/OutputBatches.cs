@@ -21,14 +21,14 @@ public sealed class OutputBatches(ObjectStore store, RunKeys keys, Plan plan)
     const int UnitsPerBatch = 500, AtATime = 16;
     readonly Reconciliation reconciliation = new(store, keys);
 
-    public int Count => (choice.Units.Count + UnitsPerBatch - 1) / UnitsPerBatch;
+    public int Count => (plan.Units.Count + UnitsPerBatch - 1) / UnitsPerBatch;
 
     /// <param name="batch">From 0. A batch that is collected again is written again, the same bytes.</param>
     public async Task Collect(int batch, CancellationToken cancellationToken)
     {
-        var ids = choice.Units.Skip(batch * UnitsPerBatch).Take(UnitsPerBatch).Select(unit => unit.Id).ToArray();
+        var ids = plan.Units.Skip(batch * UnitsPerBatch).Take(UnitsPerBatch).Select(unit => unit.Id).ToArray();
         var (rows, items) = (new LedgerRow[ids.Length], new byte[]?[ids.Length]);
-        var cells = new CellBlocks(new CellGrid(choice.CellsPerDegree), SpectralIndex.Ndvi);
+        var cells = new CellBlocks(new CellGrid(plan.CellsPerDegree), SpectralIndex.Ndvi);
         await Parallel.ForAsync(0, ids.Length, new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken }, async (i, token) =>
         {
             var output = Take(await reconciliation.Check(ids[i], token), cells);
@@ -62,7 +62,7 @@ public sealed class OutputBatches(ObjectStore store, RunKeys keys, Plan plan)
 
     public async Task<CellBlocks> Cells(CancellationToken cancellationToken)
     {
-        var cells = new CellBlocks(new CellGrid(choice.CellsPerDegree), SpectralIndex.Ndvi);
+        var cells = new CellBlocks(new CellGrid(plan.CellsPerDegree), SpectralIndex.Ndvi);
         for (var batch = 0; batch < Count; batch++)
             cells.Read(new MemoryStream(await store.Get(keys.BatchCells(batch), cancellationToken)), keys.BatchCells(batch));
         return cells;

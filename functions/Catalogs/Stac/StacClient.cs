@@ -7,7 +7,7 @@ using Vegetation.Core;
 namespace Vegetation.Functions.Catalogs.Stac;
 
 /// <summary>
-/// Asks a STAC API for one page. What may pass is asked again after a random pause of up to 0.5, 1, 2 ... 8 seconds (full jitter), or after
+/// Asks a STAC API for one page. What may pass is asked again after a random pause of up to 0.5, 1, 2 ... 8 seconds (full jitter), after
 /// what the server asks for; what may be too much for the server is asked for in half the size.
 /// </summary>
 sealed class StacClient(HttpClient http, TimeProvider time, Func<double> random, string root)
@@ -16,11 +16,13 @@ sealed class StacClient(HttpClient http, TimeProvider time, Func<double> random,
     const int MaxAnswerBytes = 32 << 20, MaxRefusalBytes = 4096;
 
     const int Tries = 6;
-    static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(0.5), LongestPause = TimeSpan.FromSeconds(8), MaxRetryAfter = TimeSpan.FromSeconds(30);
+    static readonly TimeSpan MaxRetryAfter = TimeSpan.FromSeconds(30);
 
-    enum Remedy { None, Wait, WaitAndHalve }
+    readonly RetrySchedule schedule = new(TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(8), random, time);
 
-    readonly record struct Answer(StacAnswer? Content, string Problem, Remedy Remedy, TimeSpan RetryAfter = default);
+    enum RetryDecision { None, Wait, WaitAndHalve }
+
+    readonly record struct Answer(StacAnswer? Content, string Problem, RetryDecision Decision, RetryConditionHeaderValue? RetryAfter = null);
 
     /// <returns>The answer, and the link that got it: the one given, or with a smaller limit.</returns>
     /// <exception cref="CatalogUnavailableException">After the last try, when the token is cancelled, or at an answer that will not change.</exception>
@@ -35,10 +37,10 @@ sealed class StacClient(HttpClient http, TimeProvider time, Func<double> random,
                 var answer = await Try(link, cancellationToken);
                 if (answer.Content is { } content) return (content, link);
                 problem = answer.Problem;
-                if (answer.Remedy == Remedy.None) throw new CatalogUnavailableException(root, problem);
+                if (answer.Decision == RetryDecision.None) throw new CatalogUnavailableException(root, problem);
                 if (attempt == Tries) throw new CatalogUnavailableException(root, $"{problem}, {Tries} times");
-                if (answer.Remedy == Remedy.WaitAndHalve) link = PageLimit.Halve(link);
-                await Task.Delay(Pause(attempt, answer.RetryAfter), time, cancellationToken);
+                if (answer.Decision == RetryDecision.WaitAndHalve) link = PageLimit.Halve(link);
+                await Task.Delay(schedule.Pause(attempt - 1, answer.RetryAfter, MaxRetryAfter), time, cancellationToken);
             }
         }
         catch (OperationCanceledException e)
@@ -51,13 +53,6 @@ sealed class StacClient(HttpClient http, TimeProvider time, Func<double> random,
     bool IsHere(PageLink link) =>
         Uri.TryCreate(link.Href, UriKind.Absolute, out var address)
         && address.GetLeftPart(UriPartial.Authority) == new Uri(root).GetLeftPart(UriPartial.Authority);
-
-    TimeSpan Pause(int attempt, TimeSpan wish)
-    {
-        var ceiling = Math.Min(LongestPause.TotalSeconds, FirstPause.TotalSeconds * Math.Pow(2, attempt - 1));
-        var pause = TimeSpan.FromSeconds(ceiling * random());
-        return wish > pause ? wish : pause;
-    }
 
     async Task<Answer> Try(PageLink link, CancellationToken cancellationToken)
     {
@@ -72,20 +67,20 @@ sealed class StacClient(HttpClient http, TimeProvider time, Func<double> random,
             if (response.StatusCode != HttpStatusCode.OK) return await Refusal(response, limit.Token);
             var (bytes, isWhole) = await AnswerBody.Read(response.Content, MaxAnswerBytes, limit.Token);
             return isWhole
-                ? new Answer(new StacAnswer(bytes), "", Remedy.None)
-                : new Answer(null, $"its answer is larger than {MaxAnswerBytes >> 20} MB", Remedy.WaitAndHalve);
+                ? new Answer(new StacAnswer(bytes), "", RetryDecision.None)
+                : new Answer(null, $"its answer is larger than {MaxAnswerBytes >> 20} MB", RetryDecision.WaitAndHalve);
         }
         catch (JsonException e)
         {
-            return new Answer(null, $"its answer is not JSON that can be read: {e.Message}", Remedy.Wait);
+            return new Answer(null, $"its answer is not JSON that can be read: {e.Message}", RetryDecision.Wait);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new Answer(null, FormattableString.Invariant($"it has not answered within {http.Timeout.TotalSeconds} s"), Remedy.WaitAndHalve);
+            return new Answer(null, FormattableString.Invariant($"it has not answered within {http.Timeout.TotalSeconds} s"), RetryDecision.WaitAndHalve);
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            return new Answer(null, $"it cannot be reached: {e.Message}", Remedy.Wait);
+            return new Answer(null, $"it cannot be reached: {e.Message}", RetryDecision.Wait);
         }
     }
 
@@ -96,12 +91,9 @@ sealed class StacClient(HttpClient http, TimeProvider time, Func<double> random,
         var problem = $"it answers {(int)response.StatusCode} {response.ReasonPhrase}: {AnswerText.Shortly(said)}".TrimEnd(' ', ':');
         return response.StatusCode switch
         {
-            HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout => new Answer(null, problem, Remedy.Wait, RetryAfter(response)),
-            >= HttpStatusCode.InternalServerError => new Answer(null, problem, Remedy.WaitAndHalve, RetryAfter(response)),
-            _ => new Answer(null, problem, Remedy.None),
+            HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout => new Answer(null, problem, RetryDecision.Wait, response.Headers.RetryAfter),
+            >= HttpStatusCode.InternalServerError => new Answer(null, problem, RetryDecision.WaitAndHalve, response.Headers.RetryAfter),
+            _ => new Answer(null, problem, RetryDecision.None),
         };
     }
-
-    TimeSpan RetryAfter(HttpResponseMessage response) =>
-        RetryAfter.Wait(response.Headers.RetryAfter?.Delta, response.Headers.RetryAfter?.Date, time.GetUtcNow(), MaxRetryAfter);
 }

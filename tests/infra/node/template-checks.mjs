@@ -1,10 +1,11 @@
 // Checks whole templates: cdk-nag's AwsSolutions rules and AWS's CloudFormation validator.
-// usage: node template-checks.mjs TEMPLATE... One line for each finding that acknowledged.json does not explain, and for each explanation
-// that explains nothing; exit code 1 when there is any.
-import { mkdtempSync, readFileSync, rmSync, existsSync } from 'node:fs';
+// usage: node template-checks.mjs < [[template, ...], ...] Prints as JSON, for each list of templates, a line for each finding that
+// acknowledged.json does not explain and for each explanation that explains nothing.
+import { mkdtempSync, readFileSync, rmSync, existsSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { json } from 'node:stream/consumers';
 import { App, DefaultStackSynthesizer, Stack, Validations } from 'aws-cdk-lib';
 import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
 import { AwsSolutionsChecks } from 'cdk-nag';
@@ -45,12 +46,22 @@ function validate(engine, templateFile) {
 const explains = ({ finding, about, resources }) => ([found, resource]) =>
   found.startsWith(finding) && found.includes(about) && resources.some(prefix => resource.startsWith(prefix));
 
+function check(engine, templates) {
+  const folder = mkdtempSync(join(tmpdir(), 'templates-'));
+  const findings = templates.flatMap((template, index) => {
+    const file = join(folder, `${index}.template.json`);
+    writeFileSync(file, JSON.stringify(template));
+    return [...nag(file), ...validate(engine, file)];
+  });
+  rmSync(folder, { recursive: true });
+  return [...new Set([
+    ...findings.filter(finding => !acknowledged.some(entry => explains(entry)(finding)))
+      .map(([found, resource]) => `${found}  ${resource}`),
+    ...acknowledged.filter(entry => !entry.reason).map(entry => `${entry.finding} is acknowledged without a reason`),
+    ...acknowledged.filter(entry => !findings.some(explains(entry)))
+      .map(entry => `${entry.finding} ${entry.about} is acknowledged and not found`),
+  ])];
+}
+
 const engine = new CompositeEngine();
-const findings = process.argv.slice(2).flatMap(file => [...nag(file), ...validate(engine, file)]);
-const lines = [
-  ...findings.filter(finding => !acknowledged.some(entry => explains(entry)(finding))).map(([found, resource]) => `${found}  ${resource}`),
-  ...acknowledged.filter(entry => !entry.reason).map(entry => `${entry.finding} is acknowledged without a reason`),
-  ...acknowledged.filter(entry => !findings.some(explains(entry))).map(entry => `${entry.finding} ${entry.about} is acknowledged and not found`),
-];
-for (const line of new Set(lines)) console.log(line);
-process.exitCode = lines.length > 0 ? 1 : 0;
+console.log(JSON.stringify((await json(process.stdin)).map(templates => check(engine, templates))));

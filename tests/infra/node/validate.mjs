@@ -1,6 +1,7 @@
-// Checks a state machine. usage: node validate.mjs TEMPLATE_OR_DEFINITION. One line for each finding; exit code 1 when there is any.
+// Checks state machines. usage: node validate.mjs < [definition, ...]
+// One line for each finding, after the index of its definition; exit code 1 when there is any.
 import { createRequire } from 'node:module';
-import { readDefinition } from './definition.mjs';
+import { json } from 'node:stream/consumers';
 import { overlooked } from './overlooked.mjs';
 import { notPortable } from './portable.mjs';
 
@@ -21,12 +22,11 @@ async function languageService(definition) {
   return findings.map(finding => `line ${finding.range.start.line + 1}: ${finding.message}`);
 }
 
-const definition = readDefinition(process.argv[2]);
 const checks = { 'asl-validator': validator, 'language service': languageService, portable: notPortable, overlooked };
-for (const [name, check] of Object.entries(checks)) {
-  // A copy each: asl-validator writes defaults into what it is given.
-  for (const finding of await check(structuredClone(definition))) {
-    console.log(`${name}: ${finding}`);
-    process.exitCode = 1;
-  }
-}
+for (const [index, definition] of (await json(process.stdin)).entries())
+  for (const [name, check] of Object.entries(checks))
+    // A copy each: asl-validator writes defaults into what it is given.
+    for (const finding of await check(structuredClone(definition))) {
+      console.log(`${index}: ${name}: ${finding}`);
+      process.exitCode = 1;
+    }

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -20,6 +21,8 @@ sealed partial class NormalForm(IReadOnlyList<string[]> renames)
         "attempt", "attempts", "seconds", "timings", "cost", "fetch_seconds", "compute_seconds", "write_seconds",
         "sha256", "bytes", "seal", "file:checksum", "file:size",
     ];
+
+    const string Picture = "data:image/png;base64,";
 
     static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, WriteIndented = true };
 
@@ -45,6 +48,8 @@ sealed partial class NormalForm(IReadOnlyList<string[]> renames)
         JsonObject fields => new JsonObject(fields.Where(field => !LeftOut.Contains(field.Key)).OrderBy(field => field.Key, StringComparer.Ordinal)
             .Select(field => KeyValuePair.Create(field.Key, Sorted(field.Value)))),
         JsonArray items => new JsonArray([.. items.Select(Sorted)]),
+        JsonValue text when text.TryGetValue<string>(out var value) && value.StartsWith(Picture, StringComparison.Ordinal) =>
+            Convert.ToHexStringLower(SHA256.HashData(Pixels(Convert.FromBase64String(value[Picture.Length..])))),
         _ => node?.DeepClone(),
     };
 

@@ -33,7 +33,7 @@ public sealed class LostItemTests(EmbeddedS3 s3)
     async Task<Plan> Plan()
     {
         await new ManifestBuilder(s3.Store).Run(new BuildManifestsInput(run, null, null), Invocation, default);
-        return await s3.Store.GetJson(new RunKeys(new RunId(run)).Choice, FunctionsJson.Default.Plan, default);
+        return await s3.Store.GetJson(new RunKeys(new RunId(run)).Plan, FunctionsJson.Default.Plan, default);
     }
 
     async Task<string> Failure(params string[] catalogs) => (await Assert.ThrowsAsync<CatalogUnavailableException>(() => Search(catalogs))).Message;

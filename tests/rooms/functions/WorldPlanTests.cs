@@ -48,7 +48,7 @@ public sealed class WorldPlanTests(EmbeddedS3 s3)
         var plan = await new ManifestBuilder(s3.Store).Run(new BuildManifestsInput("world", null, null), Invocation, default);
 
         var clearest = World.Where(w => w.Cloud <= 10).GroupBy(w => w.Tile).Select(tile => tile.OrderBy(w => w.Cloud).First().Id).Order(StringComparer.Ordinal).ToList();
-        var choice = await s3.Store.GetJson(new RunKeys(new RunId("world")).Choice, FunctionsJson.Default.Plan, default);
+        var choice = await s3.Store.GetJson(new RunKeys(new RunId("world")).Plan, FunctionsJson.Default.Plan, default);
         Assert.Equal((World.Length, 1), (found.Scenes, failures.Count));
         Assert.Equal(clearest, choice.Units.Select(u => u.Id).Order(StringComparer.Ordinal));
         Assert.Equal(World.Length, choice.Units.Count + choice.Rejected.Count);

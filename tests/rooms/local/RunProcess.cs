@@ -4,9 +4,12 @@ using Vegetation.Local;
 
 namespace Vegetation.Tests.Local;
 
-/// <summary>./run as a person uses it: a process with a folder of its own, its output, its exit code, and the processes that it starts.</summary>
+/// <summary>./run as a person uses it: a process with a folder of its own, its output, its exit code, and processes it starts.</summary>
 sealed class RunProcess : IDisposable
 {
+    /// <summary>The exit code where this machine failed the run.</summary>
+    public const int Stopped = 3;
+
     readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("vegetation-run-");
 
     public string Folder => folder.FullName;
@@ -50,6 +53,18 @@ sealed class RunProcess : IDisposable
         var id = Descendants().Single(process => File.ReadAllText($"/proc/{process}/cmdline").Contains(word, StringComparison.Ordinal));
         using var process = Process.GetProcessById(int.Parse(id, System.Globalization.CultureInfo.InvariantCulture));
         process.Kill();
+    }
+
+    /// <summary>It was stopped, said so in one line with the reason, the log and the remedy, and left no process.</summary>
+    public void RequireOneLine((int Code, string Output, string Errors) ended, string reason, string log)
+    {
+        Assert.True(ended.Code == Stopped, $"{ended.Code} {ended.Output}");
+        var line = Assert.Single(ended.Errors.Trim().Split('\n'));
+        Assert.Contains(reason, line, StringComparison.Ordinal);
+        Assert.Contains(Path.Combine(Folder, "logs", log), line, StringComparison.Ordinal);
+        Assert.Contains("Type the same command again", line, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", ended.Output, StringComparison.Ordinal);
+        Assert.Empty(Descendants());
     }
 
     /// <summary>Processes that carry this test's mark in their environment.</summary>

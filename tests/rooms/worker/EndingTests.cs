@@ -3,13 +3,18 @@ using Vegetation.Tests.Raster;
 
 namespace Vegetation.Tests.Worker;
 
-/// <summary>Faults 39, 42 and 43: workers that are stopped, that cannot write, or that two of work on the same. The next attempt ends as if nothing had been.</summary>
+/// <summary>
+/// Faults 39, 42 and 43: workers that are stopped, that cannot write, or that two of work on the same. The next attempt ends as if nothing
+/// had been.
+/// </summary>
 public sealed class EndingTests : IAsyncLifetime, IDisposable
 {
     const int Stopped = 75;
     static readonly TestScene Scene = TestScene.Random(500, 400).WithClouds();
 
-    readonly WorkerRun run = new(), undisturbed = new();
+    readonly WorkerRun run = new();
+    readonly ShardRun undisturbed = new(); // within this process, which writes the same bytes and need not start
+    readonly List<WorkUnit> served = [];
     RangeServer server = null!;
 
     public async Task InitializeAsync() => server = await RangeServer.Start();
@@ -45,7 +50,7 @@ public sealed class EndingTests : IAsyncLifetime, IDisposable
         Assert.DoesNotContain(kept.Keys, name => name.EndsWith(".part", StringComparison.Ordinal));
 
         server.BreakAlways("4-nir.tif", Fault.None);
-        EndsAsUndisturbed(units);
+        await EndsAsUndisturbed(units);
     }
 
     [Fact]
@@ -54,47 +59,55 @@ public sealed class EndingTests : IAsyncLifetime, IDisposable
         var units = Serve(4);
         for (var i = 0; i < 4; i++) server.BreakAlways($"{i}-nir.tif", Fault.Gated);
         using var process = run.Start();
-        while (!process.HasExited && server.Count("3-nir.tif") + server.Count("2-nir.tif") == 0) await Task.Delay(10); // several are on their way
+        bool SeveralAreOnTheirWay() => server.Count("3-nir.tif") + server.Count("2-nir.tif") > 0;
+        while (!process.HasExited && !SeveralAreOnTheirWay()) await Task.Delay(10);
         Tool.Run("/bin/kill", "-TERM", $"{process.Id}");
         using var grace = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         await process.WaitForExitAsync(grace.Token);
         Assert.Equal(Stopped, process.ExitCode);
         for (var i = 0; i < 4; i++) server.BreakAlways($"{i}-nir.tif", Fault.None);
-        EndsAsUndisturbed(units);
+        await EndsAsUndisturbed(units);
     }
 
     [Theory]
     [InlineData("the record", "records", 1)]
     [InlineData("the STAC item", "ndvi/" + TestScene.Id + "_ndvi.json", 0)] // a folder has its name
-    public void Fault_42_what_cannot_be_written_after_the_ndvi_is_made_up_for_by_the_next_attempt(string what, string inTheWay, int code)
+    public async Task Fault_42_what_cannot_be_written_after_the_ndvi_is_made_up_for_by_the_next_attempt(
+        string what, string inTheWay, int code)
     {
-        run.Add(server.Serve(Scene));
+        served.Add(server.Serve(Scene));
+        run.Add(served[0]);
         var way = run.Output(inTheWay);
         if (code == 0) Directory.CreateDirectory(way);
         else WriteInTheWay(way);
         Assert.Equal(code, run.Run().Code);
         Assert.True(File.Exists(run.Output(OutputNames.Ndvi(TestScene.Id))), what);
         var ndvi = run.Files()[OutputNames.Ndvi(TestScene.Id)];
-        if (code == 0) Assert.Equal((UnitStatus.Failed, "disk", true), (run.Record(TestScene.Id).Status, run.Record(TestScene.Id).Reason, run.Record(TestScene.Id).NeedsAnotherAttempt));
+        if (code == 0)
+        {
+            var record = run.Record(TestScene.Id);
+            Assert.Equal((UnitStatus.Failed, "disk", true), (record.Status, record.Reason, record.NeedsAnotherAttempt));
+        }
         else Assert.Equal("in the way", File.ReadAllText(way));
         if (code == 0) Directory.Delete(way);
         else File.Delete(way);
 
-        EndsAsUndisturbed([TestScene.Id]); // computed again, not adopted: the same bytes under the same names
+        await EndsAsUndisturbed([TestScene.Id]); // computed again, not adopted: the same bytes under the same names
         Assert.Equal(ndvi, run.Files()[OutputNames.Ndvi(TestScene.Id)]);
     }
 
     [Fact]
     public async Task Fault_43_two_workers_with_the_same_unit_leave_the_same_bytes_under_the_same_names()
     {
+        using var other = new WorkerRun();
         run.Add(server.Serve(Scene));
-        undisturbed.Add(server.Serve(Scene));
-        undisturbed.Variables["ATTEMPT"] = "2"; // as if the first had been given up, and went on
-        var both = await Task.WhenAll(Task.Run(run.Run), Task.Run(undisturbed.Run));
+        other.Add(server.Serve(Scene));
+        other.Variables["ATTEMPT"] = "2"; // as if the first had been given up, and went on
+        var both = await Task.WhenAll(Task.Run(run.Run), Task.Run(other.Run));
         Assert.All(both, end => Assert.Equal(0, end.Code));
-        Assert.Equal(undisturbed.Files().Keys, run.Files().Keys);
-        Assert.Equal(undisturbed.Products(), run.Products());
-        Assert.Equal(undisturbed.Record(TestScene.Id).Files, run.Record(TestScene.Id).Files); // so that either record is right of either's files
+        Assert.Equal(other.Files().Keys, run.Files().Keys);
+        Assert.Equal(other.Products(), run.Products());
+        Assert.Equal(other.Record(TestScene.Id).Files, run.Record(TestScene.Id).Files); // so that either record is right of either's files
     }
 
     static void WriteInTheWay(string path)
@@ -110,19 +123,19 @@ public sealed class EndingTests : IAsyncLifetime, IDisposable
         {
             var unit = server.Serve(Scene, $"{i}", $"S2A_32TPS_202206{i + 1:00}_0_L2A");
             run.Add(unit);
-            undisturbed.Add(unit);
+            served.Add(unit);
             ids.Add(unit.UnitId);
         }
         return ids;
     }
 
-    void EndsAsUndisturbed(IReadOnlyList<string> units)
+    async Task EndsAsUndisturbed(IReadOnlyList<string> units)
     {
         run.Variables["ATTEMPT"] = "2";
         Assert.Equal(0, run.Run().Code);
-        if (Directory.GetFiles(undisturbed.Units).Length == 0) undisturbed.Add(server.Serve(Scene));
-        Assert.Equal(0, undisturbed.Run().Code);
-        Assert.Equal(units.Select(OutputNames.Record), run.Files().Keys.Where(name => name.StartsWith("records/", StringComparison.Ordinal)));
-        Assert.Equal(undisturbed.Products(), run.Products());
+        await undisturbed.Run(served);
+        var records = run.Files().Keys.Where(name => name.StartsWith("records/", StringComparison.Ordinal));
+        Assert.Equal(units.Select(OutputNames.Record), records);
+        Assert.Equal(OutputFolder.Products(undisturbed.Output("")), run.Products());
     }
 }

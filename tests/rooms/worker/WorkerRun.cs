@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
 using System.Text.Json;
 using Vegetation.Core;
 using Vegetation.Core.Sums;
@@ -26,10 +25,11 @@ sealed class WorkerRun : IDisposable
 
     public void Add(string name, string text) => File.WriteAllText(Path.Combine(Units, $"{name}.json"), text);
 
-    static string Program => Path.Combine(Repository.Root, "artifacts", "bin", "Worker", new DirectoryInfo(AppContext.BaseDirectory).Name,
-        "worker.dll");
+    static string Program => Path.Combine(
+        Repository.Root, "artifacts", "bin", "Worker", new DirectoryInfo(AppContext.BaseDirectory).Name, "worker.dll");
 
-    public Process Start() => Start("dotnet", Program);
+    /// <summary>A shell starts what runs behind its back deaf to Ctrl-C, and this test with it: the worker is not to inherit that.</summary>
+    public Process Start() => Start("env", "--default-signal=INT", "dotnet", Program);
 
     /// <summary>Holds its standard input open until that is closed.</summary>
     public Process StartWithInput() => Start(true, "dotnet", Program);
@@ -81,16 +81,9 @@ sealed class WorkerRun : IDisposable
     public UnitRecord Record(string unitId) =>
         JsonSerializer.Deserialize(File.ReadAllBytes(Output(OutputNames.Record(unitId))), CoreJson.Default.UnitRecord)!;
 
-    /// <summary>Every file below the output, by name, with its SHA-256.</summary>
-    public SortedDictionary<string, string> Files() => new(
-        Directory.EnumerateFiles(Output(""), "*", SearchOption.AllDirectories).ToDictionary(
-            file => Path.GetRelativePath(Output(""), file), file => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))),
-        StringComparer.Ordinal);
+    public SortedDictionary<string, string> Files() => OutputFolder.Files(Output(""));
 
-    /// <summary>The same but for records, which hold times, and marks of a start.</summary>
-    public IEnumerable<KeyValuePair<string, string>> Products() =>
-        Files().Where(file => !file.Key.StartsWith("records/", StringComparison.Ordinal)
-            && !file.Key.StartsWith("started/", StringComparison.Ordinal));
+    public IEnumerable<KeyValuePair<string, string>> Products() => OutputFolder.Products(Output(""));
 
     public CellsDocument Cells(string unitId) =>
         JsonSerializer.Deserialize(File.ReadAllBytes(Output(OutputNames.Cells(unitId))), CoreJson.Default.CellsDocument)!;

@@ -75,18 +75,18 @@ public sealed class ChangeMapTests : IDisposable
     public void Where_there_can_be_no_change_the_reason_is_said()
     {
         var map = Map(Small, (178, -16.75, 5000));
-        Assert.Equal("no cell has NDVI in both maps", ChangeMap.Between(map, Earlier(Small, (178, -16.5, 5000), (178, -16.75, null))).None);
+        Assert.Equal("no cell has NDVI in both maps", ChangeMap.Between(map, Earlier(Small, (178, -16.5, 5000), (178, -16.75, null))).UnavailableReason);
         Map(Area.FromBox(177, -17, 178.01, -16), (178, -16.75, 5000)).WriteCog(folder["narrow.tif"], Week);
-        Assert.Equal("the earlier map lies on another grid", ChangeMap.Between(map, folder["narrow.tif"]).None);
+        Assert.Equal("the earlier map lies on another grid", ChangeMap.Between(map, folder["narrow.tif"]).UnavailableReason);
         Write<short>("short.tif", WorldMap.Nodata, 0);
-        Assert.Equal("the earlier map is no map of this form", ChangeMap.Between(map, folder["short.tif"]).None);
+        Assert.Equal("the earlier map is no map of this form", ChangeMap.Between(map, folder["short.tif"]).UnavailableReason);
         Write("nodata.tif", -9999, 0);
-        Assert.Equal("the earlier map is no map of this form", ChangeMap.Between(map, folder["nodata.tif"]).None);
+        Assert.Equal("the earlier map is no map of this form", ChangeMap.Between(map, folder["nodata.tif"]).UnavailableReason);
         Write("range.tif", WorldMap.Nodata, 10001);
-        Assert.Contains("a cell holds 10001", ChangeMap.Between(map, folder["range.tif"]).None, StringComparison.Ordinal);
+        Assert.Contains("a cell holds 10001", ChangeMap.Between(map, folder["range.tif"]).UnavailableReason, StringComparison.Ordinal);
         File.WriteAllBytes(folder["cut.tif"], File.ReadAllBytes(folder["range.tif"])[..2000]);
-        Assert.StartsWith("the earlier map cannot be read", ChangeMap.Between(map, folder["cut.tif"]).None, StringComparison.Ordinal);
-        Assert.Contains("gone.tif", ChangeMap.Between(map, folder["gone.tif"]).None, StringComparison.Ordinal);
+        Assert.StartsWith("the earlier map cannot be read", ChangeMap.Between(map, folder["cut.tif"]).UnavailableReason, StringComparison.Ordinal);
+        Assert.Contains("gone.tif", ChangeMap.Between(map, folder["gone.tif"]).UnavailableReason, StringComparison.Ordinal);
 
         void Write<T>(string name, double nodata, T sample) where T : unmanaged, System.Numerics.INumber<T>
         {

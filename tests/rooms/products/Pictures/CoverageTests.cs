@@ -18,7 +18,7 @@ public sealed class CoverageTests
     public void Tiles_have_the_colours_of_how_they_ended_where_they_are()
     {
         var frame = Painted.Frame(14, 46, 18, 50);
-        using var page = Draw(frame, Painted.Row("33UWP", UnitStatus.Done), Painted.Row("33UXP", UnitStatus.Failed, "crash"), Painted.Row("33TWN", null, RejectedScene.TooCloudy));
+        using var canvas = Draw(frame, Painted.Row("33UWP", UnitStatus.Done), Painted.Row("33UXP", UnitStatus.Failed, "crash"), Painted.Row("33TWN", null, RejectedScene.TooCloudy));
         Assert.Equal((Done, Failed, TooCloudy), (canvas.At(frame, 15.8, 48.3), canvas.At(frame, 17.1, 48.3), canvas.At(frame, 15.8, 47.2)));
         Assert.Equal(Palette.NoValue, canvas.At(frame, 14.3, 46.3));
     }
@@ -27,7 +27,7 @@ public sealed class CoverageTests
     public void Processed_tiles_have_the_colour_of_their_clear_share_whatever_their_status()
     {
         var frame = Painted.Frame(14, 46, 18, 50);
-        using var page = Draw(frame, Painted.Row("33UWP", UnitStatus.Done, clear: 1), Painted.Row("33UXP", UnitStatus.Suspect, "range", clear: 0.5), Painted.Row("33TWN", UnitStatus.NoData, clear: 0));
+        using var canvas = Draw(frame, Painted.Row("33UWP", UnitStatus.Done, clear: 1), Painted.Row("33UXP", UnitStatus.Suspect, "range", clear: 0.5), Painted.Row("33TWN", UnitStatus.NoData, clear: 0));
         var ramp = CoverageClass.ClearShare;
         Assert.Equal((ramp.At(1), ramp.At(0.5), ramp.At(0)), (canvas.At(frame, 15.8, 48.3), canvas.At(frame, 17.1, 48.3), canvas.At(frame, 15.8, 47.2)));
         Assert.Superset(new HashSet<string>(["Processed scenes: clear share of the tile's pixels, %", "0", "20", "100", "no land tile", "suspect: 1"]), canvas.Labels().ToHashSet());
@@ -37,14 +37,14 @@ public sealed class CoverageTests
     [Fact]
     public void A_run_that_processed_nothing_has_no_bar_of_clear_shares()
     {
-        using var page = Draw(Painted.Frame(14, 46, 18, 50), Painted.Row("33UWP", UnitStatus.Failed, "crash"));
+        using var canvas = Draw(Painted.Frame(14, 46, 18, 50), Painted.Row("33UWP", UnitStatus.Failed, "crash"));
         Assert.DoesNotContain("no land tile", canvas.Labels());
     }
 
     [Fact]
     public void The_legend_counts_each_end_and_names_the_reasons()
     {
-        using var page = Draw(
+        using var canvas = Draw(
             Painted.Frame(14, 46, 18, 50),
             Painted.Row("33UWP", UnitStatus.Done), Painted.Row("33UWP", UnitStatus.Done), Painted.Row("33UXP", UnitStatus.Failed, "crash"), Painted.Row("33UVP", UnitStatus.Failed, "decode"),
             Painted.Row("33TVN", UnitStatus.Failed, "crash"), Painted.Row("33TWN", null, RejectedScene.TooCloudy), Painted.Row("33TXN", null, TileState.NoAcquisition));
@@ -91,7 +91,7 @@ public sealed class CoverageTests
     public void What_failed_lies_over_what_did_not()
     {
         var frame = Painted.Frame(14, 46, 18, 50);
-        using var page = Draw(frame, Painted.Row("33UWP", UnitStatus.Failed), Painted.Row("33UWP", UnitStatus.Done));
+        using var canvas = Draw(frame, Painted.Row("33UWP", UnitStatus.Failed), Painted.Row("33UWP", UnitStatus.Done));
         Assert.Equal(Failed, canvas.At(frame, 15.8, 48.3));
     }
 
@@ -108,10 +108,10 @@ public sealed class CoverageTests
     {
         var row = Painted.Row("01KAB", UnitStatus.Done, footprint: Painted.Json(footprint));
         var across = Painted.Frame(177, -18, -177, -15);
-        using (var page = Draw(across, row))
+        using (var canvas = Draw(across, row))
             Assert.Equal((form, Palette.NoValue, Done, Done, Palette.NoValue), (form, canvas.At(across, 178.3, -16.3), canvas.At(across, 179.3, -16.3), canvas.At(across, 180.7, -16.3), canvas.At(across, 181.7, -16.3)));
         var world = Painted.Frame(-180, -90, 180, 90);
-        using (var page = Draw(world, row))
+        using (var canvas = Draw(world, row))
             Assert.Equal((form, Done, Palette.NoValue, Done), (form, canvas.At(world, -179.6, -16.4), canvas.At(world, 5, -16.4), canvas.At(world, 179.6, -16.4)));
     }
 
@@ -119,7 +119,7 @@ public sealed class CoverageTests
     public void A_hole_shows_what_is_below()
     {
         var frame = Painted.Frame(10, 40, 12, 42);
-        using var page = Draw(frame, Painted.Row("32TPK", UnitStatus.Done, footprint: Painted.Json(
+        using var canvas = Draw(frame, Painted.Row("32TPK", UnitStatus.Done, footprint: Painted.Json(
             """{"type":"Polygon","coordinates":[[[10,40],[12,40],[12,42],[10,42],[10,40]],[[10.5,40.5],[11.5,40.5],[11.5,41.5],[10.5,41.5],[10.5,40.5]]]}""")));
         Assert.Equal((Done, Palette.NoValue), (canvas.At(frame, 10.3, 40.3), canvas.At(frame, 11.2, 41.2)));
     }
@@ -129,14 +129,14 @@ public sealed class CoverageTests
     [InlineData("""{"type":"Point","coordinates":[1,2]}""")]
     public void A_row_without_a_footprint_is_counted_all_the_same(string footprint)
     {
-        using var page = Draw(Painted.Frame(14, 46, 18, 50), Painted.Row("33UWP", UnitStatus.Done, footprint: Painted.Json(footprint)));
+        using var canvas = Draw(Painted.Frame(14, 46, 18, 50), Painted.Row("33UWP", UnitStatus.Done, footprint: Painted.Json(footprint)));
         Assert.Contains("done: 1", canvas.Labels());
     }
 
     [Fact]
     public void A_run_without_land_and_scenes_says_so()
     {
-        using var page = Draw(Painted.Frame(-30, 20, -28, 22));
+        using var canvas = Draw(Painted.Frame(-30, 20, -28, 22));
         Assert.Contains("No land tile and no scene lies in the area", canvas.Labels());
     }
 }

@@ -12,7 +12,7 @@ public sealed class MapPictureTests
     public void A_value_has_its_colour_at_its_place_and_what_was_not_seen_has_none()
     {
         var frame = Painted.Frame(10, 40, 12, 42);
-        using var page = MapPicture.Draw(Painted.Map(frame, (10.33, 41.28, 0.6, 9, 9), (11.68, 40.33, -0.2, 9, 9), (11.13, 40.13, 0.5, 9, 0)), "run", Painted.Week, Painted.Font);
+        using var canvas = MapPicture.Draw(Painted.Map(frame, (10.33, 41.28, 0.6, 9, 9), (11.68, 40.33, -0.2, 9, 9), (11.13, 40.13, 0.5, 9, 0)), "run", Painted.Week, Painted.Font);
         Assert.Equal(SpectralIndex.Ndvi.Ramp.Ramp.Stops[6], canvas.At(frame, 10.33, 41.28));
         Assert.Equal(SpectralIndex.Ndvi.Ramp.BelowZero, canvas.At(frame, 11.68, 40.33));
         Assert.Equal(Palette.NoValue, canvas.At(frame, 11.13, 40.13)); // seen, and not clear
@@ -29,7 +29,7 @@ public sealed class MapPictureTests
     {
         var frame = Painted.Frame(10, 40, 10.1, 40.1);
         var cells = new short[] { (short)(change * 10000), ChangeMap.Nodata, ChangeMap.Nodata, ChangeMap.Nodata };
-        using var page = MapPicture.Draw(new ChangeMap(frame, cells), Painted.WeekBefore, "run", Painted.Week, Painted.Font);
+        using var canvas = MapPicture.Draw(new ChangeMap(frame, cells), Painted.WeekBefore, "run", Painted.Week, Painted.Font);
         Assert.Equal(ChangeRamp.Ramp.Stops[stop], canvas.At(frame, 10.013, 40.087));
         Assert.Equal(Palette.NoValue, canvas.At(frame, 10.087, 40.087));
     }
@@ -37,7 +37,7 @@ public sealed class MapPictureTests
     [Fact]
     public void A_map_says_what_it_shows_when_and_whose_data_it_is()
     {
-        using var page = MapPicture.Draw(Painted.Map(Painted.Frame(10, 40, 12, 42), (11, 41, 0.6, 9, 9)), "weekly-7", Painted.Week, Painted.Font);
+        using var canvas = MapPicture.Draw(Painted.Map(Painted.Frame(10, 40, 12, 42), (11, 41, 0.6, 9, 9)), "weekly-7", Painted.Week, Painted.Font);
         Assert.Superset(
             new HashSet<string>(["NDVI, 2023-12-04 to 2023-12-10", "Run weekly-7", "Contains modified Copernicus Sentinel data 2023", "NDVI", "below 0", "0.0", "1.0", "no clear land", "11°E", "41°N"]),
             canvas.Labels().ToHashSet());
@@ -47,7 +47,7 @@ public sealed class MapPictureTests
     public void A_change_says_between_which_weeks()
     {
         var frame = Painted.Frame(10, 40, 10.1, 40.1);
-        using var page = MapPicture.Draw(new ChangeMap(frame, new short[4]), Painted.WeekBefore, "run", Painted.Week, Painted.Font);
+        using var canvas = MapPicture.Draw(new ChangeMap(frame, new short[4]), Painted.WeekBefore, "run", Painted.Week, Painted.Font);
         Assert.Contains("Change of NDVI, 2023-12-04 to 2023-12-10", canvas.Labels());
         Assert.Contains(canvas.Labels(), text => text.StartsWith("minus 2023-11-27 to 2023-12-03", StringComparison.Ordinal));
         Assert.Superset(new HashSet<string>(["minus run before", "−0.4", "0", "+0.4"]), canvas.Labels().ToHashSet());
@@ -56,7 +56,7 @@ public sealed class MapPictureTests
     [Fact]
     public void Above_a_tick_of_the_legend_stands_the_colour_of_its_value()
     {
-        using var page = MapPicture.Draw(Painted.Map(Painted.Frame(10, 40, 12, 42), (11, 41, 0.6, 9, 9)), "run", Painted.Week, Painted.Font);
+        using var canvas = MapPicture.Draw(Painted.Map(Painted.Frame(10, 40, 12, 42), (11, 41, 0.6, 9, 9)), "run", Painted.Week, Painted.Font);
         foreach (var (text, stop) in new[] { ("0.2", 2), ("0.4", 4), ("0.8", 8) })
         {
             var tick = canvas.Texts.Single(t => t.Text == text).Box;
@@ -68,7 +68,7 @@ public sealed class MapPictureTests
     public void Across_the_antimeridian_degrees_go_on_as_west()
     {
         var frame = Painted.Frame(178, -18, -178, -16);
-        using var page = MapPicture.Draw(Painted.Map(frame, (-178.68, -17.33, 0.6, 9, 9)), "run", Painted.Week, Painted.Font);
+        using var canvas = MapPicture.Draw(Painted.Map(frame, (-178.68, -17.33, 0.6, 9, 9)), "run", Painted.Week, Painted.Font);
         Assert.Equal(SpectralIndex.Ndvi.Ramp.Ramp.Stops[6], canvas.At(frame, 181.32, -17.33));
         Assert.Superset(new HashSet<string>(["178°E", "179°E", "180°", "179°W", "178°W", "17°S"]), canvas.Labels().ToHashSet());
     }
@@ -101,7 +101,7 @@ public sealed class MapPictureTests
             HistogramPicture.Draw(NdviHistogram.Of(map), run, Painted.Week, Painted.Font),
             LatitudePicture.Draw(LatitudeProfile.Of(map), run, Painted.Week, Painted.Font),
         ];
-        foreach (var page in pages)
+        foreach (var canvas in pages)
             using (canvas)
             {
                 Assert.All(canvas.Texts, t => Assert.True(t.Box is { Left: >= 0, Top: >= 0 } && t.Box.Right <= canvas.Width && t.Box.Bottom <= canvas.Height, $"{t} on {canvas.Width} x {canvas.Height}"));

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Vegetation.Local.Cloud;
+namespace Vegetation.Local;
 
 /// <summary>What happens in an execution, in the order in which it happens.</summary>
 public abstract record CloudEvent;
