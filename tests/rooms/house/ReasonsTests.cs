@@ -13,10 +13,10 @@ namespace Vegetation.Tests.House;
 public sealed partial class ReasonsTests
 {
     /// <summary>Classes whose constants are reasons.</summary>
-    static readonly Type[] Vocabularies = [typeof(FailureReason), typeof(Reconciliation), typeof(RejectedScene), typeof(TileLedger)];
+    static readonly Type[] Vocabularies = [typeof(FailureReason), typeof(RejectedScene), typeof(TileState)];
 
     /// <summary>Texts about reasons, which are not given here.</summary>
-    static readonly string[] NotGiven = ["Report/Warning.cs", "Units/Reasons.cs"];
+    static readonly string[] NotGiven = ["Report/Warning.cs", "Work/Reasons.cs"];
 
     /// <summary>Not a reason for a gap: the tile has its work unit.</summary>
     const string Taken = TileState.Taken;
