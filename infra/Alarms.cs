@@ -16,10 +16,10 @@ internal sealed class Alarms : Construct
     public Alarms(Construct scope, Workflow workflow, WeeklySchedule schedule, Notifications notifications) : base(scope, "Alarms")
     {
         this.notifications = notifications;
-        Alarm("RunFailed", "A run has failed. The message about its end names the report.", workflow.Machine.MetricFailed(Often));
-        Alarm("RunOverran", "A run did not end in time. Start it again under the same scheduledAt: it goes on.", workflow.Machine.MetricTimedOut(Often));
-        Alarm("WeekNotStarted", "The weekly run could not be started. Start it by hand with its scheduledAt.", schedule.Starter.MetricFailed(Often));
-        Alarm("DeadLetters", "A weekly event could not be delivered and lies in the dead-letter queue.",
+        Alarm("RunFailed", "A run has failed. The notification about it names the report.", workflow.Machine.MetricFailed(Often));
+        Alarm("RunOverran", "A run did not end in time. Start it again with the same scheduledAt to resume it.", workflow.Machine.MetricTimedOut(Often));
+        Alarm("WeekNotStarted", "The weekly run could not be started. Start it manually with its scheduledAt.", schedule.Starter.MetricFailed(Often));
+        Alarm("DeadLetters", "A weekly event could not be delivered and is in the dead-letter queue.",
             schedule.DeadLetters.MetricApproximateNumberOfMessagesVisible(new MetricOptions { Period = Duration.Minutes(5), Statistic = "Maximum" }));
         Announce("RunFailedNews", workflow.Machine, "FAILED", "TIMED_OUT", "ABORTED");
         Announce("RunEndedNews", workflow.Machine, "SUCCEEDED");

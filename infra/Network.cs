@@ -30,7 +30,7 @@ internal sealed class Network : Construct
             SubnetConfiguration = [new SubnetConfiguration { Name = "Jobs", SubnetType = SubnetType.PRIVATE_ISOLATED, CidrMask = 20 }],
         });
         jobs = new SecurityGroup(this, "Jobs", new SecurityGroupProps { Vpc = vpc, AllowAllOutbound = false, Description = "Processing jobs: HTTPS out, nothing in" });
-        jobs.AddEgressRule(Peer.AnyIpv4(), Port.Tcp(443), "S3; the route table leads nowhere else");
+        jobs.AddEgressRule(Peer.AnyIpv4(), Port.Tcp(443), "S3, the only destination of the route table");
         KeepFlows(settings);
         var gateway = vpc.AddGatewayEndpoint("S3", new GatewayVpcEndpointOptions { Service = GatewayVpcEndpointAwsService.S3 });
         gateway.AddToPolicy(Through(["s3:GetObject", "s3:PutObject"], [storage.Bucket.ArnForObjects("runs/*")], OurAccount));

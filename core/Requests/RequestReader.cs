@@ -76,7 +76,7 @@ public static partial class RequestReader
         };
         if (from < to && to - from <= TimeSpan.FromDays(366)) return new Window(from, to);
         errors.Add(new FieldError("to", string.Create(CultureInfo.InvariantCulture, $"from {from:yyyy-MM-dd} to {to:yyyy-MM-dd}"),
-            "a day after 'from', at most 366 days later; 'to' itself is the first day that no longer counts"));
+            "'to' after 'from' and at most 366 days later (the moment 'to' itself is not included)"));
         return week;
     }
 

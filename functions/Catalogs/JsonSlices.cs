@@ -85,7 +85,7 @@ static class JsonSlices
         for (var depth = 0; ;)
         {
             var step = json[at..].IndexOfAny(Marks);
-            if (step < 0) throw new JsonException("it breaks off");
+            if (step < 0) throw new JsonException("it is truncated");
             at += step;
             var mark = json[at];
             if (depth == 0 && mark is (byte)',' or (byte)']' or (byte)'}') return at;
@@ -105,7 +105,7 @@ static class JsonSlices
             if (json[at - 1] == '"') return at;
             at++; // what a backslash stands before is none of our business
         }
-        throw new JsonException("it breaks off within a text");
+        throw new JsonException("it is truncated within a string");
     }
 
     static string Begin(ReadOnlyMemory<byte> json) =>

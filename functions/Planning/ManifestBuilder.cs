@@ -87,8 +87,8 @@ public sealed class ManifestBuilder(ObjectStore store)
                 Status = UnitStatus.Failed,
                 Reason = crashed.Contains(planned.Id) ? FailureReason.Crash : FailureReason.NoRecord,
                 Detail = crashed.Contains(planned.Id)
-                    ? $"begun and never ended in {MaxAttempts} attempts: the worker died over it or was stopped; see the jobs' logs"
-                    : $"none of {MaxAttempts} attempts began it: see the jobs' logs",
+                    ? $"started but not finished in {MaxAttempts} attempts: the worker died while processing it or was stopped; see the jobs' logs"
+                    : $"not started in any of {MaxAttempts} attempts: see the jobs' logs",
             };
             await store.PutJson(keys.Record(planned.Id), record, CoreJson.Default.UnitRecord, token);
         });

@@ -17,7 +17,7 @@ public static class PlanDigests
         if (changed.Count == 0) return;
         var (unit, sha256) = changed[0];
         var others = changed.Count == 1 ? "" : $", and {changed.Count - 1} more";
-        var change = sha256 is null ? "is missing or damaged" : $"has the SHA-256 {sha256} where {unit.Sha256} was planned";
+        var change = sha256 is null ? "is missing or damaged" : $"has SHA-256 {sha256}; expected {unit.Sha256} as planned";
         throw new PlanChangedException($"s3://{store.Bucket}/{keys.Unit(unit.Id)} {change}{others}");
     }
 }

@@ -18,7 +18,7 @@ public sealed class UnitPlanner(ObjectStore store)
     {
         var content = await store.TryGet(keys.Plan, cancellationToken);
         if (planDigest is not null && (content is null || PlanDigests.Of(content) != planDigest))
-            throw new PlanChangedException($"s3://{store.Bucket}/{keys.Plan} {(content is null ? "is missing" : $"has not the SHA-256 {planDigest}")}");
+            throw new PlanChangedException($"s3://{store.Bucket}/{keys.Plan} {(content is null ? "is missing" : $"does not have SHA-256 {planDigest} as planned")}");
         if (content is null) await store.Put(keys.Plan, content = await Make(keys, request, cancellationToken), "application/json", cancellationToken);
         return (store.Parse(keys.Plan, content, FunctionsJson.Default.Plan), PlanDigests.Of(content));
     }

@@ -46,7 +46,7 @@ public sealed class PageSearch(Request request, CatalogDirectory catalogs, TimeP
     async Task<SearchPage> Fetch(string name, int number, SearchState trail, DateTimeOffset end, CancellationToken cancellationToken)
     {
         var catalog = catalogs.Find(name);
-        if (trail.Pages == MaxPages) throw new CatalogUnavailableException(name, $"its search does not end after {MaxPages} pages");
+        if (trail.Pages == MaxPages) throw new CatalogUnavailableException(name, $"its search did not end after {MaxPages} pages");
         using var limit = new CancellationTokenSource(TimeUntil(end), time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         var page = await catalog.Page(trail.Next ?? catalog.First(request with { MaxCloudCover = 100 }), either.Token);

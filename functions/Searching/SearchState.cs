@@ -66,7 +66,7 @@ public sealed class SearchState
     /// <summary>What is wrong with a page by which a search goes in circles, or on without end; null when it is new.</summary>
     public string? Problem(CatalogPage page) =>
         page.Next is { } next && seen.Contains(Hash(next)) ? "its next link leads back to an earlier page"
-        : ItemsHash(page) is { } items && seen.Contains(items) ? "it has the items of an earlier page"
+        : ItemsHash(page) is { } items && seen.Contains(items) ? "it repeats the items of an earlier page"
         : page is { IsEmpty: true, Next: not null } && emptyPages == MostEmptyPages ? $"got more than {MostEmptyPages} empty pages in a row"
         : null;
 

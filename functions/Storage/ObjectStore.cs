@@ -77,7 +77,7 @@ public sealed class ObjectStore(IAmazonS3 s3, string bucket, bool hashObjects = 
         if (await TryGetUpTo(key, MostBytes, cancellationToken) is not { } found) return null;
         return found.Content ?? throw new InvalidDataException(found.Bytes > MostBytes
             ? $"s3://{bucket}/{key} has {found.Bytes} bytes; expected at most {MostBytes}"
-            : $"s3://{bucket}/{key} is damaged: its bytes have another checksum than was written");
+            : $"s3://{bucket}/{key} is damaged: its checksum is not the one that was written");
     }
 
     /// <returns>The object's bytes.</returns>
@@ -207,7 +207,7 @@ public sealed class ObjectStore(IAmazonS3 s3, string bucket, bool hashObjects = 
         }
         catch (JsonException e)
         {
-            throw new InvalidDataException($"s3://{bucket}/{key} is not the JSON it should be: {e.Message}", e);
+            throw new InvalidDataException($"s3://{bucket}/{key} is not the expected JSON: {e.Message}", e);
         }
     }
 

@@ -63,7 +63,7 @@ public sealed class LocalCloud : IAsyncDisposable
 
     /// <summary>Runs the state machine once. One execution at a time: events carry no execution's name.</summary>
     /// <param name="inputJson">What one would type in the console.</param>
-    /// <exception cref="LocalException">the bucket or the interpreter failed: no attempt could mend that.</exception>
+    /// <exception cref="LocalException">the bucket or the interpreter failed: no further attempt could succeed.</exception>
     public async Task<ExecutionResult> Execute(string inputJson, string executionName, Action<CloudEvent> onEvent, CancellationToken cancellationToken)
     {
         var inputFile = Path.Combine(options.ScratchFolder, executionName + ".input.json");

@@ -79,7 +79,7 @@ public sealed class S3Server : IAsyncDisposable
                 var left = StartLimit - Stopwatch.GetElapsedTime(Interlocked.Read(ref lastLine));
                 if (left <= TimeSpan.Zero)
                     throw new LocalException(
-                        Unusable(storageFolder, $"its server said nothing for {(int)StartLimit.TotalSeconds} s (log: {log})"));
+                        Unusable(storageFolder, $"its server did not respond within {(int)StartLimit.TotalSeconds} s (log: {log})"));
                 await Task.WhenAny(first, Task.Delay(left, cancellationToken));
                 cancellationToken.ThrowIfCancellationRequested();
             }
@@ -95,7 +95,7 @@ public sealed class S3Server : IAsyncDisposable
 
     /// <summary>A line for people.</summary>
     public static string Unusable(string storageFolder, string reason) =>
-        $"The bucket in {storageFolder} cannot be used: {reason}. Free space there, or mend what that names. {LocalException.GoOn}";
+        $"The bucket in {storageFolder} cannot be used: {reason}. Free disk space, or fix what the message names. {LocalException.Resume}";
 
     public async ValueTask DisposeAsync()
     {

@@ -31,7 +31,7 @@ public static class StateMachineRun
         }, log);
         var code = await process.Exit.WaitAsync(cancellationToken);
         return result ?? throw new LocalException(
-            $"The state machine's interpreter ended with exit code {code}: {process.Tail} (log: {log}). {LocalException.GoOn}");
+            $"The state machine's interpreter ended with exit code {code}: {process.Tail} (log: {log}). {LocalException.Resume}");
     }
 
     static ExecutionResult ResultOf(InterpreterLine line) =>

@@ -32,7 +32,7 @@ public sealed class DemoWorld
     {
         var finished = Path.Combine(folder, "version");
         if (File.Exists(finished) && File.ReadAllText(finished) == Version) return new DemoWorld(folder);
-        say("Making the demonstration's scenes, once ...");
+        say("Generating the demonstration's scenes (only once) ...");
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
         Directory.CreateDirectory(Path.Combine(folder, "items"));
         Parallel.ForEach((extent ?? DemoExtent.Demonstration).Tiles, new ParallelOptions { CancellationToken = cancellationToken }, tile => PaintTile(tile, folder, cancellationToken));

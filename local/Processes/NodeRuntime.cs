@@ -21,7 +21,7 @@ public sealed class NodeRuntime
     {
         var packages = Path.Combine(root, "node_modules");
         if (!Directory.Exists(Path.Combine(packages, "fauxqs")))
-            throw new LocalException($"{packages} is not complete: type  npm ci  in {root}");
+            throw new LocalException($"{packages} is incomplete: type  npm ci  in {root}");
         var architecture = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "arm64" : "x64";
         var installed = Path.Combine(packages, $"node-linux-{architecture}", "bin", "node");
         if (OperatingSystem.IsLinux() && File.Exists(installed)) return new NodeRuntime(installed);

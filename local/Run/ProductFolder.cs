@@ -20,7 +20,7 @@ static class ProductFolder
     const string Unfinished = ".part";
 
     /// <returns>The path of what a person opens first: the report, or the plan of a dry run; null where the run has neither.</returns>
-    /// <exception cref="LocalException">an object of the bucket is not what was written; all others are copied.</exception>
+    /// <exception cref="LocalException">an object of the bucket is damaged; all others are copied.</exception>
     /// <exception cref="IOException">the folder cannot be written.</exception>
     public static async Task<string?> Copy(IAmazonS3 s3, RunId runId, string folder, CancellationToken cancellationToken)
     {
@@ -38,7 +38,7 @@ static class ProductFolder
             if (!await CopyOne(s3, stored, checksum, PathBelow(folder, stored.Key[keys.Root.Length..]), token)) damaged.Add(stored.Key);
         });
         if (damaged.Order(StringComparer.Ordinal).FirstOrDefault() is { } one)
-            throw new LocalException($"{one} in the bucket is not what was written ({damaged.Count} in all). {LocalException.GoOn}");
+            throw new LocalException($"Damaged objects in the bucket: {damaged.Count}, the first of them {one}. {LocalException.Resume}");
         return new[] { keys.Report, keys.DryRunPlan }.Select(key => Path.Combine(folder, key[keys.Root.Length..])).FirstOrDefault(File.Exists);
     }
 
@@ -47,7 +47,7 @@ static class ProductFolder
     {
         var (root, path) = (Path.GetFullPath(folder) + Path.DirectorySeparatorChar, Path.GetFullPath(Path.Combine(folder, key)));
         return path.StartsWith(root, StringComparison.Ordinal) ? path
-            : throw new LocalException($"The bucket has an object {key}, which would lie outside {folder}: delete it, for ./run wrote none of that name.");
+            : throw new LocalException($"The bucket has an object {key}, which would be copied to a place outside {folder}: delete it; ./run did not write it.");
     }
 
     /// <summary>The SHA-256 that the records tell, by key.</summary>

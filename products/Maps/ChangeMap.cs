@@ -22,8 +22,8 @@ public sealed record ChangeMap(MapFrame Frame, short[] Difference)
         try
         {
             using var reader = RasterReader.OpenFile(earlier);
-            if (!reader.Holds<int>() || reader.Nodata != WorldMap.Nodata) return (null, "the earlier map is no map of this form");
-            if (reader.Grid != map.Frame.GeoGrid()) return (null, "the earlier map lies on another grid");
+            if (!reader.Holds<int>() || reader.Nodata != WorldMap.Nodata) return (null, "the earlier map has another format");
+            if (reader.Grid != map.Frame.GeoGrid()) return (null, "the earlier map is on another grid");
             var difference = Subtract(map, reader, earlier);
             return difference.AsSpan().ContainsAnyExcept(Nodata) ? (new(map.Frame, difference), null) : (null, "no cell has NDVI in both maps");
         }

@@ -69,5 +69,5 @@ public sealed record NdviFile(
             band.GetProperty("nodata").ToString(), band.GetProperty("raster:scale").GetDouble());
     }
 
-    static string Text(JsonElement value) => value.GetString() ?? throw new FormatException("it has a null where a text should be");
+    static string Text(JsonElement value) => value.GetString() ?? throw new FormatException("it has null in place of a string");
 }

@@ -67,15 +67,15 @@ public sealed class Reconciliation(ObjectStore store, RunKeys keys)
         var (key, most) = (keys.Output + file.Name, MostBytes(file.Name));
         if (file.Bytes > most && IsDocument(file.Name)) return (null, FailureReason.UnusableFile, $"is recorded with {file.Bytes} bytes; expected at most {most}");
         var read = file.Bytes <= most ? await store.TryGetUpTo(key, file.Bytes, cancellationToken) : null;
-        if (read is { Content: null } && read.Bytes <= file.Bytes) return (null, FailureReason.OutputChanged, "has other bytes than were written");
+        if (read is { Content: null } && read.Bytes <= file.Bytes) return (null, FailureReason.OutputChanged, "differs from what was written");
         var found = read?.Content is not { } content
             ? await store.Head(key, cancellationToken)
             : new StoredObject(key, read.Bytes, Convert.ToHexStringLower(SHA256.HashData(content)));
-        if (found is not { } there) return (null, FailureReason.OutputChanged, "is recorded and not there");
-        if (there.Bytes != file.Bytes) return (null, FailureReason.OutputChanged, $"has {there.Bytes} bytes where {file.Bytes} are recorded");
+        if (found is not { } there) return (null, FailureReason.OutputChanged, "is recorded but missing");
+        if (there.Bytes != file.Bytes) return (null, FailureReason.OutputChanged, $"has {there.Bytes} bytes; expected {file.Bytes} as recorded");
         return there.Sha256 is null || there.Sha256 == file.Sha256
             ? (read?.Content, null, null)
-            : (null, FailureReason.OutputChanged, $"has the SHA-256 {there.Sha256} where {file.Sha256} is recorded");
+            : (null, FailureReason.OutputChanged, $"has SHA-256 {there.Sha256}; expected {file.Sha256} as recorded");
     }
 
     /// <summary>Whether all are outputs of the unit, each named once: what is read is bounded then.</summary>

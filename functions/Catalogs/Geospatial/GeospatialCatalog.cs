@@ -65,7 +65,7 @@ public sealed class GeospatialCatalog(GeospatialClient client) : ICatalog
         }
         catch (JsonException e)
         {
-            throw Unavailable($"its answer is not JSON that can be read: {e.Message}", e);
+            throw Unavailable($"its answer is not valid JSON: {e.Message}", e);
         }
     }
 
@@ -112,7 +112,7 @@ public sealed class GeospatialCatalog(GeospatialClient client) : ICatalog
         }
         catch (AmazonServiceException e) when (e.StatusCode != 0)
         {
-            throw Unavailable($"it answers {(int)e.StatusCode} {e.ErrorCode}: {AnswerText.Shortly(e.Message)}".TrimEnd(' ', ':'), e);
+            throw Unavailable($"it answered {(int)e.StatusCode} {e.ErrorCode}: {AnswerText.Shortly(e.Message)}".TrimEnd(' ', ':'), e);
         }
         catch (Exception e) when (e is AmazonServiceException or HttpRequestException or IOException or TimeoutException)
         {
@@ -120,11 +120,11 @@ public sealed class GeospatialCatalog(GeospatialClient client) : ICatalog
         }
         catch (AmazonClientException e)
         {
-            throw Unavailable($"it cannot be asked: {AnswerText.Shortly(e.Message)}", e);
+            throw Unavailable($"it cannot be queried: {AnswerText.Shortly(e.Message)}", e);
         }
         catch (OperationCanceledException e)
         {
-            throw Unavailable("it has not answered, and there is no time to ask again", e);
+            throw Unavailable("it did not answer, and there is no time to retry", e);
         }
     }
 
