@@ -8,7 +8,7 @@ using Constructs;
 
 namespace Vegetation.Infra;
 
-/// <summary>Tells when something is wrong: runs that failed, weeks that did not start; and tells how each run ended.</summary>
+/// <summary>Alarms for failed runs and weeks that did not start; notifications about the outcome of each run.</summary>
 internal sealed class Alarms : Construct
 {
     readonly Notifications notifications;
@@ -25,7 +25,7 @@ internal sealed class Alarms : Construct
         Announce("RunEndedNews", workflow.Machine, "SUCCEEDED");
     }
 
-    // One metric an alarm: a sum of two has no value, and goes off never, while one of them has none.
+    // One metric an alarm: a sum of two has no value, and so never triggers, while one of them has none.
     static MetricOptions Often => new() { Period = Duration.Minutes(5), Statistic = "Sum" };
 
     void Alarm(string name, string description, IMetric metric) => new Alarm(this, name, new AlarmProps

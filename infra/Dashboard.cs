@@ -8,7 +8,9 @@ using Vegetation.Core.Work;
 
 namespace Vegetation.Infra;
 
-/// <summary>Runs, scenes, seconds and dollars on one page. What a scene took comes from the workers' log lines (embedded metric format).</summary>
+/// <summary>
+/// Runs, scenes, seconds and dollars on one page. Figures of scenes come from the workers' log lines (embedded metric format).
+/// </summary>
 internal sealed class Dashboard : Construct
 {
     static readonly string[] Phases = [SceneMetrics.FetchSeconds, SceneMetrics.ComputeSeconds, SceneMetrics.WriteSeconds];

@@ -9,8 +9,9 @@ using Members = System.Collections.Generic.Dictionary<string, object>;
 namespace Vegetation.Infra;
 
 /// <summary>
-/// A network for the jobs without any way to the internet: S3 through a gateway, and there our bucket and the scenes' buckets only. The functions stay
-/// outside, since catalogs are on the internet; they hold no data but what they read from the bucket.
+/// A network for the jobs without Internet access: S3 through a gateway, and there only our bucket and the scenes' buckets. The functions
+/// stay
+/// outside, since catalogs are on the Internet; they hold no data except what they read from the bucket.
 /// </summary>
 internal sealed class Network : Construct
 {

@@ -2,7 +2,7 @@ using Amazon.CDK;
 
 namespace Vegetation.Infra;
 
-/// <summary>What somebody who has just deployed wants to know: where runs are started and where their products lie.</summary>
+/// <summary>What somebody who has just deployed needs: where to start runs and where to find their products.</summary>
 internal sealed class Outputs
 {
     public Outputs(Stack stack, Workflow workflow, Storage storage)

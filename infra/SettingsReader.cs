@@ -33,7 +33,7 @@ internal static class SettingsReader
         ["instanceHourUsd"] = (settings, value) => settings with { InstanceHourUsd = value.Number(0.01, 100) },
     };
 
-    /// <param name="context">The CDK context as a JSON object, as the CDK CLI passes it on; null is no context.</param>
+    /// <param name="context">The CDK context as a JSON object, as the CDK CLI passes it on; null for none.</param>
     /// <exception cref="SettingException">A setting is unknown, of a wrong type or out of its range, or two do not go together.</exception>
     public static Settings Read(string? context)
     {
@@ -51,7 +51,7 @@ internal static class SettingsReader
     }
 
     // The context is shared with the CDK, whose own keys have a colon, slash or hyphen: "aws:cdk:...", "@aws-cdk/...", "cli-telemetry".
-    // One of ours with a hyphen in it is a mistake to be told of: vpc-enabled, passed over, would leave the network open.
+    // One of ours with a hyphen in it is a mistake to report: vpc-enabled, if ignored, would leave the network open.
     static bool IsOurs(JsonProperty entry) =>
         !entry.Name.AsSpan().ContainsAny(":/-") || Names.Contains(entry.Name.Replace("-", "", StringComparison.Ordinal), StringComparer.OrdinalIgnoreCase);
 

@@ -34,7 +34,7 @@ public sealed class Layout
     public string Script(string name) => Path.Combine(Root, "local", "node", name);
 }
 
-/// <summary>Something on this machine is not as a local run needs it; the message says what to do.</summary>
+/// <summary>A problem of this machine that stops a local run; the message says what to do.</summary>
 public sealed class LocalException(string message) : Exception(message)
 {
     public const string Resume = "Type the same command again to resume the run.";

@@ -142,7 +142,7 @@ public sealed unsafe class RasterReader : IDisposable
 
     /// <summary>
     /// The bytes of the file, from Start up to End, among which all blocks of the full resolution lie; null if one is absent, or seems so since
-    /// the block table lies beyond the bytes at hand. Overviews come before them in a Cloud Optimized GeoTIFF, so a reader of the full
+    /// the block table is beyond the available bytes. Overviews come before them in a Cloud Optimized GeoTIFF, so a reader of the full
     /// resolution needs the header and these.
     /// </summary>
     public (long Start, long End)? BlockRange()

@@ -3,7 +3,9 @@ using Vegetation.Core.Work;
 
 namespace Vegetation.Bench.Scenes;
 
-/// <summary>One full scene, whole processes, in turns: this project's worker, the post's way, gdal_calc, and the floor of the codecs.</summary>
+/// <summary>
+/// One full scene, whole processes, in turns: this project's worker, the AWS post's method, gdal_calc, and the floor (codecs alone).
+/// </summary>
 internal static class SceneBench
 {
     sealed record Contestant(string Name, Func<long> OutputBytes, Func<Cost> Run);
@@ -37,7 +39,7 @@ internal static class SceneBench
         foreach (var (compression, level) in new[] { ("DEFLATE", "1"), ("DEFLATE", "6"), ("ZSTD", "1") })
             yield return new($"floor, {compression} {level}", () => Floor.OutputBytes(folder, compression, level),
                 () => Timed.Run("dotnet", bench, "floor", folder, compression, level));
-        yield return new("post's way, xarray", () => Length(In("post.tif")), () => Timed.Run("/usr/bin/python3", Path.Combine("bench", "Scenes", "post.py"), folder, In("post.tif")));
+        yield return new("AWS post, xarray", () => Length(In("post.tif")), () => Timed.Run("/usr/bin/python3", Path.Combine("bench", "Scenes", "post.py"), folder, In("post.tif")));
         yield return new("gdal_calc, no mask", () => Length(In("calc.tif")), () => Timed.Run("gdal_calc.py", "--quiet", "--overwrite", "--type=Float32",
             "-A", In("B04.tif"), "-B", In("B08.tif"), "--calc=(B.astype(float32)-A)/(B.astype(float32)+A)", $"--outfile={In("calc.tif")}"));
     }

@@ -11,7 +11,7 @@ public sealed record RequestResult(Request? Request, IReadOnlyList<FieldError> E
     public Request OrThrow() => Request ?? throw new InvalidRequestException(Errors);
 }
 
-/// <summary>Reads what a person typed into a <see cref="Request"/>: fills defaults, refuses unknown fields, names all errors at once.</summary>
+/// <summary>Parses a request typed by a person: fills in defaults, refuses unknown fields, reports all errors at once.</summary>
 public static partial class RequestReader
 {
     static readonly string[] Known =

@@ -7,7 +7,7 @@ namespace Vegetation.Core.Scenes;
 /// <summary>
 /// Reads a STAC item of Sentinel-2 L2A, 1.0 or 1.1, in the shapes of Earth Search v0, v1 and collection 1, of Planetary Computer and of the
 /// Copernicus Data Space.
-/// Unknown fields are left alone; what a scene needs and the item lacks makes it unreadable, never guessed.
+/// Unknown fields are ignored; an item that lacks what a scene needs is unreadable: nothing is guessed.
 /// </summary>
 public static class StacItemReader
 {
@@ -21,14 +21,14 @@ public static class StacItemReader
     public static IReadOnlyList<string> AssetKeys { get; } =
         [.. Enumerable.Range(0, Red.Length).SelectMany(i => new[] { Red[i], Nir[i], Scl[i] })];
 
-    /// <returns>A scene, or the reason why the item is none.</returns>
+    /// <returns>A scene, or the reason why the item is unreadable.</returns>
     public static (Scene? Scene, UnreadableItem? Unreadable) Read(JsonElement item, string catalog)
     {
         try
         {
             return ReadItem(item, catalog);
         }
-        catch (InvalidOperationException) // half a surrogate pair: a text that is none
+        catch (InvalidOperationException) // half a surrogate pair: not valid Unicode
         {
             return (null, UnreadableItem.Of("", "json"));
         }
@@ -78,7 +78,7 @@ public static class StacItemReader
         (Scene?, UnreadableItem?) Refuse(string reason) => (null, UnreadableItem.Of(id, reason, tiles.Count > 0 ? tiles[0] : null));
     }
 
-    /// <summary>A field that is there twice: which one counts differs from reader to reader.</summary>
+    /// <summary>A field that occurs twice: which one counts differs from parser to parser.</summary>
     static string? Twice(JsonElement parent)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
@@ -101,7 +101,7 @@ public static class StacItemReader
         && int.TryParse(code.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out var parsed)
             ? parsed : (int?)Number(declaring, "proj:epsg");
 
-    /// <summary>The first of the keys under which lies something that can be read.</summary>
+    /// <summary>The first of the keys with a readable asset.</summary>
     static JsonElement? Find(JsonElement assets, string[] keys) =>
         keys.Select(key => Child(assets, key)).FirstOrDefault(asset => asset is { } found && IsPlain(Text(found, "href")));
 
@@ -114,7 +114,10 @@ public static class StacItemReader
             : new SceneAsset(href, Place: Place(asset));
     }
 
-    /// <summary>The first six numbers of proj:transform, row by row of the matrix. What is no place of north-up square pixels is not there: the worker has the tile's own.</summary>
+    /// <summary>
+    /// The first six numbers of proj:transform, row by row of the matrix. Ignored unless it describes north-up square pixels: the worker
+    /// then uses the tile's own.
+    /// </summary>
     static PixelPlace? Place(JsonElement asset)
     {
         if (Child(asset, "proj:transform", JsonValueKind.Array) is not { } transform || transform.GetArrayLength() is not (6 or 9)) return null;
@@ -123,7 +126,7 @@ public static class StacItemReader
             ? new PixelPlace(west, north, size) : null;
     }
 
-    // The worker reads plain addresses only, and what stands in a user or a query may be a key or a signature: it is not even written down.
+    // The worker reads plain addresses only; user info and queries may be keys or signatures, so they are never stored.
     static bool IsPlain(string? href) =>
         href is { Length: <= SceneAsset.LongestHref } && Uri.TryCreate(href, UriKind.Absolute, out var uri)
         && uri is { Scheme: "https" or "http" or "file", UserInfo: "", Query: "" };

@@ -17,10 +17,12 @@ public sealed record UnitMask(IReadOnlyList<int> Classes, int DilationPixels, Sc
 /// <param name="CellsPerDegree">Cells of the world grid in a degree; 20 is 0.05 degree.</param>
 public sealed record WorkUnit(string UnitId, string RunId, Scene Scene, UnitMask Mask, IReadOnlyList<string> Neighbours, int CellsPerDegree)
 {
-    /// <summary>Further granules of the same acquisition on the same grid: their pixels fill what <see cref="Scene"/> has no data for, in this order.</summary>
+    /// <summary>
+    /// Further granules of the same acquisition on the same grid: their pixels fill the nodata of <see cref="Scene"/>, in this order.
+    /// </summary>
     public IReadOnlyList<Scene> Parts { get => field ?? []; init; } // the serializer sets what is absent to null
 
-    /// <summary>The scene and its parts.</summary>
+    /// <summary>The scene and its further granules.</summary>
     [JsonIgnore]
     public IReadOnlyList<Scene> Granules => [Scene, .. Parts];
 

@@ -6,7 +6,7 @@ using Vegetation.Products.Ledger;
 
 namespace Vegetation.Functions.Aggregation;
 
-/// <summary>How a run ends, and the sentence that says so.</summary>
+/// <summary>The outcome of a run, and the sentence that states it.</summary>
 public static class Outcomes
 {
     /// <param name="before">The newest published run of an earlier time on the same grid; null where there is none.</param>

@@ -52,7 +52,7 @@ sealed class Instance(ProcessingJobRequest job, string host, IReadOnlyList<strin
             ["PROCESSING_ROOT"] = ProcessingRoot,
             ["CONFIG_ROOT"] = Path.Combine(folder, "config"),
             ["MESSAGE_FILE"] = MessageFile,
-            ["END_WITH_INPUT"] = "1", // a killed ./run leaves no worker behind that goes on in a folder of the next
+            ["END_WITH_INPUT"] = "1", // so that no worker of a killed ./run keeps writing into a folder of the next one
         };
         environment.TryAdd("THREADS", worker.Threads.ToString(System.Globalization.CultureInfo.InvariantCulture));
         environment.TryAdd("SCENES_AHEAD", worker.ScenesAhead.ToString(System.Globalization.CultureInfo.InvariantCulture));

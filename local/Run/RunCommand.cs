@@ -17,7 +17,9 @@ public sealed class RunCommand(IAnsiConsole console, TextWriter errors)
 {
     const int Done = 0, Failed = 1, BadArguments = 2, Stopped = 3, Interrupted = 130;
 
-    /// <summary>A scene has 400 MB: a home connection may need an hour for it, a SageMaker instance seconds. It is given up when no data arrives.</summary>
+    /// <summary>
+    /// A scene has 400 MB: a home connection may need an hour for it, a SageMaker instance seconds. It is given up when no data arrives.
+    /// </summary>
     const string SceneDeadlineSeconds = "86400";
 
     /// <returns>The exit code, see <see cref="RunOptions.Usage"/>. Every failure is one line for people, never a stack trace.</returns>
@@ -41,7 +43,8 @@ public sealed class RunCommand(IAnsiConsole console, TextWriter errors)
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             errors.WriteLine(options.Fresh
-                ? "Interrupted. A run started with --fresh cannot be resumed: --fresh starts another one, and without it the request's earlier run is resumed."
+                ? "Interrupted. A run started with --fresh cannot be resumed: --fresh starts another one, and without it "
+                    + "the request's earlier run is resumed."
                 : "Interrupted. Finished work is kept: the same command resumes the run.");
             return Interrupted;
         }
@@ -74,7 +77,8 @@ public sealed class RunCommand(IAnsiConsole console, TextWriter errors)
         if (request is null) return Refuse(error!);
         var cloudOptions = OptionsFor(request, options.Patience, folder);
         await using var cloud = await LocalCloud.Start(cloudOptions, cancellationToken);
-        var code = await Run(cloud, request, options.Fresh, Path.Combine(options.Folder is null ? layout.Root : folder, "out"), cancellationToken);
+        var outFolder = Path.Combine(options.Folder is null ? layout.Root : folder, "out");
+        var code = await Run(cloud, request, options.Fresh, outFolder, cancellationToken);
         if (code == Failed) errors.WriteLine($"The logs are in {cloudOptions.LogFolder}. {LocalException.Resume}");
         return code;
     }
@@ -97,7 +101,8 @@ public sealed class RunCommand(IAnsiConsole console, TextWriter errors)
         if (result.Succeeded) return Done;
         errors.WriteLine($"The run failed: {result.Error}");
         errors.WriteLine(OneLine(result.Cause ?? "no cause given"));
-        if (result.Error == "CatalogUnavailable") errors.WriteLine("Type  ./run  for the demonstration, which needs no catalog, or  ./run --catalog URL  to use another catalog.");
+        if (result.Error == "CatalogUnavailable")
+            errors.WriteLine("Type  ./run  for the demonstration, which needs no catalog, or  ./run --catalog URL  for another one.");
         return Failed;
     }
 
@@ -111,18 +116,23 @@ public sealed class RunCommand(IAnsiConsole console, TextWriter errors)
     {
         try
         {
-            return FileLock.TryTake(Path.Combine(folder, "run.lock")) ?? throw new LocalException($"Another ./run is using {folder}: wait for it, or stop it with Ctrl-C.");
+            return FileLock.TryTake(Path.Combine(folder, "run.lock"))
+                ?? throw new LocalException($"Another ./run is using {folder}: wait for it, or stop it with Ctrl-C.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new LocalException($"{folder} cannot be used: {e.Message} Type  ./run --folder DIR  with a folder that you can write to.");
+            throw new LocalException(
+                $"{folder} cannot be used: {e.Message} Type  ./run --folder DIR  with a folder that you can write to.");
         }
     }
 
     async Task<StacServer> StartDemo(Layout layout, string folder, CancellationToken cancellationToken)
     {
-        using var alone = await FileLock.Take(Path.Combine(layout.RunFolder, "demo.lock"), cancellationToken); // runs in other folders share the world
-        var world = await Task.Run(() => DemoWorld.Prepare(Path.Combine(layout.RunFolder, "demo"), line => console.WriteLine(line), cancellationToken), cancellationToken);
+        // Runs in other folders share the world.
+        using var alone = await FileLock.Take(Path.Combine(layout.RunFolder, "demo.lock"), cancellationToken);
+        var scenes = Path.Combine(layout.RunFolder, "demo");
+        var world = await Task.Run(
+            () => DemoWorld.Prepare(scenes, line => console.WriteLine(line), cancellationToken), cancellationToken);
         console.WriteLine("The demonstration: a small generated world, not satellite data; one scene lacks a file on purpose.");
         try
         {
@@ -136,8 +146,8 @@ public sealed class RunCommand(IAnsiConsole console, TextWriter errors)
     }
 
     /// <summary>
-    /// The demonstration's catalog keeps its address, which is a part of the request and so of the run's name: one port for each folder, below
-    /// those that the system deals out to outgoing connections (from 32768 on).
+    /// The demonstration's catalog keeps its address, which is a part of the request and so of the run's name: one port for each folder,
+    /// below those that the system uses for outgoing connections (from 32768 on).
     /// </summary>
     static int DemoPort(string folder) => 20000 + (BitConverter.ToUInt16(SHA256.HashData(Encoding.UTF8.GetBytes(folder))) % 10000);
 
@@ -145,7 +155,7 @@ public sealed class RunCommand(IAnsiConsole console, TextWriter errors)
     {
         var allowed = new Dictionary<string, string>();
         if (request.Catalogs.Any(c => !CatalogName.IsKnown(c))) allowed["ASSET_HOSTS"] = "*";
-        if (request.Catalogs.Any(c => Uri.TryCreate(c, UriKind.Absolute, out var address) && address.IsLoopback)) allowed["ALLOW_LOOPBACK"] = "1";
+        if (request.Catalogs.Any(CatalogName.IsLoopback)) allowed["ALLOW_LOOPBACK"] = "1";
         var worker = new Dictionary<string, string>(allowed) { ["SCENE_DEADLINE_SECONDS"] = SceneDeadlineSeconds };
         if (patience is { } seconds) worker["STALL_SECONDS"] = seconds.ToString(CultureInfo.InvariantCulture);
         return LocalCloudOptions.Below(folder) with { FunctionEnvironment = allowed, WorkerEnvironment = worker };

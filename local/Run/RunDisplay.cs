@@ -34,13 +34,16 @@ public sealed class RunDisplay(IAnsiConsole console)
         table.AddRow("run", Markup.Escape(progress.RunId));
         table.AddRow("scenes found", Number(progress.ScenesFound));
         table.AddRow("jobs", Number(progress.Jobs));
-        foreach (var (status, count) in progress.ByStatus.OrderBy(s => s.Key, StringComparer.Ordinal)) table.AddRow($"scenes {status}", Number(count));
-        if (progress.Megapixels > 0) table.AddRow("megapixels per second", progress.MegapixelsPerSecond.ToString("0.0", CultureInfo.InvariantCulture));
+        foreach (var (status, count) in progress.ByStatus.OrderBy(s => s.Key, StringComparer.Ordinal))
+            table.AddRow($"scenes {status}", Number(count));
+        if (progress.Megapixels > 0)
+            table.AddRow("megapixels per second", progress.MegapixelsPerSecond.ToString("0.0", CultureInfo.InvariantCulture));
         table.AddRow("time", Duration(took));
         table.AddRow("largest state", $"{result.LargestPayloadBytes / 1024.0:0.0} KB");
         console.Write(table);
         foreach (var problem in progress.Problems.Take(MaxProblems)) Say(problem);
-        if (progress.Problems.Count > MaxProblems) Say($"and {Number(progress.Problems.Count - MaxProblems)} more; the report lists all of them");
+        if (progress.Problems.Count > MaxProblems)
+            Say($"and {Number(progress.Problems.Count - MaxProblems)} more; the report lists all of them");
     }
 
     async Task<ExecutionResult> Follow(LiveDisplayContext live, Func<Action<CloudEvent>, Task<ExecutionResult>> work)
@@ -82,8 +85,10 @@ public sealed class RunDisplay(IAnsiConsole console)
         if (progress.Jobs > 0) parts.Add($"{Number(progress.JobsEnded)} of {Number(progress.Jobs)} jobs");
         if (progress.UnitsStarted > 0) parts.Add($"{Number(progress.UnitsEnded)} of {Number(progress.UnitsStarted)} scenes finished");
         if (progress.Attempt > 1) parts.Add($"attempt {Number(progress.Attempt)}");
-        if (progress.ByStatus.GetValueOrDefault("failed") + progress.ByStatus.GetValueOrDefault("invalid") is > 0 and var failed) parts.Add($"{Number(failed)} failed");
-        if (progress.Megapixels > 0) parts.Add(string.Create(CultureInfo.InvariantCulture, $"{progress.MegapixelsPerSecond:0.0} megapixels/s"));
+        if (progress.ByStatus.GetValueOrDefault("failed") + progress.ByStatus.GetValueOrDefault("invalid") is > 0 and var failed)
+            parts.Add($"{Number(failed)} failed");
+        if (progress.Megapixels > 0)
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"{progress.MegapixelsPerSecond:0.0} megapixels/s"));
         if (progress.JobsEnded < progress.Jobs && progress.TimeLeft is { } left) parts.Add($"{Duration(left)} left");
         return string.Join(", ", parts);
     }

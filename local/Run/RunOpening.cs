@@ -13,7 +13,7 @@ static class RunOpening
             ? $"Vegetation of {request.Window}: resuming run {name}; --fresh starts a new one"
             : $"Vegetation of {request.Window}: run {name}";
         if (request.Area == Area.Default)
-            yield return "No area was given: the run covers nearly all land on Earth. --area makes it smaller, --dry-run estimates it first.";
+            yield return "No area was given: the run covers nearly all land on Earth. --area narrows it, --dry-run estimates it first.";
         var (west, _, east, _) = request.Area.Box;
         if (east > 180)
             yield return string.Create(CultureInfo.InvariantCulture,

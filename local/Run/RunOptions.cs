@@ -80,14 +80,16 @@ public sealed record RunOptions
             if (name is "-h") name = "--help";
             if (!WithValue.Contains(name) && !Alone.Contains(name))
                 return Refuse($"Unknown option {OneLine(name)}. Type  ./run --help  for the list.");
-            if (Alone.Contains(name) && value is not null) return Refuse($"{name} takes no value; got {OneLine(value)}. Type  ./run {name}");
+            if (Alone.Contains(name) && value is not null)
+                return Refuse($"{name} takes no value; got {OneLine(value)}. Type  ./run {name}");
             if (WithValue.Contains(name) && value is null)
             {
                 if (i + 1 == arguments.Count || arguments[i + 1].StartsWith("--", StringComparison.Ordinal))
                     return Refuse($"{name} needs a value. Type, for example,  {Example(name)}");
                 value = arguments[++i];
             }
-            if (options.With(name, value ?? "") is not { } next) return Refuse($"{name}: got {OneLine(value!)}. Type, for example,  {Example(name)}");
+            if (options.With(name, value ?? "") is not { } next)
+                return Refuse($"{name}: got {OneLine(value!)}. Type, for example,  {Example(name)}");
             options = next;
         }
         return (options, null);
@@ -131,7 +133,8 @@ public sealed record RunOptions
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 && count <= most ? count : null;
 
     static bool IsDate(string text) =>
-        DateTimeOffset.TryParseExact(text, ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ss'Z'"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _);
+        DateTimeOffset.TryParseExact(
+            text, ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ss'Z'"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _);
 
     static string OneLine(string text) => $"\"{new string([.. text.Take(60).Select(c => char.IsControl(c) ? ' ' : c)])}\"";
 

@@ -49,13 +49,15 @@ public sealed class RunProgress
     {
         if (answer.TryGetProperty("runId", out var runId)) RunId = runId.GetString()!;
         if (handler == "SearchScenes" && answer.TryGetProperty("scenes", out var scenes)) ScenesFound = scenes.GetInt32();
-        if (handler == "BuildManifests" && answer.GetProperty("next").GetString() == "run-jobs") Attempt = answer.GetProperty("attempt").GetInt32();
+        if (handler == "BuildManifests" && answer.GetProperty("next").GetString() == "run-jobs")
+            Attempt = answer.GetProperty("attempt").GetInt32();
     }
 
     void ApplyRecord(UnitRecorded unit)
     {
         UnitsEnded++;
-        ends[unit.UnitId] = (unit.Record.GetProperty("status").GetString()!, unit.Record.TryGetProperty("reason", out var reason) ? reason.GetString() : null);
+        var reason = unit.Record.TryGetProperty("reason", out var said) ? said.GetString() : null;
+        ends[unit.UnitId] = (unit.Record.GetProperty("status").GetString()!, reason);
         if (unit.Record.TryGetProperty("megapixels", out var megapixels)) Megapixels += megapixels.GetDouble();
     }
 }

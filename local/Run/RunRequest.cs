@@ -31,7 +31,8 @@ public static class RunRequest
         }
         catch (Exception problem) when (problem is ArgumentException or InvalidOperationException) // a field twice, half a surrogate pair
         {
-            return (null, $"--request: {problem.Message.ReplaceLineEndings(" ")} A request is JSON in UTF-8, with each field at most once.");
+            var said = problem.Message.ReplaceLineEndings(" ");
+            return (null, $"--request: {said} A request is JSON in UTF-8, with each field at most once.");
         }
     }
 
@@ -42,7 +43,8 @@ public static class RunRequest
     static void Override(JsonObject json, RunOptions options)
     {
         if (options.Area is { } area) json["area"] = ReadArea(area);
-        if (options.IsDemo && options.From is not null && options.To is null) json.Remove("to"); // a week, rather than up to the demonstration's end
+        // One bound alone means a week, and not the rest of the demonstration's.
+        if (options.IsDemo && options.From is not null && options.To is null) json.Remove("to");
         if (options.IsDemo && options.To is not null && options.From is null) json.Remove("from");
         if (options.From is { } from) json["from"] = from;
         if (options.To is { } to) json["to"] = to;
@@ -57,23 +59,29 @@ public static class RunRequest
     static JsonNode ReadArea(string text)
     {
         if (File.Exists(text)) return ReadObject(text, "--area");
-        if (!text.Contains(',')) throw new FormatException($"--area: file {text} not found. Type  ./run --area FILE  with a GeoJSON file, or four numbers such as 10.5,45.2,14.9,47.7");
+        if (!text.Contains(','))
+            throw new FormatException(
+                $"--area: file {text} not found. Type  ./run --area  with a GeoJSON file, or four numbers: 10.5,45.2,14.9,47.7");
         var sides = text.Split(',');
-        var numbers = sides.Select(s => double.TryParse(s, NumberStyles.Float, CultureInfo.InvariantCulture, out var n) ? n : double.NaN).ToArray();
+        var numbers = sides
+            .Select(s => double.TryParse(s, NumberStyles.Float, CultureInfo.InvariantCulture, out var n) ? n : double.NaN).ToArray();
         return numbers is { Length: 4 } && numbers.All(double.IsFinite)
             ? new JsonArray([.. numbers.Select(n => (JsonNode)n)])
-            : throw new FormatException($"--area: got \"{text}\"; expected a GeoJSON file or four numbers. Type, for example,  ./run --area 10.5,45.2,14.9,47.7");
+            : throw new FormatException(
+                $"--area: got \"{text}\"; expected a GeoJSON file or four numbers. Type, for example,  ./run --area 10.5,45.2,14.9,47.7");
     }
 
     static JsonObject ReadObject(string file, string option)
     {
         try
         {
-            return JsonNode.Parse(File.ReadAllText(file)) as JsonObject ?? throw new FormatException($"{option}: {file} does not hold a JSON object.");
+            return JsonNode.Parse(File.ReadAllText(file)) as JsonObject
+                ?? throw new FormatException($"{option}: {file} does not hold a JSON object.");
         }
         catch (JsonException error)
         {
-            throw new FormatException(FormattableString.Invariant($"{option}: {file} is not valid JSON: line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}."));
+            throw new FormatException(FormattableString.Invariant(
+                $"{option}: {file} is not valid JSON: line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}."));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -10,13 +10,13 @@ namespace Vegetation.Products.Maps;
 /// <param name="Difference">Frame.Rows rows of Frame.Columns values.</param>
 public sealed record ChangeMap(MapFrame Frame, short[] Difference)
 {
-    /// <summary>Outside of all differences, among which -19999 is one.</summary>
+    /// <summary>Outside the range of differences, which includes -19999.</summary>
     public const short Nodata = short.MinValue;
 
     const int Largest = 10000; // NDVI 1
 
     /// <param name="earlier">A file that <see cref="WorldMap.WriteCog"/> wrote.</param>
-    /// <returns>The change, or null and why there is none.</returns>
+    /// <returns>The change, or null and the reason.</returns>
     public static (ChangeMap? Change, string? UnavailableReason) Between(WorldMap map, string earlier)
     {
         try

@@ -1,6 +1,6 @@
 namespace Vegetation.Products.Report;
 
-/// <summary>A picture among the products, in the page itself.</summary>
+/// <summary>A picture among the products, embedded in the page.</summary>
 /// <param name="Alt">For those who do not see it.</param>
 /// <param name="Source">A data URI; null where the picture is too large for that and is only linked.</param>
 sealed record Picture(string Name, string Title, string Alt, string? Source)

@@ -21,7 +21,7 @@ function makeLedger(data) {
     sort();
   }
 
-  // Rows without a value come last either way; among equals the order of the ledger stays.
+  // Rows without a value come last in either direction; equal rows keep the order of the ledger.
   function sort() {
     const values = data[sorted.value];
     rows.sort((i, j) => {

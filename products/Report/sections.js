@@ -1,4 +1,4 @@
-// The sections that follow from the summary alone. `show` filters the ledger and goes there.
+// The sections made from the summary alone. `show` filters the ledger and scrolls to it.
 function writeSections(summary, show) {
   writeHead(summary);
   writeCoverage(summary, show);

@@ -1,4 +1,4 @@
-// The head first, so that something is there while the rest is unpacked.
+// The head first, so that something is visible while the rest is unpacked.
 const summary = JSON.parse(by('summary').textContent);
 let show = () => {};
 writeSections(summary, filter => show(filter));

@@ -71,13 +71,13 @@ public sealed class SettingsTests
     {
         var wrong = Assert.Throws<SettingException>(() => SettingsReader.Read($$"""{"{{name}}":"{{value}}"}"""));
         Assert.Matches($"^{name}: got ['\"]?{Regex.Escape(value)}['\"]?; expected ", wrong.Message);
-        Assert.EndsWith($" Type -c {name}=<{wanted}>.", wrong.Message);
+        Assert.EndsWith($"{wanted}. Type -c {name}=VALUE.", wrong.Message);
         Assert.Equal(name, wrong.Setting);
     }
 
     [Fact]
     public void A_wrong_area_says_what_an_area_is() => Assert.Contains(
-        "Type -c area=<a GeoJSON Polygon", Assert.Throws<SettingException>(() => SettingsReader.Read("""{"area":"11,47,12,46"}""")).Message);
+        "; expected a GeoJSON Polygon", Assert.Throws<SettingException>(() => SettingsReader.Read("""{"area":"11,47,12,46"}""")).Message);
 
     [Fact]
     public void A_network_without_internet_is_refused_where_the_scenes_are_not() => Assert.Contains(

@@ -7,8 +7,8 @@ using Vegetation.Functions.Storage;
 namespace Vegetation.Functions.Aggregation.Collecting;
 
 /// <summary>
-/// Compares plan, record and objects: a work unit has one record, and every file that it names lies in the bucket as recorded. A unit that does not
-/// hold up is failed, with the reason.
+/// Compares plan, record and objects: a work unit has one record, and every file it names is in the bucket as recorded. Otherwise the unit
+/// is failed, with the reason.
 /// </summary>
 public sealed class Reconciliation(ObjectStore store, RunKeys keys)
 {
@@ -37,8 +37,9 @@ public sealed class Reconciliation(ObjectStore store, RunKeys keys)
     }
 
     /// <summary>
-    /// Replaces the record of a unit that does not hold up, so that the next attempt, or the next start, computes it again. A record that is not
-    /// the one that was checked stays: a worker has just written it.
+    /// Replaces the record of a unit that failed the comparison, so that the next attempt, or the next start, computes it again. A record
+    /// other
+    /// than the one that was checked stays: a worker has just written it.
     /// </summary>
     public async Task Replace(UnitOutput output, CancellationToken cancellationToken)
     {
@@ -46,7 +47,7 @@ public sealed class Reconciliation(ObjectStore store, RunKeys keys)
         await store.TryReplace(keys.Record(output.Unit.UnitId), record, output.RecordVersion, cancellationToken);
     }
 
-    /// <returns>No record where there is none, or one that is not this unit's, names files that are not, or cannot be read.</returns>
+    /// <returns>Null if there is no record, or it cannot be read, or it or its files belong to another unit.</returns>
     async Task<(UnitRecord? Record, string? Version)> Record(string unitId, CancellationToken cancellationToken)
     {
         var found = await store.TryGetUpTo(keys.Record(unitId), Records.MostBytes, cancellationToken);

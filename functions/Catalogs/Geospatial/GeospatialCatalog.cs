@@ -6,8 +6,9 @@ using Vegetation.Core.Requests;
 namespace Vegetation.Functions.Catalogs.Geospatial;
 
 /// <summary>
-/// SageMaker geospatial's public collection of Sentinel-2 L2A, which the AWS post searches. A band filter is not sent: a page is small without,
-/// and what the service takes for a band is nowhere said.
+/// SageMaker geospatial's public collection of Sentinel-2 L2A, which the AWS post searches. No band filter is sent: pages are small
+/// without one,
+/// and the names of bands are not documented.
 /// </summary>
 public sealed class GeospatialCatalog(GeospatialClient client) : ICatalog
 {

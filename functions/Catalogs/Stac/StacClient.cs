@@ -47,16 +47,16 @@ sealed class StacClient(HttpClient http, TimeProvider time, Func<double> random,
         }
     }
 
-    /// <summary>Credentials and requests meant for this server go to no other one, nor to it in the clear.</summary>
+    /// <summary>Credentials and requests meant for this server are not sent to another one, nor to it unencrypted.</summary>
     bool IsHere(PageLink link) =>
         Uri.TryCreate(link.Href, UriKind.Absolute, out var address)
         && address.GetLeftPart(UriPartial.Authority) == new Uri(root).GetLeftPart(UriPartial.Authority);
 
-    TimeSpan Pause(int attempt, TimeSpan wish)
+    TimeSpan Pause(int attempt, TimeSpan retryAfter)
     {
         var ceiling = Math.Min(LongestPause.TotalSeconds, FirstPause.TotalSeconds * Math.Pow(2, attempt - 1));
         var pause = TimeSpan.FromSeconds(ceiling * random());
-        return wish > pause ? wish : pause;
+        return retryAfter > pause ? retryAfter : pause;
     }
 
     async Task<Answer> Try(PageLink link, CancellationToken cancellationToken)
