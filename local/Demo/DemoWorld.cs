@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace Vegetation.Local.Demo;
 
-/// <summary>A small week of Sentinel-2 that is always the same: one or two scenes of each tile of its extent, as files and STAC items in a folder.</summary>
+/// <summary>
+/// A small generated week in the form of Sentinel-2, always the same: one or two scenes of each tile of its extent, as files and STAC items
+/// in a folder.
+/// </summary>
 public sealed class DemoWorld
 {
     /// <summary>To be changed with anything that changes a pixel or an item: older folders are then generated again.</summary>

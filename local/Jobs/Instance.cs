@@ -15,7 +15,7 @@ sealed class Instance(ProcessingJobRequest job, string host, IReadOnlyList<strin
     string MessageFile => Path.Combine(folder, "message");
 
     /// <param name="shards">For each input of the job the objects of this instance.</param>
-    /// <returns>Null when the worker did its work, else why not.</returns>
+    /// <returns>Null if the worker succeeded, otherwise why not.</returns>
     public async Task<string?> Run(IReadOnlyList<IReadOnlyList<string>> shards, string logFile, Action<CloudEvent> onEvent, CancellationToken cancellationToken)
     {
         await Prepare(shards, cancellationToken);
