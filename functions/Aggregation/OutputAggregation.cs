@@ -4,7 +4,6 @@ using Vegetation.Core.Requests;
 using Vegetation.Core.Work;
 using Vegetation.Functions.Aggregation.Collecting;
 using Vegetation.Functions.Aggregation.Publishing;
-using Vegetation.Functions.Hosting;
 using Vegetation.Functions.Planning;
 using Vegetation.Functions.Searching;
 using Vegetation.Functions.Storage;

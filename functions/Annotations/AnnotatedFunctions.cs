@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Amazon.Lambda.Annotations;
 using Amazon.Lambda.Core;
 using Vegetation.Functions.Aggregation;
@@ -17,21 +19,27 @@ namespace Vegetation.Functions.Annotations;
 /// </summary>
 public sealed class AnnotatedFunctions(FunctionSet functions)
 {
-    static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
-
     [LambdaFunction(MemorySize = 1024, Timeout = 300)]
-    public Task<SearchScenesOutput> SearchScenes(SearchScenesInput input, ILambdaContext context) => Run(functions.SearchScenes.Run, input, context);
+    public Task<SearchScenesOutput> SearchScenes(SearchScenesInput input, ILambdaContext context) =>
+        Run(functions.SearchScenes.Run, input, FunctionsJson.Default.SearchScenesOutput, context);
 
     [LambdaFunction(MemorySize = 2048, Timeout = 900)]
-    public Task<BuildManifestsOutput> BuildManifests(BuildManifestsInput input, ILambdaContext context) => Run(functions.BuildManifests.Run, input, context);
+    public Task<BuildManifestsOutput> BuildManifests(BuildManifestsInput input, ILambdaContext context) =>
+        Run(functions.BuildManifests.Run, input, FunctionsJson.Default.BuildManifestsOutput, context);
 
     [LambdaFunction(MemorySize = 3008, Timeout = 900)]
-    public Task<AggregateOutputsOutput> AggregateOutputs(AggregateOutputsInput input, ILambdaContext context) => Run(functions.AggregateOutputs.Run, input, context);
+    public Task<AggregateOutputsOutput> AggregateOutputs(AggregateOutputsInput input, ILambdaContext context) =>
+        Run(functions.AggregateOutputs.Run, input, FunctionsJson.Default.AggregateOutputsOutput, context);
 
-    static async Task<TOut> Run<TIn, TOut>(Func<TIn, Invocation, CancellationToken, Task<TOut>> run, TIn input, ILambdaContext context)
+    /// <exception cref="AnnotatedError">The function failed: by the name and with the message that the other host would give.</exception>
+    static async Task<TOut> Run<TIn, TOut>(
+        Func<TIn, Invocation, CancellationToken, Task<TOut>> run, TIn input, JsonTypeInfo<TOut> json, ILambdaContext context)
     {
-        var left = context.RemainingTime - Margin;
-        using var deadline = new CancellationTokenSource(left > TimeSpan.FromSeconds(1) ? left : TimeSpan.FromSeconds(1));
-        return await run(input, new Invocation(context.AwsRequestId, [], TimeProvider.System.GetUtcNow() + context.RemainingTime, null), deadline.Token);
+        TOut output = default!;
+        var invocation = new Invocation(context.AwsRequestId, [], TimeProvider.System.GetUtcNow() + context.RemainingTime, null);
+        var (_, error) = await InvocationGuard.Run(
+            async (call, token) => JsonSerializer.SerializeToUtf8Bytes(output = await run(input, call, token), json),
+            invocation, TimeProvider.System, CancellationToken.None);
+        return error is null ? output : throw AnnotatedError.Of(error);
     }
 }

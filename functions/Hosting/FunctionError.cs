@@ -1,4 +1,7 @@
 using System.Text.RegularExpressions;
+using Vegetation.Core.Requests;
+using Vegetation.Functions.Catalogs;
+using Vegetation.Functions.Planning;
 
 namespace Vegetation.Functions.Hosting;
 
@@ -8,12 +11,26 @@ public sealed partial record FunctionError(string ErrorMessage, string ErrorType
     // A cause may have 32,768 characters; nobody reads more than a page.
     const int LongestMessage = 4000;
 
-    /// <summary>The error type is the exception's name without its ending: InvalidRequest, CatalogUnavailable.</summary>
-    public static FunctionError From(Exception exception)
+    public const string DeadlineExceeded = "DeadlineExceeded", AnswerTooLarge = "AnswerTooLarge";
+
+    /// <summary>Whatever docs/operations.md has no row for: the message begins with the exception's type.</summary>
+    public const string Unexpected = "UnexpectedError";
+
+    /// <summary>What the documents name and the state machine may match.</summary>
+    static readonly Dictionary<Type, string> Names = new()
     {
-        var name = exception.GetType().Name;
-        return Of(name.EndsWith("Exception", StringComparison.Ordinal) ? name[..^"Exception".Length] : name, exception.Message);
-    }
+        [typeof(InvalidRequestException)] = "InvalidRequest",
+        [typeof(CatalogUnavailableException)] = "CatalogUnavailable",
+        [typeof(PlanChangedException)] = "PlanChanged",
+        [typeof(InvalidDataException)] = "InvalidData",
+        [typeof(FileNotFoundException)] = "FileNotFound",
+    };
+
+    public static IEnumerable<string> AllNames => [.. Names.Values, DeadlineExceeded, AnswerTooLarge, Unexpected];
+
+    public static FunctionError From(Exception exception) => Names.TryGetValue(exception.GetType(), out var name)
+        ? Of(name, exception.Message)
+        : Of(Unexpected, $"{exception.GetType().Name}: {exception.Message}");
 
     /// <summary>The message goes into logs, histories and mails: of an address it keeps neither user nor query, where keys and signatures stand.</summary>
     public static FunctionError Of(string type, string message)

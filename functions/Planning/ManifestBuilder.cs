@@ -3,7 +3,6 @@ using System.Text;
 using Vegetation.Core;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Work;
-using Vegetation.Functions.Hosting;
 using Vegetation.Functions.Searching;
 using Vegetation.Functions.Storage;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Amazon.S3;
-using Vegetation.Local.Cloud;
 using Vegetation.Local.Processes;
 
 namespace Vegetation.Local.Jobs;

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Amazon.S3;
-using Vegetation.Local.Cloud;
 
 namespace Vegetation.Local.Jobs;
 

@@ -85,7 +85,7 @@ public sealed class RunCommand(IAnsiConsole console, TextWriter errors)
 
     async Task<int> Run(LocalCloud cloud, Request request, bool fresh, string outFolder, CancellationToken cancellationToken)
     {
-        var display = new RunDisplay(console);
+        var display = new RunDisplay(console, TimeProvider.System);
         var clock = Stopwatch.StartNew();
         var name = RunRequest.ExecutionName(request, fresh);
         foreach (var line in RunOpening.Lines(request, name, await Exists(cloud, name, cancellationToken))) display.Say(line);

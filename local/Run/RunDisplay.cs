@@ -5,14 +5,14 @@ using Vegetation.Local.Cloud;
 namespace Vegetation.Local.Run;
 
 /// <summary>Shows an execution: a progress bar on a terminal, otherwise a line now and then.</summary>
-public sealed class RunDisplay(IAnsiConsole console)
+public sealed class RunDisplay(IAnsiConsole console, TimeProvider time)
 {
     const int BarCells = 50, MaxProblems = 5;
     static readonly TimeSpan PlainInterval = TimeSpan.FromSeconds(5);
     static readonly TimeSpan LiveInterval = TimeSpan.FromMilliseconds(200);
 
     readonly RunProgress progress = new();
-    DateTime lastPlain = DateTime.MinValue;
+    DateTimeOffset lastPlain;
     string lastState = "";
 
     public RunProgress Progress => progress;
@@ -70,7 +70,7 @@ public sealed class RunDisplay(IAnsiConsole console)
         lock (progress)
         {
             progress.Apply(happened);
-            var now = DateTime.UtcNow;
+            var now = time.GetUtcNow();
             if (progress.State == lastState && (happened is not UnitRecorded || now - lastPlain < PlainInterval)) return;
             if (progress.State is "More scenes?" or "Anything to run?" or "Processed enough?") return; // decisions take no time
             (lastState, lastPlain) = (progress.State, now);

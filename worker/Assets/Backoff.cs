@@ -18,7 +18,9 @@ internal sealed class TransientFault(string reason, string detail, RetryConditio
 /// </summary>
 internal sealed class Backoff(TimeProvider time, Func<double> random, StallLimit stall)
 {
-    static readonly TimeSpan RequestLimit = TimeSpan.FromSeconds(30), First = TimeSpan.FromSeconds(0.2), Longest = TimeSpan.FromSeconds(8);
+    static readonly TimeSpan RequestLimit = TimeSpan.FromSeconds(30);
+
+    readonly RetrySchedule schedule = new(TimeSpan.FromSeconds(0.2), TimeSpan.FromSeconds(8), random, time);
 
     /// <param name="request">Fetches what the transfer lacks; the token is that of one try.</param>
     /// <exception cref="UnitFailure">failed(reason of the last fault, or stalled) when hope is gone, or what the request itself throws.</exception>
@@ -38,7 +40,7 @@ internal sealed class Backoff(TimeProvider time, Func<double> random, StallLimit
                 {
                     last = fault;
                 }
-                await Pause(attempt, last, transfer, deadline.Span);
+                await Task.Delay(schedule.Pause(attempt, last.RetryAfter, deadline.Span), time, transfer.Token);
             }
         }
         catch (OperationCanceledException) when (transfer.GivenUp is { } why)
@@ -59,13 +61,5 @@ internal sealed class Backoff(TimeProvider time, Func<double> random, StallLimit
         {
             throw new TransientFault("timeout", $"no answer, or not all of it, within {RequestLimit.TotalSeconds} s");
         }
-    }
-
-    Task Pause(int attempt, TransientFault last, Transfer transfer, TimeSpan longest)
-    {
-        var ceiling = Math.Min(Longest.TotalSeconds, First.TotalSeconds * Math.Pow(2, Math.Min(attempt, 10)));
-        var jitter = TimeSpan.FromSeconds(ceiling * random());
-        var asked = RetryAfter.Wait(last.RetryAfter?.Delta, last.RetryAfter?.Date, time.GetUtcNow(), longest);
-        return Task.Delay(jitter + asked, time, transfer.Token);
     }
 }

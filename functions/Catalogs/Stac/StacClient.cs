@@ -7,7 +7,7 @@ using Vegetation.Core;
 namespace Vegetation.Functions.Catalogs.Stac;
 
 /// <summary>
-/// Asks a STAC API for one page. What may pass is asked again after a random pause of up to 0.5, 1, 2 ... 8 seconds (full jitter), or after
+/// Asks a STAC API for one page. What may pass is asked again after a random pause of up to 0.5, 1, 2 ... 8 seconds (full jitter), after
 /// what the server asks for; what may be too much for the server is asked for in half the size.
 /// </summary>
 sealed class StacClient(HttpClient http, TimeProvider time, Func<double> random, string root)
@@ -16,11 +16,13 @@ sealed class StacClient(HttpClient http, TimeProvider time, Func<double> random,
     const int MaxAnswerBytes = 32 << 20, MaxRefusalBytes = 4096;
 
     const int Tries = 6;
-    static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(0.5), LongestPause = TimeSpan.FromSeconds(8), MaxRetryAfter = TimeSpan.FromSeconds(30);
+    static readonly TimeSpan MaxRetryAfter = TimeSpan.FromSeconds(30);
+
+    readonly RetrySchedule schedule = new(TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(8), random, time);
 
     enum RetryDecision { None, Wait, WaitAndHalve }
 
-    readonly record struct Answer(StacAnswer? Content, string Problem, RetryDecision RetryDecision, TimeSpan RetryAfter = default);
+    readonly record struct Answer(StacAnswer? Content, string Problem, RetryDecision Decision, RetryConditionHeaderValue? RetryAfter = null);
 
     /// <returns>The answer, and the link that got it: the one given, or with a smaller limit.</returns>
     /// <exception cref="CatalogUnavailableException">After the last try, when the token is cancelled, or at an answer that will not change.</exception>
@@ -35,10 +37,10 @@ sealed class StacClient(HttpClient http, TimeProvider time, Func<double> random,
                 var answer = await Try(link, cancellationToken);
                 if (answer.Content is { } content) return (content, link);
                 problem = answer.Problem;
-                if (answer.RetryDecision == RetryDecision.None) throw new CatalogUnavailableException(root, problem);
+                if (answer.Decision == RetryDecision.None) throw new CatalogUnavailableException(root, problem);
                 if (attempt == Tries) throw new CatalogUnavailableException(root, $"{problem}, {Tries} times");
-                if (answer.RetryDecision == RetryDecision.WaitAndHalve) link = PageLimit.Halve(link);
-                await Task.Delay(Pause(attempt, answer.RetryAfter), time, cancellationToken);
+                if (answer.Decision == RetryDecision.WaitAndHalve) link = PageLimit.Halve(link);
+                await Task.Delay(schedule.Pause(attempt - 1, answer.RetryAfter, MaxRetryAfter), time, cancellationToken);
             }
         }
         catch (OperationCanceledException e)
@@ -51,13 +53,6 @@ sealed class StacClient(HttpClient http, TimeProvider time, Func<double> random,
     bool IsHere(PageLink link) =>
         Uri.TryCreate(link.Href, UriKind.Absolute, out var address)
         && address.GetLeftPart(UriPartial.Authority) == new Uri(root).GetLeftPart(UriPartial.Authority);
-
-    TimeSpan Pause(int attempt, TimeSpan retryAfter)
-    {
-        var ceiling = Math.Min(LongestPause.TotalSeconds, FirstPause.TotalSeconds * Math.Pow(2, attempt - 1));
-        var pause = TimeSpan.FromSeconds(ceiling * random());
-        return retryAfter > pause ? retryAfter : pause;
-    }
 
     async Task<Answer> Try(PageLink link, CancellationToken cancellationToken)
     {
@@ -96,12 +91,9 @@ sealed class StacClient(HttpClient http, TimeProvider time, Func<double> random,
         var problem = $"it answered {(int)response.StatusCode} {response.ReasonPhrase}: {AnswerText.Shortly(said)}".TrimEnd(' ', ':');
         return response.StatusCode switch
         {
-            HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout => new Answer(null, problem, RetryDecision.Wait, RetryAfterOf(response)),
-            >= HttpStatusCode.InternalServerError => new Answer(null, problem, RetryDecision.WaitAndHalve, RetryAfterOf(response)),
+            HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout => new Answer(null, problem, RetryDecision.Wait, response.Headers.RetryAfter),
+            >= HttpStatusCode.InternalServerError => new Answer(null, problem, RetryDecision.WaitAndHalve, response.Headers.RetryAfter),
             _ => new Answer(null, problem, RetryDecision.None),
         };
     }
-
-    TimeSpan RetryAfterOf(HttpResponseMessage response) =>
-        RetryAfter.Wait(response.Headers.RetryAfter?.Delta, response.Headers.RetryAfter?.Date, time.GetUtcNow(), MaxRetryAfter);
 }

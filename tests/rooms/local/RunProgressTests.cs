@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Vegetation.Local;
 using Vegetation.Local.Cloud;
 using Vegetation.Local.Run;
 

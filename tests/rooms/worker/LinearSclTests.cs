@@ -39,7 +39,10 @@ public sealed class LinearSclTests : IAsyncLifetime, IDisposable
     /// <summary>Clouds whose classes alternate, so that interpolated codes meet codes in every way; DN 0 in one band and in both.</summary>
     static readonly TestScene Scene = Clouded(TestScene.Random(204, 150));
 
-    static readonly WorkUnit Post = Scene.Unit("r", "n", "s") with { Mask = new([8, 9, 10], 0, SclSampling.Linear), Output = new(DataType: NdviDataType.Float32) };
+    static readonly WorkUnit Post = Scene.Unit("r", "n", "s") with
+    {
+        Mask = new([8, 9, 10], 0, SclSampling.Linear), Output = new(DataType: NdviDataType.Float32),
+    };
 
     readonly ShardRun run = new();
     RangeServer server = null!;
@@ -120,7 +123,8 @@ public sealed class LinearSclTests : IAsyncLifetime, IDisposable
     static TestScene Clouded(TestScene scene)
     {
         var random = new Random(11);
-        return scene with { Scl = [.. scene.Scl.Select((code, i) => i / 7 % 3 == 0 ? (byte)random.Next(7, 11) : i / 50 % 4 == 1 ? (byte)9 : code)] };
+        byte Clouded(byte code, int i) => i / 7 % 3 == 0 ? (byte)random.Next(7, 11) : i / 50 % 4 == 1 ? (byte)9 : code;
+        return scene with { Scl = [.. scene.Scl.Select(Clouded)] };
     }
 
     /// <summary>In doubles and map coordinates, by the two nearest centres each way, as the text books write it.</summary>

@@ -10,6 +10,7 @@ using Vegetation.Core.Work;
 using Vegetation.Functions;
 using Vegetation.Functions.Aggregation;
 using Vegetation.Functions.Annotations;
+using Vegetation.Functions.Hosting;
 using Vegetation.Functions.Planning;
 using Vegetation.Functions.Searching;
 using Vegetation.Local.Processes;
@@ -42,8 +43,26 @@ public sealed class AnnotatedFunctionsTests(EmbeddedS3 s3)
         await using var silent = await LoopbackServer.Start(app => app.Run(context => Task.Delay(Timeout.Infinite, context.RequestAborted)), 0, default);
         var request = JsonSerializer.SerializeToElement(new { catalogs = new[] { silent.Address } });
         var input = new SearchScenesInput(request, "annotated-late", DateTimeOffset.UnixEpoch.AddYears(53), null, null);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Functions.SearchScenes(input, new Context("1", TimeSpan.FromSeconds(5))));
+        var error = await Assert.ThrowsAnyAsync<AnnotatedError>(() => Functions.SearchScenes(input, new Context("1", TimeSpan.FromSeconds(5))));
+        Assert.Equal("DeadlineExceeded", error.GetType().Name);
     }
+
+    [Fact]
+    public async Task A_failure_has_the_name_and_the_message_of_the_own_host_and_no_stack_trace()
+    {
+        var input = new SearchScenesInput(JsonSerializer.SerializeToElement(new { jobs = 0 }), "annotated-wrong", DateTimeOffset.UnixEpoch, null, null);
+        var functions = new FunctionSet(s3.Store, new FunctionSettings(s3.Store.Bucket, AllowLoopback: true), TimeProvider.System);
+        var (_, own) = await InvocationGuard.Run(
+            async (call, token) => JsonSerializer.SerializeToUtf8Bytes(await functions.SearchScenes.Run(input, call, token), FunctionsJson.Default.SearchScenesOutput),
+            new Invocation("1", [], DateTimeOffset.UtcNow.AddMinutes(5), null), TimeProvider.System, default);
+        var error = await Assert.ThrowsAnyAsync<AnnotatedError>(() => Functions.SearchScenes(input, TenMinutes));
+        Assert.Equal((own!.ErrorType, own.ErrorMessage, null), (error.GetType().Name, error.Message, error.StackTrace));
+        Assert.Equal("InvalidRequest", own.ErrorType);
+    }
+
+    [Fact]
+    public void Every_error_of_the_own_host_has_a_type_of_its_name() => Assert.All(
+        FunctionError.AllNames, name => Assert.Equal(name, AnnotatedError.Of(FunctionError.Of(name, "x")).GetType().Name));
 
     [Fact]
     public void Functions_have_the_names_that_the_state_machines_functions_have() =>

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Vegetation.Core.Requests;
+using Vegetation.Functions;
 using Vegetation.Functions.Hosting;
 
 namespace Vegetation.Tests.Functions;
@@ -81,7 +82,7 @@ public sealed class FunctionHostTests
         await using var api = await ScriptedRuntimeApi.Start();
         api.Event("one", "1");
         await Run(api, Failing(new TaskCanceledException("the catalog took more than 30 seconds")));
-        Assert.Equal(("TaskCanceled", "the catalog took more than 30 seconds"), (api.Posts.Single().ErrorType, Log[0].GetProperty("errorMessage").GetString()));
+        Assert.Equal(("UnexpectedError", "TaskCanceledException: the catalog took more than 30 seconds"), (api.Posts.Single().ErrorType, Log[0].GetProperty("errorMessage").GetString()));
     }
 
     [Fact]
@@ -89,9 +90,9 @@ public sealed class FunctionHostTests
     {
         await using var api = await ScriptedRuntimeApi.Start();
         api.Event("fits", "1").Event("large", "2");
-        await Run(api, (invocation, _) => Task.FromResult(new byte[RuntimeLoop.LargestAnswerBytes + (invocation.RequestId == "large" ? 1 : 0)]));
+        await Run(api, (invocation, _) => Task.FromResult(new byte[InvocationGuard.LargestAnswerBytes + (invocation.RequestId == "large" ? 1 : 0)]));
         Assert.Equal(["invocation/fits/response", "invocation/large/error"], api.Posts.Select(post => post.Path));
-        Assert.Contains("6291457 bytes and Lambda takes at most 6291456: put it into the bucket", api.Posts.Last().Body);
+        Assert.Contains("6291457 bytes; Lambda takes at most 6291456: put it into the bucket", api.Posts.Last().Body);
     }
 
     [Fact]
@@ -118,7 +119,7 @@ public sealed class FunctionHostTests
     {
         await using var api = await ScriptedRuntimeApi.Start(keepsWaiting: true);
         var code = await Host(api.HostAndPort, () => throw new InvalidOperationException("BUCKET is not set"));
-        Assert.Equal((FunctionHost.Broken, "init/error", "InvalidOperation"), (code, api.Posts.Single().Path, api.Posts.Single().ErrorType));
+        Assert.Equal((FunctionHost.Broken, "init/error", "UnexpectedError"), (code, api.Posts.Single().Path, api.Posts.Single().ErrorType));
         Assert.Contains("BUCKET is not set", api.Posts.Single().Body);
         Assert.False(api.Idle.Task.IsCompleted);
         Assert.Equal(api.Posts.Single().Body, Assert.Single(errors.ToString().TrimEnd().Split('\n')));
@@ -204,7 +205,7 @@ public sealed class FunctionHostTests
         Assert.Equal(2, Log.Length);
         Assert.Equal(("Greet", "one", 15, 14), (Log[0].GetProperty("function").GetString(), Log[0].GetProperty("requestId").GetString(),
             Log[0].GetProperty("eventBytes").GetInt32(), Log[0].GetProperty("answerBytes").GetInt32()));
-        Assert.Equal(("IO", "disk full"), (Log[1].GetProperty("errorType").GetString(), Log[1].GetProperty("errorMessage").GetString()));
+        Assert.Equal(("UnexpectedError", "IOException: disk full"), (Log[1].GetProperty("errorType").GetString(), Log[1].GetProperty("errorMessage").GetString()));
         Assert.DoesNotContain("what is", output.ToString());
     }
 
@@ -229,7 +230,7 @@ public sealed class FunctionHostTests
     {
         await using var api = await ScriptedRuntimeApi.Start();
         api.Event("one", "1");
-        await Run(api, Failing(new IOException(message)));
+        await Run(api, Failing(new InvalidDataException(message)));
         Assert.Equal(said, Log[0].GetProperty("errorMessage").GetString());
         Assert.Equal(said, JsonElement.Parse(api.Posts.Single().Body).GetProperty("errorMessage").GetString());
     }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Vegetation.Local.Cloud;
+namespace Vegetation.Local;
 
 /// <summary>The events of an execution, in their order.</summary>
 public abstract record CloudEvent;

@@ -1,4 +1,4 @@
-namespace Vegetation.Functions.Hosting;
+namespace Vegetation.Functions;
 
 /// <summary>One event to handle.</summary>
 /// <param name="Payload">The event, UTF-8 JSON.</param>
