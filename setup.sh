@@ -33,7 +33,7 @@ need_packages() {
 need_gdal() { ldconfig -p | grep -q 'libgdal\.so\.3' || need_packages gdal-bin; }
 
 # need_node_modules [--omit=dev]: what ./run needs is a part of what ./test needs.
-# The letters of a run's pictures (products/Pictures/CanvasFont.cs).
+# The fonts of a run's pictures (products/Pictures/CanvasFont.cs).
 need_fonts() { need_packages fonts-dejavu-core; }
 
 need_node_modules() {

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Vegetation.Bench;
 
-/// <summary>What a measurement may be told.</summary>
+/// <summary>The options of a measurement.</summary>
 /// <param name="Rounds">How often each contestant runs; they take turns, so that a noisy minute hits all.</param>
 /// <param name="Scenes">Scenes in a stream, or work units to aggregate; null = as many as is usual there.</param>
-/// <param name="Seed">Of what happens by chance.</param>
+/// <param name="Seed">Of everything random.</param>
 /// <param name="Only">Contestants whose name contains this; null = all.</param>
 internal sealed record BenchOptions(int Rounds = 3, int? Scenes = null, int Seed = 1, string? Only = null)
 {

@@ -32,7 +32,7 @@ internal sealed class BucketServer : IDisposable
         _ = Accept();
     }
 
-    /// <summary>What a program needs to find this bucket as it finds one in an account.</summary>
+    /// <summary>The environment with which a program finds this bucket as it would one in an account.</summary>
     public Dictionary<string, string> Variables => new()
     {
         ["AWS_ENDPOINT_URL_S3"] = Address, ["AWS_REGION"] = "us-west-2", ["AWS_ACCESS_KEY_ID"] = "bench", ["AWS_SECRET_ACCESS_KEY"] = "bench",

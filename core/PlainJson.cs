@@ -7,7 +7,7 @@ namespace Vegetation.Core;
 public static class PlainJson
 {
     /// <summary>The same document in one line, each text in it a <see cref="PlainText"/>; names and numbers stay as they are.</summary>
-    /// <exception cref="JsonException">It is no JSON.</exception>
+    /// <exception cref="JsonException">It is not JSON.</exception>
     public static byte[] Clean(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json);
@@ -32,7 +32,7 @@ public static class PlainJson
     }
 
     /// <summary>
-    /// A text that is no Unicode (half a surrogate pair, bytes that are not UTF-8) as it stands in the document, with its escapes.
+    /// A text that is not valid Unicode (half a surrogate pair, bytes that are not UTF-8), as written in the document, with its escapes.
     /// </summary>
     static string Text(ref Utf8JsonReader reader)
     {

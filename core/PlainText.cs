@@ -4,8 +4,8 @@ using System.Text;
 namespace Vegetation.Core;
 
 /// <summary>
-/// Texts from outside (items of catalogs, records, names of objects) as they may stand in tables, pages and logs: in one line, in the order
-/// in which they are read, and of a length that a cell takes.
+/// Texts from outside (items of catalogs, records, names of objects), made safe for tables, pages and logs: in one line, in reading
+/// order, and of limited length.
 /// </summary>
 public static class PlainText
 {
@@ -13,7 +13,7 @@ public static class PlainText
     public const int MostLength = Scenes.SceneAsset.LongestHref;
 
     /// <returns>
-    /// The text with a space for each character that is not seen (controls, ends of lines, marks of direction and others of Unicode's
+    /// The text with a space for each invisible character (controls, ends of lines, marks of direction and others of Unicode's
     /// category Cf) and U+FFFD for half a surrogate pair; cut, with dots, where it is longer than <paramref name="mostLength"/>.
     /// </returns>
     public static string Of(string text, int mostLength = MostLength)

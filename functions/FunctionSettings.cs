@@ -1,9 +1,9 @@
 namespace Vegetation.Functions;
 
-/// <summary>What the functions are told by their environment, read once at the start.</summary>
+/// <summary>Settings from the functions' environment, read once at the start.</summary>
 /// <param name="Bucket">BUCKET: the name of the bucket that holds runs and products.</param>
-/// <param name="AllowLoopback">ALLOW_LOOPBACK=1: catalogs on this machine may be asked, by plain http.</param>
-/// <param name="HashObjects">HASH_OBJECTS=1: large outputs are read and hashed too, where the bucket is near.</param>
+/// <param name="AllowLoopback">ALLOW_LOOPBACK=1: catalogs on this machine may be searched, by plain http.</param>
+/// <param name="HashObjects">HASH_OBJECTS=1: large outputs are read and hashed too; for a bucket on the same machine.</param>
 public sealed record FunctionSettings(string Bucket, bool AllowLoopback, bool HashObjects = false)
 {
     public static FunctionSettings FromEnvironment() => new(

@@ -16,7 +16,7 @@ public static class Handlers
             "SearchScenes" => Typed(json.SearchScenesInput, json.SearchScenesOutput, functions.SearchScenes.Run),
             "BuildManifests" => Typed(json.BuildManifestsInput, json.BuildManifestsOutput, functions.BuildManifests.Run),
             "AggregateOutputs" => Typed(json.AggregateOutputsInput, json.AggregateOutputsOutput, functions.AggregateOutputs.Run),
-            _ => throw new ArgumentException($"\"{name}\" is no handler: SearchScenes, BuildManifests or AggregateOutputs"),
+            _ => throw new ArgumentException($"got handler \"{name}\"; expected SearchScenes, BuildManifests or AggregateOutputs"),
         };
     }
 

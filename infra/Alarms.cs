@@ -8,7 +8,7 @@ using Constructs;
 
 namespace Vegetation.Infra;
 
-/// <summary>Tells when something is wrong: runs that failed, weeks that did not start; and tells how each run ended.</summary>
+/// <summary>Alarms for failed runs and weeks that did not start; notifications about the outcome of each run.</summary>
 internal sealed class Alarms : Construct
 {
     readonly Notifications notifications;
@@ -16,16 +16,16 @@ internal sealed class Alarms : Construct
     public Alarms(Construct scope, Workflow workflow, WeeklySchedule schedule, Notifications notifications) : base(scope, "Alarms")
     {
         this.notifications = notifications;
-        Alarm("RunFailed", "A run has failed. The message about its end names the report.", workflow.Machine.MetricFailed(Often));
-        Alarm("RunOverran", "A run did not end in time. Start it again under the same scheduledAt: it goes on.", workflow.Machine.MetricTimedOut(Often));
-        Alarm("WeekNotStarted", "The weekly run could not be started. Start it by hand with its scheduledAt.", schedule.Starter.MetricFailed(Often));
-        Alarm("DeadLetters", "A weekly event could not be delivered and lies in the dead-letter queue.",
+        Alarm("RunFailed", "A run has failed. The notification about it names the report.", workflow.Machine.MetricFailed(Often));
+        Alarm("RunOverran", "A run did not end in time. Start it again with the same scheduledAt to resume it.", workflow.Machine.MetricTimedOut(Often));
+        Alarm("WeekNotStarted", "The weekly run could not be started. Start it manually with its scheduledAt.", schedule.Starter.MetricFailed(Often));
+        Alarm("DeadLetters", "A weekly event could not be delivered and is in the dead-letter queue.",
             schedule.DeadLetters.MetricApproximateNumberOfMessagesVisible(new MetricOptions { Period = Duration.Minutes(5), Statistic = "Maximum" }));
         Announce("RunFailedNews", workflow.Machine, "FAILED", "TIMED_OUT", "ABORTED");
         Announce("RunEndedNews", workflow.Machine, "SUCCEEDED");
     }
 
-    // One metric an alarm: a sum of two has no value, and goes off never, while one of them has none.
+    // One metric an alarm: a sum of two has no value, and so never triggers, while one of them has none.
     static MetricOptions Often => new() { Period = Duration.Minutes(5), Statistic = "Sum" };
 
     void Alarm(string name, string description, IMetric metric) => new Alarm(this, name, new AlarmProps

@@ -3,7 +3,7 @@ using Constructs;
 
 namespace Vegetation.Infra;
 
-/// <summary>The account's monthly bill against what was set: told at 80 percent spent, and when the month will end above it.</summary>
+/// <summary>The account's monthly budget: notifies at 80 percent spent, and when the forecast exceeds it.</summary>
 internal sealed class Budget : Construct
 {
     public Budget(Construct scope, Notifications notifications, Settings settings) : base(scope, "Budget")

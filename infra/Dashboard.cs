@@ -8,7 +8,9 @@ using Vegetation.Core.Work;
 
 namespace Vegetation.Infra;
 
-/// <summary>Runs, scenes, seconds and dollars on one page. What a scene took comes from the workers' log lines (embedded metric format).</summary>
+/// <summary>
+/// Runs, scenes, seconds and dollars on one page. Figures of scenes come from the workers' log lines (embedded metric format).
+/// </summary>
 internal sealed class Dashboard : Construct
 {
     static readonly string[] Phases = [SceneMetrics.FetchSeconds, SceneMetrics.ComputeSeconds, SceneMetrics.WriteSeconds];
@@ -19,11 +21,11 @@ internal sealed class Dashboard : Construct
         var page = new Amazon.CDK.AWS.CloudWatch.Dashboard(this, "Page", new DashboardProps { DefaultInterval = Duration.Days(28) });
         page.AddWidgets(
             Graph("Runs", machine.MetricStarted(), machine.MetricSucceeded(), machine.MetricFailed(), machine.MetricTimedOut(), machine.MetricAborted()),
-            Graph("Scenes by how they ended", [.. Enum.GetValues<UnitStatus>().Select(Scenes)]));
+            Graph("Scenes by outcome", [.. Enum.GetValues<UnitStatus>().Select(Scenes)]));
         page.AddWidgets(
             Graph("Seconds a scene, on average", [.. Phases.Select(phase => Measured(phase, "Average"))]),
             Graph("Megapixels a second, and bytes read", Measured(SceneMetrics.MegapixelsPerSecond, "Average"), Measured(SceneMetrics.BytesRead, "Sum")));
-        page.AddWidgets(Graph("Dollars for computing scenes, day by day: a weekly run is one day", Cost(settings)));
+        page.AddWidgets(Graph("Dollars for computing scenes, per day (a weekly run is one day)", Cost(settings)));
     }
 
     static GraphWidget Graph(string title, params IMetric[] metrics) =>

@@ -32,13 +32,14 @@ internal sealed class Functions : Construct
         SearchScenes.Allow(["sagemaker-geospatial:SearchRasterDataCollection"], [CatalogName.SageMakerGeospatialCollection]);
 
         // Holds every scene of the week, and writes a work unit for each tile: 8,581 in the first week of December 2023.
-        // Records: a unit that no attempt left one for gets its last word here. The plan: what a dry run would do.
+        // Records: a unit without one after the last attempt gets it here. The plan: what a dry run would do.
         BuildManifests = Function("BuildManifests", memoryMb: 2048, minutes: 15,
             writes: [AnyRun.Choice, AnyRun.Units, AnyRun.Attempts, AnyRun.Records, AnyRun.Plan]);
         storage.LetTag(BuildManifests, AnyRun.Attempts);
 
-        // Collects the records part by part, returns a cursor before its time is up, and draws the world map. 3,008 MB is the most that a new account may ask for.
-        // Records: a unit whose files are no longer as recorded is failed, so that it is computed again.
+        // Collects the records batch by batch, returns a cursor before its time is up, and draws the world map. 3,008 MB is the most that
+        // a new account may ask for.
+        // Records: a unit whose files differ from its record is failed, so that it is computed again.
         AggregateOutputs = Function("AggregateOutputs", memoryMb: 3008, minutes: 15,
             writes: [AnyRun.Parts, AnyRun.Records, AnyRun.Products, RunKeys.Latest]);
         storage.LetTag(AggregateOutputs, AnyRun.Parts);

@@ -9,8 +9,9 @@ using Members = System.Collections.Generic.Dictionary<string, object>;
 namespace Vegetation.Infra;
 
 /// <summary>
-/// A network for the jobs without any way to the internet: S3 through a gateway, and there our bucket and the scenes' buckets only. The functions stay
-/// outside, since catalogs are on the internet; they hold no data but what they read from the bucket.
+/// A network for the jobs without Internet access: S3 through a gateway, and there only our bucket and the scenes' buckets. The functions
+/// stay
+/// outside, since catalogs are on the Internet; they hold no data except what they read from the bucket.
 /// </summary>
 internal sealed class Network : Construct
 {
@@ -30,7 +31,7 @@ internal sealed class Network : Construct
             SubnetConfiguration = [new SubnetConfiguration { Name = "Jobs", SubnetType = SubnetType.PRIVATE_ISOLATED, CidrMask = 20 }],
         });
         jobs = new SecurityGroup(this, "Jobs", new SecurityGroupProps { Vpc = vpc, AllowAllOutbound = false, Description = "Processing jobs: HTTPS out, nothing in" });
-        jobs.AddEgressRule(Peer.AnyIpv4(), Port.Tcp(443), "S3; the route table leads nowhere else");
+        jobs.AddEgressRule(Peer.AnyIpv4(), Port.Tcp(443), "S3, the only destination of the route table");
         KeepFlows(settings);
         var gateway = vpc.AddGatewayEndpoint("S3", new GatewayVpcEndpointOptions { Service = GatewayVpcEndpointAwsService.S3 });
         gateway.AddToPolicy(Through(["s3:GetObject", "s3:PutObject"], [storage.Bucket.ArnForObjects("runs/*")], OurAccount));

@@ -6,7 +6,7 @@ using Constructs;
 
 namespace Vegetation.Infra;
 
-/// <summary>The topic through which people hear of runs, alarms and the budget. Messages name runs and reports, nothing secret.</summary>
+/// <summary>The topic that notifies people about runs, alarms and the budget. Messages name runs and reports, nothing secret.</summary>
 internal sealed class Notifications : Construct
 {
     public Topic Topic { get; }

@@ -2,16 +2,16 @@ using Amazon.CDK;
 
 namespace Vegetation.Infra;
 
-/// <summary>What somebody who has just deployed wants to know: where runs are started and where their products lie.</summary>
+/// <summary>What somebody who has just deployed needs: where to start runs and where to find their products.</summary>
 internal sealed class Outputs
 {
     public Outputs(Stack stack, Workflow workflow, Storage storage)
     {
         var machine = workflow.Machine.StateMachineArn;
-        Add("StateMachineArn", machine, "The state machine: {} is a whole request");
+        Add("StateMachineArn", machine, "The state machine; {} is a valid request");
         Add("BucketName", storage.Bucket.BucketName, "The bucket: latest.json names the newest map");
         Add("Console", $"https://{stack.Region}.console.aws.amazon.com/states/home?region={stack.Region}#/statemachines/view/{machine}",
-            "Start a run here, and watch it");
+            "Console page to start and watch runs");
         Add("StartLine", $"aws stepfunctions start-execution --region {stack.Region} --state-machine-arn {machine} --input '{{}}'",
             "Starts a run of the last full week");
 

@@ -40,7 +40,7 @@ internal sealed class Processing : Construct
             ],
             [Arn("sagemaker", "processing-job", $"{JobName.Prefix}*")]);
 
-        // The rule by which Step Functions hears of a job's end; it has the same name in every account.
+        // The rule by which Step Functions is notified of a job's end; it has the same name in every account.
         machine.Allow(
             ["events:PutTargets", "events:PutRule", "events:DescribeRule"],
             [Arn("events", "rule", "StepFunctionsGetEventsForSageMakerProcessingJobsRule")]);

@@ -4,10 +4,10 @@ using Members = System.Collections.Generic.Dictionary<string, object>;
 
 namespace Vegetation.Infra;
 
-/// <summary>The processing jobs of one attempt, side by side. A job that fails is an outcome in the list and takes no other down.</summary>
+/// <summary>The processing jobs of one attempt, side by side. A failed job is an outcome in the list and does not fail others.</summary>
 internal sealed class RunJobs(Construct scope, Processing processing, Storage storage, Settings settings)
 {
-    // SageMaker ends a job by itself; the task waits this much longer, so that getting the instances does not count as the job's time.
+    // SageMaker ends a job by itself; the task waits this much longer, so that waiting for instances does not count as the job's time.
     const int ProvisioningMinutes = 30;
 
     /// <summary>$.jobs in: the jobs to run. $.jobs out: {index, status, error?, instances, begun, ended} of each.</summary>

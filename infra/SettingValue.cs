@@ -17,7 +17,7 @@ internal readonly record struct SettingValue(string Name, JsonElement Value)
     public int Whole(int least, int most) =>
         int.TryParse(Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
             ? number
-            : throw Wrong($"whole number from {least} to {most}");
+            : throw Wrong($"a whole number from {least} to {most}");
 
     public int OneOf(int[] allowed) =>
         int.TryParse(Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && allowed.Contains(number)
@@ -27,7 +27,7 @@ internal readonly record struct SettingValue(string Name, JsonElement Value)
     public double Number(double least, double most) =>
         double.TryParse(Text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
             ? number
-            : throw Wrong(string.Create(CultureInfo.InvariantCulture, $"number from {least} to {most}"));
+            : throw Wrong(string.Create(CultureInfo.InvariantCulture, $"a number from {least} to {most}"));
 
     /// <summary>Text that is a JSON array, object or number counts as that; four bare numbers with commas are an array too.</summary>
     public JsonNode? Json()
@@ -48,5 +48,5 @@ internal readonly record struct SettingValue(string Name, JsonElement Value)
         }
     }
 
-    SettingException Wrong(string wanted) => new(Name, $"'{Text}' cannot be used. Type -c {Name}=<{wanted}>.");
+    SettingException Wrong(string wanted) => new(Name, $"got '{Text}'; expected {wanted}. Type -c {Name}=VALUE.");
 }

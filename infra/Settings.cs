@@ -1,15 +1,19 @@
 namespace Vegetation.Infra;
 
-/// <summary>What may differ between deployments: "context" in cdk.json, or `npx cdk deploy -c name=value`. Read by <see cref="SettingsReader"/>.</summary>
+/// <summary>
+/// The settings of a deployment: "context" in cdk.json, or `npx cdk deploy -c name=value`. Read by <see cref="SettingsReader"/>.
+/// </summary>
 internal sealed record Settings
 {
-    /// <summary>Where everything runs. The scenes lie in us-west-2: elsewhere each of them is paid for as it crosses.</summary>
+    /// <summary>Where everything runs. The scenes are in us-west-2: in another region their transfer is billed.</summary>
     public string Region { get; init; } = "us-west-2";
 
     /// <summary>Folder with the Dockerfile and the published programs; relative to the repository, or absolute.</summary>
     public string Images { get; init; } = "artifacts/images";
 
-    /// <summary>What the images stand on: Debian 12, better by its digest. Without one, the build checks the versions of Debian and of GDAL.</summary>
+    /// <summary>
+    /// The base of the images: Debian 12, better by its digest. Without one, the build checks the versions of Debian and of GDAL.
+    /// </summary>
     public string BaseImage { get; init; } = "debian:12-slim";
 
     /// <summary>Whether the functions are hosted by AWS's packages, as -p:LambdaHost=Annotations builds them, and not by our own loop.</summary>
@@ -33,13 +37,13 @@ internal sealed record Settings
     /// <summary>Whether jobs run in a network of their own that reaches S3 and nothing else; only in us-west-2, where the scenes are.</summary>
     public bool VpcEnabled { get; init; }
 
-    /// <summary>Days after which logs, search pages and attempts go: one of those that CloudWatch Logs knows.</summary>
+    /// <summary>Days after which logs, search pages and attempts expire: a value that CloudWatch Logs accepts.</summary>
     public int RetentionDays { get; init; } = 30;
 
-    /// <summary>The mail address that hears of failed runs, alarms and the budget; null is nobody.</summary>
+    /// <summary>The email address notified of failed runs, alarms and the budget; null for nobody.</summary>
     public string? NotificationAddress { get; init; }
 
-    /// <summary>Dollars a month from which the account's bill is worth a mail, at 80 and at 100 percent; null is no budget.</summary>
+    /// <summary>Monthly budget of the account in dollars, with emails at 80 and at 100 percent; null for no budget.</summary>
     public int? MonthlyBudgetUsd { get; init; }
 
     /// <summary>What an hour of an instance costs in dollars, for the dashboard: ml.m5.xlarge in us-west-2 where nothing else is said.</summary>

@@ -15,8 +15,8 @@ internal static class SettingsReader
 
     static readonly Dictionary<string, Func<Settings, SettingValue, Settings>> Known = new()
     {
-        ["region"] = (settings, value) => settings with { Region = value.Matching("^[a-z]{2}(-[a-z]+)+-[0-9]$", "region such as us-west-2") },
-        ["images"] = (settings, value) => settings with { Images = value.Matching(".", "folder") },
+        ["region"] = (settings, value) => settings with { Region = value.Matching("^[a-z]{2}(-[a-z]+)+-[0-9]$", "a region such as us-west-2") },
+        ["images"] = (settings, value) => settings with { Images = value.Matching(".", "a folder") },
         ["baseImage"] = (settings, value) => settings with
         {
             BaseImage = value.Matching("^(debian:12-slim|[a-z0-9./:-]+@sha256:[0-9a-f]{64})$", "debian:12-slim or an image by its digest, debian@sha256:..."),
@@ -28,12 +28,12 @@ internal static class SettingsReader
         ["volumeGb"] = (settings, value) => settings with { VolumeGb = value.Whole(10, 16384) },
         ["vpcEnabled"] = (settings, value) => settings with { VpcEnabled = value.YesOrNo() },
         ["retentionDays"] = (settings, value) => settings with { RetentionDays = value.OneOf(Retention.Days) },
-        ["notificationAddress"] = (settings, value) => settings with { NotificationAddress = value.Matching(@"^[^@\s]+@[^@\s]+\.[^@\s]+$", "mail address") },
+        ["notificationAddress"] = (settings, value) => settings with { NotificationAddress = value.Matching(@"^[^@\s]+@[^@\s]+\.[^@\s]+$", "an email address") },
         ["monthlyBudgetUsd"] = (settings, value) => settings with { MonthlyBudgetUsd = value.Whole(1, 1_000_000) },
         ["instanceHourUsd"] = (settings, value) => settings with { InstanceHourUsd = value.Number(0.01, 100) },
     };
 
-    /// <param name="context">The CDK context as a JSON object, as the CDK CLI passes it on; null is no context.</param>
+    /// <param name="context">The CDK context as a JSON object, as the CDK CLI passes it on; null for none.</param>
     /// <exception cref="SettingException">A setting is unknown, of a wrong type or out of its range, or two do not go together.</exception>
     public static Settings Read(string? context)
     {
@@ -51,26 +51,26 @@ internal static class SettingsReader
     }
 
     // The context is shared with the CDK, whose own keys have a colon, slash or hyphen: "aws:cdk:...", "@aws-cdk/...", "cli-telemetry".
-    // One of ours with a hyphen in it is a mistake to be told of: vpc-enabled, passed over, would leave the network open.
+    // One of ours with a hyphen in it is a mistake to report: vpc-enabled, if ignored, would leave the network open.
     static bool IsOurs(JsonProperty entry) =>
         !entry.Name.AsSpan().ContainsAny(":/-") || Names.Contains(entry.Name.Replace("-", "", StringComparison.Ordinal), StringComparer.OrdinalIgnoreCase);
 
     static IEnumerable<string> Names => Known.Keys.Union(RequestFields);
 
     static Func<Settings, SettingValue, Settings> Setter(string name) => Known.GetValueOrDefault(name)
-        ?? throw new SettingException(name, $"no such setting. The settings are {string.Join(", ", Names)}.");
+        ?? throw new SettingException(name, $"unknown setting; expected one of {string.Join(", ", Names)}.");
 
     // The functions read the request by the same rules: what passes here passes there.
     static JsonObject Checked(JsonObject request)
     {
         var wrong = RequestReader.Read(JsonSerializer.SerializeToElement(request), DateTimeOffset.UnixEpoch.AddYears(50)).Errors;
         if (wrong.Count == 0) return request;
-        var (field, came, allowed) = wrong[0];
-        throw new SettingException(field, $"{came} cannot be used. Type -c {field.Split('.')[0]}=<{allowed}>.");
+        var (field, got, expected) = wrong[0];
+        throw new SettingException(field, $"got {got}; expected {expected}. Type -c {field.Split('.')[0]}=VALUE.");
     }
 
     static Settings Together(Settings settings) => settings is { VpcEnabled: true, Region: not RegionOfTheScenes }
-        ? throw new SettingException("vpcEnabled", $"a network without internet reaches buckets of its own region only, and the scenes lie in " +
+        ? throw new SettingException("vpcEnabled", "a network without Internet access reaches only buckets of its own region, and the scenes are in " +
             $"{RegionOfTheScenes}. Type -c region={RegionOfTheScenes}, or leave vpcEnabled out.")
         : settings;
 }

@@ -36,7 +36,7 @@ internal sealed class WeeklySchedule : Construct
         {
             Encryption = QueueEncryption.SQS_MANAGED,
             EnforceSSL = true,
-            RetentionPeriod = Duration.Days(14), // the longest; what lies here can be started by hand
+            RetentionPeriod = Duration.Days(14), // the longest; events in it can be started manually
         });
         _ = new Rule(this, "Weekly", new RuleProps
         {

@@ -114,7 +114,7 @@ internal sealed class Workflow : Construct
     };
 
     // Out of memory or out of time, under each name that AWS has for it (Step Functions developer guide, "Handle Lambda service exceptions":
-    // Lambda.Unknown). Each function goes on from what it left in the bucket, so once more may well be enough.
+    // Lambda.Unknown). Each function continues from what it left in the bucket, so one retry may well be enough.
     static RetryProps WhenTheProcessDied() => new()
     {
         Errors = ["Lambda.Unknown", "Sandbox.Timedout", "Runtime.ExitError", "Runtime.OutOfMemory", "DeadlineExceeded", "States.Timeout"],

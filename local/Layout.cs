@@ -21,7 +21,7 @@ public sealed class Layout
         for (var folder = here; folder is not null; folder = folder.Parent)
             if (File.Exists(Path.Combine(folder.FullName, "Serverless.sln")))
                 return new Layout(folder.FullName, here.Parent!.Parent!.FullName, here.Name);
-        throw new LocalException($"Serverless.sln is in no folder above {here.FullName}: start ./run from a checkout.");
+        throw new LocalException($"No Serverless.sln found in or above {here.FullName}: start ./run from a checkout.");
     }
 
     /// <summary>A program of another room, such as artifacts/bin/Worker/debug/worker.dll.</summary>
@@ -34,8 +34,8 @@ public sealed class Layout
     public string Script(string name) => Path.Combine(Root, "local", "node", name);
 }
 
-/// <summary>Something on this machine is not as a local run needs it; the message says what to do.</summary>
+/// <summary>A problem of this machine that stops a local run; the message says what to do.</summary>
 public sealed class LocalException(string message) : Exception(message)
 {
-    public const string GoOn = "Type the same command again: it goes on from here.";
+    public const string Resume = "Type the same command again to resume the run.";
 }

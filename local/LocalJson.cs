@@ -12,7 +12,7 @@ namespace Vegetation.Local;
 [JsonSerializable(typeof(JsonElement))]
 sealed partial class LocalJson : JsonSerializerContext
 {
-    /// <returns>Null for half a line: its program was killed as it wrote.</returns>
+    /// <returns>Null for an incomplete line, whose program was killed while writing.</returns>
     public static T? Line<T>(string line, JsonTypeInfo<T> type) where T : class
     {
         try { return JsonSerializer.Deserialize(line, type); }

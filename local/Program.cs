@@ -4,7 +4,7 @@ using Vegetation.Local.Run;
 
 using var interrupt = new CancellationTokenSource();
 
-// The first signal ends everything in order; a second one ends this program as it is, and its children with it.
+// The first signal ends everything in order; a second one ends this program at once, and its children with it.
 void Interrupt(PosixSignalContext signal)
 {
     if (interrupt.IsCancellationRequested) return;

@@ -6,12 +6,12 @@ using Vegetation.Products.Tables;
 
 namespace Vegetation.Products;
 
-/// <summary>What finds the NDVI files of a run: a STAC collection, its items and the ledger as Parquet, footprints, mosaics.</summary>
+/// <summary>The index of a run's NDVI files: a STAC collection, its items and the ledger as Parquet, footprints, mosaics.</summary>
 public static class IndexProducts
 {
     /// <param name="folder">Where the products are made: what is there already becomes an asset of the collection.</param>
     /// <param name="items">The STAC items of all NDVI files, one a line.</param>
-    /// <param name="scratch">A folder for what is needed on the way.</param>
+    /// <param name="scratch">A folder for temporary files.</param>
     public static void Write(string folder, Request request, LedgerDocument ledger, string items, string scratch)
     {
         var files = File.ReadLines(items).Select(NdviFile.Of).ToList();

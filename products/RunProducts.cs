@@ -8,17 +8,17 @@ using Vegetation.Products.Report;
 
 namespace Vegetation.Products;
 
-/// <summary>The map of an earlier run as a file of this machine, or why it cannot be had.</summary>
+/// <summary>The map of an earlier run as a file of this machine, or why it is unavailable.</summary>
 /// <param name="Problem">Null where the file is there.</param>
 public sealed record EarlierMap(string RunId, DateTimeOffset From, DateTimeOffset To, string File, string? Problem);
 
 /// <summary>All products of a run but <c>published.json</c>, made in a folder of this machine from rows, STAC items and cell sums.</summary>
 /// <param name="folder">Empty; the products are made here.</param>
-/// <param name="scratch">For what is needed on the way.</param>
+/// <param name="scratch">For temporary files.</param>
 public sealed class RunProducts(string folder, string scratch, Request request)
 {
     /// <param name="items">The STAC items of all scene outputs, one a line.</param>
-    /// <param name="earlier">Null where no earlier run is there to compare with.</param>
+    /// <param name="earlier">Null if there is no earlier run to compare with.</param>
     public void Write(LedgerDocument ledger, CellBlocks cells, string items, EarlierMap? earlier)
     {
         var frame = MapFrame.Of(request.Area, cells.Grid);

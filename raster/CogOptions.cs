@@ -11,7 +11,7 @@ public sealed record CogOptions(
 {
     internal const string Average = "AVERAGE";
 
-    /// <summary>What the file says of itself, by name, as GDAL's metadata of the whole file.</summary>
+    /// <summary>The file's metadata by name, in GDAL's default domain.</summary>
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 
     internal string ThreadCount => Threads == 0 ? "ALL_CPUS" : FormattableString.Invariant($"{Threads}");

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace Vegetation.Raster;
 
 /// <summary>
-/// Catches what the library says while native calls run on this thread. A call has succeeded only if its return code says so
+/// Catches the library's messages while native calls run on this thread. A call has succeeded only if its return code says so
 /// and no failure was reported: after a failure a buffer may hold zeros, and zeros mean nodata in this field.
 /// </summary>
 internal sealed unsafe class ErrorTrap : IDisposable
@@ -30,7 +30,7 @@ internal sealed unsafe class ErrorTrap : IDisposable
         Check();
     }
 
-    /// <summary>Throws if the library gave no handle; disposes it if it gave one and complained.</summary>
+    /// <summary>Throws if the library returned no handle; disposes it if it returned one but reported an error.</summary>
     public void Check(SafeHandle handle)
     {
         if (!handle.IsInvalid && Text.Length == 0) return;
@@ -44,7 +44,7 @@ internal sealed unsafe class ErrorTrap : IDisposable
         if (Text.Length > 0) throw Error("");
     }
 
-    /// <summary>Throws for what was found without the library.</summary>
+    /// <summary>Throws for an error that was found without the library.</summary>
     public void Fail(string why) => throw Error(why);
 
     public void Dispose()

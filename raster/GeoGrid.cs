@@ -14,7 +14,7 @@ public readonly record struct GeoGrid
             throw new ArgumentOutOfRangeException(nameof(pixelSize), FormattableString.Invariant(
                 $"a grid needs a finite origin and a positive pixel size, not {originX}, {originY}, {pixelSize}"));
         if (epsg <= 0)
-            throw new ArgumentOutOfRangeException(nameof(epsg), $"EPSG:{epsg} is no reference system");
+            throw new ArgumentOutOfRangeException(nameof(epsg), $"got EPSG:{epsg}; expected the code of a reference system");
         (Width, Height, OriginX, OriginY, PixelSize, Epsg) = (width, height, originX, originY, pixelSize, epsg);
     }
 

@@ -16,7 +16,7 @@ internal sealed unsafe partial class Inflater : IDisposable
 
     Inflater(bool isDifferenced) => (decompressor, this.isDifferenced) = (libdeflate_alloc_decompressor(), isDifferenced);
 
-    /// <summary>Whether the library is there: libtiff brings it along on Debian and Ubuntu.</summary>
+    /// <summary>Whether the library is installed: on Debian and Ubuntu libtiff depends on it.</summary>
     static bool IsThere { get; } = NativeLibrary.TryLoad(Library, typeof(Inflater).Assembly, null, out _);
 
     /// <summary>Null for files that are not packed so, or where the library is missing.</summary>

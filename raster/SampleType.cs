@@ -19,6 +19,6 @@ internal static class SampleTypes
         short => SampleType.Int16,
         int => SampleType.Int32,
         float => SampleType.Float32,
-        _ => throw new NotSupportedException($"{typeof(T).Name} is no sample type; use byte, ushort, short, int or float"),
+        _ => throw new NotSupportedException($"got sample type {typeof(T).Name}; expected byte, ushort, short, int or float"),
     };
 }

@@ -3,7 +3,7 @@ using Vegetation.LandTiles;
 
 if (args is not [var topology, var table])
 {
-    await Console.Error.WriteLineAsync("say which land and which table: tools/land-tiles does");
+    await Console.Error.WriteLineAsync("expected two arguments, the land and the table: run tools/land-tiles");
     return 2;
 }
 var land = new Land(topology);

@@ -4,8 +4,8 @@ using Vegetation.Core.Geography;
 
 namespace Vegetation.Bench.Search;
 
-/// <summary>A catalog of the whole Earth that is made up as it is asked: each land tile is seen again and again, three times a week, under clouds drawn at random.</summary>
-/// <param name="passes">How often each tile is seen.</param>
+/// <summary>A catalog of the whole Earth, generated on request: each land tile is imaged three times a week, under random clouds.</summary>
+/// <param name="passes">How often each tile is imaged.</param>
 internal sealed class World(int passes)
 {
     const int Seed = 20231204, AcquisitionsAWeek = 3;

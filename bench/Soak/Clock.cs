@@ -8,8 +8,8 @@ using DuckDB.NET.Data;
 namespace Vegetation.Bench.Soak;
 
 /// <summary>
-/// What a run writes that depends on the clock or on how often it was started, field by field. Everything else, and every file that is not
-/// listed, is compared to the last byte.
+/// What depends on the clock or on the number of starts, field by field. Everything else, and every file that is not
+/// listed, is compared byte for byte.
 /// </summary>
 internal static partial class Clock
 {

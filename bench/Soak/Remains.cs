@@ -39,7 +39,7 @@ internal sealed partial record Remains(IReadOnlyDictionary<string, string> Conte
     {
         foreach (var (name, hash) in undisturbed.Contents)
             if (!Contents.TryGetValue(name, out var found)) yield return $"{name} is missing";
-            else if (found != hash) yield return $"{name} is not what an undisturbed run has";
+            else if (found != hash) yield return $"{name} differs from that of an undisturbed run";
         foreach (var name in Contents.Keys.Except(undisturbed.Contents.Keys)) yield return $"{name} is there; expected none";
         foreach (var (file, count) in Files)
             if (undisturbed.Files.GetValueOrDefault(file) is var expected && (IsOfAttempts(file) ? expected == 0 : expected < count))
@@ -50,7 +50,7 @@ internal sealed partial record Remains(IReadOnlyDictionary<string, string> Conte
     public IEnumerable<string> Unrecorded()
     {
         var (units, records) = (NamesIn("/units/"), NamesIn("/output/records/"));
-        if (units.Count == 0) yield return "there is no work unit";
+        if (units.Count == 0) yield return "no work unit was written";
         foreach (var unit in units.Except(records)) yield return $"{unit} has no record";
         foreach (var record in records.Except(units)) yield return $"the record {record} belongs to no work unit";
     }

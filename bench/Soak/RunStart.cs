@@ -29,7 +29,7 @@ internal sealed class RunStart : IDisposable
 
     public IReadOnlyList<string> Lines { get { lock (lines) return [.. lines]; } }
 
-    /// <summary>A person is told what happened in a line; a trace of the stack is a defect, whatever happened.</summary>
+    /// <summary>People are told in one line what happened; a stack trace is a defect, whatever happened.</summary>
     public bool ShowsItsStack => Lines.Any(line =>
         line.StartsWith("   at ", StringComparison.Ordinal) || line.StartsWith("Unhandled exception", StringComparison.Ordinal));
 

@@ -3,7 +3,7 @@ using Vegetation.Local.Demo;
 
 namespace Vegetation.Bench.Soak;
 
-/// <summary>What a soak may be told.</summary>
+/// <summary>The options of a soak test.</summary>
 /// <param name="Seed">What is injected, where and when follows from it; how far the run has come by then does not.</param>
 /// <param name="Minutes">No round begins after so many.</param>
 /// <param name="Small">A part of the demonstration's world and two disturbances a round, for the test suite.</param>

@@ -2,13 +2,14 @@ using System.Diagnostics;
 
 namespace Vegetation.Bench.Soak;
 
-/// <summary>How a round ended: how often the run was started, and what is wrong with what it left; nothing where all is well.</summary>
-/// <param name="Landed">Disturbances that met a run at work; the others came after its end, or waited for a process that never was.</param>
+/// <summary>The outcome of a round: how often the run was started, and what is wrong with what it left, if anything.</summary>
+/// <param name="Landed">Disturbances that hit a running run; the others came after its end, or waited for a process that never
+/// existed.</param>
 internal sealed record RoundResult(int Starts, int Landed, IReadOnlyList<string> Violations);
 
 /// <summary>
 /// One run, disturbed in its first starts and then started again until it ends. Whatever happened to it, no start shows a stack trace or
-/// hangs, and when it has ended no process of it is left.
+/// hangs, and after its end no process of it is left.
 /// </summary>
 internal sealed class SoakRound(string program, string folder, string request, TimeSpan undisturbed)
 {

@@ -1,7 +1,8 @@
 namespace Vegetation.Bench.Storage;
 
 /// <summary>
-/// What many SIGKILLs under load did to the bucket of ./run. Torn: an object that nobody wrote so. Lost: an acknowledged one that is gone.
+/// The effect of many SIGKILLs under load on the bucket of ./run. Torn: an object that nobody wrote like that. Lost: an acknowledged
+/// write that is gone.
 /// </summary>
 internal sealed record S3Kills(int Seed, int Kills, int StartsFailed, int Torn, int Lost, int Acknowledged)
 {

@@ -1,7 +1,8 @@
 namespace Vegetation.Core.Requests;
 
 /// <summary>
-/// Brings the rings of a polygon into -180..180. Longitudes may run past 180 either way, as far as one turn: 177 to 181 crosses the antimeridian, and the
+/// Brings the rings of a polygon into -180..180. Longitudes may continue past 180 either way, by at most one turn: 177 to 181 crosses the
+/// antimeridian, and the
 /// polygon is cut there.
 /// </summary>
 static class AreaRing
@@ -17,7 +18,8 @@ static class AreaRing
     }
 
     /// <summary>
-    /// An edge over more than half the Earth could go either way around: refused, but at the poles, where all longitudes are one point.
+    /// An edge over more than half the Earth could go either way around, so it is refused, except at the poles, where all longitudes are
+    /// one point.
     /// </summary>
     public static (Position From, Position To)? Ambiguous(IReadOnlyList<Position> ring) =>
         ring.Zip(ring.Skip(1)).Where(edge => Math.Abs(edge.First.Longitude - edge.Second.Longitude) > 180

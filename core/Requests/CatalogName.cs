@@ -13,7 +13,7 @@ public static class CatalogName
     public const string Allowed =
         "\"earth-search\", \"sagemaker-geospatial\", or the https URL of a STAC API or of one of its collections (http only on this machine)";
 
-    /// <summary>Earth Search first, for its items say everything; SageMaker geospatial gives links only and serves when it cannot.</summary>
+    /// <summary>Earth Search first, since its items are complete; SageMaker geospatial gives links only and is the fallback.</summary>
     public static IReadOnlyList<string> Default { get; } = [EarthSearch, SageMakerGeospatial];
 
     public static bool IsValid(string name) =>
@@ -22,7 +22,7 @@ public static class CatalogName
             && uri.UserInfo.Length == 0
             && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback)));
 
-    /// <summary>A catalog known by name, whose scenes lie in the public buckets of Sentinel-2.</summary>
+    /// <summary>A catalog known by name, whose scenes are in the public buckets of Sentinel-2.</summary>
     public static bool IsKnown(string name) => name is EarthSearch or SageMakerGeospatial;
 
     /// <summary>A catalog on this machine.</summary>

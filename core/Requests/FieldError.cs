@@ -1,9 +1,9 @@
 namespace Vegetation.Core.Requests;
 
-/// <summary>One thing that is wrong with a request: which field, what came, what is allowed.</summary>
-public sealed record FieldError(string Field, string Came, string Allowed)
+/// <summary>One thing that is wrong with a request: the field, what it got and what was expected.</summary>
+public sealed record FieldError(string Field, string Got, string Expected)
 {
-    public override string ToString() => $"{Field}: {Came} came; allowed is {Allowed}.";
+    public override string ToString() => $"{Field}: got {Got}; expected {Expected}.";
 }
 
 /// <summary>A request that cannot be run. It is never retried: the same request gives the same errors.</summary>

@@ -9,7 +9,7 @@ sealed class FieldReader(JsonElement json, List<FieldError> errors, string prefi
     public void RefuseUnknown(string[] known)
     {
         foreach (var field in json.EnumerateObject().Where(f => !known.Contains(f.Name)))
-            errors.Add(new FieldError(prefix + Quote.Shortly(field.Name), "an unknown field", string.Join(", ", known)));
+            errors.Add(new FieldError(prefix + Quote.Shortly(field.Name), "an unknown field", $"one of {string.Join(", ", known)}"));
     }
 
     /// <summary>The field's value, or null when it is absent or null.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Vegetation.Core.Requests;
 
-/// <summary>Quotes what came in an error: a <see cref="PlainText"/>, and never long.</summary>
+/// <summary>Quotes the offending value in an error: as <see cref="PlainText"/>, shortened.</summary>
 static class Quote
 {
     const int MaxLength = 60;

@@ -9,14 +9,14 @@ public enum SelectionRule
     /// <summary>The scene with the largest share of clear pixels.</summary>
     Clearest,
 
-    /// <summary>The first that the catalog names, as the AWS post does.</summary>
+    /// <summary>The first that the catalog lists, as in the AWS post.</summary>
     First,
 
     /// <summary>Every scene.</summary>
     All,
 }
 
-/// <summary>What is asked of a run. Made by <see cref="RequestReader"/> only, so every value is within its limits.</summary>
+/// <summary>What a run is asked to do. Made by <see cref="RequestReader"/> only, so every value is within its limits.</summary>
 public sealed record Request
 {
     public required Area Area { get; init; }
@@ -27,7 +27,7 @@ public sealed record Request
     /// <summary>Scenes cloudier than this, in percent of their valid pixels, are left out.</summary>
     public required double MaxCloudCover { get; init; }
 
-    /// <summary>Catalogs to search, in turn when one cannot serve, as <see cref="CatalogName"/> knows them.</summary>
+    /// <summary>Catalogs to search, the next one when one fails, named as in <see cref="CatalogName"/>.</summary>
     public required IReadOnlyList<string> Catalogs { get; init; }
 
     public required SelectionRule Selection { get; init; }
@@ -43,7 +43,7 @@ public sealed record Request
     /// <summary>USD an instance and hour, for the estimate of a dry run; null takes it from the table of prices.</summary>
     public double? InstanceHourUsd { get; init; }
 
-    /// <summary>At most so many scenes are processed; null is no limit.</summary>
+    /// <summary>The largest number of scenes to process; null for no limit.</summary>
     public int? MaxScenes { get; init; }
 
     /// <summary>Ends after planning, with the estimate.</summary>
@@ -53,8 +53,8 @@ public sealed record Request
     public required double MinimumProcessed { get; init; }
 
     /// <summary>
-    /// The share of the land that the run before observed which this one must observe for <c>latest.json</c> to name it, 0..1; 0 asks for
-    /// nothing. The run before is the newest published one of an earlier time on the same grid.
+    /// The share of the land observed by the run before that this one must observe to be promoted to <c>latest.json</c>, 0..1; 0 switches
+    /// the check off. The run before is the newest published one of an earlier time on the same grid.
     /// </summary>
     public required double MinimumObservedOfPrevious { get; init; }
 

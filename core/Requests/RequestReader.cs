@@ -12,7 +12,7 @@ public sealed record RequestResult(Request? Request, IReadOnlyList<FieldError> E
     public Request OrThrow() => Request ?? throw new InvalidRequestException(Errors);
 }
 
-/// <summary>Reads what a person typed into a <see cref="Request"/>: fills defaults, refuses unknown fields, names all errors at once.</summary>
+/// <summary>Parses a request typed by a person: fills in defaults, refuses unknown fields, reports all errors at once.</summary>
 public static partial class RequestReader
 {
     static readonly string[] Known =
@@ -77,7 +77,7 @@ public static partial class RequestReader
         };
         if (from < to && to - from <= TimeSpan.FromDays(366)) return new Window(from, to);
         errors.Add(new FieldError("to", string.Create(CultureInfo.InvariantCulture, $"from {from:yyyy-MM-dd} to {to:yyyy-MM-dd}"),
-            "a day after 'from', at most 366 days later; 'to' itself is the first day that no longer counts"));
+            "'to' after 'from' and at most 366 days later (the moment 'to' itself is not included)"));
         return week;
     }
 

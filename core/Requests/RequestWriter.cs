@@ -13,7 +13,7 @@ public static class RequestWriter
         return buffer.ToArray();
     }
 
-    /// <summary>Eight hexadecimal digits that stand for what is asked, whenever it was scheduled.</summary>
+    /// <summary>Eight hexadecimal digits of a hash of the request, without its schedule.</summary>
     public static string Hash(Request request) =>
         Convert.ToHexStringLower(SHA256.HashData(Write(request with { ScheduledAt = null })))[..8];
 

@@ -3,9 +3,9 @@ using Vegetation.Core.Sensors;
 namespace Vegetation.Core.Scenes;
 
 /// <summary>
-/// What is said of a scene's offset before its pixels are looked at. The catalog describes the scene, and is wrong at times; the files'
-/// tags travel with the pixels, but programs that rewrite a file may keep or drop them; the pixels cannot be wrong, but often prove
-/// nothing.
+/// What is claimed about a scene's offset before its pixels are examined. The catalog describes the scene, and is sometimes wrong; the
+/// files' tags travel with the pixels, but programs that rewrite a file may keep or drop them; the pixels cannot be wrong, but are often
+/// inconclusive.
 /// </summary>
 /// <param name="Stated">By the catalog, see <see cref="OffsetRule.Resolve"/>.</param>
 /// <param name="Tag">By the tags OFFSET and SCALE of the files: 0 or -1000; null where they have none, or none that says either.</param>

@@ -9,8 +9,8 @@ namespace Vegetation.Core.Scenes;
 /// </summary>
 /// <param name="Value">BOA_ADD_OFFSET that is still to be added to DN: 0 or -1000.</param>
 /// <param name="Confidence">
-/// <see cref="High"/> where the pixels decided, or they or the files' tag confirm the catalog; <see cref="Low"/> where the pixels prove
-/// nothing (desert, ice, hardly a clear pixel) and there is no tag, or one that contradicts the catalog.
+/// <see cref="High"/> where the pixels decided, or they or the files' tag confirm the catalog; <see cref="Low"/> where the pixels are
+/// inconclusive (desert, ice, hardly a clear pixel) and there is no tag, or one that contradicts the catalog.
 /// </param>
 public readonly record struct BoaOffset(int Value, string Basis, string Confidence = BoaOffset.Low)
 {

@@ -1,8 +1,8 @@
 namespace Vegetation.Core.Scenes;
 
-/// <summary>A scene that was found and not taken, and why.</summary>
+/// <summary>A scene that was found but not selected, and why.</summary>
 /// <param name="Reason">One of the words below.</param>
-/// <param name="By">The scene that was taken in its place, where there is one.</param>
+/// <param name="By">The scene that was selected instead, if there is one.</param>
 public sealed record RejectedScene(string SceneId, string Tile, string Reason, string? By = null)
 {
     /// <summary>The catalog returned what it was not asked for.</summary>
@@ -16,7 +16,7 @@ public sealed record RejectedScene(string SceneId, string Tile, string Reason, s
     /// <summary>The same acquisition is there in a newer processing.</summary>
     public const string Superseded = "superseded";
 
-    /// <summary>Its acquisition has as many others as a worker merges.</summary>
+    /// <summary>Its acquisition has more granules than a worker merges.</summary>
     public const string GranuleLimit = "granule-limit";
 
     public const string LessClear = "less clear", Older = "older";

@@ -12,7 +12,7 @@ namespace Vegetation.Core.Scenes;
 /// <param name="Place">Where its pixels lie, when the catalog says it.</param>
 public sealed record SceneAsset(string Href, int? Height = null, int? Width = null, PixelPlace? Place = null)
 {
-    /// <summary>Characters; keys of S3 have at most 1024 bytes. Whatever is longer is no address of a file.</summary>
+    /// <summary>Characters; keys of S3 have at most 1024 bytes. Anything longer cannot be the address of a file.</summary>
     public const int LongestHref = 2048;
 }
 

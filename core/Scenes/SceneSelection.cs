@@ -2,7 +2,7 @@ using Vegetation.Core.Requests;
 
 namespace Vegetation.Core.Scenes;
 
-/// <summary>The acquisitions taken, by tile and then by rank, and the scenes passed over.</summary>
+/// <summary>The selected acquisitions, by tile and then by rank, and the rejected scenes.</summary>
 public sealed record SceneSelection(IReadOnlyList<Acquisition> Taken, IReadOnlyList<RejectedScene> Rejected)
 {
     /// <summary>

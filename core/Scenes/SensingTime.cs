@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace Vegetation.Core.Scenes;
 
-/// <summary>When a scene was sensed, as catalogs write it: RFC 3339 with its offset from UTC. Without one, or with a second 60, it is no time.</summary>
+/// <summary>
+/// When a scene was sensed, as catalogs write it: RFC 3339 with its offset from UTC. Without an offset, or with a second 60, it is not
+/// accepted.
+/// </summary>
 public static partial class SensingTime
 {
     static readonly string[] Forms =

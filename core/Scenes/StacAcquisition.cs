@@ -5,7 +5,8 @@ namespace Vegetation.Core.Scenes;
 
 /// <summary>
 /// The acquisition that an item shows, from ESA's names. A datatake's is best: it is the same for all that one pass gave and however often it was
-/// processed. A datastrip is a part of a datatake, with a time of its own. <c>datetime</c> is no good: Earth Search stamps anew what is processed anew.
+/// processed. A datastrip is a part of a datatake, with its own time. <c>datetime</c> cannot be used: Earth Search changes it when a
+/// scene is reprocessed.
 /// </summary>
 static partial class StacAcquisition
 {

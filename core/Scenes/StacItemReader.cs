@@ -8,7 +8,7 @@ namespace Vegetation.Core.Scenes;
 /// <summary>
 /// Reads a STAC item of Sentinel-2 L2A, 1.0 or 1.1, in the shapes of Earth Search v0, v1 and collection 1, of Planetary Computer and of the
 /// Copernicus Data Space.
-/// Unknown fields are left alone; what a scene needs and the item lacks makes it unreadable, never guessed.
+/// Unknown fields are ignored; an item that lacks what a scene needs is unreadable: nothing is guessed.
 /// </summary>
 public static class StacItemReader
 {
@@ -22,7 +22,7 @@ public static class StacItemReader
         {
             return ReadItem(item, catalog);
         }
-        catch (InvalidOperationException) // half a surrogate pair: a text that is none
+        catch (InvalidOperationException) // half a surrogate pair: not valid Unicode
         {
             return (null, UnreadableItem.Of("", "json"));
         }
@@ -71,7 +71,7 @@ public static class StacItemReader
         (Scene?, UnreadableItem?) Refuse(string reason) => (null, UnreadableItem.Of(id, reason, tiles.Count > 0 ? tiles[0] : null));
     }
 
-    /// <summary>A field that is there twice: which one counts differs from reader to reader.</summary>
+    /// <summary>A field that occurs twice: which one counts differs from parser to parser.</summary>
     static string? Twice(JsonElement parent)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
@@ -125,7 +125,7 @@ public static class StacItemReader
             ? new PixelPlace(west, north, size) : null;
     }
 
-    // The worker reads plain addresses only, and what stands in a user or a query may be a key or a signature: it is not even written down.
+    // The worker reads plain addresses only; user info and queries may be keys or signatures, so they are never stored.
     static bool IsPlain(string? href) =>
         href is { Length: <= SceneAsset.LongestHref } && Uri.TryCreate(href, UriKind.Absolute, out var uri)
         && uri is { Scheme: "https" or "http" or "file", UserInfo: "", Query: "" };

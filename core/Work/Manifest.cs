@@ -5,7 +5,7 @@ namespace Vegetation.Core.Work;
 
 /// <summary>
 /// The work units of one job in SageMaker's form: a JSON array whose first element is the prefix, the others keys below it.
-/// <c>ShardedByS3Key</c> deals these objects over the job's instances.
+/// <c>ShardedByS3Key</c> distributes these objects over the job's instances.
 /// </summary>
 public static class Manifest
 {

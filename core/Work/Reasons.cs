@@ -4,28 +4,28 @@ using static UnitStatus;
 
 public sealed partial record Reason
 {
-    const string AnotherCatalog = "another catalog", LookAtIt = "look at the scene", Later = "later",
-        Wrong = "another catalog; the source is wrong";
+    const string AnotherCatalog = "use another catalog", LookAtIt = "look at the scene", Later = "try later",
+        Wrong = "the source is wrong; use another catalog";
 
     public static readonly Reason
-        NoClearPixel = new(NoData, "no-clear-pixel", "not one clear pixel with data", "nothing"),
+        NoClearPixel = new(NoData, "no-clear-pixel", "no clear pixel with data", "nothing"),
 
-        Offset = new(Suspect, "offset", "catalog, files' tags and pixels contradict each other",
+        Offset = new(Suspect, "offset", "catalog, files' tags and pixels contradict each other about the radiometric offset",
             "look at the scene; tell the catalog's maintainers"),
-        SclCode = new(Suspect, "scl-code", "classes that do not exist", LookAtIt),
-        Range = new(Suspect, "range", "many saturated pixels that are not classified as such", LookAtIt),
-        EmptyBlock = new(Suspect, "missing-block", "a block of zeros where the classification saw everything",
+        SclCode = new(Suspect, "scl-code", "the classification has undefined codes; those pixels are masked", LookAtIt),
+        Range = new(Suspect, "range", "many pixels of 32768 and more that are not classified as saturated", LookAtIt),
+        EmptyBlock = new(Suspect, "missing-block", "a block of zeros where the classification has data",
             "look at the scene; the file at the source is damaged"),
-        Quality = new(Suspect, "quality", "a gate was not passed", "look at offset and classification; leave the scene out if it is wrong"),
+        Quality = new(Suspect, "quality", "the median NDVI of a class is outside the class's plausible range", "look at offset and classification; leave the scene out if it is wrong"),
 
-        Unit = new(Invalid, "unit", "the work unit cannot be read", "it was changed, or is of another version: start a new run"),
-        Compression = new(Invalid, "compression", "this worker's GDAL lacks the compression that was asked for",
-            "ask for `deflate`, or build the image with a GDAL that has it"),
-        Address = new(Invalid, "address", "a link leads where the worker may not read",
-            "`ASSET_HOSTS` lists what it may read; another catalog"),
+        Unit = new(Invalid, "unit", "the work unit cannot be read", "it was modified, or is of another version: start a new run"),
+        Compression = new(Invalid, "compression", "the worker's GDAL lacks the requested compression",
+            "use `deflate`, or build the image with a GDAL that has it"),
+        Address = new(Invalid, "address", "a link leads to a host from which the worker may not read",
+            "`ASSET_HOSTS` lists the allowed hosts; use another catalog"),
         Baseline = new(Invalid, "baseline", "no processing baseline, so no known offset", AnotherCatalog),
-        Grid = new(Invalid, "grid", "size, type, projection or position is not the tile's", Wrong),
-        Codec = new(Invalid, "codec", "a file is compressed in a way that loses something: pixels are not those that were measured",
+        Grid = new(Invalid, "grid", "size, type, projection or position does not match the tile", Wrong),
+        Codec = new(Invalid, "codec", "a file has lossy compression: its pixels are not those that were measured",
             AnotherCatalog),
         NotATiff = new(Invalid, "not-a-tiff", BadFile, Wrong, ShouldRefetch: true),
         Truncated = new(Invalid, "truncated", BadFile, Wrong, ShouldRefetch: true),
@@ -37,43 +37,43 @@ public sealed partial record Reason
         MissingAsset = new(Invalid, "missing-asset", Unreadable, AnotherCatalog),
 
         AssetMissing = new(Failed, FailureReason.AssetMissing, "the source answers 403, 404 or 410",
-            "another catalog; or a later run, once the files are back"),
-        AnyHttp = new(Failed, "http-*", "the source went on answering with this status until the scene was given up",
-            "later; the status tells: 429 and 503 are load", Retry.Attempt),
+            "use another catalog, or a later run once the files are back"),
+        AnyHttp = new(Failed, "http-*", "the source answered with this status until the scene was given up",
+            "try later; 429 and 503 mean that it is overloaded", Retry.Attempt),
         Connection = new(Failed, "connection", BadAnswer, Later, Retry.Attempt),
         Timeout = new(Failed, "timeout", BadAnswer, Later, Retry.Attempt),
         ShortBody = new(Failed, "short-body", BadAnswer, Later, Retry.Attempt),
         WrongRange = new(Failed, "wrong-range", BadAnswer, Later, Retry.Attempt),
         NoRanges = new(Failed, "no-ranges", BadAnswer, Later, Retry.Attempt),
         Stalled = new(Failed, "stalled",
-            "the source said nothing, or too little came of a file within a minute (`STALL_SECONDS`; `./run --patience`)",
-            "later; on a slow line more patience", Retry.Attempt),
+            "no data, or too little, arrived of a file within a minute (`STALL_SECONDS`; `./run --patience`)",
+            "try later; on a slow connection use more patience", Retry.Attempt),
         AssetChanged = new(Failed, "asset-changed", "the file was replaced while it was read, twice", Later, Retry.Attempt,
             ShouldRefetch: true),
         Decode = new(Failed, "decode", BadBlock, Damaged, Retry.Attempt, ShouldRefetch: true),
         MissingBlock = new(Failed, "missing-block", BadBlock, Damaged, Retry.Attempt),
         BadWrite = new(Failed, "write", OwnDisk, MoreRoom, Retry.Attempt),
         Disk = new(Failed, "disk", OwnDisk, MoreRoom, Retry.Attempt),
-        Unexpected = new(Failed, "unexpected", "an error that nobody foresaw", "the job's log has the whole of it; report it",
+        Unexpected = new(Failed, "unexpected", "an unexpected error", "the job's log has the details; report it",
             Retry.Attempt),
-        Crash = new(Failed, FailureReason.Crash, "begun and never ended: the worker died over it",
-            "the job's log; with memory as the cause a larger `instanceType`", Retry.Start),
-        NoRecord = new(Failed, FailureReason.NoRecord, "no attempt began it",
-            "`attempts/*/jobs.json` says how the jobs ended; mostly the instance quota", Retry.Start),
+        Crash = new(Failed, FailureReason.Crash, "started but not finished: the worker died while processing it",
+            "see the job's log; if memory ran out, use a larger `instanceType`", Retry.Start),
+        NoRecord = new(Failed, FailureReason.NoRecord, "no attempt started it",
+            "`attempts/*/jobs.json` has the outcomes of the jobs; usually the instance quota", Retry.Start),
         OutputChanged = new(Failed, FailureReason.OutputChanged,
-            "the files in the bucket are no longer those that the record names: somebody changed or deleted them",
+            "the files in the bucket differ from the record: they were modified or deleted outside the run",
             "nothing: they are computed again", Retry.Attempt),
-        UnusableFile = new(Failed, "unusable-file", "the item or the cells are as recorded and cannot be used",
-            "nothing: they are computed again; where it stays, report it", Retry.Attempt);
+        UnusableFile = new(Failed, "unusable-file", "the item or the cells are as recorded but cannot be used",
+            "nothing: they are computed again; if it persists, report it", Retry.Attempt);
 
     const string
-        BadFile = "the file is no TIFF, ends before its blocks do, or is larger than any scene",
-        Unreadable = "the scene's own item cannot be read, is another scene's, or lacks what is named",
-        BadAnswer = "the source broke off, did not answer, or answered with other bytes than asked",
-        BadBlock = "a block does not decode, or is missing within the footprint, also when fetched again",
-        Damaged = "if it stays: the file at the source is damaged",
-        OwnDisk = "the worker's own disk: a file reads back otherwise, or cannot be written",
-        MoreRoom = "more room (`-c volumeGb=60`); on one machine free the disk";
+        BadFile = "the file is not a TIFF, is truncated, or is larger than any scene",
+        Unreadable = "the scene's own item cannot be read, belongs to another scene, or lacks what is named",
+        BadAnswer = "the source closed the connection, did not answer, or returned other bytes than requested",
+        BadBlock = "a block does not decode, or is missing within the footprint, even after a second fetch",
+        Damaged = "if it persists, the file at the source is damaged",
+        OwnDisk = "the worker's own disk: a file reads back differently, or cannot be written",
+        MoreRoom = "use a larger disk (`-c volumeGb=60`); on one machine free disk space";
 
     /// <summary>Every reason.</summary>
     public static IReadOnlyList<Reason> All { get; } =

@@ -2,13 +2,15 @@ using System.Globalization;
 
 namespace Vegetation.Core.Work;
 
-/// <summary>Where everything of a run lies in the bucket.</summary>
+/// <summary>The keys of a run's objects in the bucket.</summary>
 public readonly record struct RunKeys(RunId RunId)
 {
     /// <summary>The pointer to the newest published run.</summary>
     public const string Latest = "latest.json";
 
-    /// <summary>The tag of objects that serve a run while it goes and its repetitions, and expire: search pages, attempts and batches of the aggregation.</summary>
+    /// <summary>
+    /// The tag of objects that only a running or resumed run needs, and that expire: search pages, attempts, batches of the aggregation.
+    /// </summary>
     public const string LifecycleTag = "lifecycle";
     public const string Temporary = "temporary";
 
@@ -34,7 +36,7 @@ public readonly record struct RunKeys(RunId RunId)
     /// <summary>What a dry run would do, with every scene and tile.</summary>
     public string DryRunPlan => Products + "plan.json";
 
-    /// <summary>Whether an object of any run is passing, by its key.</summary>
+    /// <summary>Whether an object of any run is temporary, by its key.</summary>
     public static bool IsTemporary(string key) => key.Split('/') is ["runs", _, "search" or "attempts" or "aggregation", ..];
 
     public string SearchPage(int page) => string.Create(CultureInfo.InvariantCulture, $"{SearchPages}{page:00000}.json");
@@ -59,7 +61,7 @@ public static class OutputNames
     public static string Cells(string unitId) => $"{CellsFolder}{unitId}.json";
     public static string Record(string unitId) => $"records/{unitId}.json";
 
-    /// <summary>Written when a worker begins the unit: without a record, its worker died over it or beside it.</summary>
+    /// <summary>Written when a worker starts the unit: without a record, its worker died while processing it or a neighbour.</summary>
     public static string Started(string unitId) => StartedFolder + unitId;
 
     public const string StartedFolder = "started/", CellsFolder = "cells/";

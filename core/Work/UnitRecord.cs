@@ -3,21 +3,21 @@ using Vegetation.Core.Masking;
 
 namespace Vegetation.Core.Work;
 
-/// <summary>How a work unit ended.</summary>
+/// <summary>The outcome of a work unit.</summary>
 public enum UnitStatus
 {
     [JsonStringEnumMemberName("done")] Done,
 
-    /// <summary>Not one valid pixel: all orbit edge, all cloud.</summary>
+    /// <summary>No valid pixel: all outside the swath, or all cloud.</summary>
     [JsonStringEnumMemberName("no-data")] NoData,
 
-    /// <summary>Published, but something about the pixels is not as it should be.</summary>
+    /// <summary>NDVI was written, but something about the pixels is odd.</summary>
     [JsonStringEnumMemberName("suspect")] Suspect,
 
-    /// <summary>The input is bad and will be bad again: never tried again.</summary>
+    /// <summary>The input is bad, and a retry would give the same: never retried.</summary>
     [JsonStringEnumMemberName("invalid")] Invalid,
 
-    /// <summary>Something failed around it: tried again by the next attempt, unless the reason is permanent.</summary>
+    /// <summary>Something around it failed: retried by the next attempt, unless the reason is permanent.</summary>
     [JsonStringEnumMemberName("failed")] Failed,
 }
 
@@ -27,7 +27,7 @@ public sealed record OutputFile(string Name, long Bytes, string Sha256);
 /// <summary>NDVI over the valid pixels, x 1.</summary>
 public sealed record NdviStatistics(double Mean, double StandardDeviation, double Minimum, double Maximum);
 
-/// <summary>Seconds that a scene took, phase by phase.</summary>
+/// <summary>Seconds spent on a scene, by phase.</summary>
 public sealed record PhaseSeconds(double Fetch, double Compute, double Write);
 
 /// <summary>The terminal outcome of one work unit, written after all its files. There is exactly one for each.</summary>
@@ -48,7 +48,7 @@ public sealed record UnitRecord
     public int? Offset { get; init; }
     public string? OffsetBasis { get; init; }
 
-    /// <summary>"high" where the pixels agree with the offset or decided it, "low" where they prove nothing.</summary>
+    /// <summary>"high" where the pixels agree with the offset or decided it, "low" where they are inconclusive.</summary>
     public string? OffsetConfidence { get; init; }
 
     public MaskCounts? Pixels { get; init; }
@@ -62,15 +62,15 @@ public sealed record UnitRecord
     public long BytesRead { get; init; }
     public string SoftwareVersion { get; init; } = "";
 
-    /// <summary>Whether the unit's product is there to be used.</summary>
+    /// <summary>Whether the unit has a usable scene output.</summary>
     [JsonIgnore]
     public bool IsProduct => Status is UnitStatus.Done or UnitStatus.Suspect;
 
-    /// <summary>Whether the unit ended as well as its input allows: a scene without one clear pixel is no failure.</summary>
+    /// <summary>Whether the unit was processed: a scene without a clear pixel is not a failure.</summary>
     [JsonIgnore]
     public bool IsProcessed => Status is UnitStatus.Done or UnitStatus.Suspect or UnitStatus.NoData;
 
-    /// <summary>Whether the next attempt should try again: anything not ended for good.</summary>
+    /// <summary>Whether the next attempt should retry it: every outcome that is not final.</summary>
     [JsonIgnore]
     public bool NeedsAnotherAttempt => IsTriedAgain(Status, Reason);
 
@@ -85,15 +85,15 @@ public static class FailureReason
     /// <summary>403, 404 or 410 on a file of the scene: it will not come back within the run.</summary>
     public const string AssetMissing = "asset-missing";
 
-    /// <summary>It was begun and never ended: its worker crashed, or was killed, at it.</summary>
+    /// <summary>Started but not finished: its worker crashed or was killed while processing it.</summary>
     public const string Crash = "crash";
 
-    /// <summary>It was never even begun: its jobs failed before.</summary>
+    /// <summary>Never started: its jobs failed before reaching it.</summary>
     public const string NoRecord = "no-record";
 
-    /// <summary>Its files in the bucket are no longer those that its record names.</summary>
+    /// <summary>Its files in the bucket differ from its record: modified outside the run.</summary>
     public const string OutputChanged = "output-changed";
 
-    /// <summary>Its files are as its record names them, and cannot be used.</summary>
+    /// <summary>Its files are as its record says, but cannot be used.</summary>
     public const string UnusableFile = "unusable-file";
 }

@@ -2,21 +2,21 @@ using Vegetation.Products.Ledger;
 
 namespace Vegetation.Functions.Aggregation;
 
-/// <param name="Cursor">The part to go on with; absent at the first call.</param>
-/// <param name="Attempt">How many attempts the execution has made; absent where nobody counts them, and then no other follows.</param>
+/// <param name="Cursor">The batch to continue with; absent at the first call.</param>
+/// <param name="Attempt">How many attempts the execution has made; if absent, no other follows.</param>
 /// <param name="PlanDigest">The plan's, handed on to a further attempt.</param>
 public sealed record AggregateOutputsInput(string RunId, int? Cursor = null, int? Attempt = null, string? PlanDigest = null);
 
-/// <summary>How the run ended; or, while there is a cursor or a next step, only where the execution goes on.</summary>
+/// <summary>The outcome of the run; while there is a cursor or a next step, only where the execution continues.</summary>
 public sealed record AggregateOutputsOutput(string RunId)
 {
-    /// <summary>The part with which the next call goes on.</summary>
+    /// <summary>The batch with which the next call continues.</summary>
     public int? Cursor { get; init; }
 
     /// <summary><c>build-manifests</c> where units have to be computed again and attempts are left; null otherwise.</summary>
     public string? Next { get; init; }
 
-    /// <summary>As in the input, as long as the execution goes on; also the next.</summary>
+    /// <summary>As in the input while the execution continues, like the next field.</summary>
     public int? Attempt { get; init; }
     public string? PlanDigest { get; init; }
 
@@ -26,12 +26,12 @@ public sealed record AggregateOutputsOutput(string RunId)
     /// <summary>The share of work units that were processed (done, suspect or no-data), 0..1.</summary>
     public double Processed { get; init; }
 
-    /// <summary>How much land there is, and how much of it was seen; absent while there is a cursor.</summary>
+    /// <summary>How much land there is, and how much of it was observed; absent while there is a cursor.</summary>
     public LandArea? Land { get; init; }
 
     public string? Message { get; init; }
 
-    /// <summary>Where the report and the ledger lie: s3://...</summary>
+    /// <summary>Where the report and the ledger are: s3://...</summary>
     public string? Report { get; init; }
     public string? Ledger { get; init; }
     public int Units { get; init; }

@@ -6,7 +6,7 @@ using Vegetation.Products.Ledger;
 
 namespace Vegetation.Functions.Aggregation;
 
-/// <summary>How a run ends, and the sentence that says so.</summary>
+/// <summary>The outcome of a run, and the sentence that states it.</summary>
 public static class Outcomes
 {
     /// <param name="before">The newest published run of an earlier time on the same grid; null where there is none.</param>
@@ -26,7 +26,7 @@ public static class Outcomes
             + $"{request.MinimumObservedOfPrevious} of the {before!.Land!.ObservedKm2:N0} km² of {before.RunId} (minimumObservedOfPrevious)."),
         _ => string.Create(CultureInfo.InvariantCulture,
             $"{Counted(counts)}: got a share of {counts.Processed * 10000L / counts.Units / 10000m:0.####} processed; expected at least "
-            + $"{request.MinimumProcessed} (minimumProcessed). What is good is in the products; the ledger names the rest."),
+            + $"{request.MinimumProcessed} (minimumProcessed). The processed scenes are in the products; the ledger names the rest."),
     };
 
     static bool IsMuchLess(LandArea land, PublishedRun? before, Request request) =>

@@ -14,7 +14,7 @@ namespace Vegetation.Functions.Aggregation;
 
 /// <summary>
 /// Aggregate outputs: reconciles work units, records and objects batch by batch, returns a cursor before its time is up, and in the end writes the products.
-/// Where files are no longer as recorded and attempts are left, the execution goes back to Build manifests and no product is written yet.
+/// If files differ from their records and attempts are left, the execution returns to Build manifests and no product is written yet.
 /// It may be run again at any time; <c>latest.json</c> is updated last, and only by a run that processed enough and observed enough land.
 /// </summary>
 public sealed class OutputAggregation(ObjectStore store, TimeProvider time)
@@ -35,7 +35,7 @@ public sealed class OutputAggregation(ObjectStore store, TimeProvider time)
             await batches.Collect(batch, cancellationToken);
         }
         var rows = await batches.Rows(cancellationToken);
-        // Build manifests left no unit that needs an attempt, or no attempt: what needs one now was changed since.
+        // Build manifests left no unit that needs an attempt, or no attempt: a unit that needs one now was modified since.
         if (input.Attempt < ManifestBuilder.MaxAttempts && rows.Any(row => row.NeedsAnotherAttempt))
             return GoOn() with { Next = "build-manifests" };
         return batches.Count > first && TimeIsShort(TimeToPublish)

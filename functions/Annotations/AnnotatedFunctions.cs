@@ -15,7 +15,7 @@ namespace Vegetation.Functions.Annotations;
 
 /// <summary>
 /// The three functions by AWS's packages. The generated Main runs the one that ANNOTATIONS_HANDLER names; infra sets it. Memory and time are
-/// infra's too: what stands here goes into a template that nobody deploys.
+/// set by infra too: the attributes here end up in a template that is not deployed.
 /// </summary>
 public sealed class AnnotatedFunctions(FunctionSet functions)
 {

@@ -6,7 +6,7 @@ using Vegetation.Functions.Catalogs.Stac;
 
 namespace Vegetation.Functions.Catalogs;
 
-/// <summary>From the catalog's name in a request to the search that it offers.</summary>
+/// <summary>Maps a catalog's name in a request to its search.</summary>
 /// <param name="http">As <see cref="Http"/> makes it: a redirect is an answer like any other.</param>
 /// <param name="random">0 to 1, for the pauses between retries.</param>
 public sealed class CatalogDirectory(HttpClient http, GeospatialConfig geospatial, TimeProvider time, Func<double> random)

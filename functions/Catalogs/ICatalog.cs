@@ -23,10 +23,12 @@ public interface ICatalog
     /// <summary>Asks for the first page of the scenes of a request.</summary>
     PageLink First(Request request);
 
-    /// <exception cref="CatalogUnavailableException">There is no such page to be had, with all retries, before the token is cancelled.</exception>
+    /// <exception cref="CatalogUnavailableException">The page could not be had, with all retries, before the token was
+    /// cancelled.</exception>
     Task<CatalogPage> Page(PageLink link, CancellationToken cancellationToken);
 
     /// <summary>Asked where a search found no scene: does the catalog have any of its <see cref="Collections"/>?</summary>
-    /// <exception cref="CatalogUnavailableException">It has none of them, and which it has; or it does not say.</exception>
+    /// <exception cref="CatalogUnavailableException">It has none of them (the message names some that it has), or it does not
+    /// say.</exception>
     Task Confirm(CancellationToken cancellationToken);
 }

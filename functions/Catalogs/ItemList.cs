@@ -5,12 +5,12 @@ using Vegetation.Core.Scenes;
 namespace Vegetation.Functions.Catalogs;
 
 /// <summary>
-/// Reads a catalog's items one at a time, each parsed alone: one that cannot be parsed is the only one lost, and memory is that of one
+/// Reads a catalog's items one at a time, each parsed alone: only those that cannot be parsed are lost, and memory is that of one
 /// item, whatever the answer holds.
 /// </summary>
 /// <param name="catalog">Its name or address.</param>
 /// <param name="idName">The field of an item that names it.</param>
-/// <param name="read">From a parsed item to a scene, or the reason why it is none.</param>
+/// <param name="read">From a parsed item to a scene, or the reason why it is unreadable.</param>
 sealed class ItemList(string catalog, string idName, Func<JsonElement, (Scene? Scene, UnreadableItem? Unreadable)> read)
 {
     /// <summary>Real items have 20 to 50 kB.</summary>
@@ -18,7 +18,7 @@ sealed class ItemList(string catalog, string idName, Func<JsonElement, (Scene? S
 
     /// <param name="list">The bytes of a JSON array.</param>
     /// <param name="most">How many items were asked for.</param>
-    /// <exception cref="CatalogUnavailableException">There are more, or this is no list.</exception>
+    /// <exception cref="CatalogUnavailableException">There are more, or this is not a list.</exception>
     public CatalogPage Page(ReadOnlyMemory<byte> list, int most, PageLink? next)
     {
         var (scenes, unreadable) = (new List<Scene>(), new List<UnreadableItem>());

@@ -5,24 +5,24 @@ using System.Text.Json;
 namespace Vegetation.Functions.Catalogs;
 
 /// <summary>
-/// Takes JSON apart by its structure alone: texts, brackets and commas. What a value holds is not looked at, so that one that cannot be
-/// parsed (nested 100,000 deep, a bare NaN) does not take its neighbours along, and nothing is allocated for a value nobody reads.
+/// Splits JSON by its structure alone: strings, brackets and commas. Values are not examined, so one that cannot be parsed (nested 100,000
+/// deep, a bare NaN) does not affect its neighbours, and nothing is allocated for values that are not used.
 /// </summary>
 static class JsonSlices
 {
     static readonly SearchValues<byte> Marks = SearchValues.Create("\"[]{},"u8);
 
     /// <summary>The elements of an array, in their order.</summary>
-    /// <exception cref="JsonException">While it is enumerated: this is no array, or it breaks off.</exception>
+    /// <exception cref="JsonException">While it is enumerated: this is not an array, or it is truncated.</exception>
     public static IEnumerable<ReadOnlyMemory<byte>> Elements(ReadOnlyMemory<byte> json) => Parts(json, (byte)'[', (byte)']');
 
     /// <summary>The members of an object, in their order; names as they are written, with their escapes.</summary>
-    /// <exception cref="JsonException">While it is enumerated: this is no object, or it breaks off.</exception>
+    /// <exception cref="JsonException">While it is enumerated: this is not an object, or it is truncated.</exception>
     public static IEnumerable<(ReadOnlyMemory<byte> Name, ReadOnlyMemory<byte> Value)> Members(ReadOnlyMemory<byte> json) =>
         Parts(json, (byte)'{', (byte)'}').Select(Member);
 
     /// <summary>Those members of an answer that are read; none where the answer is a list.</summary>
-    /// <exception cref="JsonException">It is no JSON, breaks off, or has one of the names twice.</exception>
+    /// <exception cref="JsonException">It is not JSON, is truncated, or has one of the names twice.</exception>
     public static Dictionary<string, ReadOnlyMemory<byte>> Fields(ReadOnlyMemory<byte> json, params IReadOnlyList<string> names)
     {
         var fields = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
@@ -34,7 +34,7 @@ static class JsonSlices
         return fields;
     }
 
-    /// <summary>The value of the first member of a name; null where there is none, or where this is no whole object.</summary>
+    /// <summary>The value of the first member of a name; null if there is none, or if this is not a complete object.</summary>
     public static ReadOnlyMemory<byte>? Find(ReadOnlyMemory<byte> json, string name)
     {
         try
@@ -49,7 +49,7 @@ static class JsonSlices
         return null;
     }
 
-    /// <summary>Whether a value is a list, as its first byte says.</summary>
+    /// <summary>Whether a value is a list, by its first byte.</summary>
     public static bool IsList(ReadOnlyMemory<byte> json) => json.Span is [(byte)'[', ..];
 
     static IEnumerable<ReadOnlyMemory<byte>> Parts(ReadOnlyMemory<byte> json, byte open, byte close)
@@ -85,7 +85,7 @@ static class JsonSlices
         for (var depth = 0; ;)
         {
             var step = json[at..].IndexOfAny(Marks);
-            if (step < 0) throw new JsonException("it breaks off");
+            if (step < 0) throw new JsonException("it is truncated");
             at += step;
             var mark = json[at];
             if (depth == 0 && mark is (byte)',' or (byte)']' or (byte)'}') return at;
@@ -105,7 +105,7 @@ static class JsonSlices
             if (json[at - 1] == '"') return at;
             at++; // what a backslash stands before is none of our business
         }
-        throw new JsonException("it breaks off within a text");
+        throw new JsonException("it is truncated within a string");
     }
 
     static string Begin(ReadOnlyMemory<byte> json) =>

@@ -5,8 +5,8 @@ using Vegetation.Core.Work;
 
 namespace Vegetation.Functions.Planning;
 
-/// <summary>A plan written down for people: what a dry run ends with.</summary>
-/// <param name="TileCounts">How many of the land tiles that the area should have stand how.</param>
+/// <summary>The plan for people, with which a dry run ends.</summary>
+/// <param name="TileCounts">The expected land tiles of the area, counted by state.</param>
 public sealed record DryRunPlan(
     string RunId, JsonElement Request, Estimate Estimate, IReadOnlyDictionary<string, int> TileCounts, IReadOnlyDictionary<string, IReadOnlyList<string>> Tiles,
     IReadOnlyList<PlannedUnit> Units, IReadOnlyList<RejectedScene> Rejected, IReadOnlyList<UnreadableItem> Unreadable, SearchSummary? Search)

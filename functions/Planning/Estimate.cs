@@ -4,7 +4,7 @@ using Vegetation.Products.Ledger;
 
 namespace Vegetation.Functions.Planning;
 
-/// <summary>What a run will take, roughly and rather too much than too little.</summary>
+/// <summary>A rough estimate of a run's duration and cost, rather too high than too low.</summary>
 /// <param name="Scenes">Work units to process.</param>
 /// <param name="Bytes">Read from the scenes' bucket.</param>
 /// <param name="Minutes">From the start of the jobs to the end of the longest.</param>

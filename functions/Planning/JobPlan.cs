@@ -7,20 +7,24 @@ namespace Vegetation.Functions.Planning;
 /// <summary>A job and the bytes of its manifest.</summary>
 public sealed record ManifestOfJob(PlannedJob Job, byte[] Manifest);
 
-/// <summary>Deals work units over jobs and says how many instances each job gets.</summary>
+/// <summary>Distributes work units over jobs and decides how many instances each job gets.</summary>
 public static class JobPlan
 {
-    /// <summary>The units that a worker has begun at a time: the one at work, and those of SCENES_AHEAD (worker/Settings.cs).</summary>
+    /// <summary>
+    /// The units that a worker has started at a time: the one being computed, and those of SCENES_AHEAD (worker/Settings.cs).
+    /// </summary>
     const int MostBegun = 4;
 
     /// <summary>
-    /// From the units with most data to those with least, to and fro over the jobs: these differ by one unit at most, and by one unit's data, since
+    /// From the units with most data to those with least, in serpentine order over the jobs: these differ by at most one unit, and one
+    /// unit's data, since
     /// what a job gets first in one turn it gets last in the next. No job is without units, no instance without a unit. A manifest keeps that order:
-    /// SageMaker deals objects over instances by number and not by weight.
-    /// Units over which a worker died before get jobs of their own, one each where half of the jobs suffice, and at least as many as one worker
-    /// leaves begun, be it more jobs than asked: a job that dies again takes no other down.
+    /// SageMaker distributes objects over instances by number and not by weight.
+    /// Units whose worker died before get jobs of their own, one each if half of the jobs suffice, and at least as many jobs as units
+    /// that one
+    /// worker has started at a time, even if these are more than requested: a job that dies again then fails no others.
     /// </summary>
-    /// <param name="died">Units that were begun and left no record.</param>
+    /// <param name="died">Units that were started but have no record.</param>
     public static IReadOnlyList<ManifestOfJob> Distribute(
         RunKeys keys, string bucket, Request request, int attempt, IReadOnlyList<PlannedUnit> pending, IReadOnlySet<string> crashed)
     {

@@ -9,8 +9,8 @@ using Vegetation.Functions.Storage;
 namespace Vegetation.Functions.Planning;
 
 /// <summary>
-/// Build manifests: chooses scenes and writes work units once, then plans those that have no record to end with. The first attempt, the salvage
-/// of failed scenes, the rerun of an aborted run and a repeated start are all this one step. A plan that was changed since it was made stops the run.
+/// Build manifests: selects scenes and writes work units once, then plans those without a final record. The first attempt, the retry of
+/// failed scenes, the resumption of an aborted run and a repeated start are all this one step. A plan modified outside the run stops it.
 /// </summary>
 public sealed class ManifestBuilder(ObjectStore store)
 {
@@ -59,7 +59,7 @@ public sealed class ManifestBuilder(ObjectStore store)
             await store.PutJson(keys.JobResults(attempt), jobs, FunctionsJson.Default.IReadOnlyListJobResult, cancellationToken);
     }
 
-    /// <summary>The units that a worker began and did not live to record: none was left, or only one of an attempt before.</summary>
+    /// <summary>The units that a worker started but did not record: without a record, or with one of an earlier attempt.</summary>
     async Task<IReadOnlySet<string>> CrashedUnits(
         RunKeys keys, IReadOnlyDictionary<string, UnitRecord> records, IReadOnlyList<PlannedUnit> pending, CancellationToken cancellationToken)
     {
@@ -72,7 +72,7 @@ public sealed class ManifestBuilder(ObjectStore store)
             || (int.TryParse(s.Second, CultureInfo.InvariantCulture, out var attempt) && attempt > record.Attempt)).Select(s => s.First).ToHashSet(StringComparer.Ordinal);
     }
 
-    /// <summary>Every unit ends with a record: those that no attempt left one for get theirs here.</summary>
+    /// <summary>Every unit gets a record: those without one after the last attempt get theirs here.</summary>
     async Task GiveUp(RunKeys keys, IEnumerable<PlannedUnit> units, IReadOnlySet<string> crashed, CancellationToken cancellationToken) =>
         await Parallel.ForEachAsync(units, cancellationToken, async (planned, token) =>
         {
@@ -86,8 +86,8 @@ public sealed class ManifestBuilder(ObjectStore store)
                 Status = UnitStatus.Failed,
                 Reason = crashed.Contains(planned.Id) ? FailureReason.Crash : FailureReason.NoRecord,
                 Detail = crashed.Contains(planned.Id)
-                    ? $"begun and never ended in {MaxAttempts} attempts: the worker died over it or was stopped; see the jobs' logs"
-                    : $"none of {MaxAttempts} attempts began it: see the jobs' logs",
+                    ? $"started but not finished in {MaxAttempts} attempts: the worker died while processing it or was stopped; see the jobs' logs"
+                    : $"not started in any of {MaxAttempts} attempts: see the jobs' logs",
             };
             await store.PutJson(keys.Record(planned.Id), record, CoreJson.Default.UnitRecord, token);
         });

@@ -3,13 +3,13 @@ using Vegetation.Core.Work;
 
 namespace Vegetation.Functions.Planning;
 
-/// <summary>What was chosen from what was found: the plan of a run, written once, after its work units.</summary>
+/// <summary>The plan of a run: its work units, rejected scenes and tiles. Written once, after the work units.</summary>
 public sealed record Plan(
     IReadOnlyList<PlannedUnit> Units, int Found, int CellsPerDegree, IReadOnlyList<RejectedScene> Rejected, IReadOnlyList<UnreadableItem> Unreadable)
 {
     public SearchSummary? Search { get; init; }
 
-    /// <summary>The land tiles that the area should have, by how they stand: taken, too cloudy, no acquisition ...</summary>
+    /// <summary>The expected land tiles of the area by state: taken, too cloudy, no acquisition ...</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Tiles { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 }
 

@@ -1,6 +1,6 @@
 namespace Vegetation.Functions.Planning;
 
-/// <summary>Something of a plan is not as it was written. The run stops: what would be processed is not what was chosen.</summary>
-/// <param name="what">The object or objects, and how they differ.</param>
+/// <summary>The plan was modified outside the run. The run stops: it would process something else than was planned.</summary>
+/// <param name="what">The objects, and how they differ.</param>
 public sealed class PlanChangedException(string what)
-    : Exception($"The plan was changed by another hand: {what}. Restore the planned version (the bucket keeps versions), or start a new run.");
+    : Exception($"The plan was modified outside the run: {what}. Restore the planned version (the bucket keeps versions), or start a new run.");

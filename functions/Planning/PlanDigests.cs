@@ -4,12 +4,12 @@ using Vegetation.Functions.Storage;
 
 namespace Vegetation.Functions.Planning;
 
-/// <summary>The SHA-256 of what was planned, and the check that it lies in the bucket unchanged.</summary>
+/// <summary>The SHA-256 of what was planned, and the check that the bucket still has it unchanged.</summary>
 public static class PlanDigests
 {
     public static string Of(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
-    /// <exception cref="PlanChangedException">A work unit is missing or has other bytes.</exception>
+    /// <exception cref="PlanChangedException">A work unit is missing or was modified.</exception>
     public static async Task Verify(ObjectStore store, RunKeys keys, IReadOnlyList<PlannedUnit> units, CancellationToken cancellationToken)
     {
         var found = await store.TryGetAll([.. units.Select(u => keys.Unit(u.Id))], content => Of(content), cancellationToken);
@@ -17,7 +17,7 @@ public static class PlanDigests
         if (changed.Count == 0) return;
         var (unit, sha256) = changed[0];
         var others = changed.Count == 1 ? "" : $", and {changed.Count - 1} more";
-        var change = sha256 is null ? "is missing or damaged" : $"has the SHA-256 {sha256} where {unit.Sha256} was planned";
+        var change = sha256 is null ? "is missing or damaged" : $"has SHA-256 {sha256}; expected {unit.Sha256} as planned";
         throw new PlanChangedException($"s3://{store.Bucket}/{keys.Unit(unit.Id)} {change}{others}");
     }
 }

@@ -6,10 +6,11 @@ using Vegetation.Functions.Searching;
 
 namespace Vegetation.Functions.Planning;
 
-/// <summary>The land tiles that an area should have, each with how it stands in a plan: none is missing without a reason.</summary>
+/// <summary>The expected land tiles of an area, each with its state in a plan: no tile is missing without a reason.</summary>
 public static class TileLedger
 {
-    /// <returns>The tiles by reason. A tile with scenes of several fates stands under the one that came closest to being taken.</returns>
+    /// <returns>The tiles by reason. A tile whose scenes have several reasons is listed under that of the scene closest to being
+    /// selected.</returns>
     public static SortedDictionary<string, IReadOnlyList<string>> Of(Request request, SceneSelection selection, SearchResult search)
     {
         var area = new AreaGeometry(request.Area);
@@ -20,7 +21,7 @@ public static class TileLedger
             StringComparer.Ordinal);
     }
 
-    /// <summary>From the fate furthest from being taken to the one closest to it, each taking the place of those before.</summary>
+    /// <summary>From the reason furthest from being selected to the closest, each replacing those before.</summary>
     static Dictionary<string, string> Reasons(SceneSelection selection, SearchResult search)
     {
         var reasons = new Dictionary<string, string>(StringComparer.Ordinal);

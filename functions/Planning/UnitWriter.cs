@@ -10,7 +10,10 @@ using Vegetation.Functions.Storage;
 
 namespace Vegetation.Functions.Planning;
 
-/// <summary>Writes the work units of the acquisitions taken, going through the kept search pages once more: scenes in full are in memory page by page only.</summary>
+/// <summary>
+/// Writes the work units of the selected acquisitions by reading the kept search pages once more: complete scenes are in memory for one
+/// page only.
+/// </summary>
 public sealed class UnitWriter(ObjectStore store, RunKeys keys, Request request, IReadOnlyList<Acquisition> taken)
 {
     const int ParallelWrites = 32;
@@ -29,7 +32,7 @@ public sealed class UnitWriter(ObjectStore store, RunKeys keys, Request request,
         return [.. taken.Select(acquisition => planned[acquisition.Primary.Id])];
     }
 
-    /// <summary>The acquisitions with their scenes, as soon as the last granule of one has turned up.</summary>
+    /// <summary>The acquisitions with their scenes, each as soon as its last granule was read.</summary>
     async IAsyncEnumerable<(Acquisition Acquisition, Scene[] Granules)> Gathered(int firstPage, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var wanted = taken.SelectMany(c => c.Granules.Select(g => (g.Id, Acquisition: c))).ToDictionary(g => g.Id, g => g.Acquisition, StringComparer.Ordinal);
@@ -37,7 +40,7 @@ public sealed class UnitWriter(ObjectStore store, RunKeys keys, Request request,
         await foreach (var page in SearchPages.Read(store, keys, firstPage, cancellationToken))
             foreach (var scene in page.Scenes)
             {
-                if (!wanted.Remove(scene.Id, out var acquisition)) continue; // passed over, or named a second time
+                if (!wanted.Remove(scene.Id, out var acquisition)) continue; // rejected, or listed a second time
                 waiting[scene.Id] = scene;
                 if (!acquisition.Granules.All(g => waiting.ContainsKey(g.Id))) continue;
                 yield return (acquisition, [.. acquisition.Granules.Select(g => waiting[g.Id])]);

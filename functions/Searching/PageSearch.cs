@@ -5,10 +5,13 @@ using Vegetation.Functions.Catalogs;
 
 namespace Vegetation.Functions.Searching;
 
-/// <summary>Gets the next page of a search, filtered. Where a catalog cannot serve, the next of the request begins anew, and the page says why.</summary>
+/// <summary>
+/// Gets the next page of a search, filtered. If a catalog fails, the search starts again in the request's next one, and the page says
+/// why.
+/// </summary>
 public sealed class PageSearch(Request request, CatalogDirectory catalogs, TimeProvider time)
 {
-    /// <summary>What one catalog may take for a page, its retries included.</summary>
+    /// <summary>The time that one catalog gets for a page, retries included.</summary>
     public static readonly TimeSpan TimeForAPage = TimeSpan.FromSeconds(80);
 
     static readonly TimeSpan LeastTime = TimeSpan.FromSeconds(1);
@@ -17,8 +20,8 @@ public sealed class PageSearch(Request request, CatalogDirectory catalogs, TimeP
 
     readonly SceneFilter filter = new(request);
 
-    /// <param name="end">When the page has to be there, whichever catalog gives it.</param>
-    /// <exception cref="CatalogUnavailableException">No catalog can serve; the reasons of all of them.</exception>
+    /// <param name="end">The deadline for the page, whichever catalog returns it.</param>
+    /// <exception cref="CatalogUnavailableException">All catalogs failed; it has the reasons of all of them.</exception>
     public async Task<SearchPage> Next(SearchState trail, DateTimeOffset end, CancellationToken cancellationToken)
     {
         var switched = new List<CatalogSwitch>();
@@ -46,7 +49,7 @@ public sealed class PageSearch(Request request, CatalogDirectory catalogs, TimeP
     async Task<SearchPage> Fetch(string name, int number, SearchState trail, DateTimeOffset end, CancellationToken cancellationToken)
     {
         var catalog = catalogs.Find(name);
-        if (trail.Pages == MaxPages) throw new CatalogUnavailableException(name, $"its search does not end after {MaxPages} pages");
+        if (trail.Pages == MaxPages) throw new CatalogUnavailableException(name, $"its search did not end after {MaxPages} pages");
         using var limit = new CancellationTokenSource(TimeUntil(end), time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         var page = await catalog.Page(trail.Next ?? catalog.First(request with { MaxCloudCover = 100 }), either.Token);

@@ -4,14 +4,15 @@ using Vegetation.Core.Scenes;
 namespace Vegetation.Functions.Searching;
 
 /// <summary>
-/// Applies a request to what a catalog returned: catalogs may ignore a filter without saying so. Clouds are left to the choice, which tells a tile that
-/// was cloudy all the time from one that was never seen.
+/// Applies a request to what a catalog returned: catalogs may ignore a filter silently. Clouds are left to the selection, which
+/// distinguishes a tile
+/// that was always cloudy from one that was never imaged.
 /// </summary>
 public sealed class SceneFilter(Request request)
 {
     readonly AreaGeometry area = new(request.Area);
 
-    /// <returns>Why the scene is none of the request, or null when it is one.</returns>
+    /// <returns>Why the scene does not match the request, or null if it does.</returns>
     /// <param name="collections">Those that the catalog was asked for.</param>
     public string? RejectionReason(Scene scene, IReadOnlyList<string> collections)
     {

@@ -7,8 +7,9 @@ using Vegetation.Functions.Storage;
 namespace Vegetation.Functions.Searching;
 
 /// <summary>
-/// Search scenes: validates the request, then asks the catalog page by page and keeps each page in the bucket. It goes on where the last kept page
-/// ends, so a repeated call changes nothing, and returns a cursor before its time is up.
+/// Search scenes: validates the request, then asks the catalog page by page and keeps each page in the bucket. It continues after the
+/// last kept
+/// page, so a repeated call changes nothing, and returns a cursor before its time is up.
 /// </summary>
 public sealed class SceneSearch(ObjectStore store, CatalogDirectory catalogs, bool allowLoopback, TimeProvider time)
 {
@@ -25,7 +26,7 @@ public sealed class SceneSearch(ObjectStore store, CatalogDirectory catalogs, bo
         var end = invocation.Deadline - TimeToEnd;
         for (var fetched = 0; !trail.IsDone; fetched++)
         {
-            if (fetched > 0 && end - time.GetUtcNow() < PageSearch.TimeForAPage) break; // each call gets a page, so that a search goes on
+            if (fetched > 0 && end - time.GetUtcNow() < PageSearch.TimeForAPage) break; // each call gets at least a page, so that a search progresses
             var page = await search.Next(trail, end, cancellationToken);
             await store.PutJson(keys.SearchPage(page.Page), page, FunctionsJson.Default.SearchPage, cancellationToken);
             trail.Add(page);
@@ -50,7 +51,7 @@ public sealed class SceneSearch(ObjectStore store, CatalogDirectory catalogs, bo
 
     async Task<(RunKeys, Request)> Resume(RunKeys keys, CancellationToken cancellationToken) => (keys, await LoadRequest(store, keys, cancellationToken));
 
-    /// <summary>The request of a run as it was validated when the run began.</summary>
+    /// <summary>The request of a run as validated at its start.</summary>
     public static async Task<Request> LoadRequest(ObjectStore store, RunKeys keys, CancellationToken cancellationToken) =>
         Parse(await store.TryGet(keys.Request, cancellationToken) ?? throw new FileNotFoundException($"s3://{store.Bucket}/{keys.Request} is missing"));
 

@@ -4,13 +4,13 @@ using Vegetation.Core.Requests;
 
 namespace Vegetation.Functions.Searching;
 
-/// <summary>The state before a search: what was asked, or, from the second call on, the run and where the search stands.</summary>
+/// <summary>The state before a search: the request, or, from the second call on, the run and the search's cursor.</summary>
 public sealed record SearchScenesInput(JsonElement? Request, string? ExecutionName, DateTimeOffset? StartedAt, string? RunId, int? Cursor)
 {
-    /// <summary>Fields that count where the request does not name them: what this deployment was set to.</summary>
+    /// <summary>This deployment's defaults for fields that the request does not name.</summary>
     public JsonElement? Defaults { get; init; }
 
-    /// <summary>The request with the defaults filled in; anything that is no object stays as it is, to be refused.</summary>
+    /// <summary>The request with the defaults filled in; anything but an object is left as it is, to be refused.</summary>
     public JsonElement Asked()
     {
         var asked = Request ?? JsonSerializer.SerializeToElement(new JsonObject(), FunctionsJson.Default.JsonObject);

@@ -10,7 +10,7 @@ public static class SearchPages
     const int AtATime = 16;
 
     /// <param name="first">The first page wanted, from 1.</param>
-    /// <exception cref="FileNotFoundException">A page is gone though a later one is there.</exception>
+    /// <exception cref="FileNotFoundException">A page is missing although a later one exists.</exception>
     public static async IAsyncEnumerable<SearchPage> Read(ObjectStore store, RunKeys keys, int first, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var count = (await store.List(keys.SearchPages, cancellationToken)).Count;

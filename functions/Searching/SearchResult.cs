@@ -6,7 +6,7 @@ using Vegetation.Functions.Storage;
 namespace Vegetation.Functions.Searching;
 
 /// <summary>
-/// What a search found, as much of it as the choice needs. Only the pages of the catalog that served to the end count: one that broke off left a part.
+/// What a search found, as far as the selection needs it. Only the pages of the catalog that was searched to the end count.
 /// </summary>
 public sealed class SearchResult
 {
@@ -24,12 +24,12 @@ public sealed class SearchResult
     /// <summary>In the order of the catalog.</summary>
     public IReadOnlyList<Candidate> Found => found;
 
-    /// <summary>Scenes that the catalog returned and that were not asked for.</summary>
+    /// <summary>Scenes that the catalog returned although they do not match the search.</summary>
     public IReadOnlyList<RejectedScene> LeftOut => leftOut;
 
     public IReadOnlyList<UnreadableItem> Unreadable => unreadable;
 
-    /// <summary>The tiles of which any catalog named an item that cannot be read, those that could not serve among them.</summary>
+    /// <summary>The tiles for which any catalog, failed ones included, listed an unreadable item.</summary>
     public IReadOnlySet<string> UnreadableTiles => unreadableTiles;
 
     /// <summary>The page from which on pages count.</summary>
@@ -42,7 +42,7 @@ public sealed class SearchResult
         Matched = matched,
     };
 
-    /// <exception cref="FileNotFoundException">A page is gone, be it the last.</exception>
+    /// <exception cref="FileNotFoundException">A page is missing, even the last one.</exception>
     public static async Task<SearchResult> Load(ObjectStore store, RunKeys keys, CancellationToken cancellationToken)
     {
         var result = new SearchResult();

@@ -7,10 +7,12 @@ using Vegetation.Functions.Storage;
 
 namespace Vegetation.Functions.Searching;
 
-/// <summary>Where a search stands, from its kept pages: what comes next, and enough of what was to notice that a catalog goes in circles.</summary>
+/// <summary>
+/// The state of a search, from its kept pages: what comes next, and enough of the past to notice a catalog that goes in circles.
+/// </summary>
 public sealed class SearchState
 {
-    /// <summary>How many pages without an item a catalog may give one after the other, each with a link to go on.</summary>
+    /// <summary>How many consecutive pages without an item, each with a next link, a catalog may return.</summary>
     public const int MostEmptyPages = 100;
 
     readonly HashSet<string> seen = new(StringComparer.Ordinal);
@@ -20,15 +22,15 @@ public sealed class SearchState
 
     public int Pages { get; private set; }
 
-    /// <summary>Scenes found in the catalog that serves.</summary>
+    /// <summary>Scenes found in the catalog in use.</summary>
     public int Scenes { get; private set; }
 
-    /// <summary>How many of the request's catalogs could not serve.</summary>
+    /// <summary>How many of the request's catalogs failed.</summary>
     public int Switches { get; private set; }
 
     public PageLink? Next { get; private set; }
 
-    /// <summary>Why the catalog, asked to the end, is of no use: of the items that it has none can be read as a scene. Else null.</summary>
+    /// <summary>Set if the catalog, searched to the end, has items but none that can be read as a scene; otherwise null.</summary>
     public string? Refusal => Pages > 0 && Next is null && readable == 0 && firstRefused is { } first
         ? $"got {refused.Values.Sum()} items; none of them can be read as a scene: " +
           $"{string.Join(", ", refused.Select(r => $"{r.Key} {r.Value}"))}; the first is \"{first.Id}\": {first.Reason}"
@@ -63,14 +65,14 @@ public sealed class SearchState
         if (page.Next is { } next) seen.Add(Hash(next));
     }
 
-    /// <summary>What is wrong with a page by which a search goes in circles, or on without end; null when it is new.</summary>
+    /// <summary>Why a page would make the search endless or circular; null if it is new.</summary>
     public string? Problem(CatalogPage page) =>
         page.Next is { } next && seen.Contains(Hash(next)) ? "its next link leads back to an earlier page"
-        : ItemsHash(page) is { } items && seen.Contains(items) ? "it has the items of an earlier page"
+        : ItemsHash(page) is { } items && seen.Contains(items) ? "it repeats the items of an earlier page"
         : page is { IsEmpty: true, Next: not null } && emptyPages == MostEmptyPages ? $"got more than {MostEmptyPages} empty pages in a row"
         : null;
 
-    /// <summary>The reason without what it is about: "json: datetime twice" is json.</summary>
+    /// <summary>The reason without its details: "json: datetime twice" is json.</summary>
     static string Kind(UnreadableItem item) => item.Reason.Split(':')[0];
 
     /// <summary>The same for the same items in any order; null for a page without items, or without one that has a name, of which a search may have many.</summary>

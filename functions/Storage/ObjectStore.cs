@@ -13,7 +13,7 @@ namespace Vegetation.Functions.Storage;
 /// <summary>An object's key, its size in bytes and, where the store has it, its SHA-256 in lower-case hexadecimal.</summary>
 public readonly record struct StoredObject(string Key, long Bytes, string? Sha256 = null);
 
-/// <summary>What was read of an object: its bytes, but for one that has too many, or other bytes than were written.</summary>
+/// <summary>What was read of an object: its bytes, unless it is too large or damaged.</summary>
 /// <param name="ETag">Of this version.</param>
 public sealed record ObjectContent(long Bytes, byte[]? Content, string ETag);
 
@@ -21,7 +21,7 @@ public sealed record ObjectContent(long Bytes, byte[]? Content, string ETag);
 /// <param name="hashObjects">Whether <see cref="Head"/> reads an object of which S3 has no SHA-256.</param>
 public sealed class ObjectStore(IAmazonS3 s3, string bucket, bool hashObjects = false)
 {
-    /// <summary>Of an object that is read into memory: a choice from a million scenes has about 250 MB.</summary>
+    /// <summary>Limit of an object that is read into memory: a plan from a million scenes has about 250 MB.</summary>
     const long MostBytes = 256 << 20;
 
     const int ParallelReads = 16;
@@ -64,20 +64,20 @@ public sealed class ObjectStore(IAmazonS3 s3, string bucket, bool hashObjects = 
             cancellationToken);
     }
 
-    // The bucket lets go of what is tagged so after its retention.
+    // The bucket deletes objects with this tag after the retention.
     static List<Tag>? Tags(string key) => RunKeys.IsTemporary(key) ? [new Tag { Key = RunKeys.LifecycleTag, Value = RunKeys.Temporary }] : null;
 
     public Task PutJson<T>(string key, T value, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
         Put(key, JsonSerializer.SerializeToUtf8Bytes(value, type), "application/json", cancellationToken);
 
     /// <returns>The object's bytes, or null when there is none.</returns>
-    /// <exception cref="InvalidDataException">It is damaged, or has more bytes than any of ours and was not read.</exception>
+    /// <exception cref="InvalidDataException">It is damaged, or larger than any of ours and was not read.</exception>
     public async Task<byte[]?> TryGet(string key, CancellationToken cancellationToken)
     {
         if (await TryGetUpTo(key, MostBytes, cancellationToken) is not { } found) return null;
         return found.Content ?? throw new InvalidDataException(found.Bytes > MostBytes
             ? $"s3://{bucket}/{key} has {found.Bytes} bytes; expected at most {MostBytes}"
-            : $"s3://{bucket}/{key} is damaged: its bytes have another checksum than was written");
+            : $"s3://{bucket}/{key} is damaged: its checksum is not the one that was written");
     }
 
     /// <returns>The object's bytes.</returns>
@@ -100,7 +100,7 @@ public sealed class ObjectStore(IAmazonS3 s3, string bucket, bool hashObjects = 
     }
 
     /// <summary>Writes an object of at most so many bytes to a file of this machine without holding it in memory.</summary>
-    /// <returns>Null, or why there is no file.</returns>
+    /// <returns>Null on success, otherwise why there is no file.</returns>
     public async Task<string?> GetFile(string key, string path, long mostBytes, CancellationToken cancellationToken)
     {
         using var response = await OrNullIfMissing(s3.GetObjectAsync(bucket, key, cancellationToken));
@@ -118,7 +118,7 @@ public sealed class ObjectStore(IAmazonS3 s3, string bucket, bool hashObjects = 
     static bool IsLarger(GetObjectResponse response, long mostBytes) => response.ContentLength < 0 || response.ContentLength > mostBytes;
 
     /// <summary>Writes an object if it still is the version that <paramref name="eTag"/> tells, or if there is none where that is null.</summary>
-    /// <returns>False where somebody else was faster.</returns>
+    /// <returns>False if somebody else was faster.</returns>
     public async Task<bool> TryReplace(string key, byte[] content, string? eTag, CancellationToken cancellationToken)
     {
         using var body = new MemoryStream(content, writable: false);
@@ -207,7 +207,7 @@ public sealed class ObjectStore(IAmazonS3 s3, string bucket, bool hashObjects = 
         }
         catch (JsonException e)
         {
-            throw new InvalidDataException($"s3://{bucket}/{key} is not the JSON it should be: {e.Message}", e);
+            throw new InvalidDataException($"s3://{bucket}/{key} is not the expected JSON: {e.Message}", e);
         }
     }
 

@@ -4,10 +4,10 @@ using Vegetation.Core.Work;
 
 namespace Vegetation.Functions.Storage;
 
-/// <summary>The terminal records of a run, by work unit. One that cannot be read is none: its unit is planned again.</summary>
+/// <summary>The records of a run, by work unit. An unreadable one counts as missing: its unit is planned again.</summary>
 public static class Records
 {
-    /// <summary>A record has some kilobytes; a larger object is none, and is not read.</summary>
+    /// <summary>A record has some kilobytes; a larger object is not one, and is not read.</summary>
     public const long MostBytes = 1 << 20;
 
     public static async Task<IReadOnlyDictionary<string, UnitRecord>> Load(ObjectStore store, RunKeys keys, CancellationToken cancellationToken)

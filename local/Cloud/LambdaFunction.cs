@@ -4,7 +4,7 @@ namespace Vegetation.Local.Cloud;
 
 /// <summary>
 /// One function as the service runs it: a process that is started at the first invocation, kept warm for the next, killed at its
-/// timeout and started anew when it has crashed.
+/// timeout and restarted after a crash.
 /// </summary>
 /// <param name="start">Starts the process for the host and port of its Runtime API.</param>
 public sealed class LambdaFunction(string handler, TimeSpan timeout, Func<string, ChildProcess> start, TimeProvider time) : IAsyncDisposable

@@ -9,7 +9,7 @@ namespace Vegetation.Local.Cloud;
 
 /// <summary>
 /// Bucket, functions, processing jobs and state machine on this machine, each a process that runs what would be deployed.
-/// Disposing ends them all; the bucket's objects stay.
+/// Disposing ends all of them; the bucket's objects are kept.
 /// </summary>
 public sealed class LocalCloud : IAsyncDisposable
 {
@@ -63,7 +63,7 @@ public sealed class LocalCloud : IAsyncDisposable
 
     /// <summary>Runs the state machine once. One execution at a time: events carry no execution's name.</summary>
     /// <param name="inputJson">What one would type in the console.</param>
-    /// <exception cref="LocalException">the bucket or the interpreter failed: no attempt could mend that.</exception>
+    /// <exception cref="LocalException">the bucket or the interpreter failed: no further attempt could succeed.</exception>
     public async Task<ExecutionResult> Execute(string inputJson, string executionName, Action<CloudEvent> onEvent, CancellationToken cancellationToken)
     {
         var inputFile = Path.Combine(options.ScratchFolder, executionName + ".input.json");
@@ -97,7 +97,9 @@ public sealed class LocalCloud : IAsyncDisposable
         ending.Dispose();
     }
 
-    /// <summary>Workers of a run that was killed may go on for some seconds, and write into their folders once more: those are left then.</summary>
+    /// <summary>
+    /// Workers of a killed run may live for some more seconds and write into their folders: these are left in place then.
+    /// </summary>
     static void Empty(string folder)
     {
         try
@@ -128,7 +130,7 @@ public sealed class LocalCloud : IAsyncDisposable
     {
         var job = (await JsonSerializer.DeserializeAsync(request.Body, SageMakerJson.Default.ProcessingJobRequest, ending.Token))!;
         if (options.RefuseJob?.Invoke(job.ProcessingJobName) is { } refusal) return Failed(refusal);
-        // An interpreter that has gone wants no job any more, as a stopped execution stops its jobs.
+        // Without its interpreter no job is needed any more: a stopped execution stops its jobs too.
         using var wanted = CancellationTokenSource.CreateLinkedTokenSource(ending.Token, request.HttpContext.RequestAborted);
         try
         {

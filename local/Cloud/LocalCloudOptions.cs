@@ -2,7 +2,7 @@ using Vegetation.Local.Jobs;
 
 namespace Vegetation.Local.Cloud;
 
-/// <summary>Where a cloud on this machine keeps its things, and what its programs are told beyond the contract.</summary>
+/// <summary>The folders of a cloud on this machine, and settings of its programs beyond the contract.</summary>
 public sealed record LocalCloudOptions
 {
     /// <summary>The bucket's objects; they outlive the cloud.</summary>
@@ -19,7 +19,7 @@ public sealed record LocalCloudOptions
     /// <summary>The template to run; null = synthesized from infra.</summary>
     public string? TemplateFile { get; init; }
 
-    /// <summary>Worker processes at a time; null = what the machine bears.</summary>
+    /// <summary>Worker processes at a time; null = as many as the machine can take.</summary>
     public int? WorkerProcesses { get; init; }
 
     /// <summary>From a job's name to the error with which SageMaker refuses it, or null: throttles and quotas, which this machine does not have.</summary>

@@ -7,7 +7,7 @@ using Vegetation.Local.Processes;
 namespace Vegetation.Local.Cloud;
 
 /// <summary>
-/// A line of the bucket's server: its port, once it is up, or what the file system refused it; neither while it reads its folder.
+/// A line of the bucket's server: its port once it is up, or an error of the file system; neither while it reads its folder.
 /// </summary>
 sealed record ServerLine(int? Port, string? Failure);
 
@@ -16,10 +16,10 @@ public sealed class S3Server : IAsyncDisposable
 {
     public const string Bucket = "vegetation";
 
-    // The server checks the access key and no signature. These words are found nowhere else, so that a scan finds them wherever they are told.
+    // The server checks the access key but no signature. These words occur nowhere else, so that a search finds every place they leak to.
     public const string AccessKeyStart = "LOCALACCESSKEY", SecretKey = "local-secret-key";
 
-    /// <summary>Without a line. A folder with many objects is read for minutes, but not in silence.</summary>
+    /// <summary>The longest time without a line. Reading a folder with many objects takes minutes, but it reports progress.</summary>
     static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
     readonly ChildProcess process;
@@ -35,15 +35,15 @@ public sealed class S3Server : IAsyncDisposable
 
     public Uri Address { get; }
 
-    /// <summary>Of this server alone: new at each start.</summary>
+    /// <summary>Valid for this server only: new at each start.</summary>
     public string AccessKey { get; }
 
-    /// <summary>Ends with the reason once the bucket cannot be relied on: the server has gone, or the file system refuses it.</summary>
+    /// <summary>Completes with the reason once the bucket is unusable: the server ended, or the file system returned an error.</summary>
     public Task<string> Failure { get; }
 
     public IAmazonS3 Client { get; }
 
-    /// <summary>What a program needs to find this bucket as it finds one in an account.</summary>
+    /// <summary>The environment with which a program finds this bucket as it would one in an account.</summary>
     public IReadOnlyDictionary<string, string> ClientEnvironment => new Dictionary<string, string>
     {
         ["AWS_ENDPOINT_URL_S3"] = Address.ToString(),
@@ -54,7 +54,7 @@ public sealed class S3Server : IAsyncDisposable
         ["BUCKET"] = Bucket,
     };
 
-    /// <exception cref="LocalException">the server did not come up.</exception>
+    /// <exception cref="LocalException">the server did not start.</exception>
     public static async Task<S3Server> Start(Layout layout, NodeRuntime node, string storageFolder, string logFolder, CancellationToken cancellationToken)
     {
         var up = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -79,7 +79,7 @@ public sealed class S3Server : IAsyncDisposable
                 var left = StartLimit - Stopwatch.GetElapsedTime(Interlocked.Read(ref lastLine));
                 if (left <= TimeSpan.Zero)
                     throw new LocalException(
-                        Unusable(storageFolder, $"its server said nothing for {(int)StartLimit.TotalSeconds} s (log: {log})"));
+                        Unusable(storageFolder, $"its server did not respond within {(int)StartLimit.TotalSeconds} s (log: {log})"));
                 await Task.WhenAny(first, Task.Delay(left, cancellationToken));
                 cancellationToken.ThrowIfCancellationRequested();
             }
@@ -95,7 +95,7 @@ public sealed class S3Server : IAsyncDisposable
 
     /// <summary>A line for people.</summary>
     public static string Unusable(string storageFolder, string reason) =>
-        $"The bucket in {storageFolder} cannot be used: {reason}. Free space there, or mend what that names. {LocalException.GoOn}";
+        $"The bucket in {storageFolder} cannot be used: {reason}. Free disk space, or fix what the message names. {LocalException.Resume}";
 
     public async ValueTask DisposeAsync()
     {

@@ -11,7 +11,7 @@ sealed record InterpreterLine(
 /// <summary>One execution of the synthesized state machine in the interpreter's process.</summary>
 public static class StateMachineRun
 {
-    /// <param name="retryInterval">Takes the place of every retry's waiting time; null = as in the definition.</param>
+    /// <param name="retryInterval">Replaces the waiting time of every retry; null = as in the definition.</param>
     /// <param name="tasks">Address of the server of functions and jobs.</param>
     /// <exception cref="LocalException">the interpreter ended without a result.</exception>
     public static async Task<ExecutionResult> Run(
@@ -31,7 +31,7 @@ public static class StateMachineRun
         }, log);
         var code = await process.Exit.WaitAsync(cancellationToken);
         return result ?? throw new LocalException(
-            $"The state machine's interpreter ended with exit code {code}: {process.Tail} (log: {log}). {LocalException.GoOn}");
+            $"The state machine's interpreter ended with exit code {code}: {process.Tail} (log: {log}). {LocalException.Resume}");
     }
 
     static ExecutionResult ResultOf(InterpreterLine line) =>

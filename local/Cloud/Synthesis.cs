@@ -5,7 +5,7 @@ namespace Vegetation.Local.Cloud;
 /// <summary>Runs the CDK app, so that what runs here is the state machine that would be deployed.</summary>
 public static class Synthesis
 {
-    /// <summary>Synthesizes when the app is newer than the template that is there.</summary>
+    /// <summary>Synthesizes if the app is newer than the existing template.</summary>
     /// <returns>Path of the template that holds the state machine.</returns>
     /// <exception cref="LocalException">the app failed.</exception>
     public static async Task<string> Template(Layout layout, NodeRuntime node, CancellationToken cancellationToken)
@@ -15,7 +15,8 @@ public static class Synthesis
         using var alone = await FileLock.Take(Path.Combine(layout.RunFolder, "cdk.lock"), cancellationToken);
         if (Find(output) is { } cached && File.GetLastWriteTimeUtc(cached) > NewestBinary(program)) return cached;
         if (Directory.Exists(output)) Directory.Delete(output, recursive: true);
-        // The CDK's library leaves 64 MB there. Not below the checkout: Node would take its scripts for modules, as package.json says.
+        // The CDK's library leaves 64 MB there. Not below the checkout: because of its package.json, Node would treat the scripts as
+        // modules.
         var scratch = Directory.CreateTempSubdirectory("synthesis-");
         await using var app = ChildProcess.Start(new ProcessStart("dotnet", [program])
         {

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace Vegetation.Local.Demo;
 
 /// <summary>
-/// How much of the landscape a world shows: tiles of the real grid, on both sides of the border of zones 32 and 33 at 12 degrees east,
-/// and the box that asks for them.
+/// The extent of a demonstration world: tiles of the real grid on both sides of the border of zones 32 and 33 at 12 degrees east,
+/// and the box that requests them.
 /// </summary>
 public sealed class DemoExtent
 {
@@ -20,7 +20,7 @@ public sealed class DemoExtent
         "32TPS 32TQS 33TUM 33TVM",
         "32TPR 32TQR 33TUL 33TVL");
 
-    /// <summary>The same with all tiles around it: thirty, whose run takes long enough to be disturbed at any moment.</summary>
+    /// <summary>The same with all neighbouring tiles: thirty, so that the run is long enough to be disturbed at any moment.</summary>
     public static DemoExtent Enlarged { get; } = new(
         [9.1, 44.3, 16.2, 48.6],
         "32UNU 32UPU 32UQU 33UUP 33UVP 33UWP",

@@ -6,7 +6,7 @@ namespace Vegetation.Local.Demo;
 /// <summary>Writes a scene's STAC item in the shape of Earth Search's collection sentinel-2-l2a.</summary>
 static class DemoItem
 {
-    /// <summary>Stands in the files for the address at which they will be served.</summary>
+    /// <summary>Placeholder in the files for the address at which they will be served.</summary>
     public const string Base = "http://base.invalid";
 
     static readonly string[] PercentageOfClass =

@@ -3,7 +3,7 @@ using Vegetation.Raster;
 
 namespace Vegetation.Local.Demo;
 
-/// <summary>One tile as one pass saw it, with the traits that real archives have.</summary>
+/// <summary>One tile as imaged by one pass, with the quirks of real archives.</summary>
 sealed record DemoScene(DemoTile Tile, Overpass Pass)
 {
     /// <summary>Pixels from which the catalog's producer subtracted the offset already, though the item still declares it.</summary>

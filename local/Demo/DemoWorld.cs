@@ -2,10 +2,13 @@ using System.Text.Json.Nodes;
 
 namespace Vegetation.Local.Demo;
 
-/// <summary>A small week of Sentinel-2 that is always the same: one or two scenes of each tile of its extent, as files and STAC items in a folder.</summary>
+/// <summary>
+/// A small generated week in the form of Sentinel-2, always the same: one or two scenes of each tile of its extent, as files and STAC items
+/// in a folder.
+/// </summary>
 public sealed class DemoWorld
 {
-    /// <summary>To be changed with anything that changes a pixel or an item: older folders are then made anew.</summary>
+    /// <summary>To be changed with anything that changes a pixel or an item: older folders are then generated again.</summary>
     const string Version = "2";
 
     DemoWorld(string folder) => Folder = folder;
@@ -13,7 +16,7 @@ public sealed class DemoWorld
     /// <summary>items/*.json and below it the files as in the public bucket.</summary>
     public string Folder { get; }
 
-    /// <summary>What the demonstration asks, with the catalog at the given address. One of twelve tiles has a file that is not there.</summary>
+    /// <summary>The demonstration's request, with the catalog at the given address. A file of one of its twelve tiles is missing.</summary>
     public static JsonObject Request(Uri catalog, DemoExtent? extent = null) => new()
     {
         ["area"] = (extent ?? DemoExtent.Demonstration).Box,
@@ -26,13 +29,13 @@ public sealed class DemoWorld
         ["minimumProcessed"] = 0.9,
     };
 
-    /// <summary>Makes the world, or finds it as it was made before.</summary>
+    /// <summary>Generates the world, or finds the one generated before.</summary>
     /// <param name="extent">Always the same for one folder; null = the demonstration's.</param>
     public static DemoWorld Prepare(string folder, Action<string> say, CancellationToken cancellationToken, DemoExtent? extent = null)
     {
         var finished = Path.Combine(folder, "version");
         if (File.Exists(finished) && File.ReadAllText(finished) == Version) return new DemoWorld(folder);
-        say("Making the demonstration's scenes, once ...");
+        say("Generating the demonstration's scenes (only once) ...");
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
         Directory.CreateDirectory(Path.Combine(folder, "items"));
         Parallel.ForEach((extent ?? DemoExtent.Demonstration).Tiles, new ParallelOptions { CancellationToken = cancellationToken }, tile => PaintTile(tile, folder, cancellationToken));

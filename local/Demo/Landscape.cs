@@ -1,14 +1,14 @@
 namespace Vegetation.Local.Demo;
 
-/// <summary>What the ground is at a place, as the demonstration invents it.</summary>
+/// <summary>The generated ground at a place.</summary>
 /// <param name="Class">SCL class without clouds: 4 vegetation, 5 bare, 6 water, 11 snow.</param>
 /// <param name="Red">Surface reflectance, 0..1.</param>
 /// <param name="Nir">Surface reflectance, 0..1.</param>
 readonly record struct Ground(byte Class, double Red, double Nir);
 
 /// <summary>
-/// An invented landscape in the place of the eastern Alps: mountains with snow along a ridge, forest on their slopes, fields and
-/// lakes below, a gulf in the south. It depends on longitude and latitude alone, so it runs on across tiles and UTM zones.
+/// A generated landscape in the place of the eastern Alps: mountains with snow along a ridge, forest on their slopes, fields and
+/// lakes below, a gulf in the south. It depends on longitude and latitude alone, so it is continuous across tiles and UTM zones.
 /// </summary>
 static class Landscape
 {

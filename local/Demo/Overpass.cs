@@ -18,7 +18,7 @@ sealed record Overpass(string Platform, string Id, DateTimeOffset Sensed, double
 
     public bool Sees(double lon, double lat) => lon < EdgeDegrees + TrackLean * (lat - 46) == SeesWest;
 
-    /// <summary>SCL class of what hides the ground: 9 and 8 cloud, 10 cirrus, 3 shadow; 0 where nothing does.</summary>
+    /// <summary>SCL class that hides the ground: 9 and 8 cloud, 10 cirrus, 3 shadow; 0 for none.</summary>
     public byte CoverClass(double lon, double lat)
     {
         var thickness = Thickness(lon, lat);

@@ -1,6 +1,6 @@
 namespace Vegetation.Local.Demo;
 
-/// <summary>Paints the landscape of a tile as a pass saw it. The ground is worked out once for all passes.</summary>
+/// <summary>Paints the landscape of a tile as a pass imaged it. The ground is computed once for all passes.</summary>
 sealed class ScenePainter
 {
     const int Width = DemoTile.Pixels;
@@ -17,7 +17,7 @@ sealed class ScenePainter
         for (var i = 0; i < ground.Length; i++) ground[i] = Landscape.At(longitudes[i], latitudes[i]);
     }
 
-    /// <returns>Null where the pass saw nothing of the tile.</returns>
+    /// <returns>Null if the tile is outside the pass's swath.</returns>
     public ScenePixels? Paint(DemoScene scene)
     {
         var scl = Classes(scene.Pass);

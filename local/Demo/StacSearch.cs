@@ -69,7 +69,7 @@ static class StacSearch
             null => [],
             "Polygon" => [BoxOf(search["intersects"]!["coordinates"]!)],
             "MultiPolygon" => [.. search["intersects"]!["coordinates"]!.AsArray().Select(polygon => BoxOf(polygon!))],
-            var other => throw new FormatException($"this catalog knows no intersects of type {other}"),
+            var other => throw new FormatException($"this catalog does not support intersects of type {other}"),
         };
     }
 

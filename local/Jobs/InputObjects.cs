@@ -32,7 +32,7 @@ sealed class InputObjects(IAmazonS3 s3)
 
     async Task<IReadOnlyList<string>> List(S3Input input, CancellationToken cancellationToken)
     {
-        if (input.S3DataType != "ManifestFile") throw new FormatException($"S3DataType {input.S3DataType}, where this machine reads a ManifestFile");
+        if (input.S3DataType != "ManifestFile") throw new FormatException($"S3DataType: got {input.S3DataType}; expected ManifestFile");
         var location = S3Location.Parse(input.S3Uri);
         using var answer = await s3.GetObjectAsync(new GetObjectRequest { BucketName = location.Bucket, Key = location.Key }, cancellationToken);
         using var bytes = new MemoryStream();

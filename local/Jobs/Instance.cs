@@ -14,7 +14,7 @@ sealed class Instance(ProcessingJobRequest job, string host, IReadOnlyList<strin
     string MessageFile => Path.Combine(folder, "message");
 
     /// <param name="shards">For each input of the job the objects of this instance.</param>
-    /// <returns>Null when the worker did its work, else why not.</returns>
+    /// <returns>Null if the worker succeeded, otherwise why not.</returns>
     public async Task<string?> Run(IReadOnlyList<IReadOnlyList<string>> shards, string logFile, Action<CloudEvent> onEvent, CancellationToken cancellationToken)
     {
         await Prepare(shards, cancellationToken);
@@ -51,7 +51,7 @@ sealed class Instance(ProcessingJobRequest job, string host, IReadOnlyList<strin
             ["PROCESSING_ROOT"] = ProcessingRoot,
             ["CONFIG_ROOT"] = Path.Combine(folder, "config"),
             ["MESSAGE_FILE"] = MessageFile,
-            ["END_WITH_INPUT"] = "1", // a killed ./run leaves no worker behind that goes on in a folder of the next
+            ["END_WITH_INPUT"] = "1", // so that no worker of a killed ./run keeps writing into a folder of the next one
         };
         environment.TryAdd("THREADS", worker.Threads.ToString(System.Globalization.CultureInfo.InvariantCulture));
         environment.TryAdd("SCENES_AHEAD", worker.ScenesAhead.ToString(System.Globalization.CultureInfo.InvariantCulture));

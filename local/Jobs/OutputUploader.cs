@@ -17,7 +17,7 @@ sealed class OutputUploader(IAmazonS3 s3, string folder, S3Location target, Acti
 
     public async Task UploadNew(CancellationToken cancellationToken)
     {
-        // Listed before the other files: what a record seen now names was renamed into place earlier.
+        // Listed before the other files: the files of a record listed now were renamed into place earlier.
         var records = Pending(name => name.StartsWith(Records, StringComparison.Ordinal));
         var others = Pending(name => !name.StartsWith(Records, StringComparison.Ordinal));
         var atOnce = new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancellationToken };

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Vegetation.Local.Jobs;
 
-/// <summary>The part of SageMaker's CreateProcessingJob that a job on this machine heeds.</summary>
+/// <summary>The part of SageMaker's CreateProcessingJob that a job on this machine uses.</summary>
 public sealed record ProcessingJobRequest
 {
     public required string ProcessingJobName { get; init; }

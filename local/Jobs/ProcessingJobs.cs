@@ -7,11 +7,14 @@ namespace Vegetation.Local.Jobs;
 /// <summary>What createProcessingJob.sync answers: a description, or the error that Retry and Catch see.</summary>
 public sealed record ProcessingJobAnswer(ProcessingJobDescription? Description, TaskError? Error);
 
-/// <summary>SageMaker Processing on this machine: each instance of a job is a worker process, and as many run at a time as the machine bears.</summary>
-/// <param name="folder">Where the instances' folders live as long as their jobs.</param>
+/// <summary>SageMaker Processing on this machine: each instance of a job is a worker process, and as many run at a time as the machine can take.</summary>
+/// <param name="folder">For the instances' folders, which exist as long as their jobs.</param>
 public sealed class ProcessingJobs(IAmazonS3 s3, WorkerSettings worker, string folder, string logFolder, Action<CloudEvent> onEvent) : IAsyncDisposable
 {
-    /// <summary>What the state machine tells a worker. Others could make another program of it, as LD_PRELOAD and DOTNET_STARTUP_HOOKS do.</summary>
+    /// <summary>
+    /// The variables that the state machine may set for a worker. Others could change the program, such as LD_PRELOAD and
+    /// DOTNET_STARTUP_HOOKS.
+    /// </summary>
     static readonly string[] Variables = ["RUN_ID", "ATTEMPT"];
 
     readonly SemaphoreSlim slots = new(worker.Processes);
@@ -72,7 +75,7 @@ public sealed class ProcessingJobs(IAmazonS3 s3, WorkerSettings worker, string f
     async Task<string?> RunInSlot(Instance instance, IReadOnlyList<IReadOnlyList<string>> shards, string logFile, StoppingCondition? condition, CancellationTokenSource limit)
     {
         await slots.WaitAsync(limit.Token);
-        // Waiting for a place on this machine is no running time; a job's instances that wait start its time anew.
+        // Waiting for a free slot on this machine does not count as running time; a job's waiting instances restart its time.
         if (condition is not null) limit.CancelAfter(TimeSpan.FromSeconds(condition.MaxRuntimeInSeconds));
         try { return await instance.Run(shards, logFile, onEvent, limit.Token); }
         finally { slots.Release(); }

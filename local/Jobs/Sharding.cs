@@ -3,7 +3,9 @@ namespace Vegetation.Local.Jobs;
 /// <summary>ShardedByS3Key: each object goes to one instance.</summary>
 public static class Sharding
 {
-    /// <summary>Deals the keys in turn, so that shards differ by one at most and none is empty unless there are fewer keys than instances.</summary>
+    /// <summary>
+    /// Distributes the keys in turn, so that shards differ by at most one and are empty only if there are fewer keys than instances.
+    /// </summary>
     public static IReadOnlyList<IReadOnlyList<string>> Split(IEnumerable<string> keys, int instances)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(instances, 1);

@@ -5,7 +5,10 @@ using System.Runtime.InteropServices;
 
 namespace Vegetation.Local.Processes;
 
-/// <summary>What to start, and who hears its lines. All settings come from <see cref="Environment"/>; AWS settings of the caller are not passed on.</summary>
+/// <summary>
+/// What to start, and who receives its lines. All settings come from <see cref="Environment"/>; AWS settings of the caller are not passed
+/// on.
+/// </summary>
 public sealed record ProcessStart(string Program, IReadOnlyList<string> Arguments)
 {
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
@@ -17,7 +20,7 @@ public sealed record ProcessStart(string Program, IReadOnlyList<string> Argument
 }
 
 /// <summary>
-/// A program that runs as long as this one at most. Its standard input stays open and is closed to ask it to end; then comes SIGTERM,
+/// A program that runs no longer than this one. Closing its standard input and SIGTERM ask it to end;
 /// after <see cref="Grace"/> it is killed with its children.
 /// </summary>
 public sealed class ChildProcess : IAsyncDisposable
@@ -53,7 +56,7 @@ public sealed class ChildProcess : IAsyncDisposable
     /// <summary>The last lines of standard error.</summary>
     public string Tail => string.Join('\n', tail);
 
-    /// <exception cref="LocalException">the program is not there.</exception>
+    /// <exception cref="LocalException">the program cannot be started.</exception>
     public static ChildProcess Start(ProcessStart start)
     {
         var info = new ProcessStartInfo(start.Program, start.Arguments)
@@ -83,7 +86,7 @@ public sealed class ChildProcess : IAsyncDisposable
             Signal(Id, SigTerm);
             if (await Task.WhenAny(Exit, Task.Delay(Grace)) != Exit) Kill(process);
         }
-        await Task.WhenAny(Exit); // how it ended is for those who wait for the exit
+        await Task.WhenAny(Exit); // the exit code is for those who wait for the exit
         process.Dispose();
         log?.Dispose();
     }
@@ -110,7 +113,7 @@ public sealed class ChildProcess : IAsyncDisposable
         {
             log?.Write(line);
             try { onLine?.Invoke(line); }
-            catch (Exception e) { refused ??= e; } // a stream that nobody reads on would halt the process
+            catch (Exception e) { refused ??= e; } // if the stream were not read to its end, the process would block
         }
         if (refused is not null) ExceptionDispatchInfo.Throw(refused);
     }

@@ -1,6 +1,6 @@
 namespace Vegetation.Local.Processes;
 
-/// <summary>Held by one program on this machine at a time; the system lets go of it when the program ends, however it ends.</summary>
+/// <summary>Held by one program on this machine at a time; the system releases it when the program ends, in whatever way.</summary>
 public sealed class FileLock : IDisposable
 {
     // .NET locks files by flock, and gives its errno as HResult: EAGAIN of Linux and of macOS.
@@ -11,8 +11,9 @@ public sealed class FileLock : IDisposable
     FileLock(FileStream file) => this.file = file;
 
     /// <summary>Null when another program holds it.</summary>
-    /// <exception cref="IOException">the file cannot be made or opened: no such place, a read-only file system, a full disk.</exception>
-    /// <exception cref="UnauthorizedAccessException">this user may not.</exception>
+    /// <exception cref="IOException">the file cannot be created or opened: a missing folder, a read-only file system, a full
+    /// disk.</exception>
+    /// <exception cref="UnauthorizedAccessException">this user has no permission.</exception>
     public static FileLock? TryTake(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Vegetation.Local.Processes;
 
-/// <summary>The lines that a program leaves behind. A log that cannot be written, as on a full disk, loses lines and stops nobody.</summary>
+/// <summary>A program's log. If it cannot be written, as on a full disk, lines are lost, but nothing stops.</summary>
 sealed class LogFile : IDisposable
 {
     readonly FileStream? file;

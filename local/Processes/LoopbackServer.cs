@@ -10,8 +10,8 @@ using Microsoft.Extensions.Logging;
 namespace Vegetation.Local.Processes;
 
 /// <summary>
-/// An HTTP server that only this machine reaches, and no page in its browsers: these send an Origin, or the Host of a name that was made
-/// to lead here.
+/// An HTTP server for this machine only, and not for pages in its browsers: these send an Origin, or the Host of a name that was made to
+/// resolve to it.
 /// </summary>
 public sealed class LoopbackServer : IAsyncDisposable
 {
@@ -20,11 +20,11 @@ public sealed class LoopbackServer : IAsyncDisposable
 
     LoopbackServer(WebApplication app, string root) => (this.app, this.root) = (app, root);
 
-    /// <summary>Ends with a slash; of a server with a secret it holds that too.</summary>
+    /// <summary>Ends with a slash; includes the secret if the server has one.</summary>
     public Uri Address => new(new Uri(app.Urls.First()), $"{root}/");
 
     /// <param name="port">0 = any that is free.</param>
-    /// <param name="secret">Whether paths begin with a word that nobody can guess: other users of this machine are kept out too.</param>
+    /// <param name="secret">Whether paths begin with an unguessable word, which keeps out other users of this machine too.</param>
     /// <exception cref="IOException">the port is taken.</exception>
     public static async Task<LoopbackServer> Start(Action<WebApplication> map, int port, CancellationToken cancellationToken, bool secret = false)
     {
@@ -68,7 +68,7 @@ public sealed class LoopbackServer : IAsyncDisposable
         return Task.CompletedTask;
     }
 
-    /// <summary>Leaves Ctrl-C to the program; the default would take it.</summary>
+    /// <summary>Leaves Ctrl-C to the program; the default would handle it.</summary>
     sealed class CallerLifetime : IHostLifetime
     {
         public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -12,7 +12,7 @@ public sealed class NodeRuntime
 
     public string Program { get; }
 
-    /// <summary>To stand first on the PATH of programs that call node themselves, as the CDK does.</summary>
+    /// <summary>To be put first on the PATH of programs that call node themselves, as the CDK does.</summary>
     public string SearchPath =>
         (Path.GetDirectoryName(Program) is { Length: > 0 } folder ? folder + Path.PathSeparator : "") + Environment.GetEnvironmentVariable("PATH");
 
@@ -21,7 +21,7 @@ public sealed class NodeRuntime
     {
         var packages = Path.Combine(root, "node_modules");
         if (!Directory.Exists(Path.Combine(packages, "fauxqs")))
-            throw new LocalException($"{packages} is not complete: type  npm ci  in {root}");
+            throw new LocalException($"{packages} is incomplete: type  npm ci  in {root}");
         var architecture = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "arm64" : "x64";
         var installed = Path.Combine(packages, $"node-linux-{architecture}", "bin", "node");
         if (OperatingSystem.IsLinux() && File.Exists(installed)) return new NodeRuntime(installed);
@@ -30,7 +30,7 @@ public sealed class NodeRuntime
             $"Node.js {Oldest} or newer is needed and {version?.ToString() ?? "none"} is on the PATH: install it, or type  npm ci --include=optional");
     }
 
-    /// <param name="secret">An environment variable: arguments are for every user of the machine to read.</param>
+    /// <param name="secret">An environment variable, since every user of the machine can read arguments.</param>
     public ChildProcess Start(
         string script, IEnumerable<string> arguments, (string Name, string Value) secret, Action<string> onOutput, string logFile) =>
         ChildProcess.Start(new ProcessStart(Program, ["--disable-warning=ExperimentalWarning", script, .. arguments])

@@ -2,9 +2,10 @@ using System.Security.Cryptography;
 
 namespace Vegetation.Local.Run;
 
-/// <summary>What the bytes of a file must hash to, as its record or its object in the bucket says.</summary>
+/// <summary>The expected hash of a file, from its record or its object in the bucket.</summary>
 /// <param name="Hash">
-/// SHA-256 in hexadecimal, or S3's ETag: the MD5 in hexadecimal, or for an upload in parts the MD5 of their MD5s, a hyphen and their number.
+/// SHA-256 in hexadecimal, or S3's ETag: the MD5 in hexadecimal, or for a multipart upload the MD5 of the parts' MD5s, a hyphen and their
+/// number.
 /// </param>
 sealed record Checksum(string Hash)
 {
@@ -15,7 +16,7 @@ sealed record Checksum(string Hash)
 
     public static Checksum OfETag(string eTag) => new(eTag.Trim('"'));
 
-    /// <returns>False also where there is no file.</returns>
+    /// <returns>False also if there is no file.</returns>
     public async Task<bool> Matches(string path, CancellationToken cancellationToken)
     {
         if (!File.Exists(path)) return false;

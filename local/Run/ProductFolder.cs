@@ -10,17 +10,17 @@ using Vegetation.Local.Cloud;
 namespace Vegetation.Local.Run;
 
 /// <summary>
-/// Copies what a run published, and the NDVI files that it rests on, from the bucket to a folder that a person can open. Paths stay as they
-/// are in the bucket, so that the report's links lead somewhere. A file of the folder is whole: it is written beside and renamed, once its
-/// bytes are those that the unit's record tells of, or the object's ETag where no record names it. Files that are there are hashed again by
-/// each run, and replaced where they differ: neither size nor time tells of a flipped bit.
+/// Copies a run's products and NDVI files from the bucket to a folder that a person can open. Paths are the same as in the bucket, so that
+/// the report's links work. Files in the folder are always complete: each is written beside its place and renamed once its bytes match the
+/// unit's record, or the object's ETag if no record names it. Existing files are hashed again by each run, and replaced if they differ:
+/// neither size nor time reveals a flipped bit.
 /// </summary>
 static class ProductFolder
 {
     const string Unfinished = ".part";
 
-    /// <returns>The path of what a person opens first: the report, or the plan of a dry run; null where the run has neither.</returns>
-    /// <exception cref="LocalException">an object of the bucket is not what was written; all others are copied.</exception>
+    /// <returns>The path of what a person opens first: the report, or the plan of a dry run; null if the run has neither.</returns>
+    /// <exception cref="LocalException">an object of the bucket is damaged; all others are copied.</exception>
     /// <exception cref="IOException">the folder cannot be written.</exception>
     public static async Task<string?> Copy(IAmazonS3 s3, RunId runId, string folder, CancellationToken cancellationToken)
     {
@@ -29,7 +29,7 @@ static class ProductFolder
         if (Directory.Exists(folder))
             foreach (var left in Directory.EnumerateFiles(folder, "*" + Unfinished, SearchOption.AllDirectories)) File.Delete(left);
         var damaged = new ConcurrentBag<string>();
-        // A scene's file that no record names is one that changed, or was cut short: an earlier good copy of it stays.
+        // A scene's file that no record names was modified or is truncated: an earlier good copy of it is kept.
         var scenes = (await List(s3, keys.Ndvi, cancellationToken)).Where(stored => recorded.ContainsKey(stored.Key));
         List<S3Object> objects = [.. scenes, .. await List(s3, keys.Products, cancellationToken)];
         await Parallel.ForEachAsync(objects, cancellationToken, async (stored, token) =>
@@ -38,8 +38,9 @@ static class ProductFolder
             if (!await CopyOne(s3, stored, checksum, PathBelow(folder, stored.Key[keys.Root.Length..]), token)) damaged.Add(stored.Key);
         });
         if (damaged.Order(StringComparer.Ordinal).FirstOrDefault() is { } one)
-            throw new LocalException($"{one} in the bucket is not what was written ({damaged.Count} in all). {LocalException.GoOn}");
-        return new[] { keys.Report, keys.DryRunPlan }.Select(key => Path.Combine(folder, key[keys.Root.Length..])).FirstOrDefault(File.Exists);
+            throw new LocalException($"Damaged objects in the bucket: {damaged.Count}, the first of them {one}. {LocalException.Resume}");
+        return new[] { keys.Report, keys.DryRunPlan }
+            .Select(key => Path.Combine(folder, key[keys.Root.Length..])).FirstOrDefault(File.Exists);
     }
 
     /// <exception cref="LocalException">the key leads out of the folder.</exception>
@@ -47,10 +48,11 @@ static class ProductFolder
     {
         var (root, path) = (Path.GetFullPath(folder) + Path.DirectorySeparatorChar, Path.GetFullPath(Path.Combine(folder, key)));
         return path.StartsWith(root, StringComparison.Ordinal) ? path
-            : throw new LocalException($"The bucket has an object {key}, which would lie outside {folder}: delete it, for ./run wrote none of that name.");
+            : throw new LocalException(
+                $"The bucket has an object {key}, which would be copied to a place outside {folder}: delete it; ./run did not write it.");
     }
 
-    /// <summary>The SHA-256 that the records tell, by key.</summary>
+    /// <summary>The SHA-256 from the records, by key.</summary>
     static async Task<IReadOnlyDictionary<string, Checksum>> Recorded(IAmazonS3 s3, RunKeys keys, CancellationToken cancellationToken)
     {
         var recorded = new ConcurrentDictionary<string, Checksum>(StringComparer.Ordinal);
@@ -65,7 +67,7 @@ static class ProductFolder
     static async Task<IReadOnlyList<OutputFile>> Files(Stream record, CancellationToken cancellationToken)
     {
         try { return (await JsonSerializer.DeserializeAsync(record, CoreJson.Default.UnitRecord, cancellationToken))?.Files ?? []; }
-        catch (JsonException) { return []; } // the aggregation has told of it
+        catch (JsonException) { return []; } // the aggregation has reported it
     }
 
     static async Task<List<S3Object>> List(IAmazonS3 s3, string prefix, CancellationToken cancellationToken)
@@ -83,7 +85,7 @@ static class ProductFolder
         return found;
     }
 
-    /// <returns>False where the object's bytes are not those that were written.</returns>
+    /// <returns>False if the object is damaged.</returns>
     static async Task<bool> CopyOne(IAmazonS3 s3, S3Object stored, Checksum checksum, string path, CancellationToken cancellationToken)
     {
         if (await checksum.Matches(path, cancellationToken)) return true;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Amazon.S3.Model;
 using Spectre.Console;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Work;
@@ -11,15 +12,17 @@ using Vegetation.Local.Processes;
 
 namespace Vegetation.Local.Run;
 
-/// <summary>What ./run does, from its arguments to its exit code.</summary>
+/// <summary>./run, from its arguments to its exit code.</summary>
 public sealed class RunCommand(IAnsiConsole console, TextWriter errors)
 {
     const int Done = 0, Failed = 1, BadArguments = 2, Stopped = 3, Interrupted = 130;
 
-    /// <summary>A scene has 400 MB, for which a line at home may take an hour where a SageMaker instance takes seconds; it is given up when nothing comes.</summary>
+    /// <summary>
+    /// A scene has 400 MB: a home connection may need an hour for it, a SageMaker instance seconds. It is given up when no data arrives.
+    /// </summary>
     const string SceneDeadlineSeconds = "86400";
 
-    /// <returns>The exit code, as <see cref="RunOptions.Usage"/> tells them. Whatever happens is a line for people and never a stack trace.</returns>
+    /// <returns>The exit code, see <see cref="RunOptions.Usage"/>. Every failure is one line for people, never a stack trace.</returns>
     public async Task<int> Execute(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         var (options, error) = RunOptions.Parse(arguments);
@@ -40,8 +43,9 @@ public sealed class RunCommand(IAnsiConsole console, TextWriter errors)
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             errors.WriteLine(options.Fresh
-                ? "Interrupted. What is done is kept in the bucket; --fresh typed again starts anew, and without it the run before goes on."
-                : "Interrupted. What is done is kept: the same command goes on from here.");
+                ? "Interrupted. A run started with --fresh cannot be resumed: --fresh starts another one, and without it "
+                    + "the request's earlier run is resumed."
+                : "Interrupted. Finished work is kept: the same command resumes the run.");
             return Interrupted;
         }
         catch (LocalException problem)
@@ -54,7 +58,7 @@ public sealed class RunCommand(IAnsiConsole console, TextWriter errors)
             var log = Path.Combine(logs, "run.log");
             using (var file = new LogFile(log)) file.Write(problem.ToString());
             var what = problem.GetBaseException().Message;
-            errors.WriteLine(OneLine($"./run was stopped: {what} (log: {log}). Mend that first. {LocalException.GoOn}"));
+            errors.WriteLine(OneLine($"./run stopped: {what} (log: {log}). Fix that first. {LocalException.Resume}"));
             return Stopped;
         }
     }
@@ -73,8 +77,9 @@ public sealed class RunCommand(IAnsiConsole console, TextWriter errors)
         if (request is null) return Refuse(error!);
         var cloudOptions = OptionsFor(request, options.Patience, folder);
         await using var cloud = await LocalCloud.Start(cloudOptions, cancellationToken);
-        var code = await Run(cloud, request, options.Fresh, Path.Combine(options.Folder is null ? layout.Root : folder, "out"), cancellationToken);
-        if (code == Failed) errors.WriteLine($"The logs are in {cloudOptions.LogFolder}. {LocalException.GoOn}");
+        var outFolder = Path.Combine(options.Folder is null ? layout.Root : folder, "out");
+        var code = await Run(cloud, request, options.Fresh, outFolder, cancellationToken);
+        if (code == Failed) errors.WriteLine($"The logs are in {cloudOptions.LogFolder}. {LocalException.Resume}");
         return code;
     }
 
@@ -83,54 +88,66 @@ public sealed class RunCommand(IAnsiConsole console, TextWriter errors)
         var display = new RunDisplay(console, TimeProvider.System);
         var clock = Stopwatch.StartNew();
         var name = RunRequest.ExecutionName(request, fresh);
-        display.Say($"Vegetation of {request.Window}, run {name}");
+        foreach (var line in RunOpening.Lines(request, name, await Exists(cloud, name, cancellationToken))) display.Say(line);
         var input = Encoding.UTF8.GetString(RequestWriter.Write(request));
         var result = await display.Show(onEvent => cloud.Execute(input, name, onEvent, cancellationToken));
         display.Summary(result, clock.Elapsed);
         if (result.Succeeded && !request.DryRun && display.Progress is { Jobs: 0, ScenesFound: > 0 })
-            display.Say("This run had all its scenes already; --fresh starts anew.");
+            display.Say("All scenes of this run had been processed before; --fresh starts a new run.");
         if (result.Output is { } output && output.TryGetProperty("message", out var message)) display.Say(message.GetString()!);
         if (display.Progress.RunId is { Length: > 0 } runId
             && await ProductFolder.Copy(cloud.S3, new RunId(runId), Path.Combine(outFolder, runId), cancellationToken) is { } first)
             display.Say($"{(request.DryRun ? "Plan" : "Report")}: {first}");
         if (result.Succeeded) return Done;
         errors.WriteLine($"The run failed: {result.Error}");
-        errors.WriteLine(OneLine(result.Cause ?? "no cause was given"));
-        if (result.Error == "CatalogUnavailable") errors.WriteLine("Type  ./run  alone for a demonstration that needs no catalog, or  ./run --catalog URL  for another one.");
+        errors.WriteLine(OneLine(result.Cause ?? "no cause given"));
+        if (result.Error == "CatalogUnavailable")
+            errors.WriteLine("Type  ./run  for the demonstration, which needs no catalog, or  ./run --catalog URL  for another one.");
         return Failed;
+    }
+
+    static async Task<bool> Exists(LocalCloud cloud, string name, CancellationToken cancellationToken)
+    {
+        var folder = new ListObjectsV2Request { BucketName = S3Server.Bucket, Prefix = new RunKeys(new RunId(name)).Root, MaxKeys = 1 };
+        return (await cloud.S3.ListObjectsV2Async(folder, cancellationToken)).S3Objects is { Count: > 0 };
     }
 
     static FileLock Lock(string folder)
     {
         try
         {
-            return FileLock.TryTake(Path.Combine(folder, "run.lock")) ?? throw new LocalException($"Another ./run is at work in {folder}: wait for it, or end it with Ctrl-C.");
+            return FileLock.TryTake(Path.Combine(folder, "run.lock"))
+                ?? throw new LocalException($"Another ./run is using {folder}: wait for it, or stop it with Ctrl-C.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new LocalException($"{folder} cannot be used: {e.Message} Type  ./run --folder  and a folder that can be written to.");
+            throw new LocalException(
+                $"{folder} cannot be used: {e.Message} Type  ./run --folder DIR  with a folder that you can write to.");
         }
     }
 
     async Task<StacServer> StartDemo(Layout layout, string folder, CancellationToken cancellationToken)
     {
-        using var alone = await FileLock.Take(Path.Combine(layout.RunFolder, "demo.lock"), cancellationToken); // runs in other folders share the world
-        var world = await Task.Run(() => DemoWorld.Prepare(Path.Combine(layout.RunFolder, "demo"), line => console.WriteLine(line), cancellationToken), cancellationToken);
-        console.WriteLine("The demonstration: a small world, in which one scene lacks a file on purpose.");
+        // Runs in other folders share the world.
+        using var alone = await FileLock.Take(Path.Combine(layout.RunFolder, "demo.lock"), cancellationToken);
+        var scenes = Path.Combine(layout.RunFolder, "demo");
+        var world = await Task.Run(
+            () => DemoWorld.Prepare(scenes, line => console.WriteLine(line), cancellationToken), cancellationToken);
+        console.WriteLine("The demonstration: a small generated world, not satellite data; one scene lacks a file on purpose.");
         try
         {
             return await StacServer.Start(world.Folder, DemoPort(folder), cancellationToken);
         }
         catch (IOException)
         {
-            console.WriteLine($"Port {DemoPort(folder)} is taken, so this run gets a name of its own and cannot go on with an earlier one.");
+            console.WriteLine($"Port {DemoPort(folder)} is in use, so this run gets a name of its own and cannot resume an earlier one.");
             return await StacServer.Start(world.Folder, 0, cancellationToken);
         }
     }
 
     /// <summary>
-    /// The demonstration's catalog keeps its address, which is a part of the request and so of the run's name: one port for each folder, below
-    /// those that the system deals out to outgoing connections (from 32768 on).
+    /// The demonstration's catalog keeps its address, which is a part of the request and so of the run's name: one port for each folder,
+    /// below those that the system uses for outgoing connections (from 32768 on).
     /// </summary>
     static int DemoPort(string folder) => 20000 + (BitConverter.ToUInt16(SHA256.HashData(Encoding.UTF8.GetBytes(folder))) % 10000);
 
@@ -138,7 +155,7 @@ public sealed class RunCommand(IAnsiConsole console, TextWriter errors)
     {
         var allowed = new Dictionary<string, string>();
         if (request.Catalogs.Any(c => !CatalogName.IsKnown(c))) allowed["ASSET_HOSTS"] = "*";
-        if (request.Catalogs.Any(c => Uri.TryCreate(c, UriKind.Absolute, out var address) && address.IsLoopback)) allowed["ALLOW_LOOPBACK"] = "1";
+        if (request.Catalogs.Any(CatalogName.IsLoopback)) allowed["ALLOW_LOOPBACK"] = "1";
         var worker = new Dictionary<string, string>(allowed) { ["SCENE_DEADLINE_SECONDS"] = SceneDeadlineSeconds };
         if (patience is { } seconds) worker["STALL_SECONDS"] = seconds.ToString(CultureInfo.InvariantCulture);
         return LocalCloudOptions.Below(folder) with { FunctionEnvironment = allowed, WorkerEnvironment = worker };

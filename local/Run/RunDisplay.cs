@@ -4,7 +4,7 @@ using Vegetation.Local.Cloud;
 
 namespace Vegetation.Local.Run;
 
-/// <summary>Shows an execution: a bar that moves where the console is a terminal, a line now and then where it is not.</summary>
+/// <summary>Shows an execution: a progress bar on a terminal, otherwise a line now and then.</summary>
 public sealed class RunDisplay(IAnsiConsole console, TimeProvider time)
 {
     const int BarCells = 50, MaxProblems = 5;
@@ -17,30 +17,33 @@ public sealed class RunDisplay(IAnsiConsole console, TimeProvider time)
 
     public RunProgress Progress => progress;
 
-    /// <summary>Runs the work and shows the events that it reports.</summary>
+    /// <summary>Runs the work and shows the events it reports.</summary>
     public async Task<ExecutionResult> Show(Func<Action<CloudEvent>, Task<ExecutionResult>> work)
     {
         if (!console.Profile.Capabilities.Interactive || !console.Profile.Out.IsTerminal) return await work(Plain);
         return await console.Live(new Text("")).AutoClear(true).StartAsync(live => Follow(live, work));
     }
 
-    /// <summary>A line as it is: the console would break long ones, and a broken path cannot be copied.</summary>
+    /// <summary>Writes a line unwrapped: the console would break long lines, and a broken path cannot be copied.</summary>
     public void Say(string line) => console.Profile.Out.Writer.WriteLine(line);
 
     public void Summary(ExecutionResult result, TimeSpan took)
     {
-        if (progress.RunId.Length == 0) return; // it ended before there was a run
+        if (progress.RunId.Length == 0) return; // it failed before there was a run
         var table = new Table().Border(TableBorder.Rounded).HideHeaders().AddColumn("").AddColumn(new TableColumn("").RightAligned());
         table.AddRow("run", Markup.Escape(progress.RunId));
         table.AddRow("scenes found", Number(progress.ScenesFound));
         table.AddRow("jobs", Number(progress.Jobs));
-        foreach (var (status, count) in progress.ByStatus.OrderBy(s => s.Key, StringComparer.Ordinal)) table.AddRow($"scenes {status}", Number(count));
-        if (progress.Megapixels > 0) table.AddRow("megapixels per second", progress.MegapixelsPerSecond.ToString("0.0", CultureInfo.InvariantCulture));
+        foreach (var (status, count) in progress.ByStatus.OrderBy(s => s.Key, StringComparer.Ordinal))
+            table.AddRow($"scenes {status}", Number(count));
+        if (progress.Megapixels > 0)
+            table.AddRow("megapixels per second", progress.MegapixelsPerSecond.ToString("0.0", CultureInfo.InvariantCulture));
         table.AddRow("time", Duration(took));
         table.AddRow("largest state", $"{result.LargestPayloadBytes / 1024.0:0.0} KB");
         console.Write(table);
         foreach (var problem in progress.Problems.Take(MaxProblems)) Say(problem);
-        if (progress.Problems.Count > MaxProblems) Say($"and {Number(progress.Problems.Count - MaxProblems)} more: the report lists them all");
+        if (progress.Problems.Count > MaxProblems)
+            Say($"and {Number(progress.Problems.Count - MaxProblems)} more; the report lists all of them");
     }
 
     async Task<ExecutionResult> Follow(LiveDisplayContext live, Func<Action<CloudEvent>, Task<ExecutionResult>> work)
@@ -80,10 +83,12 @@ public sealed class RunDisplay(IAnsiConsole console, TimeProvider time)
         List<string> parts = [progress.State];
         if (progress.ScenesFound > 0) parts.Add($"{Number(progress.ScenesFound)} scenes found");
         if (progress.Jobs > 0) parts.Add($"{Number(progress.JobsEnded)} of {Number(progress.Jobs)} jobs");
-        if (progress.UnitsStarted > 0) parts.Add($"{Number(progress.UnitsEnded)} of {Number(progress.UnitsStarted)} scenes ended");
+        if (progress.UnitsStarted > 0) parts.Add($"{Number(progress.UnitsEnded)} of {Number(progress.UnitsStarted)} scenes finished");
         if (progress.Attempt > 1) parts.Add($"attempt {Number(progress.Attempt)}");
-        if (progress.ByStatus.GetValueOrDefault("failed") + progress.ByStatus.GetValueOrDefault("invalid") is > 0 and var failed) parts.Add($"{Number(failed)} failed");
-        if (progress.Megapixels > 0) parts.Add(string.Create(CultureInfo.InvariantCulture, $"{progress.MegapixelsPerSecond:0.0} megapixels/s"));
+        if (progress.ByStatus.GetValueOrDefault("failed") + progress.ByStatus.GetValueOrDefault("invalid") is > 0 and var failed)
+            parts.Add($"{Number(failed)} failed");
+        if (progress.Megapixels > 0)
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"{progress.MegapixelsPerSecond:0.0} megapixels/s"));
         if (progress.JobsEnded < progress.Jobs && progress.TimeLeft is { } left) parts.Add($"{Duration(left)} left");
         return string.Join(", ", parts);
     }

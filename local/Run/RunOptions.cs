@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Vegetation.Local.Run;
 
-/// <summary>What stands after ./run.</summary>
+/// <summary>The command line of ./run.</summary>
 public sealed record RunOptions
 {
     /// <summary>A GeoJSON file, or west,south,east,north in degrees.</summary>
@@ -15,48 +15,54 @@ public sealed record RunOptions
 
     /// <summary>A file with the JSON that one would type in the console.</summary>
     public string? RequestFile { get; init; }
+
     /// <summary>Where the bucket, the logs and the maps go instead of .run and out.</summary>
     public string? Folder { get; init; }
     public int? MaxScenes { get; init; }
 
-    /// <summary>Seconds after which a scene is given up of which nothing comes; null = as the worker has it.</summary>
+    /// <summary>Seconds without new data after which a scene is given up; null = the worker's default.</summary>
     public int? Patience { get; init; }
     public bool DryRun { get; init; }
 
-    /// <summary>A new run, even where this request was run before.</summary>
+    /// <summary>A new run, even if this request was run before.</summary>
     public bool Fresh { get; init; }
     public bool Help { get; init; }
 
-    /// <summary>Without a place, a catalog or a request of the caller's own: the demonstration.</summary>
+    /// <summary>Without an area, a catalog or a request: the demonstration.</summary>
     public bool IsDemo => Area is null && Catalog is null && RequestFile is null;
 
     public const string Usage = """
-        Weekly vegetation maps of the Earth, on this machine. Without --area, --catalog or --request: a small demonstration, without the Internet.
+        Weekly vegetation maps of the Earth, made on this machine. Without --area, --catalog or --request it runs a small generated
+        demonstration, which needs no Internet connection.
 
           ./run [options]
 
-          --area FILE|WEST,SOUTH,EAST,NORTH   a GeoJSON file, or a box in degrees (default: nearly all land, as in the AWS post)
-          --from DATE                         first day or UTC time, as 2023-12-04 or 2023-12-04T06:00:00Z
-          --to DATE                           first day or UTC time that no longer counts (default: a week after --from;
-                                              without both the last full week, in the demonstration 2023-12-04 to 2023-12-11)
-          --catalog URL|earth-search          where scenes are searched (default: earth-search; sagemaker-geospatial needs AWS)
-          --request FILE                      the JSON that one would type in the console; the other options take its fields' place
-          --folder DIR                        keep the bucket, the logs and the maps there, and not in .run/ and out/
-          --max-scenes N                      at most so many scenes
-          --patience SECONDS                  give a scene up when nothing comes of one of its files for so long (default: 60, at most 3600);
-                                              a line that is slow but alive is waited for
-          --dry-run                           search and plan, then stop
-          --fresh                             start anew, where the same request would go on with what is there
+          --area FILE|WEST,SOUTH,EAST,NORTH   a GeoJSON file, or a box in degrees; west > east crosses the antimeridian
+                                              (default: nearly all land on Earth, the box of the AWS post)
+          --from DATE                         start of the time window: a day or a UTC time, 2023-12-04 or 2023-12-04T06:00:00Z
+          --to DATE                           end of the time window, not included (default: a week after --from; without both the last
+                                              full week, in the demonstration 2023-12-04 to 2023-12-11)
+          --catalog URL|earth-search          the catalog to search (default: earth-search; sagemaker-geospatial needs AWS)
+          --request FILE                      a request as JSON, as the console takes it; the other options override its fields.
+                                              A request without "area" covers nearly all land on Earth
+          --folder DIR                        keep the bucket, the logs and the maps in DIR instead of .run/ and out/
+          --max-scenes N                      process at most N scenes
+          --patience SECONDS                  give up a scene when hardly any data of one of its files arrives for so long
+                                              (default: 60, at most 3600); a slow but steady connection is waited for
+          --dry-run                           search and plan, report scenes, bytes and cost, then stop
+          --fresh                             start a new run instead of resuming the run of the same request; a run started
+                                              with --fresh cannot be resumed
           --help                              this text
 
-        The fields of a request are in docs/design.md under Request; all have defaults. For example
+        docs/reference.md describes the fields of a request; all have defaults. For example
           {"area": [11, 46, 12, 47], "from": "2023-06-05", "maxCloudCover": 30, "mask": {"dilationPixels": 1}}
 
-        Exit codes: 0 published, planned or nothing to do, or written and not promoted to latest (it observed much less land than the run
-        before); 1 the run failed; 2 wrong arguments; 3 stopped by this machine (a full disk, a folder that cannot be written, a process that
-        ended); 130 interrupted.
+        Exit codes: 0 published, planned, nothing to do, or written but not promoted to latest (much less land observed than in the run
+        before); 1 the run failed; 2 wrong arguments; 3 stopped by a problem of this machine (a full disk, a folder that cannot be
+        written, a process that ended); 130 interrupted.
 
-        The same command typed again goes on where it was interrupted. Maps are written to out/, everything else to .run/, which may be deleted.
+        The same command resumes an interrupted run. Maps are written to out/; .run/ holds the bucket, the logs and the demonstration's
+        scenes. Deleting .run/ while nothing runs is safe, but the runs in it can then no longer be resumed.
         """;
 
     const int LongestPatience = 3600; // as the worker's STALL_SECONDS
@@ -64,7 +70,7 @@ public sealed record RunOptions
     static readonly string[] WithValue = ["--area", "--from", "--to", "--catalog", "--request", "--folder", "--max-scenes", "--patience"];
     static readonly string[] Alone = ["--dry-run", "--fresh", "--help"];
 
-    /// <returns>The options, or one line that says what came and what to type.</returns>
+    /// <returns>The options, or one line that says what was wrong and what to type.</returns>
     public static (RunOptions? Options, string? Error) Parse(IReadOnlyList<string> arguments)
     {
         var options = new RunOptions();
@@ -73,21 +79,23 @@ public sealed record RunOptions
             var (name, value) = Split(arguments[i]);
             if (name is "-h") name = "--help";
             if (!WithValue.Contains(name) && !Alone.Contains(name))
-                return Refuse($"{OneLine(name)} is no option. Type  ./run --help  for those there are.");
-            if (Alone.Contains(name) && value is not null) return Refuse($"{name} takes no value, and {OneLine(value)} came. Type  ./run {name}");
+                return Refuse($"Unknown option {OneLine(name)}. Type  ./run --help  for the list.");
+            if (Alone.Contains(name) && value is not null)
+                return Refuse($"{name} takes no value; got {OneLine(value)}. Type  ./run {name}");
             if (WithValue.Contains(name) && value is null)
             {
                 if (i + 1 == arguments.Count || arguments[i + 1].StartsWith("--", StringComparison.Ordinal))
-                    return Refuse($"{name} came without a value. Type  {Example(name)}");
+                    return Refuse($"{name} needs a value. Type, for example,  {Example(name)}");
                 value = arguments[++i];
             }
-            if (options.With(name, value ?? "") is not { } next) return Refuse($"{name} came with {OneLine(value!)}. Type  {Example(name)}");
+            if (options.With(name, value ?? "") is not { } next)
+                return Refuse($"{name}: got {OneLine(value!)}. Type, for example,  {Example(name)}");
             options = next;
         }
         return (options, null);
     }
 
-    /// <returns>Null where the value is none for this option.</returns>
+    /// <returns>Null where the option cannot have this value.</returns>
     RunOptions? With(string name, string value) => name switch
     {
         "--area" => value.Length > 0 ? this with { Area = value } : null,
@@ -125,7 +133,8 @@ public sealed record RunOptions
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 && count <= most ? count : null;
 
     static bool IsDate(string text) =>
-        DateTimeOffset.TryParseExact(text, ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ss'Z'"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _);
+        DateTimeOffset.TryParseExact(
+            text, ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ss'Z'"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _);
 
     static string OneLine(string text) => $"\"{new string([.. text.Take(60).Select(c => char.IsControl(c) ? ' ' : c)])}\"";
 

@@ -3,7 +3,7 @@ using Vegetation.Local.Cloud;
 
 namespace Vegetation.Local.Run;
 
-/// <summary>What is known of an execution from its events: the numbers that the display shows.</summary>
+/// <summary>The numbers that the display shows, derived from an execution's events.</summary>
 public sealed class RunProgress
 {
     readonly Stopwatch sinceFirstJob = new();
@@ -13,7 +13,7 @@ public sealed class RunProgress
     public string RunId { get; private set; } = "";
     public int ScenesFound { get; private set; }
 
-    /// <summary>Work units handed to jobs; those tried again count again.</summary>
+    /// <summary>Work units handed to jobs; a retried unit counts again.</summary>
     public int UnitsStarted { get; private set; }
     public int Jobs { get; private set; }
     public int JobsEnded { get; private set; }
@@ -21,10 +21,10 @@ public sealed class RunProgress
     public double Megapixels { get; private set; }
     public int UnitsEnded { get; private set; }
 
-    /// <summary>Work units by how they ended last.</summary>
+    /// <summary>Work units by their latest status.</summary>
     public IReadOnlyDictionary<string, int> ByStatus => ends.Values.CountBy(e => e.Status).ToDictionary(StringComparer.Ordinal);
 
-    /// <summary>Work units that ended other than well, each with how and why.</summary>
+    /// <summary>Failed, invalid and suspect work units, each with status and reason.</summary>
     public IReadOnlyList<string> Problems =>
         [.. ends.Where(e => e.Value.Status is "failed" or "invalid" or "suspect").OrderBy(e => e.Key, StringComparer.Ordinal)
             .Select(e => $"{e.Key}: {e.Value.Status}{(e.Value.Reason is { } reason ? $", {reason}" : "")}")];
@@ -49,13 +49,15 @@ public sealed class RunProgress
     {
         if (answer.TryGetProperty("runId", out var runId)) RunId = runId.GetString()!;
         if (handler == "SearchScenes" && answer.TryGetProperty("scenes", out var scenes)) ScenesFound = scenes.GetInt32();
-        if (handler == "BuildManifests" && answer.GetProperty("next").GetString() == "run-jobs") Attempt = answer.GetProperty("attempt").GetInt32();
+        if (handler == "BuildManifests" && answer.GetProperty("next").GetString() == "run-jobs")
+            Attempt = answer.GetProperty("attempt").GetInt32();
     }
 
     void ApplyRecord(UnitRecorded unit)
     {
         UnitsEnded++;
-        ends[unit.UnitId] = (unit.Record.GetProperty("status").GetString()!, unit.Record.TryGetProperty("reason", out var reason) ? reason.GetString() : null);
+        var reason = unit.Record.TryGetProperty("reason", out var said) ? said.GetString() : null;
+        ends[unit.UnitId] = (unit.Record.GetProperty("status").GetString()!, reason);
         if (unit.Record.TryGetProperty("megapixels", out var megapixels)) Megapixels += megapixels.GetDouble();
     }
 }

@@ -9,11 +9,11 @@ namespace Vegetation.Local.Run;
 /// <summary>From options to the request that the state machine gets.</summary>
 public static class RunRequest
 {
-    /// <summary>Jobs of a run on this machine, unless the request says how many: their instances share its cores anyway.</summary>
+    /// <summary>Jobs of a run on this machine unless the request sets a number: their instances share its cores anyway.</summary>
     const int LocalJobs = 4;
 
-    /// <param name="demoCatalog">Address of the demonstration's catalog, where the options ask for it.</param>
-    /// <returns>A request with every default filled in, or a line for each thing that is wrong.</returns>
+    /// <param name="demoCatalog">Address of the demonstration's catalog; null unless the options ask for the demonstration.</param>
+    /// <returns>A request with every default filled in, or one line for each error.</returns>
     public static (Request? Request, string? Error) Build(RunOptions options, Uri? demoCatalog, DateTimeOffset now)
     {
         try
@@ -31,18 +31,20 @@ public static class RunRequest
         }
         catch (Exception problem) when (problem is ArgumentException or InvalidOperationException) // a field twice, half a surrogate pair
         {
-            return (null, $"--request: {problem.Message.ReplaceLineEndings(" ")} Each field may stand once, in JSON of UTF-8.");
+            var said = problem.Message.ReplaceLineEndings(" ");
+            return (null, $"--request: {said} A request is JSON in UTF-8, with each field at most once.");
         }
     }
 
-    /// <summary>The same for the same request, so that a command typed again goes on with its run.</summary>
+    /// <summary>The same for the same request, so that the same command resumes its run.</summary>
     public static string ExecutionName(Request request, bool fresh) =>
         $"local-{RequestWriter.Hash(request)}" + (fresh ? $"-{Guid.NewGuid().ToString("N")[..6]}" : "");
 
     static void Override(JsonObject json, RunOptions options)
     {
         if (options.Area is { } area) json["area"] = ReadArea(area);
-        if (options.IsDemo && options.From is not null && options.To is null) json.Remove("to"); // a week, and not up to the demonstration's end
+        // One bound alone means a week, and not the rest of the demonstration's.
+        if (options.IsDemo && options.From is not null && options.To is null) json.Remove("to");
         if (options.IsDemo && options.To is not null && options.From is null) json.Remove("from");
         if (options.From is { } from) json["from"] = from;
         if (options.To is { } to) json["to"] = to;
@@ -57,27 +59,33 @@ public static class RunRequest
     static JsonNode ReadArea(string text)
     {
         if (File.Exists(text)) return ReadObject(text, "--area");
-        if (!text.Contains(',')) throw new FormatException($"--area: there is no file {text}. Type  ./run --area FILE  with a GeoJSON file, or four numbers as 10.5,45.2,14.9,47.7");
+        if (!text.Contains(','))
+            throw new FormatException(
+                $"--area: file {text} not found. Type  ./run --area  with a GeoJSON file, or four numbers: 10.5,45.2,14.9,47.7");
         var sides = text.Split(',');
-        var numbers = sides.Select(s => double.TryParse(s, NumberStyles.Float, CultureInfo.InvariantCulture, out var n) ? n : double.NaN).ToArray();
+        var numbers = sides
+            .Select(s => double.TryParse(s, NumberStyles.Float, CultureInfo.InvariantCulture, out var n) ? n : double.NaN).ToArray();
         return numbers is { Length: 4 } && numbers.All(double.IsFinite)
             ? new JsonArray([.. numbers.Select(n => (JsonNode)n)])
-            : throw new FormatException($"--area came with \"{text}\", which is neither a file nor four numbers. Type  ./run --area 10.5,45.2,14.9,47.7");
+            : throw new FormatException(
+                $"--area: got \"{text}\"; expected a GeoJSON file or four numbers. Type, for example,  ./run --area 10.5,45.2,14.9,47.7");
     }
 
     static JsonObject ReadObject(string file, string option)
     {
         try
         {
-            return JsonNode.Parse(File.ReadAllText(file)) as JsonObject ?? throw new FormatException($"{option}: {file} holds no JSON object.");
+            return JsonNode.Parse(File.ReadAllText(file)) as JsonObject
+                ?? throw new FormatException($"{option}: {file} does not hold a JSON object.");
         }
         catch (JsonException error)
         {
-            throw new FormatException(FormattableString.Invariant($"{option}: {file} is not JSON at line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}."));
+            throw new FormatException(FormattableString.Invariant(
+                $"{option}: {file} is not valid JSON: line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}."));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new FormatException($"{option}: {file} cannot be read. Type  ./run {option} and the path of a JSON file that is there.");
+            throw new FormatException($"{option}: {file} cannot be read. Type  ./run {option} FILE  with an existing JSON file.");
         }
     }
 }

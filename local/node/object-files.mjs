@@ -1,9 +1,9 @@
-// Where the bucket's server keeps its objects: plain files that are whole or absent, whatever kills the process or fills the disk.
+// Where the bucket's server keeps its objects: plain files that are complete or absent, whatever kills the process or fills the disk.
 //
 // An object is a description, KEY.meta.json, and the data file that it names. A write leaves new data beside the old and then renames its
 // description into place: that rename is the one moment at which the object changes. A file that no description names is left over from a
-// write that was cut short, and is removed at the next start. The marker "running" exists while the server does: found at a start, it tells
-// that the last end was not in order.
+// write that was cut short, and is removed at the next start. The marker "running" exists while the server does: found at a start, it shows
+// that the last shutdown was unclean.
 import { createHash, randomBytes } from 'node:crypto';
 import {
   closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, readdirSync, renameSync, rmSync, rmdirSync, statSync, writeFileSync,
@@ -22,7 +22,7 @@ export class ObjectFiles {
     rmSync(join(folder, '_multipart'), { recursive: true, force: true }); // of earlier versions, whose clients ended with them
   }
 
-  // Reads all descriptions into the store. Every object is checked by size, and by MD5 after an end that was not in order.
+  // Reads all descriptions into the store. Every object is checked by size, and by MD5 after an unclean shutdown.
   // onObject: called for each, since a folder of many takes minutes.
   load(store, onObject) {
     const unclean = existsSync(this.#marker);
@@ -71,7 +71,7 @@ export class ObjectFiles {
     return readFileSync(join(dirname(path), dataOf(path)));
   }
 
-  // Parts wait in the server's memory: an upload that nobody completed ends with the server, and leaves nothing.
+  // Upload parts stay in the server's memory: an incomplete upload ends with the server, and leaves nothing.
   insertMultipartUpload() {}
   upsertMultipartPart() {}
   deleteMultipartUpload() {}
@@ -96,7 +96,7 @@ export class ObjectFiles {
     for (const name of names) if ([META, DATA, NEW].some(kind => name.endsWith(kind)) && !kept.has(name)) rmSync(join(folder, name));
   }
 
-  // As fauxqs names them, so that the folders of earlier versions serve on; but no part of a key is one that a path swallows or climbs by.
+  // As fauxqs names them, so that folders of earlier versions stay usable; but no segment of a key is empty, "." or "..".
   #pathOf(bucket, key) {
     const parts = String(key).split('/').map(part => part.replace(/[<>:"|?*\\%\x00-\x1f]|^\.{1,2}$/g,
       found => [...found].map(c => '%' + c.charCodeAt(0).toString(16).padStart(2, '0')).join('')) || '%');

@@ -10,7 +10,7 @@ const { S3Store } = await import(new URL('./s3/s3Store.js', import.meta.resolve(
 const [, , folder, bucket] = process.argv;
 const tell = message => process.stdout.write(JSON.stringify(message) + '\n');
 
-// fauxqs lists keys in the order of a language and goes on after a key in that of their bytes, so that a page loses keys of mixed case.
+// fauxqs sorts keys by locale but continues a listing in byte order, so that pages lose keys of mixed case.
 // S3's order is that of bytes; nothing else in this process sorts text.
 String.prototype.localeCompare = function (other) { return this < other ? -1 : this > other ? 1 : 0; };
 
@@ -37,7 +37,7 @@ const app = buildApp({ logger: false, stores: { s3Store: store } });
 app.addHook('onRequest', (request, reply, done) => request.headers.authorization?.includes(`Credential=${process.env.ACCESS_KEY}/`)
   ? done() : refuse(reply, 403, 'AccessDenied', 'Access Denied'));
 
-// fauxqs writes whatever the conditions of a PUT say; S3 answers 412 where the object has another ETag (If-Match) or exists
+// fauxqs ignores the conditions of a PUT; S3 answers 412 where the object has another ETag (If-Match) or exists
 // (If-None-Match: *), and 404 where there is none to match. Nothing comes between this and the write: both run in one turn of the event
 // loop.
 app.addHook('preHandler', (request, reply, done) => {
@@ -56,7 +56,7 @@ app.addHook('onError', (request, reply, error, done) => {
 await app.listen({ port: 0, host: '127.0.0.1' });
 tell({ port: app.server.address().port });
 
-// Ctrl-C reaches every process of a terminal; the bucket goes last, when the last upload is in.
+// Ctrl-C reaches every process of a terminal; the bucket ends last, after the last upload.
 process.on('SIGINT', () => {}).on('SIGTERM', () => {});
 process.stdin.on('end', async () => {
   await app.close();

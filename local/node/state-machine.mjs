@@ -14,7 +14,7 @@ class TaskError extends Error {
   constructor(name, message) { super(message); this.name = name; }
 }
 
-// Not fetch: that gives up on an answer after five minutes, and a processing job answers when it is done.
+// Not fetch: it gives up after five minutes, and a processing job answers only when it is done.
 function post(path, body) {
   const { promise, resolve, reject } = Promise.withResolvers();
   const lost = error => reject(new TaskError('Lambda.SdkClientException', `${path}: ${error.message}`));
@@ -107,5 +107,5 @@ try {
   result = { status: 'failed', error: failure.name, cause: failure.message };
 }
 await events;
-// Written to the end before the process goes: a pipe may take a line in parts.
+// Flushed before the process ends: a pipe may accept a line in parts.
 process.stdout.write(`${JSON.stringify({ type: 'Result', ...result, largestPayloadBytes })}\n`, () => process.exit(0));

@@ -2,7 +2,9 @@ using Vegetation.Core.Requests;
 
 namespace Vegetation.Products.Ledger;
 
-/// <summary>What the jobs took, from when the state machine asked for each until it saw its end: rather too much than too little, since waiting for instances counts.</summary>
+/// <summary>
+/// Cost of the jobs, each from its request by the state machine to its noticed end: an upper bound, since waiting for instances counts.
+/// </summary>
 /// <param name="InstanceHours">Instances times hours, of all jobs whose times are known.</param>
 /// <param name="Usd">Null where the price of the type is not known.</param>
 public sealed record JobCost(string InstanceType, double InstanceHours, double? UsdPerHour, double? Usd)

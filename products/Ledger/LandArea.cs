@@ -1,15 +1,15 @@
 namespace Vegetation.Products.Ledger;
 
 /// <summary>
-/// Land of a run's tiles in square kilometres. Tiles count as a whole, also where the request's area cuts them, and each once: of several
-/// scenes of a tile the largest area.
+/// Land of a run's tiles in square kilometres. Tiles count as a whole, even if the request's area cuts them, and once each: of several
+/// scenes of a tile the largest area counts.
 /// </summary>
 /// <param name="ExpectedKm2">Of all tiles that the area should have.</param>
 /// <param name="ObservedKm2">Of it with data in a processed scene.</param>
 /// <param name="ClearKm2">Of it with NDVI.</param>
 public sealed record LandArea(long ExpectedKm2, long ObservedKm2, long ClearKm2)
 {
-    /// <summary>Of the expected land, 0..1; 0 where none is.</summary>
+    /// <summary>Of the expected land, 0..1; 0 if there is none.</summary>
     public double ObservedShare => Share(ObservedKm2);
 
     /// <inheritdoc cref="ObservedShare"/>

@@ -4,7 +4,7 @@ using Vegetation.Core.Work;
 
 namespace Vegetation.Products.Ledger;
 
-/// <summary>How many work units ended how.</summary>
+/// <summary>Work units by outcome.</summary>
 public sealed record StatusCounts(int Units, int Done, int NoData, int Suspect, int Invalid, int Failed)
 {
     public static StatusCounts Of(IReadOnlyList<LedgerRow> rows) => new(
@@ -13,13 +13,13 @@ public sealed record StatusCounts(int Units, int Done, int NoData, int Suspect, 
 
     public int Processed => Done + Suspect + NoData;
 
-    /// <summary>Of the work units, 0..1; 0 where there are none. It says nothing of how much land was seen.</summary>
+    /// <summary>Of the work units, 0..1; 0 if there are none. It says nothing about how much land was observed.</summary>
     public double ProcessedShare => Units == 0 ? 0 : (double)Processed / Units;
 
     static int Count(IReadOnlyList<LedgerRow> rows, UnitStatus status) => rows.Count(r => r.Status == status);
 }
 
-/// <summary>Where the map lies: degrees, and cells of the grid. East is beyond 180 where the map crosses the antimeridian.</summary>
+/// <summary>The map's extent in degrees and in cells of the grid. East is beyond 180 where the map crosses the antimeridian.</summary>
 public sealed record MapExtent(double West, double South, double East, double North, int Columns, int Rows, int CellsPerDegree);
 
 /// <summary>What a run did, tile by tile: the ledger that is published and that the report shows.</summary>
@@ -30,29 +30,29 @@ public sealed record LedgerDocument(
     IReadOnlyList<LedgerRow> Rows, IReadOnlyList<RejectedScene> Rejected, IReadOnlyList<UnreadableItem> Unreadable,
     IReadOnlyList<AttemptJobs> Attempts, MapExtent? Map, string SoftwareVersion)
 {
-    /// <summary>Which catalog served, which could not and why, and what was left out of its answers.</summary>
+    /// <summary>Which catalog was used, which failed and why, and what was left out of its answers.</summary>
     public SearchSummary? Search { get; init; }
 
     /// <summary>Scenes whose pixels or files' tags overruled the offset that the catalog states.</summary>
     public int OffsetConflicts => Rows.Count(row => BoaOffset.IsOverruling(row.OffsetBasis));
 
-    /// <summary>How many of the land tiles that the area should have stood how when the run was planned.</summary>
+    /// <summary>The expected land tiles of the area, counted by their state when the run was planned.</summary>
     public required IReadOnlyDictionary<string, int> TileCounts { get; init; }
 
-    /// <summary>What the area's tiles have of land, and how much of it was seen.</summary>
+    /// <summary>The land of the area's tiles, and how much of it was observed and clear.</summary>
     public required LandArea Land { get; init; }
 
-    /// <summary>What the jobs took.</summary>
+    /// <summary>Instance hours and price of the jobs.</summary>
     public JobCost? Cost { get; init; }
 
-    /// <summary>Records below the run's output that belong to no work unit of its plan: somebody else's, and not used.</summary>
+    /// <summary>Records below the run's output that belong to no work unit of its plan; they are ignored.</summary>
     public IReadOnlyList<string> OrphanRecords { get; init; } = [];
 
     /// <summary>What the change map compares with, or why there is none.</summary>
     public ChangeBasis? Change { get; init; }
 }
 
-/// <summary>How the jobs of one attempt ended.</summary>
+/// <summary>The outcomes of the jobs of one attempt.</summary>
 public sealed record AttemptJobs(int Attempt, IReadOnlyList<JobResult> Jobs);
 
 /// <summary>The earlier run that the change map subtracts; or, in <paramref name="UnavailableReason"/>, why there is no change map.</summary>

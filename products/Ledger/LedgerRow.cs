@@ -8,8 +8,8 @@ using Vegetation.Products.Shapes;
 namespace Vegetation.Products.Ledger;
 
 /// <summary>
-/// A tile in the ledger: the scene that was taken of it, how that ended and why; or why none was. With several scenes of a tile each has
-/// its row.
+/// A tile in the ledger: its selected scene with outcome and reason, or why it has none. Several scenes of a tile have a row
+/// each.
 /// </summary>
 public sealed record LedgerRow
 {
@@ -19,15 +19,15 @@ public sealed record LedgerRow
     public int LandKm2 { get; init; }
 
     /// <summary>
-    /// The same of what was observed and of what was clear of it: the tile's land by the share of the tile's pixels that have data, and
-    /// NDVI. So land and sea of a tile count as observed alike.
+    /// Observed and clear land: the tile's land times the share of its pixels with data, and with NDVI. Land and sea of a tile are
+    /// assumed to be observed alike.
     /// </summary>
     public int ObservedKm2 { get; init; }
 
     /// <inheritdoc cref="ObservedKm2"/>
     public int ClearKm2 { get; init; }
 
-    /// <summary>Null, as all that describes a scene, where no scene of the tile was taken.</summary>
+    /// <summary>Null, like everything that describes a scene, if no scene of the tile was selected.</summary>
     public string? UnitId { get; init; }
 
     public DateTimeOffset? Sensed { get; init; }
@@ -37,11 +37,11 @@ public sealed record LedgerRow
     /// <summary>As the catalog states it, percent.</summary>
     public double? CloudCover { get; init; }
 
-    /// <summary>Null where no scene was taken.</summary>
+    /// <summary>Null if no scene was selected.</summary>
     public UnitStatus? Status { get; init; }
 
     /// <summary>
-    /// The record's word for a status other than done; without a scene, why there is none: "no acquisition", "too cloudy" ...
+    /// The record's reason for a status other than done; without a scene, why there is none: "no acquisition", "too cloudy" ...
     /// </summary>
     public string? Reason { get; init; }
 
@@ -53,7 +53,9 @@ public sealed record LedgerRow
     /// <summary>Valid pixels of all pixels, 0..1.</summary>
     public double? ValidShare { get; init; }
 
+    /// <summary>Of the NDVI file, water included: unlike the map's, which is of land.</summary>
     public NdviStatistics? Ndvi { get; init; }
+
     public int? Offset { get; init; }
     public string? OffsetBasis { get; init; }
     public string? OffsetConfidence { get; init; }
@@ -81,7 +83,7 @@ public sealed record LedgerRow
     [JsonIgnore]
     public bool NeedsAnotherAttempt => UnitRecord.IsTriedAgain(Status, Reason);
 
-    /// <summary>The status as records and people have it; null without a scene.</summary>
+    /// <summary>The status as written in records; null without a scene.</summary>
     [JsonIgnore]
     public string? StatusWord => Status switch
     {
@@ -90,7 +92,7 @@ public sealed record LedgerRow
         { } status => status.ToString().ToLowerInvariant(),
     };
 
-    /// <summary>A land tile of which no scene was taken.</summary>
+    /// <summary>A land tile without a selected scene.</summary>
     public static LedgerRow Without(string tile, string reason) => new()
     {
         Tile = tile, LandKm2 = LandTiles.SquareKilometres(tile), Reason = reason, Footprint = Footprints.OfTile(tile),

@@ -1,6 +1,6 @@
 namespace Vegetation.Products.Ledger;
 
-/// <summary>The ways in which a run ends.</summary>
+/// <summary>The outcomes of a run.</summary>
 public static class Outcome
 {
     public const string Published = "published";

@@ -2,7 +2,8 @@ namespace Vegetation.Products.Ledger;
 
 /// <summary>
 /// What an instance costs an hour, in USD: SageMaker's on-demand prices as public repositories quote them, collected in November 2026. They do not all agree or
-/// date themselves; AWS's own list was not at hand: check it before a budget depends on it. A request overrides them with <c>instanceHourUsd</c>, and so does a deployment (-c instanceHourUsd=0.25).
+/// date themselves; AWS's own list was not available: check it before a budget depends on it. A request overrides them with
+/// <c>instanceHourUsd</c>, and so does a deployment (-c instanceHourUsd=0.25).
 /// </summary>
 public static class Prices
 {
@@ -21,6 +22,6 @@ public static class Prices
         ["ml.c5.4xlarge"] = 0.816,
     };
 
-    /// <returns>Null for a type that the table does not know.</returns>
+    /// <returns>Null for a type that is not in the table.</returns>
     public static double? Of(string instanceType) => UsdPerHour.TryGetValue(instanceType, out var price) ? price : null;
 }

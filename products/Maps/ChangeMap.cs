@@ -10,20 +10,20 @@ namespace Vegetation.Products.Maps;
 /// <param name="Difference">Frame.Rows rows of Frame.Columns values.</param>
 public sealed record ChangeMap(MapFrame Frame, short[] Difference)
 {
-    /// <summary>Outside of all differences, among which -19999 is one.</summary>
+    /// <summary>Outside the range of differences, which includes -19999.</summary>
     public const short Nodata = short.MinValue;
 
     const int Largest = 10000; // NDVI 1
 
     /// <param name="earlier">A file that <see cref="WorldMap.WriteCog"/> wrote.</param>
-    /// <returns>The change, or null and why there is none.</returns>
+    /// <returns>The change, or null and the reason.</returns>
     public static (ChangeMap? Change, string? UnavailableReason) Between(WorldMap map, string earlier)
     {
         try
         {
             using var reader = RasterReader.OpenFile(earlier);
-            if (!reader.Holds<int>() || reader.Nodata != WorldMap.Nodata) return (null, "the earlier map is no map of this form");
-            if (reader.Grid != map.Frame.GeoGrid()) return (null, "the earlier map lies on another grid");
+            if (!reader.Holds<int>() || reader.Nodata != WorldMap.Nodata) return (null, "the earlier map has another format");
+            if (reader.Grid != map.Frame.GeoGrid()) return (null, "the earlier map is on another grid");
             var difference = Subtract(map, reader, earlier);
             return difference.AsSpan().ContainsAnyExcept(Nodata) ? (new(map.Frame, difference), null) : (null, "no cell has NDVI in both maps");
         }

@@ -4,7 +4,7 @@ using Vegetation.Core.Sums;
 
 namespace Vegetation.Products.Maps;
 
-/// <summary>What a map says of itself in its file.</summary>
+/// <summary>The metadata in a map's file.</summary>
 static class MapTags
 {
     public static Dictionary<string, string> Of(MapFrame frame, Window window) => new(StringComparer.Ordinal)

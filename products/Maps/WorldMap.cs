@@ -7,7 +7,8 @@ namespace Vegetation.Products.Maps;
 
 /// <summary>
 /// The cells of all tiles as one raster in latitude and longitude, the shape of MOD13C1 where it is the whole Earth: 7200 x 3600 cells of 0.05 degree.
-/// Each band holds Frame.Rows rows of Frame.Columns values, north up. Means and shares are x 10000, nodata -19999 where nothing was seen.
+/// Each band holds Frame.Rows rows of Frame.Columns values, north up. Means and shares are x 10000, nodata -19999 where nothing was
+/// observed.
 /// </summary>
 public sealed class WorldMap
 {
@@ -16,7 +17,7 @@ public sealed class WorldMap
 
     public MapFrame Frame { get; }
 
-    /// <summary>NDVI over all valid pixels, which are of land: nodata too where no pixel was valid, as on open water.</summary>
+    /// <summary>NDVI over all valid pixels, which are land: nodata also where no pixel was valid, as on open water.</summary>
     public int[] Mean { get; }
 
     public int[] StandardDeviation { get; }
@@ -24,13 +25,13 @@ public sealed class WorldMap
     /// <summary>Valid 10 m pixels, of all scenes. A cell of 0.05 degree holds up to 310,000 of each scene, so all bands are 32 bits wide.</summary>
     public int[] Observations { get; }
 
-    /// <summary>Clear of all observed pixels, water among them: how well the cell was seen.</summary>
+    /// <summary>Clear pixels as a share of the observed ones, water included: how well the cell was seen.</summary>
     public int[] ClearShare { get; }
 
-    /// <summary>Valid of all observed pixels: how much of the cell its mean speaks for. Not a band of the file.</summary>
+    /// <summary>Valid pixels as a share of the observed ones: how much of the cell its mean represents. Not a band of the file.</summary>
     public int[] ValidShare { get; }
 
-    /// <summary>Snow, ice and water of all observed pixels.</summary>
+    /// <summary>Snow, ice and water as a share of the observed pixels.</summary>
     public int[] SnowWaterShare { get; }
 
     WorldMap(MapFrame frame)
@@ -40,7 +41,7 @@ public sealed class WorldMap
         (ClearShare, ValidShare, SnowWaterShare) = (Empty(), Empty(), Empty());
     }
 
-    /// <returns>The map, or null where nothing was seen within the frame.</returns>
+    /// <returns>The map, or null if nothing was observed within the frame.</returns>
     public static WorldMap? From(MapFrame frame, CellBlocks sums)
     {
         var map = new WorldMap(frame);

@@ -5,7 +5,8 @@ using Vegetation.Products.Stac;
 namespace Vegetation.Products.Mosaics;
 
 /// <summary>
-/// All NDVI files of one UTM zone as one raster: a GDAL VRT that names them relative to itself. Where they overlap the later id is on top, but for its nodata.
+/// All NDVI files of one UTM zone as one raster: a GDAL VRT that names them relative to itself. Where they overlap, the later id that has
+/// data is on top.
 /// </summary>
 public static class ZoneMosaic
 {

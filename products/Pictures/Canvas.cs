@@ -5,7 +5,7 @@ namespace Vegetation.Products.Pictures;
 /// <summary>A text on a page and the box that it fills, in pixels from the upper left.</summary>
 public readonly record struct CanvasText(string Text, SKRect Box);
 
-/// <summary>How a text stands to its place.</summary>
+/// <summary>The alignment of a text.</summary>
 enum Align
 {
     Left,
@@ -13,10 +13,10 @@ enum Align
     Right,
 }
 
-/// <summary>A figure of pixels that is drawn on. It remembers its texts and where they stand. The same strokes give the same bytes.</summary>
+/// <summary>A figure of pixels to draw on. It remembers its texts and their boxes. The same drawing gives the same bytes.</summary>
 sealed class Canvas : IDisposable
 {
-    /// <summary>Letters that are legible at half the size.</summary>
+    /// <summary>Font sizes that are legible when the picture is shown at half its size.</summary>
     public const float TitleSize = 38, TextSize = 24, SmallSize = 20;
 
     /// <summary>Pixels from line to line at the lower edge.</summary>
@@ -43,7 +43,7 @@ sealed class Canvas : IDisposable
     public SKCanvas Skia => surface.Canvas;
     public IReadOnlyList<CanvasText> Texts => texts;
 
-    /// <param name="y">Of the line that the letters stand on.</param>
+    /// <param name="y">The baseline.</param>
     public void Text(string text, float x, float y, float size = TextSize, Align align = Align.Left, uint colour = Palette.Ink, bool bold = false)
     {
         using var letters = font.Of(size, bold);
@@ -78,7 +78,7 @@ sealed class Canvas : IDisposable
         Skia.DrawLine(x1, y1, x2, y2, paint);
     }
 
-    /// <summary>Where the page comes from, at its lower edge. A line each, and smaller where it is too long: the names of runs have up to 80 letters.</summary>
+    /// <summary>Run and source at the lower edge, one line each, smaller if too long: the names of runs have up to 80 characters.</summary>
     public void Foot(float left, params ReadOnlySpan<string> lines)
     {
         for (var i = 0; i < lines.Length; i++)

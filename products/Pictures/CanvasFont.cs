@@ -2,7 +2,7 @@ using SkiaSharp;
 
 namespace Vegetation.Products.Pictures;
 
-/// <summary>The letters of the pictures: always from the same files, for the machine's own choice of fonts would change the bytes.</summary>
+/// <summary>The fonts of the pictures: always the same files, since fonts chosen by the machine would change the bytes.</summary>
 public sealed class CanvasFont
 {
     const string Folder = "/usr/share/fonts/truetype/dejavu", Package = "fonts-dejavu-core";
@@ -11,7 +11,7 @@ public sealed class CanvasFont
 
     CanvasFont(SKTypeface plain, SKTypeface bold) => (this.plain, this.bold) = (plain, bold);
 
-    /// <exception cref="InvalidDataException">A file is missing or no font; the message names the package that has it.</exception>
+    /// <exception cref="InvalidDataException">A file is missing or not a font; the message names the package that has it.</exception>
     public static CanvasFont Open(string folder = Folder) => new(Read(Path.Combine(folder, "DejaVuSans.ttf")), Read(Path.Combine(folder, "DejaVuSans-Bold.ttf")));
 
     /// <summary>Without hinting: the same shapes at each place.</summary>

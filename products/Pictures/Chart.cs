@@ -2,7 +2,7 @@ using SkiaSharp;
 
 namespace Vegetation.Products.Pictures;
 
-/// <summary>The axes of a drawing that is no map.</summary>
+/// <summary>The axes of a chart.</summary>
 static class Chart
 {
     /// <summary>Horizontal lines with their values on the left.</summary>

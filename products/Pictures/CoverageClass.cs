@@ -5,15 +5,15 @@ using Vegetation.Products.Ledger;
 
 namespace Vegetation.Products.Pictures;
 
-/// <summary>Rows of a ledger that a coverage picture shows alike.</summary>
-/// <param name="Name">How they ended; for tiles without a scene, why there is none.</param>
+/// <summary>Rows of a ledger with the same colour in the coverage picture.</summary>
+/// <param name="Name">Their outcome; for tiles without a scene, the reason.</param>
 /// <param name="Colour">Null for scenes that were processed: each has the colour of its clear share.</param>
-/// <param name="Reasons">The records' reasons and how often each was, the most frequent first; empty for those without a scene.</param>
+/// <param name="Reasons">The records' reasons with their counts, the most frequent first; empty for tiles without a scene.</param>
 sealed record CoverageClass(string Name, uint? Colour, IReadOnlyList<LedgerRow> Rows, IReadOnlyList<(string Reason, int Count)> Reasons)
 {
     /// <summary>
     /// From the least to the most urgent, in the order in which they are drawn. Greys for tiles without a scene, browns for scenes that
-    /// were not processed: tests hold that they are told apart, and from all clear shares, with any colour vision.
+    /// were not processed: tests hold that they can be distinguished, also from all clear shares, with any colour vision.
     /// </summary>
     static readonly (string Name, uint? Colour)[] Known =
     [

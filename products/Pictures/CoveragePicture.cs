@@ -6,7 +6,7 @@ using Vegetation.Products.Ledger;
 
 namespace Vegetation.Products.Pictures;
 
-/// <summary>Where a run looked: what was processed by how clear it was, all else by why it was not.</summary>
+/// <summary>The coverage of a run: processed scenes by clear share, everything else by reason.</summary>
 static class CoveragePicture
 {
     const float RoomForOutline = 12, RoomForName = 90; // pixels: narrower tiles would be all line, or smaller than their names
@@ -58,7 +58,7 @@ static class CoveragePicture
     static string Land(LandArea land) => string.Create(CultureInfo.InvariantCulture,
         $"Their land: {Labels.Area(land.ExpectedKm2)}, observed {100 * land.ObservedShare:0.0} %, clear {100 * land.ClearShare:0.0} %");
 
-    /// <summary>In the middle of what is seen of a tile, where there is room and no other name.</summary>
+    /// <summary>In the middle of the visible part of a tile, if there is room and no other name.</summary>
     static void Name(Canvas canvas, Dictionary<string, SKRect> places)
     {
         var taken = new List<SKRect>();

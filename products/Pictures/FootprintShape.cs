@@ -10,7 +10,7 @@ static class FootprintShape
     /// The rings of a GeoJSON Polygon or MultiPolygon, each wherever it meets the map: as it is and a turn to either side. A ring that jumps from one side of the
     /// antimeridian to the other is followed across it.
     /// </summary>
-    /// <returns>A shape in pixels, empty where the footprint is none or lies beside the map.</returns>
+    /// <returns>A shape in pixels, empty if there is no footprint or it is outside the map.</returns>
     public static SKPath On(MapLayout layout, JsonElement? footprint)
     {
         var shape = new SKPathBuilder { FillType = SKPathFillType.EvenOdd };

@@ -16,7 +16,7 @@ static class HistogramPicture
         var (name, squareKilometres) = AreaUnit.For(histogram.Bins.Max());
         canvas.Text($"NDVI of land by area, {window}", Plot.Left, 54, Canvas.TitleSize, bold: true);
         canvas.Text(Summary(histogram), Plot.Left, 98, colour: Palette.Soft);
-        // An eighth more than the longest bar, for the words of the mean above it.
+        // An eighth more than the longest bar, for the label of the mean above it.
         var step = Axis.Step(histogram.Bins.Max() / squareKilometres, 6);
         var areas = new Axis(0, Math.Ceiling(histogram.Bins.Max() / squareKilometres / step * 1.12) * step, Plot.Bottom, Plot.Top);
         var values = new Axis(NdviHistogram.First, NdviHistogram.Last, Plot.Left, Plot.Right);

@@ -3,7 +3,7 @@ using Vegetation.Core.Requests;
 
 namespace Vegetation.Products.Pictures;
 
-/// <summary>What pictures write more than once.</summary>
+/// <summary>Texts used by several pictures.</summary>
 static class Labels
 {
     public static string Attribution(Window window) => $"Contains modified Copernicus Sentinel data {window.From.Year}";

@@ -14,7 +14,7 @@ static class LatitudePicture
     {
         var canvas = new Canvas(Width, Height, font);
         canvas.Text($"NDVI of land by latitude, {window}", Ndvi.Left, 54, Canvas.TitleSize, bold: true);
-        canvas.Text($"Cells in bands of {Labels.Number(bands[0].North - bands[0].South)}°, each by its clear land; water is left out", Ndvi.Left, 98, colour: Palette.Soft);
+        canvas.Text($"Cells in bands of {Labels.Number(bands[0].North - bands[0].South)}°, weighted by their clear land; water is left out", Ndvi.Left, 98, colour: Palette.Soft);
         var seen = Seen(bands);
         var latitudes = new Axis(seen[^1].South, seen[0].North, Ndvi.Bottom, Ndvi.Top);
         var step = Axis.Step(latitudes.To - latitudes.From, 10);

@@ -4,7 +4,7 @@ using Vegetation.Products.Maps;
 
 namespace Vegetation.Products.Pictures;
 
-/// <summary>What was seen in a band of latitude.</summary>
+/// <summary>The observations in a band of latitude.</summary>
 /// <param name="Mean">NDVI over the clear land; NaN where there is none.</param>
 /// <param name="StandardDeviation">Of NDVI over the pixels of that area, within cells and between them.</param>
 /// <param name="ClearShare">

@@ -27,7 +27,7 @@ sealed class MapFigure : IDisposable
         Canvas.Text(below, MapLayout.Left, 98, Canvas.TextSize, colour: Palette.Soft);
     }
 
-    /// <summary>Over the map, thin: it is to be read and not to be seen.</summary>
+    /// <summary>Over the map, thin, so that it does not distract.</summary>
     public void Graticule()
     {
         var (plot, step) = (layout.Plot, layout.Step);

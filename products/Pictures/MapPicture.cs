@@ -32,7 +32,7 @@ static class MapPicture
         Place(figure.Canvas, layout, RasterImage.Of(change, layout.Plot.Width, layout.Plot.Height));
         figure.Graticule();
         RampLegend.Draw(
-            figure.Canvas, layout.PageWidth / 2f, figure.LegendTop, "Change of NDVI; beyond the ends as at the ends", ChangeRamp.Ramp, 0.2,
+            figure.Canvas, layout.PageWidth / 2f, figure.LegendTop, "Change of NDVI; colours saturate at -0.4 and +0.4", ChangeRamp.Ramp, 0.2,
             v => (v > 0 ? "+" : "") + Labels.Number(v, v == 0 ? "0" : "0.0"), apart: null);
         figure.Canvas.Foot(MapLayout.Left, $"Run {runId}", $"minus run {basis.RunId}", Labels.Attribution(window));
         return figure.Canvas;

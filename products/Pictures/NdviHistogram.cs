@@ -4,9 +4,9 @@ using Vegetation.Products.Maps;
 namespace Vegetation.Products.Pictures;
 
 /// <summary>How much of the clear land has which NDVI; each cell counts with its mean.</summary>
-/// <param name="Bins">Square kilometres of NDVI from <see cref="First"/> on, <see cref="BinWidth"/> each; what is smaller than the first bin lies in it.</param>
+/// <param name="Bins">Square kilometres of NDVI from <see cref="First"/> on, <see cref="BinWidth"/> each; the first bin includes everything below it.</param>
 /// <param name="Mean">Over the area.</param>
-/// <param name="Median">Half of the area has less; to a bin, straight within it.</param>
+/// <param name="Median">Half of the area has less; interpolated within its bin.</param>
 sealed record NdviHistogram(IReadOnlyList<double> Bins, double Mean, double Median)
 {
     public const double First = -0.4, Last = 1, BinWidth = 0.02;

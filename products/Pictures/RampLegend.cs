@@ -3,14 +3,14 @@ using Vegetation.Core.Indices;
 
 namespace Vegetation.Products.Pictures;
 
-/// <summary>The bar of a ramp with its ticks; before it, where there is one, the colour that is apart; after it the colour of no value.</summary>
+/// <summary>The bar of a ramp with its ticks; before it, if there is one, the colour below the ramp; after it the colour of no value.</summary>
 static class RampLegend
 {
     public const int Height = 120;
     const int BarTop = 38, BarHeight = 30, BarWidth = 520, SwatchWidth = 52, Gap = 56;
 
     /// <param name="centre">The middle of the legend, pixels from the left.</param>
-    /// <param name="apart">The colour of values below the ramp and its words.</param>
+    /// <param name="apart">The colour of values below the ramp and its label.</param>
     /// <param name="noValue">What it means where nothing is drawn.</param>
     /// <param name="step">Between ticks, in the ramp's values.</param>
     public static void Draw(

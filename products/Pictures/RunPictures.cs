@@ -6,12 +6,12 @@ using Vegetation.Products.Maps;
 namespace Vegetation.Products.Pictures;
 
 /// <summary>
-/// The pictures of a run. Coverage is always drawn, for a run without scenes says there why; map, histogram and profile where something was seen, the change
-/// where there is an earlier run.
+/// The pictures of a run. Coverage is always drawn, since it says why a run has no scenes; map, histogram and profile if something was
+/// observed, the change if there is an earlier run.
 /// </summary>
 public static class RunPictures
 {
-    /// <param name="frame">That of the request's area, whether something was seen there or not.</param>
+    /// <param name="frame">That of the request's area, whether something was observed there or not.</param>
     /// <exception cref="InvalidDataException">The fonts are missing.</exception>
     public static void Write(string folder, LedgerDocument ledger, Window window, MapFrame frame, WorldMap? map, ChangeMap? change)
     {

@@ -3,7 +3,7 @@ using Vegetation.Products.Maps;
 
 namespace Vegetation.Products.Pictures;
 
-/// <summary>Areas of cells and of what was seen of them, in square kilometres.</summary>
+/// <summary>Areas of cells and of their clear parts, in square kilometres.</summary>
 static class SeenArea
 {
     const double EarthRadiusKilometres = 6371.0072; // of the sphere with the surface of WGS 84
@@ -18,7 +18,7 @@ static class SeenArea
 
     /// <summary>
     /// A part of a cell: its area by the share of its observed pixels that are valid, or clear. Not the number of pixels, which counts
-    /// ground twice that was seen twice and stands for an area only where pixels are 10 m; the price is that a cell at the edge of a swath
+    /// ground twice that was observed twice and is an area only if pixels are 10 m; the trade-off is that a cell at the edge of a swath
     /// counts as if all of it had been observed.
     /// </summary>
     /// <param name="share">x 10000, as the map has it.</param>

@@ -5,7 +5,7 @@ using Vegetation.Products.Ledger;
 
 namespace Vegetation.Products.Report;
 
-/// <summary>What a person can do about a run that is not as it should be: sentences, the most useful first. None for a run without a failure.</summary>
+/// <summary>What a person can do about a run with gaps: sentences, the most useful first. None for a run without a failure.</summary>
 static class NextSteps
 {
     const int MostReasons = 3;
@@ -18,22 +18,22 @@ static class NextSteps
         _ => [.. Failures(ledger.Rows), Again(ledger), .. Less(ledger.Counts)],
     };
 
-    const string NotPromoted = "The tiles below say why so little land was observed. Where that is as it should be, copy this run's "
-        + "products/published.json over latest.json, or ask with a smaller minimumObservedOfPrevious (0 never holds a run back).";
+    const string NotPromoted = "The table of tiles below says why so little land was observed. If that is expected, copy this run's "
+        + "products/published.json over latest.json, or use a smaller minimumObservedOfPrevious (0 switches the check off).";
 
     static IReadOnlyList<string> WithoutScenes(LedgerDocument ledger)
     {
         var steps = new List<string>();
         if (ledger.Rejected.Count(p => p.Reason == RejectedScene.TooCloudy) is > 0 and var cloudy)
             steps.Add(Text($"{cloudy} scenes were too cloudy: raise maxCloudCover, or ask for a longer time."));
-        if (ledger.Unreadable.Count > 0) steps.Add("The catalog's items could not be read: the warnings say why; another of catalogs may serve.");
+        if (ledger.Unreadable.Count > 0) steps.Add("The catalog's items could not be read; the warnings say why. Try another catalog.");
         if (ledger.TileCounts.GetValueOrDefault(TileState.NoAcquisition) is > 0 and var tiles)
-            steps.Add(Text($"No satellite took {tiles} of the land tiles in that time, or the catalog does not have it yet: ask for a longer time (each place is seen every two to five days), or again in a day."));
-        if (ledger.TileCounts.Count == 0) steps.Add("No land tile lies in the area: check its coordinates, longitude before latitude.");
+            steps.Add(Text($"For {tiles} of the land tiles the catalog lists no acquisition in that time: use a longer one (each place is imaged every two to five days), or try again in a day."));
+        if (ledger.TileCounts.Count == 0) steps.Add("No land tile lies in the area: check its coordinates (longitude comes before latitude).");
         return steps;
     }
 
-    /// <summary>The reasons that most failures have, each with its remedy.</summary>
+    /// <summary>The most frequent reasons of failures, each with its remedy.</summary>
     static IEnumerable<string> Failures(IReadOnlyList<LedgerRow> rows) =>
         (from row in rows
          where row.Status is UnitStatus.Failed or UnitStatus.Invalid
@@ -43,22 +43,22 @@ static class NextSteps
 
     static string Remedy(LedgerRow row) => row.Reason switch
     {
-        FailureReason.AssetMissing => "the catalog names files that are gone; another of catalogs may have them.",
-        FailureReason.Crash => "the worker died over them; the jobs' logs say of what. Where it was memory, take a larger instanceType.",
-        FailureReason.NoRecord => "their jobs failed before they were begun; see the jobs below, and the quota for instances.",
-        FailureReason.OutputChanged => "their files were changed after their workers had written them; the next start computes them again.",
+        FailureReason.AssetMissing => "the catalog names files that no longer exist; another catalog may have them.",
+        FailureReason.Crash => "the worker died while processing them; the jobs' logs say why. If memory ran out, use a larger instanceType.",
+        FailureReason.NoRecord => "their jobs failed before reaching them; see the jobs below, and the instance quota.",
+        FailureReason.OutputChanged => "their files were modified outside the run; the next start computes them again.",
         FailureReason.UnusableFile =>
-            "their files are as their workers wrote them and cannot be used, as the ledger says; the next start computes them again.",
-        _ when row.Status == UnitStatus.Invalid => "the input is bad and stays so; the ledger says what is wrong with it.",
-        _ => "tried again in each attempt; the ledger has the details.",
+            "their files are as their workers wrote them but cannot be used (see the ledger); the next start computes them again.",
+        _ when row.Status == UnitStatus.Invalid => "the input is bad, so a retry would not help; the ledger says what is wrong with it.",
+        _ => "retried in each attempt; the ledger has the details.",
     };
 
     static string Again(LedgerDocument ledger) => ledger.Request.TryGetProperty("scheduledAt", out var scheduledAt)
         ? $"Start again with \"scheduledAt\": \"{scheduledAt}\": what was processed is kept, and only the rest is computed."
-        : "Start a new run of the same request (below), if the reasons are ones that pass.";
+        : "Start a new run of the same request (below) if the reasons are temporary.";
 
     static IEnumerable<string> Less(StatusCounts counts) => counts.Processed == 0 ? [] :
-        [Text($"Or accept what there is: with a minimumProcessed of at most {Math.Floor(1000.0 * counts.Processed / counts.Units) / 1000} it would have been published.")];
+        [Text($"Or accept this result: with a minimumProcessed of at most {Math.Floor(1000.0 * counts.Processed / counts.Units) / 1000} it would have been published.")];
 
     static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

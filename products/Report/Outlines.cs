@@ -19,7 +19,7 @@ sealed class Outlines(MapExtent map)
 
     public IReadOnlyList<int[]> Of(JsonElement? footprint) => [.. Rings(footprint).SelectMany(Turned).Select(Write).OfType<int[]>()];
 
-    /// <summary>The outer rings; none for what is no polygon.</summary>
+    /// <summary>The outer rings; empty unless it is a polygon.</summary>
     static IEnumerable<JsonElement> Rings(JsonElement? footprint)
     {
         if (footprint is not { ValueKind: JsonValueKind.Object } shape || !shape.TryGetProperty("coordinates", out var coordinates)) return [];

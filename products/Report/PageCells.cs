@@ -10,7 +10,9 @@ namespace Vegetation.Products.Report;
 /// <param name="CellDegrees">Across one of the page's cells.</param>
 sealed record PageGrid(double West, double South, double East, double North, int Columns, int Rows, int Side, double CellDegrees, IReadOnlyList<PageLayer> Layers);
 
-/// <summary>A map that brings at most 720 x 360 cells along, so that a page of the whole Earth stays small: each of its cells joins Side x Side cells of the map.</summary>
+/// <summary>
+/// A map of at most 720 x 360 cells, so that a page of the whole Earth stays small: each of its cells joins Side x Side cells of the map.
+/// </summary>
 sealed class PageCells
 {
     const int MostColumns = 720, MostRows = 360;

@@ -1,6 +1,6 @@
 namespace Vegetation.Products.Report;
 
-/// <summary>A picture among the products, in the page itself.</summary>
+/// <summary>A picture among the products, embedded in the page.</summary>
 /// <param name="Alt">For those who do not see it.</param>
 /// <param name="Source">A data URI; null where the picture is too large for that and is only linked.</param>
 sealed record Picture(string Name, string Title, string Alt, string? Source)
@@ -9,9 +9,9 @@ sealed record Picture(string Name, string Title, string Alt, string? Source)
 
     static readonly (string Name, string Title, string Alt)[] Known =
     [
-        (ProductNames.Histogram, "NDVI of land by area", "Histogram: which share of the mapped land has which NDVI"),
-        (ProductNames.LatitudeProfile, "NDVI of land by latitude", "Curve of the mean NDVI of land from south to north"),
-        (ProductNames.CoveragePicture, "Coverage", "Map of the tiles: processed ones by their clear share, all others by why they were not; the table under Coverage has the numbers"),
+        (ProductNames.Histogram, "NDVI of land by area", "Histogram: share of the mapped land by NDVI"),
+        (ProductNames.LatitudeProfile, "NDVI of land by latitude", "Mean NDVI of land from south to north"),
+        (ProductNames.CoveragePicture, "Coverage", "Map of the tiles: processed tiles by clear share, the others by reason; the table under Coverage has the numbers"),
     ];
 
     public static IReadOnlyList<Picture> In(string folder) =>

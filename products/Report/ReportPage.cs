@@ -10,7 +10,8 @@ using Vegetation.Products.Maps;
 namespace Vegetation.Products.Report;
 
 /// <summary>
-/// The report: one file that asks for nothing else, from a disk as from a bucket. Style, scripts and data are put into it; its Content-Security-Policy lets
+/// The report: one self-contained file, opened from a disk or from a bucket. Style, scripts and data are put into it; its
+/// Content-Security-Policy lets
 /// that style and those scripts run, by their hashes, and nothing load. The scripts put all texts of the ledger in as text.
 /// </summary>
 public static partial class ReportPage

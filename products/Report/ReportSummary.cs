@@ -6,9 +6,9 @@ using Vegetation.Products.Ledger;
 
 namespace Vegetation.Products.Report;
 
-/// <summary>What the report says before its rows: the ledger without them, and what follows from them.</summary>
+/// <summary>The report's data except its rows: the ledger without them, and what is derived from them.</summary>
 /// <param name="NextSteps">Sentences: what a person can do now.</param>
-/// <param name="Rejected">Scenes found and not taken, by reason.</param>
+/// <param name="Rejected">Rejected scenes by reason.</param>
 /// <param name="Unreadable">The first of <paramref name="UnreadableItems"/>; the ledger has all.</param>
 sealed record ReportSummary(
     string RunId, string Outcome, string Message, double Processed, LandArea Land, JsonElement Request, StatusCounts Counts, int ScenesFound, int OffsetConflicts, string SoftwareVersion,

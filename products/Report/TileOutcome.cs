@@ -3,9 +3,9 @@ using Vegetation.Products.Ledger;
 
 namespace Vegetation.Products.Report;
 
-/// <summary>How many tiles ended in one way, and their land. A tile with several scenes counts once, by the one that ended best.</summary>
-/// <param name="Status">Null where no scene was taken.</param>
-/// <param name="Reason">Null where all is well.</param>
+/// <summary>The number of tiles with one outcome, and their land. A tile with several scenes counts once, by its best scene.</summary>
+/// <param name="Status">Null if no scene was selected.</param>
+/// <param name="Reason">Null for the status done.</param>
 sealed record TileOutcome(string? Status, string? Reason, int Tiles, long LandKm2)
 {
     static readonly UnitStatus?[] BestFirst = [UnitStatus.Done, UnitStatus.Suspect, UnitStatus.NoData, UnitStatus.Invalid, UnitStatus.Failed, null];

@@ -1,7 +1,7 @@
 using Vegetation.Products.Ledger;
 namespace Vegetation.Products.Report;
 
-/// <summary>Where the seconds of the scenes went.</summary>
+/// <summary>The time spent on scenes, by phase.</summary>
 /// <param name="Slowest">Scenes, the slowest first.</param>
 sealed record Timings(int Scenes, double Megapixels, long BytesRead, IReadOnlyList<Phase> Phases, IReadOnlyList<SlowScene> Slowest)
 {

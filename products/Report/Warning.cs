@@ -6,7 +6,7 @@ namespace Vegetation.Products.Report;
 
 /// <summary>Something to look at before the map is trusted.</summary>
 /// <param name="Status">With <paramref name="Reason"/>, the filter that shows its rows in the ledger; null where it is about no row.</param>
-/// <param name="Items">What it is about, where that is not in the rows.</param>
+/// <param name="Items">What it is about, if that is not in the rows.</param>
 sealed record Warning(string Text, int Count, string? Status = null, string? Reason = null, IReadOnlyList<string>? Items = null)
 {
     const int MostListed = 20;
@@ -29,24 +29,24 @@ sealed record Warning(string Text, int Count, string? Status = null, string? Rea
         if (rows.Count(r => BoaOffset.IsOverruling(r.OffsetBasis)) is > 0 and var overruled)
             yield return new("offset taken from the pixels or from the files' tags, against the catalog", overruled);
         if (rows.Count(r => r.OffsetConfidence == BoaOffset.Low && !BoaOffset.IsOverruling(r.OffsetBasis)) is > 0 and var unproven)
-            yield return new("offset as the catalog says; the pixels prove nothing (desert, ice, few clear pixels)", unproven);
+            yield return new("offset as the catalog says; the pixels are inconclusive (desert, ice, few clear pixels)", unproven);
     }
 
     static IEnumerable<Warning> Catalogs(SearchSummary? search) => search is not { Switched: { Count: > 0 } switched } ? [] :
-        [new("catalogs that could not serve; the next was asked", switched.Count, Items: [.. switched.Select(s => $"{s.Catalog}, page {s.Page}: {s.Reason}")])];
+        [new("catalogs that failed; the next one was searched", switched.Count, Items: [.. switched.Select(s => $"{s.Catalog}, page {s.Page}: {s.Reason}")])];
 
     static IEnumerable<Warning> Missing(SearchSummary? search)
     {
         if (search is not { Items: { } items, Matched: { } matched } || items >= matched) return [];
         var missing = (int)Math.Min(matched - items, int.MaxValue);
-        return [new($"items that the catalog counted and did not give: got {items}; expected {matched}, its last count", missing)];
+        return [new($"items that the catalog counted but did not return: got {items}; expected {matched}, its last count", missing)];
     }
 
     static IEnumerable<Warning> Unreadable(IReadOnlyList<UnreadableItem> items) => items.Count == 0 ? [] :
-        [new("items of the catalog that cannot be read", items.Count, Items: [.. items.Take(MostListed).Select(i => $"{i.Id}: {i.Reason}")])];
+        [new("catalog items that cannot be read", items.Count, Items: [.. items.Take(MostListed).Select(i => $"{i.Id}: {i.Reason}")])];
 
     static IEnumerable<Warning> OrphanRecords(IReadOnlyList<string> records) => records.Count == 0 ? [] :
-        [new("records that belong to no work unit of the plan, not used", records.Count, Items: [.. records.Take(MostListed)])];
+        [new("orphan records, which belong to no work unit of the plan; ignored", records.Count, Items: [.. records.Take(MostListed)])];
 
     static string Meaning(string? name) =>
         Core.Work.Reason.Find(UnitStatus.Suspect, name) is { } known ? $"{name}: {known.Meaning}" : name ?? "without a reason";

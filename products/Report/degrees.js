@@ -1,9 +1,9 @@
-// Longitudes and latitudes. Maps across the antimeridian run on past 180: 185 is 175 W.
+// Longitudes and latitudes. Maps across the antimeridian continue past 180: 185 is 175 W.
 const turned = value => value > 180 ? value - 360 : value;
 const side = (value, plus, minus) => turned(value) < 0 ? minus : plus;
 const degrees = (value, plus, minus, digits) => `${Math.abs(turned(value)).toFixed(digits)}° ${side(value, plus, minus)}`;
 
-// Every so many degrees that there is room for the numbers.
+// The smallest step in degrees that leaves room for the numbers.
 function drawDegrees(paint, grid, { width: w, height: h }, pixel) {
   const step = [.1, .25, .5, 1, 2, 5, 10, 30].find(s => (grid.east - grid.west) / s <= Math.min(12, w / pixel / 55)) ?? 60;
   const label = (value, plus, minus) => `${+Math.abs(turned(value)).toFixed(2)}°${side(value, plus, minus)}`;

@@ -21,7 +21,7 @@ function makeLedger(data) {
     sort();
   }
 
-  // Rows without a value come last either way; among equals the order of the ledger stays.
+  // Rows without a value come last in either direction; equal rows keep the order of the ledger.
   function sort() {
     const values = data[sorted.value];
     rows.sort((i, j) => {
@@ -37,8 +37,8 @@ function makeLedger(data) {
     const first = page * pageLength, shown = rows.slice(first, first + pageLength);
     by('table').tBodies[0].replaceChildren(...shown.map(line));
     by('shown').textContent = rows.length
-      ? `Rows ${count(first + 1)} to ${count(first + shown.length)} of ${count(rows.length)}${rows.length < all.length ? `; ${count(all.length)} without the filter` : ''}`
-      : `No row of ${count(all.length)} fits the filter`;
+      ? `Rows ${count(first + 1)} to ${count(first + shown.length)} of ${count(rows.length)}${rows.length < all.length ? ` (${count(all.length)} without the filter)` : ''}`
+      : `No row matches the filter (${count(all.length)} without it)`;
     by('back').disabled = page === 0;
     by('on').disabled = first + pageLength >= rows.length;
     for (const column of columns) column.head.setAttribute('aria-sort', column !== sorted ? 'none' : down ? 'descending' : 'ascending');

@@ -58,7 +58,7 @@ function makeMap({ map: grid, change }, data, cells) {
   function describe({ column, row }) {
     const [i, longitude, latitude] = [row * grid.columns + column, grid.west + (column + .5) * grid.cellDegrees, grid.north - (row + .5) * grid.cellDegrees];
     const seen = cells.observations[i] !== nodata, digits = fixed(4), decimals = grid.cellDegrees < .01 ? 4 : 3;
-    const values = !seen ? ['nothing was seen here'] : cells.mean[i] === nodata ? ['seen, no clear land']
+    const values = !seen ? ['no observation here'] : cells.mean[i] === nodata ? ['observed, but no clear land']
       : [`NDVI mean ${digits(cells.mean[i] / 1e4)}`, `standard deviation ${digits(cells.deviation[i] / 1e4)}`, `${count(cells.observations[i])} observations`];
     if (cells.change && cells.change[i] !== noChange) values.push(`change ${cells.change[i] > 0 ? '+' : ''}${digits(cells.change[i] / 1e4)}`);
     const tiles = outlines.at(longitude, latitude).map(r => `${data.tile[r]} ${data.status[r]}${data.reason[r] ? ` (${data.reason[r]})` : ''}`);
@@ -106,7 +106,7 @@ function makeMap({ map: grid, change }, data, cells) {
   sheet.style.maxWidth = `min(100%, ${Math.round(80 * aspect)}vh)`;
   by('mapHelp').textContent = `Point, tap or use the arrow keys (with Shift in steps of ten) for the values of a cell of ${+grid.cellDegrees.toFixed(5)}°`
     + (grid.side > 1 ? `, which joins ${grid.side} x ${grid.side} cells of ndvi-map.tif. ` : '. ') + 'Observations are valid 10 m pixels; each is counted in one tile only.';
-  by('changeNote').textContent = !change ? '' : change.unavailableReason ? `No change map: ${change.unavailableReason}.` : `The change is this run less ${change.runId}, ${change.from?.slice(0, 10)}.`;
+  by('changeNote').textContent = !change ? '' : change.unavailableReason ? `No change map: ${change.unavailableReason}.` : `Change is this run minus run ${change.runId} of ${change.from?.slice(0, 10)}.`;
   by('values').textContent = 'No cell is chosen.';
   sheet.addEventListener('pointermove', follow);
   sheet.addEventListener('pointerdown', follow);

@@ -44,7 +44,7 @@ function makeOutlines(data, grid) {
         paint.fill();
       }
     },
-    // Those that fail drawn last, so that no other hides them.
+    // Failed ones are drawn last, so that no other hides them.
     stroke(paint, across, down, which, pixel) {
       for (const [status, [colour, width, dash]] of Object.entries(looks)) {
         if (which === 'open' && (status === 'done' || status === 'suspect')) continue;

@@ -1,4 +1,4 @@
-// What all sections use. Texts of the ledger enter the page here and in no other way: as text, never as markup.
+// Helpers of all sections. Texts of the ledger enter the page only here: as text, never as markup.
 const by = id => document.getElementById(id);
 
 // A new element. A child is a node or a text; attributes that are null are left out.
@@ -28,7 +28,7 @@ async function unpack(id) {
   return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip')));
 }
 
-// A table that does not sort. Columns are [title] or [title, 'number'] or [title, 'share']; the first cell of a row names it.
+// A table without sorting. Columns are [title] or [title, 'number'] or [title, 'share']; the first cell of a row names it.
 function table(caption, columns, rows) {
   const cell = (value, i) => i === 0
     ? node('th', { scope: 'row' }, value)

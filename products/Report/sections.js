@@ -1,4 +1,4 @@
-// The sections that follow from the summary alone. `show` filters the ledger and goes there.
+// The sections made from the summary alone. `show` filters the ledger and scrolls to it.
 function writeSections(summary, show) {
   writeHead(summary);
   writeCoverage(summary, show);
@@ -24,7 +24,7 @@ function writeHead(summary) {
     by('outcome').append(node('p', {}, 'What to do:'), node('ul', {}, ...summary.nextSteps.map(step => node('li', {}, step))));
   const figures = [['tiles', count(summary.tileOutcomes.reduce((sum, e) => sum + e.tiles, 0))], ['land of the tiles (whole tiles), km²', count(land.expectedKm2)],
     ['land observed, km²', count(land.observedKm2)], ['observed, of that land', percent(land.observedShare)], ['land clear, km²', count(land.clearKm2)], ['clear, of that land', percent(land.clearShare)],
-    ['processed, of the scenes taken', percent(summary.processed)], ['scenes found', count(summary.scenesFound)], ['scenes taken', count(counts.units)], ['done', count(counts.done)], ['suspect', count(counts.suspect)],
+    ['processed, of the scenes selected', percent(summary.processed)], ['scenes found', count(summary.scenesFound)], ['scenes selected', count(counts.units)], ['done', count(counts.done)], ['suspect', count(counts.suspect)],
     ['no data', count(counts.noData)], ['invalid', count(counts.invalid)], ['failed', count(counts.failed)]];
   by('figures').append(...figures.map(([label, value]) => node('div', {}, node('dt', {}, label), node('dd', {}, value))));
 }
@@ -37,16 +37,16 @@ function writeContents() {
 
 function writeCoverage({ tileOutcomes, pixels, rejected }, show) {
   const all = tileOutcomes.reduce((sum, e) => sum + e.tiles, 0);
-  if (!all) by('coverage').append(node('p', {}, 'No tile is expected in the area, and none was found.'));
-  else by('coverage').append(table('Tiles by how they ended; a tile with several scenes counts once, by the best of them', [['Ended'], ['Reason'], ['Land, km²', 'number'], ['Tiles', 'number'], ['Share', 'number'], ['', 'share']],
+  if (!all) by('coverage').append(node('p', {}, 'The area has no land tile, and no scene was found in it.'));
+  else by('coverage').append(table('Tiles by outcome; a tile with several scenes counts once, by its best scene', [['Outcome'], ['Reason'], ['Land, km²', 'number'], ['Tiles', 'number'], ['Share', 'number'], ['', 'share']],
     tileOutcomes.map(e => [pill(e.status ?? noScene), filterButton(e.reason ?? 'show', { status: e.status ?? noScene, reason: e.reason }, show), count(e.landKm2), count(e.tiles), percent(e.tiles / all), e.tiles / all])));
-  if (pixels.total) by('coverage').append(node('h3', {}, 'Pixels'), table('10 m pixels of all scenes taken, each under the first reason that holds', [['Pixels'], ['Count', 'number'], ['Share', 'number'], ['', 'share']],
-    [['valid', 'valid'], ['nodata: outside the orbit', 'nodata'], ['saturated or corrupt', 'saturated'],
+  if (pixels.total) by('coverage').append(node('h3', {}, 'Pixels'), table('10 m pixels of all selected scenes, each counted under the first reason that applies', [['Pixels'], ['Count', 'number'], ['Share', 'number'], ['', 'share']],
+    [['valid', 'valid'], ['nodata: outside the swath', 'nodata'], ['saturated or corrupt', 'saturated'],
       ['masked: cloud, shadow, snow ...', 'masked'], ['next to a cloud or shadow', 'dilated'], ['reflectance below 0, clipped to DN 1', 'clipped'],
       ['reflectance out of range', 'outOfRange']]
       .map(([name, key]) => [name, count(pixels[key]), percent(pixels[key] / pixels.total), pixels[key] / pixels.total])));
   const passed = Object.entries(rejected);
-  if (passed.length) by('coverage').append(node('h3', {}, 'Scenes passed over'), table('Scenes found and not taken', [['Reason'], ['Scenes', 'number']], passed.map(([reason, scenes]) => [reason, count(scenes)])));
+  if (passed.length) by('coverage').append(node('h3', {}, 'Rejected scenes'), table('Scenes found but not processed', [['Reason'], ['Scenes', 'number']], passed.map(([reason, scenes]) => [reason, count(scenes)])));
 }
 
 function filterButton(text, filter, show) {
@@ -56,7 +56,7 @@ function filterButton(text, filter, show) {
 }
 
 function writeWarnings({ warnings }, show) {
-  if (!warnings.length) by('warnings').append(node('p', {}, 'None: no scene is suspect, no offset in doubt, no catalog failed to answer.'));
+  if (!warnings.length) by('warnings').append(node('p', {}, 'None: no suspect scene, no doubtful offset, no catalog that failed.'));
   for (const { text, count: times, status, reason, items } of warnings) {
     by('warnings').append(node('p', {}, node('b', {}, count(times)), ' ', status ? filterButton(text, { status, reason }, show) : text));
     if (items) by('warnings').append(node('ul', { class: 'list' }, ...items.map(item => node('li', {}, item)), ...(items.length < times ? [node('li', {}, 'and more, see ledger.json')] : [])));

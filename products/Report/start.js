@@ -1,4 +1,4 @@
-// The head first, so that something is there while the rest is unpacked.
+// The head first, so that something is visible while the rest is unpacked.
 const summary = JSON.parse(by('summary').textContent);
 let show = () => {};
 writeSections(summary, filter => show(filter));
@@ -7,7 +7,7 @@ try {
   show = makeLedger(rows);
   if (summary.map) makeMap(summary, rows, readCells(await (await unpack('cells')).arrayBuffer(), summary.map));
 } catch (error) {
-  by('outcome').append(node('p', {}, `This browser could not unpack the rows and the map (${error.message}); ledger.json has them. Browsers since 2023 can.`));
+  by('outcome').append(node('p', {}, `This browser could not unpack the rows and the map (${error.message}); use a browser of 2023 or later, or ledger.json.`));
   console.error(error);
 }
 writeContents();

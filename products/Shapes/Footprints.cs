@@ -10,7 +10,7 @@ public static class Footprints
 {
     const int Decimals = 4; // 11 m
 
-    /// <returns>Null for a name that is no tile's.</returns>
+    /// <returns>Null for a name that is not a tile's.</returns>
     public static JsonElement? OfTile(string tile)
     {
         if (!Tile.TryParse(tile, out var parsed) || !MgrsSquare.TryOf(parsed, out var square)) return null;

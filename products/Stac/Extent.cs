@@ -3,7 +3,7 @@ using Vegetation.Core.Requests;
 
 namespace Vegetation.Products.Stac;
 
-/// <summary>Where and when the NDVI files of a run lie; of a run without one, where and when it looked.</summary>
+/// <summary>The extent of a run's NDVI files in space and time; without any, that of its request.</summary>
 /// <param name="East">Smaller than <paramref name="West"/> across the antimeridian.</param>
 /// <param name="From">The first sensing time, <paramref name="To"/> the last, UTC.</param>
 public sealed record Extent(double West, double South, double East, double North, DateTimeOffset From, DateTimeOffset To)
@@ -14,7 +14,7 @@ public sealed record Extent(double West, double South, double East, double North
 
     public JsonArray Box => [West, South, East, North];
 
-    /// <summary>The same where west may not be greater than east: the whole way round where it is.</summary>
+    /// <summary>The same where west must not be greater than east: all longitudes if it is.</summary>
     public (double West, double East) Longitudes => West < East ? (West, East) : (-180, 180);
 
     static Extent Around(Area area, DateTimeOffset from, DateTimeOffset to)

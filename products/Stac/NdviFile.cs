@@ -24,7 +24,7 @@ public sealed record NdviFile(
     /// <param name="item">What should be the STAC item of the unit.</param>
     /// <returns>The item in one line, its texts plain: what they hold comes from a catalog, and goes into tables and the
     /// collection.</returns>
-    /// <exception cref="InvalidDataException">It is none that the index can be made of.</exception>
+    /// <exception cref="InvalidDataException">The index cannot be made from it.</exception>
     public static byte[] Plain(byte[] item, string unitId)
     {
         try
@@ -69,5 +69,5 @@ public sealed record NdviFile(
             band.GetProperty("nodata").ToString(), band.GetProperty("raster:scale").GetDouble());
     }
 
-    static string Text(JsonElement value) => value.GetString() ?? throw new FormatException("it has a null where a text should be");
+    static string Text(JsonElement value) => value.GetString() ?? throw new FormatException("it has null in place of a string");
 }

@@ -37,7 +37,7 @@ public static class StacCollection
         return collection;
     }
 
-    /// <summary>The same without links to its items, for where those are at hand anyway.</summary>
+    /// <summary>The same without links to its items, for a table that holds them anyway.</summary>
     public static JsonObject WithoutItems(JsonObject collection)
     {
         var copy = collection.DeepClone().AsObject();

@@ -9,7 +9,7 @@ namespace Vegetation.Products.Tables;
 /// DuckDB as the writer of Parquet files: rows go to a packed file of JSON, from which it reads typed columns, so that memory does not grow with them. One thread, so that the
 /// same rows give the same bytes; no extension is fetched.
 /// </summary>
-/// <param name="scratch">A folder for the rows on their way, and for what does not fit into memory.</param>
+/// <param name="scratch">A folder for temporary files: the rows, and what does not fit into memory.</param>
 public sealed class ParquetDatabase(string scratch) : IDisposable
 {
     const int RowsOfAGroup = 5 * 2048; // DuckDB cuts at its vectors, of 2048 rows

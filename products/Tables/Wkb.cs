@@ -31,8 +31,8 @@ public static class Wkb
         Coordinate[] corners = [.. Known(ring).AsArray().Select(p => new Coordinate((double)Known(Known(p)[0]), (double)Known(Known(p)[1])))];
         return corners.Length >= 4 && corners[0].Equals2D(corners[^1])
             ? Factory.CreateLinearRing(corners)
-            : throw new InvalidDataException($"a footprint has a ring of {corners.Length} corners, that is no ring");
+            : throw new InvalidDataException($"a footprint has a ring of {corners.Length} corners; expected at least four, the last equal to the first");
     }
 
-    static JsonNode Known(JsonNode? node) => node ?? throw new InvalidDataException("a footprint is not whole");
+    static JsonNode Known(JsonNode? node) => node ?? throw new InvalidDataException("a footprint has a null among its coordinates");
 }

@@ -56,12 +56,12 @@ public sealed class SettingsTests
     [InlineData("volumeGb", "-30", "whole number from 10 to 16384")]
     [InlineData("scheduleEnabled", "no", "true or false")]
     [InlineData("images", "", "folder")]
-    [InlineData("region", "Oregon", "region such as us-west-2")]
+    [InlineData("region", "Oregon", "a region such as us-west-2")]
     [InlineData("baseImage", "debian:latest", "debian:12-slim or an image by its digest, debian@sha256:...")]
     [InlineData("lambdaHost", "theirs", "own or annotations")]
     [InlineData("vpcEnabled", "maybe", "true or false")]
     [InlineData("retentionDays", "31", "one of 1, 3, 5, 7, 14, 30, 60, 90, 180, 365, 731")]
-    [InlineData("notificationAddress", "nobody", "mail address")]
+    [InlineData("notificationAddress", "nobody", "an email address")]
     [InlineData("monthlyBudgetUsd", "0", "whole number from 1 to 1000000")]
     [InlineData("instanceHourUsd", "-1", "number from 0.01 to 100")]
     [InlineData("jobs", "0", "a whole number from 1 to 100")]
@@ -70,14 +70,14 @@ public sealed class SettingsTests
     public void A_wrong_value_says_what_to_type(string name, string value, string wanted)
     {
         var wrong = Assert.Throws<SettingException>(() => SettingsReader.Read($$"""{"{{name}}":"{{value}}"}"""));
-        Assert.Matches($"^{name}: ['\"]?{Regex.Escape(value)}['\"]? cannot be used", wrong.Message);
-        Assert.EndsWith($" Type -c {name}=<{wanted}>.", wrong.Message);
+        Assert.Matches($"^{name}: got ['\"]?{Regex.Escape(value)}['\"]?; expected ", wrong.Message);
+        Assert.EndsWith($"{wanted}. Type -c {name}=VALUE.", wrong.Message);
         Assert.Equal(name, wrong.Setting);
     }
 
     [Fact]
     public void A_wrong_area_says_what_an_area_is() => Assert.Contains(
-        "Type -c area=<a GeoJSON Polygon", Assert.Throws<SettingException>(() => SettingsReader.Read("""{"area":"11,47,12,46"}""")).Message);
+        "; expected a GeoJSON Polygon", Assert.Throws<SettingException>(() => SettingsReader.Read("""{"area":"11,47,12,46"}""")).Message);
 
     [Fact]
     public void A_network_without_internet_is_refused_where_the_scenes_are_not() => Assert.Contains(
@@ -86,7 +86,7 @@ public sealed class SettingsTests
 
     [Fact]
     public void An_unknown_setting_lists_the_known_ones() => Assert.Equal(
-        "schedulEnabled: no such setting. The settings are region, images, baseImage, lambdaHost, scheduleEnabled, maxConcurrentJobs, maxJobMinutes, volumeGb, " +
+        "schedulEnabled: unknown setting; expected one of region, images, baseImage, lambdaHost, scheduleEnabled, maxConcurrentJobs, maxJobMinutes, volumeGb, " +
         "vpcEnabled, retentionDays, notificationAddress, monthlyBudgetUsd, instanceHourUsd, area, jobs, instancesPerJob, instanceType, " +
         "maxCloudCover, maxScenes, minimumProcessed, minimumObservedOfPrevious, catalogs, selection, mask.",
         Assert.Throws<SettingException>(() => SettingsReader.Read("""{"schedulEnabled":false}""")).Message);
@@ -97,7 +97,7 @@ public sealed class SettingsTests
     [InlineData("Vpc-Enabled")]
     [InlineData("jobs2")]
     public void A_setting_that_is_nearly_one_of_ours_is_not_passed_over(string name) => Assert.StartsWith(
-        $"{name}: no such setting.", Assert.Throws<SettingException>(() => SettingsReader.Read($$"""{"{{name}}":"true"}""")).Message);
+        $"{name}: unknown setting", Assert.Throws<SettingException>(() => SettingsReader.Read($$"""{"{{name}}":"true"}""")).Message);
 
     [Fact]
     public void Every_setting_reaches_the_template()

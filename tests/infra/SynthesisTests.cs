@@ -24,7 +24,7 @@ public sealed class SynthesisTests : IDisposable
     {
         var app = App("wrong", "/", """{"images":"infra/images","maxConcurrentJobs":"50"}""");
         Assert.Equal(1, app.ExitCode);
-        Assert.Equal("maxConcurrentJobs: '50' cannot be used. Type -c maxConcurrentJobs=<whole number from 1 to 40>.\n", app.Errors);
+        Assert.Equal("maxConcurrentJobs: got '50'; expected a whole number from 1 to 40. Type -c maxConcurrentJobs=VALUE.\n", app.Errors);
     }
 
     Dictionary<string, byte[]> Synthesize(string name, string from)

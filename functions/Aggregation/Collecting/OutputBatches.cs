@@ -14,7 +14,7 @@ namespace Vegetation.Functions.Aggregation.Collecting;
 
 /// <summary>
 /// The workers' outputs of a run, collected batch by batch: ledger rows, STAC items and cell sums of some hundred work units at a time, kept in the bucket,
-/// so that a function that runs out of time goes on with the next batch.
+/// so that a function that ran out of time continues with the next batch.
 /// </summary>
 public sealed class OutputBatches(ObjectStore store, RunKeys keys, Plan plan)
 {
@@ -69,7 +69,8 @@ public sealed class OutputBatches(ObjectStore store, RunKeys keys, Plan plan)
     }
 
     /// <summary>
-    /// Adds a unit's cells. Hashes say that its files are what its worker wrote, not that they can be used: those that cannot are the failure of this unit, and not of the run.
+    /// Adds a unit's cells. Hashes show that its files are what its worker wrote, not that they are usable: an unusable file fails this
+    /// unit, and not the run.
     /// </summary>
     UnitOutput Take(UnitOutput output, CellBlocks cells)
     {

@@ -7,8 +7,8 @@ using Vegetation.Functions.Storage;
 namespace Vegetation.Functions.Aggregation.Collecting;
 
 /// <summary>
-/// Compares plan, record and objects: a work unit has one record, and every file that it names lies in the bucket as recorded. A unit that does not
-/// hold up is failed, with the reason.
+/// Compares plan, record and objects: a work unit has one record, and every file it names is in the bucket as recorded. Otherwise the unit
+/// is failed, with the reason.
 /// </summary>
 public sealed class Reconciliation(ObjectStore store, RunKeys keys)
 {
@@ -37,8 +37,9 @@ public sealed class Reconciliation(ObjectStore store, RunKeys keys)
     }
 
     /// <summary>
-    /// Replaces the record of a unit that does not hold up, so that the next attempt, or the next start, computes it again. A record that is not
-    /// the one that was checked stays: a worker has just written it.
+    /// Replaces the record of a unit that failed the comparison, so that the next attempt, or the next start, computes it again. A record
+    /// other
+    /// than the one that was checked stays: a worker has just written it.
     /// </summary>
     public async Task Replace(UnitOutput output, CancellationToken cancellationToken)
     {
@@ -46,7 +47,7 @@ public sealed class Reconciliation(ObjectStore store, RunKeys keys)
         await store.TryReplace(keys.Record(output.Unit.UnitId), record, output.RecordVersion, cancellationToken);
     }
 
-    /// <returns>No record where there is none, or one that is not this unit's, names files that are not, or cannot be read.</returns>
+    /// <returns>Null if there is no record, or it cannot be read, or it or its files belong to another unit.</returns>
     async Task<(UnitRecord? Record, string? Version)> Record(string unitId, CancellationToken cancellationToken)
     {
         var found = await store.TryGetUpTo(keys.Record(unitId), Records.MostBytes, cancellationToken);
@@ -67,15 +68,15 @@ public sealed class Reconciliation(ObjectStore store, RunKeys keys)
         var (key, most) = (keys.Output + file.Name, MostBytes(file.Name));
         if (file.Bytes > most && IsDocument(file.Name)) return (null, FailureReason.UnusableFile, $"is recorded with {file.Bytes} bytes; expected at most {most}");
         var read = file.Bytes <= most ? await store.TryGetUpTo(key, file.Bytes, cancellationToken) : null;
-        if (read is { Content: null } && read.Bytes <= file.Bytes) return (null, FailureReason.OutputChanged, "has other bytes than were written");
+        if (read is { Content: null } && read.Bytes <= file.Bytes) return (null, FailureReason.OutputChanged, "differs from what was written");
         var found = read?.Content is not { } content
             ? await store.Head(key, cancellationToken)
             : new StoredObject(key, read.Bytes, Convert.ToHexStringLower(SHA256.HashData(content)));
-        if (found is not { } there) return (null, FailureReason.OutputChanged, "is recorded and not there");
-        if (there.Bytes != file.Bytes) return (null, FailureReason.OutputChanged, $"has {there.Bytes} bytes where {file.Bytes} are recorded");
+        if (found is not { } there) return (null, FailureReason.OutputChanged, "is recorded but missing");
+        if (there.Bytes != file.Bytes) return (null, FailureReason.OutputChanged, $"has {there.Bytes} bytes; expected {file.Bytes} as recorded");
         return there.Sha256 is null || there.Sha256 == file.Sha256
             ? (read?.Content, null, null)
-            : (null, FailureReason.OutputChanged, $"has the SHA-256 {there.Sha256} where {file.Sha256} is recorded");
+            : (null, FailureReason.OutputChanged, $"has SHA-256 {there.Sha256}; expected {file.Sha256} as recorded");
     }
 
     /// <summary>Whether all are outputs of the unit, each named once: what is read is bounded then.</summary>

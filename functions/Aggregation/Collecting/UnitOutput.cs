@@ -6,11 +6,12 @@ namespace Vegetation.Functions.Aggregation.Collecting;
 /// <param name="RecordVersion">The ETag of the record in the bucket; null where there is none.</param>
 public sealed record UnitOutput(WorkUnit Unit, UnitRecord Record, string? RecordVersion, byte[]? Item, byte[]? Cells)
 {
-    /// <summary>Whether the record is not the bucket's, but has to take its place.</summary>
+    /// <summary>Whether this record has to replace the one in the bucket.</summary>
     public bool IsReplaced { get; private init; }
 
-    /// <summary>A unit whose outputs do not hold up, whatever its record says.</summary>
-    /// <param name="record">As found; null where there is none. Its attempt is kept: the worker did not die over the unit.</param>
+    /// <summary>A unit that failed the comparison, whatever its record says.</summary>
+    /// <param name="record">As found; null where there is none. Its attempt is kept: the worker did not die while processing the
+    /// unit.</param>
     public static UnitOutput Failed(WorkUnit unit, UnitRecord? record, string? version, string reason, string detail)
     {
         var failed = new UnitRecord

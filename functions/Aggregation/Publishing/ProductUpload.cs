@@ -4,10 +4,10 @@ using Vegetation.Products;
 
 namespace Vegetation.Functions.Aggregation.Publishing;
 
-/// <summary>Uploads a folder of products, the report last, and looks whether all of them came to lie there whole.</summary>
+/// <summary>Uploads a folder of products, the report last, and verifies each upload.</summary>
 public sealed class ProductUpload(ObjectStore store, RunKeys keys)
 {
-    /// <exception cref="InvalidDataException">An object is not there as it was uploaded.</exception>
+    /// <exception cref="InvalidDataException">An object is missing or differs from what was uploaded.</exception>
     public async Task Upload(string folder, CancellationToken cancellationToken)
     {
         var files = new DirectoryInfo(folder).GetFiles().OrderBy(f => f.Name == ProductNames.Report).ThenBy(f => f.Name, StringComparer.Ordinal).ToList();
@@ -16,6 +16,6 @@ public sealed class ProductUpload(ObjectStore store, RunKeys keys)
         var there = (await store.List(keys.Products, cancellationToken)).ToDictionary(o => o.Key, o => o.Bytes, StringComparer.Ordinal);
         foreach (var file in files)
             if (!there.TryGetValue(keys.Product(file.Name), out var bytes) || bytes != file.Length)
-                throw new InvalidDataException($"s3://{store.Bucket}/{keys.Product(file.Name)} has {bytes} bytes where {file.Length} were uploaded");
+                throw new InvalidDataException($"s3://{store.Bucket}/{keys.Product(file.Name)} has {bytes} bytes; expected {file.Length} as uploaded");
     }
 }

@@ -7,10 +7,12 @@ using Vegetation.Products.Ledger;
 
 namespace Vegetation.Functions.Aggregation.Publishing;
 
-/// <summary>A published run, as its own <c>products/published.json</c> and as <c>latest.json</c> have it: to turn back is to copy an older one over it.</summary>
-/// <param name="From">Its window begins, <paramref name="To"/> the first moment after it, UTC.</param>
-/// <param name="Products">The key below which its products lie.</param>
-/// <param name="MapId">Stands for area and cells: maps of runs that share it lie on one grid.</param>
+/// <summary>
+/// A published run, as in its <c>products/published.json</c> and in <c>latest.json</c>; copying an older one over the latter rolls back.
+/// </summary>
+/// <param name="From">Start of its time window, UTC; <paramref name="To"/> is its end, not included.</param>
+/// <param name="Products">The prefix of its products' keys.</param>
+/// <param name="MapId">Identifies area and cells: maps of runs that share it are on one grid.</param>
 /// <param name="Replaced">The run that <c>latest.json</c> named before this one, of whatever map; null for the first.</param>
 /// <param name="FirstReplaced">The same when this run was first published, where it was published again: the way to all that is older.</param>
 public sealed record PublishedRun(
@@ -19,10 +21,10 @@ public sealed record PublishedRun(
     /// <summary>The share of work units that were processed, 0..1.</summary>
     public double Processed { get; init; }
 
-    /// <summary>What the runs after it are compared with.</summary>
+    /// <summary>The land with which later runs are compared.</summary>
     public LandArea? Land { get; init; }
 
-    /// <summary>Why <c>latest.json</c> was not turned to it; null where it was.</summary>
+    /// <summary>Why it was not promoted to <c>latest.json</c>; null if it was.</summary>
     public string? NotPromoted { get; init; }
 
     public static PublishedRun Of(RunKeys keys, Request request, int cellsPerDegree) =>

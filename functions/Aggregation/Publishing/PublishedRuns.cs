@@ -15,7 +15,7 @@ public sealed class PublishedRuns(ObjectStore store)
     /// </summary>
     const int MostLooks = 1000;
 
-    /// <summary>A pointer has a kilobyte; a larger object is none.</summary>
+    /// <summary>A pointer has a kilobyte; a larger object is not one.</summary>
     const long MostBytes = 64 << 10;
 
     /// <returns>The newest published run of an earlier time on the same grid; null where there is none.</returns>
@@ -34,9 +34,11 @@ public sealed class PublishedRuns(ObjectStore store)
     }
 
     /// <summary>
-    /// Turns <c>latest.json</c> to this run, unless the run is not to be promoted, or it names one of a later time on the same grid: a
-    /// repeated start of an old week changes nothing. Whoever turns it at the same moment is seen, not overwritten. The run's own document
-    /// is written in any case: copied over <c>latest.json</c> it promotes the run.
+    /// Updates <c>latest.json</c> to this run, unless the run is not to be promoted or the pointer names one of a later time on the same
+    /// grid: a
+    /// repeated start of an old week changes nothing. A concurrent update is detected, not overwritten. The run's own document is written
+    /// in
+    /// any case: copied over <c>latest.json</c> it promotes the run.
     /// </summary>
     public async Task Promote(PublishedRun run, CancellationToken cancellationToken)
     {
@@ -65,8 +67,7 @@ public sealed class PublishedRuns(ObjectStore store)
 
     async Task<PublishedRun?> Read(string key, CancellationToken cancellationToken) => Parse(key, await store.TryGetUpTo(key, MostBytes, cancellationToken));
 
-    /// <returns>Null for what no run of ours wrote: a pointer that somebody broke is as good as none, and is mended by the next
-    /// run.</returns>
+    /// <returns>Null if no run of ours wrote it: a broken pointer counts as none, and the next run replaces it.</returns>
     PublishedRun? Parse(string key, ObjectContent? found)
     {
         if (found?.Content is not { } content) return null;

@@ -6,8 +6,9 @@ using Vegetation.Core.Requests;
 namespace Vegetation.Functions.Catalogs.Geospatial;
 
 /// <summary>
-/// SageMaker geospatial's public collection of Sentinel-2 L2A, which the AWS post searches. A band filter is not sent: a page is small without,
-/// and what the service takes for a band is nowhere said.
+/// SageMaker geospatial's public collection of Sentinel-2 L2A, which the AWS post searches. No band filter is sent: pages are small
+/// without one,
+/// and the names of bands are not documented.
 /// </summary>
 public sealed class GeospatialCatalog(GeospatialClient client) : ICatalog
 {
@@ -65,7 +66,7 @@ public sealed class GeospatialCatalog(GeospatialClient client) : ICatalog
         }
         catch (JsonException e)
         {
-            throw Unavailable($"its answer is not JSON that can be read: {e.Message}", e);
+            throw Unavailable($"its answer is not valid JSON: {e.Message}", e);
         }
     }
 
@@ -112,7 +113,7 @@ public sealed class GeospatialCatalog(GeospatialClient client) : ICatalog
         }
         catch (AmazonServiceException e) when (e.StatusCode != 0)
         {
-            throw Unavailable($"it answers {(int)e.StatusCode} {e.ErrorCode}: {AnswerText.Shortly(e.Message)}".TrimEnd(' ', ':'), e);
+            throw Unavailable($"it answered {(int)e.StatusCode} {e.ErrorCode}: {AnswerText.Shortly(e.Message)}".TrimEnd(' ', ':'), e);
         }
         catch (Exception e) when (e is AmazonServiceException or HttpRequestException or IOException or TimeoutException)
         {
@@ -120,11 +121,11 @@ public sealed class GeospatialCatalog(GeospatialClient client) : ICatalog
         }
         catch (AmazonClientException e)
         {
-            throw Unavailable($"it cannot be asked: {AnswerText.Shortly(e.Message)}", e);
+            throw Unavailable($"it cannot be queried: {AnswerText.Shortly(e.Message)}", e);
         }
         catch (OperationCanceledException e)
         {
-            throw Unavailable("it has not answered, and there is no time to ask again", e);
+            throw Unavailable("it did not answer, and there is no time to retry", e);
         }
     }
 

@@ -22,7 +22,7 @@ public sealed class GeospatialClient(GeospatialConfig config) : AmazonServiceCli
     /// <returns>The answer's bytes.</returns>
     /// <exception cref="AmazonServiceException">After the SDK's retries; its code is the service's, such as AccessDeniedException.</exception>
     /// <exception cref="AmazonClientException">There are no credentials.</exception>
-    /// <exception cref="AmazonUnmarshallingException">The answer breaks off, or is larger than 32 MB.</exception>
+    /// <exception cref="AmazonUnmarshallingException">The answer is truncated, or larger than 32 MB.</exception>
     public async Task<byte[]> Post(string path, JsonObject body, CancellationToken cancellationToken)
     {
         var options = new InvokeOptions { RequestMarshaller = new Marshaller(), ResponseUnmarshaller = new Unmarshaller() };
@@ -76,7 +76,7 @@ public sealed class GeospatialClient(GeospatialConfig config) : AmazonServiceCli
                 Message(content), innerException, ErrorType.Unknown, code, headers.GetHeaderValue("x-amzn-RequestId"), statusCode);
         }
 
-        /// <summary>Services write it as Message and as message; what stands between them and us may answer HTML.</summary>
+        /// <summary>Services write it as Message and as message; proxies may answer HTML.</summary>
         static string Message(byte[] content)
         {
             try

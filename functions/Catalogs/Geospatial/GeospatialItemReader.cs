@@ -14,14 +14,14 @@ static class GeospatialItemReader
     /// <summary>The collection in which the bucket's items are, in the words of STAC.</summary>
     public const string Collection = "sentinel-2-l2a";
 
-    /// <returns>A scene without a baseline, or the reason why the item is none.</returns>
+    /// <returns>A scene without a baseline, or the reason why the item is unreadable.</returns>
     public static (Scene? Scene, UnreadableItem? Unreadable) Read(JsonElement item)
     {
         try
         {
             return ReadItem(item);
         }
-        catch (InvalidOperationException) // half a surrogate pair: a text that is none
+        catch (InvalidOperationException) // half a surrogate pair: not valid Unicode
         {
             return (null, UnreadableItem.Of("", "json"));
         }

@@ -1,6 +1,6 @@
 namespace Vegetation.Functions.Catalogs.Stac;
 
-/// <summary>Reads the body of an answer into one array: what HttpClient buffers itself it holds three times.</summary>
+/// <summary>Reads the body of an answer into one array: HttpClient's own buffering would hold it three times.</summary>
 static class AnswerBody
 {
     const int FirstBytes = 1 << 20; // a page of Earth Search, and more

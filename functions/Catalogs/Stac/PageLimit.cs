@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace Vegetation.Functions.Catalogs.Stac;
 
 /// <summary>
-/// How many items a page may have: the one thing in a link that is ours to change. Pages that are too much for a server come halved
+/// How many items a page may have: the one thing in a link that we may change. Pages that are too large for a server are halved
 /// (Element84/earth-search#17, #55), those after them whole again. Links that count pages or items are left alone: a page 7 of half the size is another page.
 /// </summary>
 static partial class PageLimit

@@ -4,9 +4,9 @@ using System.Text.Json;
 namespace Vegetation.Functions.Catalogs.Stac;
 
 /// <summary>
-/// What a STAC API answers, taken apart by structure: what it lists is not parsed here, and fields that nobody reads may hold anything.
+/// The answer of a STAC API, split by structure: its items are not parsed here, and unused fields may hold anything.
 /// </summary>
-/// <exception cref="JsonException">The content is no JSON, breaks off, or has a field twice that is read here.</exception>
+/// <exception cref="JsonException">The content is not JSON, is truncated, or has a field twice that is read here.</exception>
 sealed class StacAnswer(ReadOnlyMemory<byte> content)
 {
     readonly Dictionary<string, ReadOnlyMemory<byte>> fields =

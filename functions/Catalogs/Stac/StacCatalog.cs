@@ -47,7 +47,7 @@ sealed class StacCatalog(StacClient client, string root, IReadOnlyList<string> c
         if (known.Intersect(collections, StringComparer.Ordinal).Any()) return;
         var some = string.Join(", ", known.Take(MostNamed)) + (known.Count > MostNamed ? $" and {known.Count - MostNamed} more" : "");
         throw new CatalogUnavailableException(root, $"got none of the collections {string.Join(", ", collections)}; it has " +
-            $"{(known.Count == 0 ? "no collection" : some)}: name one of its own as {root}/collections/NAME");
+            $"{(known.Count == 0 ? "no collection" : some)}. Name one of them as {root}/collections/NAME");
     }
 
     /// <summary>Sorted by a key that no two items share: without it, pages of some servers overlap or leave items out.</summary>

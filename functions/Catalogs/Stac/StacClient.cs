@@ -28,8 +28,8 @@ sealed class StacClient(HttpClient http, TimeProvider time, Func<double> random,
     /// <exception cref="CatalogUnavailableException">After the last try, when the token is cancelled, or at an answer that will not change.</exception>
     public async Task<(StacAnswer Answer, PageLink Asked)> Ask(PageLink link, CancellationToken cancellationToken)
     {
-        if (!IsHere(link)) throw new CatalogUnavailableException(root, $"its next link leads elsewhere: {AnswerText.Shortly(link.Href)}");
-        var problem = "it has not answered";
+        if (!IsHere(link)) throw new CatalogUnavailableException(root, $"its next link leads to another server: {AnswerText.Shortly(link.Href)}");
+        var problem = "it did not answer";
         try
         {
             for (var attempt = 1; ; attempt++)
@@ -45,11 +45,11 @@ sealed class StacClient(HttpClient http, TimeProvider time, Func<double> random,
         }
         catch (OperationCanceledException e)
         {
-            throw new CatalogUnavailableException(root, $"{problem}, and there is no time to ask again", e);
+            throw new CatalogUnavailableException(root, $"{problem}, and there is no time to retry", e);
         }
     }
 
-    /// <summary>Credentials and requests meant for this server go to no other one, nor to it in the clear.</summary>
+    /// <summary>Credentials and requests meant for this server are not sent to another one, nor to it unencrypted.</summary>
     bool IsHere(PageLink link) =>
         Uri.TryCreate(link.Href, UriKind.Absolute, out var address)
         && address.GetLeftPart(UriPartial.Authority) == new Uri(root).GetLeftPart(UriPartial.Authority);
@@ -72,11 +72,11 @@ sealed class StacClient(HttpClient http, TimeProvider time, Func<double> random,
         }
         catch (JsonException e)
         {
-            return new Answer(null, $"its answer is not JSON that can be read: {e.Message}", RetryDecision.Wait);
+            return new Answer(null, $"its answer is not valid JSON: {e.Message}", RetryDecision.Wait);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new Answer(null, FormattableString.Invariant($"it has not answered within {http.Timeout.TotalSeconds} s"), RetryDecision.WaitAndHalve);
+            return new Answer(null, FormattableString.Invariant($"it did not answer within {http.Timeout.TotalSeconds} s"), RetryDecision.WaitAndHalve);
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
@@ -88,7 +88,7 @@ sealed class StacClient(HttpClient http, TimeProvider time, Func<double> random,
     {
         var (body, _) = await AnswerBody.Read(response.Content, MaxRefusalBytes, cancellationToken);
         var said = Encoding.UTF8.GetString(body.Span); // whatever its content type says
-        var problem = $"it answers {(int)response.StatusCode} {response.ReasonPhrase}: {AnswerText.Shortly(said)}".TrimEnd(' ', ':');
+        var problem = $"it answered {(int)response.StatusCode} {response.ReasonPhrase}: {AnswerText.Shortly(said)}".TrimEnd(' ', ':');
         return response.StatusCode switch
         {
             HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout => new Answer(null, problem, RetryDecision.Wait, response.Headers.RetryAfter),

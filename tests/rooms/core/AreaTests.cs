@@ -50,8 +50,8 @@ public sealed class AreaTests
     {
         var error = Assert.Single(Read(area).Errors);
         Assert.Equal("area", error.Field);
-        Assert.Contains(said, error.Came, StringComparison.Ordinal);
-        Assert.Contains("write 177 to 181", error.Allowed, StringComparison.Ordinal);
+        Assert.Contains(said, error.Got, StringComparison.Ordinal);
+        Assert.Contains("write 177 to 181", error.Expected, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -69,7 +69,7 @@ public sealed class PixelEvidenceTests
         Assert.Equal("undecided", Proof(Pixels((9_999, 1300, 4500, Vegetation))));
     }
 
-    /// <summary>All cases: docs/design.md has the same table.</summary>
+    /// <summary>All cases: docs/reference.md has the same table.</summary>
     [Theory]
     [InlineData(0, null, "applied", true, 0, "flag", "high", false)]
     [InlineData(0, 0, "applied", true, 0, "flag", "high", false)]

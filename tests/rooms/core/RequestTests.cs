@@ -84,8 +84,8 @@ public sealed class RequestTests
     {
         var error = Assert.Single(Read(json).Errors);
         Assert.Equal(field, error.Field);
-        Assert.Contains(came, error.Came, StringComparison.Ordinal);
-        Assert.NotEmpty(error.Allowed);
+        Assert.Contains(came, error.Got, StringComparison.Ordinal);
+        Assert.NotEmpty(error.Expected);
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class RequestTests
     public void What_is_quoted_is_short_and_on_one_line()
     {
         var error = Assert.Single(Read("{\"selection\":\"" + new string('x', 500) + "\"}").Errors);
-        Assert.InRange(error.Came.Length, 1, 64);
+        Assert.InRange(error.Got.Length, 1, 64);
         Assert.DoesNotContain('\n', Assert.Single(Read("{\"a\\nb\":1}").Errors).ToString());
     }
 

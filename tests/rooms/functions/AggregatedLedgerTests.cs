@@ -21,7 +21,7 @@ public sealed class AggregatedLedgerTests(EmbeddedS3 s3) : AggregationTest(s3)
         var left = new RejectedScene("S2A_31UXP_20231205_0_L2A", "31UXP", "outside the area");
         var second = new SearchPage(2, "sagemaker-geospatial", [RunOnS3.Scene("33UXP")], [], [left], null)
         {
-            Switched = [new CatalogSwitch("earth-search", 2, "it answers 503")],
+            Switched = [new CatalogSwitch("earth-search", 2, "it answered 503")],
             Matched = 5,
         };
         await Store.PutJson(run.Keys.SearchPage(2), second, FunctionsJson.Default.SearchPage, default);
@@ -30,7 +30,7 @@ public sealed class AggregatedLedgerTests(EmbeddedS3 s3) : AggregationTest(s3)
         Assert.Equal(1, (await run.Aggregate()).Units);
         var search = JsonSerializer.Deserialize(await Product(run, "ledger.json"), ProductsJson.Default.LedgerDocument)!.Search!;
         Assert.Equal(("sagemaker-geospatial", 1), (search.Catalog, search.LeftOut["outside the area"]));
-        Assert.Equal([new CatalogSwitch("earth-search", 2, "it answers 503")], search.Switched);
+        Assert.Equal([new CatalogSwitch("earth-search", 2, "it answered 503")], search.Switched);
         Assert.Equal((2, 5L), (search.Items, search.Matched));
     }
 

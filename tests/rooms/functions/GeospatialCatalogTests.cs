@@ -217,13 +217,13 @@ public sealed class GeospatialCatalogTests
         await using var server = await Start((_, _) => (status, Error(type, "as it is")));
         await using var other = await ScriptedCatalog.Start((_, _, _) => (200, ScriptedCatalog.Page([])));
         var (result, _) = await Search(Config(server), $",\"catalogs\":[\"sagemaker-geospatial\",\"{other.Address}\"]");
-        Assert.Equal([new CatalogSwitch("sagemaker-geospatial", 1, $"it answers {status} {type}: as it is")], result.Summary.Switched);
+        Assert.Equal([new CatalogSwitch("sagemaker-geospatial", 1, $"it answered {status} {type}: as it is")], result.Summary.Switched);
         Assert.Equal(other.Address, result.Summary.Catalog);
         Assert.Single(server.Asked);
     }
 
     [Theory]
-    [InlineData("<html>", "not JSON that can be read")]
+    [InlineData("<html>", "not valid JSON")]
     [InlineData("{}", "no list of Items")]
     [InlineData("""{"ApproximateResultCount":1,"Items":"none"}""", "no list of Items")]
     [InlineData("[]", "no list of Items")]
@@ -264,7 +264,7 @@ public sealed class GeospatialCatalogTests
     public async Task Without_credentials_or_network_it_is_said_so()
     {
         await using var server = await Start((_, _) => (200, Page([])));
-        Assert.Contains("it cannot be asked: no one is signed in", await Failure(Config(server, new NoCredentials())), StringComparison.Ordinal);
+        Assert.Contains("it cannot be queried: no one is signed in", await Failure(Config(server, new NoCredentials())), StringComparison.Ordinal);
         Assert.Empty(server.Asked);
         var nowhere = new GeospatialConfig { ServiceURL = "http://127.0.0.1:9", DefaultAWSCredentials = Credentials, MaxErrorRetry = 0 };
         Assert.Contains("it cannot be reached", await Failure(nowhere), StringComparison.Ordinal);

@@ -81,9 +81,9 @@ public sealed class ItemListTests
 
     [Theory]
     [InlineData("[{},{},{},{}]", "more items than it was asked for; expected at most 3")]
-    [InlineData("[{}", "it breaks off")]
-    [InlineData("[\"", "it breaks off within a text")]
-    [InlineData("[\"\\", "it breaks off within a text")]
+    [InlineData("[{}", "it is truncated")]
+    [InlineData("[\"", "it is truncated within a string")]
+    [InlineData("[\"\\", "it is truncated within a string")]
     [InlineData("[{},]", "out of place")]
     [InlineData("[,]", "out of place")]
     [InlineData("[{}}", "out of place")]

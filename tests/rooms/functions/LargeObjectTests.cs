@@ -45,7 +45,7 @@ public sealed class LargeObjectTests : IAsyncLifetime
     {
         Keep(new OutputFile(OutputNames.Cells(Unit), 10, new('0', 64)));
         var output = await new Reconciliation(Store, Keys).Check(Unit, default);
-        Assert.Equal((FailureReason.OutputChanged, $"cells/{Unit}.json has 1099511627776 bytes where 10 are recorded"), (output.Record.Reason, output.Record.Detail));
+        Assert.Equal((FailureReason.OutputChanged, $"cells/{Unit}.json has 1099511627776 bytes; expected 10 as recorded"), (output.Record.Reason, output.Record.Detail));
     }
 
     [Fact]

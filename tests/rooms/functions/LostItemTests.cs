@@ -125,12 +125,12 @@ public sealed class LostItemTests(EmbeddedS3 s3)
             {"collections":[{"id":"landsat"}],"links":[{"rel":"next","href":"ROOT/collections?page=1"}]}
             {"collections":[{"id":"sentinel-2-c1-l2a"}]}
             """, null },
-        { "others", """{"collections":[{"id":"landsat"},{"id":"naip"}]}""", "none of the collections sentinel-2-c1-l2a, sentinel-2-l2a; it has landsat, naip: name one" },
+        { "others", """{"collections":[{"id":"landsat"},{"id":"naip"}]}""", "none of the collections sentinel-2-c1-l2a, sentinel-2-l2a; it has landsat, naip. Name one" },
         { "many others", $$"""{"collections":[{{string.Join(',', Enumerable.Range(1, 12).Select(n => $"{{\"id\":\"c{n}\"}}"))}}]}""", "c9, c10 and 2 more" },
         { "nameless ones", """{"collections":[{"id":5},{},"x"]}""", "it has no collection" },
         { "no list", """{"title":"a landing page"}""", "the list of its collections cannot be read: got no list of collections" },
         { "a list without end", """{"collections":[],"links":[{"rel":"next","href":"ROOT/collections?page=1"}]}""", "cannot be read: it does not end" },
-        { "a list that leads elsewhere", """{"collections":[],"links":[{"rel":"next","href":"https://elsewhere.example/"}]}""", "leads elsewhere" },
+        { "a list that leads elsewhere", """{"collections":[],"links":[{"rel":"next","href":"https://elsewhere.example/"}]}""", "leads to another server" },
     };
 
     [Theory]

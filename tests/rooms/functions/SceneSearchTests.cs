@@ -142,7 +142,7 @@ public sealed class SceneSearchTests(EmbeddedS3 s3)
     [Theory]
     [InlineData(500, "oops", "500")]
     [InlineData(404, "nothing", "404")]
-    [InlineData(200, "<html>", "not JSON")]
+    [InlineData(200, "<html>", "not valid JSON")]
     [InlineData(200, """{"title":"a landing page"}""", "no list of features")]
     [InlineData(200, "[]", "no list of features")]
     public async Task A_catalog_that_cannot_serve_ends_the_search_with_its_answer(int status, string body, string said)
@@ -160,7 +160,7 @@ public sealed class SceneSearchTests(EmbeddedS3 s3)
         await using var catalog = await ScriptedCatalog.Start((n, _, root) =>
             n < 3 ? (200, ScriptedCatalog.Page([ScriptedCatalog.Item($"S2A_33UXP_2023120{n + 4}_0_L2A")], ScriptedCatalog.Next(root, $"{n}"))) : (503, "busy"));
         var error = await Assert.ThrowsAsync<CatalogUnavailableException>(() => Search(catalog.Address));
-        Assert.Equal($"{catalog.Address}: page 3: it answers 503 Service Unavailable: busy, 6 times", error.Message);
+        Assert.Equal($"{catalog.Address}: page 3: it answered 503 Service Unavailable: busy, 6 times", error.Message);
         var keys = new RunKeys(new RunId(run));
         var kept = (await s3.Store.List(keys.Root, CancellationToken.None)).Select(o => o.Key);
         Assert.Equal([keys.Request, keys.SearchPage(1), keys.SearchPage(2)], kept);
@@ -189,7 +189,7 @@ public sealed class SceneSearchTests(EmbeddedS3 s3)
         await using var whole = await ScriptedCatalog.Start((_, _, _) => (200, ScriptedCatalog.Page([ScriptedCatalog.Item("S2A_33UXP_20231205_0_L2A")])));
         Assert.Equal(1, (await Search($"{broken.Address}\",\"{whole.Address}")).Scenes);
         Assert.Equal(whole.Address, Assert.Single(await Pages()).Catalog);
-        Assert.Equal([new CatalogSwitch(broken.Address, 1, "it answers 403 Forbidden")], (await Found()).Summary.Switched);
+        Assert.Equal([new CatalogSwitch(broken.Address, 1, "it answered 403 Forbidden")], (await Found()).Summary.Switched);
     }
 
     [Fact]
@@ -207,7 +207,7 @@ public sealed class SceneSearchTests(EmbeddedS3 s3)
         Assert.Equal(["S2A_33UXP_20231206_0_L2A", "S2A_33UXP_20231207_0_L2A", "S2A_33UXP_20231208_0_L2A"], found.Found.Select(s => s.Id));
         Assert.Empty(found.Unreadable);
         Assert.Equal((whole.Address, 3), (found.Summary.Catalog, found.Summary.Pages));
-        Assert.Equal([new CatalogSwitch(broken.Address, 2, "it answers 404 Not Found")], found.Summary.Switched);
+        Assert.Equal([new CatalogSwitch(broken.Address, 2, "it answered 404 Not Found")], found.Summary.Switched);
     }
 
     [Fact]
@@ -215,7 +215,7 @@ public sealed class SceneSearchTests(EmbeddedS3 s3)
     {
         await using var stalls = await ScriptedCatalog.Start((_, _, context) => Task.Delay(Timeout.Infinite, context.RequestAborted));
         var error = await Assert.ThrowsAsync<CatalogUnavailableException>(() => Search(stalls.Address, TimeSpan.FromSeconds(0)));
-        Assert.Contains("page 1: it has not answered, and there is no time to ask again", error.Message, StringComparison.Ordinal);
+        Assert.Contains("page 1: it did not answer, and there is no time to retry", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -224,7 +224,7 @@ public sealed class SceneSearchTests(EmbeddedS3 s3)
         await using var first = await ScriptedCatalog.Start((_, _, _) => (403, ""));
         await using var second = await ScriptedCatalog.Start((_, _, _) => (200, "[]"));
         var error = await Assert.ThrowsAsync<CatalogUnavailableException>(() => Search($"{first.Address}\",\"{second.Address}"));
-        Assert.Equal($"no catalog can serve: {first.Address}: page 1: it answers 403 Forbidden; " +
+        Assert.Equal($"no catalog can serve: {first.Address}: page 1: it answered 403 Forbidden; " +
             $"{second.Address}: page 1: the answer has no list of features: is this the address of a STAC API?", error.Message);
     }
 

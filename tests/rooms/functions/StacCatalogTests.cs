@@ -80,7 +80,7 @@ public sealed class StacCatalogTests
     public async Task A_page_that_fails_for_ever_fails_at_ten_items() // Element84/earth-search#55
     {
         await using var server = await ScriptedCatalog.Start((_, _, _) => (500, "{\"message\":\"Internal\nserver error\"}"));
-        Assert.Equal("it answers 500 Internal Server Error: {\"message\":\"Internal server error\"}, 6 times", await Failure(server));
+        Assert.Equal("it answered 500 Internal Server Error: {\"message\":\"Internal server error\"}, 6 times", await Failure(server));
         Assert.Equal([100, 50, 25, 12, 10, 10], Limits(server));
     }
 
@@ -181,7 +181,7 @@ public sealed class StacCatalogTests
         using var end = new CancellationTokenSource(TimeSpan.FromSeconds(1));
         var catalog = Catalog(server.Address);
         var error = await Assert.ThrowsAsync<CatalogUnavailableException>(() => catalog.Page(catalog.First(Request()), end.Token));
-        Assert.Equal("it answers 429 Too Many Requests, and there is no time to ask again", error.Problem);
+        Assert.Equal("it answered 429 Too Many Requests, and there is no time to retry", error.Problem);
         Assert.Single(server.Asked);
     }
 
@@ -210,7 +210,7 @@ public sealed class StacCatalogTests
             context.Response.StatusCode = n == 1 ? 503 : 403;
             return context.Response.WriteAsync("not now");
         });
-        Assert.Equal("it answers 403 Forbidden: not now", await Failure(server));
+        Assert.Equal("it answered 403 Forbidden: not now", await Failure(server));
         Assert.Equal(2, server.Asked.Count);
     }
 
@@ -230,13 +230,13 @@ public sealed class StacCatalogTests
     public static TheoryData<string, string, string> Bombs => new()
     {
         { "100 MB of nothing", "larger than 32 MB", "" },
-        { "brackets that nobody closes", "not JSON that can be read", ScriptedCatalog.Page([new string('[', 100_000)]) },
-        { "features twice", "not JSON that can be read", """{"features":[],"features":[]}""" },
+        { "brackets that nobody closes", "not valid JSON", ScriptedCatalog.Page([new string('[', 100_000)]) },
+        { "features twice", "not valid JSON", """{"features":[],"features":[]}""" },
         { "features of another kind", "no list of features", """{"features":{"id":1}}""" },
         { "something beside the items", "its list of items cannot be read", """{"features":[{},,{}]}""" },
         { "more items than asked for", "expected at most 100", ScriptedCatalog.Page(Enumerable.Repeat("{}", 101)) },
         { "links of 1 MB", "its links have", ScriptedCatalog.Page([], $"\"{new string('x', 1 << 20)}\"") },
-        { "cut short", "not JSON that can be read", OnePage[..300] },
+        { "cut short", "not valid JSON", OnePage[..300] },
     };
 
     [Theory]
@@ -278,7 +278,7 @@ public sealed class StacCatalogTests
         await using var server = await ScriptedCatalog.Start((_, _, _) => (200, ScriptedCatalog.Page([ScriptedCatalog.Item(Item)], ScriptedCatalog.Next(root, "1"))));
         var next = (await First(server)).Next!;
         var error = await Assert.ThrowsAsync<CatalogUnavailableException>(() => Catalog(server.Address).Page(next, default));
-        Assert.Contains("leads elsewhere", error.Problem, StringComparison.Ordinal);
+        Assert.Contains("leads to another server", error.Problem, StringComparison.Ordinal);
         Assert.Single(server.Asked);
     }
 }

@@ -15,10 +15,10 @@ public sealed class UnusableOutputTests(EmbeddedS3 s3) : AggregationTest(s3)
 {
     static readonly (string Which, int Bytes, string Reason, string Detail)[] Harms =
     [
-        ("ndvi", 9, "output-changed", "has 9 bytes where 10 are recorded"),
-        ("ndvi", 10, "output-changed", "has the SHA-256"),
-        ("ndvi", -1, "output-changed", "is recorded and not there"),
-        ("cells", -1, "output-changed", "is recorded and not there"),
+        ("ndvi", 9, "output-changed", "has 9 bytes; expected 10 as recorded"),
+        ("ndvi", 10, "output-changed", "has SHA-256"),
+        ("ndvi", -1, "output-changed", "is recorded but missing"),
+        ("cells", -1, "output-changed", "is recorded but missing"),
         ("record", -1, "no-record", "no record was found"),
         ("record", 10, "no-record", "no record was found"),
     ];
@@ -60,7 +60,7 @@ public sealed class UnusableOutputTests(EmbeddedS3 s3) : AggregationTest(s3)
         ("item", "no JSON", "cannot be used"),
         ("item", "{}", "cannot be used"),
         ("item", """{"id":"another"}""", "cannot be used"),
-        ("cells", "no JSON", "is not the JSON it should be"),
+        ("cells", "no JSON", "is not the expected JSON"),
         ("cells", """{"cellsPerDegree":7,"cells":[]}""", "7 cells a degree where the run has 200"),
         ("cells", """{"cellsPerDegree":200,"cells":[[1,4,2,2,0,0,0,0],[2,1,1,2,3,4,5,6]]}""", "that no pixels can have"),
     ];

@@ -56,7 +56,7 @@ public sealed partial class ReasonsTests
 
     static string Words(Retry again) => again switch
     {
-        Retry.Final => "final",
+        Retry.Final => "never",
         Retry.Attempt => "attempt, you",
         _ => "you",
     };

@@ -23,7 +23,7 @@ public sealed class RunCommandTests(DemoCatalog catalog) : IClassFixture<DemoCat
             var (interrupted, said, _) = await run.Run(
                 ["--request", request], "Run jobs", process => Process.Start("kill", [$"-{signal}", $"{process.Id}"]).WaitForExit());
             Assert.Equal(130, interrupted);
-            Assert.Contains("the same command goes on", said, StringComparison.Ordinal);
+            Assert.Contains("the same command resumes", said, StringComparison.Ordinal);
             Assert.Empty(run.Descendants());
         }
 
@@ -34,7 +34,7 @@ public sealed class RunCommandTests(DemoCatalog catalog) : IClassFixture<DemoCat
         var (whole, report, _) = await run.Run(
             ["--request", request], "Aggregate outputs", _ => second = run.Run(["--request", request]).Result.Errors);
         Assert.True(whole == 0, report);
-        Assert.Contains("Another ./run is at work", second, StringComparison.Ordinal);
+        Assert.Contains("Another ./run is using", second, StringComparison.Ordinal);
         Assert.Empty(run.Descendants());
         var stored = Directory.GetFiles(run.Folder, "*.data", SearchOption.AllDirectories);
         Assert.Equal(12, stored.Count(f => f.Contains("/units/", StringComparison.Ordinal)));
@@ -43,6 +43,7 @@ public sealed class RunCommandTests(DemoCatalog catalog) : IClassFixture<DemoCat
         Assert.True(File.Exists(page), page);
         Assert.Equal(11, Directory.GetFiles(Path.Combine(page, "../../output/ndvi"), "*_ndvi.tif").Length);
         new PublishedFolder(Path.GetDirectoryName(page)!).RequireAll(scenes: 11, tiles: 13);
+        new UsersGuide(Path.GetFullPath(Path.Combine(page, "../.."))).RunAll();
     }
 
     [Theory]

@@ -38,6 +38,18 @@ public sealed class RunRequestTests
     }
 
     [Fact]
+    public void The_readme_shows_a_request_that_is_accepted_and_commands_that_are_options()
+    {
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Path, "request.json");
+        File.WriteAllText(file, Assert.Single(UsersGuide.Snippets("README.md"), snippet => snippet.Language == "json").Text);
+        Assert.Equal(30, RunRequest.Build(new RunOptions { RequestFile = file }, null, Wednesday).Request!.MaxCloudCover);
+        var readme = File.ReadLines(Path.Combine(Repository.Root, "README.md"));
+        foreach (var line in readme.Where(line => line.StartsWith("./run ", StringComparison.Ordinal)))
+            Assert.Null(RunOptions.Parse(line.Split("   ")[0].Trim().Split(' ')[1..]).Error);
+    }
+
+    [Fact]
     public void An_area_is_read_from_a_geojson_file()
     {
         using var folder = new TemporaryFolder();

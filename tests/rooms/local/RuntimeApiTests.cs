@@ -39,8 +39,8 @@ public sealed class RuntimeApiTests
         var answer = api.Invoke("{}"u8.ToArray(), Deadline, CancellationToken.None);
         using var given = await http.GetAsync("invocation/next");
         await http.PostAsJsonAsync($"invocation/{Header(given, "Lambda-Runtime-Aws-Request-Id")}/error",
-            new { errorType = "InvalidRequest", errorMessage = "jobs: 0 came", stackTrace = Array.Empty<string>() });
-        Assert.Equal(new TaskError("InvalidRequest", "jobs: 0 came"), (await answer).Error);
+            new { errorType = "InvalidRequest", errorMessage = "jobs: got 0", stackTrace = Array.Empty<string>() });
+        Assert.Equal(new TaskError("InvalidRequest", "jobs: got 0"), (await answer).Error);
     }
 
     [Fact]

@@ -30,8 +30,8 @@ public sealed class StateMachineRunTests
     public async Task An_error_of_a_task_ends_the_execution_by_its_name()
     {
         var result = await Run(Task("arn:aws:states:::lambda:invoke"), app => app.MapPost("/functions/Greet",
-            () => Results.Json(new { errorType = "InvalidRequest", errorMessage = "jobs: 0 came" }, statusCode: 500)));
-        Assert.Equal((false, "InvalidRequest", "jobs: 0 came"), (result.Succeeded, result.Error, result.Cause));
+            () => Results.Json(new { errorType = "InvalidRequest", errorMessage = "jobs: got 0" }, statusCode: 500)));
+        Assert.Equal((false, "InvalidRequest", "jobs: got 0"), (result.Succeeded, result.Error, result.Cause));
     }
 
     [Fact]

@@ -44,7 +44,7 @@ public sealed class FunctionHostTests
             : Task.FromResult("2"u8.ToArray()));
         Assert.Equal(
             new Posted("invocation/one/error", "InvalidRequest", "application/vnd.aws.lambda.error+json",
-                """{"errorMessage":"jobs: 0 came; allowed is 1 to 100.","errorType":"InvalidRequest","stackTrace":[]}"""),
+                """{"errorMessage":"jobs: got 0; expected 1 to 100.","errorType":"InvalidRequest","stackTrace":[]}"""),
             api.Posts.First());
         Assert.Equal("invocation/two/response", api.Posts.Last().Path);
     }

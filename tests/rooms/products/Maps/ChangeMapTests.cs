@@ -77,11 +77,11 @@ public sealed class ChangeMapTests : IDisposable
         var map = Map(Small, (178, -16.75, 5000));
         Assert.Equal("no cell has NDVI in both maps", ChangeMap.Between(map, Earlier(Small, (178, -16.5, 5000), (178, -16.75, null))).UnavailableReason);
         Map(Area.FromBox(177, -17, 178.01, -16), (178, -16.75, 5000)).WriteCog(folder["narrow.tif"], Week);
-        Assert.Equal("the earlier map lies on another grid", ChangeMap.Between(map, folder["narrow.tif"]).UnavailableReason);
+        Assert.Equal("the earlier map is on another grid", ChangeMap.Between(map, folder["narrow.tif"]).UnavailableReason);
         Write<short>("short.tif", WorldMap.Nodata, 0);
-        Assert.Equal("the earlier map is no map of this form", ChangeMap.Between(map, folder["short.tif"]).UnavailableReason);
+        Assert.Equal("the earlier map has another format", ChangeMap.Between(map, folder["short.tif"]).UnavailableReason);
         Write("nodata.tif", -9999, 0);
-        Assert.Equal("the earlier map is no map of this form", ChangeMap.Between(map, folder["nodata.tif"]).UnavailableReason);
+        Assert.Equal("the earlier map has another format", ChangeMap.Between(map, folder["nodata.tif"]).UnavailableReason);
         Write("range.tif", WorldMap.Nodata, 10001);
         Assert.Contains("a cell holds 10001", ChangeMap.Between(map, folder["range.tif"]).UnavailableReason, StringComparison.Ordinal);
         File.WriteAllBytes(folder["cut.tif"], File.ReadAllBytes(folder["range.tif"])[..2000]);

@@ -32,10 +32,10 @@ public sealed class ReportOutcomeTests(Chromium browser) : IDisposable
         Assert.StartsWith("Incomplete, not published. 1 of 4 scenes processed.", outcome, StringComparison.Ordinal);
         Assert.Equal(
             [
-                "2 failed with crash: the worker died over them; the jobs' logs say of what. Where it was memory, take a larger instanceType.",
-                "1 invalid with grid: the input is bad and stays so; the ledger says what is wrong with it.",
+                "2 failed with crash: the worker died while processing them; the jobs' logs say why. If memory ran out, use a larger instanceType.",
+                "1 invalid with grid: the input is bad, so a retry would not help; the ledger says what is wrong with it.",
                 "Start again with \"scheduledAt\": \"2023-12-11T03:00:00Z\": what was processed is kept, and only the rest is computed.",
-                "Or accept what there is: with a minimumProcessed of at most 0.25 it would have been published.",
+                "Or accept this result: with a minimumProcessed of at most 0.25 it would have been published.",
             ], await page.Texts("#outcome li"));
         Assert.Empty(page.Complaints);
     }
@@ -53,14 +53,14 @@ public sealed class ReportOutcomeTests(Chromium browser) : IDisposable
     public async Task Files_that_came_to_harm_after_their_worker_are_made_again_only_without_their_record()
     {
         await using var page = await Open(Reports.Ledger([Reports.Taken("33TUM", UnitStatus.Done), Reports.Taken("33TVM", UnitStatus.Failed, "output-changed")], Outcome.Incomplete, "1 of 2 scenes processed."));
-        Assert.StartsWith("1 failed with output-changed: their files were changed after their workers had written them; the next start computes them again.", (await page.Texts("#outcome li"))[0], StringComparison.Ordinal);
+        Assert.StartsWith("1 failed with output-changed: their files were modified outside the run; the next start computes them again.", (await page.Texts("#outcome li"))[0], StringComparison.Ordinal);
     }
 
     [ChromiumFact]
     public async Task A_run_in_which_all_failed_has_no_map_and_offers_no_less()
     {
         await using var page = await Open(Reports.Ledger([Reports.Taken("33TVM", UnitStatus.Failed, "no-record"), Reports.Taken("33TUL", UnitStatus.Failed, "no-record")], Outcome.Incomplete, "0 of 2 scenes processed."));
-        Assert.Equal(["2 failed with no-record: their jobs failed before they were begun; see the jobs below, and the quota for instances.", "Start a new run of the same request (below), if the reasons are ones that pass."], await page.Texts("#outcome li"));
+        Assert.Equal(["2 failed with no-record: their jobs failed before reaching them; see the jobs below, and the instance quota.", "Start a new run of the same request (below) if the reasons are temporary."], await page.Texts("#outcome li"));
         Assert.False((bool)(await page.Evaluate("document.getElementById('map').checkVisibility()"))!);
         Assert.DoesNotContain("Map", await page.Texts("nav a"));
         Assert.Equal(2, (await page.Texts("#table tbody tr")).Length);
@@ -76,7 +76,7 @@ public sealed class ReportOutcomeTests(Chromium browser) : IDisposable
         Assert.Equal(
             [
                 "1 scenes were too cloudy: raise maxCloudCover, or ask for a longer time.",
-                "No satellite took 1 of the land tiles in that time, or the catalog does not have it yet: ask for a longer time (each place is seen every two to five days), or again in a day.",
+                "For 1 of the land tiles the catalog lists no acquisition in that time: use a longer one (each place is imaged every two to five days), or try again in a day.",
             ], await page.Texts("#outcome li"));
         Assert.Contains("No job was run.", await page.Texts("#jobs p"));
         Assert.Equal(["too cloudy", "no acquisition"], (await page.Texts("#coverage button")).OrderDescending(StringComparer.Ordinal));
@@ -87,8 +87,8 @@ public sealed class ReportOutcomeTests(Chromium browser) : IDisposable
     public async Task An_area_without_land_is_told_to_look_at_its_coordinates()
     {
         await using var page = await Open(Reports.Ledger([], Outcome.NoScenes, "No scene lies in the area.") with { Rejected = [] });
-        Assert.Equal(["No land tile lies in the area: check its coordinates, longitude before latitude."], await page.Texts("#outcome li"));
-        Assert.Equal("No row of 0 fits the filter", await page.Text("document.getElementById('shown').innerText"));
+        Assert.Equal(["No land tile lies in the area: check its coordinates (longitude comes before latitude)."], await page.Texts("#outcome li"));
+        Assert.Equal("No row matches the filter (0 without it)", await page.Text("document.getElementById('shown').innerText"));
         Assert.Empty(page.Complaints);
     }
 

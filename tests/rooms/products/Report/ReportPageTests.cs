@@ -43,7 +43,7 @@ public sealed class ReportPageTests(Chromium browser) : IDisposable
         Assert.Equal(
             [
                 "tiles 6", "land of the tiles (whole tiles), km² 60,000", "land observed, km² 28,749", "observed, of that land 47.9 %",
-                "land clear, km² 22,500", "clear, of that land 37.5 %", "processed, of the scenes taken 75.0 %",
+                "land clear, km² 22,500", "clear, of that land 37.5 %", "processed, of the scenes selected 75.0 %",
             ],
             (await page.Texts("#figures div")).Take(7).Select(figure => figure.Replace("\n", " ", StringComparison.Ordinal)));
         Assert.Equal(["20,000", "10,000", "10,000", "10,000", "10,000"], (await page.Texts("#coverage tbody tr > td:nth-child(3)")).Take(5));
@@ -131,14 +131,14 @@ public sealed class ReportPageTests(Chromium browser) : IDisposable
         await using var page = await Open(Write());
         await page.Evaluate("{ const s = document.getElementById('status'); s.value = 'no scene'; s.dispatchEvent(new Event('change')); }");
         Assert.Equal(["33TUN", "33TVN"], await page.Texts("#table tbody th"));
-        Assert.Equal("Rows 1 to 2 of 2; 6 without the filter", await page.Text("document.getElementById('shown').innerText"));
+        Assert.Equal("Rows 1 to 2 of 2 (6 without the filter)", await page.Text("document.getElementById('shown').innerText"));
         await page.Evaluate("{ const r = document.getElementById('reason'); r.value = 'too cloudy'; r.dispatchEvent(new Event('change')); }");
         Assert.Equal(["33TUN"], await page.Texts("#table tbody th"));
         await page.Evaluate("document.querySelector('#filters [type=reset]').click(); document.getElementById('find').focus()");
         await page.Write("404 33tvl");
         Assert.Equal(["33TVL"], await page.Texts("#table tbody th"));
         await page.Write("x");
-        Assert.Equal("No row of 6 fits the filter", await page.Text("document.getElementById('shown').innerText"));
+        Assert.Equal("No row matches the filter (6 without it)", await page.Text("document.getElementById('shown').innerText"));
         await page.Evaluate("document.querySelector('#coverage button[aria-label^=offset]').click()");
         Assert.Equal(["33TUL"], await page.Texts("#table tbody th"));
     }
