@@ -147,9 +147,7 @@ public static class StacItemReader
         return stated.Count > 0 ? stated.Sum() : null;
     }
 
-    /// <summary>
-    /// The bbox, unless it is wider than 180 degrees: catalogs write scenes at the antimeridian as boxes around the Earth.
-    /// </summary>
+    /// <summary>The bbox, unless wider than 180 degrees: catalogs write scenes at the antimeridian as boxes around the Earth.</summary>
     static double[]? Bounds(JsonElement item)
     {
         if (Child(item, "bbox", JsonValueKind.Array) is not { } bbox || bbox.GetArrayLength() != 4) return null;

@@ -2,9 +2,7 @@ using Vegetation.Core.Geography;
 
 namespace Vegetation.Core.Scenes;
 
-/// <summary>
-/// Finds, for the scenes of a run, the tiles of other UTM zones that overlap them: at zone borders pixels have to be shared out.
-/// </summary>
+/// <summary>Finds the tiles of other UTM zones that overlap the scenes of a run: at zone borders pixels have to be shared out.</summary>
 public sealed class ZoneNeighbours(IEnumerable<Candidate> scenes)
 {
     readonly ILookup<int, (Tile Tile, double[]? Bounds)> byZone = scenes.GroupBy(s => s.Tile)

@@ -2,9 +2,7 @@ using Vegetation.Worker.Contract;
 
 namespace Vegetation.Worker.Fetching;
 
-/// <summary>
-/// Which addresses may be read. An href comes from a catalog, so it is not trusted: nothing but plain files of known hosts.
-/// </summary>
+/// <summary>Which addresses may be read. An href comes from a catalog, so it is not trusted: only plain files of known hosts.</summary>
 internal sealed class AssetAddress(Settings settings)
 {
     /// <summary>The address that an href names.</summary>

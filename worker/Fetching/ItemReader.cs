@@ -14,9 +14,7 @@ internal sealed class ItemReader(Settings settings, HttpClient http, Backoff bac
     readonly AssetAddress addresses = new(settings);
     readonly RangeRequest ranges = new(http);
 
-    /// <exception cref="UnitFailure">
-    /// invalid(baseline, address, too-large, json, or what the item lacks), failed(asset-missing or the last fault at the deadline).
-    /// </exception>
+    /// <exception cref="UnitFailure">invalid(baseline, address, too-large, json ...), failed(asset-missing or the last fault).</exception>
     public async Task<Scene> Complete(Scene scene, CancellationToken cancellationToken)
     {
         if (scene.Baseline is not null) return scene;
