@@ -38,7 +38,8 @@ public sealed unsafe class RasterReader : IDisposable
         Scaling = isSet != 0 ? (scale, offset) : null;
         GeoTransform = ReadGeoTransform();
         var isWholeBits = Gdal.GDALGetMetadataItem(band, "NBITS", "IMAGE_STRUCTURE") == 0; // samples of 12 or 15 bits lie packed
-        if (file is not null && Bands == 1 && isWholeBits
+        // Of an overview the library tells the packing of the full resolution, which may be another.
+        if (level == 0 && file is not null && Bands == 1 && isWholeBits
             && Inflater.For(Compression, Layout("PREDICTOR"), isLittleEndian: file.Bytes.StartsWith("II"u8)) is { } inflater)
             deflated = new(file, new(band), inflater, blockWidth, blockHeight, (Width, Height));
     }

@@ -37,7 +37,7 @@ internal static class WorkerProcess
         }
     }
 
-    static async Task<int> Run(Settings settings, TimeProvider time, CancellationToken stop)
+    static async Task<int> Run(Settings settings, TimeProvider time, CancellationToken cancellationToken)
     {
         if (settings.EndWithInput) new Thread(EndWithInput) { IsBackground = true }.Start();
         var folders = new ProcessingFolders(settings.ProcessingRoot);
@@ -64,11 +64,11 @@ internal static class WorkerProcess
         var units = folders.UnitFiles();
         try
         {
-            var records = await shard.Run(units, stop);
+            var records = await shard.Run(units, cancellationToken);
             ExitMessage.Write(settings.MessageFile, ExitMessage.Of(records, units.Count));
             return records.Count == units.Count ? Complete : Unable;
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             ExitMessage.Write(settings.MessageFile, "stopped before the end; units without a record are tried again by the next attempt");
             return Stopped;
