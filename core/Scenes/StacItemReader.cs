@@ -34,8 +34,7 @@ public static class StacItemReader
         var tiles = StacTile.Of(id, stated);
         if (!SceneId.TryTile(id, out _)) return Refuse("id");
         if (stated is not { } properties || Child(item, "assets") is not { } assets) return Refuse("json");
-        if ((Twice(item) ?? Twice(properties) ?? Twice(assets)) is { } twice)
-            return Refuse($"json: {UnreadableItem.Printable(twice)} twice");
+        if ((Twice(item) ?? Twice(properties) ?? Twice(assets)) is { } name) return Refuse($"json: {UnreadableItem.Printable(name)} twice");
         if (tiles is not [var tile]) return Refuse("tile");
         if (SensingTime.TryParse(Text(properties, "datetime")) is not { } sensed) return Refuse("datetime");
         if (Baseline(properties, id) is not { } baseline) return Refuse("baseline");
@@ -54,9 +53,7 @@ public static class StacItemReader
             Datastrip = StacCapture.Datastrip(properties),
             Platform = Text(properties, "platform") is { Length: <= Scene.LongestName } platform ? platform : null,
             Epsg = tile.Epsg,
-            Red = Asset(red),
-            Nir = Asset(nir),
-            Scl = Asset(scl),
+            Red = Asset(red), Nir = Asset(nir), Scl = Asset(scl),
             Baseline = baseline,
             OffsetApplied = Flag(properties, "earthsearch:boa_offset_applied") ?? Flag(properties, "sentinel:boa_offset_applied"),
             DeclaredOffset = declaredOffset,
