@@ -43,8 +43,8 @@ public readonly record struct MgrsSquare(Tile Tile, double West, double South)
         where square.IsTile
         select square;
 
-    public static MgrsSquare Of(Tile tile) => TryOf(tile, out var square) ? square
-        : throw new FormatException($"there is no MGRS square {tile}");
+    public static MgrsSquare Of(Tile tile) =>
+        TryOf(tile, out var square) ? square : throw new FormatException($"there is no MGRS square {tile}");
 
     /// <summary>Easting of the western side: the letters start anew every third zone.</summary>
     public static double ColumnMetres(Tile tile) => (Columns.IndexOf(tile.Square[0]) % 8 + 1) * SideMetres;

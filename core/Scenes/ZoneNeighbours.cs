@@ -33,8 +33,8 @@ public sealed class ZoneNeighbours(IEnumerable<Candidate> scenes)
             ? Math.Abs(MgrsSquare.BandNumber(one) - MgrsSquare.BandNumber(other)) <= 1
             : Overlap(oneBounds, Beside(oneBounds, otherBounds));
 
-    static bool Overlap(double[] one, double[] other) => one[0] <= other[2] && other[0] <= one[2] && one[1] <= other[3]
-        && other[1] <= one[3];
+    static bool Overlap(double[] one, double[] other) =>
+        one[0] <= other[2] && other[0] <= one[2] && one[1] <= other[3] && other[1] <= one[3];
 
     /// <summary>
     /// The other box by the whole turn that brings it nearest to the first: at the antimeridian catalogs write boxes from either side, and
