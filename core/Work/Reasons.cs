@@ -78,10 +78,9 @@ public sealed partial record Reason
     /// <summary>Every reason.</summary>
     public static IReadOnlyList<Reason> All { get; } =
     [
-        NoClearPixel, Offset, SclCode, Range, EmptyBlock, Quality, Unit, Compression, Address, Baseline, Grid, Codec, NotATiff, Truncated,
-            TooLarge,
-        BadJson, BadItem, BadId, BadTime, MissingAsset, AssetMissing, AnyHttp, Connection, Timeout, ShortBody, WrongRange, NoRanges,
-            Stalled,
-        AssetChanged, Decode, MissingBlock, BadWrite, Disk, Unexpected, Crash, NoRecord, OutputChanged, UnusableFile,
+        NoClearPixel, Offset, SclCode, Range, EmptyBlock, Quality,
+        Unit, Compression, Address, Baseline, Grid, Codec, NotATiff, Truncated, TooLarge, BadJson, BadItem, BadId, BadTime, MissingAsset,
+        AssetMissing, AnyHttp, Connection, Timeout, ShortBody, WrongRange, NoRanges, Stalled, AssetChanged, Decode, MissingBlock, BadWrite,
+        Disk, Unexpected, Crash, NoRecord, OutputChanged, UnusableFile,
     ];
 }
