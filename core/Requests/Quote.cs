@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Vegetation.Core.Requests;
 
 /// <summary>Quotes what came in an error: a <see cref="PlainText"/>, and never long.</summary>
-static class Quote
+public static class Quote
 {
     const int MaxLength = 60;
 

@@ -35,7 +35,7 @@ public sealed record LedgerDocument(
     public SearchSummary? Search { get; init; }
 
     /// <summary>Scenes whose pixels or files' tags overruled the offset that the catalog states.</summary>
-    public int OffsetConflicts => Rows.Count(row => BoaOffset.IsOverruling(row.OffsetBasis));
+    public int OffsetConflicts => Rows.Count(row => BoaOffset.IsOverruling(row.BoaOffsetBasis));
 
     /// <summary>How many of the land tiles that the area should have stood how when the run was planned.</summary>
     public required IReadOnlyDictionary<string, int> TileCounts { get; init; }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Vegetation.Core.Work;
 using Vegetation.Products.Ledger;
+using Vegetation.Products.Shapes;
 
 namespace Vegetation.Products.Mosaics;
 
@@ -31,7 +32,7 @@ public static class FootprintIndex
         json.WriteStartObject();
         json.WriteString("type", "Feature");
         json.WritePropertyName("geometry");
-        if (row.Footprint is { } footprint) footprint.WriteTo(json);
+        if (row.Geometry is { } geometry) GeoJson.Write(json, geometry);
         else json.WriteNullValue(); // GeoJSON's word for a place that is not known
         json.WriteStartObject("properties");
         json.WriteString("id", row.UnitId);

@@ -13,9 +13,9 @@ public static class TileIndex
     const double MetresPerDegree = 111_320; // along a meridian and the equator, about
 
     /// <param name="files">One at least.</param>
-    public static void Write(string path, IReadOnlyList<NdviFile> files, Extent extent)
+    public static void Write(string path, IReadOnlyList<ItemRow> files, Extent extent)
     {
-        var degrees = Text(Math.Round(files.Min(f => f.PixelSize) / MetresPerDegree, 7));
+        var degrees = Text(Math.Round(files.Min(f => f.Grid.PixelSize) / MetresPerDegree, 7));
         var (west, east) = extent.Longitudes;
         new XElement("GDALTileIndexDataset",
             new XElement("IndexDataset", ProductNames.Footprints),
@@ -28,7 +28,7 @@ public static class TileIndex
             Band(files[0])).Save(path);
     }
 
-    static XElement Band(NdviFile file) => new("Band", new XAttribute("band", 1), new XAttribute("dataType", file.DataType),
+    static XElement Band(ItemRow file) => new("Band", new XAttribute("band", 1), new XAttribute("dataType", file.DataType),
         new XElement("Description", "NDVI"), new XElement("Scale", Text(file.Scale)), new XElement("NoDataValue", file.Nodata));
 
     static string Text(double value) => value.ToString("0.#########", CultureInfo.InvariantCulture);

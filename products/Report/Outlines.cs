@@ -1,7 +1,7 @@
-using System.Text.Json;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Simplify;
 using Vegetation.Products.Ledger;
+using Vegetation.Products.Shapes;
 
 namespace Vegetation.Products.Report;
 
@@ -17,26 +17,15 @@ sealed class Outlines(MapExtent map)
 
     readonly double step = Math.Max(map.East - map.West, map.North - map.South) / Steps;
 
-    public IReadOnlyList<int[]> Of(JsonElement? footprint) => [.. Rings(footprint).SelectMany(Turned).Select(Write).OfType<int[]>()];
+    /// <returns>None for what is no polygon.</returns>
+    public IReadOnlyList<int[]> Of(Geometry? footprint) => footprint is null ? []
+        : [.. GeoJson.OuterRings(footprint).SelectMany(Turned).Select(Write).OfType<int[]>()];
 
-    /// <summary>The outer rings; none for what is no polygon.</summary>
-    static IEnumerable<JsonElement> Rings(JsonElement? footprint)
+    IEnumerable<Coordinate[]> Turned(LineString ring)
     {
-        if (footprint is not { ValueKind: JsonValueKind.Object } shape || !shape.TryGetProperty("coordinates", out var coordinates)) return [];
-        return shape.GetProperty("type").GetString() switch
-        {
-            "Polygon" => [coordinates[0]],
-            "MultiPolygon" => coordinates.EnumerateArray().Select(polygon => polygon[0]),
-            _ => [],
-        };
-    }
-
-    IEnumerable<Coordinate[]> Turned(JsonElement ring)
-    {
-        var points = ring.EnumerateArray().Select(p => (X: p[0].GetDouble(), Y: p[1].GetDouble())).ToList();
-        var (west, east) = (points.Min(p => p.X), points.Max(p => p.X));
+        var (points, around) = (ring.Coordinates, ring.EnvelopeInternal);
         foreach (var turn in Turns)
-            if (west + turn < map.East && east + turn > map.West)
+            if (around.MinX + turn < map.East && around.MaxX + turn > map.West)
                 yield return [.. points.Select(p => new Coordinate(Math.Round((p.X + turn - map.West) / step), Math.Round((map.North - p.Y) / step)))];
     }
 

@@ -21,7 +21,7 @@ sealed record PageRows(
             Column(r => r.Reason), Column(r => r.Detail), Column(r => Round(r.CloudCover, 1)), Column(r => Round(r.ValidShare, 4)), Column(r => Round(r.Ndvi?.Mean, 4)),
             Column(r => Round(r.Ndvi?.StandardDeviation, 4)), Column(OffsetOf), Column(r => r.Baseline), Column(r => r.Attempt),
             Column(r => r.Seconds is { } s ? new[] { s.Fetch, s.Compute, s.Write } : null), Column(r => r.Product),
-            outlines is null ? [] : [.. rows.AsParallel().AsOrdered().Select(r => outlines.Of(r.Footprint))]);
+            outlines is null ? [] : [.. rows.AsParallel().AsOrdered().Select(r => outlines.Of(r.Geometry))]);
 
         IReadOnlyList<T> Column<T>(Func<LedgerRow, T> value) => [.. rows.Select(value)];
     }
@@ -29,5 +29,5 @@ sealed record PageRows(
     static double? Round(double? value, int decimals) => value is { } number ? Math.Round(number, decimals) : null;
 
     static string? OffsetOf(LedgerRow row) =>
-        row.Offset is not { } offset ? null : string.Create(CultureInfo.InvariantCulture, $"{offset} ({row.OffsetBasis}{(row.OffsetConfidence is { } confidence ? $", {confidence} confidence" : "")})");
+        row.BoaOffset is not { } offset ? null : string.Create(CultureInfo.InvariantCulture, $"{offset} ({row.BoaOffsetBasis}{(row.BoaOffsetConfidence is { } confidence ? $", {confidence} confidence" : "")})");
 }

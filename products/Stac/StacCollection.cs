@@ -11,7 +11,7 @@ public static class StacCollection
     const string Projection = "https://stac-extensions.github.io/projection/v2.0.0/schema.json", Raster = "https://stac-extensions.github.io/raster/v2.0.0/schema.json";
     const string Clouds = "https://stac-extensions.github.io/eo/v2.0.0/schema.json";
 
-    public static JsonObject Of(string runId, Request request, Extent extent, IReadOnlyList<NdviFile> files, JsonObject assets)
+    public static JsonObject Of(string runId, Request request, Extent extent, IReadOnlyList<ItemRow> files, JsonObject assets)
     {
         var collection = new JsonObject
         {
@@ -46,7 +46,7 @@ public static class StacCollection
     }
 
     /// <summary>Those whose fields the summaries and the items' assets have.</summary>
-    static JsonArray Extensions(IReadOnlyList<NdviFile> files) => files.Count == 0 ? [] : HasClouds(files) ? [Projection, Raster, Clouds] : [Projection, Raster];
+    static JsonArray Extensions(IReadOnlyList<ItemRow> files) => files.Count == 0 ? [] : HasClouds(files) ? [Projection, Raster, Clouds] : [Projection, Raster];
 
     static JsonArray Providers() =>
     [
@@ -54,14 +54,14 @@ public static class StacCollection
         new JsonObject { ["name"] = "vegetation-worker", ["roles"] = new JsonArray("processor") },
     ];
 
-    static JsonObject Summaries(IReadOnlyList<NdviFile> files)
+    static JsonObject Summaries(IReadOnlyList<ItemRow> files)
     {
         var summaries = new JsonObject
         {
             ["constellation"] = new JsonArray("sentinel-2"),
             ["instruments"] = new JsonArray("msi"),
-            ["gsd"] = new JsonArray([.. files.Select(f => f.PixelSize).Distinct().Order().Select(size => (JsonNode)size)]),
-            ["proj:code"] = new JsonArray([.. files.Select(f => f.Epsg).Distinct().Order().Select(epsg => (JsonNode)$"EPSG:{epsg}")]),
+            ["gsd"] = new JsonArray([.. files.Select(f => f.Grid.PixelSize).Distinct().Order().Select(size => (JsonNode)size)]),
+            ["proj:code"] = new JsonArray([.. files.Select(f => f.Grid.Epsg).Distinct().Order().Select(epsg => (JsonNode)$"EPSG:{epsg}")]),
         };
         var platforms = files.Select(f => f.Platform).OfType<string>().Distinct().Order(StringComparer.Ordinal).Select(name => (JsonNode)name).ToArray();
         if (platforms.Length > 0) summaries["platform"] = new JsonArray(platforms);
@@ -69,9 +69,9 @@ public static class StacCollection
         return summaries;
     }
 
-    static bool HasClouds(IReadOnlyList<NdviFile> files) => files.Any(f => f.CloudCover is not null);
+    static bool HasClouds(IReadOnlyList<ItemRow> files) => files.Any(f => f.CloudCover is not null);
 
-    static JsonObject ItemAssets(NdviDataType type, IReadOnlyList<NdviFile> files)
+    static JsonObject ItemAssets(NdviDataType type, IReadOnlyList<ItemRow> files)
     {
         var band = new JsonObject
         {
@@ -90,7 +90,7 @@ public static class StacCollection
         };
     }
 
-    static JsonArray Links(IEnumerable<NdviFile> files) =>
+    static JsonArray Links(IEnumerable<ItemRow> files) =>
     [
         Link("root", $"./{ProductNames.Collection}", "application/json"),
         Link("license", "https://sentinels.copernicus.eu/documents/247904/690755/Sentinel_Data_Legal_Notice", "application/pdf"),

@@ -24,7 +24,7 @@ public sealed class Publication(ObjectStore store, RunKeys keys)
             var items = Path.Combine(scratch.FullName, "items.ndjson");
             await batches.WriteItems(items, cancellationToken);
             var earlierMap = await MapOf(earlier, Path.Combine(scratch.FullName, "earlier.tif"), cancellationToken);
-            new RunProducts(folder, scratch.FullName, request).Write(ledger, await batches.Cells(cancellationToken), items, earlierMap);
+            await new RunProducts(folder, request).Write(ledger, await batches.Cells(cancellationToken), items, earlierMap);
             await new ProductUpload(store, keys).Upload(folder, cancellationToken);
         }
         finally

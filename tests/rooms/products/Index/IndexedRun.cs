@@ -42,9 +42,9 @@ public sealed class IndexedRun : IAsyncLifetime
         await Map(server, NextZone, "33TUM", "sentinel-2a", In(TestScene.Random(120, 120, 3, originX: 300000), 32633), cloudCover: null);
         await Map(server, Cut, "01TBM", "sentinel-2a", In(TestScene.Random(240, 100, 4, originX: 271000), 32601));
         Items = [.. done.Select(d => JsonDocument.Parse(File.ReadAllBytes(shard.Output(OutputNames.Item(d.Unit.UnitId)))).RootElement)];
-        Ledger = LedgerOf([.. done.Zip(Items, (d, item) => LedgerRow.Of(d.Unit, d.Record, item.GetProperty("geometry"))),
-            new LedgerRow { Tile = "32TPT", Reason = "no acquisition", Footprint = Footprints.OfTile("32TPT") }]);
-        Write(Products, Ledger, Items);
+        Ledger = LedgerOf([.. done.Zip(Items, (d, item) => LedgerRow.Of(d.Unit, d.Record, GeoJson.Polygons(item.GetProperty("geometry")))),
+            new LedgerRow { Tile = "32TPT", Reason = "no acquisition", Geometry = Footprints.OfTile("32TPT") }]);
+        await Write(Products, Ledger, Items);
     }
 
     public Task DisposeAsync()
@@ -54,14 +54,14 @@ public sealed class IndexedRun : IAsyncLifetime
     }
 
     /// <summary>Makes the products of the index in a folder in which the map lies already.</summary>
-    public void Write(string folder, LedgerDocument ledger, IEnumerable<JsonElement> items)
+    public async Task Write(string folder, LedgerDocument ledger, IEnumerable<JsonElement> items)
     {
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, ProductNames.Map), "stands for the map");
         var scratch = Directory.CreateTempSubdirectory("index-");
         var lines = Path.Combine(scratch.FullName, "items.ndjson");
         File.WriteAllLines(lines, items.Select(item => JsonSerializer.Serialize(item)));
-        IndexProducts.Write(folder, Request, ledger, lines, scratch.FullName);
+        await IndexProducts.Write(folder, Request, ledger, lines);
         scratch.Delete(recursive: true);
     }
 

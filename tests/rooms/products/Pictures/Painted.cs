@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NetTopologySuite.Geometries;
 using Vegetation.Core.Grid;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Work;
@@ -35,10 +36,10 @@ static class Painted
         return WorldMap.From(frame, sums)!;
     }
 
-    public static LedgerRow Row(string tile, UnitStatus? status, string? reason = null, JsonElement? footprint = null, double? clear = null) => new()
+    public static LedgerRow Row(string tile, UnitStatus? status, string? reason = null, Geometry? footprint = null, double? clear = null) => new()
     {
         LandKm2 = 2000, ObservedKm2 = clear is null ? 0 : 1000, ClearKm2 = (int)(1000 * clear ?? 0), ValidShare = clear,
-        Tile = tile, UnitId = status is null ? null : $"S2A_{tile}", Status = status, Reason = reason, Footprint = footprint ?? Footprints.OfTile(tile),
+        Tile = tile, UnitId = status is null ? null : $"S2A_{tile}", Status = status, Reason = reason, Geometry = footprint ?? Footprints.OfTile(tile),
     };
 
     public static JsonElement Json(string text)
@@ -46,6 +47,8 @@ static class Painted
         using var document = JsonDocument.Parse(text);
         return document.RootElement.Clone();
     }
+
+    public static Geometry Polygons(string geoJson) => GeoJson.Polygons(Json(geoJson));
 
     public static LedgerDocument Ledger(params LedgerRow[] rows) => new(
         "run", Outcome.Published, "", 1, Json("{}"), StatusCounts.Of(rows), rows.Length, rows, [], [], [], null, "0")

@@ -24,14 +24,14 @@ static class Reports
     {
         Tile = tile, LandKm2 = 10_000, ObservedKm2 = status is UnitStatus.Failed or UnitStatus.Invalid ? 0 : 9583, ClearKm2 = status is UnitStatus.Failed or UnitStatus.Invalid ? 0 : 7500,
         UnitId = $"S2A_{tile}_20231207_0_L2A", Sensed = new DateTimeOffset(2023, 12, 7, 10, 4, 11, TimeSpan.Zero), Catalog = "earth-search", Baseline = "05.09",
-        CloudCover = 12.5, Status = status, Reason = reason, Detail = detail, Attempt = 1, Footprint = Footprints.OfTile(tile),
+        CloudCover = 12.5, Status = status, Reason = reason, Detail = detail, Attempt = 1, Geometry = Footprints.OfTile(tile),
         ValidShare = status is UnitStatus.Failed or UnitStatus.Invalid ? null : 0.75, Ndvi = status is UnitStatus.Done or UnitStatus.Suspect ? new(mean, 0.1, -0.1, 0.9) : null,
-        Offset = -1000, OffsetBasis = "declared", OffsetConfidence = BoaOffset.High, Seconds = new(seconds, seconds / 2, seconds / 4), Megapixels = 1.2, BytesRead = 3_400_000,
+        BoaOffset = -1000, BoaOffsetBasis = "declared", BoaOffsetConfidence = BoaOffset.High, Seconds = new(seconds, seconds / 2, seconds / 4), Megapixels = 1.2, BytesRead = 3_400_000,
         Pixels = new() { Valid = 900_000, Masked = 250_000, Nodata = 50_000 },
         Product = status is UnitStatus.Done or UnitStatus.Suspect ? $"ndvi/S2A_{tile}_20231207_0_L2A_ndvi.tif" : null,
     };
 
-    public static LedgerRow NotTaken(string tile, string reason) => new() { Tile = tile, LandKm2 = 10_000, Reason = reason, Footprint = Footprints.OfTile(tile) };
+    public static LedgerRow NotTaken(string tile, string reason) => new() { Tile = tile, LandKm2 = 10_000, Reason = reason, Geometry = Footprints.OfTile(tile) };
 
     public static LedgerDocument Ledger(IReadOnlyList<LedgerRow> rows, string outcome = Outcome.Published, string message = "All were processed.")
     {

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using NetTopologySuite.Geometries;
+using NetTopologySuite.IO.Converters;
+
+namespace Vegetation.Products.Shapes;
+
+/// <summary>GeoJSON geometries, read and written by NetTopologySuite. Of what has no geometries at hand, core's GeoJson.</summary>
+public static class GeoJson
+{
+    const int FewestPositions = 4;
+
+    static readonly JsonSerializerOptions Options = new() { Converters = { new GeometryJson() } };
+
+    /// <summary>Reads a Polygon or MultiPolygon.</summary>
+    /// <exception cref="InvalidDataException">It is neither, or not a whole one.</exception>
+    public static Geometry Polygons(JsonElement json)
+    {
+        try
+        {
+            var geometry = json.Deserialize<Geometry>(Options);
+            var rings = geometry is null ? [] : Rings(geometry).ToList();
+            return geometry is Polygon or MultiPolygon && rings.Count > 0 && rings.All(IsWhole) ? geometry
+                : throw new InvalidDataException($"got a geometry of {geometry?.GeometryType ?? "null"} that is not whole; expected a Polygon or MultiPolygon of closed rings");
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException) // rings that are none, types that GeoJSON does not have
+        {
+            throw new InvalidDataException($"got a geometry that cannot be read ({e.Message}); expected a Polygon or MultiPolygon of closed rings", e);
+        }
+    }
+
+    public static void Write(Utf8JsonWriter json, Geometry geometry) => JsonSerializer.Serialize(json, geometry, Options);
+
+    /// <summary>All rings of all polygons, each outline before its holes; none for other geometries.</summary>
+    public static IEnumerable<LineString> Rings(Geometry geometry) => Parts(geometry).SelectMany(polygon => polygon.InteriorRings.Prepend(polygon.ExteriorRing));
+
+    public static IEnumerable<LineString> OuterRings(Geometry geometry) => Parts(geometry).Select(polygon => polygon.ExteriorRing);
+
+    static IEnumerable<Polygon> Parts(Geometry geometry) => Enumerable.Range(0, geometry.NumGeometries).Select(geometry.GetGeometryN).OfType<Polygon>();
+
+    static bool IsWhole(LineString ring) =>
+        ring.NumPoints >= FewestPositions && ring.Coordinates.All(position => double.IsFinite(position.X) && double.IsFinite(position.Y));
+}
+
+/// <summary>Geometries of documents as GeoJSON, their rings as they are.</summary>
+public sealed class GeometryJson() : GeoJsonConverterFactory(new GeometryFactory(), false, "_id", RingOrientationOption.DoNotModify);
