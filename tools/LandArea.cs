@@ -2,7 +2,7 @@ using NetTopologySuite.Geometries;
 using NetTopologySuite.Geometries.Prepared;
 using NetTopologySuite.Index.Strtree;
 using Vegetation.Core.Grid;
-using Position = Vegetation.Core.Requests.Position;
+using Position = Vegetation.Core.Geography.Position;
 
 namespace Vegetation.LandTiles;
 

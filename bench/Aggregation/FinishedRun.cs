@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Vegetation.Core;
+using Vegetation.Core.Geography;
 using Vegetation.Core.Grid;
 using Vegetation.Core.Ndvi;
 using Vegetation.Core.Requests;

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Vegetation.Core.Geography;
 using Vegetation.Core.Requests;
 
 namespace Vegetation.Core.Scenes;

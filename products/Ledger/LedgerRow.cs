@@ -72,7 +72,7 @@ public sealed record LedgerRow
     /// <summary>
     /// Where the product has pixels with data; the tile's square for all others. Two polygons where it crosses the antimeridian.
     /// </summary>
-    [JsonConverter(typeof(GeometryJson))]
+    [JsonConverter(typeof(GeometryConverter))]
     public Geometry? Geometry { get; init; }
 
     /// <summary>Scenes of the same acquisition that were merged in; null where there were none.</summary>

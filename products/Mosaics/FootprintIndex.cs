@@ -32,7 +32,7 @@ public static class FootprintIndex
         json.WriteStartObject();
         json.WriteString("type", "Feature");
         json.WritePropertyName("geometry");
-        if (row.Geometry is { } geometry) GeoJson.Write(json, geometry);
+        if (row.Geometry is { } geometry) GeometryJson.Write(json, geometry);
         else json.WriteNullValue(); // GeoJSON's word for a place that is not known
         json.WriteStartObject("properties");
         json.WriteString("id", row.UnitId);

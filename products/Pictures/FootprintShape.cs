@@ -15,7 +15,7 @@ static class FootprintShape
     public static SKPath On(MapLayout layout, Geometry? footprint)
     {
         var shape = new SKPathBuilder { FillType = SKPathFillType.EvenOdd };
-        foreach (var ring in footprint is null ? [] : GeoJson.Rings(footprint))
+        foreach (var ring in footprint is null ? [] : GeometryJson.Rings(footprint))
         {
             var positions = InOnePiece(ring);
             var (west, east) = (positions.Min(p => p.Longitude), positions.Max(p => p.Longitude));

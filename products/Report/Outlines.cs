@@ -19,7 +19,7 @@ sealed class Outlines(MapExtent map)
 
     /// <returns>None for what is no polygon.</returns>
     public IReadOnlyList<int[]> Of(Geometry? footprint) => footprint is null ? []
-        : [.. GeoJson.OuterRings(footprint).SelectMany(Turned).Select(Write).OfType<int[]>()];
+        : [.. GeometryJson.OuterRings(footprint).SelectMany(Turned).Select(Write).OfType<int[]>()];
 
     IEnumerable<Coordinate[]> Turned(LineString ring)
     {

@@ -1,6 +1,7 @@
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Geometries.Utilities;
 using Vegetation.Core.Grid;
+using Position = Vegetation.Core.Geography.Position;
 
 namespace Vegetation.Products.Shapes;
 
@@ -25,9 +26,9 @@ public static class TileGeometry
     }
 
     /// <param name="rings">Closed, the outline first and then the holes.</param>
-    public static Polygon Polygon(IReadOnlyList<IReadOnlyList<Core.Requests.Position>> rings) =>
+    public static Polygon Polygon(IReadOnlyList<IReadOnlyList<Position>> rings) =>
         Factory.CreatePolygon(Ring(rings[0]), [.. rings.Skip(1).Select(Ring)]);
 
-    static LinearRing Ring(IReadOnlyList<Core.Requests.Position> ring) =>
+    static LinearRing Ring(IReadOnlyList<Position> ring) =>
         Factory.CreateLinearRing([.. ring.Select(p => new Coordinate(p.Longitude, p.Latitude))]);
 }

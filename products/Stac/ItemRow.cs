@@ -45,7 +45,7 @@ public sealed record ItemRow
         {
             Id = Text(item.GetProperty("id")),
             Href = ItemHref.FromProducts(Text(asset.GetProperty("href"))),
-            Geometry = GeoJson.Polygons(item.GetProperty("geometry")),
+            Geometry = GeometryJson.Polygons(item.GetProperty("geometry")),
             Box = [.. item.GetProperty("bbox").EnumerateArray().Select(side => side.GetDouble())],
             Sensed = properties.GetProperty("datetime").GetDateTimeOffset(),
             Platform = properties.TryGetProperty("platform", out var platform) ? platform.GetString() : null,

@@ -54,5 +54,5 @@ static class Columns
 
     /// <summary>A polygon of GeoJSON as well-known binary.</summary>
     public static Column Geometry(string name) => new Leaf<ReadOnlyMemory<byte>>(
-        new DataField(name, typeof(byte[]), isNullable: true), json => new WKBWriter().Write(GeoJson.Polygons(json)), "a GeoJSON geometry");
+        new DataField(name, typeof(byte[]), isNullable: true), json => new WKBWriter().Write(GeometryJson.Polygons(json)), "a GeoJSON geometry");
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Vegetation.Core.Geography;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Work;
 using Vegetation.Products.Ledger;
@@ -40,7 +41,7 @@ public sealed record PublishedRun(
     static string IdOf(Area area, int cellsPerDegree)
     {
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer)) area.WriteTo(json);
+        using (var json = new Utf8JsonWriter(buffer)) GeoJson.MultiPolygon(area.Polygons).WriteTo(json);
         buffer.Write(Encoding.UTF8.GetBytes($" {cellsPerDegree}"));
         return Convert.ToHexStringLower(SHA256.HashData(buffer.ToArray()))[..16];
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amazon.Runtime;
+using Vegetation.Core.Geography;
 using Vegetation.Core.Requests;
 
 namespace Vegetation.Functions.Catalogs.Geospatial;
@@ -129,8 +130,8 @@ public sealed class GeospatialCatalog(GeospatialClient client) : ICatalog
     }
 
     static JsonObject Geometry(Area area) => area.Polygons.Count == 1
-        ? new JsonObject { ["PolygonGeometry"] = new JsonObject { ["Coordinates"] = AreaCoordinates.Of(area.Polygons[0]) } }
-        : new JsonObject { ["MultiPolygonGeometry"] = new JsonObject { ["Coordinates"] = AreaCoordinates.Of(area) } };
+        ? new JsonObject { ["PolygonGeometry"] = new JsonObject { ["Coordinates"] = GeoJson.Coordinates(area.Polygons[0]) } }
+        : new JsonObject { ["MultiPolygonGeometry"] = new JsonObject { ["Coordinates"] = GeoJson.Coordinates(area.Polygons) } };
 
     static CatalogUnavailableException Unavailable(string problem, Exception? inner = null) => new(CatalogName.SageMakerGeospatial, problem, inner);
 }

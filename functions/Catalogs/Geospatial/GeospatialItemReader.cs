@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Vegetation.Core.Geography;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Scenes;
 
@@ -77,15 +78,10 @@ static class GeospatialItemReader
     static double[]? Bounds(JsonElement item)
     {
         if (Child(item, "Geometry", JsonValueKind.Object) is not { } geometry || Child(geometry, "Coordinates", JsonValueKind.Array) is not { } rings) return null;
-        var positions = rings.EnumerateArray().SelectMany(Elements).Select(p => Elements(p).Select(Number).ToArray()).ToList();
-        if (positions.Count == 0 || positions.Any(p => p.Length != 2 || !p.All(double.IsFinite))) return null;
-        double[] box = [positions.Min(p => p[0]), positions.Min(p => p[1]), positions.Max(p => p[0]), positions.Max(p => p[1])];
-        return box[2] - box[0] < 180 ? box : null;
+        if (GeoJson.Rings(rings)?.SelectMany(ring => ring).ToList() is not { Count: > 0 } positions) return null;
+        var (west, east) = (positions.Min(p => p.Longitude), positions.Max(p => p.Longitude));
+        return east - west < 180 ? [west, positions.Min(p => p.Latitude), east, positions.Max(p => p.Latitude)] : null;
     }
-
-    static IEnumerable<JsonElement> Elements(JsonElement json) => json.ValueKind == JsonValueKind.Array ? json.EnumerateArray() : [];
-
-    static double Number(JsonElement json) => json.ValueKind == JsonValueKind.Number ? json.GetDouble() : double.NaN;
 
     static string? Text(JsonElement parent, string name) => Child(parent, name, JsonValueKind.String)?.GetString();
 

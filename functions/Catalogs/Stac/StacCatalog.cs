@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Vegetation.Core.Geography;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Scenes;
 
@@ -70,8 +71,8 @@ sealed class StacCatalog(StacClient client, string root, IReadOnlyList<string> c
     static void AddArea(JsonObject body, Area area)
     {
         var (west, south, east, north) = area.Bounds;
-        if (area.Polygons.Any(p => AreaCoordinates.Width(p) >= 180)) body["bbox"] = new JsonArray(west, south, east, north);
-        else body["intersects"] = new JsonObject { ["type"] = "MultiPolygon", ["coordinates"] = AreaCoordinates.Of(area) };
+        if (area.Polygons.Any(p => p.Width >= 180)) body["bbox"] = new JsonArray(west, south, east, north);
+        else body["intersects"] = GeoJson.MultiPolygon(area.Polygons);
     }
 
     /// <summary>Both ends count in STAC, and here to the second; the caller applies the half-open window.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Vegetation.Core.Geography;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Work;
 using Vegetation.Functions.Aggregation;
@@ -42,7 +43,7 @@ public sealed class IndexedRun : IAsyncLifetime
         await Map(server, NextZone, "33TUM", "sentinel-2a", In(TestScene.Random(120, 120, 3, originX: 300000), 32633), cloudCover: null);
         await Map(server, Cut, "01TBM", "sentinel-2a", In(TestScene.Random(240, 100, 4, originX: 271000), 32601));
         Items = [.. done.Select(d => JsonDocument.Parse(File.ReadAllBytes(shard.Output(OutputNames.Item(d.Unit.UnitId)))).RootElement)];
-        Ledger = LedgerOf([.. done.Zip(Items, (d, item) => LedgerRow.Of(d.Unit, d.Record, GeoJson.Polygons(item.GetProperty("geometry")))),
+        Ledger = LedgerOf([.. done.Zip(Items, (d, item) => LedgerRow.Of(d.Unit, d.Record, GeometryJson.Polygons(item.GetProperty("geometry")))),
             new LedgerRow { Tile = "32TPT", Reason = "no acquisition", Geometry = Footprints.OfTile("32TPT") }]);
         await Write(Products, Ledger, Items);
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using NetTopologySuite.IO;
+using Vegetation.Core.Geography;
 using Vegetation.Products;
 using Vegetation.Products.Shapes;
 
@@ -37,7 +38,7 @@ public sealed class ItemTableTests(IndexedRun run)
             Assert.Equal(item.GetProperty("properties").GetProperty("datetime").GetDateTimeOffset().ToUnixTimeMilliseconds(), (long)row["ms"]!);
             Assert.Equal(item.GetProperty("bbox").EnumerateArray().Select(n => n.GetDouble()), new[] { "w", "s", "e", "n" }.Select(side => (double)row[side]!));
             var found = new WKBReader().Read(Convert.FromHexString((string)row["wkb"]!));
-            Assert.True(GeoJson.Polygons(item.GetProperty("geometry")).EqualsExact(found));
+            Assert.True(GeometryJson.Polygons(item.GetProperty("geometry")).EqualsExact(found));
         }
         Assert.Equal("GEOMETRY('OGC:CRS84')", DuckDb.Rows($"DESCRIBE SELECT geometry FROM '{File}'").Single()["column_type"]); // by the file's own metadata
         var instant = DuckDb.Rows($"SELECT logical_type AS t FROM parquet_schema('{File}') WHERE name = 'datetime'").Single()["t"]!;

@@ -1,3 +1,4 @@
+using Vegetation.Core.Geography;
 using Vegetation.Core.Grid;
 using Vegetation.Core.Requests;
 using Vegetation.Products.Maps;

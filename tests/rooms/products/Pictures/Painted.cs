@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NetTopologySuite.Geometries;
+using Vegetation.Core.Geography;
 using Vegetation.Core.Grid;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Work;
@@ -48,7 +49,7 @@ static class Painted
         return document.RootElement.Clone();
     }
 
-    public static Geometry Polygons(string geoJson) => GeoJson.Polygons(Json(geoJson));
+    public static Geometry Polygons(string geoJson) => GeometryJson.Polygons(Json(geoJson));
 
     public static LedgerDocument Ledger(params LedgerRow[] rows) => new(
         "run", Outcome.Published, "", 1, Json("{}"), StatusCounts.Of(rows), rows.Length, rows, [], [], [], null, "0")

@@ -4,12 +4,12 @@ using NetTopologySuite.IO.Converters;
 
 namespace Vegetation.Products.Shapes;
 
-/// <summary>GeoJSON geometries, read and written by NetTopologySuite. Of what has no geometries at hand, core's GeoJson.</summary>
-public static class GeoJson
+/// <summary>Geometries of documents as GeoJSON. Rooms without geometries use GeoJson of core/Geography.</summary>
+public static class GeometryJson
 {
     const int FewestPositions = 4;
 
-    static readonly JsonSerializerOptions Options = new() { Converters = { new GeometryJson() } };
+    static readonly JsonSerializerOptions Options = new() { Converters = { new GeometryConverter() } };
 
     /// <summary>Reads a Polygon or MultiPolygon.</summary>
     /// <exception cref="InvalidDataException">It is neither, or not a whole one.</exception>
@@ -42,4 +42,4 @@ public static class GeoJson
 }
 
 /// <summary>Geometries of documents as GeoJSON, their rings as they are.</summary>
-public sealed class GeometryJson() : GeoJsonConverterFactory(new GeometryFactory(), false, "_id", RingOrientationOption.DoNotModify);
+public sealed class GeometryConverter() : GeoJsonConverterFactory(new GeometryFactory(), false, "_id", RingOrientationOption.DoNotModify);

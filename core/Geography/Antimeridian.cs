@@ -1,10 +1,10 @@
-namespace Vegetation.Core.Requests;
+namespace Vegetation.Core.Geography;
 
 /// <summary>
 /// Brings the rings of a polygon into -180..180. Longitudes may run past 180 either way, as far as one turn: 177 to 181 crosses the antimeridian, and the
 /// polygon is cut there.
 /// </summary>
-static class AreaRing
+public static class Antimeridian
 {
     /// <returns>The polygon, or its parts on either side of the antimeridian.</returns>
     public static IEnumerable<AreaPolygon> Split(AreaPolygon polygon)
@@ -35,24 +35,7 @@ static class AreaRing
     static IReadOnlyList<Position> Within(IReadOnlyList<Position> ring)
     {
         if (ring.All(p => Math.Abs(p.Longitude) <= 180)) return ring;
-        var cut = Cut(Cut(ring, 180, 1), -180, -1);
+        var cut = PolygonClipper.EastOf(PolygonClipper.WestOf(ring, 180), -180);
         return cut.Count >= 4 && DoubleArea(cut) > 0 ? cut : [];
-    }
-
-    /// <summary>Keeps what lies on one side of a meridian (Sutherland and Hodgman's clipping): where an edge crosses it, a point is put on it.</summary>
-    static List<Position> Cut(IReadOnlyList<Position> ring, double meridian, int side)
-    {
-        var kept = new List<Position>();
-        foreach (var (from, to) in ring.Zip(ring.Skip(1)))
-        {
-            if (IsKept(from)) kept.Add(from);
-            if (IsKept(from) == IsKept(to)) continue;
-            var share = (meridian - from.Longitude) / (to.Longitude - from.Longitude);
-            kept.Add(new Position(meridian, from.Latitude + share * (to.Latitude - from.Latitude)));
-        }
-        if (kept.Count > 0 && kept[0] != kept[^1]) kept.Add(kept[0]);
-        return kept;
-
-        bool IsKept(Position p) => side * (meridian - p.Longitude) >= 0;
     }
 }

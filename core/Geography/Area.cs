@@ -1,12 +1,4 @@
-using System.Text.Json;
-
-namespace Vegetation.Core.Requests;
-
-/// <summary>A position in degrees, longitude first (RFC 7946).</summary>
-public readonly record struct Position(double Longitude, double Latitude);
-
-/// <summary>A polygon: its first ring is the outline, the others are holes. Rings are closed.</summary>
-public sealed record AreaPolygon(IReadOnlyList<IReadOnlyList<Position>> Rings);
+namespace Vegetation.Core.Geography;
 
 /// <summary>The area asked for: one or more polygons, none of which crosses the antimeridian.</summary>
 public sealed class Area
@@ -58,35 +50,6 @@ public sealed class Area
             }
             return (west, south, east, north);
         }
-    }
-
-    /// <summary>Writes the area as a GeoJSON MultiPolygon.</summary>
-    public void WriteTo(Utf8JsonWriter json)
-    {
-        json.WriteStartObject();
-        json.WriteString("type", "MultiPolygon");
-        json.WriteStartArray("coordinates");
-        foreach (var polygon in Polygons) WritePolygon(json, polygon);
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
-
-    static void WritePolygon(Utf8JsonWriter json, AreaPolygon polygon)
-    {
-        json.WriteStartArray();
-        foreach (var ring in polygon.Rings)
-        {
-            json.WriteStartArray();
-            foreach (var position in ring)
-            {
-                json.WriteStartArray();
-                json.WriteNumberValue(position.Longitude);
-                json.WriteNumberValue(position.Latitude);
-                json.WriteEndArray();
-            }
-            json.WriteEndArray();
-        }
-        json.WriteEndArray();
     }
 
     /// <summary>With a point in the middle of the long sides where they are longer than half the Earth: no edge of an area is.</summary>
