@@ -32,7 +32,8 @@ static class IndexProducts
 
         void WriteMosaics(IReadOnlyList<ItemRow> files, Extent extent)
         {
-            foreach (var zone in files.GroupBy(file => file.Grid.Epsg)) ZoneMosaic.Write(At(ProductNames.Mosaic(zone.Key)), zone.Key, [.. zone]);
+            foreach (var zone in files.GroupBy(file => file.Grid.Epsg))
+                ZoneMosaic.Write(At(ProductNames.Mosaic(zone.Key)), zone.Key, [.. zone]);
             if (files.Count > 0) TileIndex.Write(At(ProductNames.TileIndex), files, extent); // GDAL opens none whose index is empty
         }
     }

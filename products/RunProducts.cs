@@ -12,7 +12,9 @@ namespace Vegetation.Products;
 /// <param name="Problem">Null where the file is there.</param>
 public sealed record EarlierMap(string RunId, DateTimeOffset From, DateTimeOffset To, string File, string? Problem);
 
-/// <summary>All products of a run but <c>published.json</c>, made in a folder of this machine from rows, STAC items and cell sums.</summary>
+/// <summary>
+/// All products of a run but <c>published.json</c>, made in a folder of this machine from rows, STAC items and cell sums.
+/// </summary>
 /// <param name="folder">Empty; the products are made here.</param>
 public sealed class RunProducts(string folder, Request request)
 {

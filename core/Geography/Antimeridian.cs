@@ -1,8 +1,8 @@
 namespace Vegetation.Core.Geography;
 
 /// <summary>
-/// Brings the rings of a polygon into -180..180. Longitudes may run past 180 either way, as far as one turn: 177 to 181 crosses the antimeridian, and the
-/// polygon is cut there.
+/// Brings the rings of a polygon into -180..180. Longitudes may run past 180 either way, as far as one turn: 177 to 181 crosses the
+/// antimeridian, and the polygon is cut there.
 /// </summary>
 public static class Antimeridian
 {
@@ -26,7 +26,8 @@ public static class Antimeridian
 
     /// <summary>Twice the area in square degrees, by the shoelace formula; 0 for a ring that is a line.</summary>
     public static double DoubleArea(IReadOnlyList<Position> ring) =>
-        Math.Abs(ring.Zip(ring.Skip(1)).Sum(edge => edge.First.Longitude * edge.Second.Latitude - edge.Second.Longitude * edge.First.Latitude));
+        Math.Abs(ring.Zip(ring.Skip(1))
+            .Sum(edge => edge.First.Longitude * edge.Second.Latitude - edge.Second.Longitude * edge.First.Latitude));
 
     static IReadOnlyList<Position> Turned(IReadOnlyList<Position> ring, int turn) =>
         turn == 0 ? ring : [.. ring.Select(p => p with { Longitude = p.Longitude + turn })];

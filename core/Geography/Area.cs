@@ -14,7 +14,9 @@ public sealed class Area
     /// <summary>The box of the AWS post "Map Earth's vegetation in under 20 minutes".</summary>
     public static Area Default { get; } = FromBox(-179.034845, -55.973798, 179.371094, 83.780085);
 
-    /// <summary>A box; west greater than east means that it crosses the antimeridian, where it is split in two, or begins or ends there.</summary>
+    /// <summary>
+    /// A box; west greater than east means that it crosses the antimeridian, where it is split in two, or begins or ends there.
+    /// </summary>
     public static Area FromBox(double west, double south, double east, double north)
     {
         (double West, double East)[] parts = west < east ? [(west, east)] : [(west, 180), (-180, east)];
@@ -27,19 +29,22 @@ public sealed class Area
         get
         {
             var outline = Polygons.SelectMany(p => p.Rings[0]).ToList();
-            return (outline.Min(p => p.Longitude), outline.Min(p => p.Latitude), outline.Max(p => p.Longitude), outline.Max(p => p.Latitude));
+            return (
+                outline.Min(p => p.Longitude), outline.Min(p => p.Latitude), outline.Max(p => p.Longitude), outline.Max(p => p.Latitude));
         }
     }
 
     /// <summary>
-    /// West, south, east, north of the narrowest box around all polygons, in degrees: west from -180 to below 180, east beyond 180 where the box crosses the antimeridian.
+    /// West, south, east, north of the narrowest box around all polygons, in degrees: west from -180 to below 180, east beyond 180 where
+    /// the box crosses the antimeridian.
     /// </summary>
     public (double West, double South, double East, double North) Box
     {
         get
         {
             var (_, south, _, north) = Bounds;
-            var spans = Polygons.Select(p => (West: p.Rings[0].Min(q => q.Longitude), East: p.Rings[0].Max(q => q.Longitude))).OrderBy(s => s.West).ToList();
+            var spans = Polygons.Select(p => (West: p.Rings[0].Min(q => q.Longitude), East: p.Rings[0].Max(q => q.Longitude)))
+                .OrderBy(s => s.West).ToList();
             // The widest gap between neighbours is what the box leaves out; the last one lies across the antimeridian.
             var (west, east, gap) = (spans[0].West, spans.Max(s => s.East), spans[0].West + 360 - spans.Max(s => s.East));
             var reached = spans[0].East;

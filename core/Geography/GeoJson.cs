@@ -10,7 +10,8 @@ public static class GeoJson
 
     public static JsonObject MultiPolygon(IEnumerable<AreaPolygon> polygons) => Geometry("MultiPolygon", Coordinates(polygons));
 
-    public static JsonArray Coordinates(IEnumerable<AreaPolygon> polygons) => [.. polygons.Select(polygon => (JsonNode)Coordinates(polygon))];
+    public static JsonArray Coordinates(IEnumerable<AreaPolygon> polygons) =>
+        [.. polygons.Select(polygon => (JsonNode)Coordinates(polygon))];
 
     public static JsonArray Coordinates(AreaPolygon polygon) =>
         [.. polygon.Rings.Select(ring => (JsonNode)new JsonArray([.. ring.Select(p => (JsonNode)new JsonArray(p.Longitude, p.Latitude))]))];
@@ -18,7 +19,8 @@ public static class GeoJson
     /// <returns>The polygons of a Polygon or MultiPolygon, rings as they stand; null for what is neither, or not made of numbers.</returns>
     public static IReadOnlyList<AreaPolygon>? Polygons(JsonElement geometry)
     {
-        if (geometry.ValueKind != JsonValueKind.Object || !geometry.TryGetProperty("type", out var type) || type.ValueKind != JsonValueKind.String
+        if (geometry.ValueKind != JsonValueKind.Object
+            || !geometry.TryGetProperty("type", out var type) || type.ValueKind != JsonValueKind.String
             || !geometry.TryGetProperty("coordinates", out var coordinates)) return null;
         return type.ValueEquals("Polygon"u8) ? (Rings(coordinates) is { } rings ? [new(rings)] : null)
             : type.ValueEquals("MultiPolygon"u8) ? All(coordinates, polygon => Rings(polygon) is { } parts ? new AreaPolygon(parts) : null)
@@ -30,7 +32,8 @@ public static class GeoJson
         All(coordinates, ring => All(ring, PositionOf) is { } positions ? positions.ConvertAll(position => position!.Value) : null);
 
     static Position? PositionOf(JsonElement pair) =>
-        pair.ValueKind == JsonValueKind.Array && pair.GetArrayLength() >= 2 && Number(pair[0]) is { } longitude && Number(pair[1]) is { } latitude
+        pair.ValueKind == JsonValueKind.Array && pair.GetArrayLength() >= 2
+            && Number(pair[0]) is { } longitude && Number(pair[1]) is { } latitude
             ? new(longitude, latitude) : null;
 
     static double? Number(JsonElement value) =>

@@ -8,8 +8,9 @@ namespace Vegetation.Core.Requests;
 static class AreaReader
 {
     const string Allowed =
-        "a GeoJSON Polygon, MultiPolygon or Feature whose edges span at most 180 degrees (write 177 to 181 to cross the antimeridian, and put a point between where "
-        + "an edge is longer), or [west, south, east, north] in degrees with longitudes in -180..180, latitudes in -90..90 and south below north";
+        "a GeoJSON Polygon, MultiPolygon or Feature whose edges span at most 180 degrees (write 177 to 181 to cross the antimeridian, and "
+        + "put a point between where an edge is longer), or [west, south, east, north] in degrees with longitudes in -180..180, "
+        + "latitudes in -90..90 and south below north";
 
     public static Area? Read(JsonElement value, List<FieldError> errors)
     {
@@ -35,7 +36,8 @@ static class AreaReader
         if (numbers is not [var west, var south, var east, var north]) throw new FormatException($"{numbers.Length} numbers");
         _ = Checked(west, south);
         _ = Checked(east, north);
-        if (south >= north || west == east || (west, east) is (180, -180)) throw new FormatException($"an empty box {Quote.Shortly(value)}");
+        if (south >= north || west == east || (west, east) is (180, -180))
+            throw new FormatException($"an empty box {Quote.Shortly(value)}");
         return Area.FromBox(west, south, east, north);
     }
 
@@ -50,7 +52,8 @@ static class AreaReader
     static Area ReadPolygons(IReadOnlyList<AreaPolygon> polygons)
     {
         foreach (var polygon in polygons) Check(polygon);
-        return polygons.Count > 0 ? new Area([.. polygons.SelectMany(Antimeridian.Split)]) : throw new FormatException("a MultiPolygon without polygons");
+        return polygons.Count > 0 ? new Area([.. polygons.SelectMany(Antimeridian.Split)])
+            : throw new FormatException("a MultiPolygon without polygons");
     }
 
     static void Check(AreaPolygon polygon)

@@ -5,8 +5,8 @@ using Vegetation.Core.Requests;
 namespace Vegetation.Core.Scenes;
 
 /// <summary>
-/// The outline that an item gives itself, read as far as it is one: a Polygon of closed rings of finite numbers. Whether it can be right, the reader
-/// of the outline decides: at the antimeridian catalogs write outlines around the Earth or the wrong way about.
+/// The outline that an item gives itself, read as far as it is one: a Polygon of closed rings of finite numbers. Whether it can be right,
+/// the reader of the outline decides: at the antimeridian catalogs write outlines around the Earth or the wrong way about.
 /// </summary>
 static class StacOutline
 {

@@ -6,8 +6,9 @@ using Vegetation.Raster;
 namespace Vegetation.Products.Maps;
 
 /// <summary>
-/// The cells of all tiles as one raster in latitude and longitude, the shape of MOD13C1 where it is the whole Earth: 7200 x 3600 cells of 0.05 degree.
-/// Each band holds Frame.Rows rows of Frame.Columns values, north up. Means and shares are x 10000, nodata -19999 where nothing was seen.
+/// The cells of all tiles as one raster in latitude and longitude, the shape of MOD13C1 where it is the whole Earth: 7200 x 3600 cells of
+/// 0.05 degree. Each band holds Frame.Rows rows of Frame.Columns values, north up. Means and shares are x 10000, nodata -19999 where
+/// nothing was seen.
 /// </summary>
 public sealed class WorldMap
 {
@@ -21,7 +22,9 @@ public sealed class WorldMap
 
     public int[] StandardDeviation { get; }
 
-    /// <summary>Valid 10 m pixels, of all scenes. A cell of 0.05 degree holds up to 310,000 of each scene, so all bands are 32 bits wide.</summary>
+    /// <summary>
+    /// Valid 10 m pixels, of all scenes. A cell of 0.05 degree holds up to 310,000 of each scene, so all bands are 32 bits wide.
+    /// </summary>
     public int[] Observations { get; }
 
     /// <summary>Clear of all observed pixels, water among them: how well the cell was seen.</summary>

@@ -6,8 +6,8 @@ using Vegetation.Products.Shapes;
 namespace Vegetation.Products.Mosaics;
 
 /// <summary>
-/// The published NDVI files as GeoJSON: a footprint each, with where its file and its STAC item lie, relative to the products. <c>location</c> and <c>id</c> are
-/// what GDAL's tile index reads.
+/// The published NDVI files as GeoJSON: a footprint each, with where its file and its STAC item lie, relative to the products.
+/// <c>location</c> and <c>id</c> are what GDAL's tile index reads.
 /// </summary>
 public static class FootprintIndex
 {

@@ -5,8 +5,8 @@ using Vegetation.Products.Stac;
 namespace Vegetation.Products.Mosaics;
 
 /// <summary>
-/// All NDVI files of all zones as one raster in degrees: a GDAL raster tile index (GTI, GDAL 3.9 and newer) over <see cref="ProductNames.Footprints"/>,
-/// by its documented layout. GDAL warps what is read.
+/// All NDVI files of all zones as one raster in degrees: a GDAL raster tile index (GTI, GDAL 3.9 and newer) over <see
+/// cref="ProductNames.Footprints"/>, by its documented layout. GDAL warps what is read.
 /// </summary>
 public static class TileIndex
 {
@@ -23,7 +23,8 @@ public static class TileIndex
             new XElement("SortField", "id"),
             new XElement("SRS", "EPSG:4326"),
             new XElement("ResX", degrees), new XElement("ResY", degrees),
-            new XElement("MinX", Text(west)), new XElement("MinY", Text(extent.South)), new XElement("MaxX", Text(east)), new XElement("MaxY", Text(extent.North)),
+            new XElement("MinX", Text(west)), new XElement("MinY", Text(extent.South)), new XElement("MaxX", Text(east)),
+            new XElement("MaxY", Text(extent.North)),
             new XElement("BlockXSize", 512), new XElement("BlockYSize", 512),
             Band(files[0])).Save(path);
     }

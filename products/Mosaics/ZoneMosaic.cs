@@ -5,7 +5,8 @@ using Vegetation.Products.Stac;
 namespace Vegetation.Products.Mosaics;
 
 /// <summary>
-/// All NDVI files of one UTM zone as one raster: a GDAL VRT that names them relative to itself. Where they overlap the later id is on top, but for its nodata.
+/// All NDVI files of one UTM zone as one raster: a GDAL VRT that names them relative to itself. Where they overlap the later id is on top,
+/// but for its nodata.
 /// </summary>
 public static class ZoneMosaic
 {
@@ -18,7 +19,8 @@ public static class ZoneMosaic
             new XElement("SRS", new XAttribute("dataAxisToSRSAxisMapping", "1,2"), $"EPSG:{epsg}"),
             new XElement("GeoTransform", string.Join(", ", new[] { left, pixel, 0, top, 0, -pixel }.Select(Text))),
             new XElement("VRTRasterBand", new XAttribute("dataType", files[0].DataType), new XAttribute("band", 1),
-                new XElement("Description", "NDVI"), new XElement("NoDataValue", files[0].Nodata), new XElement("Scale", Text(files[0].Scale)),
+                new XElement("Description", "NDVI"), new XElement("NoDataValue", files[0].Nodata),
+                new XElement("Scale", Text(files[0].Scale)),
                 files.OrderBy(f => f.Id, StringComparer.Ordinal).Select(Source)));
         vrt.Save(path);
 
@@ -26,14 +28,16 @@ public static class ZoneMosaic
 
         XElement Source(ItemRow file) => new("ComplexSource",
             new XElement("SourceFilename", new XAttribute("relativeToVRT", 1), file.Href), new XElement("SourceBand", 1),
-            new XElement("SourceProperties", new XAttribute("RasterXSize", file.Grid.Width), new XAttribute("RasterYSize", file.Grid.Height),
+            new XElement("SourceProperties",
+                new XAttribute("RasterXSize", file.Grid.Width), new XAttribute("RasterYSize", file.Grid.Height),
                 new XAttribute("DataType", file.DataType), new XAttribute("BlockXSize", 512), new XAttribute("BlockYSize", 512)),
             Rectangle("SrcRect", 0, 0, file.Grid.Width, file.Grid.Height),
             On(file.Grid),
             new XElement("NODATA", file.Nodata));
 
         XElement On(ItemGrid grid) =>
-            Rectangle("DstRect", Pixels(grid.Left - left), Pixels(top - grid.Top), Pixels(grid.Right - grid.Left), Pixels(grid.Top - grid.Bottom));
+            Rectangle("DstRect", Pixels(grid.Left - left), Pixels(top - grid.Top), Pixels(grid.Right - grid.Left),
+                Pixels(grid.Top - grid.Bottom));
     }
 
     static XElement Rectangle(string name, int x, int y, int width, int height) =>

@@ -13,7 +13,9 @@ enum Align
     Right,
 }
 
-/// <summary>A figure of pixels that is drawn on. It remembers its texts and where they stand. The same strokes give the same bytes.</summary>
+/// <summary>
+/// A figure of pixels that is drawn on. It remembers its texts and where they stand. The same strokes give the same bytes.
+/// </summary>
 sealed class Canvas : IDisposable
 {
     /// <summary>Letters that are legible at half the size.</summary>
@@ -44,7 +46,8 @@ sealed class Canvas : IDisposable
     public IReadOnlyList<CanvasText> Texts => texts;
 
     /// <param name="y">Of the line that the letters stand on.</param>
-    public void Text(string text, float x, float y, float size = TextSize, Align align = Align.Left, uint colour = Palette.Ink, bool bold = false)
+    public void Text(string text, float x, float y, float size = TextSize, Align align = Align.Left, uint colour = Palette.Ink,
+        bool bold = false)
     {
         using var letters = font.Of(size, bold);
         var width = letters.MeasureText(text);
@@ -78,7 +81,10 @@ sealed class Canvas : IDisposable
         Skia.DrawLine(x1, y1, x2, y2, paint);
     }
 
-    /// <summary>Where the page comes from, at its lower edge. A line each, and smaller where it is too long: the names of runs have up to 80 letters.</summary>
+    /// <summary>
+    /// Where the page comes from, at its lower edge. A line each, and smaller where it is too long: the names of runs have up to 80
+    /// letters.
+    /// </summary>
     public void Foot(float left, params ReadOnlySpan<string> lines)
     {
         for (var i = 0; i < lines.Length; i++)

@@ -8,8 +8,8 @@ namespace Vegetation.Products.Pictures;
 static class FootprintShape
 {
     /// <summary>
-    /// The rings of a polygon or several, each wherever it meets the map: as it is and a turn to either side. A ring that jumps from one side of the
-    /// antimeridian to the other is followed across it.
+    /// The rings of a polygon or several, each wherever it meets the map: as it is and a turn to either side. A ring that jumps from one
+    /// side of the antimeridian to the other is followed across it.
     /// </summary>
     /// <returns>A shape in pixels, empty where the footprint is none or lies beside the map.</returns>
     public static SKPath On(MapLayout layout, Geometry? footprint)
@@ -21,9 +21,11 @@ static class FootprintShape
             var (west, east) = (positions.Min(p => p.Longitude), positions.Max(p => p.Longitude));
             foreach (var turn in new[] { -360, 0, 360 })
                 if (east + turn > layout.Longitudes.From && west + turn < layout.Longitudes.To)
-                    shape.AddPoly([.. positions.Select(p => new SKPoint(layout.Longitudes.At(p.Longitude + turn), layout.Latitudes.At(p.Latitude)))], close: true);
+                    shape.AddPoly([.. positions.Select(p => Point(p, turn))], close: true);
         }
         return shape.Detach();
+
+        SKPoint Point((double Longitude, double Latitude) p, int turn) => new(layout.Longitudes.At(p.Longitude + turn), layout.Latitudes.At(p.Latitude));
     }
 
     static List<(double Longitude, double Latitude)> InOnePiece(LineString ring)

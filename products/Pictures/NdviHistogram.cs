@@ -4,7 +4,8 @@ using Vegetation.Products.Maps;
 namespace Vegetation.Products.Pictures;
 
 /// <summary>How much of the clear land has which NDVI; each cell counts with its mean.</summary>
-/// <param name="Bins">Square kilometres of NDVI from <see cref="First"/> on, <see cref="BinWidth"/> each; what is smaller than the first bin lies in it.</param>
+/// <param name="Bins">Square kilometres of NDVI from <see cref="First"/> on, <see cref="BinWidth"/> each; what is smaller than the first
+/// bin lies in it.</param>
 /// <param name="Mean">Over the area.</param>
 /// <param name="Median">Half of the area has less; to a bin, straight within it.</param>
 sealed record NdviHistogram(IReadOnlyList<double> Bins, double Mean, double Median)
@@ -31,7 +32,8 @@ sealed record NdviHistogram(IReadOnlyList<double> Bins, double Mean, double Medi
         return new NdviHistogram(bins, sum / bins.Sum(), Half(bins));
     }
 
-    static int Bin(int scaled, int bins) => Math.Clamp((int)Math.Floor((scaled - First / NdviMath.Scale) / (BinWidth / NdviMath.Scale) + 1e-9), 0, bins - 1);
+    static int Bin(int scaled, int bins) =>
+        Math.Clamp((int)Math.Floor((scaled - First / NdviMath.Scale) / (BinWidth / NdviMath.Scale) + 1e-9), 0, bins - 1);
 
     static double Half(double[] bins)
     {

@@ -6,8 +6,8 @@ using Vegetation.Products.Maps;
 namespace Vegetation.Products.Pictures;
 
 /// <summary>
-/// The pictures of a run. Coverage is always drawn, for a run without scenes says there why; map, histogram and profile where something was seen, the change
-/// where there is an earlier run.
+/// The pictures of a run. Coverage is always drawn, for a run without scenes says there why; map, histogram and profile where something was
+/// seen, the change where there is an earlier run.
 /// </summary>
 public static class RunPictures
 {
@@ -18,7 +18,8 @@ public static class RunPictures
         var font = CanvasFont.Open();
         Save(ProductNames.CoveragePicture, CoveragePicture.Draw(ledger, frame, window, font));
         if (map is not null) Save(ProductNames.MapPicture, MapPicture.Draw(map, ledger.RunId, window, font));
-        if (change is not null && ledger.Change is { } basis) Save(ProductNames.ChangePicture, MapPicture.Draw(change, basis, ledger.RunId, window, font));
+        if (change is not null && ledger.Change is { } basis)
+            Save(ProductNames.ChangePicture, MapPicture.Draw(change, basis, ledger.RunId, window, font));
         if (map is null || !map.Observations.Any(n => n > 0)) return; // observed, but not a clear pixel of land
         Save(ProductNames.Histogram, HistogramPicture.Draw(NdviHistogram.Of(map), ledger.RunId, window, font));
         Save(ProductNames.LatitudeProfile, LatitudePicture.Draw(LatitudeProfile.Of(map), ledger.RunId, window, font));

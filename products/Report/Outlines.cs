@@ -6,8 +6,9 @@ using Vegetation.Products.Shapes;
 namespace Vegetation.Products.Report;
 
 /// <summary>
-/// Footprints as the page draws them: rings in steps of 1/4096 of the map's longer side, from its upper left corner, points that make no step's difference left
-/// out. A ring is [x, y, dx, dy, dx, dy ...] without its last point, which is its first. Those beyond the antimeridian are turned to where the map shows them.
+/// Footprints as the page draws them: rings in steps of 1/4096 of the map's longer side, from its upper left corner, points that make no
+/// step's difference left out. A ring is [x, y, dx, dy, dx, dy ...] without its last point, which is its first. Those beyond the
+/// antimeridian are turned to where the map shows them.
 /// </summary>
 sealed class Outlines(MapExtent map)
 {
@@ -26,7 +27,8 @@ sealed class Outlines(MapExtent map)
         var (points, around) = (ring.Coordinates, ring.EnvelopeInternal);
         foreach (var turn in Turns)
             if (around.MinX + turn < map.East && around.MaxX + turn > map.West)
-                yield return [.. points.Select(p => new Coordinate(Math.Round((p.X + turn - map.West) / step), Math.Round((map.North - p.Y) / step)))];
+                yield return [.. points.Select(p => new Coordinate(Math.Round((p.X + turn - map.West) / step),
+                    Math.Round((map.North - p.Y) / step)))];
     }
 
     /// <returns>Null where the outline is smaller than a step.</returns>

@@ -8,6 +8,7 @@ namespace Vegetation.Products.Shapes;
 public static class GeometryJson
 {
     const int FewestPositions = 4;
+    const string Expected = "a Polygon or MultiPolygon of closed rings";
 
     static readonly JsonSerializerOptions Options = new() { Converters = { new GeometryConverter() } };
 
@@ -20,22 +21,25 @@ public static class GeometryJson
             var geometry = json.Deserialize<Geometry>(Options);
             var rings = geometry is null ? [] : Rings(geometry).ToList();
             return geometry is Polygon or MultiPolygon && rings.Count > 0 && rings.All(IsWhole) ? geometry
-                : throw new InvalidDataException($"got a geometry of {geometry?.GeometryType ?? "null"} that is not whole; expected a Polygon or MultiPolygon of closed rings");
+                : throw new InvalidDataException($"got a {geometry?.GeometryType ?? "null"} that is not whole; expected {Expected}");
         }
-        catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException) // rings that are none, types that GeoJSON does not have
+        // rings that are none, types that GeoJSON does not have
+        catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException)
         {
-            throw new InvalidDataException($"got a geometry that cannot be read ({e.Message}); expected a Polygon or MultiPolygon of closed rings", e);
+            throw new InvalidDataException($"got a geometry that cannot be read ({e.Message}); expected {Expected}", e);
         }
     }
 
     public static void Write(Utf8JsonWriter json, Geometry geometry) => JsonSerializer.Serialize(json, geometry, Options);
 
     /// <summary>All rings of all polygons, each outline before its holes; none for other geometries.</summary>
-    public static IEnumerable<LineString> Rings(Geometry geometry) => Parts(geometry).SelectMany(polygon => polygon.InteriorRings.Prepend(polygon.ExteriorRing));
+    public static IEnumerable<LineString> Rings(Geometry geometry) =>
+        Parts(geometry).SelectMany(polygon => polygon.InteriorRings.Prepend(polygon.ExteriorRing));
 
     public static IEnumerable<LineString> OuterRings(Geometry geometry) => Parts(geometry).Select(polygon => polygon.ExteriorRing);
 
-    static IEnumerable<Polygon> Parts(Geometry geometry) => Enumerable.Range(0, geometry.NumGeometries).Select(geometry.GetGeometryN).OfType<Polygon>();
+    static IEnumerable<Polygon> Parts(Geometry geometry) =>
+        Enumerable.Range(0, geometry.NumGeometries).Select(geometry.GetGeometryN).OfType<Polygon>();
 
     static bool IsWhole(LineString ring) =>
         ring.NumPoints >= FewestPositions && ring.Coordinates.All(position => double.IsFinite(position.X) && double.IsFinite(position.Y));

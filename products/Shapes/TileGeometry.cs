@@ -14,8 +14,8 @@ public static class TileGeometry
     public static Geometry Of(MgrsSquare square) => OnBothSides(Polygon([square.Outline()]));
 
     /// <summary>
-    /// A polygon narrower than half the Earth. Where it leaves -180..180, once more a turn further: each half is then where areas and land have it, and
-    /// what lies beyond meets nothing.
+    /// A polygon narrower than half the Earth. Where it leaves -180..180, once more a turn further: each half is then where areas and land
+    /// have it, and what lies beyond meets nothing.
     /// </summary>
     public static Geometry OnBothSides(Polygon polygon)
     {

@@ -11,7 +11,8 @@ public sealed record Extent(double West, double South, double East, double North
 {
     public static Extent Of(Request request, IReadOnlyList<ItemRow> files) => files.Count == 0
         ? Around(request.Area, request.Window.From, request.Window.To)
-        : Around(new Area([.. files.SelectMany(f => Area.FromBox(f.Box[0], f.Box[1], f.Box[2], f.Box[3]).Polygons)]), files.Min(f => f.Sensed), files.Max(f => f.Sensed));
+        : Around(new Area([.. files.SelectMany(f => Area.FromBox(f.Box[0], f.Box[1], f.Box[2], f.Box[3]).Polygons)]),
+            files.Min(f => f.Sensed), files.Max(f => f.Sensed));
 
     public JsonArray Box => [West, South, East, North];
 

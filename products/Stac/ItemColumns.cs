@@ -4,8 +4,8 @@ using static Vegetation.Products.Tables.Columns;
 namespace Vegetation.Products.Stac;
 
 /// <summary>
-/// The schema of our STAC items: every field that the table takes from them, and of which type an item must have it. What an item has besides is left
-/// out. A new property of the worker's items is one more line here.
+/// The schema of our STAC items: every field that the table takes from them, and of which type an item must have it. What an item has
+/// besides is left out. A new property of the worker's items is one more line here.
 /// </summary>
 static class ItemColumns
 {
@@ -38,7 +38,8 @@ static class ItemColumns
     static Column[] File() => [Href(), Text("type"), Texts("roles"), Long("file:size"), Text("file:checksum")];
 
     static Struct Band() => new("element",
-        Text("name"), Text("description"), Text("data_type"), Double("nodata"), Double("raster:scale"), Double("raster:offset"), Double("raster:spatial_resolution"),
+        Text("name"), Text("description"), Text("data_type"), Double("nodata"), Double("raster:scale"), Double("raster:offset"),
+        Double("raster:spatial_resolution"),
         new Struct("statistics", Double("minimum"), Double("maximum"), Double("mean"), Double("stddev"), Double("valid_percent")));
 
     static Struct Class() => new("element", Int("value"), Text("name"), Text("title"), Text("description"), Bool("nodata"), Long("count"));

@@ -57,7 +57,8 @@ public sealed record ItemRow
         };
     }
 
-    internal static string Text(JsonElement value) => value.GetString() ?? throw new FormatException("it has a null where a text should be");
+    internal static string Text(JsonElement value) =>
+        value.GetString() ?? throw new FormatException("it has a null where a text should be");
 }
 
 /// <summary>Where the pixels of an NDVI file lie, in metres of its UTM zone.</summary>

@@ -4,8 +4,8 @@ using Vegetation.Products.Tables;
 namespace Vegetation.Products.Stac;
 
 /// <summary>
-/// The STAC items as one table: stac-geoparquet 1.1 (radiantearth/stac-geoparquet-spec), in GeoParquet 1.1: geometry as WKB, properties as columns of their own, hrefs
-/// relative to the products.
+/// The STAC items as one table: stac-geoparquet 1.1 (radiantearth/stac-geoparquet-spec), in GeoParquet 1.1: geometry as WKB, properties as
+/// columns of their own, hrefs relative to the products.
 /// </summary>
 sealed class ItemsParquet : IAsyncDisposable
 {

@@ -5,10 +5,15 @@ using Vegetation.Core.Requests;
 
 namespace Vegetation.Products.Stac;
 
-/// <summary>A run as a STAC 1.1 collection of the run's name: a static catalog whose items lie beside the NDVI files, and whose assets are the run's products.</summary>
+/// <summary>
+/// A run as a STAC 1.1 collection of the run's name: a static catalog whose items lie beside the NDVI files, and whose assets are the run's
+/// products.
+/// </summary>
 public static class StacCollection
 {
-    const string Projection = "https://stac-extensions.github.io/projection/v2.0.0/schema.json", Raster = "https://stac-extensions.github.io/raster/v2.0.0/schema.json";
+    const string Projection = "https://stac-extensions.github.io/projection/v2.0.0/schema.json",
+        Raster = "https://stac-extensions.github.io/raster/v2.0.0/schema.json";
+    const string Cog = "image/tiff; application=geotiff; profile=cloud-optimized";
     const string Clouds = "https://stac-extensions.github.io/eo/v2.0.0/schema.json";
 
     public static JsonObject Of(string runId, Request request, Extent extent, IReadOnlyList<ItemRow> files, JsonObject assets)
@@ -20,7 +25,8 @@ public static class StacCollection
             ["stac_extensions"] = Extensions(files),
             ["id"] = runId,
             ["title"] = $"NDVI of Sentinel-2, {request.Window}",
-            ["description"] = "Cloud-masked NDVI of Sentinel-2 L2A scenes, an item for each scene. Contains modified Copernicus Sentinel data.",
+            ["description"] =
+                "Cloud-masked NDVI of Sentinel-2 L2A scenes, an item for each scene. Contains modified Copernicus Sentinel data.",
             ["keywords"] = new JsonArray("NDVI", "vegetation", "Sentinel-2"),
             ["license"] = "other",
             ["providers"] = Providers(),
@@ -46,11 +52,15 @@ public static class StacCollection
     }
 
     /// <summary>Those whose fields the summaries and the items' assets have.</summary>
-    static JsonArray Extensions(IReadOnlyList<ItemRow> files) => files.Count == 0 ? [] : HasClouds(files) ? [Projection, Raster, Clouds] : [Projection, Raster];
+    static JsonArray Extensions(IReadOnlyList<ItemRow> files) =>
+        files.Count == 0 ? [] : HasClouds(files) ? [Projection, Raster, Clouds] : [Projection, Raster];
 
     static JsonArray Providers() =>
     [
-        new JsonObject { ["name"] = "ESA, Copernicus Sentinel-2", ["roles"] = new JsonArray("producer", "licensor"), ["url"] = "https://sentinels.copernicus.eu" },
+        new JsonObject
+        {
+            ["name"] = "ESA, Copernicus Sentinel-2", ["roles"] = new JsonArray("producer", "licensor"), ["url"] = "https://sentinels.copernicus.eu",
+        },
         new JsonObject { ["name"] = "vegetation-worker", ["roles"] = new JsonArray("processor") },
     ];
 
@@ -63,9 +73,11 @@ public static class StacCollection
             ["gsd"] = new JsonArray([.. files.Select(f => f.Grid.PixelSize).Distinct().Order().Select(size => (JsonNode)size)]),
             ["proj:code"] = new JsonArray([.. files.Select(f => f.Grid.Epsg).Distinct().Order().Select(epsg => (JsonNode)$"EPSG:{epsg}")]),
         };
-        var platforms = files.Select(f => f.Platform).OfType<string>().Distinct().Order(StringComparer.Ordinal).Select(name => (JsonNode)name).ToArray();
+        var platforms = files.Select(f => f.Platform).OfType<string>().Distinct().Order(StringComparer.Ordinal)
+            .Select(name => (JsonNode)name).ToArray();
         if (platforms.Length > 0) summaries["platform"] = new JsonArray(platforms);
-        if (HasClouds(files)) summaries["eo:cloud_cover"] = new JsonObject { ["minimum"] = files.Min(f => f.CloudCover), ["maximum"] = files.Max(f => f.CloudCover) };
+        if (HasClouds(files))
+            summaries["eo:cloud_cover"] = new JsonObject { ["minimum"] = files.Min(f => f.CloudCover), ["maximum"] = files.Max(f => f.CloudCover) };
         return summaries;
     }
 
@@ -84,9 +96,9 @@ public static class StacCollection
         };
         return new JsonObject
         {
-            ["ndvi"] = new JsonObject { ["type"] = "image/tiff; application=geotiff; profile=cloud-optimized", ["roles"] = new JsonArray("data"), ["bands"] = new JsonArray(band) },
+            ["ndvi"] = new JsonObject { ["type"] = Cog, ["roles"] = new JsonArray("data"), ["bands"] = new JsonArray(band) },
             ["thumbnail"] = new JsonObject { ["type"] = "image/png", ["roles"] = new JsonArray("thumbnail") },
-            ["scl"] = new JsonObject { ["type"] = "image/tiff; application=geotiff; profile=cloud-optimized", ["roles"] = new JsonArray("data-mask") },
+            ["scl"] = new JsonObject { ["type"] = Cog, ["roles"] = new JsonArray("data-mask") },
         };
     }
 

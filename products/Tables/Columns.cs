@@ -50,9 +50,11 @@ static class Columns
     /// </summary>
     public static Column Time(string name) => new Leaf<DateTime>(
         new DateTimeDataField(name, DateTimeFormat.Timestamp, isAdjustedToUTC: true, DateTimeTimeUnit.Millis, isNullable: true),
-        json => json.ValueKind == JsonValueKind.String && json.TryGetDateTimeOffset(out var time) ? time.UtcDateTime : null, "a time of ISO 8601");
+        json => json.ValueKind == JsonValueKind.String && json.TryGetDateTimeOffset(out var time) ? time.UtcDateTime : null,
+        "a time of ISO 8601");
 
     /// <summary>A polygon of GeoJSON as well-known binary.</summary>
     public static Column Geometry(string name) => new Leaf<ReadOnlyMemory<byte>>(
-        new DataField(name, typeof(byte[]), isNullable: true), json => new WKBWriter().Write(GeometryJson.Polygons(json)), "a GeoJSON geometry");
+        new DataField(name, typeof(byte[]), isNullable: true), json => new WKBWriter().Write(GeometryJson.Polygons(json)),
+        "a GeoJSON geometry");
 }

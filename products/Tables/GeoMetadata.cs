@@ -2,13 +2,17 @@ using System.Text.Json.Nodes;
 
 namespace Vegetation.Products.Tables;
 
-/// <summary>What GeoParquet 1.1 asks of a file with geometries, under the key "geo" of the file's own metadata: a column "geometry" of WKB in longitude and latitude.</summary>
+/// <summary>
+/// What GeoParquet 1.1 asks of a file with geometries, under the key "geo" of the file's own metadata: a column "geometry" of WKB in
+/// longitude and latitude.
+/// </summary>
 public static class GeoMetadata
 {
     public const string Key = "geo";
 
     /// <param name="types">The geometries' types; none where there is no row.</param>
-    /// <param name="box">Around all of them: west, south, east, north; west is greater than east across the antimeridian. Null is not known.</param>
+    /// <param name="box">Around all of them: west, south, east, north; west is greater than east across the antimeridian. Null is not
+    /// known.</param>
     /// <param name="boxColumn">A column with each row's box as a struct of xmin, ymin, xmax, ymax.</param>
     public static string Of(IEnumerable<string> types, JsonArray? box = null, string? boxColumn = null)
     {
@@ -19,7 +23,8 @@ public static class GeoMetadata
         };
         if (box is not null) column["bbox"] = box.DeepClone();
         if (boxColumn is not null) column["covering"] = new JsonObject { ["bbox"] = Covering(boxColumn) };
-        return new JsonObject { ["version"] = "1.1.0", ["primary_column"] = "geometry", ["columns"] = new JsonObject { ["geometry"] = column } }.ToJsonString();
+        var columns = new JsonObject { ["geometry"] = column };
+        return new JsonObject { ["version"] = "1.1.0", ["primary_column"] = "geometry", ["columns"] = columns }.ToJsonString();
     }
 
     static JsonObject Covering(string column) =>

@@ -1,7 +1,8 @@
 namespace Vegetation.Products.Tables;
 
 /// <summary>
-/// How deep a value of a row is nested, as Parquet counts it (apache/parquet-format, "Nested Encoding"): a null is told by the level down to which there is something.
+/// How deep a value of a row is nested, as Parquet counts it (apache/parquet-format, "Nested Encoding"): a null is told by the level down
+/// to which there is something.
 /// </summary>
 /// <param name="Definition">How many of the optional and repeated levels above the value are there.</param>
 /// <param name="Repetition">Which list goes on with the value: 0 begins a row.</param>

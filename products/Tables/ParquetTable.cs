@@ -5,7 +5,9 @@ using Parquet.Schema;
 
 namespace Vegetation.Products.Tables;
 
-/// <summary>A Parquet file that is being written row by row, a group of rows in memory at a time. The same rows give the same bytes.</summary>
+/// <summary>
+/// A Parquet file that is being written row by row, a group of rows in memory at a time. The same rows give the same bytes.
+/// </summary>
 sealed class ParquetTable : IAsyncDisposable
 {
     const int RowsOfAGroup = 10_240;
@@ -21,13 +23,15 @@ sealed class ParquetTable : IAsyncDisposable
     readonly ParquetWriter writer;
     int rows;
 
-    ParquetTable(IReadOnlyList<Column> columns, FileStream file, ParquetWriter writer) => (this.columns, this.file, this.writer) = (columns, file, writer);
+    ParquetTable(IReadOnlyList<Column> columns, FileStream file, ParquetWriter writer) =>
+        (this.columns, this.file, this.writer) = (columns, file, writer);
 
     /// <param name="columns">New ones, which this file fills.</param>
     public static async Task<ParquetTable> Create(string path, IReadOnlyList<Column> columns)
     {
         var file = File.Create(path);
-        return new(columns, file, await ParquetWriter.CreateAsync(new ParquetSchema(columns.Select(column => column.Field)), file, Options));
+        return new(columns, file,
+            await ParquetWriter.CreateAsync(new ParquetSchema(columns.Select(column => column.Field)), file, Options));
     }
 
     /// <exception cref="InvalidDataException">A value is not of its column's type.</exception>

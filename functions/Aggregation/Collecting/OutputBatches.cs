@@ -12,8 +12,8 @@ using Vegetation.Products.Stac;
 namespace Vegetation.Functions.Aggregation.Collecting;
 
 /// <summary>
-/// The workers' outputs of a run, collected batch by batch: ledger rows, STAC items and cell sums of some hundred work units at a time, kept in the bucket,
-/// so that a function that runs out of time goes on with the next batch.
+/// The workers' outputs of a run, collected batch by batch: ledger rows, STAC items and cell sums of some hundred work units at a time,
+/// kept in the bucket, so that a function that runs out of time goes on with the next batch.
 /// </summary>
 public sealed class OutputBatches(ObjectStore store, RunKeys keys, Plan plan)
 {
@@ -28,7 +28,8 @@ public sealed class OutputBatches(ObjectStore store, RunKeys keys, Plan plan)
         var ids = plan.Units.Skip(batch * UnitsPerBatch).Take(UnitsPerBatch).Select(unit => unit.Id).ToArray();
         var (rows, items) = (new LedgerRow[ids.Length], new byte[]?[ids.Length]);
         var cells = new CellBlocks(new CellGrid(plan.CellsPerDegree));
-        await Parallel.ForAsync(0, ids.Length, new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken }, async (i, token) =>
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, ids.Length, parallel, async (i, token) =>
         {
             var (output, item) = Take(await reconciliation.Check(ids[i], token), cells);
             if (output.IsReplaced) await reconciliation.Replace(output, token);
@@ -37,7 +38,8 @@ public sealed class OutputBatches(ObjectStore store, RunKeys keys, Plan plan)
         });
         var plainRows = PlainJson.Clean(JsonSerializer.SerializeToUtf8Bytes(rows, ProductsJson.Default.IReadOnlyListLedgerRow));
         await store.Put(keys.BatchRows(batch), plainRows, "application/json", cancellationToken);
-        await store.Put(keys.BatchItems(batch), items.OfType<byte[]>().SelectMany(line => line.Append((byte)'\n')).ToArray(), "application/x-ndjson", cancellationToken);
+        var lines = items.OfType<byte[]>().SelectMany(line => line.Append((byte)'\n')).ToArray();
+        await store.Put(keys.BatchItems(batch), lines, "application/x-ndjson", cancellationToken);
         using var sumsOfBatch = new MemoryStream();
         cells.WriteTo(sumsOfBatch);
         await store.Put(keys.BatchCells(batch), sumsOfBatch.ToArray(), "application/octet-stream", cancellationToken);
@@ -69,8 +71,8 @@ public sealed class OutputBatches(ObjectStore store, RunKeys keys, Plan plan)
     }
 
     /// <summary>
-    /// Reads a unit's item and adds its cells. Hashes say that its files are what its worker wrote, not that they can be used: those that cannot are the
-    /// failure of this unit, and not of the run.
+    /// Reads a unit's item and adds its cells. Hashes say that its files are what its worker wrote, not that they can be used: those that
+    /// cannot are the failure of this unit, and not of the run.
     /// </summary>
     (UnitOutput Output, ItemDocument? Item) Take(UnitOutput output, CellBlocks cells)
     {

@@ -7,12 +7,15 @@ using Vegetation.Functions.Storage;
 namespace Vegetation.Functions.Aggregation.Collecting;
 
 /// <summary>
-/// Compares plan, record and objects: a work unit has one record, and every file that it names lies in the bucket as recorded. A unit that does not
-/// hold up is failed, with the reason.
+/// Compares plan, record and objects: a work unit has one record, and every file that it names lies in the bucket as recorded. A unit that
+/// does not hold up is failed, with the reason.
 /// </summary>
 public sealed class Reconciliation(ObjectStore store, RunKeys keys)
 {
-    /// <summary>Up to here a file is read and hashed. Of larger ones, which would be a terabyte for the Earth, size and, where S3 has it, SHA-256 are compared.</summary>
+    /// <summary>
+    /// Up to here a file is read and hashed. Of larger ones, which would be a terabyte for the Earth, size and, where S3 has it, SHA-256
+    /// are compared.
+    /// </summary>
     const long ReadBytes = 2 << 20;
 
     /// <summary>Cells are read up to here: at 84 N a tile has 400,000 of 0.005 degree, each with 45 bytes.</summary>
@@ -37,8 +40,8 @@ public sealed class Reconciliation(ObjectStore store, RunKeys keys)
     }
 
     /// <summary>
-    /// Replaces the record of a unit that does not hold up, so that the next attempt, or the next start, computes it again. A record that is not
-    /// the one that was checked stays: a worker has just written it.
+    /// Replaces the record of a unit that does not hold up, so that the next attempt, or the next start, computes it again. A record that
+    /// is not the one that was checked stays: a worker has just written it.
     /// </summary>
     public async Task Replace(UnitOutput output, CancellationToken cancellationToken)
     {

@@ -7,7 +7,9 @@ using Vegetation.Products.Ledger;
 
 namespace Vegetation.Functions.Aggregation.Publishing;
 
-/// <summary>Makes a run's products in a folder of this machine from what was collected, and uploads them when all are made, the report last.</summary>
+/// <summary>
+/// Makes a run's products in a folder of this machine from what was collected, and uploads them when all are made, the report last.
+/// </summary>
 public sealed class Publication(ObjectStore store, RunKeys keys)
 {
     /// <summary>Of the earlier map: all cells of the Earth without compression have 520 MB.</summary>

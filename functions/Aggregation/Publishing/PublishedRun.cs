@@ -8,14 +8,19 @@ using Vegetation.Products.Ledger;
 
 namespace Vegetation.Functions.Aggregation.Publishing;
 
-/// <summary>A published run, as its own <c>products/published.json</c> and as <c>latest.json</c> have it: to turn back is to copy an older one over it.</summary>
+/// <summary>
+/// A published run, as its own <c>products/published.json</c> and as <c>latest.json</c> have it: to turn back is to copy an older one over
+/// it.
+/// </summary>
 /// <param name="From">Its window begins, <paramref name="To"/> the first moment after it, UTC.</param>
 /// <param name="Products">The key below which its products lie.</param>
 /// <param name="MapId">Stands for area and cells: maps of runs that share it lie on one grid.</param>
 /// <param name="Replaced">The run that <c>latest.json</c> named before this one, of whatever map; null for the first.</param>
-/// <param name="FirstReplaced">The same when this run was first published, where it was published again: the way to all that is older.</param>
+/// <param name="FirstReplaced">The same when this run was first published, where it was published again: the way to all that is
+/// older.</param>
 public sealed record PublishedRun(
-    string RunId, DateTimeOffset From, DateTimeOffset To, string Products, string MapId, string? Replaced = null, string? FirstReplaced = null)
+    string RunId, DateTimeOffset From, DateTimeOffset To, string Products, string MapId, string? Replaced = null,
+    string? FirstReplaced = null)
 {
     /// <summary>The share of work units that were processed, 0..1.</summary>
     public double Processed { get; init; }

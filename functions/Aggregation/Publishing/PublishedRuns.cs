@@ -63,7 +63,8 @@ public sealed class PublishedRuns(ObjectStore store)
 
     static string KeyOf(string runId) => new RunKeys(new RunId(runId)).Product(ProductNames.Published);
 
-    async Task<PublishedRun?> Read(string key, CancellationToken cancellationToken) => Parse(key, await store.TryGetUpTo(key, MostBytes, cancellationToken));
+    async Task<PublishedRun?> Read(string key, CancellationToken cancellationToken) =>
+        Parse(key, await store.TryGetUpTo(key, MostBytes, cancellationToken));
 
     /// <returns>Null for what no run of ours wrote: a pointer that somebody broke is as good as none, and is mended by the next
     /// run.</returns>

@@ -7,8 +7,8 @@ using Vegetation.Core.Requests;
 namespace Vegetation.Functions.Catalogs.Geospatial;
 
 /// <summary>
-/// SageMaker geospatial's public collection of Sentinel-2 L2A, which the AWS post searches. A band filter is not sent: a page is small without,
-/// and what the service takes for a band is nowhere said.
+/// SageMaker geospatial's public collection of Sentinel-2 L2A, which the AWS post searches. A band filter is not sent: a page is small
+/// without, and what the service takes for a band is nowhere said.
 /// </summary>
 public sealed class GeospatialCatalog(GeospatialClient client) : ICatalog
 {
@@ -78,7 +78,9 @@ public sealed class GeospatialCatalog(GeospatialClient client) : ICatalog
         return JsonSlices.IsList(items) ? items : throw Unavailable("the answer has no list of Items");
     }
 
-    /// <summary>The same search with the answer's token. A page without items has one too, until the last; the last has none, and may have items.</summary>
+    /// <summary>
+    /// The same search with the answer's token. A page without items has one too, until the last; the last has none, and may have items.
+    /// </summary>
     static PageLink? Next(Dictionary<string, ReadOnlyMemory<byte>> fields, PageLink asked)
     {
         if (!fields.TryGetValue("NextToken", out var token) || Text(token) is not { Length: > 0 } next) return null;

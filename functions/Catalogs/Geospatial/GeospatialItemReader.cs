@@ -37,7 +37,7 @@ static class GeospatialItemReader
             return Refuse("missing-asset");
         if (new[] { red, nir, scl }.Any(href => href.Segments[^2] != id + "/")) return Refuse("assets of another scene");
         var properties = Child(item, "Properties", JsonValueKind.Object);
-        var cloudCover = properties is { } p && Child(p, "EoCloudCover", JsonValueKind.Number) is { } cover ? cover.GetDouble() : (double?)null;
+        var cloudCover = properties is { } p ? Child(p, "EoCloudCover", JsonValueKind.Number)?.GetDouble() : null;
         return (new Scene
         {
             Id = id,
@@ -68,16 +68,23 @@ static class GeospatialItemReader
         return SensingTime.TryParse(Text(item, "DateTime"));
     }
 
-    /// <summary>Only public files: beside them are s3:// links of a bucket whose requester pays, and what stands in a user or a query may be a secret.</summary>
+    /// <summary>
+    /// Only public files: beside them are s3:// links of a bucket whose requester pays, and what stands in a user or a query may be a
+    /// secret.
+    /// </summary>
     static Uri? Href(JsonElement assets, string key) =>
         Child(assets, key, JsonValueKind.Object) is { } asset && Text(asset, "Href") is { Length: <= SceneAsset.LongestHref } text
         && Uri.TryCreate(text, UriKind.Absolute, out var href)
         && href is { Scheme: "https", UserInfo: "", Query: "", Segments.Length: > 2 } ? href : null;
 
-    /// <summary>The box around the outline, unless it is as wide as half the Earth: three levels of coordinates cannot say what crosses the antimeridian.</summary>
+    /// <summary>
+    /// The box around the outline, unless it is as wide as half the Earth: three levels of coordinates cannot say what crosses the
+    /// antimeridian.
+    /// </summary>
     static double[]? Bounds(JsonElement item)
     {
-        if (Child(item, "Geometry", JsonValueKind.Object) is not { } geometry || Child(geometry, "Coordinates", JsonValueKind.Array) is not { } rings) return null;
+        if (Child(item, "Geometry", JsonValueKind.Object) is not { } geometry
+            || Child(geometry, "Coordinates", JsonValueKind.Array) is not { } rings) return null;
         if (GeoJson.Rings(rings)?.SelectMany(ring => ring).ToList() is not { Count: > 0 } positions) return null;
         var (west, east) = (positions.Min(p => p.Longitude), positions.Max(p => p.Longitude));
         return east - west < 180 ? [west, positions.Min(p => p.Latitude), east, positions.Max(p => p.Latitude)] : null;

@@ -7,8 +7,8 @@ using Vegetation.Core.Scenes;
 namespace Vegetation.Functions.Catalogs.Stac;
 
 /// <summary>
-/// A STAC API's item search with the extensions query, sort and fields. Servers that do not know one ignore it: the answer is then unfiltered,
-/// unsorted or larger, and right all the same. CQL2 is not used, for Earth Search answers it with everything.
+/// A STAC API's item search with the extensions query, sort and fields. Servers that do not know one ignore it: the answer is then
+/// unfiltered, unsorted or larger, and right all the same. CQL2 is not used, for Earth Search answers it with everything.
 /// </summary>
 sealed class StacCatalog(StacClient client, string root, IReadOnlyList<string> collections) : ICatalog
 {
@@ -67,7 +67,9 @@ sealed class StacCatalog(StacClient client, string root, IReadOnlyList<string> c
         return body;
     }
 
-    /// <summary>Search engines may take a polygon as wide as half the Earth for one that crosses the antimeridian; a box they do not.</summary>
+    /// <summary>
+    /// Search engines may take a polygon as wide as half the Earth for one that crosses the antimeridian; a box they do not.
+    /// </summary>
     static void AddArea(JsonObject body, Area area)
     {
         var (west, south, east, north) = area.Bounds;

@@ -13,7 +13,8 @@ public sealed class GeoJsonTests
     {
         var hole = new AreaPolygon([Square.Rings[0], [new(10.5, 40.5), new(11.5, 40.5), new(11.5, 41.5), new(10.5, 40.5)]]);
         Assert.Equal(Positions([hole]), Positions(GeoJson.Polygons(JsonSerializer.SerializeToElement(GeoJson.Polygon(hole)))!));
-        Assert.Equal(Positions([Square, hole]), Positions(GeoJson.Polygons(JsonSerializer.SerializeToElement(GeoJson.MultiPolygon([Square, hole])))!));
+        Assert.Equal(Positions([Square, hole]),
+            Positions(GeoJson.Polygons(JsonSerializer.SerializeToElement(GeoJson.MultiPolygon([Square, hole])))!));
     }
 
     [Theory]
@@ -27,7 +28,8 @@ public sealed class GeoJsonTests
     [InlineData("""{"type":"Polygon","coordinates":[[["1","2"]]]}""")]
     [InlineData("""{"type":"Polygon","coordinates":[[[1e999,2]]]}""")]
     [InlineData("""{"type":"MultiPolygon","coordinates":[[[1,2],[3,4]]]}""")]
-    public void What_is_no_polygon_of_numbers_is_not_read(string geometry) => Assert.Null(GeoJson.Polygons(JsonSerializer.Deserialize<JsonElement>(geometry)));
+    public void What_is_no_polygon_of_numbers_is_not_read(string geometry) =>
+        Assert.Null(GeoJson.Polygons(JsonSerializer.Deserialize<JsonElement>(geometry)));
 
     [Fact]
     public void Both_sides_of_a_meridian_share_the_points_on_it()

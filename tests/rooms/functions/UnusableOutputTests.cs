@@ -61,7 +61,7 @@ public sealed class UnusableOutputTests(EmbeddedS3 s3) : AggregationTest(s3)
         ("item", "no JSON", "cannot be used"),
         ("item", "{}", "cannot be used"),
         ("item", """{"id":"another"}""", "cannot be used"),
-        ("cells", "no JSON", "is not the JSON it should be"),
+        ("cells", "no JSON", "is not the expected JSON"),
         ("cells", """{"cellsPerDegree":7,"cells":[]}""", "7 cells a degree where the run has 200"),
         ("cells", """{"cellsPerDegree":200,"cells":[[1,4,2,2,0,0,0,0],[2,1,1,2,3,4,5,6]]}""", "that no pixels can have"),
     ];

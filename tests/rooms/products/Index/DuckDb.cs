@@ -15,12 +15,14 @@ static class DuckDb
         using var reader = command.ExecuteReader();
         var rows = new List<Dictionary<string, object?>>();
         while (reader.Read())
-            rows.Add(Enumerable.Range(0, reader.FieldCount).ToDictionary(reader.GetName, i => reader.IsDBNull(i) ? null : reader.GetValue(i)));
+            rows.Add(Enumerable.Range(0, reader.FieldCount)
+                .ToDictionary(reader.GetName, i => reader.IsDBNull(i) ? null : reader.GetValue(i)));
         return rows;
     }
 
     public static long Count(string source) => (long)Rows($"SELECT count(*) AS n FROM {source}").Single()["n"]!;
 
     public static IReadOnlyDictionary<string, string> Metadata(string file) =>
-        Rows($"SELECT decode(key) AS k, decode(value) AS v FROM parquet_kv_metadata('{file}')").ToDictionary(r => (string)r["k"]!, r => (string)r["v"]!);
+        Rows($"SELECT decode(key) AS k, decode(value) AS v FROM parquet_kv_metadata('{file}')")
+            .ToDictionary(r => (string)r["k"]!, r => (string)r["v"]!);
 }

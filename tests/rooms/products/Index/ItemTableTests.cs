@@ -25,22 +25,27 @@ public sealed class ItemTableTests(IndexedRun run)
             foreach (var (_, asset) in expected["assets"]!.AsObject()) asset!["href"] = Moved((string)asset["href"]!);
             foreach (var link in expected["links"]!.AsArray()) link!["href"] = Moved((string)link["href"]!);
             foreach (var (name, value) in Fields(expected))
-                Assert.True(JsonNode.DeepEquals(Plain(value), Plain(JsonNode.Parse((string)row[name]!))), $"{name}: {value?.ToJsonString()} has become {row[name]}");
+                Assert.True(JsonNode.DeepEquals(Plain(value), Plain(JsonNode.Parse((string)row[name]!))),
+                    $"{name}: {value?.ToJsonString()} has become {row[name]}");
         }
     }
 
     [Fact]
     public void Times_are_instants_in_UTC_and_boxes_and_geometries_those_of_the_items()
     {
-        var columns = "epoch_ms(datetime) AS ms, bbox.xmin AS w, bbox.ymin AS s, bbox.xmax AS e, bbox.ymax AS n, hex(ST_AsWKB(geometry)) AS wkb";
+        var columns =
+            "epoch_ms(datetime) AS ms, bbox.xmin AS w, bbox.ymin AS s, bbox.xmax AS e, bbox.ymax AS n, hex(ST_AsWKB(geometry)) AS wkb";
         foreach (var (item, row) in run.Items.Zip(DuckDb.Rows($"SELECT {columns} FROM '{File}'")))
         {
-            Assert.Equal(item.GetProperty("properties").GetProperty("datetime").GetDateTimeOffset().ToUnixTimeMilliseconds(), (long)row["ms"]!);
-            Assert.Equal(item.GetProperty("bbox").EnumerateArray().Select(n => n.GetDouble()), new[] { "w", "s", "e", "n" }.Select(side => (double)row[side]!));
+            Assert.Equal(item.GetProperty("properties").GetProperty("datetime").GetDateTimeOffset()
+                .ToUnixTimeMilliseconds(), (long)row["ms"]!);
+            Assert.Equal(item.GetProperty("bbox").EnumerateArray()
+                .Select(n => n.GetDouble()), new[] { "w", "s", "e", "n" }.Select(side => (double)row[side]!));
             var found = new WKBReader().Read(Convert.FromHexString((string)row["wkb"]!));
             Assert.True(GeometryJson.Polygons(item.GetProperty("geometry")).EqualsExact(found));
         }
-        Assert.Equal("GEOMETRY('OGC:CRS84')", DuckDb.Rows($"DESCRIBE SELECT geometry FROM '{File}'").Single()["column_type"]); // by the file's own metadata
+        // by the file's own metadata
+        Assert.Equal("GEOMETRY('OGC:CRS84')", DuckDb.Rows($"DESCRIBE SELECT geometry FROM '{File}'").Single()["column_type"]);
         var instant = DuckDb.Rows($"SELECT logical_type AS t FROM parquet_schema('{File}') WHERE name = 'datetime'").Single()["t"]!;
         Assert.Contains("isAdjustedToUTC=1", (string)instant, StringComparison.Ordinal);
     }
@@ -54,7 +59,8 @@ public sealed class ItemTableTests(IndexedRun run)
         var column = geo.GetProperty("columns").GetProperty("geometry");
         Assert.Equal("WKB", column.GetProperty("encoding").GetString());
         Assert.Equal(["MultiPolygon", "Polygon"], column.GetProperty("geometry_types").EnumerateArray().Select(t => t.GetString()!));
-        Assert.Equal(["bbox", "xmax"], column.GetProperty("covering").GetProperty("bbox").GetProperty("xmax").EnumerateArray().Select(t => t.GetString()!));
+        Assert.Equal(["bbox", "xmax"], column.GetProperty("covering").GetProperty("bbox").GetProperty("xmax").EnumerateArray()
+            .Select(t => t.GetString()!));
         var collections = JsonDocument.Parse(metadata["stac-geoparquet"]).RootElement;
         Assert.Equal("1.1.0", collections.GetProperty("version").GetString());
         var collection = JsonNode.Parse(collections.GetProperty("collections").GetProperty("test-run").GetRawText())!;
@@ -63,7 +69,8 @@ public sealed class ItemTableTests(IndexedRun run)
         Assert.True(JsonNode.DeepEquals(published, collection));
     }
 
-    static IEnumerable<KeyValuePair<string, JsonNode?>> Fields(JsonObject item) => item["properties"]!.AsObject().Where(property => property.Key != "datetime")
+    static IEnumerable<KeyValuePair<string, JsonNode?>> Fields(JsonObject item) =>
+        item["properties"]!.AsObject().Where(property => property.Key != "datetime")
         .Concat(item.Where(field => field.Key is "type" or "stac_version" or "stac_extensions" or "collection" or "links" or "assets"));
 
     static string Moved(string href) =>
@@ -76,7 +83,8 @@ public sealed class ItemTableTests(IndexedRun run)
     {
         JsonObject fields => new JsonObject(fields.Where(f => f.Value is not null).Select(f => KeyValuePair.Create(f.Key, Plain(f.Value)))),
         JsonArray values => new JsonArray([.. values.Select(Plain)]),
-        JsonValue value when value.GetValueKind() == JsonValueKind.Number => JsonValue.Create(double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture)),
+        JsonValue value when value.GetValueKind() == JsonValueKind.Number =>
+            JsonValue.Create(double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture)),
         _ => node?.DeepClone(),
     };
 }

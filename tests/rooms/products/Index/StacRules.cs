@@ -5,8 +5,9 @@ using System.Text.RegularExpressions;
 namespace Vegetation.Tests.Products.Index;
 
 /// <summary>
-/// The rules of STAC 1.1 and of the extensions that we name, from the texts of their specifications, for items and collections as we write them. The JSON schemas themselves
-/// come with no package and are not fetched. Stricter than they are where a field of ours has one right form.
+/// The rules of STAC 1.1 and of the extensions that we name, from the texts of their specifications, for items and collections as we write
+/// them. The JSON schemas themselves come with no package and are not fetched. Stricter than they are where a field of ours has one right
+/// form.
 /// </summary>
 static partial class StacRules
 {

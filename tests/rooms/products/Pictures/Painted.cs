@@ -51,9 +51,10 @@ static class Painted
 
     public static Geometry Polygons(string geoJson) => GeometryJson.Polygons(Json(geoJson));
 
-    public static LedgerDocument Ledger(params LedgerRow[] rows) => new(
-        "run", Outcome.Published, "", 1, Json("{}"), StatusCounts.Of(rows), rows.Length, rows, [], [], [], null, "0")
+    public static LedgerDocument Ledger(params LedgerRow[] rows) => new()
     {
+        RunId = "run", Outcome = Outcome.Published, Message = "", Processed = 1, Request = Json("{}"), Counts = StatusCounts.Of(rows),
+        ScenesFound = rows.Length, Rows = rows, SoftwareVersion = "0",
         TileCounts = new Dictionary<string, int>(), Change = WeekBefore, Land = LandArea.Of(rows),
     };
 

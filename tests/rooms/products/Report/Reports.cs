@@ -33,15 +33,18 @@ static class Reports
 
     public static LedgerRow NotTaken(string tile, string reason) => new() { Tile = tile, LandKm2 = 10_000, Reason = reason, Geometry = Footprints.OfTile(tile) };
 
+    static readonly DateTimeOffset Begun = new(2023, 12, 11, 3, 0, 0, TimeSpan.Zero);
+
     public static LedgerDocument Ledger(IReadOnlyList<LedgerRow> rows, string outcome = Outcome.Published, string message = "All were processed.")
     {
         var counts = StatusCounts.Of(rows);
-        return new(
-            "week-2023-49", outcome, message, counts.ProcessedShare,
-            JsonDocument.Parse("""{"from":"2023-12-04T00:00:00Z","to":"2023-12-11T00:00:00Z","minimumProcessed":0.95}""").RootElement,
-            counts, counts.Units + 1, rows, [new("S2A_33TVL_20231204_0_L2A", "33TVL", "too cloudy")], [],
-            [new(1, [new JobResult("001", "succeeded", null, 2, new DateTimeOffset(2023, 12, 11, 3, 0, 0, TimeSpan.Zero), new DateTimeOffset(2023, 12, 11, 3, 6, 30, TimeSpan.Zero))])], null, "1.2.3")
+        return new()
         {
+            RunId = "week-2023-49", Outcome = outcome, Message = message, Processed = counts.ProcessedShare,
+            Request = JsonElement.Parse("""{"from":"2023-12-04T00:00:00Z","to":"2023-12-11T00:00:00Z","minimumProcessed":0.95}"""),
+            Counts = counts, ScenesFound = counts.Units + 1, Rows = rows, SoftwareVersion = "1.2.3",
+            Rejected = [new("S2A_33TVL_20231204_0_L2A", "33TVL", "too cloudy")],
+            Attempts = [new(1, [new JobResult("001", "succeeded", null, 2, Begun, Begun.AddMinutes(6.5))])],
             Land = LandArea.Of(rows), TileCounts = rows.GroupBy(r => r.Status is null ? r.Reason! : "taken").ToDictionary(g => g.Key, g => g.Count()),
             Cost = new("ml.m5.xlarge", 0.2167, 0.23, 0.0498), Change = new(null, null, null, "no run of an earlier time was published for this area"),
         };
