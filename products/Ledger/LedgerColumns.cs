@@ -21,7 +21,7 @@ static class LedgerColumns
         ("product", Text),
         ("pixels.valid", Long), ("pixels.nodata", Long), ("pixels.saturated", Long), ("pixels.masked", Long), ("pixels.dilated", Long),
         ("pixels.clipped", Long), ("pixels.outOfRange", Long), ("pixels.byClass", Longs), ("pixels.total", Long),
-        ("parts", Texts), ("geometry", Geometry),
+        ("additionalGranules", Texts), ("geometry", Geometry),
     ];
 
     /// <summary>New columns, for one table.</summary>

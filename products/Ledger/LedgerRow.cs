@@ -76,7 +76,7 @@ public sealed record LedgerRow
     public Geometry? Geometry { get; init; }
 
     /// <summary>Scenes of the same acquisition that were merged in; null where there were none.</summary>
-    public IReadOnlyList<string>? Parts { get; init; }
+    public IReadOnlyList<string>? AdditionalGranules { get; init; }
 
     [JsonIgnore]
     public bool NeedsAnotherAttempt => UnitRecord.IsTriedAgain(Status, Reason);
@@ -122,7 +122,7 @@ public sealed record LedgerRow
         Product = record.IsProduct ? OutputNames.Ndvi(unit.UnitId) : null,
         Pixels = record.Pixels,
         Geometry = footprint,
-        Parts = unit.Parts.Count == 0 ? null : [.. unit.Parts.Select(p => p.Id)],
+        AdditionalGranules = unit.Parts.Count == 0 ? null : [.. unit.Parts.Select(p => p.Id)],
     };
 
     static int LandBy(WorkUnit unit, UnitRecord record, Func<PixelCounts, long> count) =>

@@ -25,6 +25,8 @@ public sealed class RoomsTests
         ("using Amazon.CDK", ["infra"], "infra"),
         ("using Amazon.S3", ["functions", "local"], "functions/Storage"),
         ("using SkiaSharp", ["products"], "products/Pictures"),
+        ("using Parquet", ["products"], "products/Tables"),
+        ("using DuckDB", ["bench"], "bench/Soak"),
         ("using Spectre.Console", ["local"], "local"),
     ];
 
