@@ -10,7 +10,8 @@ public static class ProductNames
     public const string Change = "change.tif", ChangePicture = "change.png";
     public const string CoveragePicture = "coverage.png", Histogram = "histogram.png", LatitudeProfile = "latitude-profile.png";
     public const string LedgerJson = "ledger.json", LedgerParquet = "ledger.parquet";
-    public const string Collection = "collection.json", ItemsParquet = "items.parquet", Footprints = "index.geojson", TileIndex = "mosaic.gti";
+    public const string Collection = "collection.json", ItemsParquet = "items.parquet", Footprints = "index.geojson",
+        TileIndex = "mosaic.gti";
 
     /// <summary>The mosaic of a UTM zone.</summary>
     public static string Mosaic(int epsg) => string.Create(CultureInfo.InvariantCulture, $"mosaic-{epsg}.vrt");

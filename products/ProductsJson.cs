@@ -8,6 +8,7 @@ namespace Vegetation.Products;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true)]
+[JsonSerializable(typeof(LedgerRow))]
 [JsonSerializable(typeof(IReadOnlyList<LedgerRow>))]
 [JsonSerializable(typeof(LedgerDocument))]
 public sealed partial class ProductsJson : JsonSerializerContext;

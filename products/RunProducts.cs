@@ -12,14 +12,15 @@ namespace Vegetation.Products;
 /// <param name="Problem">Null where the file is there.</param>
 public sealed record EarlierMap(string RunId, DateTimeOffset From, DateTimeOffset To, string File, string? Problem);
 
-/// <summary>All products of a run but <c>published.json</c>, made in a folder of this machine from rows, STAC items and cell sums.</summary>
+/// <summary>
+/// All products of a run but <c>published.json</c>, made in a folder of this machine from rows, STAC items and cell sums.
+/// </summary>
 /// <param name="folder">Empty; the products are made here.</param>
-/// <param name="scratch">For temporary files.</param>
-public sealed class RunProducts(string folder, string scratch, Request request)
+public sealed class RunProducts(string folder, Request request)
 {
     /// <param name="items">The STAC items of all scene outputs, one a line.</param>
-    /// <param name="earlier">Null if there is no earlier run to compare with.</param>
-    public void Write(LedgerDocument ledger, CellBlocks cells, string items, EarlierMap? earlier)
+    /// <param name="earlier">Null where no earlier run is there to compare with.</param>
+    public async Task Write(LedgerDocument ledger, CellBlocks cells, string items, EarlierMap? earlier)
     {
         var frame = MapFrame.Of(request.Area, cells.Grid);
         var map = WorldMap.From(frame, cells);
@@ -28,7 +29,7 @@ public sealed class RunProducts(string folder, string scratch, Request request)
         ledger = ledger with { Map = map?.Frame.Extent(), Change = basis };
         RunPictures.Write(folder, ledger, request.Window, frame, map, change);
         WriteLedger(ledger);
-        IndexProducts.Write(folder, request, ledger, items, scratch);
+        await IndexProducts.Write(folder, request, ledger, items);
         ReportPage.Write(folder, ledger, map, change);
     }
 

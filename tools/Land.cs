@@ -4,7 +4,7 @@ using NetTopologySuite.Geometries.Prepared;
 using NetTopologySuite.Geometries.Utilities;
 using NetTopologySuite.Index.Strtree;
 using Vegetation.Core.Geography;
-using Position = Vegetation.Core.Requests.Position;
+using Position = Vegetation.Core.Geography.Position;
 
 namespace Vegetation.LandTiles;
 

@@ -3,7 +3,7 @@ using NetTopologySuite.Geometries.Prepared;
 using NetTopologySuite.Index.Strtree;
 using Vegetation.Core.Geography;
 using Vegetation.Core.Sums;
-using Position = Vegetation.Core.Requests.Position;
+using Position = Vegetation.Core.Geography.Position;
 
 namespace Vegetation.LandTiles;
 

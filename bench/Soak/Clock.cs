@@ -17,7 +17,7 @@ internal static partial class Clock
     static readonly (string NameEnd, Func<byte[], string[], string> Read, string[] LeftOut)[] Files =
     [
         ("ledger.json", Json, ["attempt", "seconds", "attempts", "cost"]),
-        ("ledger.parquet", Table, ["attempt", "fetch_seconds", "compute_seconds", "write_seconds"]),
+        ("ledger.parquet", Table, ["attempt", "seconds_fetch", "seconds_compute", "seconds_write"]),
         // bytes: of the files beside the report, the ledger among them
         ("index.html", Page, ["attempt", "seconds", "timings", "attempts", "cost", "bytes"]),
         ("-rows.json", Json, ["attempt", "seconds"]),

@@ -1,3 +1,4 @@
+using Vegetation.Core.Geography;
 using Vegetation.Core.Requests;
 
 namespace Vegetation.Core.Geography;

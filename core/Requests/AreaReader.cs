@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Vegetation.Core.Geography;
 
 namespace Vegetation.Core.Requests;
 
@@ -7,8 +8,9 @@ namespace Vegetation.Core.Requests;
 static class AreaReader
 {
     const string Allowed =
-        "a GeoJSON Polygon, MultiPolygon or Feature whose edges span at most 180 degrees (write 177 to 181 to cross the antimeridian, and put a point between where "
-        + "an edge is longer), or [west, south, east, north] in degrees with longitudes in -180..180, latitudes in -90..90 and south below north";
+        "a GeoJSON Polygon, MultiPolygon or Feature whose edges span at most 180 degrees (write 177 to 181 to cross the antimeridian, and "
+        + "put a point between where an edge is longer), or [west, south, east, north] in degrees with longitudes in -180..180, "
+        + "latitudes in -90..90 and south below north";
 
     public static Area? Read(JsonElement value, List<FieldError> errors)
     {
@@ -34,7 +36,8 @@ static class AreaReader
         if (numbers is not [var west, var south, var east, var north]) throw new FormatException($"{numbers.Length} numbers");
         _ = Checked(west, south);
         _ = Checked(east, north);
-        if (south >= north || west == east || (west, east) is (180, -180)) throw new FormatException($"an empty box {Quote.Shortly(value)}");
+        if (south >= north || west == east || (west, east) is (180, -180))
+            throw new FormatException($"an empty box {Quote.Shortly(value)}");
         return Area.FromBox(west, south, east, north);
     }
 
@@ -42,33 +45,32 @@ static class AreaReader
     {
         "Feature" => ReadGeometry(value.GetProperty("geometry")),
         "FeatureCollection" when value.GetProperty("features").GetArrayLength() == 1 => ReadGeometry(value.GetProperty("features")[0]),
-        "Polygon" => ReadPolygons([value.GetProperty("coordinates")]),
-        "MultiPolygon" => ReadPolygons(value.GetProperty("coordinates").EnumerateArray()),
+        "Polygon" or "MultiPolygon" => ReadPolygons(GeoJson.Polygons(value) ?? throw new FormatException(Quote.Shortly(value))),
         var other => throw new FormatException($"a GeoJSON {other}"),
     };
 
-    static Area ReadPolygons(IEnumerable<JsonElement> coordinates)
+    static Area ReadPolygons(IReadOnlyList<AreaPolygon> polygons)
     {
-        var polygons = coordinates.Select(ReadPolygon).SelectMany(AreaRing.Split).ToList();
-        return polygons.Count > 0 ? new Area(polygons) : throw new FormatException("a MultiPolygon without polygons");
+        foreach (var polygon in polygons) Check(polygon);
+        return polygons.Count > 0 ? new Area([.. polygons.SelectMany(Antimeridian.Split)])
+            : throw new FormatException("a MultiPolygon without polygons");
     }
 
-    static AreaPolygon ReadPolygon(JsonElement rings)
+    static void Check(AreaPolygon polygon)
     {
-        if (rings.GetArrayLength() == 0) throw new FormatException("a Polygon without rings");
-        return new AreaPolygon([.. rings.EnumerateArray().Select(ReadRing)]);
+        if (polygon.Rings.Count == 0) throw new FormatException("a Polygon without rings");
+        foreach (var ring in polygon.Rings) Check(ring);
     }
 
-    static IReadOnlyList<Position> ReadRing(JsonElement ring)
+    static void Check(IReadOnlyList<Position> ring)
     {
-        var positions = ring.EnumerateArray().Select(p => Checked(p[0].GetDouble(), p[1].GetDouble(), farthest: 360)).ToList();
-        if (positions.Count < 4) throw new FormatException($"a ring of {positions.Count} positions");
-        if (positions[0] != positions[^1]) throw new FormatException("a ring that does not end where it starts");
-        if (AreaRing.DoubleArea(positions) == 0) throw new FormatException("a ring without area");
-        if (AreaRing.Ambiguous(positions) is { } edge)
+        foreach (var (longitude, latitude) in ring) _ = Checked(longitude, latitude, farthest: 360);
+        if (ring.Count < 4) throw new FormatException($"a ring of {ring.Count} positions");
+        if (ring[0] != ring[^1]) throw new FormatException("a ring that does not end where it starts");
+        if (Antimeridian.DoubleArea(ring) == 0) throw new FormatException("a ring without area");
+        if (Antimeridian.Ambiguous(ring) is { } edge)
             throw new FormatException(string.Create(CultureInfo.InvariantCulture,
                 $"an edge from longitude {edge.From.Longitude} to {edge.To.Longitude}, which could go either way around the Earth"));
-        return positions;
     }
 
     static Position Checked(double longitude, double latitude, double farthest = 180) =>

@@ -2,8 +2,8 @@ using System.Text.Json;
 
 namespace Vegetation.Core.Requests;
 
-/// <summary>Quotes the offending value in an error: as <see cref="PlainText"/>, shortened.</summary>
-static class Quote
+/// <summary>Quotes what came in an error: a <see cref="PlainText"/>, and never long.</summary>
+public static class Quote
 {
     const int MaxLength = 60;
 

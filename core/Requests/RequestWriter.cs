@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Vegetation.Core.Geography;
 
 namespace Vegetation.Core.Requests;
 
@@ -21,7 +22,7 @@ public static class RequestWriter
     {
         json.WriteStartObject();
         json.WritePropertyName("area");
-        request.Area.WriteTo(json);
+        GeoJson.MultiPolygon(request.Area.Polygons).WriteTo(json);
         json.WriteString("from", request.Window.From.UtcDateTime);
         json.WriteString("to", request.Window.To.UtcDateTime);
         json.WriteNumber("maxCloudCover", request.MaxCloudCover);

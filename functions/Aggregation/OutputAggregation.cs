@@ -49,7 +49,8 @@ public sealed class OutputAggregation(ObjectStore store, TimeProvider time)
     }
 
     async Task<AggregateOutputsOutput> Publish(
-        RunKeys keys, Request request, Plan plan, OutputBatches batches, IReadOnlyList<LedgerRow> units, CancellationToken cancellationToken)
+        RunKeys keys, Request request, Plan plan, OutputBatches batches, IReadOnlyList<LedgerRow> units,
+        CancellationToken cancellationToken)
     {
         var runs = new PublishedRuns(store);
         var run = PublishedRun.Of(keys, request, plan.CellsPerDegree);
@@ -60,9 +61,11 @@ public sealed class OutputAggregation(ObjectStore store, TimeProvider time)
         var counts = ledger.Counts;
         return new AggregateOutputsOutput(ledger.RunId)
         {
-            Outcome = ledger.Outcome, Processed = ledger.Processed, Land = ledger.Land, Message = ledger.Message, Report = $"s3://{store.Bucket}/{keys.Report}",
+            Outcome = ledger.Outcome, Processed = ledger.Processed, Land = ledger.Land, Message = ledger.Message,
+            Report = $"s3://{store.Bucket}/{keys.Report}",
             Ledger = $"s3://{store.Bucket}/{keys.Product(ProductNames.LedgerJson)}",
-            Units = counts.Units, Done = counts.Done, NoData = counts.NoData, Suspect = counts.Suspect, Invalid = counts.Invalid, Failed = counts.Failed,
+            Units = counts.Units, Done = counts.Done, NoData = counts.NoData, Suspect = counts.Suspect, Invalid = counts.Invalid,
+            Failed = counts.Failed,
         };
     }
 
@@ -74,11 +77,20 @@ public sealed class OutputAggregation(ObjectStore store, TimeProvider time)
         var outcome = Outcomes.Of(counts, land, before, request);
         var attempts = await Attempts(keys, cancellationToken);
         using var asked = JsonDocument.Parse(RequestWriter.Write(request));
-        return new LedgerDocument(
-            keys.RunId.ToString(), outcome, Outcomes.Message(outcome, counts, land, before, plan, request), counts.ProcessedShare, asked.RootElement.Clone(),
-            counts, plan.Found, rows, plan.Rejected, plan.Unreadable, attempts, null,
-            typeof(OutputAggregation).Assembly.GetName().Version?.ToString(3) ?? "")
+        return new LedgerDocument
         {
+            RunId = keys.RunId.ToString(),
+            Outcome = outcome,
+            Message = Outcomes.Message(outcome, counts, land, before, plan, request),
+            Processed = counts.ProcessedShare,
+            Request = asked.RootElement.Clone(),
+            Counts = counts,
+            ScenesFound = plan.Found,
+            Rows = rows,
+            Rejected = plan.Rejected,
+            Unreadable = plan.Unreadable,
+            Attempts = attempts,
+            SoftwareVersion = typeof(OutputAggregation).Assembly.GetName().Version?.ToString(3) ?? "",
             Land = land,
             Search = plan.Search,
             TileCounts = plan.Tiles.ToDictionary(t => t.Key, t => t.Value.Count),
@@ -91,14 +103,19 @@ public sealed class OutputAggregation(ObjectStore store, TimeProvider time)
     {
         var attempts = new List<AttemptJobs>();
         for (var attempt = 1; attempt <= ManifestBuilder.MaxAttempts; attempt++)
-            if (await store.TryGetJson(keys.JobResults(attempt), FunctionsJson.Default.IReadOnlyListJobResult, cancellationToken) is { } jobs)
-                attempts.Add(new AttemptJobs(attempt, [.. jobs.Select(job => job.Error is { } error ? job with { Error = PlainText.Of(error) } : job)]));
+        {
+            var jobs = await store.TryGetJson(keys.JobResults(attempt), FunctionsJson.Default.IReadOnlyListJobResult, cancellationToken);
+            if (jobs is not null) attempts.Add(new AttemptJobs(attempt, [.. jobs.Select(Plain)]));
+        }
         return attempts;
+
+        static JobResult Plain(JobResult job) => job.Error is { } error ? job with { Error = PlainText.Of(error) } : job;
     }
 
     async Task<IReadOnlyList<string>> OrphanRecords(RunKeys keys, Plan plan, CancellationToken cancellationToken)
     {
         var planned = plan.Units.Select(unit => keys.Record(unit.Id)).ToHashSet(StringComparer.Ordinal);
-        return [.. from stored in await store.List(keys.Records, cancellationToken) where !planned.Contains(stored.Key) select PlainText.Of(stored.Key)];
+        var found = await store.List(keys.Records, cancellationToken);
+        return [.. from stored in found where !planned.Contains(stored.Key) select PlainText.Of(stored.Key)];
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Vegetation.Core.Geography;
 
 namespace Vegetation.Local.Run;
 

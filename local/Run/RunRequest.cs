@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Vegetation.Core.Geography;
 using Vegetation.Core.Requests;
 using Vegetation.Local.Demo;
 

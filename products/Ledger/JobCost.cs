@@ -1,4 +1,5 @@
 using Vegetation.Core.Requests;
+using Vegetation.Core.Work;
 
 namespace Vegetation.Products.Ledger;
 
@@ -11,8 +12,11 @@ public sealed record JobCost(string InstanceType, double InstanceHours, double? 
 {
     public static JobCost Of(Request request, IReadOnlyList<AttemptJobs> attempts)
     {
-        var hours = attempts.SelectMany(a => a.Jobs).Sum(job => job is { Instances: { } instances, Begun: { } begun, Ended: { } ended } ? instances * (ended - begun).TotalHours : 0);
+        var hours = attempts.SelectMany(a => a.Jobs).Sum(HoursOf);
         var price = request.InstanceHourUsd ?? Prices.Of(request.InstanceType);
         return new(request.InstanceType, Math.Round(hours, 4), price, price is null ? null : Math.Round(hours * price.Value, 4));
     }
+
+    static double HoursOf(JobResult job) =>
+        job is { Instances: { } instances, Begun: { } begun, Ended: { } ended } ? instances * (ended - begun).TotalHours : 0;
 }

@@ -4,37 +4,34 @@ using Vegetation.Core.Work;
 
 namespace Vegetation.Products.Ledger;
 
-/// <summary>Work units by outcome.</summary>
-public sealed record StatusCounts(int Units, int Done, int NoData, int Suspect, int Invalid, int Failed)
-{
-    public static StatusCounts Of(IReadOnlyList<LedgerRow> rows) => new(
-        rows.Count(r => r.Status is not null), Count(rows, UnitStatus.Done), Count(rows, UnitStatus.NoData), Count(rows, UnitStatus.Suspect),
-        Count(rows, UnitStatus.Invalid), Count(rows, UnitStatus.Failed));
-
-    public int Processed => Done + Suspect + NoData;
-
-    /// <summary>Of the work units, 0..1; 0 if there are none. It says nothing about how much land was observed.</summary>
-    public double ProcessedShare => Units == 0 ? 0 : (double)Processed / Units;
-
-    static int Count(IReadOnlyList<LedgerRow> rows, UnitStatus status) => rows.Count(r => r.Status == status);
-}
-
-/// <summary>The map's extent in degrees and in cells of the grid. East is beyond 180 where the map crosses the antimeridian.</summary>
-public sealed record MapExtent(double West, double South, double East, double North, int Columns, int Rows, int CellsPerDegree);
-
 /// <summary>What a run did, tile by tile: the ledger that is published and that the report shows.</summary>
-/// <param name="Processed">As <see cref="StatusCounts.ProcessedShare"/>.</param>
-/// <param name="Rows">A row for each land tile of the area and each work unit, by tile and time.</param>
-public sealed record LedgerDocument(
-    string RunId, string Outcome, string Message, double Processed, JsonElement Request, StatusCounts Counts, int ScenesFound,
-    IReadOnlyList<LedgerRow> Rows, IReadOnlyList<RejectedScene> Rejected, IReadOnlyList<UnreadableItem> Unreadable,
-    IReadOnlyList<AttemptJobs> Attempts, MapExtent? Map, string SoftwareVersion)
+public sealed record LedgerDocument
 {
-    /// <summary>Which catalog was used, which failed and why, and what was left out of its answers.</summary>
+    public required string RunId { get; init; }
+    public required string Outcome { get; init; }
+    public required string Message { get; init; }
+
+    /// <summary>As <see cref="StatusCounts.ProcessedShare"/>.</summary>
+    public required double Processed { get; init; }
+
+    public required JsonElement Request { get; init; }
+    public required StatusCounts Counts { get; init; }
+    public required int ScenesFound { get; init; }
+
+    /// <summary>A row for each land tile of the area and each work unit, by tile and time.</summary>
+    public required IReadOnlyList<LedgerRow> Rows { get; init; }
+
+    public IReadOnlyList<RejectedScene> Rejected { get; init; } = [];
+    public IReadOnlyList<UnreadableItem> Unreadable { get; init; } = [];
+    public IReadOnlyList<AttemptJobs> Attempts { get; init; } = [];
+    public MapExtent? Map { get; init; }
+    public required string SoftwareVersion { get; init; }
+
+    /// <summary>Which catalog served, which could not and why, and what was left out of its answers.</summary>
     public SearchSummary? Search { get; init; }
 
     /// <summary>Scenes whose pixels or files' tags overruled the offset that the catalog states.</summary>
-    public int OffsetConflicts => Rows.Count(row => BoaOffset.IsOverruling(row.OffsetBasis));
+    public int OffsetConflicts => Rows.Count(row => BoaOffset.IsOverruling(row.BoaOffsetBasis));
 
     /// <summary>The expected land tiles of the area, counted by their state when the run was planned.</summary>
     public required IReadOnlyDictionary<string, int> TileCounts { get; init; }
@@ -52,8 +49,13 @@ public sealed record LedgerDocument(
     public ChangeBasis? Change { get; init; }
 }
 
-/// <summary>The outcomes of the jobs of one attempt.</summary>
+/// <summary>Where the map lies: degrees, and cells of the grid. East is beyond 180 where the map crosses the antimeridian.</summary>
+public sealed record MapExtent(double West, double South, double East, double North, int Columns, int Rows, int CellsPerDegree);
+
+/// <summary>How the jobs of one attempt ended.</summary>
 public sealed record AttemptJobs(int Attempt, IReadOnlyList<JobResult> Jobs);
 
-/// <summary>The earlier run that the change map subtracts; or, in <paramref name="UnavailableReason"/>, why there is no change map.</summary>
+/// <summary>
+/// The earlier run that the change map subtracts; or, in <paramref name="UnavailableReason"/>, why there is no change map.
+/// </summary>
 public sealed record ChangeBasis(string? RunId, DateTimeOffset? From, DateTimeOffset? To, string? UnavailableReason);

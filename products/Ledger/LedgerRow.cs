@@ -1,5 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using NetTopologySuite.Geometries;
 using Vegetation.Core.Geography;
 using Vegetation.Core.Masking;
 using Vegetation.Core.Work;
@@ -55,10 +55,9 @@ public sealed record LedgerRow
 
     /// <summary>Of the NDVI file, water included: unlike the map's, which is of land.</summary>
     public NdviStatistics? Ndvi { get; init; }
-
-    public int? Offset { get; init; }
-    public string? OffsetBasis { get; init; }
-    public string? OffsetConfidence { get; init; }
+    public int? BoaOffset { get; init; }
+    public string? BoaOffsetBasis { get; init; }
+    public string? BoaOffsetConfidence { get; init; }
     public PhaseSeconds? Seconds { get; init; }
 
     /// <summary>10 m pixels processed, in millions.</summary>
@@ -72,13 +71,13 @@ public sealed record LedgerRow
     public MaskCounts? Pixels { get; init; }
 
     /// <summary>
-    /// A GeoJSON geometry: where the product has pixels with data; the tile's square for all others. Two polygons where it crosses the
-    /// antimeridian.
+    /// Where the product has pixels with data; the tile's square for all others. Two polygons where it crosses the antimeridian.
     /// </summary>
-    public JsonElement? Footprint { get; init; }
+    [JsonConverter(typeof(GeometryConverter))]
+    public Geometry? Geometry { get; init; }
 
     /// <summary>Scenes of the same acquisition that were merged in; null where there were none.</summary>
-    public IReadOnlyList<string>? Parts { get; init; }
+    public IReadOnlyList<string>? AdditionalGranules { get; init; }
 
     [JsonIgnore]
     public bool NeedsAnotherAttempt => UnitRecord.IsTriedAgain(Status, Reason);
@@ -95,10 +94,10 @@ public sealed record LedgerRow
     /// <summary>A land tile without a selected scene.</summary>
     public static LedgerRow Without(string tile, string reason) => new()
     {
-        Tile = tile, LandKm2 = LandTiles.SquareKilometres(tile), Reason = reason, Footprint = Footprints.OfTile(tile),
+        Tile = tile, LandKm2 = LandTiles.SquareKilometres(tile), Reason = reason, Geometry = Footprints.OfTile(tile),
     };
 
-    public static LedgerRow Of(WorkUnit unit, UnitRecord record, JsonElement? footprint) => new()
+    public static LedgerRow Of(WorkUnit unit, UnitRecord record, Geometry? footprint) => new()
     {
         Tile = unit.Scene.Tile,
         LandKm2 = LandTiles.SquareKilometres(unit.Scene.Tile),
@@ -115,16 +114,16 @@ public sealed record LedgerRow
         Attempt = record.Attempt,
         ValidShare = record.Pixels is { Total: > 0 } pixels ? (double)pixels.Valid / pixels.Total : null,
         Ndvi = record.Ndvi,
-        Offset = record.Offset,
-        OffsetBasis = record.OffsetBasis,
-        OffsetConfidence = record.OffsetConfidence,
+        BoaOffset = record.Offset,
+        BoaOffsetBasis = record.OffsetBasis,
+        BoaOffsetConfidence = record.OffsetConfidence,
         Seconds = record.Seconds,
         Megapixels = record.Megapixels,
         BytesRead = record.BytesRead,
         Product = record.IsProduct ? OutputNames.Ndvi(unit.UnitId) : null,
         Pixels = record.Pixels,
-        Footprint = footprint,
-        Parts = unit.AdditionalGranules.Count == 0 ? null : [.. unit.AdditionalGranules.Select(p => p.Id)],
+        Geometry = footprint,
+        AdditionalGranules = unit.AdditionalGranules.Count == 0 ? null : [.. unit.AdditionalGranules.Select(p => p.Id)],
     };
 
     static int LandBy(WorkUnit unit, UnitRecord record, Func<MaskCounts, long> count) =>

@@ -22,7 +22,9 @@ public sealed class WorldMap
 
     public int[] StandardDeviation { get; }
 
-    /// <summary>Valid 10 m pixels, of all scenes. A cell of 0.05 degree holds up to 310,000 of each scene, so all bands are 32 bits wide.</summary>
+    /// <summary>
+    /// Valid 10 m pixels, of all scenes. A cell of 0.05 degree holds up to 310,000 of each scene, so all bands are 32 bits wide.
+    /// </summary>
     public int[] Observations { get; }
 
     /// <summary>Clear pixels as a share of the observed ones, water included: how well the cell was seen.</summary>

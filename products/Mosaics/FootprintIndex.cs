@@ -1,12 +1,13 @@
 using System.Text.Json;
 using Vegetation.Core.Work;
 using Vegetation.Products.Ledger;
+using Vegetation.Products.Shapes;
 
 namespace Vegetation.Products.Mosaics;
 
 /// <summary>
-/// The published NDVI files as GeoJSON: a footprint each, with where its file and its STAC item lie, relative to the products. <c>location</c> and <c>id</c> are
-/// what GDAL's tile index reads.
+/// The published NDVI files as GeoJSON: a footprint each, with where its file and its STAC item lie, relative to the products.
+/// <c>location</c> and <c>id</c> are what GDAL's tile index reads.
 /// </summary>
 public static class FootprintIndex
 {
@@ -31,7 +32,7 @@ public static class FootprintIndex
         json.WriteStartObject();
         json.WriteString("type", "Feature");
         json.WritePropertyName("geometry");
-        if (row.Footprint is { } footprint) footprint.WriteTo(json);
+        if (row.Geometry is { } geometry) GeometryJson.Write(json, geometry);
         else json.WriteNullValue(); // GeoJSON's word for a place that is not known
         json.WriteStartObject("properties");
         json.WriteString("id", row.UnitId);

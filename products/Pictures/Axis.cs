@@ -1,6 +1,9 @@
 namespace Vegetation.Products.Pictures;
 
-/// <summary>Values along a side of a drawing: <paramref name="From"/> lies at pixel <paramref name="Start"/>, <paramref name="To"/> at pixel <paramref name="Stop"/>.</summary>
+/// <summary>
+/// Values along a side of a drawing: <paramref name="From"/> lies at pixel <paramref name="Start"/>, <paramref name="To"/> at pixel
+/// <paramref name="Stop"/>.
+/// </summary>
 readonly record struct Axis(double From, double To, float Start, float Stop)
 {
     public float At(double value) => (float)(Start + (value - From) / (To - From) * (Stop - Start));

@@ -43,8 +43,9 @@ sealed class Canvas : IDisposable
     public SKCanvas Skia => surface.Canvas;
     public IReadOnlyList<CanvasText> Texts => texts;
 
-    /// <param name="y">The baseline.</param>
-    public void Text(string text, float x, float y, float size = TextSize, Align align = Align.Left, uint colour = Palette.Ink, bool bold = false)
+    /// <param name="y">Of the line that the letters stand on.</param>
+    public void Text(string text, float x, float y, float size = TextSize, Align align = Align.Left, uint colour = Palette.Ink,
+        bool bold = false)
     {
         using var letters = font.Of(size, bold);
         var width = letters.MeasureText(text);

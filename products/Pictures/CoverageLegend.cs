@@ -34,7 +34,8 @@ sealed class CoverageLegend(IReadOnlyList<CoverageClass> classes, int width)
     {
         for (var i = 0; i < Swatch; i++)
             canvas.Fill(SKRect.Create(x + i, y, 1, Swatch), entry.Colour ?? CoverageClass.ClearShare.At((double)i / Swatch));
-        canvas.Outline(SKRect.Create(x, y, Swatch, Swatch), entry.IsMarked ? Palette.Ink : Palette.Soft, entry.IsMarked ? CoveragePicture.Mark : 1.5f);
+        var (colour, width) = entry.IsMarked ? (Palette.Ink, CoveragePicture.Mark) : (Palette.Soft, 1.5f);
+        canvas.Outline(SKRect.Create(x, y, Swatch, Swatch), colour, width);
         canvas.Text($"{Label(entry)}: {Labels.Count(entry.Count)}", x + Indent, y + 24);
         if (entry.Reasons.Count > 0) canvas.Text(Reasons(entry), x + Indent, y + 49, Canvas.SmallSize - 2, colour: Palette.Soft);
     }

@@ -45,7 +45,7 @@ static class CoveragePicture
             foreach (var row in drawn.Rows)
             {
                 using var fill = new SKPaint { Color = Canvas.Colour(drawn.ColourOf(row)), IsAntialias = true };
-                using var shape = FootprintShape.On(layout, row.Footprint);
+                using var shape = FootprintShape.On(layout, row.Geometry);
                 canvas.Skia.DrawPath(shape, fill);
                 if (Math.Min(shape.Bounds.Width, shape.Bounds.Height) >= RoomForOutline) canvas.Skia.DrawPath(shape, outline);
                 places[row.Tile] = SKRect.Intersect(shape.Bounds, layout.Plot);

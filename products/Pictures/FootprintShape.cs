@@ -1,5 +1,6 @@
-using System.Text.Json;
+using NetTopologySuite.Geometries;
 using SkiaSharp;
+using Vegetation.Products.Shapes;
 
 namespace Vegetation.Products.Pictures;
 
@@ -7,43 +8,34 @@ namespace Vegetation.Products.Pictures;
 static class FootprintShape
 {
     /// <summary>
-    /// The rings of a GeoJSON Polygon or MultiPolygon, each wherever it meets the map: as it is and a turn to either side. A ring that jumps from one side of the
-    /// antimeridian to the other is followed across it.
+    /// The rings of a polygon or several, each wherever it meets the map: as it is and a turn to either side. A ring that jumps from one
+    /// side of the antimeridian to the other is followed across it.
     /// </summary>
-    /// <returns>A shape in pixels, empty if there is no footprint or it is outside the map.</returns>
-    public static SKPath On(MapLayout layout, JsonElement? footprint)
+    /// <returns>A shape in pixels, empty where the footprint is none or lies beside the map.</returns>
+    public static SKPath On(MapLayout layout, Geometry? footprint)
     {
         var shape = new SKPathBuilder { FillType = SKPathFillType.EvenOdd };
-        foreach (var ring in Rings(footprint))
+        foreach (var ring in footprint is null ? [] : GeometryJson.Rings(footprint))
         {
             var positions = InOnePiece(ring);
             var (west, east) = (positions.Min(p => p.Longitude), positions.Max(p => p.Longitude));
             foreach (var turn in new[] { -360, 0, 360 })
                 if (east + turn > layout.Longitudes.From && west + turn < layout.Longitudes.To)
-                    shape.AddPoly([.. positions.Select(p => new SKPoint(layout.Longitudes.At(p.Longitude + turn), layout.Latitudes.At(p.Latitude)))], close: true);
+                    shape.AddPoly([.. positions.Select(p => Point(p, turn))], close: true);
         }
         return shape.Detach();
+
+        SKPoint Point((double Longitude, double Latitude) p, int turn) => new(layout.Longitudes.At(p.Longitude + turn), layout.Latitudes.At(p.Latitude));
     }
 
-    static IEnumerable<JsonElement> Rings(JsonElement? footprint)
+    static List<(double Longitude, double Latitude)> InOnePiece(LineString ring)
     {
-        if (footprint is not { ValueKind: JsonValueKind.Object } geometry || !geometry.TryGetProperty("coordinates", out var coordinates)) return [];
-        return geometry.GetProperty("type").GetString() switch
+        var positions = new List<(double Longitude, double Latitude)>(ring.NumPoints);
+        foreach (var position in ring.Coordinates)
         {
-            "Polygon" => coordinates.EnumerateArray(),
-            "MultiPolygon" => coordinates.EnumerateArray().SelectMany(polygon => polygon.EnumerateArray()),
-            _ => [],
-        };
-    }
-
-    static List<(double Longitude, double Latitude)> InOnePiece(JsonElement ring)
-    {
-        var positions = new List<(double Longitude, double Latitude)>(ring.GetArrayLength());
-        foreach (var position in ring.EnumerateArray())
-        {
-            var longitude = position[0].GetDouble();
+            var longitude = position.X;
             if (positions.Count > 0) longitude += 360 * Math.Round((positions[^1].Longitude - longitude) / 360);
-            positions.Add((longitude, position[1].GetDouble()));
+            positions.Add((longitude, position.Y));
         }
         return positions;
     }

@@ -17,7 +17,9 @@ static class Labels
         return $"{Number(squareKilometres / unit, "0.##")} {name}";
     }
 
-    public static string Number(double value, string format = "0.######") => value.ToString(format, CultureInfo.InvariantCulture).Replace('-', '\u2212'); // a minus, as wide as a plus
+    // a minus, as wide as a plus
+    public static string Number(double value, string format = "0.######") =>
+        value.ToString(format, CultureInfo.InvariantCulture).Replace('-', '\u2212');
 
     /// <summary>11°E; 175°W for 185, which maps across the antimeridian have.</summary>
     public static string Longitude(double degrees)

@@ -20,7 +20,8 @@ static class LatitudeProfile
     public static IReadOnlyList<LatitudeBand> Of(WorldMap map)
     {
         var rows = RowsABand(map.Frame);
-        return [.. Enumerable.Range(0, (map.Frame.Rows + rows - 1) / rows).Select(band => Band(map, band * rows, Math.Min((band + 1) * rows, map.Frame.Rows)))];
+        return [.. Enumerable.Range(0, (map.Frame.Rows + rows - 1) / rows)
+            .Select(band => Band(map, band * rows, Math.Min((band + 1) * rows, map.Frame.Rows)))];
     }
 
     static int RowsABand(MapFrame frame) => new[] { 1, 2, 4, 5, 10, 20, 40 }.FirstOrDefault(rows => frame.Rows <= MostBands * rows, 100);
@@ -42,6 +43,7 @@ static class LatitudeProfile
             }
         }
         var variance = squares / clear - sum / clear * (sum / clear);
-        return new(frame.North - rowStart * frame.Grid.CellDegrees, frame.North - rowStop * frame.Grid.CellDegrees, sum / clear, Math.Sqrt(Math.Max(0, variance)), shares / seen);
+        return new(frame.North - rowStart * frame.Grid.CellDegrees, frame.North - rowStop * frame.Grid.CellDegrees, sum / clear,
+            Math.Sqrt(Math.Max(0, variance)), shares / seen);
     }
 }

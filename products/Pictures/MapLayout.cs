@@ -4,8 +4,8 @@ using Vegetation.Core.Sums;
 namespace Vegetation.Products.Pictures;
 
 /// <summary>
-/// Where a map lies on its canvas. Plate carree, narrowed by the cosine of the middle latitude, so that there a kilometre is as long both ways; the page is as wide as
-/// the map needs it, 1100 to 1600 pixels.
+/// Where a map lies on its canvas. Plate carree, narrowed by the cosine of the middle latitude, so that there a kilometre is as long both
+/// ways; the page is as wide as the map needs it, 1100 to 1600 pixels.
 /// </summary>
 /// <param name="Plot">The map, whole pixels.</param>
 /// <param name="Longitudes">In degrees, from left to right; beyond 180 where the map crosses the antimeridian.</param>

@@ -31,7 +31,8 @@ sealed record NdviHistogram(IReadOnlyList<double> Bins, double Mean, double Medi
         return new NdviHistogram(bins, sum / bins.Sum(), Half(bins));
     }
 
-    static int Bin(int scaled, int bins) => Math.Clamp((int)Math.Floor((scaled - First / SpectralIndex.Scale) / (BinWidth / SpectralIndex.Scale) + 1e-9), 0, bins - 1);
+    static int Bin(int scaled, int bins) =>
+        Math.Clamp((int)Math.Floor((scaled - First / SpectralIndex.Scale) / (BinWidth / SpectralIndex.Scale) + 1e-9), 0, bins - 1);
 
     static double Half(double[] bins)
     {

@@ -17,7 +17,8 @@ static class RampLegend
         Canvas canvas, float centre, float top, string caption, ColourRamp ramp, double step, Func<double, string> label,
         (uint Colour, string Text)? apart, string noValue = "no clear land")
     {
-        var width = BarWidth + Gap + SwatchWidth + Gap / 4 + canvas.WidthOf(noValue, Canvas.SmallSize) + (apart is null ? 0 : SwatchWidth + Gap);
+        var width = BarWidth + Gap + SwatchWidth + Gap / 4 + canvas.WidthOf(noValue, Canvas.SmallSize)
+            + (apart is null ? 0 : SwatchWidth + Gap);
         var x = (float)Math.Round(centre - width / 2);
         var y = top + BarTop;
         if (apart is { } below)

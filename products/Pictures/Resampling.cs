@@ -8,8 +8,8 @@ static class Resampling
     const double Slack = 1e-9; // of a cell: what rounding leaves of a cell that only touches a pixel
 
     /// <summary>
-    /// Each pixel is the mean of the cells under it, by the share of each that it covers; cells without a value do not count, and a pixel with at least one has a value.
-    /// No cell is skipped: a picture of the Earth shows what only a few cells hold.
+    /// Each pixel is the mean of the cells under it, by the share of each that it covers; cells without a value do not count, and a pixel
+    /// with at least one has a value. No cell is skipped: a picture of the Earth shows what only a few cells hold.
     /// </summary>
     /// <param name="cells">Rows of so many columns.</param>
     /// <returns>Height rows of width values, NaN where there is none.</returns>
@@ -25,7 +25,8 @@ static class Resampling
         return pixels;
     }
 
-    static float Mean<T>(T[] cells, int columns, T nodata, (double From, double To) across, (double From, double To) down) where T : INumber<T>
+    static float Mean<T>(T[] cells, int columns, T nodata, (double From, double To) across, (double From, double To) down)
+        where T : INumber<T>
     {
         var (sum, weight) = (0.0, 0.0);
         for (var row = (int)down.From; row < down.To; row++)

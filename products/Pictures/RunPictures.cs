@@ -18,7 +18,8 @@ public static class RunPictures
         var font = CanvasFont.Open();
         Save(ProductNames.CoveragePicture, CoveragePicture.Draw(ledger, frame, window, font));
         if (map is not null) Save(ProductNames.MapPicture, MapPicture.Draw(map, ledger.RunId, window, font));
-        if (change is not null && ledger.Change is { } basis) Save(ProductNames.ChangePicture, MapPicture.Draw(change, basis, ledger.RunId, window, font));
+        if (change is not null && ledger.Change is { } basis)
+            Save(ProductNames.ChangePicture, MapPicture.Draw(change, basis, ledger.RunId, window, font));
         if (map is null || !map.Observations.Any(n => n > 0)) return; // observed, but not a clear pixel of land
         Save(ProductNames.Histogram, HistogramPicture.Draw(NdviHistogram.Of(map), ledger.RunId, window, font));
         Save(ProductNames.LatitudeProfile, LatitudePicture.Draw(LatitudeProfile.Of(map), ledger.RunId, window, font));

@@ -17,7 +17,8 @@ struct PageCell
     public readonly short Mean => observations == 0 ? (short)WorldMap.Nodata : Whole(sum / observations);
 
     public readonly short StandardDeviation =>
-        observations == 0 ? (short)WorldMap.Nodata : Whole(Math.Sqrt(Math.Max(0, squares / observations - sum / observations * (sum / observations))));
+        observations == 0 ? (short)WorldMap.Nodata
+            : Whole(Math.Sqrt(Math.Max(0, squares / observations - sum / observations * (sum / observations))));
 
     /// <summary>The mean of the cells that have a change.</summary>
     public readonly short Change => changed == 0 ? ChangeMap.Nodata : Whole((double)change / changed);

@@ -8,7 +8,8 @@ namespace Vegetation.Products.Report;
 /// <param name="East">Of the map, as <paramref name="South"/>: the last cells may reach beyond.</param>
 /// <param name="Side">Cells of the map across one of the page's.</param>
 /// <param name="CellDegrees">Across one of the page's cells.</param>
-sealed record PageGrid(double West, double South, double East, double North, int Columns, int Rows, int Side, double CellDegrees, IReadOnlyList<PageLayer> Layers);
+sealed record PageGrid(double West, double South, double East, double North, int Columns, int Rows, int Side, double CellDegrees,
+    IReadOnlyList<PageLayer> Layers);
 
 /// <summary>
 /// A map of at most 720 x 360 cells, so that a page of the whole Earth stays small: each of its cells joins Side x Side cells of the map.
@@ -29,7 +30,8 @@ sealed class PageCells
         for (var row = 0; row < frame.Rows; row++)
             for (var column = 0; column < frame.Columns; column++)
                 cells[row / side * columns + column / side].Add(map, change, row * frame.Columns + column);
-        Grid = new(frame.West, frame.South, frame.East, frame.North, columns, rows, side, side * frame.Grid.CellDegrees, PageLayer.Of(MostObservations(), hasChange));
+        Grid = new(frame.West, frame.South, frame.East, frame.North, columns, rows, side, side * frame.Grid.CellDegrees,
+            PageLayer.Of(MostObservations(), hasChange));
     }
 
     public PageGrid Grid { get; }
@@ -37,8 +39,8 @@ sealed class PageCells
     public static PageCells Of(WorldMap map, ChangeMap? change) => new(map, change);
 
     /// <summary>
-    /// Little endian, each Rows x Columns: observations as int32; mean and standard deviation x 10000 as int16; with a change map, the change x 10000 as int16.
-    /// Nodata is that of <see cref="WorldMap"/>, of the change that of <see cref="ChangeMap"/>.
+    /// Little endian, each Rows x Columns: observations as int32; mean and standard deviation x 10000 as int16; with a change map, the
+    /// change x 10000 as int16. Nodata is that of <see cref="WorldMap"/>, of the change that of <see cref="ChangeMap"/>.
     /// </summary>
     public byte[] Bytes()
     {
@@ -52,7 +54,8 @@ sealed class PageCells
         }
         return bytes;
 
-        void Write(int band, int i, short value) => BinaryPrimitives.WriteInt16LittleEndian(bytes.AsSpan(4 * cells.Length + 2 * (band * cells.Length + i)), value);
+        void Write(int band, int i, short value) =>
+            BinaryPrimitives.WriteInt16LittleEndian(bytes.AsSpan(4 * cells.Length + 2 * (band * cells.Length + i)), value);
     }
 
     int MostObservations() => cells.Max(cell => cell.Observations);

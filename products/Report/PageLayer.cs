@@ -11,7 +11,8 @@ sealed record PageLayer(string Name, string Title, double Low, double High, IRea
     const double MostDeviation = 0.4; // where half of the pixels are bare and half are forest
 
     /// <summary>From light to dark, so that the order is seen in grey.</summary>
-    static readonly uint[] Violets = [0xf2f0f7, 0xcbc9e2, 0x9e9ac8, 0x756bb1, 0x54278f], Blues = [0xeff3ff, 0xbdd7e7, 0x6baed6, 0x3182bd, 0x08519c];
+    static readonly uint[] Violets = [0xf2f0f7, 0xcbc9e2, 0x9e9ac8, 0x756bb1, 0x54278f],
+        Blues = [0xeff3ff, 0xbdd7e7, 0x6baed6, 0x3182bd, 0x08519c];
 
     public static IReadOnlyList<PageLayer> Of(int mostObservations, bool hasChange) =>
     [
@@ -21,5 +22,6 @@ sealed record PageLayer(string Name, string Title, double Low, double High, IRea
         .. hasChange ? [Of("change", "Change of the mean", ChangeRamp.Ramp)] : Array.Empty<PageLayer>(),
     ];
 
-    static PageLayer Of(string name, string title, ColourRamp ramp) => new(name, title, ramp.First, ramp.Last, [.. ramp.Stops.Select(ColourRamp.Hex)]);
+    static PageLayer Of(string name, string title, ColourRamp ramp) =>
+        new(name, title, ramp.First, ramp.Last, [.. ramp.Stops.Select(ColourRamp.Hex)]);
 }

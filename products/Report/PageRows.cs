@@ -4,30 +4,58 @@ using Vegetation.Products.Ledger;
 namespace Vegetation.Products.Report;
 
 /// <summary>The rows of the ledger as columns, which pack well. Nulls stand where a row has nothing.</summary>
-/// <param name="Sensed">"2023-12-05 10:13", UTC.</param>
-/// <param name="Seconds">Fetch, compute and write.</param>
-/// <param name="Outlines">Of each row its rings, as <see cref="Report.Outlines"/> writes them; empty without a map.</param>
-sealed record PageRows(
-    IReadOnlyList<string> Tile, IReadOnlyList<string?> Scene, IReadOnlyList<string?> Sensed, IReadOnlyList<string?> Status, IReadOnlyList<string?> Reason,
-    IReadOnlyList<string?> Detail, IReadOnlyList<double?> Cloud, IReadOnlyList<double?> Clear, IReadOnlyList<double?> Mean, IReadOnlyList<double?> Deviation,
-    IReadOnlyList<string?> Offset, IReadOnlyList<string?> Baseline, IReadOnlyList<int?> Attempt, IReadOnlyList<double[]?> Seconds, IReadOnlyList<string?> Product,
-    IReadOnlyList<IReadOnlyList<int[]>> Outlines)
+sealed record PageRows
 {
+    public required IReadOnlyList<string> Tile { get; init; }
+    public required IReadOnlyList<string?> Scene { get; init; }
+
+    /// <summary>"2023-12-05 10:13", UTC.</summary>
+    public required IReadOnlyList<string?> Sensed { get; init; }
+
+    public required IReadOnlyList<string?> Status { get; init; }
+    public required IReadOnlyList<string?> Reason { get; init; }
+    public required IReadOnlyList<string?> Detail { get; init; }
+    public required IReadOnlyList<double?> Cloud { get; init; }
+    public required IReadOnlyList<double?> Clear { get; init; }
+    public required IReadOnlyList<double?> Mean { get; init; }
+    public required IReadOnlyList<double?> Deviation { get; init; }
+    public required IReadOnlyList<string?> Offset { get; init; }
+    public required IReadOnlyList<string?> Baseline { get; init; }
+    public required IReadOnlyList<int?> Attempt { get; init; }
+
+    /// <summary>Fetch, compute and write.</summary>
+    public required IReadOnlyList<double[]?> Seconds { get; init; }
+
+    public required IReadOnlyList<string?> Product { get; init; }
+
+    /// <summary>Of each row its rings, as <see cref="Report.Outlines"/> writes them; empty without a map.</summary>
+    public required IReadOnlyList<IReadOnlyList<int[]>> Outlines { get; init; }
+
     public static PageRows Of(IReadOnlyList<LedgerRow> rows, MapExtent? map)
     {
         var outlines = map is null ? null : new Outlines(map);
-        return new(
-            Column(r => r.Tile), Column(r => r.UnitId), Column(r => r.Sensed?.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)), Column(r => r.StatusWord),
-            Column(r => r.Reason), Column(r => r.Detail), Column(r => Round(r.CloudCover, 1)), Column(r => Round(r.ValidShare, 4)), Column(r => Round(r.Ndvi?.Mean, 4)),
-            Column(r => Round(r.Ndvi?.StandardDeviation, 4)), Column(OffsetOf), Column(r => r.Baseline), Column(r => r.Attempt),
-            Column(r => r.Seconds is { } s ? new[] { s.Fetch, s.Compute, s.Write } : null), Column(r => r.Product),
-            outlines is null ? [] : [.. rows.AsParallel().AsOrdered().Select(r => outlines.Of(r.Footprint))]);
+        return new()
+        {
+            Tile = Column(r => r.Tile), Scene = Column(r => r.UnitId), Sensed = Column(SensedOf), Status = Column(r => r.StatusWord),
+            Reason = Column(r => r.Reason), Detail = Column(r => r.Detail), Cloud = Column(r => Round(r.CloudCover, 1)),
+            Clear = Column(r => Round(r.ValidShare, 4)), Mean = Column(r => Round(r.Ndvi?.Mean, 4)),
+            Deviation = Column(r => Round(r.Ndvi?.StandardDeviation, 4)), Offset = Column(OffsetOf), Baseline = Column(r => r.Baseline),
+            Attempt = Column(r => r.Attempt), Seconds = Column(r => r.Seconds is { } s ? new[] { s.Fetch, s.Compute, s.Write } : null),
+            Product = Column(r => r.Product),
+            Outlines = outlines is null ? [] : [.. rows.AsParallel().AsOrdered().Select(r => outlines.Of(r.Geometry))],
+        };
 
         IReadOnlyList<T> Column<T>(Func<LedgerRow, T> value) => [.. rows.Select(value)];
     }
 
+    static string? SensedOf(LedgerRow row) => row.Sensed?.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+
     static double? Round(double? value, int decimals) => value is { } number ? Math.Round(number, decimals) : null;
 
-    static string? OffsetOf(LedgerRow row) =>
-        row.Offset is not { } offset ? null : string.Create(CultureInfo.InvariantCulture, $"{offset} ({row.OffsetBasis}{(row.OffsetConfidence is { } confidence ? $", {confidence} confidence" : "")})");
+    static string? OffsetOf(LedgerRow row)
+    {
+        if (row.BoaOffset is not { } offset) return null;
+        var confidence = row.BoaOffsetConfidence is { } stated ? $", {stated} confidence" : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{offset} ({row.BoaOffsetBasis}{confidence})");
+    }
 }

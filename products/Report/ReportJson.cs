@@ -2,7 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace Vegetation.Products.Report;
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ReportSummary))]
 [JsonSerializable(typeof(PageRows))]
 sealed partial class ReportJson : JsonSerializerContext;

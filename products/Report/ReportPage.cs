@@ -28,7 +28,8 @@ public static partial class ReportPage
         var (style, script) = (Resource("report.css"), string.Join("\n", Scripts.Select(Resource)));
         var parts = new Dictionary<string, string>
         {
-            ["policy"] = $"default-src 'none'; style-src 'sha256-{Hash(style)}'; script-src 'sha256-{Hash(script)}'; img-src data:; base-uri 'none'; form-action 'none'",
+            ["policy"] = $"default-src 'none'; style-src 'sha256-{Hash(style)}'; script-src 'sha256-{Hash(script)}'; img-src data:; "
+                + "base-uri 'none'; form-action 'none'",
             ["style"] = style,
             ["script"] = script,
             // The serializer writes < and > as escapes, so that no text of the ledger ends the element.
@@ -37,7 +38,8 @@ public static partial class ReportPage
             ["cells"] = cells is null ? "" : Pack(cells.Bytes()),
         };
         // One pass: what is put in is not looked through again.
-        File.WriteAllText(Path.Combine(folder, ProductNames.Report), Place().Replace(Resource("report.html"), place => parts[place.Groups[1].Value]));
+        var page = Place().Replace(Resource("report.html"), place => parts[place.Groups[1].Value]);
+        File.WriteAllText(Path.Combine(folder, ProductNames.Report), page);
     }
 
     /// <summary>Gzip as base64: browsers unpack it by themselves.</summary>

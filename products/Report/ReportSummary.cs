@@ -6,23 +6,63 @@ using Vegetation.Products.Ledger;
 
 namespace Vegetation.Products.Report;
 
-/// <summary>The report's data except its rows: the ledger without them, and what is derived from them.</summary>
-/// <param name="NextSteps">Sentences: what a person can do now.</param>
-/// <param name="Rejected">Rejected scenes by reason.</param>
-/// <param name="Unreadable">The first of <paramref name="UnreadableItems"/>; the ledger has all.</param>
-sealed record ReportSummary(
-    string RunId, string Outcome, string Message, double Processed, LandArea Land, JsonElement Request, StatusCounts Counts, int ScenesFound, int OffsetConflicts, string SoftwareVersion,
-    IReadOnlyList<string> NextSteps, IReadOnlyList<TileOutcome> TileOutcomes, MaskCounts Pixels, IReadOnlyList<Warning> Warnings, Timings? Timings,
-    IReadOnlyList<AttemptJobs> Attempts, JobCost? Cost, SearchSummary? Search, IReadOnlyDictionary<string, int> Rejected,
-    int UnreadableItems, IReadOnlyList<UnreadableItem> Unreadable, ChangeBasis? Change, PageGrid? Map, IReadOnlyList<ProductFile> Products, IReadOnlyList<Picture> Pictures)
+/// <summary>What the report says before its rows: the ledger without them, and what follows from them.</summary>
+sealed record ReportSummary
 {
     const int MostListed = 50;
 
-    public static ReportSummary Of(LedgerDocument ledger, PageCells? cells, IReadOnlyList<ProductFile> products, IReadOnlyList<Picture> pictures) => new(
-        ledger.RunId, ledger.Outcome, ledger.Message, ledger.Processed, ledger.Land, ledger.Request, ledger.Counts, ledger.ScenesFound, ledger.OffsetConflicts, ledger.SoftwareVersion,
-        Report.NextSteps.Of(ledger), TileOutcome.Of(ledger.Rows), SumOf(ledger.Rows), Warning.Of(ledger), Timings.Of(ledger.Rows),
-        ledger.Attempts, ledger.Cost, ledger.Search, ledger.Rejected.CountBy(p => p.Reason).OrderByDescending(p => p.Value).ThenBy(p => p.Key, StringComparer.Ordinal).ToDictionary(),
-        ledger.Unreadable.Count, [.. ledger.Unreadable.Take(MostListed)], ledger.Change, cells?.Grid, products, pictures);
+    public required string RunId { get; init; }
+    public required string Outcome { get; init; }
+    public required string Message { get; init; }
+    public required double Processed { get; init; }
+    public required LandArea Land { get; init; }
+    public required JsonElement Request { get; init; }
+    public required StatusCounts Counts { get; init; }
+    public required int ScenesFound { get; init; }
+    public required int OffsetConflicts { get; init; }
+    public required string SoftwareVersion { get; init; }
+
+    /// <summary>Sentences: what a person can do now.</summary>
+    public required IReadOnlyList<string> NextSteps { get; init; }
+
+    public required IReadOnlyList<TileOutcome> TileOutcomes { get; init; }
+    public required MaskCounts Pixels { get; init; }
+    public required IReadOnlyList<Warning> Warnings { get; init; }
+    public Timings? Timings { get; init; }
+    public required IReadOnlyList<AttemptJobs> Attempts { get; init; }
+    public JobCost? Cost { get; init; }
+    public SearchSummary? Search { get; init; }
+
+    /// <summary>Scenes found and not taken, by reason.</summary>
+    public required IReadOnlyDictionary<string, int> Rejected { get; init; }
+
+    public required int UnreadableItems { get; init; }
+
+    /// <summary>The first of <see cref="UnreadableItems"/>; the ledger has all.</summary>
+    public required IReadOnlyList<UnreadableItem> Unreadable { get; init; }
+
+    public ChangeBasis? Change { get; init; }
+    public PageGrid? Map { get; init; }
+    public required IReadOnlyList<ProductFile> Products { get; init; }
+    public required IReadOnlyList<Picture> Pictures { get; init; }
+
+    public static ReportSummary Of(
+        LedgerDocument ledger, PageCells? cells, IReadOnlyList<ProductFile> products, IReadOnlyList<Picture> pictures) => new()
+    {
+        RunId = ledger.RunId, Outcome = ledger.Outcome, Message = ledger.Message, Processed = ledger.Processed, Land = ledger.Land,
+        Request = ledger.Request, Counts = ledger.Counts, ScenesFound = ledger.ScenesFound, OffsetConflicts = ledger.OffsetConflicts,
+        SoftwareVersion = ledger.SoftwareVersion,
+        NextSteps = Report.NextSteps.Of(ledger), TileOutcomes = TileOutcome.Of(ledger.Rows), Pixels = SumOf(ledger.Rows),
+        Warnings = Warning.Of(ledger), Timings = Timings.Of(ledger.Rows),
+        Attempts = ledger.Attempts, Cost = ledger.Cost, Search = ledger.Search, Rejected = ByReason(ledger.Rejected),
+        UnreadableItems = ledger.Unreadable.Count, Unreadable = [.. ledger.Unreadable.Take(MostListed)],
+        Change = ledger.Change, Map = cells?.Grid, Products = products, Pictures = pictures,
+    };
+
+    /// <summary>The most first.</summary>
+    static Dictionary<string, int> ByReason(IReadOnlyList<RejectedScene> rejected) =>
+        rejected.CountBy(scene => scene.Reason).OrderByDescending(count => count.Value).ThenBy(count => count.Key, StringComparer.Ordinal)
+            .ToDictionary();
 
     static MaskCounts SumOf(IReadOnlyList<LedgerRow> rows)
     {

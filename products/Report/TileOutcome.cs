@@ -8,15 +8,18 @@ namespace Vegetation.Products.Report;
 /// <param name="Reason">Null for the status done.</param>
 sealed record TileOutcome(string? Status, string? Reason, int Tiles, long LandKm2)
 {
-    static readonly UnitStatus?[] BestFirst = [UnitStatus.Done, UnitStatus.Suspect, UnitStatus.NoData, UnitStatus.Invalid, UnitStatus.Failed, null];
+    static readonly UnitStatus?[] BestFirst =
+        [UnitStatus.Done, UnitStatus.Suspect, UnitStatus.NoData, UnitStatus.Invalid, UnitStatus.Failed, null];
 
     /// <returns>From the best status to none; within one, the most tiles first.</returns>
     public static IReadOnlyList<TileOutcome> Of(IReadOnlyList<LedgerRow> rows) =>
     [
         .. rows.GroupBy(row => row.Tile).Select(tile => tile.MinBy(Rank)!)
             .GroupBy(row => (row.Status, row.Reason))
-            .OrderBy(outcome => Rank(outcome.First())).ThenByDescending(outcome => outcome.Count()).ThenBy(outcome => outcome.Key.Reason, StringComparer.Ordinal)
-            .Select(outcome => new TileOutcome(outcome.First().StatusWord, outcome.Key.Reason, outcome.Count(), outcome.Sum(row => (long)row.LandKm2))),
+            .OrderBy(outcome => Rank(outcome.First())).ThenByDescending(outcome => outcome.Count())
+            .ThenBy(outcome => outcome.Key.Reason, StringComparer.Ordinal)
+            .Select(outcome => new TileOutcome(
+                outcome.First().StatusWord, outcome.Key.Reason, outcome.Count(), outcome.Sum(row => (long)row.LandKm2))),
     ];
 
     static int Rank(LedgerRow row) => Array.IndexOf(BestFirst, row.Status);

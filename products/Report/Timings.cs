@@ -14,10 +14,12 @@ sealed record Timings(int Scenes, double Megapixels, long BytesRead, IReadOnlyLi
         if (timed.Count == 0) return null;
         return new(timed.Count, Round(timed.Sum(r => r.Megapixels)), timed.Sum(r => r.BytesRead),
         [
-            Phase.Of("Fetch", timed, r => r.Seconds!.Fetch), Phase.Of("Compute", timed, r => r.Seconds!.Compute), Phase.Of("Write", timed, r => r.Seconds!.Write),
+            Phase.Of("Fetch", timed, r => r.Seconds!.Fetch), Phase.Of("Compute", timed, r => r.Seconds!.Compute),
+            Phase.Of("Write", timed, r => r.Seconds!.Write),
             Phase.Of("Whole scene", timed, Whole),
         ],
-        [.. timed.OrderByDescending(Whole).ThenBy(r => r.UnitId, StringComparer.Ordinal).Take(MostSlow).Select(r => new SlowScene(r.UnitId!, Round(Whole(r))))]);
+        [.. timed.OrderByDescending(Whole).ThenBy(r => r.UnitId, StringComparer.Ordinal).Take(MostSlow)
+            .Select(r => new SlowScene(r.UnitId!, Round(Whole(r))))]);
     }
 
     static double Whole(LedgerRow row) => row.Seconds!.Fetch + row.Seconds.Compute + row.Seconds.Write;
@@ -31,7 +33,8 @@ sealed record Phase(string Name, double Total, double Median, double Slowest)
     public static Phase Of(string name, IReadOnlyList<LedgerRow> rows, Func<LedgerRow, double> seconds)
     {
         var sorted = rows.Select(seconds).Order().ToList();
-        return new(name, Timings.Round(sorted.Sum()), Timings.Round((sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2), Timings.Round(sorted[^1]));
+        return new(name, Timings.Round(sorted.Sum()), Timings.Round((sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2),
+            Timings.Round(sorted[^1]));
     }
 }
 

@@ -1,6 +1,7 @@
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Geometries.Utilities;
 using Vegetation.Core.Geography;
+using Position = Vegetation.Core.Geography.Position;
 
 namespace Vegetation.Products.Shapes;
 
@@ -13,8 +14,8 @@ public static class TileGeometry
     public static Geometry Of(MgrsSquare square) => OnBothSides(Polygon([square.Outline()]));
 
     /// <summary>
-    /// A polygon narrower than half the Earth. Where it leaves -180..180, once more a turn further: each half is then where areas and land have it, and
-    /// what lies beyond meets nothing.
+    /// A polygon narrower than half the Earth. Where it leaves -180..180, once more a turn further: each half is then where areas and land
+    /// have it, and what lies beyond meets nothing.
     /// </summary>
     public static Geometry OnBothSides(Polygon polygon)
     {
@@ -25,9 +26,9 @@ public static class TileGeometry
     }
 
     /// <param name="rings">Closed, the outline first and then the holes.</param>
-    public static Polygon Polygon(IReadOnlyList<IReadOnlyList<Core.Requests.Position>> rings) =>
+    public static Polygon Polygon(IReadOnlyList<IReadOnlyList<Position>> rings) =>
         Factory.CreatePolygon(Ring(rings[0]), [.. rings.Skip(1).Select(Ring)]);
 
-    static LinearRing Ring(IReadOnlyList<Core.Requests.Position> ring) =>
+    static LinearRing Ring(IReadOnlyList<Position> ring) =>
         Factory.CreateLinearRing([.. ring.Select(p => new Coordinate(p.Longitude, p.Latitude))]);
 }

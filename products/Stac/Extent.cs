@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Vegetation.Core.Geography;
 using Vegetation.Core.Requests;
 
 namespace Vegetation.Products.Stac;
@@ -8,9 +9,10 @@ namespace Vegetation.Products.Stac;
 /// <param name="From">The first sensing time, <paramref name="To"/> the last, UTC.</param>
 public sealed record Extent(double West, double South, double East, double North, DateTimeOffset From, DateTimeOffset To)
 {
-    public static Extent Of(Request request, IReadOnlyList<NdviFile> files) => files.Count == 0
+    public static Extent Of(Request request, IReadOnlyList<ItemRow> files) => files.Count == 0
         ? Around(request.Area, request.Window.From, request.Window.To)
-        : Around(new Area([.. files.SelectMany(f => Area.FromBox(f.Box[0], f.Box[1], f.Box[2], f.Box[3]).Polygons)]), files.Min(f => f.Sensed), files.Max(f => f.Sensed));
+        : Around(new Area([.. files.SelectMany(f => Area.FromBox(f.Box[0], f.Box[1], f.Box[2], f.Box[3]).Polygons)]),
+            files.Min(f => f.Sensed), files.Max(f => f.Sensed));
 
     public JsonArray Box => [West, South, East, North];
 

@@ -8,8 +8,10 @@ public static class StacAssets
     /// <returns>An asset for each file that is there, and for the items' table and the report, which come after the collection.</returns>
     public static JsonObject In(string folder)
     {
-        var names = Directory.GetFiles(folder).Select(file => Path.GetFileName(file)).Append(ProductNames.ItemsParquet).Append(ProductNames.Report);
-        return new(names.Distinct().Where(name => name != ProductNames.Collection).Order(StringComparer.Ordinal).Select(name => KeyValuePair.Create(name, (JsonNode?)Asset(name))));
+        var names = Directory.GetFiles(folder).Select(file => Path.GetFileName(file)).Append(ProductNames.ItemsParquet)
+            .Append(ProductNames.Report);
+        return new(names.Distinct().Where(name => name != ProductNames.Collection).Order(StringComparer.Ordinal)
+            .Select(name => KeyValuePair.Create(name, (JsonNode?)Asset(name))));
     }
 
     static JsonObject Asset(string name)

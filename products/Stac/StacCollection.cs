@@ -5,13 +5,18 @@ using Vegetation.Core.Requests;
 
 namespace Vegetation.Products.Stac;
 
-/// <summary>A run as a STAC 1.1 collection of the run's name: a static catalog whose items lie beside the NDVI files, and whose assets are the run's products.</summary>
+/// <summary>
+/// A run as a STAC 1.1 collection of the run's name: a static catalog whose items lie beside the NDVI files, and whose assets are the run's
+/// products.
+/// </summary>
 public static class StacCollection
 {
-    const string Projection = "https://stac-extensions.github.io/projection/v2.0.0/schema.json", Raster = "https://stac-extensions.github.io/raster/v2.0.0/schema.json";
+    const string Projection = "https://stac-extensions.github.io/projection/v2.0.0/schema.json",
+        Raster = "https://stac-extensions.github.io/raster/v2.0.0/schema.json";
+    const string Cog = "image/tiff; application=geotiff; profile=cloud-optimized";
     const string Clouds = "https://stac-extensions.github.io/eo/v2.0.0/schema.json";
 
-    public static JsonObject Of(string runId, Request request, Extent extent, IReadOnlyList<NdviFile> files, JsonObject assets)
+    public static JsonObject Of(string runId, Request request, Extent extent, IReadOnlyList<ItemRow> files, JsonObject assets)
     {
         var collection = new JsonObject
         {
@@ -20,7 +25,8 @@ public static class StacCollection
             ["stac_extensions"] = Extensions(files),
             ["id"] = runId,
             ["title"] = $"NDVI of Sentinel-2, {request.Window}",
-            ["description"] = "Cloud-masked NDVI of Sentinel-2 L2A scenes, an item for each scene. Contains modified Copernicus Sentinel data.",
+            ["description"] =
+                "Cloud-masked NDVI of Sentinel-2 L2A scenes, an item for each scene. Contains modified Copernicus Sentinel data.",
             ["keywords"] = new JsonArray("NDVI", "vegetation", "Sentinel-2"),
             ["license"] = "other",
             ["providers"] = Providers(),
@@ -46,32 +52,38 @@ public static class StacCollection
     }
 
     /// <summary>Those whose fields the summaries and the items' assets have.</summary>
-    static JsonArray Extensions(IReadOnlyList<NdviFile> files) => files.Count == 0 ? [] : HasClouds(files) ? [Projection, Raster, Clouds] : [Projection, Raster];
+    static JsonArray Extensions(IReadOnlyList<ItemRow> files) =>
+        files.Count == 0 ? [] : HasClouds(files) ? [Projection, Raster, Clouds] : [Projection, Raster];
 
     static JsonArray Providers() =>
     [
-        new JsonObject { ["name"] = "ESA, Copernicus Sentinel-2", ["roles"] = new JsonArray("producer", "licensor"), ["url"] = "https://sentinels.copernicus.eu" },
+        new JsonObject
+        {
+            ["name"] = "ESA, Copernicus Sentinel-2", ["roles"] = new JsonArray("producer", "licensor"), ["url"] = "https://sentinels.copernicus.eu",
+        },
         new JsonObject { ["name"] = "vegetation-worker", ["roles"] = new JsonArray("processor") },
     ];
 
-    static JsonObject Summaries(IReadOnlyList<NdviFile> files)
+    static JsonObject Summaries(IReadOnlyList<ItemRow> files)
     {
         var summaries = new JsonObject
         {
             ["constellation"] = new JsonArray("sentinel-2"),
             ["instruments"] = new JsonArray("msi"),
-            ["gsd"] = new JsonArray([.. files.Select(f => f.PixelSize).Distinct().Order().Select(size => (JsonNode)size)]),
-            ["proj:code"] = new JsonArray([.. files.Select(f => f.Epsg).Distinct().Order().Select(epsg => (JsonNode)$"EPSG:{epsg}")]),
+            ["gsd"] = new JsonArray([.. files.Select(f => f.Grid.PixelSize).Distinct().Order().Select(size => (JsonNode)size)]),
+            ["proj:code"] = new JsonArray([.. files.Select(f => f.Grid.Epsg).Distinct().Order().Select(epsg => (JsonNode)$"EPSG:{epsg}")]),
         };
-        var platforms = files.Select(f => f.Platform).OfType<string>().Distinct().Order(StringComparer.Ordinal).Select(name => (JsonNode)name).ToArray();
+        var platforms = files.Select(f => f.Platform).OfType<string>().Distinct().Order(StringComparer.Ordinal)
+            .Select(name => (JsonNode)name).ToArray();
         if (platforms.Length > 0) summaries["platform"] = new JsonArray(platforms);
-        if (HasClouds(files)) summaries["eo:cloud_cover"] = new JsonObject { ["minimum"] = files.Min(f => f.CloudCover), ["maximum"] = files.Max(f => f.CloudCover) };
+        if (HasClouds(files))
+            summaries["eo:cloud_cover"] = new JsonObject { ["minimum"] = files.Min(f => f.CloudCover), ["maximum"] = files.Max(f => f.CloudCover) };
         return summaries;
     }
 
-    static bool HasClouds(IReadOnlyList<NdviFile> files) => files.Any(f => f.CloudCover is not null);
+    static bool HasClouds(IReadOnlyList<ItemRow> files) => files.Any(f => f.CloudCover is not null);
 
-    static JsonObject ItemAssets(OutputDataType type, IReadOnlyList<NdviFile> files)
+    static JsonObject ItemAssets(OutputDataType type, IReadOnlyList<ItemRow> files)
     {
         var band = new JsonObject
         {
@@ -84,13 +96,13 @@ public static class StacCollection
         };
         return new JsonObject
         {
-            ["ndvi"] = new JsonObject { ["type"] = "image/tiff; application=geotiff; profile=cloud-optimized", ["roles"] = new JsonArray("data"), ["bands"] = new JsonArray(band) },
+            ["ndvi"] = new JsonObject { ["type"] = Cog, ["roles"] = new JsonArray("data"), ["bands"] = new JsonArray(band) },
             ["thumbnail"] = new JsonObject { ["type"] = "image/png", ["roles"] = new JsonArray("thumbnail") },
-            ["scl"] = new JsonObject { ["type"] = "image/tiff; application=geotiff; profile=cloud-optimized", ["roles"] = new JsonArray("data-mask") },
+            ["scl"] = new JsonObject { ["type"] = Cog, ["roles"] = new JsonArray("data-mask") },
         };
     }
 
-    static JsonArray Links(IEnumerable<NdviFile> files) =>
+    static JsonArray Links(IEnumerable<ItemRow> files) =>
     [
         Link("root", $"./{ProductNames.Collection}", "application/json"),
         Link("license", "https://sentinels.copernicus.eu/documents/247904/690755/Sentinel_Data_Legal_Notice", "application/pdf"),

@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace Vegetation.Products.Tables;
 
-/// <summary>What GeoParquet 1.1 asks of a file with geometries, under the key "geo" of the file's own metadata: a column "geometry" of WKB in longitude and latitude.</summary>
+/// <summary>
+/// What GeoParquet 1.1 asks of a file with geometries, under the key "geo" of the file's own metadata: a column "geometry" of WKB in
+/// longitude and latitude.
+/// </summary>
 public static class GeoMetadata
 {
     public const string Key = "geo";
@@ -19,7 +22,8 @@ public static class GeoMetadata
         };
         if (box is not null) column["bbox"] = box.DeepClone();
         if (boxColumn is not null) column["covering"] = new JsonObject { ["bbox"] = Covering(boxColumn) };
-        return new JsonObject { ["version"] = "1.1.0", ["primary_column"] = "geometry", ["columns"] = new JsonObject { ["geometry"] = column } }.ToJsonString();
+        var columns = new JsonObject { ["geometry"] = column };
+        return new JsonObject { ["version"] = "1.1.0", ["primary_column"] = "geometry", ["columns"] = columns }.ToJsonString();
     }
 
     static JsonObject Covering(string column) =>

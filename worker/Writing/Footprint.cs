@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Vegetation.Core.Geography;
+using Vegetation.Raster;
 
 namespace Vegetation.Worker.Writing;
 
@@ -8,24 +10,25 @@ namespace Vegetation.Worker.Writing;
 /// </summary>
 internal sealed record Footprint(JsonObject Geometry, double[] Box)
 {
-    const int PointsPerSide = 4;
+    const int PointsPerSide = 4, Decimals = 6;
 
     public static Footprint Of(GeoGrid grid)
     {
         var ring = Ring(grid);
-        var (west, east) = (ring.Min(p => p.X), ring.Max(p => p.X));
-        var (south, north) = (ring.Min(p => p.Y), ring.Max(p => p.Y));
+        var (west, east) = (ring.Min(p => p.Longitude), ring.Max(p => p.Longitude));
+        var (south, north) = (ring.Min(p => p.Latitude), ring.Max(p => p.Latitude));
         // Longitudes are unwrapped around the zone: a side beyond 180 shows where the antimeridian cuts.
         double? cut = east > 180 ? 180 : west < -180 ? -180 : null;
         if (cut is not { } edge)
-            return new(Shape("Polygon", Polygon(ring, 0)), [west, south, east, north]);
-        var (left, right) = (Clip(ring, edge, keepWest: true), Clip(ring, edge, keepWest: false));
+            return new(GeoJson.Polygon(Polygon(ring, 0)), [west, south, east, north]);
+        var (left, right) = (PolygonClipper.WestOf(ring, edge), PolygonClipper.EastOf(ring, edge));
         return new(
-            Shape("MultiPolygon", new JsonArray(Polygon(left, edge < 0 ? 360 : 0), Polygon(right, edge > 0 ? -360 : 0))),
+            GeoJson.MultiPolygon([Polygon(left, edge < 0 ? 360 : 0), Polygon(right, edge > 0 ? -360 : 0)]),
             [edge < 0 ? west + 360 : west, south, edge > 0 ? east - 360 : east, north]);
     }
 
-    static List<(double X, double Y)> Ring(GeoGrid grid)
+    /// <returns>Closed.</returns>
+    static List<Position> Ring(GeoGrid grid)
     {
         (double X, double Y)[] corners = [(grid.OriginX, grid.Bottom), (grid.Right, grid.Bottom), (grid.Right, grid.OriginY),
             (grid.OriginX, grid.OriginY)];
@@ -39,25 +42,10 @@ internal sealed record Footprint(JsonObject Geometry, double[] Box)
             }
         var (lon, lat) = (xs.ToArray(), ys.ToArray());
         Projection.ToLonLat(grid.Epsg, lon, lat);
-        return [.. lon.Zip(lat, (x, y) => (Math.Round(lon[0] + Math.IEEERemainder(x - lon[0], 360), 6), Math.Round(y, 6)))];
+        var ring = lon.Zip(lat, (x, y) => new Position(Math.Round(lon[0] + Math.IEEERemainder(x - lon[0], 360), Decimals), Math.Round(y, Decimals))).ToList();
+        return [.. ring, ring[0]];
     }
 
-    /// <summary>The part of a ring on one side of a meridian (Sutherland and Hodgman, one edge).</summary>
-    static List<(double X, double Y)> Clip(List<(double X, double Y)> ring, double edge, bool keepWest)
-    {
-        bool Kept((double X, double Y) p) => keepWest ? p.X <= edge : p.X >= edge;
-        List<(double X, double Y)> kept = [];
-        for (var i = 0; i < ring.Count; i++)
-        {
-            var (a, b) = (ring[i], ring[(i + 1) % ring.Count]);
-            if (Kept(a)) kept.Add(a);
-            if (Kept(a) != Kept(b)) kept.Add((edge, Math.Round(a.Y + ((edge - a.X) / (b.X - a.X) * (b.Y - a.Y)), 6)));
-        }
-        return kept;
-    }
-
-    static JsonArray Polygon(List<(double X, double Y)> ring, double shift) =>
-        new(new JsonArray([.. ring.Append(ring[0]).Select(p => (JsonNode)new JsonArray(Math.Round(p.X + shift, 6), p.Y))]));
-
-    static JsonObject Shape(string type, JsonArray coordinates) => new() { ["type"] = type, ["coordinates"] = coordinates };
+    static AreaPolygon Polygon(IEnumerable<Position> ring, double shift) =>
+        new([[.. ring.Select(p => new Position(Math.Round(p.Longitude + shift, Decimals), Math.Round(p.Latitude, Decimals)))]]);
 }

@@ -29,15 +29,18 @@ public sealed class OutputBatches(ObjectStore store, RunKeys keys, Plan plan)
         var ids = plan.Units.Skip(batch * UnitsPerBatch).Take(UnitsPerBatch).Select(unit => unit.Id).ToArray();
         var (rows, items) = (new LedgerRow[ids.Length], new byte[]?[ids.Length]);
         var cells = new CellBlocks(new CellGrid(plan.CellsPerDegree), SpectralIndex.Ndvi);
-        await Parallel.ForAsync(0, ids.Length, new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken }, async (i, token) =>
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, ids.Length, parallel, async (i, token) =>
         {
-            var output = Take(await reconciliation.Check(ids[i], token), cells);
+            var (output, item) = Take(await reconciliation.Check(ids[i], token), cells);
             if (output.IsReplaced) await reconciliation.Replace(output, token);
-            (rows[i], items[i]) = (LedgerRow.Of(output.Unit, output.Record, Footprint(output)), output.Item);
+            rows[i] = LedgerRow.Of(output.Unit, output.Record, item?.Row.Geometry ?? Footprints.OfTile(output.Unit.Scene.Tile));
+            items[i] = item?.ToLine();
         });
         var plainRows = PlainJson.Clean(JsonSerializer.SerializeToUtf8Bytes(rows, ProductsJson.Default.IReadOnlyListLedgerRow));
         await store.Put(keys.BatchRows(batch), plainRows, "application/json", cancellationToken);
-        await store.Put(keys.BatchItems(batch), items.OfType<byte[]>().SelectMany(line => line.Append((byte)'\n')).ToArray(), "application/x-ndjson", cancellationToken);
+        var lines = items.OfType<byte[]>().SelectMany(line => line.Append((byte)'\n')).ToArray();
+        await store.Put(keys.BatchItems(batch), lines, "application/x-ndjson", cancellationToken);
         using var sumsOfBatch = new MemoryStream();
         cells.WriteTo(sumsOfBatch);
         await store.Put(keys.BatchCells(batch), sumsOfBatch.ToArray(), "application/octet-stream", cancellationToken);
@@ -72,28 +75,20 @@ public sealed class OutputBatches(ObjectStore store, RunKeys keys, Plan plan)
     /// Adds a unit's cells. Hashes show that its files are what its worker wrote, not that they are usable: an unusable file fails this
     /// unit, and not the run.
     /// </summary>
-    UnitOutput Take(UnitOutput output, CellBlocks cells)
+    (UnitOutput Output, ItemDocument? Item) Take(UnitOutput output, CellBlocks cells)
     {
         var id = output.Unit.UnitId;
         try
         {
-            if (output.Item is { } item) output = output with { Item = NdviFile.Plain(item, id) };
-            if (output.Cells is not { } content) return output;
+            var item = output.Item is { } bytes ? ItemDocument.Require(bytes, id) : null;
+            if (output.Cells is not { } content) return (output, item);
             lock (cells) // parsed one at a time: it takes ten times its bytes
                 cells.Add(store.Parse(keys.CellSums(id), content, CoreJson.Default.CellsDocument), keys.CellSums(id));
-            return output;
+            return (output, item);
         }
         catch (InvalidDataException e)
         {
-            return UnitOutput.Failed(output.Unit, output.Record, output.RecordVersion, FailureReason.UnusableFile, e.Message);
+            return (UnitOutput.Failed(output.Unit, output.Record, output.RecordVersion, FailureReason.UnusableFile, e.Message), null);
         }
-    }
-
-    /// <summary>The item's geometry; of a unit without one the square of its tile.</summary>
-    static JsonElement? Footprint(UnitOutput output)
-    {
-        if (output.Item is null) return Footprints.OfTile(output.Unit.Scene.Tile);
-        using var item = JsonDocument.Parse(output.Item);
-        return item.RootElement.TryGetProperty("geometry", out var geometry) ? geometry.Clone() : Footprints.OfTile(output.Unit.Scene.Tile);
     }
 }

@@ -12,7 +12,10 @@ namespace Vegetation.Functions.Aggregation.Collecting;
 /// </summary>
 public sealed class Reconciliation(ObjectStore store, RunKeys keys)
 {
-    /// <summary>Up to here a file is read and hashed. Of larger ones, which would be a terabyte for the Earth, size and, where S3 has it, SHA-256 are compared.</summary>
+    /// <summary>
+    /// Up to here a file is read and hashed. Of larger ones, which would be a terabyte for the Earth, size and, where S3 has it, SHA-256
+    /// are compared.
+    /// </summary>
     const long ReadBytes = 2 << 20;
 
     /// <summary>Cells are read up to here: at 84 N a tile has 400,000 of 0.005 degree, each with 45 bytes.</summary>

@@ -7,7 +7,9 @@ using Vegetation.Products.Ledger;
 
 namespace Vegetation.Functions.Aggregation.Publishing;
 
-/// <summary>Makes a run's products in a folder of this machine from what was collected, and uploads them when all are made, the report last.</summary>
+/// <summary>
+/// Makes a run's products in a folder of this machine from what was collected, and uploads them when all are made, the report last.
+/// </summary>
 public sealed class Publication(ObjectStore store, RunKeys keys)
 {
     /// <summary>Of the earlier map: all cells of the Earth without compression have 520 MB.</summary>
@@ -24,7 +26,7 @@ public sealed class Publication(ObjectStore store, RunKeys keys)
             var items = Path.Combine(scratch.FullName, "items.ndjson");
             await batches.WriteItems(items, cancellationToken);
             var earlierMap = await MapOf(earlier, Path.Combine(scratch.FullName, "earlier.tif"), cancellationToken);
-            new RunProducts(folder, scratch.FullName, request).Write(ledger, await batches.Cells(cancellationToken), items, earlierMap);
+            await new RunProducts(folder, request).Write(ledger, await batches.Cells(cancellationToken), items, earlierMap);
             await new ProductUpload(store, keys).Upload(folder, cancellationToken);
         }
         finally

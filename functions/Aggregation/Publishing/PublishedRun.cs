@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Vegetation.Core.Geography;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Work;
 using Vegetation.Products.Ledger;
@@ -14,9 +15,11 @@ namespace Vegetation.Functions.Aggregation.Publishing;
 /// <param name="Products">The prefix of its products' keys.</param>
 /// <param name="MapId">Identifies area and cells: maps of runs that share it are on one grid.</param>
 /// <param name="Replaced">The run that <c>latest.json</c> named before this one, of whatever map; null for the first.</param>
-/// <param name="FirstReplaced">The same when this run was first published, where it was published again: the way to all that is older.</param>
+/// <param name="FirstReplaced">The same when this run was first published, where it was published again: the way to all that is
+/// older.</param>
 public sealed record PublishedRun(
-    string RunId, DateTimeOffset From, DateTimeOffset To, string Products, string MapId, string? Replaced = null, string? FirstReplaced = null)
+    string RunId, DateTimeOffset From, DateTimeOffset To, string Products, string MapId, string? Replaced = null,
+    string? FirstReplaced = null)
 {
     /// <summary>The share of work units that were processed, 0..1.</summary>
     public double Processed { get; init; }
@@ -42,7 +45,7 @@ public sealed record PublishedRun(
     static string IdOf(Area area, int cellsPerDegree)
     {
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer)) area.WriteTo(json);
+        using (var json = new Utf8JsonWriter(buffer)) GeoJson.MultiPolygon(area.Polygons).WriteTo(json);
         buffer.Write(Encoding.UTF8.GetBytes($" {cellsPerDegree}"));
         return Convert.ToHexStringLower(SHA256.HashData(buffer.ToArray()))[..16];
     }

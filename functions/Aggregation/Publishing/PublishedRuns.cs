@@ -65,7 +65,8 @@ public sealed class PublishedRuns(ObjectStore store)
 
     static string KeyOf(string runId) => new RunKeys(new RunId(runId)).Product(ProductNames.Published);
 
-    async Task<PublishedRun?> Read(string key, CancellationToken cancellationToken) => Parse(key, await store.TryGetUpTo(key, MostBytes, cancellationToken));
+    async Task<PublishedRun?> Read(string key, CancellationToken cancellationToken) =>
+        Parse(key, await store.TryGetUpTo(key, MostBytes, cancellationToken));
 
     /// <returns>Null if no run of ours wrote it: a broken pointer counts as none, and the next run replaces it.</returns>
     PublishedRun? Parse(string key, ObjectContent? found)

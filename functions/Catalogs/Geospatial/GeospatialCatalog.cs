@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amazon.Runtime;
+using Vegetation.Core.Geography;
 using Vegetation.Core.Requests;
 
 namespace Vegetation.Functions.Catalogs.Geospatial;
@@ -78,7 +79,9 @@ public sealed class GeospatialCatalog(GeospatialClient client) : ICatalog
         return JsonSlices.IsList(items) ? items : throw Unavailable("the answer has no list of Items");
     }
 
-    /// <summary>The same search with the answer's token. A page without items has one too, until the last; the last has none, and may have items.</summary>
+    /// <summary>
+    /// The same search with the answer's token. A page without items has one too, until the last; the last has none, and may have items.
+    /// </summary>
     static PageLink? Next(Dictionary<string, ReadOnlyMemory<byte>> fields, PageLink asked)
     {
         if (!fields.TryGetValue("NextToken", out var token) || Text(token) is not { Length: > 0 } next) return null;
@@ -130,8 +133,8 @@ public sealed class GeospatialCatalog(GeospatialClient client) : ICatalog
     }
 
     static JsonObject Geometry(Area area) => area.Polygons.Count == 1
-        ? new JsonObject { ["PolygonGeometry"] = new JsonObject { ["Coordinates"] = AreaCoordinates.Of(area.Polygons[0]) } }
-        : new JsonObject { ["MultiPolygonGeometry"] = new JsonObject { ["Coordinates"] = AreaCoordinates.Of(area) } };
+        ? new JsonObject { ["PolygonGeometry"] = new JsonObject { ["Coordinates"] = GeoJson.Coordinates(area.Polygons[0]) } }
+        : new JsonObject { ["MultiPolygonGeometry"] = new JsonObject { ["Coordinates"] = GeoJson.Coordinates(area.Polygons) } };
 
     static CatalogUnavailableException Unavailable(string problem, Exception? inner = null) => new(CatalogName.SageMakerGeospatial, problem, inner);
 }

@@ -20,7 +20,8 @@ public sealed class GeospatialClient(GeospatialConfig config) : AmazonServiceCli
     protected override IServiceMetadata ServiceMetadata { get; } = new Metadata();
 
     /// <returns>The answer's bytes.</returns>
-    /// <exception cref="AmazonServiceException">After the SDK's retries; its code is the service's, such as AccessDeniedException.</exception>
+    /// <exception cref="AmazonServiceException">After the SDK's retries; its code is the service's, such as
+    /// AccessDeniedException.</exception>
     /// <exception cref="AmazonClientException">There are no credentials.</exception>
     /// <exception cref="AmazonUnmarshallingException">The answer is truncated, or larger than 32 MB.</exception>
     public async Task<byte[]> Post(string path, JsonObject body, CancellationToken cancellationToken)

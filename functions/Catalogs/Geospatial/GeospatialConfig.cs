@@ -7,8 +7,8 @@ using Endpoint = Amazon.Runtime.Endpoints.Endpoint;
 namespace Vegetation.Functions.Catalogs.Geospatial;
 
 /// <summary>
-/// SageMaker geospatial in the only region that has it. Credentials are found as every AWS SDK finds them; throttling and 5xx are tried again
-/// with the SDK's pauses and quota. <c>ServiceURL</c> asks another server, for tests.
+/// SageMaker geospatial in the only region that has it. Credentials are found as every AWS SDK finds them; throttling and 5xx are tried
+/// again with the SDK's pauses and quota. <c>ServiceURL</c> asks another server, for tests.
 /// </summary>
 public sealed class GeospatialConfig : ClientConfig
 {

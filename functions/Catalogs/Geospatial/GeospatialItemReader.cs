@@ -37,7 +37,7 @@ static class GeospatialItemReader
             return Refuse("missing-asset");
         if (new[] { red, nir, scl }.Any(href => href.Segments[^2] != id + "/")) return Refuse("assets of another scene");
         var properties = Child(item, "Properties", JsonValueKind.Object);
-        var cloudCover = properties is { } p && Child(p, "EoCloudCover", JsonValueKind.Number) is { } cover ? cover.GetDouble() : (double?)null;
+        var cloudCover = properties is { } p ? Child(p, "EoCloudCover", JsonValueKind.Number)?.GetDouble() : null;
         return (new Scene
         {
             Id = id,
@@ -68,25 +68,27 @@ static class GeospatialItemReader
         return SensingTime.TryParse(Text(item, "DateTime"));
     }
 
-    /// <summary>Only public files: beside them are s3:// links of a bucket whose requester pays, and what stands in a user or a query may be a secret.</summary>
+    /// <summary>
+    /// Only public files: beside them are s3:// links of a bucket whose requester pays, and what stands in a user or a query may be a
+    /// secret.
+    /// </summary>
     static Uri? Href(JsonElement assets, string key) =>
         Child(assets, key, JsonValueKind.Object) is { } asset && Text(asset, "Href") is { Length: <= SceneAsset.LongestHref } text
         && Uri.TryCreate(text, UriKind.Absolute, out var href)
         && href is { Scheme: "https", UserInfo: "", Query: "", Segments.Length: > 2 } ? href : null;
 
-    /// <summary>The box around the outline, unless it is as wide as half the Earth: three levels of coordinates cannot say what crosses the antimeridian.</summary>
+    /// <summary>
+    /// The box around the outline, unless it is as wide as half the Earth: three levels of coordinates cannot say what crosses the
+    /// antimeridian.
+    /// </summary>
     static double[]? Bounds(JsonElement item)
     {
-        if (Child(item, "Geometry", JsonValueKind.Object) is not { } geometry || Child(geometry, "Coordinates", JsonValueKind.Array) is not { } rings) return null;
-        var positions = rings.EnumerateArray().SelectMany(Elements).Select(p => Elements(p).Select(Number).ToArray()).ToList();
-        if (positions.Count == 0 || positions.Any(p => p.Length != 2 || !p.All(double.IsFinite))) return null;
-        double[] box = [positions.Min(p => p[0]), positions.Min(p => p[1]), positions.Max(p => p[0]), positions.Max(p => p[1])];
-        return box[2] - box[0] < 180 ? box : null;
+        if (Child(item, "Geometry", JsonValueKind.Object) is not { } geometry
+            || Child(geometry, "Coordinates", JsonValueKind.Array) is not { } rings) return null;
+        if (GeoJson.Rings(rings)?.SelectMany(ring => ring).ToList() is not { Count: > 0 } positions) return null;
+        var (west, east) = (positions.Min(p => p.Longitude), positions.Max(p => p.Longitude));
+        return east - west < 180 ? [west, positions.Min(p => p.Latitude), east, positions.Max(p => p.Latitude)] : null;
     }
-
-    static IEnumerable<JsonElement> Elements(JsonElement json) => json.ValueKind == JsonValueKind.Array ? json.EnumerateArray() : [];
-
-    static double Number(JsonElement json) => json.ValueKind == JsonValueKind.Number ? json.GetDouble() : double.NaN;
 
     static string? Text(JsonElement parent, string name) => Child(parent, name, JsonValueKind.String)?.GetString();
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Vegetation.Core.Geography;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Scenes;
 using Vegetation.Core.Sensors;
@@ -7,8 +8,8 @@ using Vegetation.Core.Sensors;
 namespace Vegetation.Functions.Catalogs.Stac;
 
 /// <summary>
-/// A STAC API's item search with the extensions query, sort and fields. Servers that do not know one ignore it: the answer is then unfiltered,
-/// unsorted or larger, and right all the same. CQL2 is not used, for Earth Search answers it with everything.
+/// A STAC API's item search with the extensions query, sort and fields. Servers that do not know one ignore it: the answer is then
+/// unfiltered, unsorted or larger, and right all the same. CQL2 is not used, for Earth Search answers it with everything.
 /// </summary>
 sealed class StacCatalog(StacClient client, string root, IReadOnlyList<string> collections) : ICatalog
 {
@@ -67,12 +68,14 @@ sealed class StacCatalog(StacClient client, string root, IReadOnlyList<string> c
         return body;
     }
 
-    /// <summary>Search engines may take a polygon as wide as half the Earth for one that crosses the antimeridian; a box they do not.</summary>
+    /// <summary>
+    /// Search engines may take a polygon as wide as half the Earth for one that crosses the antimeridian; a box they do not.
+    /// </summary>
     static void AddArea(JsonObject body, Area area)
     {
         var (west, south, east, north) = area.Bounds;
-        if (area.Polygons.Any(p => AreaCoordinates.Width(p) >= 180)) body["bbox"] = new JsonArray(west, south, east, north);
-        else body["intersects"] = new JsonObject { ["type"] = "MultiPolygon", ["coordinates"] = AreaCoordinates.Of(area) };
+        if (area.Polygons.Any(p => p.Width >= 180)) body["bbox"] = new JsonArray(west, south, east, north);
+        else body["intersects"] = GeoJson.MultiPolygon(area.Polygons);
     }
 
     /// <summary>Both ends count in STAC, and here to the second; the caller applies the half-open window.</summary>

@@ -10,7 +10,8 @@ namespace Vegetation.Tests.Frozen;
 
 /// <summary>frozen.json: what a run left when it was pinned, and what has been renamed since.</summary>
 /// <param name="MadeWith">Compressed bytes are those of this GDAL and processor only.</param>
-/// <param name="Renames">Of keys and of texts in documents: today's word first, the pinned one second; applied in this order.</param>
+/// <param name="Renames">Of keys and of texts in documents: today's word first, the pinned one second, third the files' name's end where it
+/// is not of all; applied in this order.</param>
 /// <param name="Reworded">Files that were pinned again because a sentence in them changed on purpose, and which.</param>
 /// <param name="Sha256">Of each object's normal form, by its pinned key.</param>
 sealed record FrozenFile(
@@ -18,10 +19,13 @@ sealed record FrozenFile(
 {
     static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
     {
-        WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     };
 
-    /// <summary>What the bytes depend on: the library that packs them, and the instructions by which the letters on pictures are smoothed.</summary>
+    /// <summary>
+    /// What the bytes depend on: the library that packs them, and the instructions by which the letters on pictures are smoothed.
+    /// </summary>
     public static string Here =>
         $"GDAL {RasterLibrary.Version()} on {RuntimeInformation.ProcessArchitecture} {(Avx512F.IsSupported ? "with" : "without")} AVX-512";
 

@@ -11,8 +11,9 @@ using Vegetation.Tests.Local;
 namespace Vegetation.Tests.Frozen;
 
 /// <summary>
-/// All that a run of the demonstration leaves in the bucket, pinned by SHA-256 in frozen.json. What changes on purpose is listed there: renames map
-/// today's words to the pinned ones. On a difference look at the normal forms in artifacts/frozen, once of this tree and once of the one before.
+/// All that a run of the demonstration leaves in the bucket, pinned by SHA-256 in frozen.json. What changes on purpose is listed there:
+/// renames map today's words to the pinned ones. On a difference look at the normal forms in artifacts/frozen, once of this tree and once
+/// of the one before.
 /// </summary>
 public sealed class FrozenTests : IDisposable
 {
@@ -42,7 +43,8 @@ public sealed class FrozenTests : IDisposable
         var pinned = FrozenFile.Load();
         var found = await Hashes(new ObjectStore(cloud.S3, S3Server.Bucket), new NormalForm(pinned.Renames));
         Save(pinned with { Sha256 = found }, "frozen.json");
-        Assert.Empty(pinned.Sha256.Where(file => found.GetValueOrDefault(file.Key) != file.Value).Select(file => $"{file.Key} is not as pinned"));
+        Assert.Empty(pinned.Sha256.Where(file => found.GetValueOrDefault(file.Key) != file.Value)
+            .Select(file => $"{file.Key} is not as pinned"));
         Assert.Empty(found.Keys.Except(pinned.Sha256.Keys).Select(name => $"{name} is not pinned"));
     }
 

@@ -11,41 +11,47 @@ using SkiaSharp;
 namespace Vegetation.Tests.Frozen;
 
 /// <summary>
-/// Contents as they are compared. JSON: fields sorted, without times and without hashes and lengths of other files, which are pinned themselves. Tables: their
-/// rows as JSON. Pictures: their pixels. The report: its data. TIFF and the rest: as they are.
+/// Contents as they are compared. JSON: fields sorted, without times and without hashes and lengths of other files, which are pinned
+/// themselves. Tables: their rows as JSON. Pictures: their pixels. The report: its data. TIFF and the rest: as they are.
 /// </summary>
 sealed partial class NormalForm(IReadOnlyList<string[]> renames)
 {
     static readonly HashSet<string> LeftOut =
     [
-        "attempt", "attempts", "seconds", "timings", "cost", "fetch_seconds", "compute_seconds", "write_seconds",
+        "attempt", "attempts", "seconds", "timings", "cost", "seconds_fetch", "seconds_compute", "seconds_write", "fetch_seconds",
+            "compute_seconds", "write_seconds",
         "sha256", "bytes", "seal", "file:checksum", "file:size",
+        "pixels_total", // a column since the table has all fields of ledger.json; there it is pinned
     ];
 
     const string Picture = "data:image/png;base64,";
 
     static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, WriteIndented = true };
 
-    public string NameOf(string key) => Renamed(key);
+    public string NameOf(string key) => Renamed(key, key);
 
     public byte[] Of(string name, byte[] content) => Path.GetExtension(name) switch
     {
-        ".json" or ".geojson" => Text(Json(Utf8(content))),
-        ".ndjson" => Text(string.Join('\n', Utf8(content).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Json))),
-        ".parquet" => Text(string.Join('\n', Rows(content).Select(Json))),
-        ".html" => Text(string.Join('\n', Data().Matches(Utf8(content)).Select(data => Json(Unpacked(data.Groups[1].Value.Trim()))))),
-        ".vrt" or ".gti" => Text(Renamed(Utf8(content))),
+        ".json" or ".geojson" => Text(Json(Utf8(content), name)),
+        ".ndjson" =>
+            Text(string.Join('\n', Utf8(content).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => Json(line, name)))),
+        ".parquet" => Text(string.Join('\n', Rows(content).Select(row => Json(row, name)))),
+        ".html" => Text(string.Join('\n', Data().Matches(Utf8(content)).Select(data => Json(Unpacked(data.Groups[1].Value.Trim()), name)))),
+        ".vrt" or ".gti" => Text(Renamed(Utf8(content), name)),
         ".png" => Pixels(content),
         _ => content,
     };
 
-    string Renamed(string text) => renames.Aggregate(text, (now, pair) => now.Replace(pair[0], pair[1], StringComparison.Ordinal));
+    string Renamed(string text, string name) => renames.Where(pair => pair.Length < 3 || name.EndsWith(pair[2], StringComparison.Ordinal))
+        .Aggregate(text, (now, pair) => now.Replace(pair[0], pair[1], StringComparison.Ordinal));
 
-    string Json(string text) => Sorted(JsonNode.Parse(Renamed(JsonNode.Parse(text)!.ToJsonString(Plain))))!.ToJsonString(Plain);
+    string Json(string text, string name) =>
+        Sorted(JsonNode.Parse(Renamed(JsonNode.Parse(text)!.ToJsonString(Plain), name)))!.ToJsonString(Plain);
 
     static JsonNode? Sorted(JsonNode? node) => node switch
     {
-        JsonObject fields => new JsonObject(fields.Where(field => !LeftOut.Contains(field.Key)).OrderBy(field => field.Key, StringComparer.Ordinal)
+        JsonObject fields =>
+            new JsonObject(fields.Where(field => !LeftOut.Contains(field.Key)).OrderBy(field => field.Key, StringComparer.Ordinal)
             .Select(field => KeyValuePair.Create(field.Key, Sorted(field.Value)))),
         JsonArray items => new JsonArray([.. items.Select(Sorted)]),
         JsonValue text when text.TryGetValue<string>(out var value) && value.StartsWith(Picture, StringComparison.Ordinal) =>

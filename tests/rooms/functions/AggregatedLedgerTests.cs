@@ -45,7 +45,7 @@ public sealed class AggregatedLedgerTests(EmbeddedS3 s3) : AggregationTest(s3)
         Assert.Equal(ledger.TileCounts.Values.Sum(), ledger.Rows.Select(r => r.Tile).Distinct().Count());
         Assert.Equal(units.Order(), ledger.Rows.Where(r => r.Status == UnitStatus.Done).Select(r => r.UnitId).Order());
         Assert.All(ledger.Rows.Where(r => r.Status is null), row => Assert.Equal(("no acquisition", null), (row.Reason, row.UnitId)));
-        Assert.All(ledger.Rows, row => Assert.NotNull(row.Footprint));
+        Assert.All(ledger.Rows, row => Assert.NotNull(row.Geometry));
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class AggregatedLedgerTests(EmbeddedS3 s3) : AggregationTest(s3)
         Assert.Equal(1, ledger.RootElement.GetProperty("offsetConflicts").GetInt32());
         var row = ledger.RootElement.GetProperty("rows").EnumerateArray()
             .Single(r => r.TryGetProperty("unitId", out var id) && id.ValueEquals(units[0]));
-        Assert.Equal("high", row.GetProperty("offsetConfidence").GetString());
+        Assert.Equal("high", row.GetProperty("boaOffsetConfidence").GetString());
         Assert.Contains("\"offsetConflicts\":1", Encoding.UTF8.GetString(await Product(run, "index.html")), StringComparison.Ordinal);
     }
 }

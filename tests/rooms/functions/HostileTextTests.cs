@@ -57,8 +57,7 @@ public sealed class HostileTextTests(EmbeddedS3 s3) : AggregationTest(s3)
     {
         using var folder = new Raster.TemporaryFolder();
         await File.WriteAllBytesAsync(folder[product], await Product(run, product));
-        using var database = TableTests.Open();
-        return [.. TableTests.Rows(database, $"SELECT {column} AS c FROM '{folder[product]}'").Select(row => (string?)row["c"])];
+        return [.. DuckDb.Rows($"SELECT {column} AS c FROM '{folder[product]}'").Select(row => (string?)row["c"])];
     }
 
     [Fact]

@@ -9,7 +9,6 @@ using Vegetation.Core.Work;
 using Vegetation.Functions;
 using Vegetation.Functions.Aggregation;
 using Vegetation.Functions.Aggregation.Publishing;
-using Vegetation.Functions.Searching;
 using Vegetation.Functions.Storage;
 using Vegetation.Products;
 

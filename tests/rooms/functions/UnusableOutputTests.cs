@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Vegetation.Core.Work;
 using Vegetation.Functions.Aggregation;
 using Vegetation.Functions.Aggregation.Collecting;
@@ -80,6 +81,22 @@ public sealed class UnusableOutputTests(EmbeddedS3 s3) : AggregationTest(s3)
         var rows = (await Ledger(run)).Rows;
         Assert.All(units.Zip(contents), left => RequireFailed(rows, left.First, FailureReason.UnusableFile, left.Second.Detail));
         Assert.Equal(2, await Observations(run)); // of the unit that holds up, none of a part of the others
+    }
+
+    [Theory]
+    [InlineData("gsd", "\"ten\"", "properties/gsd: got \"ten\"; expected a number")]
+    [InlineData("vegetation:offset", "3000000000", "properties/vegetation:offset: got 3000000000; expected a whole number of 32 bits")]
+    [InlineData("instruments", "\"msi\"", "properties/instruments: got \"msi\"; expected an array")]
+    [InlineData("processing:software", "[1,2]", "properties/processing:software: got [1,2]; expected an object")]
+    public async Task An_item_with_a_field_that_is_not_of_its_columns_type_is_the_failure_of_its_unit(string property, string value, string detail)
+    {
+        var (run, units) = await Planned(",\"minimumProcessed\":0.2");
+        foreach (var unit in units) await run.Finish(unit, UnitStatus.Done);
+        var item = JsonNode.Parse(await Store.Get(run.Keys.Output + OutputNames.Item(units[0]), default))!;
+        item["properties"]![property] = JsonNode.Parse(value);
+        await run.LeaveOther(units[0], OutputNames.Item(units[0]), Encoding.UTF8.GetBytes(item.ToJsonString()));
+        Assert.Equal("published", (await run.Aggregate()).Outcome);
+        RequireFailed((await Ledger(run)).Rows, units[0], FailureReason.UnusableFile, detail);
     }
 
     async Task<long> Observations(RunOnS3 run)

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text.Json;
-using DuckDB.NET.Data;
 using Vegetation.Functions.Aggregation;
 using Vegetation.Products;
 using Vegetation.Tests.Products.Index;
@@ -33,14 +31,7 @@ sealed class PublishedFolder(string folder)
         Assert.All(items, item => Assert.Empty(StacRules.Faults(Json(At(item.GetProperty("href").GetString()!)))));
     }
 
-    int Rows(string table)
-    {
-        using var database = new DuckDBConnection("DataSource=:memory:");
-        database.Open();
-        using var command = database.CreateCommand();
-        command.CommandText = $"SELECT count(*) FROM '{At(table)}'";
-        return Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture);
-    }
+    int Rows(string table) => (int)DuckDb.Count($"'{At(table)}'");
 
     string At(string name) => Path.Combine(folder, name);
 

@@ -1,3 +1,4 @@
+using Vegetation.Core.Geography;
 using Vegetation.Local.Run;
 
 namespace Vegetation.Tests.Local;

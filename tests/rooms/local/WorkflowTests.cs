@@ -83,8 +83,8 @@ public sealed class WorkflowTests(DemoCatalog catalog) : IClassFixture<DemoCatal
         Assert.Equal("asset-missing", Assert.Single(ledger.Rows, r => r.Status is UnitStatus.Failed or UnitStatus.Invalid).Reason);
         Assert.Equal(ledger.Rows.Count, ledger.Rows.Select(r => r.Tile).Distinct().Count());
         Assert.InRange(ledger.Rows.Count(r => r.Product is not null), 8, 100);
-        Assert.Contains(ledger.Rows, r => r is { Offset: 0, OffsetBasis: "flag" });
-        Assert.Contains(ledger.Rows, r => r.Offset == -1000);
+        Assert.Contains(ledger.Rows, r => r is { BoaOffset: 0, BoaOffsetBasis: "flag" });
+        Assert.Contains(ledger.Rows, r => r.BoaOffset == -1000);
 
         var keys = new RunKeys(new RunId("whole"));
         var objects = (await Store(cloud.S3).List(keys.Root, CancellationToken.None)).Select(o => o.Key).ToList();

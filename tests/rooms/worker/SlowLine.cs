@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using Vegetation.Core.Geography;
 
 namespace Vegetation.Tests.Worker;
 

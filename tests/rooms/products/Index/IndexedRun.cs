@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Vegetation.Core.Geography;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Work;
 using Vegetation.Functions.Aggregation;
@@ -11,12 +12,13 @@ using Vegetation.Tests.Worker;
 namespace Vegetation.Tests.Products.Index;
 
 /// <summary>
-/// A run's output as the worker writes it, and the index products over it: two overlapping files of one zone, one of the next zone, one that the antimeridian cuts, and a tile
-/// of which no scene was taken. Made once for all tests.
+/// A run's output as the worker writes it, and the index products over it: two overlapping files of one zone, one of the next zone, one
+/// that the antimeridian cuts, and a tile of which no scene was taken. Made once for all tests.
 /// </summary>
 public sealed class IndexedRun : IAsyncLifetime
 {
-    public const string Lower = "S2A_32TPS_20220612_0_L2A", Upper = "S2B_32TQS_20220613_0_L2A", NextZone = "S2A_33TUM_20220612_0_L2A", Cut = "S2A_01TBM_20220614_0_L2A";
+    public const string Lower = "S2A_32TPS_20220612_0_L2A", Upper = "S2B_32TQS_20220613_0_L2A", NextZone = "S2A_33TUM_20220612_0_L2A",
+        Cut = "S2A_01TBM_20220614_0_L2A";
 
     readonly ShardRun shard = new();
     readonly List<(WorkUnit Unit, UnitRecord Record)> done = [];
@@ -42,9 +44,10 @@ public sealed class IndexedRun : IAsyncLifetime
         await Map(server, NextZone, "33TUM", "sentinel-2a", In(TestScene.Random(120, 120, 3, originX: 300000), 32633), cloudCover: null);
         await Map(server, Cut, "01TBM", "sentinel-2a", In(TestScene.Random(240, 100, 4, originX: 271000), 32601));
         Items = [.. done.Select(d => JsonDocument.Parse(File.ReadAllBytes(shard.Output(OutputNames.Item(d.Unit.UnitId)))).RootElement)];
-        Ledger = LedgerOf([.. done.Zip(Items, (d, item) => LedgerRow.Of(d.Unit, d.Record, item.GetProperty("geometry"))),
-            new LedgerRow { Tile = "32TPT", Reason = "no acquisition", Footprint = Footprints.OfTile("32TPT") }]);
-        Write(Products, Ledger, Items);
+        Ledger = LedgerOf([.. done.Zip(Items,
+        (d, item) => LedgerRow.Of(d.Unit, d.Record, GeometryJson.Polygons(item.GetProperty("geometry")))),
+            new LedgerRow { Tile = "32TPT", Reason = "no acquisition", Geometry = Footprints.OfTile("32TPT") }]);
+        await Write(Products, Ledger, Items);
     }
 
     public Task DisposeAsync()
@@ -54,20 +57,21 @@ public sealed class IndexedRun : IAsyncLifetime
     }
 
     /// <summary>Makes the products of the index in a folder in which the map lies already.</summary>
-    public void Write(string folder, LedgerDocument ledger, IEnumerable<JsonElement> items)
+    public async Task Write(string folder, LedgerDocument ledger, IEnumerable<JsonElement> items)
     {
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, ProductNames.Map), "stands for the map");
         var scratch = Directory.CreateTempSubdirectory("index-");
         var lines = Path.Combine(scratch.FullName, "items.ndjson");
         File.WriteAllLines(lines, items.Select(item => JsonSerializer.Serialize(item)));
-        IndexProducts.Write(folder, Request, ledger, lines, scratch.FullName);
+        await IndexProducts.Write(folder, Request, ledger, lines);
         scratch.Delete(recursive: true);
     }
 
-    public static LedgerDocument LedgerOf(IReadOnlyList<LedgerRow> rows) => new(
-        "test-run", "published", "", 1, JsonDocument.Parse("{}").RootElement, StatusCounts.Of(rows), rows.Count, rows, [], [], [], null, "0.1.0")
+    public static LedgerDocument LedgerOf(IReadOnlyList<LedgerRow> rows) => new()
     {
+        RunId = "test-run", Outcome = Outcome.Published, Message = "", Processed = 1, Request = JsonElement.Parse("{}"),
+        Counts = StatusCounts.Of(rows), ScenesFound = rows.Count, Rows = rows, SoftwareVersion = "0.1.0",
         TileCounts = new Dictionary<string, int>(), Land = LandArea.Of(rows),
     };
 
@@ -75,11 +79,14 @@ public sealed class IndexedRun : IAsyncLifetime
     {
         var served = server.Serve(scene, id, id);
         var day = int.Parse(id.Split('_')[2][6..], System.Globalization.CultureInfo.InvariantCulture);
-        var unit = served with { Scene = served.Scene with { Tile = tile, Platform = platform, CloudCover = cloudCover, Sensed = new(2022, 6, day, 10, 0, 0, 123, TimeSpan.Zero) } };
+        var unit =
+            served with { Scene = served.Scene with { Tile = tile, Platform = platform, CloudCover = cloudCover,
+            Sensed = new(2022, 6, day, 10, 0, 0, 123, TimeSpan.Zero) } };
         done.Add((unit, await shard.Run(unit)));
     }
 
-    static TestScene In(TestScene scene, int epsg) => scene with { Grid = new GeoGrid(scene.Grid.Width, scene.Grid.Height, scene.Grid.OriginX, scene.Grid.OriginY, 10, epsg) };
+    static TestScene In(TestScene scene, int epsg) =>
+        scene with { Grid = new GeoGrid(scene.Grid.Width, scene.Grid.Height, scene.Grid.OriginX, scene.Grid.OriginY, 10, epsg) };
 
     static Request Read(string request)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NetTopologySuite.Geometries;
 using Vegetation.Core.Geography;
 using Vegetation.Core.Indices;
 using Vegetation.Core.Requests;
@@ -37,10 +38,10 @@ static class Painted
         return WorldMap.From(frame, sums)!;
     }
 
-    public static LedgerRow Row(string tile, UnitStatus? status, string? reason = null, JsonElement? footprint = null, double? clear = null) => new()
+    public static LedgerRow Row(string tile, UnitStatus? status, string? reason = null, Geometry? footprint = null, double? clear = null) => new()
     {
         LandKm2 = 2000, ObservedKm2 = clear is null ? 0 : 1000, ClearKm2 = (int)(1000 * clear ?? 0), ValidShare = clear,
-        Tile = tile, UnitId = status is null ? null : $"S2A_{tile}", Status = status, Reason = reason, Footprint = footprint ?? Footprints.OfTile(tile),
+        Tile = tile, UnitId = status is null ? null : $"S2A_{tile}", Status = status, Reason = reason, Geometry = footprint ?? Footprints.OfTile(tile),
     };
 
     public static JsonElement Json(string text)
@@ -49,9 +50,12 @@ static class Painted
         return document.RootElement.Clone();
     }
 
-    public static LedgerDocument Ledger(params LedgerRow[] rows) => new(
-        "run", Outcome.Published, "", 1, Json("{}"), StatusCounts.Of(rows), rows.Length, rows, [], [], [], null, "0")
+    public static Geometry Polygons(string geoJson) => GeometryJson.Polygons(Json(geoJson));
+
+    public static LedgerDocument Ledger(params LedgerRow[] rows) => new()
     {
+        RunId = "run", Outcome = Outcome.Published, Message = "", Processed = 1, Request = Json("{}"), Counts = StatusCounts.Of(rows),
+        ScenesFound = rows.Length, Rows = rows, SoftwareVersion = "0",
         TileCounts = new Dictionary<string, int>(), Change = WeekBefore, Land = LandArea.Of(rows),
     };
 

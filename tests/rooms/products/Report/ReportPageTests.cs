@@ -97,7 +97,7 @@ public sealed class ReportPageTests(Chromium browser) : IDisposable
     [ChromiumFact]
     public async Task Texts_of_the_ledger_stay_texts()
     {
-        var row = Reports.Taken("33TUM", UnitStatus.Failed, Hostile, Hostile) with { UnitId = Hostile, Product = $"ndvi/{Hostile}", Offset = 1, OffsetBasis = Hostile, Baseline = Hostile };
+        var row = Reports.Taken("33TUM", UnitStatus.Failed, Hostile, Hostile) with { UnitId = Hostile, Product = $"ndvi/{Hostile}", BoaOffset = 1, BoaOffsetBasis = Hostile, Baseline = Hostile };
         var ledger = Reports.Ledger([row, Reports.Taken("33TUL", UnitStatus.Suspect, Hostile)], Outcome.Published, Hostile) with
         {
             RunId = Hostile, SoftwareVersion = Hostile, Request = JsonSerializer.SerializeToElement(new JsonObject { ["from"] = "2023-12-04T00:00:00Z", ["to"] = "2023-12-11T00:00:00Z", ["x"] = Hostile }),

@@ -25,24 +25,27 @@ static class Reports
     {
         Tile = tile, LandKm2 = 10_000, ObservedKm2 = status is UnitStatus.Failed or UnitStatus.Invalid ? 0 : 9583, ClearKm2 = status is UnitStatus.Failed or UnitStatus.Invalid ? 0 : 7500,
         UnitId = $"S2A_{tile}_20231207_0_L2A", Sensed = new DateTimeOffset(2023, 12, 7, 10, 4, 11, TimeSpan.Zero), Catalog = "earth-search", Baseline = "05.09",
-        CloudCover = 12.5, Status = status, Reason = reason, Detail = detail, Attempt = 1, Footprint = Footprints.OfTile(tile),
+        CloudCover = 12.5, Status = status, Reason = reason, Detail = detail, Attempt = 1, Geometry = Footprints.OfTile(tile),
         ValidShare = status is UnitStatus.Failed or UnitStatus.Invalid ? null : 0.75, Ndvi = status is UnitStatus.Done or UnitStatus.Suspect ? new(mean, 0.1, -0.1, 0.9) : null,
-        Offset = -1000, OffsetBasis = "declared", OffsetConfidence = BoaOffset.High, Seconds = new(seconds, seconds / 2, seconds / 4), Megapixels = 1.2, BytesRead = 3_400_000,
+        BoaOffset = -1000, BoaOffsetBasis = "declared", BoaOffsetConfidence = BoaOffset.High, Seconds = new(seconds, seconds / 2, seconds / 4), Megapixels = 1.2, BytesRead = 3_400_000,
         Pixels = new() { Valid = 900_000, Masked = 250_000, Nodata = 50_000 },
         Product = status is UnitStatus.Done or UnitStatus.Suspect ? $"ndvi/S2A_{tile}_20231207_0_L2A_ndvi.tif" : null,
     };
 
-    public static LedgerRow NotTaken(string tile, string reason) => new() { Tile = tile, LandKm2 = 10_000, Reason = reason, Footprint = Footprints.OfTile(tile) };
+    public static LedgerRow NotTaken(string tile, string reason) => new() { Tile = tile, LandKm2 = 10_000, Reason = reason, Geometry = Footprints.OfTile(tile) };
+
+    static readonly DateTimeOffset Begun = new(2023, 12, 11, 3, 0, 0, TimeSpan.Zero);
 
     public static LedgerDocument Ledger(IReadOnlyList<LedgerRow> rows, string outcome = Outcome.Published, string message = "All were processed.")
     {
         var counts = StatusCounts.Of(rows);
-        return new(
-            "week-2023-49", outcome, message, counts.ProcessedShare,
-            JsonDocument.Parse("""{"from":"2023-12-04T00:00:00Z","to":"2023-12-11T00:00:00Z","minimumProcessed":0.95}""").RootElement,
-            counts, counts.Units + 1, rows, [new("S2A_33TVL_20231204_0_L2A", "33TVL", "too cloudy")], [],
-            [new(1, [new JobResult("001", "succeeded", null, 2, new DateTimeOffset(2023, 12, 11, 3, 0, 0, TimeSpan.Zero), new DateTimeOffset(2023, 12, 11, 3, 6, 30, TimeSpan.Zero))])], null, "1.2.3")
+        return new()
         {
+            RunId = "week-2023-49", Outcome = outcome, Message = message, Processed = counts.ProcessedShare,
+            Request = JsonElement.Parse("""{"from":"2023-12-04T00:00:00Z","to":"2023-12-11T00:00:00Z","minimumProcessed":0.95}"""),
+            Counts = counts, ScenesFound = counts.Units + 1, Rows = rows, SoftwareVersion = "1.2.3",
+            Rejected = [new("S2A_33TVL_20231204_0_L2A", "33TVL", "too cloudy")],
+            Attempts = [new(1, [new JobResult("001", "succeeded", null, 2, Begun, Begun.AddMinutes(6.5))])],
             Land = LandArea.Of(rows), TileCounts = rows.GroupBy(r => r.Status is null ? r.Reason! : "taken").ToDictionary(g => g.Key, g => g.Count()),
             Cost = new("ml.m5.xlarge", 0.2167, 0.23, 0.0498), Change = new(null, null, null, "no run of an earlier time was published for this area"),
         };

@@ -1,12 +1,4 @@
-using System.Text.Json;
-
-namespace Vegetation.Core.Requests;
-
-/// <summary>A position in degrees, longitude first (RFC 7946).</summary>
-public readonly record struct Position(double Longitude, double Latitude);
-
-/// <summary>A polygon: its first ring is the outline, the others are holes. Rings are closed.</summary>
-public sealed record AreaPolygon(IReadOnlyList<IReadOnlyList<Position>> Rings);
+namespace Vegetation.Core.Geography;
 
 /// <summary>The area asked for: one or more polygons, none of which crosses the antimeridian.</summary>
 public sealed class Area
@@ -22,7 +14,9 @@ public sealed class Area
     /// <summary>The box of the AWS post "Map Earth's vegetation in under 20 minutes".</summary>
     public static Area Default { get; } = FromBox(-179.034845, -55.973798, 179.371094, 83.780085);
 
-    /// <summary>A box; west greater than east means that it crosses the antimeridian, where it is split in two, or begins or ends there.</summary>
+    /// <summary>
+    /// A box; west greater than east means that it crosses the antimeridian, where it is split in two, or begins or ends there.
+    /// </summary>
     public static Area FromBox(double west, double south, double east, double north)
     {
         (double West, double East)[] parts = west < east ? [(west, east)] : [(west, 180), (-180, east)];
@@ -35,19 +29,22 @@ public sealed class Area
         get
         {
             var outline = Polygons.SelectMany(p => p.Rings[0]).ToList();
-            return (outline.Min(p => p.Longitude), outline.Min(p => p.Latitude), outline.Max(p => p.Longitude), outline.Max(p => p.Latitude));
+            return (
+                outline.Min(p => p.Longitude), outline.Min(p => p.Latitude), outline.Max(p => p.Longitude), outline.Max(p => p.Latitude));
         }
     }
 
     /// <summary>
-    /// West, south, east, north of the narrowest box around all polygons, in degrees: west from -180 to below 180, east beyond 180 where the box crosses the antimeridian.
+    /// West, south, east, north of the narrowest box around all polygons, in degrees: west from -180 to below 180, east beyond 180 where
+    /// the box crosses the antimeridian.
     /// </summary>
     public (double West, double South, double East, double North) Box
     {
         get
         {
             var (_, south, _, north) = Bounds;
-            var spans = Polygons.Select(p => (West: p.Rings[0].Min(q => q.Longitude), East: p.Rings[0].Max(q => q.Longitude))).OrderBy(s => s.West).ToList();
+            var spans = Polygons.Select(p => (West: p.Rings[0].Min(q => q.Longitude), East: p.Rings[0].Max(q => q.Longitude)))
+                .OrderBy(s => s.West).ToList();
             // The widest gap between neighbours is what the box leaves out; the last one lies across the antimeridian.
             var (west, east, gap) = (spans[0].West, spans.Max(s => s.East), spans[0].West + 360 - spans.Max(s => s.East));
             var reached = spans[0].East;
@@ -58,35 +55,6 @@ public sealed class Area
             }
             return (west, south, east, north);
         }
-    }
-
-    /// <summary>Writes the area as a GeoJSON MultiPolygon.</summary>
-    public void WriteTo(Utf8JsonWriter json)
-    {
-        json.WriteStartObject();
-        json.WriteString("type", "MultiPolygon");
-        json.WriteStartArray("coordinates");
-        foreach (var polygon in Polygons) WritePolygon(json, polygon);
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
-
-    static void WritePolygon(Utf8JsonWriter json, AreaPolygon polygon)
-    {
-        json.WriteStartArray();
-        foreach (var ring in polygon.Rings)
-        {
-            json.WriteStartArray();
-            foreach (var position in ring)
-            {
-                json.WriteStartArray();
-                json.WriteNumberValue(position.Longitude);
-                json.WriteNumberValue(position.Latitude);
-                json.WriteEndArray();
-            }
-            json.WriteEndArray();
-        }
-        json.WriteEndArray();
     }
 
     /// <summary>With a point in the middle of the long sides where they are longer than half the Earth: no edge of an area is.</summary>

@@ -1,11 +1,11 @@
-namespace Vegetation.Core.Requests;
+namespace Vegetation.Core.Geography;
 
 /// <summary>
 /// Brings the rings of a polygon into -180..180. Longitudes may continue past 180 either way, by at most one turn: 177 to 181 crosses the
 /// antimeridian, and the
 /// polygon is cut there.
 /// </summary>
-static class AreaRing
+public static class Antimeridian
 {
     /// <returns>The polygon, or its parts on either side of the antimeridian.</returns>
     public static IEnumerable<AreaPolygon> Split(AreaPolygon polygon)
@@ -28,7 +28,8 @@ static class AreaRing
 
     /// <summary>Twice the area in square degrees, by the shoelace formula; 0 for a ring that is a line.</summary>
     public static double DoubleArea(IReadOnlyList<Position> ring) =>
-        Math.Abs(ring.Zip(ring.Skip(1)).Sum(edge => edge.First.Longitude * edge.Second.Latitude - edge.Second.Longitude * edge.First.Latitude));
+        Math.Abs(ring.Zip(ring.Skip(1))
+            .Sum(edge => edge.First.Longitude * edge.Second.Latitude - edge.Second.Longitude * edge.First.Latitude));
 
     static IReadOnlyList<Position> Turned(IReadOnlyList<Position> ring, int turn) =>
         turn == 0 ? ring : [.. ring.Select(p => p with { Longitude = p.Longitude + turn })];
@@ -37,24 +38,7 @@ static class AreaRing
     static IReadOnlyList<Position> Within(IReadOnlyList<Position> ring)
     {
         if (ring.All(p => Math.Abs(p.Longitude) <= 180)) return ring;
-        var cut = Cut(Cut(ring, 180, 1), -180, -1);
+        var cut = PolygonClipper.EastOf(PolygonClipper.WestOf(ring, 180), -180);
         return cut.Count >= 4 && DoubleArea(cut) > 0 ? cut : [];
-    }
-
-    /// <summary>Keeps what lies on one side of a meridian (Sutherland and Hodgman's clipping): where an edge crosses it, a point is put on it.</summary>
-    static List<Position> Cut(IReadOnlyList<Position> ring, double meridian, int side)
-    {
-        var kept = new List<Position>();
-        foreach (var (from, to) in ring.Zip(ring.Skip(1)))
-        {
-            if (IsKept(from)) kept.Add(from);
-            if (IsKept(from) == IsKept(to)) continue;
-            var share = (meridian - from.Longitude) / (to.Longitude - from.Longitude);
-            kept.Add(new Position(meridian, from.Latitude + share * (to.Latitude - from.Latitude)));
-        }
-        if (kept.Count > 0 && kept[0] != kept[^1]) kept.Add(kept[0]);
-        return kept;
-
-        bool IsKept(Position p) => side * (meridian - p.Longitude) >= 0;
     }
 }

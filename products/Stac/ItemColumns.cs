@@ -1,0 +1,49 @@
+using Vegetation.Products.Tables;
+using static Vegetation.Products.Tables.Columns;
+
+namespace Vegetation.Products.Stac;
+
+/// <summary>
+/// The schema of our STAC items: every field that the table takes from them, and of which type an item must have it. What an item has
+/// besides is left out. A new property of the worker's items is one more line here.
+/// </summary>
+static class ItemColumns
+{
+    /// <summary>New columns, for one table.</summary>
+    public static IReadOnlyList<Column> New() =>
+    [
+        Text("type"), Text("stac_version"), Texts("stac_extensions"), Text("id"), Geometry("geometry"),
+        new Struct("bbox", Double("xmin"), Double("ymin"), Double("xmax"), Double("ymax")),
+        new ListOf("links", new Struct("element", Href(), Text("rel"), Text("type"), Text("title"), Int("vegetation:offset"))),
+        new Struct("assets",
+            new Struct("ndvi", [.. File(), new ListOf("bands", Band())]),
+            new Struct("thumbnail", File()),
+            new Struct("scl", Href(), Text("type"), Texts("roles"), Text("title"), new ListOf("classification:classes", Class()))),
+        Text("collection"),
+        .. Properties().Select(column => column.At("properties", column.Field.Name)),
+    ];
+
+    static Column[] Properties() =>
+    [
+        Time("datetime"), Text("platform"), Text("constellation"), Texts("instruments"), Double("gsd"), Double("eo:cloud_cover"),
+        Text("grid:code"), Text("proj:code"), new ListOf("proj:shape", Int("element")), Doubles("proj:transform"), Doubles("proj:bbox"),
+        Text("processing:level"), Text("processing:lineage"), new Struct("processing:expression", Text("format"), Text("expression")),
+        new Struct("processing:software", Text("vegetation-worker")),
+        Int("vegetation:offset"), Text("vegetation:offset_basis"), Text("vegetation:offset_confidence"),
+        new Struct("vegetation:pixels",
+            Long("valid"), Long("nodata"), Long("saturated"), Long("masked"), Long("dilated"), Long("clipped"), Long("outOfRange")),
+        Texts("vegetation:warnings"),
+    ];
+
+    static Column[] File() => [Href(), Text("type"), Texts("roles"), Long("file:size"), Text("file:checksum")];
+
+    static Struct Band() => new("element",
+        Text("name"), Text("description"), Text("data_type"), Double("nodata"), Double("raster:scale"), Double("raster:offset"),
+        Double("raster:spatial_resolution"),
+        new Struct("statistics", Double("minimum"), Double("maximum"), Double("mean"), Double("stddev"), Double("valid_percent")));
+
+    static Struct Class() => new("element", Int("value"), Text("name"), Text("title"), Text("description"), Bool("nodata"), Long("count"));
+
+    /// <summary>As it reads from the products, where the table lies.</summary>
+    static Column Href() => Text("href", ItemHref.FromProducts);
+}

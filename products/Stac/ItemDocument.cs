@@ -1,0 +1,42 @@
+using System.Text;
+using System.Text.Json;
+using Vegetation.Core;
+using Vegetation.Core.Work;
+
+namespace Vegetation.Products.Stac;
+
+/// <summary>A STAC item of the worker's that fits the table and the index, its texts plain.</summary>
+/// <param name="Json">All of it, as the table takes it.</param>
+public sealed record ItemDocument(JsonElement Json, ItemRow Row)
+{
+    /// <summary>In one line.</summary>
+    public byte[] ToLine() => Encoding.UTF8.GetBytes(Json.GetRawText());
+
+    /// <param name="item">What should be the item of the unit. What its texts hold comes from a catalog.</param>
+    /// <exception cref="InvalidDataException">It is none that the products can be made of.</exception>
+    public static ItemDocument Require(byte[] item, string unitId)
+    {
+        try
+        {
+            var document = Of(PlainJson.Clean(item));
+            if (document.Row.Id != $"{unitId}_ndvi" || document.Row.Box.Length != 4)
+                throw new FormatException($"it has the id {document.Row.Id} and a box of {document.Row.Box.Length} sides");
+            foreach (var column in ItemColumns.New()) column.AddFrom(document.Json, default);
+            return document;
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException
+            or IndexOutOfRangeException or InvalidDataException)
+        {
+            throw new InvalidDataException($"{OutputNames.Item(unitId)} cannot be used: {e.Message}", e);
+        }
+    }
+
+    /// <summary>The items of a file of lines, one at a time.</summary>
+    public static IEnumerable<ItemDocument> ReadLines(string path) => File.ReadLines(path).Select(line => Of(Encoding.UTF8.GetBytes(line)));
+
+    static ItemDocument Of(byte[] line)
+    {
+        var json = JsonElement.Parse(line);
+        return new(json, ItemRow.Of(json));
+    }
+}
