@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
-using Vegetation.Core.Grid;
 using Vegetation.Core.Scenes;
+using Vegetation.Core.Sums;
 using Vegetation.Core.Work;
 
 namespace Vegetation.Core;

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Vegetation.Core.Grid;
 using Vegetation.Core.Requests;
+using Vegetation.Core.Sums;
 using Vegetation.Products.Ledger;
 using Vegetation.Products.Maps;
 using Vegetation.Products.Pictures;

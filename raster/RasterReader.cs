@@ -17,17 +17,19 @@ public sealed unsafe class RasterReader : IDisposable
     readonly DeflatedBlocks? deflated;
     readonly MemoryFile? file;
 
-    RasterReader(string path, MemoryFile? file = null)
+    RasterReader(string path, MemoryFile? file = null, int level = 0)
     {
         RasterLibrary.Initialise();
         (this.path, this.file) = (path, file);
         using var errors = new ErrorTrap("open", path);
-        dataset = Gdal.GDALOpenEx(path, OpenRaster | VerboseError, ["GTiff", null], null, null);
+        string?[]? options = level > 0 ? [string.Create(CultureInfo.InvariantCulture, $"OVERVIEW_LEVEL={level - 1}"), null] : null;
+        dataset = Gdal.GDALOpenEx(path, OpenRaster | VerboseError, ["GTiff", null], options, null);
         errors.Check(dataset);
         if (Bands == 0) throw Close("it holds no raster band");
         var band = Gdal.GDALGetRasterBand(dataset, 1);
         SampleType = (SampleType)Gdal.GDALGetRasterDataType(band);
-        if (!Enum.IsDefined(SampleType)) throw Close($"its samples have GDAL's type {(int)SampleType}, not byte, uint16, int16, int32 or float32");
+        if (!Enum.IsDefined(SampleType)) throw Close(
+            $"its samples have GDAL's type {(int)SampleType}, not byte, uint16, int16, int32 or float32");
         Gdal.GDALGetBlockSize(band, out var blockWidth, out var blockHeight);
         (BlockWidth, BlockHeight) = (blockWidth, blockHeight);
         var nodata = Gdal.GDALGetRasterNoDataValue(band, out var isSet);
@@ -46,13 +48,15 @@ public sealed unsafe class RasterReader : IDisposable
     public static RasterReader OpenFile(string path)
     {
         var full = Path.GetFullPath(path);
-        if (full.StartsWith("/vsi", StringComparison.Ordinal)) throw new RasterException("open", path, "only files of this machine are opened");
+        if (full.StartsWith("/vsi", StringComparison.Ordinal)) throw new RasterException(
+            "open", path, "only files of this machine are opened");
         return new(full);
     }
 
     /// <summary>Opens a GeoTIFF that lies in memory.</summary>
-    /// <exception cref="RasterException">no GeoTIFF, or unreadable.</exception>
-    public static RasterReader OpenMemory(MemoryFile file) => new(file.Path, file);
+    /// <param name="level">0 is full resolution, 1 the first overview: its size, grid and blocks are those of the reader then.</param>
+    /// <exception cref="RasterException">no GeoTIFF, unreadable, or without this level.</exception>
+    public static RasterReader OpenMemory(MemoryFile file, int level = 0) => new(file.Path, file, level);
 
     public int Width => Gdal.GDALGetRasterXSize(dataset);
     public int Height => Gdal.GDALGetRasterYSize(dataset);
@@ -67,9 +71,13 @@ public sealed unsafe class RasterReader : IDisposable
     /// <summary>How the blocks are packed, in GDAL's words: DEFLATE, LZW, LERC_ZSTD, YCbCr JPEG ...; null where they are not.</summary>
     public string? Compression => Layout("COMPRESSION");
 
+    /// <summary>How the overviews were made, where the file says it: AVERAGE, MODE ...</summary>
+    public string? OverviewResampling =>
+        Marshal.PtrToStringUTF8(Gdal.GDALGetMetadataItem(dataset.DangerousGetHandle(), "OVR_RESAMPLING_ALG", null));
+
     /// <summary>
-    /// Whether the samples can only be those that were written, told from headers alone. LERC counts where the file is in memory and every block says so;
-    /// LERC packed once more says it only when unpacked, and so does not count.
+    /// Whether the samples can only be those that were written, told from headers alone. LERC counts where the file is in memory and every
+    /// block says so; LERC packed once more says it only when unpacked, and so does not count.
     /// </summary>
     public bool IsLossless => Compression switch
     {
@@ -86,7 +94,8 @@ public sealed unsafe class RasterReader : IDisposable
 
     /// <summary>The grid, or null when the file is rotated, not square, or has no place, none that is finite, or no EPSG code.</summary>
     public GeoGrid? Grid =>
-        GeoTransform is [var x, var size, 0, var y, 0, var down] && size > 0 && down == -size && double.IsFinite(x + y + size) && Epsg() is { } epsg
+        GeoTransform is [var x, var size, 0, var y, 0, var down] && size > 0 && down == -size && double.IsFinite(x + y + size)
+            && Epsg() is { } epsg
             ? new GeoGrid(Width, Height, x, y, size, epsg)
             : null;
 
@@ -101,13 +110,16 @@ public sealed unsafe class RasterReader : IDisposable
         if (!Holds<T>()) throw new ArgumentException($"{path} holds {SampleType}, not {typeof(T).Name}");
         if (stride == 0) stride = width;
         ArgumentOutOfRangeException.ThrowIfLessThan(into.Length, (stride * (height - 1)) + width, nameof(into));
-        using var errors = new ErrorTrap("read", FormattableString.Invariant($"{path} (band {band}, column {column}, row {row}, {width} x {height})"));
+        using var errors = new ErrorTrap("read", FormattableString.Invariant(
+            $"{path} (band {band}, column {column}, row {row}, {width} x {height})"));
         var isBlock = IsBlock(column, row, width, height) && stride == BlockWidth && into.Length >= BlockWidth * BlockHeight;
-        if (IsInside(band, column, row, width, height) && deflated?.TryRead(column, row, width, height, into, stride, isBlock, errors) == true) return;
+        if (IsInside(band, column, row, width, height) && deflated?.TryRead(
+            column, row, width, height, into, stride, isBlock, errors) == true) return;
         fixed (T* pixels = into)
             errors.Check(isBlock
                 ? Gdal.GDALReadBlock(Band(band), column / BlockWidth, row / BlockHeight, pixels)
-                : Gdal.GDALRasterIO(Band(band), 0, column, row, width, height, pixels, width, height, (int)SampleType, 0, stride * sizeof(T)));
+                : Gdal.GDALRasterIO(Band(band), 0, column, row, width, height, pixels, width, height, (int)SampleType, 0,
+                    stride * sizeof(T)));
     }
 
     bool IsInside(int band, int column, int row, int width, int height) =>
@@ -123,13 +135,15 @@ public sealed unsafe class RasterReader : IDisposable
     }
 
     bool IsLosslessLerc(MemoryFile from, long offset, long size) =>
-        offset >= 0 && size >= 0 && offset <= from.Length - size && LercHeader.IsLossless(from.Bytes.Slice((int)offset, (int)size), SampleType);
+        offset >= 0 && size >= 0 && offset <= from.Length - size
+            && LercHeader.IsLossless(from.Bytes.Slice((int)offset, (int)size), SampleType);
 
     string? Layout(string item) => Marshal.PtrToStringUTF8(Gdal.GDALGetMetadataItem(dataset.DangerousGetHandle(), item, "IMAGE_STRUCTURE"));
 
     // A whole block is decoded straight into the caller's memory; anything else goes through the library's cache and is copied.
     bool IsBlock(int column, int row, int width, int height) =>
-        column % BlockWidth == 0 && row % BlockHeight == 0 && width == Math.Min(BlockWidth, Width - column) && height == Math.Min(BlockHeight, Height - row);
+        column % BlockWidth == 0 && row % BlockHeight == 0 && width == Math.Min(BlockWidth, Width - column)
+            && height == Math.Min(BlockHeight, Height - row);
 
     /// <summary>True if a block of the window is absent from the file; it would read as zeros, and no error would tell.</summary>
     public bool HasMissingBlocks(int band, int column, int row, int width, int height)
@@ -141,9 +155,9 @@ public sealed unsafe class RasterReader : IDisposable
     }
 
     /// <summary>
-    /// The bytes of the file, from Start up to End, among which all blocks of the full resolution lie; null if one is absent, or seems so since
-    /// the block table is beyond the available bytes. Overviews come before them in a Cloud Optimized GeoTIFF, so a reader of the full
-    /// resolution needs the header and these.
+    /// The bytes of the file, from Start up to End, among which all blocks of the full resolution lie; null if one is absent, or seems so
+    /// since the block table lies beyond the bytes at hand. Overviews come before them in a Cloud Optimized GeoTIFF, so a reader of the
+    /// full resolution needs the header and these.
     /// </summary>
     public (long Start, long End)? BlockRange()
     {

@@ -3,7 +3,7 @@ using NetTopologySuite.Geometries;
 using NetTopologySuite.Geometries.Prepared;
 using NetTopologySuite.Geometries.Utilities;
 using NetTopologySuite.Index.Strtree;
-using Vegetation.Core.Grid;
+using Vegetation.Core.Geography;
 using Position = Vegetation.Core.Requests.Position;
 
 namespace Vegetation.LandTiles;

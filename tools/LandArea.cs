@@ -1,7 +1,8 @@
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Geometries.Prepared;
 using NetTopologySuite.Index.Strtree;
-using Vegetation.Core.Grid;
+using Vegetation.Core.Geography;
+using Vegetation.Core.Sums;
 using Position = Vegetation.Core.Requests.Position;
 
 namespace Vegetation.LandTiles;

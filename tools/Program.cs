@@ -1,4 +1,4 @@
-using Vegetation.Core.Grid;
+using Vegetation.Core.Geography;
 using Vegetation.LandTiles;
 
 if (args is not [var topology, var table])

@@ -1,34 +1,35 @@
-using Vegetation.Core.Ndvi;
 using Vegetation.Core.Work;
 using Vegetation.Raster;
-using Vegetation.Worker.Assets;
-using Vegetation.Worker.Products;
-using Vegetation.Worker.Scenes;
+using Vegetation.Worker.Computing;
+using Vegetation.Worker.Contract;
+using Vegetation.Worker.Fetching;
+using Vegetation.Worker.Reading;
+using Vegetation.Worker.Writing;
 
 namespace Vegetation.Worker;
 
 /// <summary>One scene from files in memory to a record. One scene at a time: the pixel buffer is kept for the next.</summary>
-internal sealed class SceneProcessor(Settings settings, ProductWriter writer, TimeProvider time)
+internal sealed class SceneProcessor(Settings settings, SceneWriter writer, TimeProvider time)
 {
     short[] buffer = [];
 
-    public UnitRecord Process(FetchedUnit fetched, CancellationToken stop)
+    public UnitRecord Process(FetchedUnit fetched, CancellationToken cancellationToken)
     {
         var unit = fetched.Unit;
         var start = time.GetTimestamp();
-        var scene = Compute(fetched, stop);
+        var scene = Compute(fetched, cancellationToken);
         var computed = time.GetTimestamp();
         fetched.Dispose(); // half a gigabyte that the writing does not need
-        var outputs = writer.Write(unit, scene, stop);
-        var (status, reason) = StatusOf(scene);
+        var outputs = writer.Write(unit, scene, cancellationToken);
+        var reason = ReasonOf(scene);
         return new()
         {
             UnitId = unit.UnitId,
             RunId = unit.RunId,
             Attempt = settings.Attempt,
             Tile = unit.Scene.Tile,
-            Status = status,
-            Reason = reason,
+            Status = reason?.Status ?? UnitStatus.Done,
+            Reason = reason?.Name,
             Detail = scene.Warnings.Count == 0 ? null : string.Join("; ", scene.Warnings.Select(warning => warning.Text)),
             Offset = scene.Offset.Value,
             OffsetBasis = scene.Offset.Basis,
@@ -56,34 +57,29 @@ internal sealed class SceneProcessor(Settings settings, ProductWriter writer, Ti
         SoftwareVersion = Software.Version,
     };
 
-    NdviScene Compute(FetchedUnit fetched, CancellationToken stop)
+    ComputedScene Compute(FetchedUnit fetched, CancellationToken cancellationToken)
     {
         try
         {
-            var (unit, grids) = (fetched.Unit, SceneGrid.CheckAll(fetched));
-            var grid = grids[0];
-            var pixels = grid.Pixels.Width * grid.Pixels.Height;
-            if (buffer.Length != pixels) buffer = GC.AllocateUninitializedArray<short>(pixels, pinned: true);
-            if (unit.Mask.Scl == SclSampling.Linear) return new LinearComputation(fetched.Granules[0], grid, unit, settings.Threads, stop).Run(buffer);
-            return grids.Count > 1
-                ? new SplitComputation(fetched, grids, settings.Threads, stop).Run(buffer)
-                : new NdviComputation(fetched.Granules[0], grid, unit, settings.Threads, stop).Run(buffer);
+            var grid = WorkingGrid.Of(fetched);
+            if (buffer.Length != grid.Count) buffer = GC.AllocateUninitializedArray<short>(grid.Count, pinned: true);
+            return new TileComputation(fetched, grid, settings.Threads, cancellationToken).Run(buffer);
         }
         catch (RasterException e) when (e.Operation == "open")
         {
-            throw new UnitFailure(UnitStatus.Invalid, "not-a-tiff", e.Message, e);
+            throw new UnitFailure(Reason.NotATiff, e.Message, e);
         }
         catch (RasterException e) when (e.Operation == "read")
         {
-            throw new UnitFailure(UnitStatus.Failed, "decode", e.Message, e);
+            throw new UnitFailure(Reason.Decode, e.Message, e);
         }
     }
 
-    static (UnitStatus, string?) StatusOf(NdviScene scene) => scene switch
+    static Reason? ReasonOf(ComputedScene scene) => scene switch
     {
-        { Pixels.Valid: 0 } => (UnitStatus.NoData, "no-clear-pixel"),
-        { Warnings: [var first, ..] } => (UnitStatus.Suspect, first.Reason),
-        _ => (UnitStatus.Done, null),
+        { Pixels.Valid: 0 } => Reason.NoClearPixel,
+        { Warnings: [var first, ..] } => first.Reason,
+        _ => null,
     };
 
     static double Seconds(TimeSpan span) => Math.Round(span.TotalSeconds, 3);

@@ -1,17 +1,17 @@
 using Vegetation.Core.Work;
 using Vegetation.Raster;
-using Vegetation.Worker.Assets;
 using Vegetation.Worker.Contract;
-using Vegetation.Worker.Products;
+using Vegetation.Worker.Fetching;
+using Vegetation.Worker.Writing;
 
 namespace Vegetation.Worker;
 
 /// <summary>
-/// The work units of this instance. One is computed at a time, whichever is fetched first; meanwhile a few others are being fetched, so that one
-/// that has to wait holds up no other. Whatever happens to one, it gets a record and the others go on.
+/// The work units of this instance. One is computed at a time, whichever is fetched first; meanwhile a few others are being fetched, so
+/// that one that has to wait holds up no other. Whatever happens to one, it gets a record and the others go on.
 /// </summary>
 /// <param name="ahead">How many are being fetched, or are ready, while one is computed.</param>
-internal sealed class Shard(UnitFetcher fetcher, SceneProcessor processor, ProductWriter writer, SceneLog log, int attempt, int ahead)
+internal sealed class Shard(UnitFetcher fetcher, SceneProcessor processor, SceneWriter writer, SceneLog log, int attempt, int ahead)
 {
     /// <summary>A unit on its way. <see cref="Fetched"/> never faults unobserved: it is awaited or disposed of.</summary>
     /// <param name="IsSecond">Its bytes were in doubt, and it is fetched once more.</param>
@@ -19,21 +19,21 @@ internal sealed class Shard(UnitFetcher fetcher, SceneProcessor processor, Produ
 
     /// <returns>The records that could be written, in the order in which the units ended; one for each where all is well.</returns>
     /// <exception cref="OperationCanceledException">the worker is to stop; the scene at work leaves nothing behind.</exception>
-    public async Task<IReadOnlyList<UnitRecord>> Run(IReadOnlyList<string> unitFiles, CancellationToken stop)
+    public async Task<IReadOnlyList<UnitRecord>> Run(IReadOnlyList<string> unitFiles, CancellationToken cancellationToken)
     {
         List<UnitRecord> records = [];
         List<Begun> begun = [];
         var waiting = new Queue<string>(unitFiles);
         try
         {
-            BeginMore(begun, waiting, stop);
+            BeginMore(begun, waiting, cancellationToken);
             while (begun.Count > 0)
             {
                 var current = await TakeFetched(begun);
-                BeginMore(begun, waiting, stop);
-                if (await Finish(current, stop) is not { } record)
+                BeginMore(begun, waiting, cancellationToken);
+                if (await Finish(current, cancellationToken) is not { } record)
                 {
-                    begun.Add(FetchAgain(current, stop));
+                    begun.Add(FetchAgain(current, cancellationToken));
                     continue;
                 }
                 if (TryKeep(record)) records.Add(record);
@@ -57,9 +57,9 @@ internal sealed class Shard(UnitFetcher fetcher, SceneProcessor processor, Produ
         return fetched;
     }
 
-    void BeginMore(List<Begun> begun, Queue<string> waiting, CancellationToken stop)
+    void BeginMore(List<Begun> begun, Queue<string> waiting, CancellationToken cancellationToken)
     {
-        while (begun.Count < ahead && waiting.TryDequeue(out var file)) begun.Add(Begin(file, stop));
+        while (begun.Count < ahead && waiting.TryDequeue(out var file)) begun.Add(Begin(file, cancellationToken));
     }
 
     /// <summary>A record that cannot be written is lost, and its unit tried again by the next attempt; the other units go on.</summary>
@@ -77,14 +77,14 @@ internal sealed class Shard(UnitFetcher fetcher, SceneProcessor processor, Produ
         }
     }
 
-    Begun Begin(string unitFile, CancellationToken stop)
+    Begun Begin(string unitFile, CancellationToken cancellationToken)
     {
         var unitId = Path.GetFileNameWithoutExtension(unitFile);
         try
         {
             writer.Begin(unitId, attempt);
             var unit = UnitReader.Read(unitFile, RasterLibrary.CanCompress);
-            return new(unitId, unit, Fetch(unit, stop));
+            return new(unitId, unit, Fetch(unit, cancellationToken));
         }
         catch (Exception e)
         {
@@ -92,30 +92,35 @@ internal sealed class Shard(UnitFetcher fetcher, SceneProcessor processor, Produ
         }
     }
 
-    Begun FetchAgain(Begun doubtful, CancellationToken stop) => doubtful with { Fetched = Fetch(doubtful.Unit!, stop), IsSecond = true };
+    Begun FetchAgain(Begun doubtful, CancellationToken cancellationToken) =>
+        doubtful with { Fetched = Fetch(doubtful.Unit!, cancellationToken), IsSecond = true };
 
-    Task<FetchedUnit> Fetch(WorkUnit unit, CancellationToken stop) => Task.Run(() => fetcher.Fetch(unit, stop), stop);
+    Task<FetchedUnit> Fetch(WorkUnit unit, CancellationToken cancellationToken) =>
+        Task.Run(() => fetcher.Fetch(unit, cancellationToken), cancellationToken);
 
-    /// <summary>Bytes that changed while they were read, or do not decode, are fetched once more, all of the scene's: a second time they are what the file holds.</summary>
+    /// <summary>
+    /// Bytes that changed while they were read, or do not decode, are fetched once more, all of the scene's: a second time they are what
+    /// the file holds.
+    /// </summary>
     /// <returns>Null where the unit is to be fetched once more.</returns>
-    async Task<UnitRecord?> Finish(Begun current, CancellationToken stop)
+    async Task<UnitRecord?> Finish(Begun current, CancellationToken cancellationToken)
     {
         try
         {
             using var fetched = await current.Fetched;
-            return processor.Process(fetched, stop);
+            return processor.Process(fetched, cancellationToken);
         }
         catch (UnitFailure failure)
         {
-            return failure.DoubtsBytes && !current.IsSecond ? null : processor.Failure(current.UnitId, current.Unit, failure);
+            return failure.ShouldRefetch && !current.IsSecond ? null : processor.Failure(current.UnitId, current.Unit, failure);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException || e is RasterException { Operation: "write" })
         {
-            return processor.Failure(current.UnitId, current.Unit, new(UnitStatus.Failed, "disk", e.Message, e));
+            return processor.Failure(current.UnitId, current.Unit, new(Reason.Disk, e.Message, e));
         }
-        catch (Exception e) when (e is not OperationCanceledException || !stop.IsCancellationRequested)
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            return processor.Failure(current.UnitId, current.Unit, new(UnitStatus.Failed, "unexpected", $"{e.GetType().Name}: {e.Message}", e));
+            return processor.Failure(current.UnitId, current.Unit, new(Reason.Unexpected, $"{e.GetType().Name}: {e.Message}", e));
         }
     }
 

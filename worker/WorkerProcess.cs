@@ -1,8 +1,7 @@
 using System.Runtime.InteropServices;
-using Vegetation.Raster;
-using Vegetation.Worker.Assets;
 using Vegetation.Worker.Contract;
-using Vegetation.Worker.Products;
+using Vegetation.Worker.Fetching;
+using Vegetation.Worker.Writing;
 
 namespace Vegetation.Worker;
 
@@ -53,9 +52,10 @@ internal static class WorkerProcess
         }
         using var http = AssetReader.NewClient(settings);
         var backoff = new Backoff(time, Random.Shared.NextDouble, settings.Stall);
-        var writer = new ProductWriter(folders, settings.Threads);
+        var writer = new SceneWriter(folders, settings.Threads);
         var shard = new Shard(
-            new UnitFetcher(new ItemReader(settings, http, backoff, time), new SceneFetcher(settings, new AssetReader(http, backoff), time)),
+            new UnitFetcher(new ItemReader(settings, http, backoff, time),
+                new SceneFetcher(settings, new AssetReader(http, backoff), time)),
             new SceneProcessor(settings, writer, time),
             writer,
             new SceneLog(Console.Out, ResourceConfig.CurrentHost(settings.ConfigRoot), time),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Vegetation.Core.Geography;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Scenes;
 

@@ -3,10 +3,11 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Vegetation.Core;
-using Vegetation.Core.Grid;
-using Vegetation.Core.Ndvi;
+using Vegetation.Core.Geography;
+using Vegetation.Core.Masking;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Scenes;
+using Vegetation.Core.Sums;
 using Vegetation.Core.Work;
 using Vegetation.Functions;
 using Vegetation.Functions.Planning;
@@ -60,7 +61,7 @@ internal sealed class FinishedRun(BucketServer bucket, int scenes)
         {
             UnitId = id, RunId = "world", Attempt = 1, Tile = tile.ToString(), Status = UnitStatus.Done, Files = files, Megapixels = 120.6, BytesRead = 400_000_000,
             Seconds = new(1.5, 2.5, 0.7), Offset = -1000, OffsetBasis = "baseline", OffsetConfidence = "high", Ndvi = new(0.4, 0.2, -0.3, 0.95),
-            Pixels = new PixelCounts { Valid = 100_000_000, Masked = 20_560_400 },
+            Pixels = new MaskCounts { Valid = 100_000_000, Masked = 20_560_400 },
         };
         bucket.Put(Keys.Record(id), JsonSerializer.SerializeToUtf8Bytes(record, CoreJson.Default.UnitRecord));
     }

@@ -4,8 +4,8 @@ using Vegetation.Raster;
 namespace Vegetation.Bench.Scenes;
 
 /// <summary>
-/// What libgdal's codecs alone cost: three bands decoded block by block on all cores, then the NDVI of the scene and its overviews, which lie ready,
-/// encoded with all of the library's threads. No fetching, no NDVI, no mask, no overviews made, no statistics, no checks.
+/// What libgdal's codecs alone cost: three bands decoded block by block on all cores, then the NDVI of the scene and its overviews, which
+/// lie ready, encoded with all of the library's threads. No fetching, no NDVI, no mask, no overviews made, no statistics, no checks.
 /// </summary>
 internal static class Floor
 {
@@ -30,7 +30,8 @@ internal static class Floor
             Timed.Run("gdal_translate", "-q", "-of", "ENVI", "-ovr", name, ndvi, Path.Combine(folder, $"ndvi-{size}.raw"));
     }
 
-    public static long OutputBytes(string folder, string compression, string level) => Levels(folder).Sum(file => new FileInfo(Output(file, compression, level)).Length);
+    public static long OutputBytes(string folder, string compression, string level) =>
+        Levels(folder).Sum(file => new FileInfo(Output(file, compression, level)).Length);
 
     static string Output(string file, string compression, string level) => Path.ChangeExtension(file, compression + level);
 
@@ -40,7 +41,8 @@ internal static class Floor
     {
         int width, height, block;
         using (var reader = RasterReader.OpenFile(file)) (width, height, block) = (reader.Width, reader.Height, reader.BlockWidth);
-        var blocks = from row in Enumerable.Range(0, (height + block - 1) / block) from column in Enumerable.Range(0, (width + block - 1) / block) select (row, column);
+        var blocks = from row in Enumerable.Range(0, (height + block - 1) / block) from column in Enumerable.Range(
+            0, (width + block - 1) / block) select (row, column);
         Parallel.ForEach(blocks, () => (Reader: RasterReader.OpenFile(file), Samples: new T[block * block]),
             (at, _, mine) =>
             {
@@ -60,6 +62,7 @@ internal static class Floor
         using var source = new MemoryDataset(size, size);
         source.Add<short>(samples);
         source.WriteTo("GTiff", Output(file, compression, level),
-            ["TILED=YES", "BLOCKXSIZE=512", "BLOCKYSIZE=512", $"COMPRESS={compression}", "PREDICTOR=2", compression == "ZSTD" ? $"ZSTD_LEVEL={level}" : $"ZLEVEL={level}", "NUM_THREADS=ALL_CPUS", null]);
+            ["TILED=YES", "BLOCKXSIZE=512", "BLOCKYSIZE=512", $"COMPRESS={compression}", "PREDICTOR=2", compression == "ZSTD"
+                ? $"ZSTD_LEVEL={level}" : $"ZLEVEL={level}", "NUM_THREADS=ALL_CPUS", null]);
     }
 }

@@ -1,3 +1,4 @@
+using Vegetation.Core.Geography;
 using Vegetation.Core.Scenes;
 using Vegetation.Core.Work;
 using Vegetation.Raster;
@@ -5,9 +6,9 @@ using Vegetation.Raster;
 namespace Vegetation.Bench.Scenes;
 
 /// <summary>
-/// One scene of full size in the layout of Earth Search's files: red and nir 10980 x 10980 uint16, DEFLATE with predictor 2, blocks of 1024 and overviews
-/// in blocks of 512; SCL 5490 x 5490. Smooth land with noise of every pixel's own, so that a band has about 200 MB, as bands of real land have.
-/// Made once, the same each time.
+/// One scene of full size in the layout of Earth Search's files: red and nir 10980 x 10980 uint16, DEFLATE with predictor 2, blocks of 1024
+/// and overviews in blocks of 512; SCL 5490 x 5490. Smooth land with noise of every pixel's own, so that a band has about 200 MB, as bands
+/// of real land have. Made once, the same each time.
 /// </summary>
 internal sealed class FullScene
 {
@@ -69,7 +70,8 @@ internal sealed class FullScene
             for (var column = 0; column < half; column++) codes[(row * half) + column] = Land.ClassAt(2 * column, 2 * row);
         });
         var grid = new GeoGrid(half, half, Grid.OriginX, Grid.OriginY, 20, Grid.Epsg);
-        Write("SCL.tif", 512, path => CogWriter.Write<byte>(path, grid, [codes], 0, [new("SCL")], new(OverviewResampling: "MODE", BlockSize: 512)));
+        Write("SCL.tif", 512, path => CogWriter.Write<byte>(path, grid, [codes], 0, [new("SCL")],
+            new(OverviewResampling: "MODE", BlockSize: 512)));
     }
 
     // The COG driver has one block size for all levels; real files have smaller blocks in their overviews.
@@ -77,7 +79,8 @@ internal sealed class FullScene
     {
         var (draft, file) = (Path.Combine(Folder, $"draft-{name}"), Path.Combine(Folder, name));
         write(draft);
-        Timed.Run("gdal_translate", "-q", draft, file, "-co", "TILED=YES", "-co", $"BLOCKXSIZE={blockSize}", "-co", $"BLOCKYSIZE={blockSize}",
+        Timed.Run("gdal_translate", "-q", draft, file, "-co", "TILED=YES", "-co", $"BLOCKXSIZE={blockSize}", "-co",
+            $"BLOCKYSIZE={blockSize}",
             "-co", "COMPRESS=DEFLATE", "-co", "PREDICTOR=2", "-co", "COPY_SRC_OVERVIEWS=YES", "-co", "NUM_THREADS=ALL_CPUS",
             "--config", "GDAL_TIFF_OVR_BLOCKSIZE", $"{blockSize / 2}");
         File.Delete(draft);

@@ -5,7 +5,8 @@ internal static class Land
 {
     /// <summary>How bare the land is, 0..1.</summary>
     public static double At(int column, int row) =>
-        0.5 + (0.2 * Math.Sin((column * 0.0011) + (row * 0.0007))) + (0.15 * Math.Sin((column * 0.0067) - (row * 0.0053))) + (0.1 * Math.Sin((column * 0.041) + (row * 0.037)));
+        0.5 + (0.2 * Math.Sin((column * 0.0011) + (row * 0.0007))) + (0.15 * Math.Sin((column * 0.0067) - (row * 0.0053)))
+            + (0.1 * Math.Sin((column * 0.041) + (row * 0.037)));
 
     /// <summary>SCL class: vegetation, soil and water, under clouds with their shadows on about a sixth.</summary>
     public static byte ClassAt(int column, int row)
@@ -17,7 +18,8 @@ internal static class Land
     }
 
     static double Cloud(int column, int row) =>
-        Math.Sin((column * 0.0031) + 1) + Math.Sin((row * 0.0043) + (column * 0.0007)) + (0.3 * Math.Sin(column * 0.031) * Math.Sin(row * 0.029));
+        Math.Sin((column * 0.0031) + 1) + Math.Sin((row * 0.0043) + (column * 0.0007))
+            + (0.3 * Math.Sin(column * 0.031) * Math.Sin(row * 0.029));
 }
 
 /// <summary>About normal noise with deviation 1, the same for the same seed (splitmix64, four 16-bit parts added).</summary>

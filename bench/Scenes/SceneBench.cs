@@ -1,10 +1,10 @@
-using Vegetation.Core.Ndvi;
+using Vegetation.Core.Indices;
 using Vegetation.Core.Work;
 
 namespace Vegetation.Bench.Scenes;
 
 /// <summary>
-/// One full scene, whole processes, in turns: this project's worker, the AWS post's method, gdal_calc, and the floor (codecs alone).
+/// One full scene, whole processes, in turns: this project's worker, the post's way, gdal_calc, and the floor of the codecs.
 /// </summary>
 internal static class SceneBench
 {
@@ -17,10 +17,11 @@ internal static class SceneBench
         using var server = new RangeServer(scene.Folder, ServerLimits.None);
         var unit = FullScene.Unit(server.Address, 0);
         var worker = new WorkerRun(Path.Combine(root, "worker"), [unit]);
-        var zstd = new WorkerRun(Path.Combine(root, "worker-zstd"), [unit with { Output = new(NdviCompression.Zstd) }]);
+        var zstd = new WorkerRun(Path.Combine(root, "worker-zstd"), [unit with { Output = new(OutputCompression.Zstd) }]);
         worker.Run();
         Floor.Prepare(scene.Folder, worker.Ndvi(unit));
-        var contestants = Contestants(scene.Folder, worker, zstd, unit).Where(c => options.Only is null || c.Name.Contains(options.Only)).ToList();
+        var contestants = Contestants(scene.Folder, worker, zstd, unit).Where(c => options.Only is null || c.Name.Contains(options.Only))
+            .ToList();
         var costs = contestants.ToDictionary(c => c.Name, _ => new List<Cost>());
         for (var round = 0; round < options.Rounds; round++)
             foreach (var contestant in contestants) costs[contestant.Name].Add(contestant.Run());
@@ -39,8 +40,10 @@ internal static class SceneBench
         foreach (var (compression, level) in new[] { ("DEFLATE", "1"), ("DEFLATE", "6"), ("ZSTD", "1") })
             yield return new($"floor, {compression} {level}", () => Floor.OutputBytes(folder, compression, level),
                 () => Timed.Run("dotnet", bench, "floor", folder, compression, level));
-        yield return new("AWS post, xarray", () => Length(In("post.tif")), () => Timed.Run("/usr/bin/python3", Path.Combine("bench", "Scenes", "post.py"), folder, In("post.tif")));
-        yield return new("gdal_calc, no mask", () => Length(In("calc.tif")), () => Timed.Run("gdal_calc.py", "--quiet", "--overwrite", "--type=Float32",
+        yield return new("post's way, xarray", () => Length(In("post.tif")),
+            () => Timed.Run("/usr/bin/python3", Path.Combine("bench", "Scenes", "post.py"), folder, In("post.tif")));
+        yield return new("gdal_calc, no mask", () => Length(In("calc.tif")),
+            () => Timed.Run("gdal_calc.py", "--quiet", "--overwrite", "--type=Float32",
             "-A", In("B04.tif"), "-B", In("B08.tif"), "--calc=(B.astype(float32)-A)/(B.astype(float32)+A)", $"--outfile={In("calc.tif")}"));
     }
 

@@ -25,6 +25,7 @@ internal static class StreamBench
         var worker = new WorkerRun(Path.Combine(root, "stream"), units);
         var cost = worker.Run();
         var hidden = (cost.Wall - worker.Record(units[0]).Seconds!.Fetch) / scenes; // nothing computes yet that could hide the first
-        Console.WriteLine(FormattableString.Invariant($"{name,-34}{cost.Wall,8:0.00}{cost.Cpu,8:0.00}{cost.PeakMegabytes,9:0}{cost.Wall / scenes,11:0.00}{hidden,33:0.00}"));
+        Console.WriteLine(FormattableString.Invariant(
+            $"{name,-34}{cost.Wall,8:0.00}{cost.Cpu,8:0.00}{cost.PeakMegabytes,9:0}{cost.Wall / scenes,11:0.00}{hidden,33:0.00}"));
     }
 }

@@ -15,7 +15,8 @@ internal sealed class WorkerRun
         if (Directory.Exists(root)) Directory.Delete(root, recursive: true);
         var folder = Directory.CreateDirectory(Path.Combine(root, "input", "units")).FullName;
         foreach (var unit in units)
-            File.WriteAllBytes(Path.Combine(folder, $"{unit.UnitId}.json"), JsonSerializer.SerializeToUtf8Bytes(unit, CoreJson.Default.WorkUnit));
+            File.WriteAllBytes(Path.Combine(folder, $"{unit.UnitId}.json"),
+                JsonSerializer.SerializeToUtf8Bytes(unit, CoreJson.Default.WorkUnit));
     }
 
     public Cost Run()

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Vegetation.Core.Grid;
-using Vegetation.Core.Scenes;
+using Vegetation.Core.Geography;
 
 namespace Vegetation.Bench.Search;
 

@@ -1,4 +1,5 @@
-using Vegetation.Core.Ndvi;
+using Vegetation.Core.Indices;
+using Vegetation.Core.Masking;
 
 namespace Vegetation.Core.Requests;
 
@@ -31,7 +32,7 @@ public sealed record Request
 
     public required SelectionRule Selection { get; init; }
     public required MaskRule Mask { get; init; }
-    public required NdviFormat Output { get; init; }
+    public required OutputFormat Output { get; init; }
 
     /// <summary>Processing jobs at most.</summary>
     public required int Jobs { get; init; }

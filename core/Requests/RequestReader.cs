@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Vegetation.Core.Ndvi;
+using Vegetation.Core.Indices;
+using Vegetation.Core.Masking;
 
 namespace Vegetation.Core.Requests;
 
@@ -88,18 +89,18 @@ public static partial class RequestReader
         return catalogs;
     }
 
-    /// <summary>Sampled linearly, the default is what the post drops.</summary>
     static MaskRule ReadMask(FieldReader fields)
     {
         if (fields.Within("mask", ["classes", "dilationPixels", "scl"]) is not { } mask) return MaskRule.Default;
-        var scl = mask.Choice("scl", SclSampling.Nearest);
-        var (otherwise, most) = scl == SclSampling.Linear ? (MaskRule.Post, 0) : (MaskRule.Default, MaskRule.MaxDilationPixels);
-        return new MaskRule(mask.Integers("classes", 0, 11) ?? otherwise.Classes, mask.Integer("dilationPixels", 0, most) ?? otherwise.DilationPixels, scl);
+        mask.Text("scl", "nearest", scl => scl == "nearest", "\"nearest\" (the AWS post's linear sampling is in bench/Scenes only)");
+        return new MaskRule(
+            mask.Integers("classes", 0, ClassTable.Scl.LastCode) ?? MaskRule.Default.Classes,
+            mask.Integer("dilationPixels", 0, MaskRule.MaxDilationPixels) ?? MaskRule.Default.DilationPixels);
     }
 
-    static NdviFormat ReadOutput(FieldReader fields) => fields.Within("output", ["compression", "dataType"]) is { } output
-        ? new NdviFormat(output.Choice("compression", NdviFormat.Default.Compression), output.Choice("dataType", NdviFormat.Default.DataType))
-        : NdviFormat.Default;
+    static OutputFormat ReadOutput(FieldReader fields) => fields.Within("output", ["compression", "dataType"]) is { } output
+        ? new OutputFormat(output.Choice("compression", OutputFormat.Default.Compression), output.Choice("dataType", OutputFormat.Default.DataType))
+        : OutputFormat.Default;
 
     [GeneratedRegex(@"^ml\.[a-z0-9-]{1,20}\.[a-z0-9]{1,15}\z", RegexOptions.CultureInvariant)]
     private static partial Regex InstanceTypePattern();

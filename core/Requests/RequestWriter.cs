@@ -30,7 +30,6 @@ public static class RequestWriter
         json.WriteStartObject("mask");
         WriteList(json, "classes", request.Mask.Classes, json.WriteNumberValue);
         json.WriteNumber("dilationPixels", request.Mask.DilationPixels);
-        json.WriteString("scl", Name(request.Mask.Scl));
         json.WriteEndObject();
         json.WriteStartObject("output");
         json.WriteString("compression", Name(request.Output.Compression));

@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
+using Vegetation.Core.Geography;
 using Vegetation.Core.Requests;
+using Vegetation.Core.Sensors;
 
 namespace Vegetation.Core.Scenes;
 
@@ -14,7 +16,9 @@ public sealed record SceneAsset(string Href, int? Height = null, int? Width = nu
     public const int LongestHref = 2048;
 }
 
-/// <summary>Where north-up square pixels lie in metres of the tile's UTM zone: the outer corner of the upper left one, and their side.</summary>
+/// <summary>
+/// Where north-up square pixels lie in metres of the tile's UTM zone: the outer corner of the upper left one, and their side.
+/// </summary>
 public readonly record struct PixelPlace(double West, double North, double PixelMetres);
 
 /// <summary>One Sentinel-2 L2A acquisition over one tile, as a catalog describes it, brought to one shape.</summary>
@@ -36,12 +40,15 @@ public sealed record Scene
     public required DateTimeOffset Sensed { get; init; }
 
     /// <summary>
-    /// The satellite and when its datatake began, S2A_20200305T103021: the same for all processings and granules of one acquisition, and it fixes the orbit.
-    /// Null where the catalog does not tell.
+    /// The satellite and when its datatake began, S2A_20200305T103021: the same for all processings and granules of one acquisition, and it
+    /// fixes the orbit. Null where the catalog does not tell.
     /// </summary>
     public string? Acquisition { get; init; }
 
-    /// <summary>When the sensing of the item's datastrip began, 20200305T103210: the pieces of one acquisition differ in it, its processings do not. Null where the catalog does not tell.</summary>
+    /// <summary>
+    /// When the sensing of the item's datastrip began, 20200305T103210: the pieces of one acquisition differ in it, its processings do not.
+    /// Null where the catalog does not tell.
+    /// </summary>
     public string? Datastrip { get; init; }
 
     public string? Platform { get; init; }
@@ -50,10 +57,21 @@ public sealed record Scene
     public required SceneAsset Nir { get; init; }
     public required SceneAsset Scl { get; init; }
 
-    /// <summary>ESA's processing baseline, as "05.09"; null where the catalog gave links only: then the item at <see cref="ItemHref"/> says it.</summary>
+    public SceneAsset this[BandRole role] => role switch
+    {
+        BandRole.Red => Red,
+        BandRole.Nir => Nir,
+        _ => Scl,
+    };
+
+    /// <summary>
+    /// ESA's processing baseline, as "05.09"; null where the catalog gave links only: then the item at <see cref="ItemHref"/> says it.
+    /// </summary>
     public string? Baseline { get; init; }
 
-    /// <summary>Whether the catalog says that BOA_ADD_OFFSET has been subtracted from the pixels already; null where it does not say.</summary>
+    /// <summary>
+    /// Whether the catalog says that BOA_ADD_OFFSET has been subtracted from the pixels already; null where it does not say.
+    /// </summary>
     public bool? OffsetApplied { get; init; }
 
     /// <summary>The offset that the red asset declares, in reflectance: 0 or -0.1; null where it declares none.</summary>
@@ -72,7 +90,8 @@ public sealed record Scene
     public double[]? Bounds { get; init; }
 
     /// <summary>
-    /// The outline as the catalog gives it, closed rings of the outer one and holes; null where it gives none in one piece. For the search alone: not kept.
+    /// The outline as the catalog gives it, closed rings of the outer one and holes; null where it gives none in one piece. For the search
+    /// alone: not kept.
     /// </summary>
     [JsonIgnore]
     public IReadOnlyList<IReadOnlyList<Position>>? Outline { get; init; }

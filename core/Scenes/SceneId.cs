@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Vegetation.Core.Geography;
 
 namespace Vegetation.Core.Scenes;
 

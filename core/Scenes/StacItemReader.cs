@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Vegetation.Core.Sensors;
 using static Vegetation.Core.Scenes.ItemFields;
 
 namespace Vegetation.Core.Scenes;
@@ -14,14 +15,7 @@ public static class StacItemReader
     /// <summary>ESA's shares that make eo:cloud_cover of an L2A item.</summary>
     static readonly string[] Clouds = ["s2:medium_proba_clouds_percentage", "s2:high_proba_clouds_percentage", "s2:thin_cirrus_percentage"];
 
-    /// <summary>The assets' keys: of Earth Search v1, of its v0 and Planetary Computer, of the Copernicus Data Space.</summary>
-    static readonly string[] Red = ["red", "B04", "B04_10m"], Nir = ["nir", "B08", "B08_10m"], Scl = ["scl", "SCL", "SCL_20m"];
-
-    /// <summary>The keys of all assets that may be read.</summary>
-    public static IReadOnlyList<string> AssetKeys { get; } =
-        [.. Enumerable.Range(0, Red.Length).SelectMany(i => new[] { Red[i], Nir[i], Scl[i] })];
-
-    /// <returns>A scene, or the reason why the item is unreadable.</returns>
+    /// <returns>A scene, or the reason why the item is none.</returns>
     public static (Scene? Scene, UnreadableItem? Unreadable) Read(JsonElement item, string catalog)
     {
         try
@@ -45,8 +39,7 @@ public static class StacItemReader
         if (tiles is not [var tile]) return Refuse("tile");
         if (SensingTime.TryParse(Text(properties, "datetime")) is not { } sensed) return Refuse("datetime");
         if (Baseline(properties, id) is not { } baseline) return Refuse("baseline");
-        if (Find(assets, Red) is not { } red || Find(assets, Nir) is not { } nir || Find(assets, Scl) is not { } scl)
-            return Refuse("missing-asset");
+        if (Bands(assets) is not [var red, var nir, var scl]) return Refuse("missing-asset");
         if ((Epsg(properties) ?? Epsg(red) ?? tile.Epsg) != tile.Epsg) return Refuse("grid"); // a tile lies in its own UTM zone
         var (collection, declaredOffset) = (Text(item, "collection") ?? "", StacOffset.Of(red));
         if (!OffsetRule.IsPlausible(collection, declaredOffset)) return Refuse("offset");
@@ -91,7 +84,8 @@ public static class StacItemReader
         var stated = Text(properties, "s2:processing_baseline") ?? Text(properties, "sentinel:processing_baseline");
         if (stated is not null) return OffsetRule.TryBaseline(stated, out _) ? stated : null;
         var product = Text(properties, "s2:product_uri") ?? Text(properties, "sentinel:product_id") ?? id;
-        var part = product.Split('_').FirstOrDefault(p => p.Length == 5 && p[0] == 'N' && p.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0);
+        var part = product.Split('_').FirstOrDefault(p => p.Length == 5 && p[0] == 'N'
+            && p.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0);
         return part is null ? null : $"{part[1..3]}.{part[3..]}";
     }
 
@@ -101,9 +95,12 @@ public static class StacItemReader
         && int.TryParse(code.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out var parsed)
             ? parsed : (int?)Number(declaring, "proj:epsg");
 
-    /// <summary>The first of the keys with a readable asset.</summary>
-    static JsonElement? Find(JsonElement assets, string[] keys) =>
-        keys.Select(key => Child(assets, key)).FirstOrDefault(asset => asset is { } found && IsPlain(Text(found, "href")));
+    /// <summary>For each band the asset under the first of its keys that holds something to be read; left out where none does.</summary>
+    static List<JsonElement> Bands(JsonElement assets) =>
+    [
+        .. Sensor.Sentinel2.Bands.Select(band => band.AssetKeys.Select(key => Child(assets, key))
+            .FirstOrDefault(asset => asset is { } found && IsPlain(Text(found, "href")))).OfType<JsonElement>(),
+    ];
 
     static SceneAsset Asset(JsonElement asset)
     {
@@ -115,13 +112,15 @@ public static class StacItemReader
     }
 
     /// <summary>
-    /// The first six numbers of proj:transform, row by row of the matrix. Ignored unless it describes north-up square pixels: the worker
-    /// then uses the tile's own.
+    /// The first six numbers of proj:transform, row by row of the matrix. What is no place of north-up square pixels is not there: the
+    /// worker has the tile's own.
     /// </summary>
     static PixelPlace? Place(JsonElement asset)
     {
-        if (Child(asset, "proj:transform", JsonValueKind.Array) is not { } transform || transform.GetArrayLength() is not (6 or 9)) return null;
-        double[] six = [.. transform.EnumerateArray().Take(6).Select(n => n.ValueKind == JsonValueKind.Number ? n.GetDouble() : double.NaN)];
+        if (Child(asset, "proj:transform", JsonValueKind.Array) is not { } transform
+            || transform.GetArrayLength() is not (6 or 9)) return null;
+        double[] six = [.. transform.EnumerateArray().Take(6).Select(
+            n => n.ValueKind == JsonValueKind.Number ? n.GetDouble() : double.NaN)];
         return six is [var size, 0, var west, 0, var down, var north] && size > 0 && down == -size && double.IsFinite(west + north + size)
             ? new PixelPlace(west, north, size) : null;
     }
@@ -132,7 +131,8 @@ public static class StacItemReader
         && uri is { Scheme: "https" or "http" or "file", UserInfo: "", Query: "" };
 
     static double NodataShare(JsonElement properties) =>
-        Math.Clamp((Number(properties, "s2:nodata_pixel_percentage") ?? (Number(properties, "sentinel:data_coverage") is { } covered ? 100 - covered : 0)) / 100, 0, 1);
+        Math.Clamp((Number(properties, "s2:nodata_pixel_percentage") ?? (
+            Number(properties, "sentinel:data_coverage") is { } covered ? 100 - covered : 0)) / 100, 0, 1);
 
     static double CloudyShare(JsonElement properties)
     {
@@ -147,7 +147,9 @@ public static class StacItemReader
         return stated.Count > 0 ? stated.Sum() : null;
     }
 
-    /// <summary>The bbox, unless it is wider than 180 degrees: catalogs write scenes at the antimeridian as boxes around the Earth.</summary>
+    /// <summary>
+    /// The bbox, unless it is wider than 180 degrees: catalogs write scenes at the antimeridian as boxes around the Earth.
+    /// </summary>
     static double[]? Bounds(JsonElement item)
     {
         if (Child(item, "bbox", JsonValueKind.Array) is not { } bbox || bbox.GetArrayLength() != 4) return null;
@@ -157,6 +159,7 @@ public static class StacItemReader
 
     static string? SelfLink(JsonElement item) =>
         Child(item, "links", JsonValueKind.Array) is { } links
-            ? links.EnumerateArray().Where(l => l.ValueKind == JsonValueKind.Object && Text(l, "rel") == "self").Select(l => Text(l, "href")).FirstOrDefault(IsPlain)
+            ? links.EnumerateArray().Where(l => l.ValueKind == JsonValueKind.Object && Text(l, "rel") == "self")
+                .Select(l => Text(l, "href")).FirstOrDefault(IsPlain)
             : null;
 }

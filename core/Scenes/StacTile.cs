@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Vegetation.Core.Geography;
 using static Vegetation.Core.Scenes.ItemFields;
 
 namespace Vegetation.Core.Scenes;

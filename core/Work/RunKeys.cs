@@ -54,9 +54,10 @@ public readonly record struct RunKeys(RunId RunId)
 /// <summary>The names of a work unit's output files below the output folder, in the worker as in the bucket.</summary>
 public static class OutputNames
 {
-    public static string Ndvi(string unitId) => $"ndvi/{unitId}_ndvi.tif";
-    public static string Item(string unitId) => $"ndvi/{unitId}_ndvi.json";
-    public static string Thumbnail(string unitId) => $"ndvi/{unitId}_ndvi.png";
+    public static string Ndvi(string unitId) => Raster(unitId, "ndvi");
+    public static string Raster(string unitId, string index) => $"{index}/{unitId}_{index}.tif";
+    public static string Item(string unitId, string index = "ndvi") => $"{index}/{unitId}_{index}.json";
+    public static string Thumbnail(string unitId, string index = "ndvi") => $"{index}/{unitId}_{index}.png";
     public static string Cells(string unitId) => $"{CellsFolder}{unitId}.json";
     public static string Record(string unitId) => $"records/{unitId}.json";
 

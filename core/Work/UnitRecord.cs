@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Vegetation.Core.Ndvi;
+using Vegetation.Core.Masking;
 
 namespace Vegetation.Core.Work;
 
@@ -51,7 +51,7 @@ public sealed record UnitRecord
     /// <summary>"high" where the pixels agree with the offset or decided it, "low" where they are inconclusive.</summary>
     public string? OffsetConfidence { get; init; }
 
-    public PixelCounts? Pixels { get; init; }
+    public MaskCounts? Pixels { get; init; }
     public NdviStatistics? Ndvi { get; init; }
     public IReadOnlyList<OutputFile> Files { get => field ?? []; init; } // the serializer sets what is absent to null
     public PhaseSeconds? Seconds { get; init; }
@@ -76,7 +76,7 @@ public sealed record UnitRecord
 
     /// <summary>Whether a unit with this outcome is run by the next attempt.</summary>
     public static bool IsTriedAgain(UnitStatus? status, string? reason) =>
-        status == UnitStatus.Failed && reason != FailureReason.AssetMissing;
+        status == UnitStatus.Failed && Work.Reason.Find(status, reason)?.Again != Retry.Final;
 }
 
 /// <summary>Reasons that more than one room must know.</summary>

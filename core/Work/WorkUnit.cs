@@ -1,14 +1,15 @@
 using System.Text.Json.Serialization;
-using Vegetation.Core.Ndvi;
+using Vegetation.Core.Indices;
+using Vegetation.Core.Masking;
 using Vegetation.Core.Scenes;
 
 namespace Vegetation.Core.Work;
 
 /// <summary>The mask as a work unit carries it; see <see cref="MaskRule"/>.</summary>
-public sealed record UnitMask(IReadOnlyList<int> Classes, int DilationPixels, SclSampling Scl = SclSampling.Nearest)
+public sealed record UnitMask(IReadOnlyList<int> Classes, int DilationPixels)
 {
     /// <exception cref="ArgumentException">a value is out of range.</exception>
-    public MaskRule ToRule() => new(Classes, DilationPixels, Scl);
+    public MaskRule ToRule() => new(Classes, DilationPixels);
 }
 
 /// <summary>Everything that a worker needs to process one scene of one tile, and nothing else.</summary>
@@ -18,14 +19,20 @@ public sealed record UnitMask(IReadOnlyList<int> Classes, int DilationPixels, Sc
 public sealed record WorkUnit(string UnitId, string RunId, Scene Scene, UnitMask Mask, IReadOnlyList<string> Neighbours, int CellsPerDegree)
 {
     /// <summary>
-    /// Further granules of the same acquisition on the same grid: their pixels fill the nodata of <see cref="Scene"/>, in this order.
+    /// Further granules of the same acquisition on the same grid: their pixels fill what <see cref="Scene"/> has no data for, in this order.
     /// </summary>
-    public IReadOnlyList<Scene> Parts { get => field ?? []; init; } // the serializer sets what is absent to null
+    public IReadOnlyList<Scene> AdditionalGranules { get => field ?? []; init; } // the serializer sets what is absent to null
 
-    /// <summary>The scene and its further granules.</summary>
+    /// <summary>The scene and its additional granules.</summary>
     [JsonIgnore]
-    public IReadOnlyList<Scene> Granules => [Scene, .. Parts];
+    public IReadOnlyList<Scene> Granules => [Scene, .. AdditionalGranules];
 
-    /// <summary>How the NDVI is stored.</summary>
-    public NdviFormat Output { get => field ?? NdviFormat.Default; init; }
+    /// <summary>Which index is computed: a name in <see cref="SpectralIndex.All"/>.</summary>
+    public string Index { get => field ?? SpectralIndex.Ndvi.Name; init; }
+
+    /// <summary>Metres, one of <see cref="Core.Sensors.Resolution.Computed"/>.</summary>
+    public int Resolution { get => field == 0 ? 10 : field; init; }
+
+    /// <summary>How the values are stored.</summary>
+    public OutputFormat Output { get => field ?? OutputFormat.Default; init; }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Vegetation.Core.Requests;
+using Vegetation.Core.Sensors;
 using Vegetation.Functions.Catalogs.Geospatial;
 using Vegetation.Functions.Catalogs.Stac;
 
@@ -12,9 +13,8 @@ public sealed class CatalogDirectory(HttpClient http, GeospatialConfig geospatia
 {
     const string EarthSearch = "https://earth-search.aws.element84.com/v1";
 
-    /// <summary>Collection 1 declares its offset item by item and is the one that ESA keeps up to date.</summary>
-    static readonly string[] DefaultCollections = ["sentinel-2-c1-l2a"];
-    static readonly string[] AnyApiCollections = ["sentinel-2-c1-l2a", "sentinel-2-l2a"];
+    /// <summary>The first, collection 1, declares its offset item by item and is the one that ESA keeps up to date.</summary>
+    static readonly string[] Collections = [.. Sensor.Sentinel2.Collections.Where(c => !c.IsSuperseded).Select(c => c.Id)];
 
     readonly Lazy<GeospatialClient> geospatialClient = new(() => new GeospatialClient(geospatial));
 
@@ -22,10 +22,10 @@ public sealed class CatalogDirectory(HttpClient http, GeospatialConfig geospatia
     public ICatalog Find(string name)
     {
         if (name == CatalogName.SageMakerGeospatial) return new GeospatialCatalog(geospatialClient.Value);
-        if (name == CatalogName.EarthSearch) return Stac(EarthSearch, DefaultCollections);
+        if (name == CatalogName.EarthSearch) return Stac(EarthSearch, [Collections[0]]);
         var address = name.TrimEnd('/');
         var split = address.LastIndexOf("/collections/", StringComparison.Ordinal);
-        return split < 0 ? Stac(address, AnyApiCollections) : Stac(address[..split], [address[(split + "/collections/".Length)..]]);
+        return split < 0 ? Stac(address, Collections) : Stac(address[..split], [address[(split + "/collections/".Length)..]]);
     }
 
     StacCatalog Stac(string root, string[] collections) => new(new StacClient(http, time, random, root), root, collections);

@@ -1,4 +1,4 @@
-using Vegetation.Core.Grid;
+using Vegetation.Core.Geography;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Scenes;
 using Vegetation.Core.Work;

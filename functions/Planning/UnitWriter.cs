@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Vegetation.Core;
-using Vegetation.Core.Grid;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Scenes;
 using Vegetation.Core.Work;
@@ -20,7 +19,7 @@ public sealed class UnitWriter(ObjectStore store, RunKeys keys, Request request,
     const int ParallelWrites = 32;
 
     readonly ZoneNeighbours neighbours = new(taken.Select(c => c.Primary));
-    readonly UnitMask mask = new(request.Mask.Classes, request.Mask.DilationPixels, request.Mask.Scl);
+    readonly UnitMask mask = new(request.Mask.Classes, request.Mask.DilationPixels);
     readonly int cellsPerDegree = CellSize.For(request.Area);
 
     /// <returns>In the order in which the acquisitions were taken.</returns>
@@ -53,7 +52,7 @@ public sealed class UnitWriter(ObjectStore store, RunKeys keys, Request request,
     {
         var unit = new WorkUnit(granules[0].Id, keys.RunId.ToString(), granules[0], mask, neighbours.Of(acquisition.Primary), cellsPerDegree) 
         {
-            Parts = granules[1..],
+            AdditionalGranules = granules[1..],
             Output = request.Output,
         };
         var content = JsonSerializer.SerializeToUtf8Bytes(unit, CoreJson.Default.WorkUnit);

@@ -1,6 +1,5 @@
 using System.Globalization;
-using Vegetation.Core.Grid;
-using Vegetation.Core.Scenes;
+using Vegetation.Core.Geography;
 using Vegetation.Raster;
 
 namespace Vegetation.Local.Demo;

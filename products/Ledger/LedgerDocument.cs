@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Vegetation.Core.Ndvi;
 using Vegetation.Core.Scenes;
 using Vegetation.Core.Work;
 

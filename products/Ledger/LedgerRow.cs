@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Vegetation.Core.Grid;
-using Vegetation.Core.Ndvi;
+using Vegetation.Core.Geography;
+using Vegetation.Core.Masking;
 using Vegetation.Core.Work;
 using Vegetation.Products.Shapes;
 
@@ -69,7 +69,7 @@ public sealed record LedgerRow
     /// <summary>The NDVI file, below <c>output/</c>.</summary>
     public string? Product { get; init; }
 
-    public PixelCounts? Pixels { get; init; }
+    public MaskCounts? Pixels { get; init; }
 
     /// <summary>
     /// A GeoJSON geometry: where the product has pixels with data; the tile's square for all others. Two polygons where it crosses the
@@ -124,10 +124,10 @@ public sealed record LedgerRow
         Product = record.IsProduct ? OutputNames.Ndvi(unit.UnitId) : null,
         Pixels = record.Pixels,
         Footprint = footprint,
-        Parts = unit.Parts.Count == 0 ? null : [.. unit.Parts.Select(p => p.Id)],
+        Parts = unit.AdditionalGranules.Count == 0 ? null : [.. unit.AdditionalGranules.Select(p => p.Id)],
     };
 
-    static int LandBy(WorkUnit unit, UnitRecord record, Func<PixelCounts, long> count) =>
+    static int LandBy(WorkUnit unit, UnitRecord record, Func<MaskCounts, long> count) =>
         record is { IsProcessed: true, Pixels: { Total: > 0 } pixels }
         ? (int)Math.Round((double)LandTiles.SquareKilometres(unit.Scene.Tile) * count(pixels) / pixels.Total)
         : 0;

@@ -1,7 +1,7 @@
 using System.Globalization;
-using Vegetation.Core.Grid;
-using Vegetation.Core.Ndvi;
+using Vegetation.Core.Indices;
 using Vegetation.Core.Requests;
+using Vegetation.Core.Sums;
 using Vegetation.Raster;
 
 namespace Vegetation.Products.Maps;
@@ -34,7 +34,7 @@ public sealed record ChangeMap(MapFrame Frame, short[] Difference)
     }
 
     public void WriteCog(string path, Window window, string earlierRun) => CogWriter.Write<short>(
-        path, Frame.GeoGrid(), [Difference], Nodata, [new BandInfo($"change of the NDVI mean, -2 to 2, nodata {Nodata}", NdviMath.Scale)],
+        path, Frame.GeoGrid(), [Difference], Nodata, [new BandInfo($"change of the NDVI mean, -2 to 2, nodata {Nodata}", SpectralIndex.Scale)],
         new CogOptions { Tags = MapTags.Of(Frame, window).Append(new("MINUS", earlierRun)).ToDictionary(StringComparer.Ordinal) });
 
     static short[] Subtract(WorldMap map, RasterReader reader, string path)

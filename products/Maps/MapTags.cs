@@ -1,6 +1,6 @@
 using System.Globalization;
-using Vegetation.Core.Grid;
 using Vegetation.Core.Requests;
+using Vegetation.Core.Sums;
 
 namespace Vegetation.Products.Maps;
 

@@ -1,6 +1,6 @@
-using Vegetation.Core.Grid;
-using Vegetation.Core.Ndvi;
+using Vegetation.Core.Indices;
 using Vegetation.Core.Requests;
+using Vegetation.Core.Sums;
 using Vegetation.Raster;
 
 namespace Vegetation.Products.Maps;
@@ -12,7 +12,7 @@ namespace Vegetation.Products.Maps;
 /// </summary>
 public sealed class WorldMap
 {
-    public const int Nodata = NdviMath.Nodata;
+    public const int Nodata = SpectralIndex.Nodata;
     const int Shares = 10000;
 
     public MapFrame Frame { get; }
@@ -65,7 +65,7 @@ public sealed class WorldMap
         [Mean, StandardDeviation, Observations, ClearShare, SnowWaterShare],
         Nodata,
         [
-            new BandInfo("NDVI mean", NdviMath.Scale), new BandInfo("NDVI standard deviation", NdviMath.Scale),
+            new BandInfo("NDVI mean", SpectralIndex.Scale), new BandInfo("NDVI standard deviation", SpectralIndex.Scale),
             new BandInfo("observations: valid 10 m pixels of land"), new BandInfo("clear share of observed pixels", 1.0 / Shares),
             new BandInfo("snow and water share of observed pixels", 1.0 / Shares),
         ],

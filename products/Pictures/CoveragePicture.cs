@@ -1,7 +1,7 @@
 using System.Globalization;
 using SkiaSharp;
-using Vegetation.Core.Grid;
 using Vegetation.Core.Requests;
+using Vegetation.Core.Sums;
 using Vegetation.Products.Ledger;
 
 namespace Vegetation.Products.Pictures;

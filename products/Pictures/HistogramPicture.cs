@@ -1,5 +1,5 @@
 using SkiaSharp;
-using Vegetation.Core.Ndvi;
+using Vegetation.Core.Indices;
 using Vegetation.Core.Requests;
 
 namespace Vegetation.Products.Pictures;
@@ -42,7 +42,7 @@ static class HistogramPicture
             if (histogram.Bins[i] == 0) continue;
             var from = NdviHistogram.First + i * NdviHistogram.BinWidth;
             var bar = new SKRect(MathF.Round(values.At(from)) + 1, areas.At(histogram.Bins[i] / unit), MathF.Round(values.At(from + NdviHistogram.BinWidth)), Plot.Bottom);
-            canvas.Fill(bar, NdviRamp.Colour(from + NdviHistogram.BinWidth / 2));
+            canvas.Fill(bar, SpectralIndex.Ndvi.Ramp.Colour(from + NdviHistogram.BinWidth / 2));
         }
     }
 

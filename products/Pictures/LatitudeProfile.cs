@@ -1,5 +1,5 @@
-using Vegetation.Core.Grid;
-using Vegetation.Core.Ndvi;
+using Vegetation.Core.Indices;
+using Vegetation.Core.Sums;
 using Vegetation.Products.Maps;
 
 namespace Vegetation.Products.Pictures;
@@ -37,7 +37,7 @@ static class LatitudeProfile
                 (seen, shares) = (seen + cell, shares + SeenArea.OfShare(map.ClearShare[i], cell));
                 if (map.Mean[i] == WorldMap.Nodata) continue;
                 var area = SeenArea.OfShare(map.ValidShare[i], cell);
-                var (mean, deviation) = (map.Mean[i] * NdviMath.Scale, map.StandardDeviation[i] * NdviMath.Scale);
+                var (mean, deviation) = (map.Mean[i] * SpectralIndex.Scale, map.StandardDeviation[i] * SpectralIndex.Scale);
                 (clear, sum, squares) = (clear + area, sum + area * mean, squares + area * (mean * mean + deviation * deviation));
             }
         }

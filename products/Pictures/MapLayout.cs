@@ -1,5 +1,5 @@
 using SkiaSharp;
-using Vegetation.Core.Grid;
+using Vegetation.Core.Sums;
 
 namespace Vegetation.Products.Pictures;
 

@@ -1,5 +1,5 @@
 using SkiaSharp;
-using Vegetation.Core.Ndvi;
+using Vegetation.Core.Indices;
 using Vegetation.Core.Requests;
 using Vegetation.Products.Ledger;
 using Vegetation.Products.Maps;
@@ -17,8 +17,8 @@ static class MapPicture
         Place(figure.Canvas, layout, RasterImage.Of(map, layout.Plot.Width, layout.Plot.Height));
         figure.Graticule();
         RampLegend.Draw(
-            figure.Canvas, layout.PageWidth / 2f, figure.LegendTop, "NDVI", NdviRamp.Ramp, 0.2, v => Labels.Number(v, "0.0"),
-            apart: (NdviRamp.BelowZero, "below 0"));
+            figure.Canvas, layout.PageWidth / 2f, figure.LegendTop, "NDVI", SpectralIndex.Ndvi.Ramp.Ramp, 0.2, v => Labels.Number(v, "0.0"),
+            apart: (SpectralIndex.Ndvi.Ramp.BelowZero, "below 0"));
         figure.Canvas.Foot(MapLayout.Left, $"Run {runId}", Labels.Attribution(window));
         return figure.Canvas;
     }

@@ -1,4 +1,4 @@
-using Vegetation.Core.Ndvi;
+using Vegetation.Core.Indices;
 using Vegetation.Products.Maps;
 
 namespace Vegetation.Products.Pictures;
@@ -25,13 +25,13 @@ sealed record NdviHistogram(IReadOnlyList<double> Bins, double Mean, double Medi
                 if (map.Mean[i] == WorldMap.Nodata) continue;
                 var area = SeenArea.OfShare(map.ValidShare[i], cell);
                 bins[Bin(map.Mean[i], bins.Length)] += area;
-                sum += area * map.Mean[i] * NdviMath.Scale;
+                sum += area * map.Mean[i] * SpectralIndex.Scale;
             }
         }
         return new NdviHistogram(bins, sum / bins.Sum(), Half(bins));
     }
 
-    static int Bin(int scaled, int bins) => Math.Clamp((int)Math.Floor((scaled - First / NdviMath.Scale) / (BinWidth / NdviMath.Scale) + 1e-9), 0, bins - 1);
+    static int Bin(int scaled, int bins) => Math.Clamp((int)Math.Floor((scaled - First / SpectralIndex.Scale) / (BinWidth / SpectralIndex.Scale) + 1e-9), 0, bins - 1);
 
     static double Half(double[] bins)
     {

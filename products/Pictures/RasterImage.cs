@@ -1,5 +1,5 @@
 using SkiaSharp;
-using Vegetation.Core.Ndvi;
+using Vegetation.Core.Indices;
 using Vegetation.Products.Maps;
 
 namespace Vegetation.Products.Pictures;
@@ -25,7 +25,7 @@ public sealed record RasterImage(int Width, int Height, byte[] Rgba)
     }
 
     public static RasterImage Of(WorldMap map, int width, int height) =>
-        Paint(Resampling.Mean(map.Mean, map.Frame.Columns, WorldMap.Nodata, width, height), width, NdviRamp.Colour);
+        Paint(Resampling.Mean(map.Mean, map.Frame.Columns, WorldMap.Nodata, width, height), width, SpectralIndex.Ndvi.Ramp.Colour);
 
     public static RasterImage Of(ChangeMap map, int width, int height) =>
         Paint(Resampling.Mean(map.Difference, map.Frame.Columns, ChangeMap.Nodata, width, height), width, ChangeRamp.Ramp.At);
@@ -49,7 +49,7 @@ public sealed record RasterImage(int Width, int Height, byte[] Rgba)
     {
         var pixels = new byte[values.Length * 4];
         for (var i = 0; i < values.Length; i++)
-            if (!float.IsNaN(values[i])) Core.Ndvi.Rgba.Set(pixels, i, colour(values[i] * NdviMath.Scale));
+            if (!float.IsNaN(values[i])) Core.Indices.Rgba.Set(pixels, i, colour(values[i] * SpectralIndex.Scale));
         return new RasterImage(width, values.Length / width, pixels);
     }
 }

@@ -1,5 +1,5 @@
-using Vegetation.Core.Grid;
 using Vegetation.Core.Requests;
+using Vegetation.Core.Sums;
 using Vegetation.Products.Ledger;
 using Vegetation.Products.Maps;
 

@@ -1,4 +1,4 @@
-using Vegetation.Core.Grid;
+using Vegetation.Core.Sums;
 using Vegetation.Products.Maps;
 
 namespace Vegetation.Products.Pictures;

@@ -1,6 +1,4 @@
 using System.Buffers.Binary;
-using Vegetation.Core.Grid;
-using Vegetation.Core.Ndvi;
 using Vegetation.Products.Maps;
 
 namespace Vegetation.Products.Report;

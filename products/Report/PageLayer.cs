@@ -1,4 +1,4 @@
-using Vegetation.Core.Ndvi;
+using Vegetation.Core.Indices;
 
 namespace Vegetation.Products.Report;
 
@@ -15,7 +15,7 @@ sealed record PageLayer(string Name, string Title, double Low, double High, IRea
 
     public static IReadOnlyList<PageLayer> Of(int mostObservations, bool hasChange) =>
     [
-        Of("mean", "NDVI, mean", NdviRamp.Ramp) with { Below = ColourRamp.Hex(NdviRamp.BelowZero) },
+        Of("mean", "NDVI, mean", SpectralIndex.Ndvi.Ramp.Ramp) with { Below = ColourRamp.Hex(SpectralIndex.Ndvi.Ramp.BelowZero) },
         Of("deviation", "NDVI, standard deviation", new(0, MostDeviation, Violets)),
         Of("observations", "Observations", new(0, Math.Max(1, mostObservations), Blues)),
         .. hasChange ? [Of("change", "Change of the mean", ChangeRamp.Ramp)] : Array.Empty<PageLayer>(),

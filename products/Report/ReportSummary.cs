@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Vegetation.Core.Ndvi;
+using Vegetation.Core.Masking;
 using Vegetation.Core.Scenes;
 using Vegetation.Core.Work;
 using Vegetation.Products.Ledger;
@@ -12,7 +12,7 @@ namespace Vegetation.Products.Report;
 /// <param name="Unreadable">The first of <paramref name="UnreadableItems"/>; the ledger has all.</param>
 sealed record ReportSummary(
     string RunId, string Outcome, string Message, double Processed, LandArea Land, JsonElement Request, StatusCounts Counts, int ScenesFound, int OffsetConflicts, string SoftwareVersion,
-    IReadOnlyList<string> NextSteps, IReadOnlyList<TileOutcome> TileOutcomes, PixelCounts Pixels, IReadOnlyList<Warning> Warnings, Timings? Timings,
+    IReadOnlyList<string> NextSteps, IReadOnlyList<TileOutcome> TileOutcomes, MaskCounts Pixels, IReadOnlyList<Warning> Warnings, Timings? Timings,
     IReadOnlyList<AttemptJobs> Attempts, JobCost? Cost, SearchSummary? Search, IReadOnlyDictionary<string, int> Rejected,
     int UnreadableItems, IReadOnlyList<UnreadableItem> Unreadable, ChangeBasis? Change, PageGrid? Map, IReadOnlyList<ProductFile> Products, IReadOnlyList<Picture> Pictures)
 {
@@ -24,9 +24,9 @@ sealed record ReportSummary(
         ledger.Attempts, ledger.Cost, ledger.Search, ledger.Rejected.CountBy(p => p.Reason).OrderByDescending(p => p.Value).ThenBy(p => p.Key, StringComparer.Ordinal).ToDictionary(),
         ledger.Unreadable.Count, [.. ledger.Unreadable.Take(MostListed)], ledger.Change, cells?.Grid, products, pictures);
 
-    static PixelCounts SumOf(IReadOnlyList<LedgerRow> rows)
+    static MaskCounts SumOf(IReadOnlyList<LedgerRow> rows)
     {
-        var sum = new PixelCounts();
+        var sum = new MaskCounts();
         foreach (var row in rows)
             if (row.Pixels is { } pixels) sum.Add(pixels);
         return sum;

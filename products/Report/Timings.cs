@@ -1,5 +1,4 @@
 using Vegetation.Products.Ledger;
-
 namespace Vegetation.Products.Report;
 
 /// <summary>The time spent on scenes, by phase.</summary>

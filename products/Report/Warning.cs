@@ -48,14 +48,6 @@ sealed record Warning(string Text, int Count, string? Status = null, string? Rea
     static IEnumerable<Warning> OrphanRecords(IReadOnlyList<string> records) => records.Count == 0 ? [] :
         [new("orphan records, which belong to no work unit of the plan; ignored", records.Count, Items: [.. records.Take(MostListed)])];
 
-    /// <summary>In words for people.</summary>
-    static string Meaning(string? reason) => reason switch
-    {
-        "offset" => "offset: catalog, files' tags and pixels contradict each other",
-        "scl-code" => "scl-code: undefined class codes",
-        "range" => "range: many saturated pixels that are not classified as such",
-        "missing-block" => "missing-block: a block of zeros where the classification has data",
-        "quality" => "quality: the median NDVI of a class is outside its plausible range",
-        _ => reason ?? "without a reason",
-    };
+    static string Meaning(string? name) =>
+        Core.Work.Reason.Find(UnitStatus.Suspect, name) is { } known ? $"{name}: {known.Meaning}" : name ?? "without a reason";
 }

@@ -1,6 +1,6 @@
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Geometries.Utilities;
-using Vegetation.Core.Grid;
+using Vegetation.Core.Geography;
 
 namespace Vegetation.Products.Shapes;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Vegetation.Core.Ndvi;
+using Vegetation.Core.Indices;
 using Vegetation.Core.Requests;
 
 namespace Vegetation.Products.Stac;
@@ -71,14 +71,14 @@ public static class StacCollection
 
     static bool HasClouds(IReadOnlyList<NdviFile> files) => files.Any(f => f.CloudCover is not null);
 
-    static JsonObject ItemAssets(NdviDataType type, IReadOnlyList<NdviFile> files)
+    static JsonObject ItemAssets(OutputDataType type, IReadOnlyList<NdviFile> files)
     {
         var band = new JsonObject
         {
             ["name"] = "ndvi",
             ["description"] = "normalized difference vegetation index",
-            ["data_type"] = type == NdviDataType.Float32 ? "float32" : "int16",
-            ["nodata"] = type == NdviDataType.Float32 ? "nan" : NdviMath.Nodata,
+            ["data_type"] = type == OutputDataType.Float32 ? "float32" : "int16",
+            ["nodata"] = type == OutputDataType.Float32 ? "nan" : SpectralIndex.Nodata,
             ["raster:scale"] = files[0].Scale,
             ["raster:offset"] = 0,
         };

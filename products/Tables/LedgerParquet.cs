@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Vegetation.Core.Ndvi;
+using Vegetation.Core.Masking;
 using Vegetation.Products.Ledger;
 
 namespace Vegetation.Products.Tables;
@@ -43,6 +43,6 @@ public static class LedgerParquet
 
     static JsonNode? Geometry(LedgerRow row) => row.Footprint is { ValueKind: JsonValueKind.Object } footprint ? JsonObject.Create(footprint) : null;
 
-    static (string, string, Func<LedgerRow, JsonNode?>) Pixels(string name, Func<PixelCounts, long> count) =>
+    static (string, string, Func<LedgerRow, JsonNode?>) Pixels(string name, Func<MaskCounts, long> count) =>
         ($"pixels_{name}", "BIGINT", r => r.Pixels is { } pixels ? count(pixels) : null);
 }

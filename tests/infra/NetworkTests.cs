@@ -1,3 +1,4 @@
+using Vegetation.Core.Sensors;
 using Vegetation.Infra;
 
 namespace Vegetation.Tests.Infra;
@@ -37,8 +38,8 @@ public sealed class NetworkTests : IClassFixture<NetworkTests.InNetwork>
     [Fact]
     public void The_scenes_buckets_are_those_that_the_worker_reads_by_itself()
     {
-        var settings = File.ReadAllText(Path.Combine(Repository.Root, "worker", "Settings.cs"));
-        Assert.All(Network.SceneBuckets, bucket => Assert.Contains($"{bucket}.s3.us-west-2.amazonaws.com", settings));
+        var hosts = Sensor.Sentinel2.Collections.Select(collection => collection.Files.Split('/')[0]).Distinct();
+        Assert.Equal(Network.SceneBuckets.Select(bucket => $"{bucket}.s3.us-west-2.amazonaws.com").Order(), hosts.Order());
     }
 
     [Fact]

@@ -42,7 +42,8 @@ internal static class ExitMessage
 
     static string Reasons(IEnumerable<UnitRecord> records)
     {
-        var reasons = records.Where(r => r.Reason is not null).GroupBy(r => r.Reason).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => $"{g.Key} {g.Count()}").ToList();
+        var reasons = records.Where(r => r.Reason is not null).GroupBy(r => r.Reason).OrderBy(g => g.Key, StringComparer.Ordinal)
+            .Select(g => $"{g.Key} {g.Count()}").ToList();
         return reasons.Count == 0 ? "" : $" ({string.Join(", ", reasons)})";
     }
 }

@@ -39,7 +39,8 @@ internal sealed class ProcessingFolders(string root)
     bool IsOneMount()
     {
         var mounts = DriveInfo.GetDrives().Select(drive => Path.TrimEndingDirectorySeparator(drive.RootDirectory.FullName)).ToList();
-        string MountOf(string path) => mounts.Where(mount => path == mount || path.StartsWith(mount.TrimEnd('/') + "/", StringComparison.Ordinal)).MaxBy(mount => mount.Length) ?? "/";
+        string MountOf(string path) => mounts.Where(mount => path == mount
+            || path.StartsWith(mount.TrimEnd('/') + "/", StringComparison.Ordinal)).MaxBy(mount => mount.Length) ?? "/";
         return MountOf(Scratch) == MountOf(Output);
     }
 
@@ -47,7 +48,9 @@ internal sealed class ProcessingFolders(string root)
     public void Prepare()
     {
         if (!Directory.Exists(Units))
-            throw new IOException($"{Units} does not exist; the job needs a ProcessingInput with LocalPath {Units}, or PROCESSING_ROOT must name another root");
+            throw new IOException(
+                $"{Units} does not exist; the job needs a ProcessingInput with LocalPath {Units}, "
+                + "or PROCESSING_ROOT must name another root");
         if (Directory.Exists(Scratch)) Directory.Delete(Scratch, recursive: true);
         Directory.CreateDirectory(Scratch);
         Directory.CreateDirectory(Output);

@@ -6,7 +6,8 @@ using Vegetation.Core.Work;
 namespace Vegetation.Worker.Contract;
 
 /// <summary>
-/// One line of JSON for each scene, which CloudWatch Logs Insights can query and from which CloudWatch takes its metrics (Embedded Metric Format).
+/// One line of JSON for each scene, which CloudWatch Logs Insights can query and from which CloudWatch takes its metrics (Embedded Metric
+/// Format).
 /// </summary>
 internal sealed class SceneLog(TextWriter output, string host, TimeProvider time)
 {
@@ -34,7 +35,8 @@ internal sealed class SceneLog(TextWriter output, string host, TimeProvider time
             [SceneMetrics.ComputeSeconds] = record.Seconds?.Compute,
             [SceneMetrics.WriteSeconds] = record.Seconds?.Write,
             ["megapixels"] = record.Megapixels,
-            [SceneMetrics.MegapixelsPerSecond] = record.Seconds is { } s && s.Compute + s.Write > 0 ? Math.Round(record.Megapixels / (s.Compute + s.Write), 3) : null,
+            [SceneMetrics.MegapixelsPerSecond] = record.Seconds is { } s && s.Compute + s.Write > 0
+                ? Math.Round(record.Megapixels / (s.Compute + s.Write), 3) : null,
             [SceneMetrics.BytesRead] = record.BytesRead,
         };
         foreach (var empty in line.Where(field => field.Value is null).Select(field => field.Key).ToList()) line.Remove(empty);

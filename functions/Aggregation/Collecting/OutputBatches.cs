@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Vegetation.Core;
-using Vegetation.Core.Grid;
+using Vegetation.Core.Indices;
+using Vegetation.Core.Sums;
 using Vegetation.Core.Work;
 using Vegetation.Functions.Planning;
 using Vegetation.Functions.Storage;
@@ -27,7 +28,7 @@ public sealed class OutputBatches(ObjectStore store, RunKeys keys, Plan plan)
     {
         var ids = plan.Units.Skip(batch * UnitsPerBatch).Take(UnitsPerBatch).Select(unit => unit.Id).ToArray();
         var (rows, items) = (new LedgerRow[ids.Length], new byte[]?[ids.Length]);
-        var cells = new CellBlocks(new CellGrid(plan.CellsPerDegree));
+        var cells = new CellBlocks(new CellGrid(plan.CellsPerDegree), SpectralIndex.Ndvi);
         await Parallel.ForAsync(0, ids.Length, new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken }, async (i, token) =>
         {
             var output = Take(await reconciliation.Check(ids[i], token), cells);
@@ -61,7 +62,7 @@ public sealed class OutputBatches(ObjectStore store, RunKeys keys, Plan plan)
 
     public async Task<CellBlocks> Cells(CancellationToken cancellationToken)
     {
-        var cells = new CellBlocks(new CellGrid(plan.CellsPerDegree));
+        var cells = new CellBlocks(new CellGrid(plan.CellsPerDegree), SpectralIndex.Ndvi);
         for (var batch = 0; batch < Count; batch++)
             cells.Read(new MemoryStream(await store.Get(keys.BatchCells(batch), cancellationToken)), keys.BatchCells(batch));
         return cells;

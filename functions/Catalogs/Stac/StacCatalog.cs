@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Scenes;
+using Vegetation.Core.Sensors;
 
 namespace Vegetation.Functions.Catalogs.Stac;
 
@@ -18,7 +19,7 @@ sealed class StacCatalog(StacClient client, string root, IReadOnlyList<string> c
     static readonly string[] Fields =
     [
         "type", "id", "collection", "bbox", "geometry", "links", "properties",
-        .. StacItemReader.AssetKeys.Select(key => $"assets.{key}"),
+        .. Sensor.Sentinel2.AssetKeys.Select(key => $"assets.{key}"),
     ];
 
     /// <summary>How many of a catalog's collections an error names.</summary>

@@ -1,5 +1,7 @@
 using FsCheck.Xunit;
-using Vegetation.Core.Grid;
+using Vegetation.Core.Geography;
+using Vegetation.Core.Indices;
+using Vegetation.Core.Sums;
 
 namespace Vegetation.Tests.Core;
 
@@ -20,12 +22,13 @@ public sealed class CellBlocksTests
     {
         var random = new Random(seed);
         int[] cells = [0, Grid.Columns - 1, Last, .. Enumerable.Range(0, 100).Select(_ => random.Next(Last))];
-        return CellsDocument.From(Grid, cells.Distinct().ToDictionary(cell => cell, _ => Sum(random.Next(300_000), random.Next(-10_000, 10_001))));
+        return CellsDocument.From(Grid, cells.Distinct().ToDictionary(
+            cell => cell, _ => Sum(random.Next(300_000), random.Next(-10_000, 10_001))));
     }
 
     static CellBlocks Of(params IEnumerable<CellsDocument> tiles)
     {
-        var blocks = new CellBlocks(Grid);
+        var blocks = new CellBlocks(Grid, SpectralIndex.Ndvi);
         foreach (var tile in tiles) blocks.Add(tile, "a tile");
         return blocks;
     }
@@ -50,14 +53,14 @@ public sealed class CellBlocksTests
         var bytes = Bytes(Of(tiles));
         Assert.Equal(bytes, Bytes(Of(tiles.Reverse())));
         var parts = tiles.Chunk(5).Reverse().Select(part => Bytes(Of(part)));
-        Assert.Equal(bytes, Bytes(parts.Aggregate(new CellBlocks(Grid), Read)));
+        Assert.Equal(bytes, Bytes(parts.Aggregate(new CellBlocks(Grid, SpectralIndex.Ndvi), Read)));
     }
 
     [Fact]
     public void What_was_written_is_what_was_added_at_every_cell()
     {
         var tile = Tile(3);
-        var back = Read(new CellBlocks(Grid), Bytes(Of(tile, tile)));
+        var back = Read(new CellBlocks(Grid, SpectralIndex.Ndvi), Bytes(Of(tile, tile)));
         foreach (var cell in tile.Cells)
         {
             var sum = back.At((int)cell[0] / Grid.Columns, (int)cell[0] % Grid.Columns);
@@ -69,7 +72,7 @@ public sealed class CellBlocksTests
     [Fact]
     public void Only_what_was_seen_takes_room()
     {
-        Assert.InRange(Bytes(new CellBlocks(Grid)).Length, 1, 10);
+        Assert.InRange(Bytes(new CellBlocks(Grid, SpectralIndex.Ndvi)).Length, 1, 10);
         Assert.InRange(Bytes(Of(Tile(1))).Length, 103 * 12, 103 * 40);
         var before = GC.GetAllocatedBytesForCurrentThread();
         // Within one degree.
@@ -84,13 +87,14 @@ public sealed class CellBlocksTests
         var random = new Random(seed);
         var sum = new CellSum();
         for (var i = random.Next(40); i > 0; i--) sum.Add(Pixel(random.Next(3), random.Next(2) == 0, random.Next(-10_000, 10_001)));
-        return sum.IsPossible && sum.Valid <= sum.Clear && sum.Clear <= sum.Observed;
+        return sum.IsPossible(SpectralIndex.Ndvi) && sum.Valid <= sum.Clear && sum.Clear <= sum.Observed;
     }
 
     /// <summary>One pixel of land, snow or water (0, 1, 2).</summary>
     static CellSum Pixel(int surface, bool isClear, int ndvi) => new()
     {
-        Observed = 1, Clear = isClear ? 1 : 0, Snow = surface == 1 ? 1 : 0, Water = surface == 2 ? 1 : 0, Valid = isClear && surface != 2 ? 1 : 0,
+        Observed = 1, Clear = isClear ? 1 : 0, Snow = surface == 1 ? 1 : 0, Water = surface == 2 ? 1 : 0, Valid = isClear && surface != 2
+            ? 1 : 0,
         Sum = isClear && surface != 2 ? ndvi : 0, SumSquares = isClear && surface != 2 ? ndvi * ndvi : 0,
     };
 
@@ -116,7 +120,7 @@ public sealed class CellBlocksTests
     public void Cells_that_cannot_be_are_refused_by_name(string what, int cellsPerDegree, long[]? cell, string says)
     {
         var document = new CellsDocument(cellsPerDegree, [cell!]);
-        var error = Assert.Throws<InvalidDataException>(() => new CellBlocks(Grid).Add(document, what));
+        var error = Assert.Throws<InvalidDataException>(() => new CellBlocks(Grid, SpectralIndex.Ndvi).Add(document, what));
         Assert.StartsWith(what, error.Message, StringComparison.Ordinal);
         Assert.Contains(says, error.Message, StringComparison.Ordinal);
     }
@@ -124,7 +128,7 @@ public sealed class CellBlocksTests
     [Fact]
     public void A_document_without_cells_and_sums_that_grow_too_large_are_refused()
     {
-        Assert.Throws<InvalidDataException>(() => new CellBlocks(Grid).Add(new CellsDocument(20, null!), "x"));
+        Assert.Throws<InvalidDataException>(() => new CellBlocks(Grid, SpectralIndex.Ndvi).Add(new CellsDocument(20, null!), "x"));
         var large = new CellsDocument(20, [[5, 60_000_000_000, 0, 0, 0, 0, 0, 0]]);
         Assert.Equal(60_000_000_000, Of(large).At(0, 5).Observed);
         Assert.Throws<InvalidDataException>(() => Of(large, large));
@@ -142,6 +146,7 @@ public sealed class CellBlocksTests
             [.. whole[..5], 1, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff], // no number
         ];
         foreach (var bytes in wrong)
-            Assert.Contains("parts/00007-cells", Assert.Throws<InvalidDataException>(() => Read(new CellBlocks(Grid), bytes)).Message, StringComparison.Ordinal);
+            Assert.Contains("parts/00007-cells", Assert.Throws<InvalidDataException>(
+                () => Read(new CellBlocks(Grid, SpectralIndex.Ndvi), bytes)).Message, StringComparison.Ordinal);
     }
 }

@@ -1,11 +1,13 @@
 namespace Vegetation.Tests.Core;
 
-/// <summary>Colours as eyes see them: CIELAB of sRGB (IEC 61966-2-1, white D65), and what is left of a colour without one kind of cone.</summary>
+/// <summary>
+/// Colours as eyes see them: CIELAB of sRGB (IEC 61966-2-1, white D65), and what is left of a colour without one kind of cone.
+/// </summary>
 static class ColourVision
 {
     /// <summary>
-    /// Machado, Oliveira and Fernandes, "A Physiologically-based Model for Simulation of Color Vision Deficiency" (IEEE TVCG 15, 2009), severity 1.0: matrices on linear
-    /// red, green and blue.
+    /// Machado, Oliveira and Fernandes, "A Physiologically-based Model for Simulation of Color Vision Deficiency" (IEEE TVCG 15, 2009),
+    /// severity 1.0: matrices on linear red, green and blue.
     /// </summary>
     static readonly Dictionary<string, double[][]> Eyes = new()
     {

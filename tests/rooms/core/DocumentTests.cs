@@ -1,8 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using Vegetation.Core;
-using Vegetation.Core.Grid;
-using Vegetation.Core.Ndvi;
+using Vegetation.Core.Geography;
+using Vegetation.Core.Indices;
+using Vegetation.Core.Sums;
 using Vegetation.Core.Work;
 
 namespace Vegetation.Tests.Core;
@@ -24,7 +25,8 @@ public sealed class DocumentTests
     [InlineData("{}")]
     [InlineData("[]")]
     [InlineData("""[{"prefix":null}]""")]
-    public void Anything_else_is_no_manifest(string text) => Assert.Throws<FormatException>(() => Manifest.Read(Encoding.UTF8.GetBytes(text)));
+    public void Anything_else_is_no_manifest(string text) =>
+        Assert.Throws<FormatException>(() => Manifest.Read(Encoding.UTF8.GetBytes(text)));
 
     [Fact]
     public void A_record_keeps_its_words_in_JSON()
@@ -38,18 +40,20 @@ public sealed class DocumentTests
     [Fact]
     public void A_work_unit_without_the_newer_fields_has_their_defaults()
     {
-        var unit = JsonSerializer.Deserialize("""{"unitId":"u","runId":"r","scene":null,"mask":{"classes":[8],"dilationPixels":1},"neighbours":[],"cellsPerDegree":20}""", CoreJson.Default.WorkUnit)!;
-        Assert.Equal((NdviFormat.Default, SclSampling.Nearest, 0), (unit.Output, unit.Mask.Scl, unit.Parts.Count));
+        var unit = JsonSerializer.Deserialize(
+            """{"unitId":"u","runId":"r","scene":null,"mask":{"classes":[8],"dilationPixels":1},"neighbours":[],"cellsPerDegree":20}""",
+            CoreJson.Default.WorkUnit)!;
+        Assert.Equal((OutputFormat.Default, 0), (unit.Output, unit.AdditionalGranules.Count));
     }
 
     [Fact]
-    public void A_work_unit_keeps_its_format_and_sampling_in_words()
+    public void A_work_unit_keeps_its_format_in_words()
     {
-        var unit = new WorkUnit("u", "r", null!, new UnitMask([8], 0, SclSampling.Linear), [], 20) { Output = new(NdviCompression.Zstd, NdviDataType.Float32) };
+        var unit = new WorkUnit("u", "r", null!, new UnitMask([8], 0), [],
+            20) { Output = new(OutputCompression.Zstd, OutputDataType.Float32) };
         var json = JsonSerializer.Serialize(unit, CoreJson.Default.WorkUnit);
-        Assert.Contains("\"scl\":\"linear\"", json, StringComparison.Ordinal);
         Assert.Contains("\"output\":{\"compression\":\"zstd\",\"dataType\":\"float32\"}", json, StringComparison.Ordinal);
-        Assert.Equal((unit.Output, unit.Mask.Scl), (JsonSerializer.Deserialize(json, CoreJson.Default.WorkUnit)!.Output, SclSampling.Linear));
+        Assert.Equal(unit.Output, JsonSerializer.Deserialize(json, CoreJson.Default.WorkUnit)!.Output);
     }
 
     [Theory]
@@ -89,7 +93,7 @@ public sealed class DocumentTests
         var land = new CellSum { Observed = 2, Clear = 1, Valid = 1, Sum = -3, SumSquares = 9 };
         var one = CellsDocument.From(grid, new Dictionary<int, CellSum> { [5] = land, [2] = new() { Observed = 1 } });
         var two = CellsDocument.From(grid, new Dictionary<int, CellSum> { [5] = lake });
-        var (forth, back) = (new CellBlocks(grid), new CellBlocks(grid));
+        var (forth, back) = (new CellBlocks(grid, SpectralIndex.Ndvi), new CellBlocks(grid, SpectralIndex.Ndvi));
         forth.Add(one, "one");
         forth.Add(two, "two");
         back.Add(two, "two");

@@ -1,4 +1,4 @@
-using Vegetation.Core.Grid;
+using Vegetation.Core.Geography;
 
 namespace Vegetation.Tests.Core;
 
@@ -22,8 +22,8 @@ public sealed class LandTilesTests
         Assert.Equal(expected, LandTiles.All.Any(t => t.ToString() == tile));
 
     /// <summary>
-    /// Land of the Earth north of 60 S: 135 million square kilometres (CIA World Factbook: 148.94 million with Antarctica, whose 14.0 million are 12.3 without its ice shelves, as
-    /// Natural Earth has it; 1.4 million of that lie south of 84 S, where no tiles are).
+    /// Land of the Earth north of 60 S: 135 million square kilometres (CIA World Factbook: 148.94 million with Antarctica, whose 14.0
+    /// million are 12.3 without its ice shelves, as Natural Earth has it; 1.4 million of that lie south of 84 S, where no tiles are).
     /// </summary>
     [Theory]
     [InlineData("north of 60 S", -180, -60, 180, 84, 134.7e6, 0.01)]
@@ -34,9 +34,11 @@ public sealed class LandTilesTests
     [InlineData("Tasmania", 143, -45, 150, -39.2, 68_401, 0.03)]
     [InlineData("Svalbard, in wide zones", 8, 76, 36, 81.5, 61_022, 0.05)]
     [InlineData("Fiji, across the antimeridian", 176.5, -19.5, 182.5, -15.5, 18_270, 0.06)]
-    public void The_land_of_its_tiles_is_that_of_the_Earth(string place, double west, double south, double east, double north, double squareKilometres, double within)
+    public void The_land_of_its_tiles_is_that_of_the_Earth(string place, double west, double south, double east, double north,
+        double squareKilometres, double within)
     {
-        var tiles = LandTiles.All.Where(tile => MgrsSquare.Of(tile).At(0.5, 0.5) is var centre && centre.Latitude > south && centre.Latitude < north
+        var tiles = LandTiles.All.Where(tile => MgrsSquare.Of(tile).At(0.5, 0.5) is var centre && centre.Latitude > south
+            && centre.Latitude < north
             && new[] { 0, 360 }.Any(turn => centre.Longitude + turn > west && centre.Longitude + turn < east));
         var found = tiles.Sum(tile => (double)LandTiles.SquareKilometres(tile.ToString()));
         Assert.True(Math.Abs(found / squareKilometres - 1) < within, $"{place}: got {found} km²; expected {squareKilometres}");
@@ -57,7 +59,8 @@ public sealed class LandTilesTests
     {
         var expected = File.ReadLines(SharedData.File("tiles_grid/land_tiles.csv")!).Skip(1).Select(line => line.Split(',')[0]).ToHashSet();
         var found = LandTiles.All.Select(tile => tile.ToString()).ToHashSet();
-        Assert.Equal(130, expected.Count(tile => !found.Contains(tile))); // islets and atolls that Natural Earth has and world-atlas has not
+        // islets and atolls that Natural Earth has and world-atlas has not
+        Assert.Equal(130, expected.Count(tile => !found.Contains(tile)));
         Assert.Equal(["33XWE"], found.Where(tile => !expected.Contains(tile)));
     }
 }

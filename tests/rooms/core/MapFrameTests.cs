@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Vegetation.Core.Grid;
 using Vegetation.Core.Requests;
+using Vegetation.Core.Sums;
 using Vegetation.Functions.Planning;
 
 namespace Vegetation.Tests.Core;
@@ -44,12 +44,14 @@ public sealed class MapFrameTests
     [InlineData("[170,-20,-170,-10]", 170, -20, 190, -10, 50)]
     [InlineData("[-90,-10,90,10]", -90, -10, 90, 10, 20)] // half the Earth
     [InlineData("[-90,-10,90.001,10]", -180, -90, 180, 90, 20)] // more
-    public void A_frame_is_the_box_of_the_area_widened_to_whole_cells(string area, double west, double south, double east, double north, int cellsPerDegree)
+    public void A_frame_is_the_box_of_the_area_widened_to_whole_cells(
+        string area, double west, double south, double east, double north, int cellsPerDegree)
     {
         var frame = Frame(area);
         Assert.Equal(cellsPerDegree, frame.Grid.CellsPerDegree);
         Assert.Equal((west, south, east, north), (frame.West, frame.South, frame.East, frame.North));
-        Assert.Equal((Math.Round((east - west) * cellsPerDegree), Math.Round((north - south) * cellsPerDegree)), (frame.Columns, frame.Rows));
+        Assert.Equal((Math.Round((east - west) * cellsPerDegree), Math.Round((north - south) * cellsPerDegree)),
+            (frame.Columns, frame.Rows));
     }
 
     [Fact]
@@ -81,7 +83,8 @@ public sealed class MapFrameTests
         {
             var row = column % frame.Rows;
             var (gridRow, gridColumn) = frame.CellAt(row, column);
-            var (longitude, latitude) = (frame.West + (column + 0.5) * frame.Grid.CellDegrees, frame.North - (row + 0.5) * frame.Grid.CellDegrees);
+            var (longitude, latitude) = (frame.West + (column + 0.5) * frame.Grid.CellDegrees,
+                frame.North - (row + 0.5) * frame.Grid.CellDegrees);
             Assert.Equal(frame.Grid.CellOf(longitude, latitude), gridRow * frame.Grid.Columns + gridColumn);
         }
     }

@@ -1,6 +1,5 @@
 using System.Globalization;
-using Vegetation.Core.Grid;
-using Vegetation.Core.Scenes;
+using Vegetation.Core.Geography;
 using Vegetation.Raster;
 
 namespace Vegetation.Tests.Core;
@@ -10,7 +9,8 @@ public sealed class MgrsSquareTests
     [Theory]
     [InlineData("33XVP", 399_960, 9_290_220, 509_760, 9_400_020)]
     [InlineData("01CEH", 499_980, 690_220, 609_780, 800_020)]
-    public void A_tile_reaches_109_800_m_from_the_north_west_of_its_square(string tile, double west, double south, double east, double north) =>
+    public void A_tile_reaches_109_800_m_from_the_north_west_of_its_square(
+        string tile, double west, double south, double east, double north) =>
         Assert.Equal((west, south, east, north), MgrsSquare.Of(Tile.Parse(tile)).RasterMetres);
 
     [Theory]
@@ -21,7 +21,8 @@ public sealed class MgrsSquareTests
         Assert.False(Tile.TryParse(name, out var tile) && MgrsSquare.TryOf(tile, out _));
 
     [Fact]
-    public void A_raster_lies_within_the_latitudes_of_its_band() => Assert.All(LandTiles.All.Where((_, i) => i % 5 == 0 || i < 500).Concat(LandTiles.All.Where(t => t.Band is 'C' or 'X')), tile =>
+    public void A_raster_lies_within_the_latitudes_of_its_band() =>
+        Assert.All(LandTiles.All.Where((_, i) => i % 5 == 0 || i < 500).Concat(LandTiles.All.Where(t => t.Band is 'C' or 'X')), tile =>
     {
         var (south, north) = MgrsSquare.LatitudesAround(tile);
         Assert.All(MgrsSquare.Of(tile).Outline(), position => Assert.InRange(position.Latitude, south, north));
@@ -73,6 +74,7 @@ public sealed class MgrsSquareTests
     public void Every_tile_of_esas_list_is_one_by_the_rule_but_for_31VFL()
     {
         var all = MgrsSquare.All().Select(s => s.Tile.ToString()).ToHashSet();
-        Assert.Equal(["31VFL"], File.ReadLines(SharedData.File("tiles_grid/land_tiles.csv")!).Skip(1).Select(l => l.Split(',')[0]).Where(t => !all.Contains(t)));
+        Assert.Equal(["31VFL"], File.ReadLines(SharedData.File("tiles_grid/land_tiles.csv")!).Skip(1).Select(l => l.Split(',')[0]).Where(
+            t => !all.Contains(t)));
     }
 }

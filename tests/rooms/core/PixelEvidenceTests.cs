@@ -1,4 +1,5 @@
-using Vegetation.Core.Ndvi;
+using Vegetation.Core.Indices;
+using Vegetation.Core.Masking;
 using Vegetation.Core.Scenes;
 
 namespace Vegetation.Tests.Core;
@@ -17,7 +18,8 @@ public sealed class PixelEvidenceTests
         return evidence;
     }
 
-    static string Proof(in OffsetEvidence pixels) => pixels.IsOffsetApplied ? "applied" : pixels.IsOffsetPending ? "pending" : "undecided";
+    static string Proof(in OffsetEvidence pixels) => pixels.OffsetAlreadyApplied ? "applied" : pixels.OffsetPending ? "pending"
+        : "undecided";
 
     [Theory]
     [InlineData("dense vegetation", 300, 3500, Vegetation, "applied")]
@@ -116,7 +118,7 @@ public sealed class PixelEvidenceTests
     [InlineData(9900, 7, 1)] // beyond 0.98, whatever the class
     public void A_gate_trips_where_the_median_is_not_what_the_class_can_have(short ndvi, byte sclClass, int tripped)
     {
-        var gates = new QualityGates();
+        var gates = new QualityGates(SpectralIndex.Ndvi, ClassTable.Scl);
         for (var i = 0; i < 10_001; i++) gates.Count(ndvi, sclClass);
         Assert.Equal(tripped, gates.Tripped().Count());
     }
@@ -128,7 +130,7 @@ public sealed class PixelEvidenceTests
     [InlineData(2001, Water, "median NDVI over water is 0.2001, above 0.20")]
     public void Fault_68_a_gate_says_what_it_compared_to_the_last_digit(short ndvi, byte sclClass, string says)
     {
-        var gates = new QualityGates();
+        var gates = new QualityGates(SpectralIndex.Ndvi, ClassTable.Scl);
         for (var i = 0; i < 10_001; i++) gates.Count(ndvi, sclClass);
         Assert.Equal([says], gates.Tripped());
     }
@@ -136,7 +138,7 @@ public sealed class PixelEvidenceTests
     [Fact]
     public void The_gate_of_extremes_says_numbers_that_differ()
     {
-        var gates = new QualityGates();
+        var gates = new QualityGates(SpectralIndex.Ndvi, ClassTable.Scl);
         for (var i = 0; i < 1_000_000; i++) gates.Count(i < 5_001 ? (short)9801 : (short)5000, 7);
         Assert.Equal(["5001 of 1000000 NDVI are beyond 0.98 or below -0.98; expected at most 5000 (0.5 %)"], gates.Tripped());
     }
@@ -149,12 +151,15 @@ public sealed class PixelEvidenceTests
         int[] edges = [0, 1, 2, 799, 800, 899, 900, 999, 1000, 1099, 1100, 1199, 1200, 2799, 2800, 2801, 3000, 3001, 32767, 32768, 65535];
         ushort[] Row() => [.. Enumerable.Range(0, width).Select(_ => (ushort)edges[random.Next(edges.Length)])];
         var (red, nir) = (Row(), Row());
-        byte[] fates = [.. Enumerable.Range(0, (width + 1) / 2).Select(_ => (byte)random.Next(3))];
-        byte[] codes = [.. fates.Select(_ => (byte)random.Next(3, 8))];
-        var (whole, single) = (new OffsetEvidence(), new OffsetEvidence());
-        whole.Count(red, nir, fates, codes);
-        for (var i = 0; i < fates.Length; i++)
-            if (fates[i] == 0) single.Count(red[2 * i], nir[2 * i], codes[i]);
-        Assert.Equal(single, whole);
+        foreach (var ratio in new[] { 2, 1 })
+        {
+            byte[] reasons = [.. Enumerable.Range(0, (width + ratio - 1) / ratio).Select(_ => (byte)random.Next(3))];
+            byte[] codes = [.. reasons.Select(_ => (byte)random.Next(3, 8))];
+            var (whole, single) = (new OffsetEvidence(), new OffsetEvidence());
+            whole.Count(red, nir, reasons, codes, ratio);
+            for (var i = 0; i < reasons.Length; i++)
+                if (reasons[i] == 0) single.Count(red[ratio * i], nir[ratio * i], codes[i]);
+            Assert.Equal(single, whole);
+        }
     }
 }

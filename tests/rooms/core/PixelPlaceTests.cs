@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Vegetation.Core.Grid;
+using Vegetation.Core.Geography;
 using Vegetation.Core.Scenes;
 
 namespace Vegetation.Tests.Core;
@@ -34,7 +34,8 @@ public sealed class PixelPlaceTests
         Assert.True(unreadable is null, $"{form}: {unreadable?.Reason}");
         Assert.Equal(isPlace ? Place : null, scene!.Red.Place);
         Assert.Equal(scene.Red.Place, scene.Scl.Place);
-        Assert.Equal(scene, JsonSerializer.Deserialize(JsonSerializer.Serialize(scene, Vegetation.Core.CoreJson.Default.Scene), Vegetation.Core.CoreJson.Default.Scene)! with { Outline = scene.Outline });
+        Assert.Equal(scene, JsonSerializer.Deserialize(JsonSerializer.Serialize(scene, Vegetation.Core.CoreJson.Default.Scene),
+            Vegetation.Core.CoreJson.Default.Scene)! with { Outline = scene.Outline });
     }
 
     /// <summary>The worker holds files to the raster that the tile's name fixes: real items all say that it is theirs.</summary>
@@ -64,7 +65,8 @@ public sealed class PixelPlaceTests
         }
     }
 
-    static (Scene? Scene, UnreadableItem? Unreadable) Read(JsonNode item) => StacItemReader.Read(JsonSerializer.SerializeToElement(item), "test");
+    static (Scene? Scene, UnreadableItem? Unreadable) Read(JsonNode item) =>
+        StacItemReader.Read(JsonSerializer.SerializeToElement(item), "test");
 
     static JsonObject Item() => JsonNode.Parse("""
         {"id":"S2A_32TPS_20220612_0_L2A","collection":"sentinel-2-l2a",

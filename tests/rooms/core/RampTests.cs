@@ -1,4 +1,4 @@
-using Vegetation.Core.Ndvi;
+using Vegetation.Core.Indices;
 
 namespace Vegetation.Tests.Core;
 
@@ -19,7 +19,7 @@ public sealed class RampTests
     [Fact]
     public void More_vegetation_is_darker_by_even_steps()
     {
-        var lightness = Tenths.Select(v => ColourVision.Lightness(NdviRamp.Colour(v))).ToList();
+        var lightness = Tenths.Select(v => ColourVision.Lightness(SpectralIndex.Ndvi.Ramp.Colour(v))).ToList();
         Assert.Equal(90, lightness[0], 0.5);
         Assert.All(lightness.Zip(lightness.Skip(1)), pair => Assert.Equal(7, pair.First - pair.Second, 0.5));
     }
@@ -27,7 +27,8 @@ public sealed class RampTests
     [Fact]
     public void Between_the_stops_too_nothing_is_lighter_than_what_has_less() // but for the rounding to bytes
     {
-        var lightness = Enumerable.Range(0, 10001).Select(v => ColourVision.Lightness(NdviRamp.Colour(v / 10000.0))).ToList();
+        var lightness = Enumerable.Range(0, 10001).Select(v => ColourVision.Lightness(SpectralIndex.Ndvi.Ramp.Colour(v / 10000.0)))
+            .ToList();
         Assert.All(lightness.Zip(lightness.Skip(1)), pair => Assert.InRange(pair.Second - pair.First, -2, 0.4));
     }
 
@@ -36,18 +37,21 @@ public sealed class RampTests
     {
         foreach (var one in Tenths)
             foreach (var other in Tenths.Where(v => v > one))
-                Assert.InRange(ColourVision.Difference(eyes, NdviRamp.Colour(one), NdviRamp.Colour(other)), 6, 200);
+                Assert.InRange(ColourVision.Difference(eyes, SpectralIndex.Ndvi.Ramp.Colour(one), SpectralIndex.Ndvi.Ramp.Colour(other)), 6,
+                    200);
     }
 
     [Theory, MemberData(nameof(Eyes))]
     public void Values_below_zero_are_apart_for_all_eyes(string eyes) => Assert.All(
-        Enumerable.Range(0, 101), v => Assert.InRange(ColourVision.Difference(eyes, NdviRamp.BelowZero, NdviRamp.Colour(v / 100.0)), 20, 200));
+        Enumerable.Range(0, 101), v => Assert.InRange(ColourVision.Difference(
+            eyes, SpectralIndex.Ndvi.Ramp.BelowZero, SpectralIndex.Ndvi.Ramp.Colour(v / 100.0)), 20, 200));
 
     [Fact]
     public void Change_is_as_light_on_either_side_and_lightest_where_there_is_none()
     {
         var steps = Enumerable.Range(0, 6).Select(i => i * ChangeRamp.Most / 5).ToList();
-        Assert.All(steps, v => Assert.Equal(ColourVision.Lightness(ChangeRamp.Ramp.At(v)), ColourVision.Lightness(ChangeRamp.Ramp.At(-v)), 1.0));
+        Assert.All(steps, v => Assert.Equal(ColourVision.Lightness(ChangeRamp.Ramp.At(v)), ColourVision.Lightness(ChangeRamp.Ramp.At(-v)),
+            1.0));
         var lightness = steps.Select(v => ColourVision.Lightness(ChangeRamp.Ramp.At(v))).ToList();
         Assert.All(lightness.Zip(lightness.Skip(1)), pair => Assert.InRange(pair.First - pair.Second, 10, 13));
     }
@@ -55,7 +59,8 @@ public sealed class RampTests
     [Theory, MemberData(nameof(Eyes))]
     public void Loss_and_gain_are_apart_for_all_eyes(string eyes) => Assert.All(
         Enumerable.Range(1, 5), i => Assert.InRange(
-            ColourVision.Difference(eyes, ChangeRamp.Ramp.At(i * ChangeRamp.Most / 5), ChangeRamp.Ramp.At(-i * ChangeRamp.Most / 5)), 15, 200));
+            ColourVision.Difference(eyes, ChangeRamp.Ramp.At(i * ChangeRamp.Most / 5), ChangeRamp.Ramp.At(-i * ChangeRamp.Most / 5)), 15,
+                200));
 
     [Fact]
     public void Beyond_its_ends_a_ramp_has_the_colours_of_its_ends()
@@ -69,7 +74,7 @@ public sealed class RampTests
     [Fact]
     public void A_picture_of_a_scene_is_transparent_where_there_is_no_value()
     {
-        var pixels = NdviRamp.Picture([NdviMath.Nodata, 5000, -1]);
+        var pixels = SpectralIndex.Ndvi.Ramp.Picture([SpectralIndex.Nodata, 5000, -1]);
         Assert.Equal(new byte[4], pixels[..4]);
         Assert.Equal([0x70, 0x8d, 0x36, 255], pixels[4..8]);
         Assert.Equal([0x5b, 0x7f, 0xb8, 255], pixels[8..]);

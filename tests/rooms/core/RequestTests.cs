@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Vegetation.Core.Ndvi;
+using Vegetation.Core.Indices;
 using Vegetation.Core.Requests;
 
 namespace Vegetation.Tests.Core;
@@ -69,7 +69,7 @@ public sealed class RequestTests
     [InlineData("""{"mask":{"dilate":1}}""", "mask.dilate", "unknown")]
     [InlineData("""{"mask":[8]}""", "mask", "[8]")]
     [InlineData("""{"mask":{"scl":"cubic"}}""", "mask.scl", "cubic")]
-    [InlineData("""{"mask":{"scl":"linear","dilationPixels":1}}""", "mask.dilationPixels", "1")]
+    [InlineData("""{"mask":{"scl":"linear"}}""", "mask.scl", "\"linear\"")]
     [InlineData("""{"output":"float32"}""", "output", "float32")]
     [InlineData("""{"output":{"compression":"lzw"}}""", "output.compression", "lzw")]
     [InlineData("""{"output":{"dataType":16}}""", "output.dataType", "16")]
@@ -103,7 +103,7 @@ public sealed class RequestTests
     [Theory]
     [InlineData("{}")]
     [InlineData("""{"area":[170,-20,-170,10],"from":"2023-12-04T06:30:00Z","selection":"all","mask":{"classes":[8,9,10],"dilationPixels":0},"maxScenes":7,"dryRun":true}""")]
-    [InlineData("""{"mask":{"scl":"linear"},"output":{"compression":"zstd","dataType":"float32"}}""")]
+    [InlineData("""{"mask":{"scl":"nearest"},"output":{"compression":"zstd","dataType":"float32"}}""")]
     [InlineData("""{"area":{"type":"Feature","geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,0]]]}},"scheduledAt":"2024-01-02T06:00:00Z"}""")]
     public void Written_and_read_again_a_request_is_the_same_bytes(string json)
     {
@@ -113,18 +113,17 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public void Sampled_linearly_the_mask_is_the_posts() // and nothing is unless it is asked
+    public void The_posts_linear_sampling_is_refused_and_what_is_always_done_may_be_said()
     {
-        Assert.Equal(MaskRule.Post, Read("""{"mask":{"scl":"linear"}}""").OrThrow().Mask);
-        Assert.Equal(new MaskRule([3], 0, SclSampling.Linear), Read("""{"mask":{"scl":"linear","classes":[3]}}""").OrThrow().Mask);
-        Assert.Equal((MaskRule.Default, SclSampling.Nearest), (Read("{}").OrThrow().Mask, Read("{}").OrThrow().Mask.Scl));
+        Assert.Contains("bench/Scenes only", Assert.Throws<InvalidRequestException>(() => Read("""{"mask":{"scl":"linear"}}""").OrThrow()).Message);
+        Assert.Equal(Read("{}").OrThrow().Mask, Read("""{"mask":{"scl":"nearest"}}""").OrThrow().Mask);
     }
 
     [Fact]
     public void The_output_is_deflated_int16_unless_it_is_asked_otherwise()
     {
-        Assert.Equal(new NdviFormat(NdviCompression.Deflate, NdviDataType.Int16), Read("{}").OrThrow().Output);
-        Assert.Equal(new NdviFormat(NdviCompression.Zstd, NdviDataType.Int16), Read("""{"output":{"compression":"zstd"}}""").OrThrow().Output);
+        Assert.Equal(new OutputFormat(OutputCompression.Deflate, OutputDataType.Int16), Read("{}").OrThrow().Output);
+        Assert.Equal(new OutputFormat(OutputCompression.Zstd, OutputDataType.Int16), Read("""{"output":{"compression":"zstd"}}""").OrThrow().Output);
         Assert.NotEqual(RequestWriter.Hash(Read("{}").OrThrow()), RequestWriter.Hash(Read("""{"output":{"dataType":"float32"}}""").OrThrow()));
     }
 

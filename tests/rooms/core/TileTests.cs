@@ -1,5 +1,6 @@
-using Vegetation.Core.Grid;
+using Vegetation.Core.Geography;
 using Vegetation.Core.Scenes;
+using Vegetation.Core.Sums;
 using Vegetation.Core.Work;
 
 namespace Vegetation.Tests.Core;

@@ -1,4 +1,3 @@
-using Vegetation.Core.Grid;
 using Vegetation.Core.Scenes;
 using Vegetation.Tests.Functions;
 
@@ -6,12 +5,14 @@ namespace Vegetation.Tests.Core;
 
 public sealed class ZoneNeighboursTests
 {
-    static Candidate At(string tile, double west, double east, double south = 46) => Candidate.Of(RunOnS3.Scene(tile)) with { Bounds = [west, south, east, south + 1] };
+    static Candidate At(string tile, double west, double east, double south = 46) =>
+        Candidate.Of(RunOnS3.Scene(tile)) with { Bounds = [west, south, east, south + 1] };
 
     [Fact]
     public void A_neighbour_is_a_tile_of_the_next_zone_that_overlaps()
     {
-        Candidate[] scenes = [At("32TQS", 11.6, 13.1), At("33TUM", 12.4, 13.8), At("33TVM", 13.7, 15.1), At("33TUL", 12.4, 13.8, 44.5), At("32TPS", 10.3, 11.8)];
+        Candidate[] scenes = [At("32TQS", 11.6, 13.1), At("33TUM", 12.4, 13.8), At("33TVM", 13.7, 15.1), At("33TUL", 12.4, 13.8, 44.5),
+            At("32TPS", 10.3, 11.8)];
         var neighbours = new ZoneNeighbours(scenes);
         Assert.Equal(["33TUM"], neighbours.Of(scenes[0]));
         Assert.Equal(["32TQS"], neighbours.Of(scenes[1]));
@@ -21,7 +22,8 @@ public sealed class ZoneNeighboursTests
     [Fact]
     public void Zone_1_lies_beside_zone_60_and_bounds_that_are_not_known_count_as_overlapping()
     {
-        Candidate[] scenes = [.. new[] { "01KAB", "60KXF", "60WXF" }.Select(tile => Candidate.Of(RunOnS3.Scene(tile)) with { Bounds = null })];
+        Candidate[] scenes = [.. new[] { "01KAB", "60KXF", "60WXF" }.Select(
+            tile => Candidate.Of(RunOnS3.Scene(tile)) with { Bounds = null })];
         Assert.Equal(["60KXF"], new ZoneNeighbours(scenes).Of(scenes[0]));
     }
 
@@ -42,7 +44,8 @@ public sealed class ZoneNeighboursTests
     [InlineData(178.9, 180, -180, -178.6)]
     public void Boxes_that_are_written_past_180_degrees_overlap_as_others_do(double west, double east, double otherWest, double otherEast)
     {
-        Candidate[] scenes = [At("60UXF", west, east, 50), At("01UBQ", otherWest, otherEast, 50), At("01UDQ", -176, -174, 50), At("60UUF", 175, 176, 50)];
+        Candidate[] scenes = [At("60UXF", west, east, 50), At("01UBQ", otherWest, otherEast, 50), At("01UDQ", -176, -174, 50),
+            At("60UUF", 175, 176, 50)];
         Assert.Equal(["01UBQ"], new ZoneNeighbours(scenes).Of(scenes[0]));
         Assert.Equal(["60UXF"], new ZoneNeighbours(scenes).Of(scenes[1]));
         Assert.Empty(new ZoneNeighbours(scenes).Of(scenes[2]));
@@ -51,7 +54,8 @@ public sealed class ZoneNeighboursTests
     [Fact]
     public void Scenes_of_one_tile_are_joined_where_they_lie_however_their_boxes_are_written()
     {
-        Candidate[] scenes = [At("60UXF", 178.9, 179.3, 50), At("60UXF", -180.4, -179.8, 50), At("01UBQ", 179.7, 181.4, 50), At("01UDQ", -176, -174, 50)];
+        Candidate[] scenes = [At("60UXF", 178.9, 179.3, 50), At("60UXF", -180.4, -179.8, 50), At("01UBQ", 179.7, 181.4, 50),
+            At("01UDQ", -176, -174, 50)];
         Assert.Equal(["01UBQ"], new ZoneNeighbours(scenes).Of(scenes[0] with { Bounds = [178.9, 50, 180.4, 51] }));
         Assert.Equal(["60UXF"], new ZoneNeighbours(scenes).Of(scenes[2]));
         Assert.Empty(new ZoneNeighbours(scenes).Of(scenes[3]));

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Vegetation.Core.Grid;
 using Vegetation.Core.Work;
 using Vegetation.Functions.Aggregation;
 using Vegetation.Functions.Aggregation.Publishing;

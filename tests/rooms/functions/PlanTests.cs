@@ -68,7 +68,7 @@ public sealed class PlanTests(EmbeddedS3 s3)
         await s3.Store.PutJson(run.Keys.SearchPage(2), new SearchPage(2, "earth-search", [west, west], [], [], null), FunctionsJson.Default.SearchPage, default);
         await run.Plan();
         var unit = await s3.Store.GetJson(run.Keys.Unit(west.Id), CoreJson.Default.WorkUnit, default);
-        Assert.Equal((west.Id, One.Id), (unit.Scene.Id, Assert.Single(unit.Parts).Id));
+        Assert.Equal((west.Id, One.Id), (unit.Scene.Id, Assert.Single(unit.AdditionalGranules).Id));
         var choice = await Choice(run);
         Assert.Equal(0.9, choice.Units.Single(u => u.Id == west.Id).DataShare);
         Assert.Equal([new RejectedScene(west.Id, "33UXP", RejectedScene.Duplicate)], choice.Rejected);

@@ -2,10 +2,11 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Vegetation.Core;
-using Vegetation.Core.Grid;
-using Vegetation.Core.Ndvi;
+using Vegetation.Core.Geography;
+using Vegetation.Core.Masking;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Scenes;
+using Vegetation.Core.Sums;
 using Vegetation.Core.Work;
 using Vegetation.Functions;
 using Vegetation.Functions.Aggregation;
@@ -98,7 +99,7 @@ sealed class RunOnS3(ObjectStore store, string name)
         var record = new UnitRecord
         {
             UnitId = unitId, RunId = Keys.RunId.ToString(), Attempt = 1, Tile = "33UXP", Status = status, Reason = reason, Files = files,
-            Pixels = new PixelCounts { Valid = valid, Masked = 4 - valid, Nodata = nodata }, Offset = 0, OffsetBasis = offsetBasis, OffsetConfidence = "high",
+            Pixels = new MaskCounts { Valid = valid, Masked = 4 - valid, Nodata = nodata }, Offset = 0, OffsetBasis = offsetBasis, OffsetConfidence = "high",
         };
         await store.PutJson(Keys.Record(unitId), record, CoreJson.Default.UnitRecord, default);
     }

@@ -5,6 +5,7 @@ using Vegetation.Core.Work;
 using Vegetation.Functions.Aggregation;
 using Vegetation.Functions.Aggregation.Collecting;
 using Vegetation.Functions.Planning;
+using Vegetation.Worker.Contract;
 
 namespace Vegetation.Tests.House;
 
@@ -14,8 +15,8 @@ public sealed partial class ReasonsTests
     /// <summary>Classes whose constants are reasons.</summary>
     static readonly Type[] Vocabularies = [typeof(FailureReason), typeof(RejectedScene), typeof(TileState)];
 
-    /// <summary>The report's warnings are sentences about several scenes.</summary>
-    const string ReportsWarnings = "Report/Warning.cs";
+    /// <summary>Texts about reasons, which are not given here.</summary>
+    static readonly string[] NotGiven = ["Report/Warning.cs", "Work/Reasons.cs"];
 
     /// <summary>Not a reason for a gap: the tile has its work unit.</summary>
     const string Taken = TileState.Taken;
@@ -24,19 +25,45 @@ public sealed partial class ReasonsTests
     public void The_tables_name_the_reasons_of_the_code_no_more_and_no_less()
     {
         var (code, tables) = (OfTheCode(), OfTheTables());
-        Assert.Equal("without a row in docs/operations.md: ", $"without a row in docs/operations.md: {string.Join(", ", code.Except(tables))}");
+        Assert.Equal("without a row in docs/operations.md: ",
+            $"without a row in docs/operations.md: {string.Join(", ", code.Except(tables))}");
         Assert.Equal("rows for what no code gives: ", $"rows for what no code gives: {string.Join(", ", tables.Except(code))}");
     }
 
+    [Fact]
+    public void The_table_of_work_units_is_that_of_the_code()
+    {
+        var lines = File.ReadLines(Path.Combine(Repository.Root, "docs", "operations.md")).ToList();
+        var first = lines.FindIndex(line => line.StartsWith("| no-data |", StringComparison.Ordinal));
+        var rows = Rows().ToList();
+        Assert.Equal(string.Join('\n', rows), string.Join('\n', lines.Skip(first).TakeWhile(line => line.StartsWith('|'))));
+    }
+
+    [Fact]
+    public void Every_reason_is_in_the_table_of_reasons_once()
+    {
+        var fields = typeof(Reason).GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.FieldType == typeof(Reason));
+        Assert.Equal(fields.Select(field => field.GetValue(null)), Reason.All);
+        Assert.Equal(Reason.All.Count, Reason.All.Select(reason => (reason.Status, reason.Name)).Distinct().Count());
+    }
+
+    /// <summary>Reasons with the same meaning and remedy share a row.</summary>
+    static IEnumerable<string> Rows() =>
+        from reason in Reason.All
+        group reason.Name by (Status: ExitMessage.Name(reason.Status), reason.Meaning, Again: Words(reason.Again), reason.Remedy) into row
+        let names = string.Join(", ", row.Select(name => $"`{name}`"))
+        select $"| {row.Key.Status} | {names} | {row.Key.Meaning} | {row.Key.Again} | {row.Key.Remedy} |";
+
+    static string Words(Retry again) => again switch
+    {
+        Retry.Final => "never",
+        Retry.Attempt => "attempt, you",
+        _ => "you",
+    };
+
     [Theory]
     [InlineData("""throw new UnitFailure(UnitStatus.Failed, "odd", "x");""", "odd")]
-    [InlineData("""new(UnitStatus.Invalid, "odd-one", $"{x}")""", "odd-one")]
-    [InlineData("""throw new UnitFailure(UnitStatus.Failed, $"http-{(int)status}", "x");""", "http-*")]
-    [InlineData("""throw new TransientFault("odd", "x")""", "odd")]
-    [InlineData("""yield return new("odd", $"{x} pixels")""", "odd")]
-    [InlineData("""{ Pixels.Valid: 0 } => (UnitStatus.NoData, "odd"),""", "odd")]
     [InlineData("""return Refuse("assets of another scene");""", "assets of another scene")]
-    [InlineData("""throw Invalid("odd", $"{x}");""", "odd")]
     [InlineData("""return (null, UnreadableItem.Of("", "odd"));""", "odd")]
     [InlineData("""the JSON "status" of a "thing" """, null)]
     public void Reasons_are_found_where_code_gives_them(string code, string? reason) =>
@@ -47,7 +74,9 @@ public sealed partial class ReasonsTests
     [
         .. new[] { "worker", "functions", "core" }.Select(room => Path.Combine(Repository.Root, room))
             .SelectMany(room => Directory.EnumerateFiles(room, "*.cs", SearchOption.AllDirectories))
-            .Where(file => !file.EndsWith(ReportsWarnings, StringComparison.Ordinal)).SelectMany(file => InText(File.ReadAllText(file))),
+            .Where(file => !NotGiven.Any(name => file.EndsWith(name, StringComparison.Ordinal)))
+                .SelectMany(file => InText(File.ReadAllText(file))),
+        .. Reason.All.Select(reason => reason.Name),
         .. Vocabularies.SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static)).Where(field => field.IsLiteral)
             .Select(field => field.GetRawConstantValue()).OfType<string>().Where(word => word != Taken),
     ];
@@ -70,12 +99,8 @@ public sealed partial class ReasonsTests
         return reasons;
     }
 
-    /// <summary>How the code gives a reason: beside a status, as a transient fault, as a refusal, as a warning of the worker.</summary>
-    const string Givers = """(?:UnitStatus\.\w+, |TransientFault\(|Refuse\(|UnreadableItem\.Of\([^,]*, |Invalid\(|""" + Created;
-
-    const string Created = """(?<=static TransientFault [^;]*|yield return )new\()""";
-
-    [GeneratedRegex(Givers + """\$?"(?<reason>[^"]+)"(?=[,)])""")]
+    /// <summary>How the code gives a reason that is no work unit's: as a refusal. One beside a status belongs into the table.</summary>
+    [GeneratedRegex("""(?:UnitStatus\.\w+, |Refuse\(|UnreadableItem\.Of\([^,]*, )\$?"(?<reason>[^"]+)"(?=[,)])""")]
     private static partial Regex Literals();
 
     [GeneratedRegex(@"\{.*?\}+")]

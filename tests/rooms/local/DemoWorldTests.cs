@@ -1,4 +1,5 @@
-using Vegetation.Core.Ndvi;
+using Vegetation.Core.Geography;
+using Vegetation.Core.Indices;
 using Vegetation.Core.Scenes;
 using Vegetation.Local.Demo;
 using Vegetation.Raster;
@@ -67,6 +68,6 @@ public sealed class DemoWorldTests
         var scene = DemoScene.All.First(s => s.Tile == tile && s.Pass == Overpass.All[1]);
         var pixels = new ScenePainter(tile).Paint(scene)!;
         var i = row * DemoTile.Pixels + column;
-        return NdviMath.Scaled(pixels.Red[i], pixels.Nir[i], -scene.AddedDn) * NdviMath.Scale;
+        return IndexMath.Scaled(SpectralIndex.Ndvi, pixels.Red[i], pixels.Nir[i], -scene.AddedDn) * SpectralIndex.Scale;
     }
 }

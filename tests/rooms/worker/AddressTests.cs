@@ -2,7 +2,8 @@ using System.Net;
 using Vegetation.Core.Work;
 using Vegetation.Tests.Raster;
 using Vegetation.Worker;
-using Vegetation.Worker.Assets;
+using Vegetation.Worker.Contract;
+using Vegetation.Worker.Fetching;
 
 namespace Vegetation.Tests.Worker;
 
@@ -127,7 +128,8 @@ public sealed class AddressTests
     public void Only_public_addresses_are_connected_to(string address, bool isPublic)
     {
         Assert.Equal(isPublic, new PublicConnection(allowLoopback: false).IsAllowed(IPAddress.Parse(address)));
-        Assert.Equal(isPublic || IPAddress.IsLoopback(IPAddress.Parse(address)), new PublicConnection(allowLoopback: true).IsAllowed(IPAddress.Parse(address)));
+        Assert.Equal(isPublic || IPAddress.IsLoopback(IPAddress.Parse(address)),
+            new PublicConnection(allowLoopback: true).IsAllowed(IPAddress.Parse(address)));
     }
 
     [Theory]
@@ -151,7 +153,8 @@ public sealed class AddressTests
         var settings = Settings.Read(name => name == "ALLOW_LOOPBACK" ? allowLoopback : null);
         using var http = AssetReader.NewClient(settings);
         using var deadline = new SceneDeadline(TimeSpan.FromSeconds(20), TimeProvider.System, default);
-        var failure = await Assert.ThrowsAsync<UnitFailure>(() => new AssetReader(http, new Backoff(TimeProvider.System, () => 0, settings.Stall)).ReadHead(address, deadline));
+        var failure = await Assert.ThrowsAsync<UnitFailure>(
+            () => new AssetReader(http, new Backoff(TimeProvider.System, () => 0, settings.Stall)).ReadHead(address, deadline));
         Assert.Equal((UnitStatus.Invalid, requests == 0 ? "address" : "not-a-tiff"), (failure.Status, failure.Reason));
         Assert.Equal(requests, forbidden.Requests.Count);
     }

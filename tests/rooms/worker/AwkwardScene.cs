@@ -1,17 +1,21 @@
 using Vegetation.Core.Work;
 using Vegetation.Raster;
 using Vegetation.Tests.Raster;
-using Vegetation.Worker.Assets;
-using Vegetation.Worker.Scenes;
+using Vegetation.Worker.Computing;
+using Vegetation.Worker.Reading;
 
 namespace Vegetation.Tests.Worker;
 
-/// <summary>A scene of an awkward size with pixels of every kind, a mask of any kind, and files in blocks of any size: all by chance, the same for the same seed.</summary>
+/// <summary>
+/// A scene of an awkward size with pixels of every kind, a mask of any kind, and files in blocks of any size: all by chance, the same for
+/// the same seed.
+/// </summary>
 sealed record AwkwardScene(TestScene Scene, int Offset, UnitMask Mask, int Seed)
 {
     static readonly int[] Sizes = [1, 2, 3, 5, 7, 8, 9, 15, 16, 17, 31, 33, 63, 64, 66, 97, 130, 257];
     static readonly int[] Blocks = [16, 32, 48, 64, 256, 1024];
-    static readonly ushort[] Extremes = [0, 1, 2, 3, 999, 1000, 1001, 1002, 2000, 10000, 20000, 20001, 21000, 21001, 32767, 32768, 64000, 65534, 65535];
+    static readonly ushort[] Extremes = [0, 1, 2, 3, 999, 1000, 1001, 1002, 2000, 10000, 20000, 20001, 21000, 21001, 32767, 32768, 64000,
+        65534, 65535];
 
     public static AwkwardScene Of(int seed)
     {
@@ -22,7 +26,8 @@ sealed record AwkwardScene(TestScene Scene, int Offset, UnitMask Mask, int Seed)
         var scene = TestScene.Random(width, height);
         int[] classes = [.. Enumerable.Range(0, 12).Where(_ => random.Next(2) == 0)];
         return new(
-            scene with { Red = [.. scene.Red.Select(_ => Dn())], Nir = [.. scene.Nir.Select(_ => Dn())], Scl = [.. scene.Scl.Select(_ => Code())] },
+            scene with { Red = [.. scene.Red.Select(_ => Dn())], Nir = [.. scene.Nir.Select(_ => Dn())],
+                Scl = [.. scene.Scl.Select(_ => Code())] },
             random.Next(2) == 0 ? 0 : -1000,
             new(classes, random.Next(6)),
             seed);
@@ -31,14 +36,14 @@ sealed record AwkwardScene(TestScene Scene, int Offset, UnitMask Mask, int Seed)
     public short[] Expected => Reference.Ndvi(Scene, Offset, Mask.DilationPixels, [.. Mask.Classes]);
 
     /// <param name="layout">Chooses the blocks of the files.</param>
-    public NdviScene Compute(int layout, int threads)
+    public ComputedScene Compute(int layout, int threads)
     {
         var random = new Random(layout);
-        using var files = new SceneFiles(File("red", random), File("nir", random), File("scl", random), 0, default);
+        using var files = TestFiles.Of(File("red", random), File("nir", random), File("scl", random));
         var unit = Scene.Unit("r", "n", "s");
         unit = unit with { Mask = Mask, Scene = unit.Scene with { OffsetApplied = Offset == 0 } };
-        var grid = SceneGrid.Check(files, unit.Scene);
-        return new NdviComputation(files, grid, unit, threads, default).Run(new short[Scene.Red.Length]);
+        var grid = WorkingGrid.Of(files, unit.Scene);
+        return new TileComputation(new(unit, [files]), grid, threads, default).Run(new short[Scene.Red.Length]);
     }
 
     MemoryFile File(string band, Random random)

@@ -5,7 +5,9 @@ using Vegetation.Tests.Raster;
 
 namespace Vegetation.Tests.Worker;
 
-/// <summary>Fault 33: small files that claim to be large. The worker refuses them by their headers, and its memory stays what it is.</summary>
+/// <summary>
+/// Fault 33: small files that claim to be large. The worker refuses them by their headers, and its memory stays what it is.
+/// </summary>
 public sealed class BombTests : IAsyncLifetime, IDisposable
 {
     const long MemoryLimit = 400L << 20;
@@ -37,7 +39,8 @@ public sealed class BombTests : IAsyncLifetime, IDisposable
             (Lie((256, 16384), (257, 16384), (322, 16), (323, 16)), UnitStatus.Invalid, "grid"),
             (Lie((322, 1 << 20), (323, 1 << 20)), UnitStatus.Invalid, "grid"),
             (Lie((322, 16384), (323, 16384)), UnitStatus.Invalid, "grid"),
-            ((TiffFile.Of(Scene, "red") with { BlockWidth = 0, BlockHeight = 1000, Lies = new() { [256] = [16000], [257] = [16000], [278] = [16000] } }).Bytes(), UnitStatus.Invalid, "grid"),
+            ((TiffFile.Of(Scene, "red") with { BlockWidth = 0, BlockHeight = 1000,
+                Lies = new() { [256] = [16000], [257] = [16000], [278] = [16000] } }).Bytes(), UnitStatus.Invalid, "grid"),
             (Lie((277, 60000)), UnitStatus.Invalid, "grid"),
         ];
         var id = 10;
@@ -49,10 +52,12 @@ public sealed class BombTests : IAsyncLifetime, IDisposable
         var (code, peak) = Run();
 
         Assert.Equal(0, code);
-        for (var i = 0; i < bombs.Length; i++) Assert.Equal((i, bombs[i].Status, bombs[i].Reason), (i, run.Record(units[i].UnitId).Status, run.Record(units[i].UnitId).Reason!));
+        for (var i = 0; i < bombs.Length; i++) Assert.Equal(
+            (i, bombs[i].Status, bombs[i].Reason), (i, run.Record(units[i].UnitId).Status, run.Record(units[i].UnitId).Reason!));
         Assert.True(run.Record("S2A_32TPS_20220626_0_L2A").IsProduct);
         Assert.Equal(Reference.Ndvi(Scene), run.Ndvi("S2A_32TPS_20220626_0_L2A"));
-        Assert.Equal((UnitStatus.Failed, "decode"), (run.Record("S2A_32TPS_20220627_0_L2A").Status, run.Record("S2A_32TPS_20220627_0_L2A").Reason));
+        Assert.Equal((UnitStatus.Failed, "decode"), (run.Record("S2A_32TPS_20220627_0_L2A").Status,
+            run.Record("S2A_32TPS_20220627_0_L2A").Reason));
         Assert.InRange(peak, 1, MemoryLimit);
     }
 
@@ -65,12 +70,14 @@ public sealed class BombTests : IAsyncLifetime, IDisposable
         var (bytes, starts) = Red.Write();
         var bomb = packed.ToArray();
         var at = bytes.Length;
-        return (Red with { Lies = new() { [324] = [at, .. starts[1..].Select(s => (double)s)], [325] = [bomb.Length, .. Lengths()] } }).Bytes().Concat(bomb).ToArray();
+        return (Red with { Lies = new() { [324] = [at, .. starts[1..].Select(s => (double)s)], [325] = [bomb.Length, .. Lengths()] } })
+            .Bytes().Concat(bomb).ToArray();
 
         IEnumerable<double> Lengths() => starts[1..].Zip([.. starts[2..], bytes.Length], (start, end) => (double)(end - start));
     }
 
-    static byte[] Lie(params (int Tag, double Value)[] lies) => (Red with { Lies = lies.ToDictionary(lie => lie.Tag, lie => new[] { lie.Value }) }).Bytes();
+    static byte[] Lie(params (int Tag, double Value)[] lies) =>
+        (Red with { Lies = lies.ToDictionary(lie => lie.Tag, lie => new[] { lie.Value }) }).Bytes();
 
     (int Code, long PeakBytes) Run()
     {
@@ -94,5 +101,6 @@ public sealed class BombTests : IAsyncLifetime, IDisposable
     }
 
     WorkUnit Serve(byte[] red, string id) => Scene.Unit(
-        server.Serve($"{id}-red.tif", red), server.Serve("nir.tif", Scene.File(folder.Path, "nir")), server.Serve("scl.tif", Scene.File(folder.Path, "scl")), id);
+        server.Serve($"{id}-red.tif", red), server.Serve("nir.tif", Scene.File(folder.Path, "nir")),
+            server.Serve("scl.tif", Scene.File(folder.Path, "scl")), id);
 }

@@ -4,7 +4,9 @@ using Vegetation.Tests.Raster;
 
 namespace Vegetation.Tests.Worker;
 
-/// <summary>Faults 31 and 32: files that GDAL's own tool has packed, by codecs that keep every sample and by others. Only the former are decoded.</summary>
+/// <summary>
+/// Faults 31 and 32: files that GDAL's own tool has packed, by codecs that keep every sample and by others. Only the former are decoded.
+/// </summary>
 public sealed class CodecTests : IAsyncLifetime, IDisposable
 {
     static readonly TestScene Scene = TestScene.Random(200, 160);
@@ -67,7 +69,8 @@ public sealed class CodecTests : IAsyncLifetime, IDisposable
     {
         Scene.Write(folder["plain.tif"], band);
         Tool.Run(GdalInfoFactAttribute.Program!.Replace("gdalinfo", "gdal_translate", StringComparison.Ordinal),
-            ["-q", folder["plain.tif"], folder["packed.tif"], "-co", $"COMPRESS={codec}", "-co", "TILED=YES", "-co", "BLOCKXSIZE=64", "-co", "BLOCKYSIZE=64",
+            ["-q", folder["plain.tif"], folder["packed.tif"], "-co", $"COMPRESS={codec}", "-co", "TILED=YES", "-co", "BLOCKXSIZE=64", "-co",
+                "BLOCKYSIZE=64",
              .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
         return File.ReadAllBytes(folder["packed.tif"]);
     }

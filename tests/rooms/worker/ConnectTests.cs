@@ -1,5 +1,5 @@
 using System.Net.Sockets;
-using Vegetation.Worker.Assets;
+using Vegetation.Worker.Fetching;
 
 namespace Vegetation.Tests.Worker;
 

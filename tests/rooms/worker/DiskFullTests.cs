@@ -2,7 +2,10 @@ using Vegetation.Core.Work;
 
 namespace Vegetation.Tests.Worker;
 
-/// <summary>Fault 40: a disk that is full in the midst of a file or at its last byte. A limit to the length of files stands for it: writing fails in the same way.</summary>
+/// <summary>
+/// Fault 40: a disk that is full in the midst of a file or at its last byte. A limit to the length of files stands for it: writing fails in
+/// the same way.
+/// </summary>
 public sealed class DiskFullTests : IAsyncLifetime, IDisposable
 {
     const string Small = "S2A_32TPS_20220601_0_L2A", Large = "S2A_32TPS_20220602_0_L2A", Last = "S2A_32TPS_20220603_0_L2A";

@@ -1,13 +1,12 @@
-using Vegetation.Core.Grid;
-using Vegetation.Core.Scenes;
+using Vegetation.Core.Geography;
 using Vegetation.Raster;
-using Vegetation.Worker.Scenes;
+using Vegetation.Worker.Accumulating;
 
 namespace Vegetation.Tests.Worker;
 
 /// <summary>
-/// Each place of the Earth is counted by one tile, wherever tiles, zones and hemispheres meet. In no square of a tile is, as far as MgrsSquare knows, a corner of the
-/// sea at 64 N, 5.4 E.
+/// Each place of the Earth is counted by one tile, wherever tiles, zones and hemispheres meet. In no square of a tile is, as far as
+/// MgrsSquare knows, a corner of the sea at 64 N, 5.4 E.
 /// </summary>
 public sealed class EveryPlaceTests
 {
@@ -40,19 +39,22 @@ public sealed class EveryPlaceTests
         var region = new PaintedRegion(west, south, east, north);
         var random = new Random(1);
         var (longitudes, latitudes) = (new double[Places], new double[Places]);
-        for (var i = 0; i < Places; i++) (longitudes[i], latitudes[i]) = (west + random.NextDouble() * (east - west), south + random.NextDouble() * (north - south));
+        for (var i = 0; i < Places; i++) (longitudes[i], latitudes[i]) =
+            (west + random.NextDouble() * (east - west), south + random.NextDouble() * (north - south));
         var (owners, squares, nearEdge) = (new List<string>[Places], new int[Places], new bool[Places]);
         for (var i = 0; i < Places; i++) owners[i] = [];
         foreach (var square in region.Tiles) Count(square, region.NeighboursOf(square), longitudes, latitudes, owners, squares, nearEdge);
         var judged = Enumerable.Range(0, Places).Where(i => !nearEdge[i] && squares[i] > 0).ToList();
         Assert.InRange(judged.Count, Places * 9 / 10, Places);
-        var wrong = judged.Where(i => owners[i].Count != 1).Select(i => $"{longitudes[i]:F4} {latitudes[i]:F4}: {string.Join(' ', owners[i])}").ToList();
+        var wrong = judged.Where(i => owners[i].Count != 1).Select(i =>
+            $"{longitudes[i]:F4} {latitudes[i]:F4}: {string.Join(' ', owners[i])}").ToList();
         Assert.True(wrong.Count == 0, $"{where}: {wrong.Count} of {judged.Count} places, as {string.Join(", ", wrong.Take(3))}");
         Assert.InRange(judged.Select(i => owners[i][0]).Distinct().Count(), 2, region.Tiles.Count);
     }
 
     static void Count(
-        MgrsSquare square, IReadOnlyList<Tile> neighbours, double[] longitudes, double[] latitudes, List<string>[] owners, int[] squares, bool[] nearEdge)
+        MgrsSquare square, IReadOnlyList<Tile> neighbours, double[] longitudes, double[] latitudes, List<string>[] owners, int[] squares,
+            bool[] nearEdge)
     {
         var grid = PaintedRegion.GridOf(square, PixelMetres);
         var owner = new PixelOwner(grid, square.Tile, neighbours);
@@ -62,7 +64,8 @@ public sealed class EveryPlaceTests
         {
             nearEdge[i] |= IsNearEdge(x[i] - square.West, y[i] - square.South);
             if (Holds(x[i] - square.West) && Holds(y[i] - square.South)) squares[i]++;
-            var (column, row) = ((int)Math.Floor((x[i] - grid.OriginX) / PixelMetres), (int)Math.Floor((grid.OriginY - y[i]) / PixelMetres));
+            var (column, row) = ((int)Math.Floor((x[i] - grid.OriginX) / PixelMetres),
+                (int)Math.Floor((grid.OriginY - y[i]) / PixelMetres));
             if (column < 0 || row < 0 || column >= grid.Width || row >= grid.Height) continue;
             // The place's own longitude, not that of the pixel's middle: at a border of zones one of two pixels owns.
             if (owner.OwnsRow(row) && owner.Owns(row, column, longitudes[i], latitudes[i])) owners[i].Add(square.Tile.ToString());

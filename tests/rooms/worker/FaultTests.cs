@@ -2,7 +2,8 @@ using Microsoft.Extensions.Time.Testing;
 using Vegetation.Core.Work;
 using Vegetation.Tests.Raster;
 using Vegetation.Worker;
-using Vegetation.Worker.Assets;
+using Vegetation.Worker.Contract;
+using Vegetation.Worker.Fetching;
 
 namespace Vegetation.Tests.Worker;
 
@@ -113,7 +114,7 @@ public sealed class FaultTests : IAsyncLifetime, IDisposable
         using var deadline = new SceneDeadline(TimeSpan.FromSeconds(20), TimeProvider.System, default);
         var reader = new AssetReader(http, new Backoff(TimeProvider.System, () => 0.01, settings.Stall));
         var head = await reader.ReadHead(new Uri(href), deadline);
-        var (file, fetched) = await reader.ReadRest(head, deadline);
+        var (file, fetched) = await reader.ReadRest(head, 0, deadline);
         using (file) return (file.Bytes.ToArray(), fetched);
     }
 }

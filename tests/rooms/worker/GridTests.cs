@@ -1,12 +1,14 @@
-using Vegetation.Core.Ndvi;
+using Vegetation.Core.Masking;
 using Vegetation.Core.Scenes;
+using Vegetation.Core.Sensors;
 using Vegetation.Core.Work;
 using Vegetation.Raster;
 using Vegetation.Tests.Raster;
 using Vegetation.Worker;
-using Vegetation.Worker.Assets;
-using Vegetation.Worker.Products;
-using Vegetation.Worker.Scenes;
+using Vegetation.Worker.Accumulating;
+using Vegetation.Worker.Contract;
+using Vegetation.Worker.Reading;
+using Vegetation.Worker.Writing;
 
 namespace Vegetation.Tests.Worker;
 
@@ -35,25 +37,29 @@ public sealed class GridTests : IDisposable
     public void A_scene_of_another_zone_or_size_is_invalid()
     {
         Assert.Contains("EPSG:32633", Refused(scene, scene, scene, s => s with { Epsg = 32633 }));
-        Assert.Contains("the catalog says 10980 x 10980", Refused(scene, scene, scene, s => s with { Red = s.Red with { Width = 10980, Height = 10980 } }));
+        Assert.Contains("the catalog says 10980 x 10980", Refused(scene, scene, scene,
+            s => s with { Red = s.Red with { Width = 10980, Height = 10980 } }));
     }
 
     [Fact]
     public void A_classification_in_place_of_a_band_is_invalid()
     {
-        using var files = new SceneFiles(Memory(scene, "scl"), Memory(scene, "nir"), Memory(scene, "scl"), 0, default);
-        Assert.Contains("red holds Byte", Assert.Throws<UnitFailure>(() => SceneGrid.Check(files, scene.Unit("r", "n", "s").Scene)).Message);
+        using var files = TestFiles.Of(Memory(scene, "scl"), Memory(scene, "nir"), Memory(scene, "scl"));
+        Assert.Contains("red holds Byte", Assert.Throws<UnitFailure>(() => WorkingGrid.Of(files, scene.Unit("r", "n", "s").Scene)).Message);
     }
 
     [Fact]
     public void Each_band_is_decoded_by_its_own_blocks() // by red's, a block of nir would be decoded anew for each small one of red
     {
-        MemoryFile Blocks(string band, int size) => Pictures.InMemory((TiffFile.Of(scene, band) with { BlockWidth = size, BlockHeight = size }).Bytes());
-        using var files = new SceneFiles(Blocks("red", 16), Blocks("nir", 32), Blocks("scl", 16), 0, default);
-        var grid = SceneGrid.Check(files, scene.Unit("r", "n", "s").Scene);
-        var bands = new GranuleBands(files, grid, SceneClasses.Read(files, grid, MaskRule.Default, threads: 1), threads: 1, default);
+        MemoryFile Blocks(string band, int size) => Pictures.InMemory(
+            (TiffFile.Of(scene, band) with { BlockWidth = size, BlockHeight = size }).Bytes());
+        using var files = TestFiles.Of(Blocks("red", 16), Blocks("nir", 32), Blocks("scl", 16));
+        var grid = WorkingGrid.Of(files, scene.Unit("r", "n", "s").Scene);
+        var classes = ClassMap.Read(BandView.Of(files, BandRole.Classes), grid, MaskRule.Default, threads: 1);
+        var bands = new GranuleBands(BandView.Of(files, BandRole.Red), BandView.Of(files, BandRole.Nir), grid, classes, threads: 1,
+            default);
         List<PixelWindow> windows = [];
-        bands.ReadNir(() => 0, (decoded, _) => windows.Add(decoded.Window), _ => { });
+        bands.ReadSecond(() => 0, (decoded, _) => windows.Add(decoded.Window), _ => { });
         Assert.Equal([new(0, 0, 32, 32), new(32, 0, 64, 32)], windows);
     }
 
@@ -61,7 +67,7 @@ public sealed class GridTests : IDisposable
     public void Positions_between_the_nodes_are_those_of_the_projection()
     {
         var grid = new GeoGrid(10980, 300, 399960, 7900020, 10, 32601); // zone 1: its west edge is the antimeridian
-        var lattice = PixelLattice.LonLat(grid);
+        var lattice = GeolocationGrid.LonLat(grid);
         foreach (var (column, row) in new[] { (0, 0), (31, 31), (63, 64), (5000, 127), (10979, 299) })
         {
             double[] x = [grid.OriginX + (column * 10) + 5], y = [grid.OriginY - (row * 10) - 5];
@@ -78,7 +84,8 @@ public sealed class GridTests : IDisposable
         var footprint = Footprint.Of(new GeoGrid(1000, 1000, 344000, 7000000, 10, 32601)); // 180 lies near easting 348000 here
         Assert.Equal("MultiPolygon", (string)footprint.Geometry["type"]!);
         Assert.True(footprint.Box[0] > 179 && footprint.Box[2] < -179);
-        var longitudes = footprint.Geometry["coordinates"]!.AsArray().SelectMany(p => p![0]!.AsArray()).Select(p => (double)p![0]!).ToList();
+        var longitudes = footprint.Geometry["coordinates"]!.AsArray().SelectMany(p => p![0]!.AsArray()).Select(p => (double)p![0]!)
+            .ToList();
         Assert.All(longitudes, longitude => Assert.InRange(longitude, -180, 180));
         Assert.Contains(180, longitudes);
         Assert.Contains(-180, longitudes);
@@ -91,11 +98,11 @@ public sealed class GridTests : IDisposable
         return failure.Message;
     }
 
-    SceneGrid Check(TestScene red, TestScene nir, TestScene scl, Func<Scene, Scene>? change = null)
+    WorkingGrid Check(TestScene red, TestScene nir, TestScene scl, Func<Scene, Scene>? change = null)
     {
-        using var files = new SceneFiles(Memory(red, "red"), Memory(nir, "nir"), Memory(scl, "scl"), 0, default);
+        using var files = TestFiles.Of(Memory(red, "red"), Memory(nir, "nir"), Memory(scl, "scl"));
         var catalogued = scene.Unit("r", "n", "s").Scene;
-        return SceneGrid.Check(files, change?.Invoke(catalogued) ?? catalogued);
+        return WorkingGrid.Of(files, change?.Invoke(catalogued) ?? catalogued);
     }
 
     MemoryFile Memory(TestScene of, string band) => Pictures.InMemory(of.File(folder.Path, band));

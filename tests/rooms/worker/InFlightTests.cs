@@ -3,7 +3,9 @@ using Vegetation.Core.Work;
 
 namespace Vegetation.Tests.Worker;
 
-/// <summary>Several scenes are fetched at a time: one that has to wait holds up no other, and the bytes are the same however many they are.</summary>
+/// <summary>
+/// Several scenes are fetched at a time: one that has to wait holds up no other, and the bytes are the same however many they are.
+/// </summary>
 public sealed class InFlightTests : IAsyncLifetime, IDisposable
 {
     static readonly string[] Ids = [.. Enumerable.Range(1, 5).Select(day => $"S2A_32TPS_2022060{day}_0_L2A")];
@@ -38,7 +40,8 @@ public sealed class InFlightTests : IAsyncLifetime, IDisposable
         var alone = await run.Run(units);
         run.Variables["SCENES_AHEAD"] = "2";
         var before = 0;
-        server.BreakWhere("1-nir.tif", asked => !asked.IsHeader ? Fault.None : Interlocked.Increment(ref before) == 1 ? Fault.HtmlOfTheRightLength : Fault.Gated);
+        server.BreakWhere("1-nir.tif", asked => !asked.IsHeader ? Fault.None : Interlocked.Increment(ref before) == 1
+            ? Fault.HtmlOfTheRightLength : Fault.Gated);
         Assert.Equal(alone.SelectMany(record => record.Files), (await RunPast(Ids[1])).SelectMany(record => record.Files));
         Assert.Equal(2, before);
     }

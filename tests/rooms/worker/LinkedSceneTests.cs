@@ -32,7 +32,8 @@ public sealed class LinkedSceneTests : IAsyncLifetime, IDisposable
         var record = await run.Run(unit);
         Assert.Equal((-1000, "flag"), (record.Offset, record.OffsetBasis));
         Assert.Equal(Reference.Ndvi(Scene, -1000), run.Ndvi());
-        Assert.Equal(item, run.Item().GetProperty("links").EnumerateArray().Single(link => link.GetProperty("rel").GetString() == "derived_from").GetProperty("href").GetString());
+        Assert.Equal(item, run.Item().GetProperty("links").EnumerateArray().Single(
+            link => link.GetProperty("rel").GetString() == "derived_from").GetProperty("href").GetString());
     }
 
     [Theory]
@@ -130,7 +131,8 @@ public sealed class LinkedSceneTests : IAsyncLifetime, IDisposable
                 ["s2:processing_baseline"] = "04.00",
                 ["earthsearch:boa_offset_applied"] = false,
             },
-            ["assets"] = new JsonObject { ["red"] = Asset(unit.Scene.Red.Href), ["nir"] = Asset(unit.Scene.Nir.Href), ["scl"] = Asset(unit.Scene.Scl.Href) },
+            ["assets"] = new JsonObject { ["red"] = Asset(unit.Scene.Red.Href), ["nir"] = Asset(unit.Scene.Nir.Href),
+                ["scl"] = Asset(unit.Scene.Scl.Href) },
         };
         change?.Invoke(json);
         return Encoding.UTF8.GetBytes(json.ToJsonString());

@@ -6,7 +6,8 @@ namespace Vegetation.Tests.Worker;
 /// <summary>How a server answers a request for a range. The numbers are HTTP's status codes.</summary>
 enum Fault
 {
-    None, Reset, Truncated, EndsEarly, ShortRange, WrongRange, Html, HtmlOfTheRightLength, HtmlWhole, Whole, FlippedBit, NewVersion, NoTag, NewTag, NewTime, Hangs, Drips, Gated, BusyForAWhile, BusyUntil,
+    None, Reset, Truncated, EndsEarly, ShortRange, WrongRange, Html, HtmlOfTheRightLength, HtmlWhole, Whole, FlippedBit, NewVersion, NoTag,
+        NewTag, NewTime, Hangs, Drips, Gated, BusyForAWhile, BusyUntil,
     Redirect = 302, Forbidden = 403, NotFound = 404, TooMany = 429, Broken = 500, Busy = 503,
 }
 

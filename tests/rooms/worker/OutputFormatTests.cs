@@ -1,10 +1,12 @@
 using System.Text.Json;
 using Vegetation.Core;
-using Vegetation.Core.Ndvi;
+using Vegetation.Core.Indices;
+using Vegetation.Core.Scenes;
 using Vegetation.Core.Work;
 using Vegetation.Raster;
 using Vegetation.Tests.Raster;
 using Vegetation.Worker;
+using Vegetation.Worker.Contract;
 
 namespace Vegetation.Tests.Worker;
 
@@ -26,13 +28,14 @@ public sealed class OutputFormatTests : IAsyncLifetime, IDisposable
     [InlineData(-1000)]
     public async Task Float32_is_the_exact_quotient_of_what_int16_rounds(int offset)
     {
-        var unit = server.Serve(Scene) with { Output = new(DataType: NdviDataType.Float32) };
-        var whole = await run.Run(unit with { Scene = unit.Scene with { OffsetApplied = offset == 0 }, Output = NdviFormat.Default });
+        var unit = server.Serve(Scene) with { Output = new(DataType: OutputDataType.Float32) };
+        var whole = await run.Run(unit with { Scene = unit.Scene with { OffsetApplied = offset == 0 }, Output = OutputFormat.Default });
         var rounded = run.Ndvi();
         var record = await run.Run(unit with { Scene = unit.Scene with { OffsetApplied = offset == 0 } });
         var exact = run.Ndvi<float>();
         Assert.Equal(Reference.Exact(Scene, Reference.Ndvi(Scene, offset), offset), exact);
-        for (var i = 0; i < exact.Length; i++) Assert.True(rounded[i] == -19999 ? float.IsNaN(exact[i]) : Math.Abs(exact[i] - (rounded[i] * 0.0001)) <= 0.0000501, $"pixel {i}");
+        for (var i = 0; i < exact.Length; i++) Assert.True(rounded[i] == -19999 ? float.IsNaN(exact[i])
+            : Math.Abs(exact[i] - (rounded[i] * 0.0001)) <= 0.0000501, $"pixel {i}");
         Assert.Equal((whole.Ndvi, whole.Pixels!.Valid), (record.Ndvi, record.Pixels!.Valid));
         using var reader = RasterReader.OpenFile(run.Output(OutputNames.Ndvi(TestScene.Id)));
         Assert.Equal(double.NaN, reader.Nodata);
@@ -42,24 +45,27 @@ public sealed class OutputFormatTests : IAsyncLifetime, IDisposable
     public async Task The_file_and_the_item_are_of_the_format_that_was_asked_for()
     {
         var unit = server.Serve(Scene);
-        foreach (var compression in Enum.GetValues<NdviCompression>())
-            foreach (var type in Enum.GetValues<NdviDataType>())
+        foreach (var compression in Enum.GetValues<OutputCompression>())
+            foreach (var type in Enum.GetValues<OutputDataType>())
             {
                 await run.Run(unit with { Output = new(compression, type) });
-                using var info = JsonDocument.Parse(Tool.Run(GdalInfoFactAttribute.Program!, "-json", run.Output(OutputNames.Ndvi(TestScene.Id))));
+                using var info = JsonDocument.Parse(Tool.Run(GdalInfoFactAttribute.Program!, "-json",
+                    run.Output(OutputNames.Ndvi(TestScene.Id))));
                 var structure = info.RootElement.GetProperty("metadata").GetProperty("IMAGE_STRUCTURE");
-                Assert.Equal((compression.ToString().ToUpperInvariant(), "COG"), (structure.GetProperty("COMPRESSION").GetString(), structure.GetProperty("LAYOUT").GetString()));
+                Assert.Equal((compression.ToString().ToUpperInvariant(), "COG"),
+                    (structure.GetProperty("COMPRESSION").GetString(), structure.GetProperty("LAYOUT").GetString()));
                 Assert.Equal(type.ToString(), info.RootElement.GetProperty("bands")[0].GetProperty("type").GetString());
                 var band = run.Item().GetProperty("assets").GetProperty("ndvi").GetProperty("bands")[0];
                 Assert.Equal(type.ToString().ToLowerInvariant(), band.GetProperty("data_type").GetString());
-                Assert.Equal(type == NdviDataType.Int16 ? "-19999 0.0001" : "nan 1", $"{band.GetProperty("nodata")} {band.GetProperty("raster:scale")}");
+                Assert.Equal(type == OutputDataType.Int16 ? "-19999 0.0001" : "nan 1",
+                    $"{band.GetProperty("nodata")} {band.GetProperty("raster:scale")}");
             }
     }
 
     [Fact]
     public async Task The_threads_do_not_change_a_byte_of_float32()
     {
-        var unit = server.Serve(Scene) with { Output = new(NdviCompression.Zstd, NdviDataType.Float32) };
+        var unit = server.Serve(Scene) with { Output = new(OutputCompression.Zstd, OutputDataType.Float32) };
         var one = await run.Run(unit);
         run.Variables["THREADS"] = "3";
         Assert.Equal(one.Files, (await run.Run(unit)).Files);
@@ -76,7 +82,7 @@ public sealed class OutputFormatTests : IAsyncLifetime, IDisposable
     public void A_unit_that_this_machine_cannot_compress_is_invalid_and_says_what_to_do() // fault 46
     {
         using var folder = new TemporaryFolder();
-        var unit = Scene.Unit("r", "n", "s") with { Output = new(NdviCompression.Zstd) };
+        var unit = Scene.Unit("r", "n", "s") with { Output = new(OutputCompression.Zstd) };
         File.WriteAllText(folder[$"{unit.UnitId}.json"], JsonSerializer.Serialize(unit, CoreJson.Default.WorkUnit));
         var failure = Assert.Throws<UnitFailure>(() => UnitReader.Read(folder[$"{unit.UnitId}.json"], _ => false));
         Assert.Equal((UnitStatus.Invalid, "compression"), (failure.Status, failure.Reason));
@@ -88,12 +94,12 @@ public sealed class OutputFormatTests : IAsyncLifetime, IDisposable
     [InlineData("\"compression\":\"zstd\"", "\"compression\":\"lzma\"")]
     [InlineData("\"compression\":\"zstd\"", "\"compression\":7")]
     [InlineData("\"dataType\":\"int16\"", "\"dataType\":null")]
-    [InlineData("\"scl\":\"nearest\"", "\"scl\":\"linear\"")] // which cannot be grown
-    [InlineData("\"parts\":[]", "\"parts\":[null]")]
+    [InlineData("\"dilationPixels\":2", "\"dilationPixels\":6")]
+    [InlineData("\"additionalGranules\":[]", "\"additionalGranules\":[null]")]
     public void A_unit_with_an_odd_option_is_invalid(string right, string wrong)
     {
         using var folder = new TemporaryFolder();
-        var unit = Scene.Unit("r", "n", "s") with { Output = new(NdviCompression.Zstd) };
+        var unit = Scene.Unit("r", "n", "s") with { Output = new(OutputCompression.Zstd) };
         var json = JsonSerializer.Serialize(unit, CoreJson.Default.WorkUnit);
         Assert.Contains(right, json);
         File.WriteAllText(folder[$"{unit.UnitId}.json"], json.Replace(right, wrong));

@@ -1,24 +1,30 @@
-using Vegetation.Core.Grid;
-using Vegetation.Core.Ndvi;
+using Vegetation.Core.Geography;
+using Vegetation.Core.Indices;
 using Vegetation.Core.Scenes;
+using Vegetation.Core.Sums;
 using Vegetation.Raster;
 using Vegetation.Tests.Functions;
-using Vegetation.Worker.Scenes;
+using Vegetation.Worker.Accumulating;
+using Vegetation.Worker.Reading;
 
 namespace Vegetation.Tests.Worker;
 
 /// <summary>
-/// A box of the Earth with all Sentinel-2 tiles that touch it, as a run would have them, which are painted with a field of NDVI that is known everywhere and
-/// counted as the worker counts. Pixels are coarser than real ones, which changes no rule. East is beyond 180 where the box crosses the antimeridian.
+/// A box of the Earth with all Sentinel-2 tiles that touch it, as a run would have them, which are painted with a field of NDVI that is
+/// known everywhere and counted as the worker counts. Pixels are coarser than real ones, which changes no rule. East is beyond 180 where
+/// the box crosses the antimeridian.
 /// </summary>
 sealed record PaintedRegion(double West, double South, double East, double North)
 {
     static readonly Lazy<(MgrsSquare Square, double West, double South, double East, double North)[]> Squares = new(() =>
-        [.. MgrsSquare.All().Select(s => (s, s.Outline())).Select(s => (s.s, s.Item2.Min(p => p.Longitude), s.Item2.Min(p => p.Latitude), s.Item2.Max(p => p.Longitude), s.Item2.Max(p => p.Latitude)))]);
+        [.. MgrsSquare.All().Select(s => (s, s.Outline())).Select(
+            s => (s.s, s.Item2.Min(p => p.Longitude), s.Item2.Min(p => p.Latitude), s.Item2.Max(p => p.Longitude),
+            s.Item2.Max(p => p.Latitude)))]);
 
     public IReadOnlyList<MgrsSquare> Tiles { get; } =
     [
-        .. Squares.Value.Where(s => s.South < North && s.North > South && new[] { -360, 0, 360 }.Any(turn => s.West + turn < East && s.East + turn > West)).Select(s => s.Square),
+        .. Squares.Value.Where(s => s.South < North && s.North > South
+            && new[] { -360, 0, 360 }.Any(turn => s.West + turn < East && s.East + turn > West)).Select(s => s.Square),
     ];
 
     /// <summary>NDVI at a place: waves of 30 degrees around the Earth and of 6 degrees towards the pole, -0.3 to 0.9.</summary>
@@ -37,8 +43,12 @@ sealed record PaintedRegion(double West, double South, double East, double North
         return new((int)(east - west) / pixelMetres, (int)(north - south) / pixelMetres, west, north, pixelMetres, square.Tile.Epsg);
     }
 
-    /// <summary>For each tile those that it shares its pixels with, found as Build manifests finds them: tiles across the antimeridian have no box there.</summary>
-    public IReadOnlyList<Tile> NeighboursOf(MgrsSquare square) => [.. new ZoneNeighbours(Tiles.Select(SceneOf)).Of(SceneOf(square)).Select(Tile.Parse)];
+    /// <summary>
+    /// For each tile those that it shares its pixels with, found as Build manifests finds them: tiles across the antimeridian have no box
+    /// there.
+    /// </summary>
+    public IReadOnlyList<Tile> NeighboursOf(MgrsSquare square) =>
+        [.. new ZoneNeighbours(Tiles.Select(SceneOf)).Of(SceneOf(square)).Select(Tile.Parse)];
 
     static Candidate SceneOf(MgrsSquare square)
     {
@@ -57,19 +67,21 @@ sealed record PaintedRegion(double West, double South, double East, double North
     SceneSums Sums(MgrsSquare square, CellGrid cells, int pixelMetres)
     {
         var grid = GridOf(square, pixelMetres);
-        var tally = new CellTally(PixelLattice.LonLat(grid), new PixelOwner(grid, square.Tile, NeighboursOf(square)), cells);
-        var (sums, window) = (new SceneSums(), new PixelWindow(0, 0, grid.Width, grid.Height));
-        var (ndvi, fates, codes) = (new short[grid.Width], new byte[grid.Width], new byte[(grid.Width + 1) / 2]);
+        var accumulator = new CellAccumulator(GeolocationGrid.LonLat(grid), new PixelOwner(grid, square.Tile, NeighboursOf(square)), cells);
+        var (sums, window) = (new SceneSums(SpectralIndex.Ndvi), new PixelWindow(0, 0, grid.Width, grid.Height));
+        var (ndvi, reasons, codes) = (new short[grid.Width], new byte[grid.Width], new byte[grid.Width]);
         for (var row = 0; row < grid.Height; row++)
         {
             for (var column = 0; column < grid.Width; column++)
             {
-                var place = Utm.ToDegrees(square.Tile.Zone, square.Tile.Band < 'N', grid.OriginX + (column + 0.5) * pixelMetres, grid.OriginY - (row + 0.5) * pixelMetres);
-                if (row % 2 == 0 && column % 2 == 0) codes[column / 2] = IsWater(place.Longitude, place.Latitude) ? (byte)6 : (byte)4;
-                var painted = codes[column / 2] == 6 ? WaterNdvi : Ndvi(place.Longitude, place.Latitude);
-                ndvi[column] = (short)Math.Round(painted / NdviMath.Scale);
+                var place = Utm.ToDegrees(square.Tile.Zone, square.Tile.Band < 'N', grid.OriginX + (column + 0.5) * pixelMetres,
+                    grid.OriginY - (row + 0.5) * pixelMetres);
+                if (row % 2 == 0) codes[column] = column % 2 != 0 ? codes[column - 1] : IsWater(place.Longitude, place.Latitude) ? (byte)6
+                    : (byte)4;
+                var painted = codes[column] == 6 ? WaterNdvi : Ndvi(place.Longitude, place.Latitude);
+                ndvi[column] = (short)Math.Round(painted / SpectralIndex.Scale);
             }
-            tally.Add(window, row, ndvi, fates, codes, sums);
+            accumulator.Add(window, row, ndvi, reasons, codes, sums);
         }
         return sums;
     }

@@ -3,7 +3,10 @@ using Vegetation.Core.Work;
 
 namespace Vegetation.Tests.Worker;
 
-/// <summary>Faults 10 to 13 and 34 to 36: catalogs that are wrong about the offset, and pixels that are no measurements, from the files to the product.</summary>
+/// <summary>
+/// Faults 10 to 13 and 34 to 36: catalogs that are wrong about the offset, and pixels that are no measurements, from the files to the
+/// product.
+/// </summary>
 public sealed class PixelFaultTests : IAsyncLifetime, IDisposable
 {
     const short Nodata = -19999;
@@ -44,12 +47,14 @@ public sealed class PixelFaultTests : IAsyncLifetime, IDisposable
     [InlineData("Fault 13", "sentinel-2-l2a", "02.14", null, 0.0, false, 0, "baseline", UnitStatus.Done)]
     [InlineData("Fault 13", "sentinel-2-l2a", "05.00", null, -0.1, true, -1000, "baseline", UnitStatus.Done)] // although sensed in 2018
     public async Task The_offset_is_taken_once(
-        string fault, string collection, string baseline, bool? flag, double declared, bool pixelsAreRaw, int offset, string basis, UnitStatus status)
+        string fault, string collection, string baseline, bool? flag, double declared, bool pixelsAreRaw, int offset, string basis,
+            UnitStatus status)
     {
         var (red, nir) = pixelsAreRaw ? Raw : Corrected;
         var record = await Process(TestScene.Plain(220, 220, red, nir, 4), scene => scene with
         {
-            Collection = collection, Baseline = baseline, OffsetApplied = flag, DeclaredOffset = declared, Sensed = new(2018, 6, 12, 10, 0, 0, TimeSpan.Zero),
+            Collection = collection, Baseline = baseline, OffsetApplied = flag, DeclaredOffset = declared,
+                Sensed = new(2018, 6, 12, 10, 0, 0, TimeSpan.Zero),
         });
         Assert.Equal((fault, offset, basis, status), (fault, record.Offset, record.OffsetBasis, record.Status));
         Assert.All(run.Ndvi(), ndvi => Assert.Equal(Golden, ndvi));
@@ -84,7 +89,8 @@ public sealed class PixelFaultTests : IAsyncLifetime, IDisposable
     [InlineData("haze over water", 1500, 1300)]
     public async Task Bright_water_alone_does_not_overrule_the_catalog(string what, ushort red, ushort nir)
     {
-        var record = await Process(TestScene.Plain(220, 220, red, nir, 6), scene => scene with { Baseline = "05.09", OffsetApplied = true });
+        var record = await Process(TestScene.Plain(220, 220, red, nir, 6),
+            scene => scene with { Baseline = "05.09", OffsetApplied = true });
         Assert.Equal((what, 0, "flag", "low"), (what, record.Offset, record.OffsetBasis, record.OffsetConfidence));
     }
 
@@ -96,7 +102,8 @@ public sealed class PixelFaultTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Fault_34_all_cloud_is_no_data() => Assert.Equal(UnitStatus.NoData, (await Process(TestScene.Plain(30, 20, 3000, 3500, 9))).Status);
+    public async Task Fault_34_all_cloud_is_no_data() => Assert.Equal(
+        UnitStatus.NoData, (await Process(TestScene.Plain(30, 20, 3000, 3500, 9))).Status);
 
     [Fact]
     public async Task Fault_34_one_valid_pixel_is_a_product()

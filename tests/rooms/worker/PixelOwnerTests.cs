@@ -1,6 +1,6 @@
-using Vegetation.Core.Scenes;
+using Vegetation.Core.Geography;
 using Vegetation.Raster;
-using Vegetation.Worker.Scenes;
+using Vegetation.Worker.Accumulating;
 
 namespace Vegetation.Tests.Worker;
 
@@ -12,7 +12,8 @@ public sealed class PixelOwnerTests
 
     static readonly Tile WestTile = Tile.Parse("32TQS"), EastTile = Tile.Parse("33TUM");
 
-    static readonly Lazy<(PixelOwner West, PixelOwner East)> Both = new(() => (new(West, WestTile, [EastTile]), new(East, EastTile, [WestTile])));
+    static readonly Lazy<(PixelOwner West, PixelOwner East)> Both =
+        new(() => (new(West, WestTile, [EastTile]), new(East, EastTile, [WestTile])));
     static readonly Lazy<PixelOwner> Alone = new(() => new(West, WestTile, []));
 
     [Theory]

@@ -1,3 +1,4 @@
+using Vegetation.Core.Geography;
 using Vegetation.Core.Scenes;
 using Vegetation.Core.Work;
 using Vegetation.Raster;
@@ -5,7 +6,10 @@ using Vegetation.Tests.Raster;
 
 namespace Vegetation.Tests.Worker;
 
-/// <summary>Fault 32: files that agree with each other and lie elsewhere than their tile, or than the catalog says. Tile 32TPS begins at 600000, 5200020.</summary>
+/// <summary>
+/// Fault 32: files that agree with each other and lie elsewhere than their tile, or than the catalog says. Tile 32TPS begins at 600000,
+/// 5200020.
+/// </summary>
 public sealed class PlaceTests : IAsyncLifetime, IDisposable
 {
     static readonly PixelPlace Origin = new(600000, 5200020, 10);

@@ -94,7 +94,8 @@ sealed class RangeServer(WebApplication app) : IAsyncDisposable
         var asked = new Asked(path, from, Math.Min(to, (bytes?.Length ?? 0) - 1), bytes?.Length ?? 0);
         var fault = bytes is null ? Fault.NotFound : FaultOf(asked);
         if (fault is Fault.NewTag) context.Response.Headers.ETag = $"not-quoted-{asked.From}";
-        else if (fault is Fault.NewTime) context.Response.Headers.LastModified = DateTimeOffset.UnixEpoch.AddSeconds(asked.From).ToString("R", CultureInfo.InvariantCulture);
+        else if (fault is Fault.NewTime) context.Response.Headers.LastModified = DateTimeOffset.UnixEpoch.AddSeconds(asked.From)
+            .ToString("R", CultureInfo.InvariantCulture);
         else if (fault is not Fault.NoTag) context.Response.Headers.ETag = fault == Fault.NewVersion ? "\"v2\"" : "\"v1\"";
         await new Misbehaviour(this, context, asked, bytes ?? []).Answer(fault);
     }
@@ -107,6 +108,7 @@ sealed class RangeServer(WebApplication app) : IAsyncDisposable
     static (long From, long To) Range(string header)
     {
         var parts = header.Replace("bytes=", "").Split('-');
-        return parts is [var from, var to] ? (long.Parse(from, CultureInfo.InvariantCulture), long.Parse(to, CultureInfo.InvariantCulture)) : (0, long.MaxValue);
+        return parts is [var from, var to] ? (long.Parse(from, CultureInfo.InvariantCulture), long.Parse(to, CultureInfo.InvariantCulture))
+            : (0, long.MaxValue);
     }
 }

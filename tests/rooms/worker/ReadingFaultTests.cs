@@ -3,7 +3,10 @@ using Vegetation.Tests.Raster;
 
 namespace Vegetation.Tests.Worker;
 
-/// <summary>Faults 21 to 29: what servers do wrong, at each place of each file. After every fault that passes, the products are those of a clean run.</summary>
+/// <summary>
+/// Faults 21 to 29: what servers do wrong, at each place of each file. After every fault that passes, the products are those of a clean
+/// run.
+/// </summary>
 public sealed class ReadingFaultTests : IAsyncLifetime, IDisposable
 {
     const string First = "S2A_32TPS_20220601_0_L2A", Second = "S2A_32TPS_20220602_0_L2A", Third = "S2A_32TPS_20220603_0_L2A";
@@ -52,7 +55,8 @@ public sealed class ReadingFaultTests : IAsyncLifetime, IDisposable
             asked => asked is { IsHeader: false, From: < ShardRun.HeadBytes + ShardRun.PartBytes }, // the first block
             asked => asked.IsLast && !asked.IsHeader, // the last
         ];
-        await LeavesNoTrace(Serve(Small), places.Select<Func<Asked, bool>, Action>(at => () => server.BreakOnce($"{band}.tif", (Fault)fault, at)));
+        await LeavesNoTrace(Serve(Small), places.Select<Func<Asked, bool>,
+            Action>(at => () => server.BreakOnce($"{band}.tif", (Fault)fault, at)));
     }
 
     [Theory]

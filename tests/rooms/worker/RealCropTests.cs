@@ -5,7 +5,9 @@ using Vegetation.Tests.Raster;
 
 namespace Vegetation.Tests.Worker;
 
-/// <summary>A real crop near Bolzano (contains modified Copernicus Sentinel data 2022) through the worker over HTTP, against two judges.</summary>
+/// <summary>
+/// A real crop near Bolzano (contains modified Copernicus Sentinel data 2022) through the worker over HTTP, against two judges.
+/// </summary>
 public sealed class RealCropTests : IAsyncLifetime, IDisposable
 {
     const string Crop = "openeo_localprocessing/native";
@@ -57,7 +59,8 @@ public sealed class RealCropTests : IAsyncLifetime, IDisposable
         using var info = JsonDocument.Parse(Tool.Run("gdalinfo", "-json", run.Output(OutputNames.Ndvi(TestScene.Id))));
         var band = info.RootElement.GetProperty("bands")[0];
         Assert.Equal("COG", info.RootElement.GetProperty("metadata").GetProperty("IMAGE_STRUCTURE").GetProperty("LAYOUT").GetString());
-        Assert.Equal([675000, 10, 0, 5154960, 0, -10], info.RootElement.GetProperty("geoTransform").EnumerateArray().Select(n => n.GetDouble()));
+        Assert.Equal([675000, 10, 0, 5154960, 0, -10], info.RootElement.GetProperty("geoTransform").EnumerateArray().Select(
+            n => n.GetDouble()));
         Assert.Equal((-19999, 0.0001), (band.GetProperty("noDataValue").GetDouble(), band.GetProperty("scale").GetDouble()));
         Assert.Equal([467, 352], band.GetProperty("overviews")[0].GetProperty("size").EnumerateArray().Select(n => n.GetInt32()));
     }
@@ -66,7 +69,8 @@ public sealed class RealCropTests : IAsyncLifetime, IDisposable
     {
         var folder = SharedData.File(Crop)!;
         string Serve(string band) => server.Serve($"{band}.tif", File.ReadAllBytes(Path.Combine(folder, $"{band}.tif")));
-        var scene = new TestScene(new(934, 704, 675000, 5154960, 10, 32632), Read<ushort>("B04", 934, 704), Read<ushort>("B08", 934, 704), Read<byte>("SCL", 467, 352));
+        var scene = new TestScene(new(934, 704, 675000, 5154960, 10, 32632), Read<ushort>("B04", 934, 704), Read<ushort>("B08", 934, 704),
+            Read<byte>("SCL", 467, 352));
         run.Add(scene.Unit(Serve("B04"), Serve("B08"), Serve("SCL")));
         var (code, _, errors) = run.Run();
         Assert.True(code == 0, errors);

@@ -1,4 +1,5 @@
-using Vegetation.Core.Grid;
+using Vegetation.Core.Scenes;
+using Vegetation.Core.Sums;
 using Vegetation.Raster;
 
 namespace Vegetation.Tests.Worker;
@@ -11,25 +12,35 @@ static class Reference
 {
     static readonly int[] Dropped = [0, 1, 3, 8, 9, 10, 11], Growing = [3, 8, 9, 10];
 
-    /// <param name="growth">Pixels of 20 m by which dropped clouds and shadows are grown.</param>
+    /// <param name="growth">Pixels of 20 m by which dropped clouds and shadows are dilated.</param>
     /// <param name="dropped">SCL classes that are dropped; by default those of a request that says nothing.</param>
-    public static short[] Ndvi(TestScene scene, int offset = 0, int growth = 2, int[]? dropped = null)
+    /// <param name="ratio">How many pixels one of the classification covers.</param>
+    public static short[] Ndvi(TestScene scene, int offset = 0, int growth = 2, int[]? dropped = null, int ratio = 2) =>
+        Index(scene, (r, n) => (n - r) / (n + r), offset, growth, dropped ?? Dropped, ratio);
+
+    public static short[] Evi2(TestScene scene, int offset, int ratio = 2) =>
+        Index(scene, (r, n) => 2.5m * (n - r) / (n + 2.4m * r + 10_000), offset, 2, Dropped, ratio);
+
+    /// <param name="formula">Of reflectances x 10000.</param>
+    static short[] Index(TestScene scene, Func<decimal, decimal, decimal> formula, int offset, int growth, int[] dropped, int ratio)
     {
         var ndvi = new short[scene.Red.Length];
         for (var row = 0; row < scene.Grid.Height; row++)
             for (var column = 0; column < scene.Grid.Width; column++)
-                ndvi[(row * scene.Grid.Width) + column] = Pixel(scene, column, row, offset, growth, dropped ?? Dropped);
+                ndvi[(row * scene.Grid.Width) + column] = Pixel(scene, column, row, formula, offset, growth, dropped, ratio);
         return ndvi;
     }
 
-    static short Pixel(TestScene scene, int column, int row, int offset, int growth, int[] dropped)
+    static short Pixel(
+        TestScene scene, int column, int row, Func<decimal, decimal, decimal> formula, int offset, int growth, int[] dropped, int ratio)
     {
         int red = scene.Red[(row * scene.Grid.Width) + column], nir = scene.Nir[(row * scene.Grid.Width) + column];
-        if (red == 0 || nir == 0 || red >= 32768 || nir >= 32768 || IsMasked(scene, column / 2, row / 2, growth, dropped)) return -19999;
+        if (red == 0 || nir == 0 || red >= 32768 || nir >= 32768
+            || IsMasked(scene, column / ratio, row / ratio, growth, dropped, ratio)) return -19999;
         decimal r = red + offset, n = nir + offset;
         var smallest = offset == 0 ? 2 : 1; // in corrected files reflectance below 0 was clipped to DN 1
         if (r < smallest || n < smallest || r > 20000 || n > 20000) return -19999;
-        return (short)Math.Round((n - r) / (n + r) * 10000m, MidpointRounding.AwayFromZero);
+        return (short)Math.Round(formula(r, n) * 10000m, MidpointRounding.AwayFromZero);
     }
 
     /// <summary>How many pixels ended how, in the order of the reasons.</summary>
@@ -48,14 +59,14 @@ static class Reference
         if (red == 0 || nir == 0 || code == 0) return 1;
         if (red >= 32768 || nir >= 32768 || (code == 1 && dropped.Contains(1))) return 2;
         if (code > 11 || dropped.Contains(code)) return 3;
-        if (IsMasked(scene, column / 2, row / 2, growth, dropped)) return 4;
+        if (IsMasked(scene, column / 2, row / 2, growth, dropped, 2)) return 4;
         if (offset == 0 && (red == 1 || nir == 1)) return 5;
-        return Pixel(scene, column, row, offset, growth, dropped) == -19999 ? 6 : 0;
+        return Pixel(scene, column, row, (_, _) => 0, offset, growth, dropped, 2) == -19999 ? 6 : 0;
     }
 
-    static bool IsMasked(TestScene scene, int column, int row, int growth, int[] dropped)
+    static bool IsMasked(TestScene scene, int column, int row, int growth, int[] dropped, int ratio)
     {
-        var (width, height) = ((scene.Grid.Width + 1) / 2, (scene.Grid.Height + 1) / 2);
+        var (width, height) = ((scene.Grid.Width + ratio - 1) / ratio, (scene.Grid.Height + ratio - 1) / ratio);
         var code = scene.Scl[(row * width) + column];
         if (code is 0 or > 11 || dropped.Contains(code)) return true;
         for (var y = Math.Max(0, row - growth); y <= Math.Min(height - 1, row + growth); y++)
@@ -64,10 +75,14 @@ static class Reference
         return false;
     }
 
-    /// <summary>NDVI x 1 where the other has a value, NaN elsewhere; doubles have more than twice the digits of floats, so rounding twice is rounding once.</summary>
+    /// <summary>
+    /// NDVI x 1 where the other has a value, NaN elsewhere; doubles have more than twice the digits of floats, so rounding twice is
+    /// rounding once.
+    /// </summary>
     public static float[] Exact(TestScene scene, short[] ndvi, int offset = 0) =>
     [
-        .. ndvi.Select((n, i) => n == -19999 ? float.NaN : (float)(((double)scene.Nir[i] - scene.Red[i]) / ((double)scene.Nir[i] + scene.Red[i] + 2 * offset))),
+        .. ndvi.Select((n, i) => n == -19999 ? float.NaN : (float)(((double)scene.Nir[i] - scene.Red[i]) / (
+            (double)scene.Nir[i] + scene.Red[i] + 2 * offset))),
     ];
 
     /// <summary>

@@ -1,5 +1,6 @@
 using FsCheck.Xunit;
-using Vegetation.Core.Ndvi;
+using Vegetation.Core.Indices;
+using Vegetation.Core.Scenes;
 using Vegetation.Core.Work;
 using Vegetation.Tests.Raster;
 
@@ -16,10 +17,11 @@ public sealed class ReferenceTests
         var awkward = AwkwardScene.Of(seed);
         var expected = awkward.Expected;
         var computed = awkward.Compute(seed, threads: 2);
-        Assert.Equal(expected, computed.Ndvi);
+        Assert.Equal(expected, computed.Values);
         Assert.All(expected, ndvi => Assert.True(ndvi is >= -10000 and <= 10000 or Nodata));
         var pixels = computed.Pixels;
-        Assert.Equal((expected.Length, expected.Length, expected.Count(n => n != Nodata)), (pixels.Total, pixels.ByClass.Sum(), pixels.Valid));
+        Assert.Equal((expected.Length, expected.Length, expected.Count(n => n != Nodata)),
+            (pixels.Total, pixels.ByClass.Sum(), pixels.Valid));
         Assert.Equal(
             Reference.Counts(awkward.Scene, awkward.Offset, awkward.Mask.DilationPixels, [.. awkward.Mask.Classes]),
             new[] { pixels.Valid, pixels.Nodata, pixels.Saturated, pixels.Masked, pixels.Dilated, pixels.Clipped, pixels.OutOfRange });
@@ -30,16 +32,16 @@ public sealed class ReferenceTests
     {
         var awkward = AwkwardScene.Of(seed);
         var (one, other) = (awkward.Compute(layout: seed, threads: 1), awkward.Compute(layout: ~seed, threads: 3));
-        Assert.Equal(one.Ndvi, other.Ndvi);
+        Assert.Equal(one.Values, other.Values);
         Assert.Equal(one.Cells.Cells, other.Cells.Cells);
         Assert.Equal(one.Statistics, other.Statistics);
         Assert.Equal(one.Pixels.ByClass, other.Pixels.ByClass);
     }
 
     [Theory]
-    [InlineData(NdviDataType.Int16)]
-    [InlineData(NdviDataType.Float32)]
-    public async Task Fault_48_threads_and_strips_change_no_byte_of_any_file(NdviDataType type)
+    [InlineData(OutputDataType.Int16)]
+    [InlineData(OutputDataType.Float32)]
+    public async Task Fault_48_threads_and_strips_change_no_byte_of_any_file(OutputDataType type)
     {
         using var run = new ShardRun();
         await using var server = await RangeServer.Start();
@@ -63,16 +65,18 @@ public sealed class ReferenceTests
     {
         var awkward = AwkwardScene.Of(seed);
         var swapped = awkward with { Scene = awkward.Scene with { Red = awkward.Scene.Nir, Nir = awkward.Scene.Red } };
-        Assert.Equal(awkward.Compute(seed, 1).Ndvi.Select(n => n == Nodata ? n : (short)-n), swapped.Compute(seed, 1).Ndvi);
+        Assert.Equal(awkward.Compute(seed, 1).Values.Select(n => n == Nodata ? n : (short)-n), swapped.Compute(seed, 1).Values);
     }
 
     [Property(MaxTest = 25)]
     public void Ndvi_grows_with_near_infrared(int seed)
     {
         var awkward = AwkwardScene.Of(seed);
-        var brighter = awkward with { Scene = awkward.Scene with { Nir = [.. awkward.Scene.Nir.Select(dn => dn is 0 or 65535 ? dn : (ushort)(dn + 1))] } };
-        var (before, after) = (awkward.Compute(seed, 1).Ndvi, brighter.Compute(seed, 1).Ndvi);
-        for (var i = 0; i < before.Length; i++) Assert.True(before[i] == Nodata || after[i] == Nodata || after[i] >= before[i], $"pixel {i}: {before[i]} became {after[i]}");
+        var brighter = awkward with { Scene = awkward.Scene with { Nir = [.. awkward.Scene.Nir.Select(
+            dn => dn is 0 or 65535 ? dn : (ushort)(dn + 1))] } };
+        var (before, after) = (awkward.Compute(seed, 1).Values, brighter.Compute(seed, 1).Values);
+        for (var i = 0; i < before.Length; i++) Assert.True(
+            before[i] == Nodata || after[i] == Nodata || after[i] >= before[i], $"pixel {i}: {before[i]} became {after[i]}");
     }
 
     [Theory]

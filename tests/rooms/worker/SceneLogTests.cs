@@ -22,11 +22,13 @@ public sealed class SceneLogTests : IAsyncLifetime, IDisposable
     public async Task Each_line_is_a_set_of_metrics_that_CloudWatch_can_read()
     {
         var unit = server.Serve(TestScene.Random(120, 80));
-        var missing = TestScene.Random(2, 2).Unit(server.Url + "/none", server.Url + "/none", server.Url + "/none", "S2A_32TPS_20220613_0_L2A");
+        var missing = TestScene.Random(2, 2).Unit(server.Url + "/none", server.Url + "/none", server.Url + "/none",
+            "S2A_32TPS_20220613_0_L2A");
         await run.Run([unit, missing]);
         var lines = run.Log.Select(line => JsonDocument.Parse(line).RootElement).ToList();
         Assert.Equal(2, lines.Count);
-        Assert.Equal(["scenes", "fetchSeconds", "computeSeconds", "writeSeconds", "bytesRead"], Metrics(lines[0]).Where(m => m != "megapixelsPerSecond"));
+        Assert.Equal(["scenes", "fetchSeconds", "computeSeconds", "writeSeconds", "bytesRead"],
+            Metrics(lines[0]).Where(m => m != "megapixelsPerSecond"));
         Assert.Equal(["scenes", "bytesRead"], Metrics(lines[1])); // what failed took no measurable phases
     }
 
@@ -58,7 +60,9 @@ public sealed class SceneLogTests : IAsyncLifetime, IDisposable
         Assert.InRange(aws.GetProperty("Timestamp").GetInt64(), 900_000_000_000, 4_000_000_000_000); // milliseconds
         var directives = aws.GetProperty("CloudWatchMetrics").EnumerateArray().ToList();
         Assert.All(directives, directive => Assert.Equal("Vegetation", directive.GetProperty("Namespace").GetString()));
-        Assert.Equal(["status|scenes", "|"], directives.Select(d => $"{string.Join(',', Dimensions(d))}|{string.Join(',', Names(d).Where(name => name == "scenes"))}")); // neither run nor unit
+        // neither run nor unit
+        Assert.Equal(["status|scenes", "|"],
+            directives.Select(d => $"{string.Join(',', Dimensions(d))}|{string.Join(',', Names(d).Where(name => name == "scenes"))}"));
         Assert.Equal(JsonValueKind.String, line.GetProperty("status").ValueKind);
         foreach (var metric in directives.SelectMany(d => d.GetProperty("Metrics").EnumerateArray()))
         {
@@ -69,9 +73,12 @@ public sealed class SceneLogTests : IAsyncLifetime, IDisposable
     }
 
     /// <summary>A directive has one set of dimensions, which may be empty.</summary>
-    static IEnumerable<string> Dimensions(JsonElement directive) => Assert.Single(directive.GetProperty("Dimensions").EnumerateArray()).EnumerateArray().Select(d => d.GetString()!);
+    static IEnumerable<string> Dimensions(JsonElement directive) =>
+        Assert.Single(directive.GetProperty("Dimensions").EnumerateArray()).EnumerateArray().Select(d => d.GetString()!);
 
-    static IEnumerable<string> Names(JsonElement directive) => directive.GetProperty("Metrics").EnumerateArray().Select(m => m.GetProperty("Name").GetString()!);
+    static IEnumerable<string> Names(JsonElement directive) =>
+        directive.GetProperty("Metrics").EnumerateArray().Select(m => m.GetProperty("Name").GetString()!);
 
-    static UnitRecord Record(string detail) => new() { UnitId = "u", RunId = "r", Attempt = 1, Tile = "32TPS", Status = UnitStatus.Failed, Reason = "decode", Detail = detail };
+    static UnitRecord Record(string detail) => new() { UnitId = "u", RunId = "r", Attempt = 1, Tile = "32TPS", Status = UnitStatus.Failed,
+        Reason = "decode", Detail = detail };
 }

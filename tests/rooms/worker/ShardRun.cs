@@ -1,17 +1,19 @@
 using System.Text.Json;
 using Vegetation.Core;
-using Vegetation.Core.Grid;
+using Vegetation.Core.Sums;
 using Vegetation.Core.Work;
 using Vegetation.Raster;
 using Vegetation.Tests.Raster;
 using Vegetation.Worker;
-using Vegetation.Worker.Assets;
 using Vegetation.Worker.Contract;
-using Vegetation.Worker.Products;
+using Vegetation.Worker.Fetching;
+using Vegetation.Worker.Writing;
 
 namespace Vegetation.Tests.Worker;
 
-/// <summary>The worker's shard within this process, with small requests and a clock that does not wait: a run takes some tens of milliseconds.</summary>
+/// <summary>
+/// The worker's shard within this process, with small requests and a clock that does not wait: a run takes some tens of milliseconds.
+/// </summary>
 sealed class ShardRun : IDisposable
 {
     public const int HeadBytes = 1024, PartBytes = 4096;
@@ -19,8 +21,11 @@ sealed class ShardRun : IDisposable
     readonly TemporaryFolder folder = new();
     readonly StringWriter log = new();
 
-    /// <summary>One scene is fetched at a time, for the clock is one for all: a server that moves it on for one scene would make others late.</summary>
-    public Dictionary<string, string> Variables { get; } = new() { ["ALLOW_LOOPBACK"] = "1", ["RUN_ID"] = "test-run", ["THREADS"] = "1", ["SCENES_AHEAD"] = "1" };
+    /// <summary>
+    /// One scene is fetched at a time, for the clock is one for all: a server that moves it on for one scene would make others late.
+    /// </summary>
+    public Dictionary<string, string> Variables { get; } = new() { ["ALLOW_LOOPBACK"] = "1", ["RUN_ID"] = "test-run", ["THREADS"] = "1",
+        ["SCENES_AHEAD"] = "1" };
     public SkippingTime Time { get; init; } = new();
 
     /// <summary>What went to standard output, line by line.</summary>
@@ -37,12 +42,15 @@ sealed class ShardRun : IDisposable
         var folders = new ProcessingFolders(folder.Path);
         Directory.CreateDirectory(folders.Units);
         folders.Prepare();
-        foreach (var unit in units) File.WriteAllBytes(Path.Combine(folders.Units, $"{unit.UnitId}.json"), JsonSerializer.SerializeToUtf8Bytes(unit, CoreJson.Default.WorkUnit));
+        foreach (var unit in units) File.WriteAllBytes(Path.Combine(folders.Units, $"{unit.UnitId}.json"),
+            JsonSerializer.SerializeToUtf8Bytes(unit, CoreJson.Default.WorkUnit));
         using var http = AssetReader.NewClient(settings);
-        var writer = new ProductWriter(folders, settings.Threads);
+        var writer = new SceneWriter(folders, settings.Threads);
         var backoff = new Backoff(Time, () => 1, settings.Stall);
-        var fetcher = new UnitFetcher(new ItemReader(settings, http, backoff, Time), new SceneFetcher(settings, new AssetReader(http, backoff, HeadBytes, PartBytes), Time));
-        var shard = new Shard(fetcher, new SceneProcessor(settings, writer, Time), writer, new SceneLog(log, "algo-1", Time), settings.Attempt, settings.ScenesAhead);
+        var fetcher = new UnitFetcher(new ItemReader(settings, http, backoff, Time),
+            new SceneFetcher(settings, new AssetReader(http, backoff, HeadBytes, PartBytes), Time));
+        var shard = new Shard(fetcher, new SceneProcessor(settings, writer, Time), writer, new SceneLog(log, "algo-1", Time),
+            settings.Attempt, settings.ScenesAhead);
         return await shard.Run([.. units.Select(unit => Path.Combine(folders.Units, $"{unit.UnitId}.json"))], default);
     }
 
@@ -59,7 +67,8 @@ sealed class ShardRun : IDisposable
     public CellsDocument Cells(string unitId = TestScene.Id) =>
         JsonSerializer.Deserialize(File.ReadAllBytes(Output(OutputNames.Cells(unitId))), CoreJson.Default.CellsDocument)!;
 
-    public JsonElement Item(string unitId = TestScene.Id) => JsonDocument.Parse(File.ReadAllBytes(Output(OutputNames.Item(unitId)))).RootElement;
+    public JsonElement Item(string unitId = TestScene.Id, string index = "ndvi") =>
+        JsonDocument.Parse(File.ReadAllBytes(Output(OutputNames.Item(unitId, index)))).RootElement;
 
     public void Dispose() => folder.Dispose();
 }

@@ -2,7 +2,10 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Vegetation.Tests.Worker;
 
-/// <summary>A clock that stands still but for pauses between attempts (up to 10 seconds): those pass at once and move it on. Servers may move it too.</summary>
+/// <summary>
+/// A clock that stands still but for pauses between attempts (up to 10 seconds): those pass at once and move it on. Servers may move it
+/// too.
+/// </summary>
 sealed class SkippingTime(DateTimeOffset start) : FakeTimeProvider(start)
 {
     public SkippingTime() : this(new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero)) { }

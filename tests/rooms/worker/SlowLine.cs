@@ -2,7 +2,10 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Vegetation.Tests.Worker;
 
-/// <summary>A line over which a few bytes come at a time, each time after a while by the client's clock. Nobody waits: the clock moves on when they are read.</summary>
+/// <summary>
+/// A line over which a few bytes come at a time, each time after a while by the client's clock. Nobody waits: the clock moves on when they
+/// are read.
+/// </summary>
 sealed class SlowLine(FakeTimeProvider clock, int bytes, TimeSpan each) : DelegatingHandler(new SocketsHttpHandler())
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -26,7 +29,8 @@ sealed class SlowLine(FakeTimeProvider clock, int bytes, TimeSpan each) : Delega
         {
             clock.Advance(each);
             cancellationToken.ThrowIfCancellationRequested();
-            return await inner.ReadAtLeastAsync(buffer[..Math.Min(buffer.Length, bytes)], Math.Min(buffer.Length, bytes), throwOnEndOfStream: false, cancellationToken);
+            return await inner.ReadAtLeastAsync(buffer[..Math.Min(buffer.Length, bytes)], Math.Min(buffer.Length, bytes),
+                throwOnEndOfStream: false, cancellationToken);
         }
 
         public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();

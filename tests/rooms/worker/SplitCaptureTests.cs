@@ -1,4 +1,4 @@
-using Vegetation.Core.Ndvi;
+using Vegetation.Core.Indices;
 using Vegetation.Core.Work;
 using Vegetation.Tests.Raster;
 
@@ -29,7 +29,8 @@ public sealed class SplitCaptureTests : IAsyncLifetime, IDisposable
         run.Variables["THREADS"] = "2";
         var merged = await run.Run(Split(Only(scene, below: true), Only(scene, below: false)));
         Assert.Equal(expected, run.Ndvi());
-        Assert.Equal(whole.Files.Where(f => !f.Name.EndsWith("ndvi.json", StringComparison.Ordinal)), merged.Files.Where(f => !f.Name.EndsWith("ndvi.json", StringComparison.Ordinal)));
+        Assert.Equal(whole.Files.Where(f => !f.Name.EndsWith("ndvi.json", StringComparison.Ordinal)),
+            merged.Files.Where(f => !f.Name.EndsWith("ndvi.json", StringComparison.Ordinal)));
         Assert.Equivalent(whole.Pixels, merged.Pixels);
         Assert.Equal((whole.Ndvi, whole.Status, whole.Detail), (merged.Ndvi, merged.Status, merged.Detail));
         Assert.True(merged.BytesRead > whole.BytesRead);
@@ -39,11 +40,12 @@ public sealed class SplitCaptureTests : IAsyncLifetime, IDisposable
     public async Task Where_both_saw_something_the_first_counts_and_the_other_fills_its_holes()
     {
         var (first, other) = (TestScene.Random(120, 80, seed: 3), TestScene.Random(120, 80, seed: 4));
-        await run.Run(Split(first, other) with { Mask = new([0, 1, 3, 8, 9, 10, 11], 0), Output = new(DataType: NdviDataType.Float32) });
+        await run.Run(Split(first, other) with { Mask = new([0, 1, 3, 8, 9, 10, 11], 0), Output = new(DataType: OutputDataType.Float32) });
         var (one, two) = (Reference.Ndvi(first, growth: 0), Reference.Ndvi(other, growth: 0));
         var expected = one.Select((n, i) => HasData(first, i) ? n : HasData(other, i) ? two[i] : (short)-19999).ToArray();
         Assert.Contains(Enumerable.Range(0, one.Length), i => !HasData(first, i) && two[i] != -19999);
-        Assert.Equal(Reference.Exact(first, one).Zip(Reference.Exact(other, two), (a, b) => (a, b)).Select((pair, i) => HasData(first, i) ? pair.a : HasData(other, i) ? pair.b : float.NaN), run.Ndvi<float>());
+        Assert.Equal(Reference.Exact(first, one).Zip(Reference.Exact(other, two), (a, b) => (a, b)).Select(
+            (pair, i) => HasData(first, i) ? pair.a : HasData(other, i) ? pair.b : float.NaN), run.Ndvi<float>());
         var rounded = await run.Run(Split(first, other) with { Mask = new([0, 1, 3, 8, 9, 10, 11], 0) });
         Assert.Equal(expected.Count(n => n != -19999), rounded.Pixels!.Valid);
         Assert.Equal(expected, run.Ndvi());
@@ -55,11 +57,13 @@ public sealed class SplitCaptureTests : IAsyncLifetime, IDisposable
         var scene = TestScene.Random(120, 80);
         var (upper, lower) = (Only(scene, below: false), Only(scene, below: true));
         var unit = Split(upper, lower);
-        var record = await run.Run(unit with { Parts = [unit.Parts[0] with { OffsetApplied = false }], Mask = new([0, 1, 3, 8, 9, 10, 11], 0) });
+        var record = await run.Run(unit with { AdditionalGranules = [unit.AdditionalGranules[0] with { OffsetApplied = false }],
+            Mask = new([0, 1, 3, 8, 9, 10, 11], 0) });
         var (corrected, raw) = (Reference.Ndvi(scene, growth: 0), Reference.Ndvi(scene, -1000, growth: 0));
         Assert.Equal(corrected.Select((n, i) => upper.Scl[Coarse(scene, i)] != 0 ? n : raw[i]), run.Ndvi());
         Assert.Equal(0, record.Offset);
-        var links = run.Item().GetProperty("links").EnumerateArray().Where(l => l.GetProperty("rel").GetString() == "derived_from").Select(l => (l.GetProperty("title").GetString(), l.GetProperty("vegetation:offset").GetInt32()));
+        var links = run.Item().GetProperty("links").EnumerateArray().Where(l => l.GetProperty("rel").GetString() == "derived_from")
+            .Select(l => (l.GetProperty("title").GetString(), l.GetProperty("vegetation:offset").GetInt32()));
         Assert.Equal([(TestScene.Id, 0), (PartId, -1000)], links);
     }
 
@@ -81,24 +85,21 @@ public sealed class SplitCaptureTests : IAsyncLifetime, IDisposable
         Assert.Contains(PartId, record.Detail);
     }
 
-    [Fact]
-    public async Task Sampled_linearly_only_the_scene_is_read()
-    {
-        var unit = Split(TestScene.Random(120, 80), TestScene.Random(120, 80, seed: 9));
-        await run.Run(unit with { Mask = new([8, 9, 10], 0, SclSampling.Linear) });
-        Assert.DoesNotContain(server.Requests, request => request.Path.Contains("part", StringComparison.Ordinal));
-    }
-
-    WorkUnit Split(TestScene first, TestScene other) => server.Serve(first) with { Parts = [server.Serve(other, "part", PartId).Scene] };
+    WorkUnit Split(TestScene first, TestScene other) => server.Serve(first) with { AdditionalGranules = [server.Serve(
+        other, "part", PartId).Scene] };
 
     static int Coarse(TestScene scene, int pixel) => (pixel / scene.Grid.Width / 2 * scene.Coarse.Width) + (pixel % scene.Grid.Width / 2);
 
-    static bool HasData(TestScene scene, int pixel) => scene.Red[pixel] != 0 && scene.Nir[pixel] != 0 && scene.Scl[Coarse(scene, pixel)] != 0;
+    static bool HasData(TestScene scene, int pixel) => scene.Red[pixel] != 0 && scene.Nir[pixel] != 0
+        && scene.Scl[Coarse(scene, pixel)] != 0;
 
-    /// <summary>The half on one side of a line from corner to corner, along whole 20 m pixels: through clouds, so that growth crosses it.</summary>
+    /// <summary>
+    /// The half on one side of a line from corner to corner, along whole 20 m pixels: through clouds, so that growth crosses it.
+    /// </summary>
     static TestScene Only(TestScene scene, bool below)
     {
-        bool Kept(int coarse) => coarse / scene.Coarse.Width * scene.Coarse.Width > coarse % scene.Coarse.Width * scene.Coarse.Height == below;
+        bool Kept(int coarse) =>
+            coarse / scene.Coarse.Width * scene.Coarse.Width > coarse % scene.Coarse.Width * scene.Coarse.Height == below;
         return scene with
         {
             Red = [.. scene.Red.Select((dn, i) => Kept(Coarse(scene, i)) ? dn : (ushort)0)],

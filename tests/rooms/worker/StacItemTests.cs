@@ -7,7 +7,10 @@ using Vegetation.Tests.Products.Index;
 
 namespace Vegetation.Tests.Worker;
 
-/// <summary>The STAC item beside each NDVI file. No schema is fetched: the fields are checked by what their specifications say of them (<see cref="StacRules"/>).</summary>
+/// <summary>
+/// The STAC item beside each NDVI file. No schema is fetched: the fields are checked by what their specifications say of them (<see
+/// cref="StacRules"/>).
+/// </summary>
 public sealed class StacItemTests : IAsyncLifetime, IDisposable
 {
     static readonly TestScene Scene = TestScene.Random(120, 80).WithClouds();
@@ -32,7 +35,8 @@ public sealed class StacItemTests : IAsyncLifetime, IDisposable
     public void It_is_an_item_of_stac_1_1()
     {
         Assert.Equal(("Feature", "1.1.0"), (item.GetProperty("type").GetString(), item.GetProperty("stac_version").GetString()));
-        foreach (var required in new[] { "id", "geometry", "bbox", "properties", "links", "assets" }) Assert.True(item.TryGetProperty(required, out _), required);
+        foreach (var required in new[] { "id", "geometry", "bbox", "properties", "links", "assets" }) Assert.True(
+            item.TryGetProperty(required, out _), required);
         Assert.Equal("2022-06-12T10:00:00.000Z", Property("datetime").GetString());
     }
 
@@ -47,7 +51,8 @@ public sealed class StacItemTests : IAsyncLifetime, IDisposable
         var unit = server.Serve(Scene, "clouds");
         await run.Run(unit with { Scene = unit.Scene with { CloudCover = cloudCover } });
         var again = run.Item();
-        Assert.Equal(named, again.GetProperty("stac_extensions").EnumerateArray().Any(e => e.GetString()!.Contains("/eo/", StringComparison.Ordinal)));
+        Assert.Equal(named, again.GetProperty("stac_extensions").EnumerateArray().Any(
+            e => e.GetString()!.Contains("/eo/", StringComparison.Ordinal)));
         Assert.Empty(StacRules.Faults(again));
     }
 
@@ -65,11 +70,13 @@ public sealed class StacItemTests : IAsyncLifetime, IDisposable
     public void It_belongs_to_the_collection_of_its_run()
     {
         Assert.Equal("test-run", item.GetProperty("collection").GetString());
-        var up = item.GetProperty("links").EnumerateArray().Where(link => link.GetProperty("rel").GetString() is "root" or "parent" or "collection").ToList();
+        var up = item.GetProperty("links").EnumerateArray().Where(link =>
+            link.GetProperty("rel").GetString() is "root" or "parent" or "collection").ToList();
         Assert.Equal(3, up.Count);
         var keys = new RunKeys(new RunId("test-run"));
         var at = new Uri($"s3://bucket/{keys.Output}{OutputNames.Item(TestScene.Id)}");
-        Assert.All(up, link => Assert.Equal($"s3://bucket/{keys.Product(ProductNames.Collection)}", new Uri(at, link.GetProperty("href").GetString()!).ToString()));
+        Assert.All(up, link => Assert.Equal($"s3://bucket/{keys.Product(ProductNames.Collection)}",
+            new Uri(at, link.GetProperty("href").GetString()!).ToString()));
     }
 
     [Fact]
@@ -102,10 +109,12 @@ public sealed class StacItemTests : IAsyncLifetime, IDisposable
         Assert.Equal(Enumerable.Range(0, 12), classes.Select(c => c.GetProperty("value").GetInt32()));
         Assert.All(classes, c => Assert.Matches("^[0-9A-Za-z_-]+$", c.GetProperty("name").GetString()));
         Assert.Equal([0, 1, 3, 8, 9, 10, 11], Where("dropped"));
-        Assert.Equal([3, 8, 9, 10], Where("dropped, and grown by 2 pixels of 20 m"));
+        Assert.Equal([3, 8, 9, 10], Where("dropped, and dilated by 2 pixels of 20 m"));
         Assert.Equal(record.Pixels!.ByClass.Take(12), classes.Select(c => c.GetProperty("count").GetInt64()));
 
-        IEnumerable<int> Where(string fate) => classes.Where(c => c.GetProperty("description").GetString()!.StartsWith(fate, StringComparison.Ordinal)).Select(c => c.GetProperty("value").GetInt32());
+        IEnumerable<int> Where(string treatment) => classes.Where(c =>
+            c.GetProperty("description").GetString()!.StartsWith(treatment, StringComparison.Ordinal)).Select(
+            c => c.GetProperty("value").GetInt32());
     }
 
     [Fact]
@@ -113,9 +122,11 @@ public sealed class StacItemTests : IAsyncLifetime, IDisposable
     {
         var pixels = Property("vegetation:pixels").EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetInt64());
         Assert.Equal((record.Pixels!.Valid, 120L * 80), (pixels["valid"], pixels.Values.Sum()));
-        Assert.Equal((0, "flag", record.OffsetConfidence), (Property("vegetation:offset").GetInt32(), Property("vegetation:offset_basis").GetString(), Property("vegetation:offset_confidence").GetString()));
+        Assert.Equal((0, "flag", record.OffsetConfidence), (Property("vegetation:offset").GetInt32(),
+            Property("vegetation:offset_basis").GetString(), Property("vegetation:offset_confidence").GetString()));
         var link = Assert.Single(item.GetProperty("links").EnumerateArray(), link => link.GetProperty("rel").GetString() == "derived_from");
-        Assert.Equal(("https://catalog.test/item", 0), (link.GetProperty("href").GetString(), link.GetProperty("vegetation:offset").GetInt32()));
+        Assert.Equal(("https://catalog.test/item", 0), (link.GetProperty("href").GetString(),
+            link.GetProperty("vegetation:offset").GetInt32()));
     }
 
     JsonElement Property(string name) => item.GetProperty("properties").GetProperty(name);

@@ -21,7 +21,8 @@ public sealed class SurroundingsTests : IAsyncLifetime
     public async Task Fault_47_the_clock_changes_no_byte(string clock, string date)
     {
         using var expected = new ShardRun();
-        using var run = new ShardRun { Time = new(DateTimeOffset.Parse(date, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)) };
+        using var run = new ShardRun { Time = new(DateTimeOffset.Parse(
+            date, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)) };
         var unit = server.Serve(Scene);
         Assert.True((await expected.Run(unit)).Files.SequenceEqual((await run.Run(unit)).Files), clock);
     }
@@ -46,7 +47,8 @@ public sealed class SurroundingsTests : IAsyncLifetime
         using var locales = new TemporaryFolder();
         if (Tool.Find("/usr/bin/localedef") is { } localedef && Tool.Find("/usr/share/i18n/locales/de_DE") is not null)
         {
-            Tool.Run(localedef, "-i", "de_DE", "-f", "UTF-8", locales["de_DE.UTF-8"]); // with commas for native code too, where the machine has none
+            // with commas for native code too, where the machine has none
+            Tool.Run(localedef, "-i", "de_DE", "-f", "UTF-8", locales["de_DE.UTF-8"]);
             run.Variables["LOCPATH"] = locales.Path;
         }
         var unit = server.Serve(Scene);

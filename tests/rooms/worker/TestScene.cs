@@ -1,3 +1,4 @@
+using Vegetation.Core.Geography;
 using Vegetation.Core.Scenes;
 using Vegetation.Core.Work;
 using Vegetation.Raster;
@@ -27,7 +28,8 @@ sealed record TestScene(GeoGrid Grid, ushort[] Red, ushort[] Nir, byte[] Scl)
     public static TestScene Plain(int width, int height, ushort red, ushort nir, byte sclClass)
     {
         var scene = Random(width, height);
-        return scene with { Red = [.. scene.Red.Select(_ => red)], Nir = [.. scene.Nir.Select(_ => nir)], Scl = [.. scene.Scl.Select(_ => sclClass)] };
+        return scene with { Red = [.. scene.Red.Select(_ => red)], Nir = [.. scene.Nir.Select(_ => nir)],
+            Scl = [.. scene.Scl.Select(_ => sclClass)] };
     }
 
     /// <summary>The grid of the classes: pixels of twice the size, one more where the width or height is odd.</summary>

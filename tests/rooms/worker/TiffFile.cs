@@ -5,8 +5,8 @@ using Vegetation.Raster;
 namespace Vegetation.Tests.Worker;
 
 /// <summary>
-/// A GeoTIFF written byte by byte from the specification, in shapes that GDAL's COG driver does not write: strips, any block size, either order of
-/// bytes, BigTIFF, and headers that lie.
+/// A GeoTIFF written byte by byte from the specification, in shapes that GDAL's COG driver does not write: strips, any block size, either
+/// order of bytes, BigTIFF, and headers that lie.
 /// </summary>
 sealed record TiffFile(GeoGrid Grid, IReadOnlyList<int> Samples, int Bits)
 {
@@ -54,13 +54,15 @@ sealed record TiffFile(GeoGrid Grid, IReadOnlyList<int> Samples, int Bits)
         var offset = BigTiff ? Long8 : Long;
         SortedDictionary<int, (int Type, double[] Values)> entries = new()
         {
-            [256] = (Long, [Grid.Width]), [257] = (Long, [Grid.Height]), [258] = (Short, [Bits]), [259] = (Short, [Deflate ? 8 : 1]), [262] = (Short, [1]),
+            [256] = (Long, [Grid.Width]), [257] = (Long, [Grid.Height]), [258] = (Short, [Bits]), [259] = (Short, [Deflate ? 8 : 1]),
+                [262] = (Short, [1]),
             [277] = (Short, [1]), [317] = (Short, [Predictor]), [339] = (Short, [1]),
             [33550] = (Double, [Grid.PixelSize, Grid.PixelSize, 0]), [33922] = (Double, [0, 0, 0, Grid.OriginX, Grid.OriginY, 0]),
             [34735] = (Short, [1, 1, 0, 3, 1024, 0, 1, 1, 1025, 0, 1, 1, 3072, 0, 1, Grid.Epsg]),
         };
         if (BlockWidth == 0) (entries[273], entries[278], entries[279]) = ((offset, starts), (Long, [BlockHeight]), (offset, lengths));
-        else (entries[322], entries[323], entries[324], entries[325]) = ((Long, [BlockWidth]), (Long, [BlockHeight]), (offset, starts), (offset, lengths));
+        else (entries[322], entries[323], entries[324], entries[325]) =
+            ((Long, [BlockWidth]), (Long, [BlockHeight]), (offset, starts), (offset, lengths));
         if (BandTags.Count > 0) entries[42112] = (Ascii, [.. GdalMetadata().Select(letter => (double)letter), 0]);
         foreach (var (tag, values) in Lies) entries[tag] = (entries.GetValueOrDefault(tag, (Double, [])).Item1, values);
         foreach (var tag in Lies.Keys.Where(tag => Lies[tag].Length == 0)) entries.Remove(tag);

@@ -24,10 +24,12 @@ public sealed class UnitIdTests : IAsyncLifetime
     public async Task A_unit_is_processed_under_its_id(string id)
     {
         var scene = TestScene.Plain(40, 40, 300, 3500, 4);
-        string Serve(string band) => server.Serve($"{band}.tif", (TiffFile.Of(scene, band) with { BlockWidth = 256, BlockHeight = 256 }).Bytes());
+        string Serve(string band) => server.Serve($"{band}.tif", (TiffFile.Of(
+            scene, band) with { BlockWidth = 256, BlockHeight = 256 }).Bytes());
         var record = await run.Run(scene.Unit(Serve("red"), Serve("nir"), Serve("scl"), id));
         Assert.Equal((UnitStatus.Done, id), (record.Status, record.UnitId));
         Assert.Equal($"{id}_ndvi", run.Item(id).GetProperty("id").GetString());
-        Assert.All([OutputNames.Ndvi(id), OutputNames.Cells(id), OutputNames.Record(id), OutputNames.Started(id)], name => Assert.True(File.Exists(run.Output(name)), name));
+        Assert.All([OutputNames.Ndvi(id), OutputNames.Cells(id), OutputNames.Record(id), OutputNames.Started(id)],
+            name => Assert.True(File.Exists(run.Output(name)), name));
     }
 }

@@ -1,6 +1,6 @@
-using Vegetation.Core.Grid;
-using Vegetation.Core.Ndvi;
-using Vegetation.Worker.Scenes;
+using Vegetation.Core.Indices;
+using Vegetation.Core.Sums;
+using Vegetation.Worker.Accumulating;
 
 namespace Vegetation.Tests.Worker;
 
@@ -12,18 +12,19 @@ public sealed class ValidPixelsTests
     {
         for (var seed = 0; seed < 50; seed++)
         {
-            var ndvi = Values(new Random(seed), length);
-            var valid = ndvi.Where(v => v != NdviMath.Nodata).Select(v => (long)v).ToList();
+            var values = Values(new Random(seed), length);
+            var valid = values.Where(v => v != SpectralIndex.Nodata).Select(v => (long)v).ToList();
             var sum = new CellSum { Clear = 4, Valid = 3, Sum = -7, SumSquares = 11 };
-            ValidPixels.AddTo(ref sum, ndvi);
+            ValidPixels.AddTo(ref sum, values);
             Assert.Equal(
                 (4 + valid.Count, 3 + valid.Count, valid.Sum() - 7, valid.Sum(v => v * v) + 11),
                 (sum.Clear, sum.Valid, sum.Sum, sum.SumSquares));
-            Assert.Equal((valid.Append(5).Min(), valid.Append(-5).Max()), ValidPixels.Range(ndvi, 5, -5));
+            Assert.Equal((valid.Append(5).Min(), valid.Append(-5).Max()), ValidPixels.Range(values, 5, -5));
         }
     }
 
     // The extremes often: sums of squares must not overflow.
     static short[] Values(Random random, int length) =>
-        [.. Enumerable.Range(0, length).Select(_ => random.Next(4) switch { 0 => NdviMath.Nodata, 1 => (short)10000, 2 => (short)-10000, _ => (short)random.Next(-10000, 10001) })];
+        [.. Enumerable.Range(0, length).Select(_ => random.Next(4) switch { 0 => SpectralIndex.Nodata, 1 => (short)10000,
+            2 => (short)-10000, _ => (short)random.Next(-10000, 10001) })];
 }

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Vegetation.Core;
-using Vegetation.Core.Grid;
+using Vegetation.Core.Sums;
 using Vegetation.Core.Work;
 using Vegetation.Raster;
 using Vegetation.Tests.Raster;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Xml.Linq;
-using Vegetation.Core.Ndvi;
+using Vegetation.Core.Indices;
 using Vegetation.Functions.Aggregation;
 using Vegetation.Products;
 using Vegetation.Raster;
@@ -36,7 +36,7 @@ public sealed class MosaicTests(IndexedRun run)
         var pixels = new short[Columns * Rows];
         reader.Read<short>(1, 0, 0, Columns, Rows, pixels);
         var expected = new short[Columns * Rows];
-        Array.Fill(expected, NdviMath.Nodata);
+        Array.Fill(expected, SpectralIndex.Nodata);
         var (lower, upper) = (run.Ndvi(IndexedRun.Lower), run.Ndvi(IndexedRun.Upper));
         var (over, through) = (0, 0);
         for (var row = 0; row < 200; row++)
@@ -46,9 +46,9 @@ public sealed class MosaicTests(IndexedRun run)
             {
                 ref var pixel = ref expected[(row + 60) * Columns + column + 180];
                 var top = upper[row * 240 + column];
-                if (pixel != NdviMath.Nodata && top != NdviMath.Nodata) over++;
-                if (pixel != NdviMath.Nodata && top == NdviMath.Nodata) through++;
-                if (top != NdviMath.Nodata) pixel = top;
+                if (pixel != SpectralIndex.Nodata && top != SpectralIndex.Nodata) over++;
+                if (pixel != SpectralIndex.Nodata && top == SpectralIndex.Nodata) through++;
+                if (top != SpectralIndex.Nodata) pixel = top;
             }
         Assert.True(over > 100 && through > 100, $"{over} {through}");
         Assert.Equal(expected, pixels);
@@ -66,7 +66,7 @@ public sealed class MosaicTests(IndexedRun run)
         var read = JsonDocument.Parse(Tool.Run(RasterioFactAttribute.Python, "-c", Script, run.Product(ProductNames.Mosaic(32633)), run.Output($"ndvi/{IndexedRun.NextZone}_ndvi.tif"))).RootElement;
         Assert.Equal((32633, -19999, 0.0001, true), (read[0].GetInt32(), read[1].GetDouble(), read[2].GetDouble(), read[4].GetBoolean()));
         Assert.Equal([10, 0, 300000, 0, -10, 5200020], read[3].EnumerateArray().Select(n => n.GetDouble()));
-        Assert.Equal(run.Ndvi(IndexedRun.NextZone).Count(n => n != NdviMath.Nodata), read[5].GetInt32());
+        Assert.Equal(run.Ndvi(IndexedRun.NextZone).Count(n => n != SpectralIndex.Nodata), read[5].GetInt32());
     }
 
     [GdalInfoFact]

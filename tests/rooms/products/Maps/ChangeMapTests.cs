@@ -1,6 +1,7 @@
 using System.Text.Json;
-using Vegetation.Core.Grid;
+using Vegetation.Core.Indices;
 using Vegetation.Core.Requests;
+using Vegetation.Core.Sums;
 using Vegetation.Products.Maps;
 using Vegetation.Raster;
 using Vegetation.Tests.Raster;
@@ -20,7 +21,7 @@ public sealed class ChangeMapTests : IDisposable
     static WorldMap Map(Area area, params (double Longitude, double Latitude, int? Ndvi)[] cells)
     {
         var grid = new CellGrid(200);
-        var sums = new CellBlocks(grid);
+        var sums = new CellBlocks(grid, SpectralIndex.Ndvi);
         sums.Add(CellsDocument.From(grid, cells.ToDictionary(c => grid.CellOf(c.Longitude, c.Latitude), c => Sum(c.Ndvi))), "cells");
         return WorldMap.From(MapFrame.Of(area, grid), sums)!;
     }

@@ -1,5 +1,7 @@
-using Vegetation.Core.Grid;
+using Vegetation.Core.Geography;
+using Vegetation.Core.Indices;
 using Vegetation.Core.Requests;
+using Vegetation.Core.Sums;
 using Vegetation.Products.Maps;
 using Vegetation.Raster;
 using Vegetation.Tests.Raster;
@@ -20,7 +22,7 @@ public sealed class PaintedMapTests : IDisposable
 
     static WorldMap Map(PaintedRegion region, IEnumerable<CellsDocument> documents)
     {
-        var sums = new CellBlocks(Cells);
+        var sums = new CellBlocks(Cells, SpectralIndex.Ndvi);
         foreach (var document in documents) sums.Add(document, "a tile");
         var east = region.East > 180 ? region.East - 360 : region.East;
         return WorldMap.From(MapFrame.Of(Area.FromBox(region.West, region.South, east, region.North), Cells), sums)!;

@@ -1,6 +1,7 @@
 using System.Text.Json;
-using Vegetation.Core.Grid;
+using Vegetation.Core.Indices;
 using Vegetation.Core.Requests;
+using Vegetation.Core.Sums;
 using Vegetation.Products.Maps;
 using Vegetation.Raster;
 using Vegetation.Tests.Raster;
@@ -17,7 +18,7 @@ public sealed class WorldMapTests : IClassFixture<WorldMapTests.Earth>
         public Earth()
         {
             var grid = new CellGrid(2);
-            var sums = new CellBlocks(grid);
+            var sums = new CellBlocks(grid, SpectralIndex.Ndvi);
             sums.Add(CellsDocument.From(grid, Cells.ToDictionary(cell => cell.Row * grid.Columns + cell.Column, cell => cell.Sum)), "cells");
             Map = WorldMap.From(MapFrame.Of(Area.Default, grid), sums)!;
             File = folder["map.tif"];
@@ -67,7 +68,7 @@ public sealed class WorldMapTests : IClassFixture<WorldMapTests.Earth>
     public void Nothing_seen_within_the_frame_is_no_map()
     {
         var grid = new CellGrid(200);
-        var sums = new CellBlocks(grid);
+        var sums = new CellBlocks(grid, SpectralIndex.Ndvi);
         sums.Add(CellsDocument.From(grid, new Dictionary<int, CellSum> { [grid.CellOf(17, 48)] = new() { Observed = 9 } }), "cells");
         Assert.Null(WorldMap.From(MapFrame.Of(Area.FromBox(15, 46, 16.999, 50), grid), sums));
         Assert.NotNull(WorldMap.From(MapFrame.Of(Area.FromBox(15, 46, 17.001, 50), grid), sums));

@@ -1,9 +1,9 @@
 using Vegetation.Core.Scenes;
 using Vegetation.Core.Work;
 using Vegetation.Functions.Aggregation;
+using Vegetation.Products.Pictures;
 using Vegetation.Functions.Planning;
 using Vegetation.Products.Ledger;
-using Vegetation.Products.Pictures;
 
 namespace Vegetation.Tests.Products.Pictures;
 
@@ -12,7 +12,7 @@ public sealed class CoverageTests
     const uint Failed = 0xd55e00, TooCloudy = 0xa3adb7;
     static readonly uint Done = CoverageClass.ClearShare.At(0);
 
-    static Canvas Draw(Vegetation.Core.Grid.MapFrame frame, params LedgerRow[] rows) => CoveragePicture.Draw(Painted.Ledger(rows), frame, Painted.Week, Painted.Font);
+    static Canvas Draw(Vegetation.Core.Sums.MapFrame frame, params LedgerRow[] rows) => CoveragePicture.Draw(Painted.Ledger(rows), frame, Painted.Week, Painted.Font);
 
     [Fact]
     public void Tiles_have_the_colours_of_how_they_ended_where_they_are()

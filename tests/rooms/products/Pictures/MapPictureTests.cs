@@ -1,5 +1,5 @@
-using Vegetation.Core.Grid;
-using Vegetation.Core.Ndvi;
+using Vegetation.Core.Geography;
+using Vegetation.Core.Indices;
 using Vegetation.Core.Work;
 using Vegetation.Products.Maps;
 using Vegetation.Products.Pictures;
@@ -13,8 +13,8 @@ public sealed class MapPictureTests
     {
         var frame = Painted.Frame(10, 40, 12, 42);
         using var canvas = MapPicture.Draw(Painted.Map(frame, (10.33, 41.28, 0.6, 9, 9), (11.68, 40.33, -0.2, 9, 9), (11.13, 40.13, 0.5, 9, 0)), "run", Painted.Week, Painted.Font);
-        Assert.Equal(NdviRamp.Ramp.Stops[6], canvas.At(frame, 10.33, 41.28));
-        Assert.Equal(NdviRamp.BelowZero, canvas.At(frame, 11.68, 40.33));
+        Assert.Equal(SpectralIndex.Ndvi.Ramp.Ramp.Stops[6], canvas.At(frame, 10.33, 41.28));
+        Assert.Equal(SpectralIndex.Ndvi.Ramp.BelowZero, canvas.At(frame, 11.68, 40.33));
         Assert.Equal(Palette.NoValue, canvas.At(frame, 11.13, 40.13)); // seen, and not clear
         Assert.Equal(Palette.NoValue, canvas.At(frame, 10.53, 41.28));
     }
@@ -60,7 +60,7 @@ public sealed class MapPictureTests
         foreach (var (text, stop) in new[] { ("0.2", 2), ("0.4", 4), ("0.8", 8) })
         {
             var tick = canvas.Texts.Single(t => t.Text == text).Box;
-            Assert.InRange(Core.ColourVision.Difference("all cones", NdviRamp.Ramp.Stops[stop], canvas.At(tick.MidX, tick.Top - 25)), 0, 1); // a pixel of the bar is 0.002 wide
+            Assert.InRange(Core.ColourVision.Difference("all cones", SpectralIndex.Ndvi.Ramp.Ramp.Stops[stop], canvas.At(tick.MidX, tick.Top - 25)), 0, 1); // a pixel of the bar is 0.002 wide
         }
     }
 
@@ -69,7 +69,7 @@ public sealed class MapPictureTests
     {
         var frame = Painted.Frame(178, -18, -178, -16);
         using var canvas = MapPicture.Draw(Painted.Map(frame, (-178.68, -17.33, 0.6, 9, 9)), "run", Painted.Week, Painted.Font);
-        Assert.Equal(NdviRamp.Ramp.Stops[6], canvas.At(frame, 181.32, -17.33));
+        Assert.Equal(SpectralIndex.Ndvi.Ramp.Ramp.Stops[6], canvas.At(frame, 181.32, -17.33));
         Assert.Superset(new HashSet<string>(["178°E", "179°E", "180°", "179°W", "178°W", "17°S"]), canvas.Labels().ToHashSet());
     }
 

@@ -1,4 +1,5 @@
-using Vegetation.Core.Grid;
+using Vegetation.Core.Indices;
+using Vegetation.Core.Sums;
 using Vegetation.Products.Maps;
 using Vegetation.Products.Pictures;
 
@@ -30,7 +31,7 @@ public sealed class NdviStatisticsTests
     public void Water_counts_as_clear_but_neither_as_land_nor_in_its_NDVI()
     {
         var frame = Painted.Frame(10, 40, 12, 42);
-        var sums = new CellBlocks(frame.Grid);
+        var sums = new CellBlocks(frame.Grid, SpectralIndex.Ndvi);
         sums.Add(new(frame.Grid.CellsPerDegree,
         [
             [frame.Grid.CellOf(10.5, 41.52), 90_000, 90_000, 22_500, 22_500 * 2100L, 22_500 * 2100L * 2100, 0, 67_500], // a lake

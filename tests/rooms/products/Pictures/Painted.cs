@@ -1,6 +1,8 @@
 using System.Text.Json;
-using Vegetation.Core.Grid;
+using Vegetation.Core.Geography;
+using Vegetation.Core.Indices;
 using Vegetation.Core.Requests;
+using Vegetation.Core.Sums;
 using Vegetation.Core.Work;
 using Vegetation.Functions.Aggregation;
 using Vegetation.Products.Ledger;
@@ -25,7 +27,7 @@ static class Painted
     /// <param name="seen">The cell that holds a place, its NDVI, its pixels and how many of them are valid.</param>
     public static WorldMap Map(MapFrame frame, params (double Longitude, double Latitude, double Ndvi, int Observed, int Valid)[] seen)
     {
-        var sums = new CellBlocks(frame.Grid);
+        var sums = new CellBlocks(frame.Grid, SpectralIndex.Ndvi);
         foreach (var (longitude, latitude, ndvi, observed, valid) in seen)
         {
             var scaled = (long)Math.Round(ndvi * 10000);

@@ -1,5 +1,5 @@
 using SkiaSharp;
-using Vegetation.Core.Ndvi;
+using Vegetation.Core.Indices;
 using Vegetation.Core.Work;
 using Vegetation.Functions.Aggregation;
 using Vegetation.Products.Maps;
@@ -10,7 +10,7 @@ namespace Vegetation.Tests.Products.Pictures;
 
 public sealed class RunPicturesTests
 {
-    static readonly Vegetation.Core.Grid.MapFrame Frame = Painted.Frame(14, 46, 18, 50);
+    static readonly Vegetation.Core.Sums.MapFrame Frame = Painted.Frame(14, 46, 18, 50);
 
     static Dictionary<string, byte[]> Write(WorldMap? map, ChangeMap? change = null)
     {
@@ -60,7 +60,7 @@ public sealed class RunPicturesTests
     {
         using var picture = SKBitmap.Decode(RasterImage.Of(Map()).ToPng());
         Assert.Equal((Frame.Columns, Frame.Rows), (picture.Width, picture.Height));
-        Assert.Equal(0xff000000 | NdviRamp.Ramp.Stops[6], (uint)picture.GetPixel(30, 30)); // 1.5 degrees from the upper left
+        Assert.Equal(0xff000000 | SpectralIndex.Ndvi.Ramp.Ramp.Stops[6], (uint)picture.GetPixel(30, 30)); // 1.5 degrees from the upper left
         Assert.Equal(2, picture.Pixels.Count(p => p.Alpha == 255));
         Assert.Equal(picture.Width * picture.Height - 2, picture.Pixels.Count(p => p.Alpha == 0));
     }

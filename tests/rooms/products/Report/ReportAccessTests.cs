@@ -1,5 +1,6 @@
 using System.Globalization;
-using Vegetation.Core.Grid;
+using Vegetation.Core.Geography;
+using Vegetation.Core.Sums;
 using Vegetation.Core.Work;
 using Vegetation.Functions.Aggregation;
 using Vegetation.Products;

@@ -1,4 +1,5 @@
-using Vegetation.Core.Grid;
+using Vegetation.Core.Geography;
+using Vegetation.Core.Sums;
 using Vegetation.Core.Work;
 using Vegetation.Functions.Aggregation;
 using Vegetation.Products.Ledger;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Vegetation.Core.Grid;
+using Vegetation.Core.Scenes;
+using Vegetation.Core.Sums;
 using Vegetation.Core.Work;
 using Vegetation.Functions;
 using Vegetation.Functions.Aggregation;

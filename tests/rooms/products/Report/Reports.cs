@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
-using Vegetation.Core.Grid;
-using Vegetation.Core.Ndvi;
+using Vegetation.Core.Geography;
+using Vegetation.Core.Indices;
 using Vegetation.Core.Scenes;
+using Vegetation.Core.Sums;
 using Vegetation.Core.Work;
 using Vegetation.Functions;
 using Vegetation.Functions.Aggregation;
@@ -50,7 +51,7 @@ static class Reports
     /// <summary>A map in which each cell with land has pixels whose values follow from its place.</summary>
     public static WorldMap Map(MapFrame frame, Func<int, int, CellSum> cell)
     {
-        var cells = new CellBlocks(frame.Grid);
+        var cells = new CellBlocks(frame.Grid, SpectralIndex.Ndvi);
         var sums = new SortedDictionary<int, CellSum>();
         for (var row = 0; row < frame.Rows; row++)
             for (var column = 0; column < frame.Columns; column++)

@@ -1,0 +1,24 @@
+namespace Vegetation.Core.Indices;
+
+/// <summary>Colours for an index: a ramp from 0 on, and one colour for all below.</summary>
+public sealed record IndexRamp(ColourRamp Ramp, uint BelowZero)
+{
+    /// <summary>
+    /// From sand over olive to dark green. From stop to stop the lightness of CIELAB falls by 7, from 90 to 20, so that the order is seen
+    /// by those who do not tell red from green and survives printing in grey; chroma and hue were chosen to look like land. Values below 0,
+    /// snow and what is water though its class is another, are blue and apart.
+    /// </summary>
+    public static IndexRamp Greenness { get; } = new(new(
+        0, 1, [0xf3e0c8, 0xe8cb9c, 0xd5b875, 0xb7aa54, 0x959c3e, 0x708d36, 0x4e7e36, 0x2f6d37, 0x115c38, 0x004a34, 0x00382d]), 0x5b7fb8);
+
+    public uint Colour(double value) => value < 0 ? BelowZero : Ramp.At(value);
+
+    /// <summary>Interleaved red, green, blue, alpha of the index x 10000; transparent for <see cref="SpectralIndex.Nodata"/>.</summary>
+    public byte[] Picture(ReadOnlySpan<short> scaled)
+    {
+        var rgba = new byte[scaled.Length * 4];
+        for (var i = 0; i < scaled.Length; i++)
+            if (scaled[i] != SpectralIndex.Nodata) Rgba.Set(rgba, i, Colour(scaled[i] * SpectralIndex.Scale));
+        return rgba;
+    }
+}

@@ -1,0 +1,52 @@
+namespace Vegetation.Core.Masking;
+
+/// <summary>
+/// Which classes of a classification are dropped, and by how many of its pixels clouds and shadows are dilated. Codes that do not exist are
+/// always dropped.
+/// </summary>
+public sealed record MaskRule
+{
+    public const int MaxDilationPixels = 5;
+
+    /// <summary>
+    /// No data, saturated, cloud shadow, cloud medium and high, thin cirrus, snow; dilated by 40 m (Zekoll et al. 2021, doi
+    /// 10.3390/rs13010137).
+    /// </summary>
+    public static MaskRule Default { get; } = new([0, 1, 3, 8, 9, 10, 11], 2);
+
+    static ClassTable Table => ClassTable.Scl;
+
+    /// <summary>Dropped codes, ascending, each once.</summary>
+    public IReadOnlyList<int> Classes { get; }
+
+    /// <summary>Dilation of the dropped cloud and shadow classes in pixels of the classification (20 m), 0..5.</summary>
+    public int DilationPixels { get; }
+
+    public MaskRule(IReadOnlyList<int> classes, int dilationPixels)
+    {
+        if (classes.FirstOrDefault(code => code < 0 || code > Table.LastCode, -1) is var wrong && classes.Contains(wrong))
+            throw new ArgumentOutOfRangeException(nameof(classes), wrong, $"got class {wrong}; expected 0 to {Table.LastCode}");
+        ArgumentOutOfRangeException.ThrowIfNegative(dilationPixels);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(dilationPixels, MaxDilationPixels);
+        (Classes, DilationPixels) = ([.. classes.Distinct().Order()], dilationPixels);
+    }
+
+    /// <summary>Why pixels of a code are kept or dropped. No data are never kept, whatever the rule says.</summary>
+    public MaskReason ReasonOf(int code) => Table.Of(code) switch
+    {
+        PixelClass.Nodata => MaskReason.Nodata,
+        PixelClass.Unknown => MaskReason.Masked,
+        _ when !Classes.Contains(code) => MaskReason.Kept,
+        PixelClass.Saturated => MaskReason.Saturated,
+        _ => MaskReason.Masked,
+    };
+
+    /// <summary>Whether pixels of this code are dilated: dropped shadow, cloud and cirrus.</summary>
+    public bool Dilates(int code) =>
+        Classes.Contains(code) && DilationPixels > 0 && Table.Of(code) is PixelClass.CloudShadow or PixelClass.Cloud or PixelClass.Cirrus;
+
+    public bool Equals(MaskRule? other) =>
+        other is not null && DilationPixels == other.DilationPixels && Classes.SequenceEqual(other.Classes);
+
+    public override int GetHashCode() => Classes.Aggregate(HashCode.Combine(DilationPixels), HashCode.Combine);
+}

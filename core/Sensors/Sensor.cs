@@ -1,0 +1,22 @@
+using Vegetation.Core.Masking;
+
+namespace Vegetation.Core.Sensors;
+
+/// <summary>Everything that differs from sensor to sensor.</summary>
+/// <param name="Constellation">As STAC names it.</param>
+/// <param name="Instrument">As STAC names it.</param>
+/// <param name="Classes">What the codes of <see cref="BandRole.Classes"/> stand for.</param>
+/// <param name="AddedOffset">To be added to each DN of files that carry the radiometric offset.</param>
+/// <param name="FirstBaselineWithOffset">Scenes of this processing baseline and of later ones carry it, where nobody subtracted it.</param>
+public sealed partial record Sensor(
+    string Constellation, string Instrument, IReadOnlyList<SensorBand> Bands, ClassTable Classes, int AddedOffset,
+    double FirstBaselineWithOffset, IReadOnlyList<SensorCollection> Collections)
+{
+    public SensorBand this[BandRole role] => Bands.First(band => band.Role == role);
+
+    /// <summary>The keys of all assets that may be read.</summary>
+    public IEnumerable<string> AssetKeys => Bands.SelectMany(band => band.AssetKeys);
+
+    /// <summary>Null for a collection that is not in the table.</summary>
+    public SensorCollection? Collection(string id) => Collections.FirstOrDefault(collection => collection.Id == id);
+}

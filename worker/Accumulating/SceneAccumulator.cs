@@ -1,0 +1,29 @@
+using Vegetation.Core.Work;
+using Vegetation.Worker.Reading;
+
+namespace Vegetation.Worker.Accumulating;
+
+/// <summary>Counts the rows of a scene: reasons, cells of the world grid and the gates' histograms.</summary>
+internal sealed class SceneAccumulator(WorkingGrid grid, WorkUnit unit)
+{
+    readonly CellAccumulator cells = new(
+        GeolocationGrid.LonLat(grid.Pixels),
+        new PixelOwner(grid.Pixels, Tile.Parse(unit.Scene.Tile), unit.Neighbours.Select(Tile.Parse)),
+        new CellGrid(unit.CellsPerDegree));
+
+    /// <param name="values">The index x 10000 or nodata of the window's row; reasons and class codes as many.</param>
+    public void Add(
+        PixelWindow window, int row, ReadOnlySpan<short> values, ReadOnlySpan<byte> reasons, ReadOnlySpan<byte> codes, SceneSums sums)
+    {
+        sums.Pixels.Count(reasons);
+        cells.Add(window, row, values, reasons, codes, sums);
+        if (row % grid.ClassRatio == 0) CountGates(values, codes, sums.Gates);
+    }
+
+    /// <summary>One pixel of each pixel of the classification.</summary>
+    void CountGates(ReadOnlySpan<short> values, ReadOnlySpan<byte> codes, QualityGates gates)
+    {
+        for (var column = 0; column < values.Length; column += grid.ClassRatio)
+            if (values[column] != SpectralIndex.Nodata) gates.Count(values[column], codes[column]);
+    }
+}

@@ -1,0 +1,18 @@
+using System.Runtime.Intrinsics;
+
+namespace Vegetation.Worker.Computing;
+
+/// <summary>
+/// Eight pixels of an index at a time, exactly as <see cref="IndexMath"/> gives them one by one. A struct, so that each index gets a loop
+/// of its own; chosen once a scene.
+/// </summary>
+internal interface IIndexKernel<TSelf> where TSelf : struct, IIndexKernel<TSelf>
+{
+    /// <param name="offset">To be added to each DN.</param>
+    static abstract TSelf Of(SpectralIndex index, int offset);
+
+    /// <returns>
+    /// The index x 10000, rounded half away from zero, within its range. DN out of range give nonsense, which the caller replaces.
+    /// </returns>
+    Vector128<short> Scaled(Vector128<ushort> first, Vector128<ushort> second);
+}

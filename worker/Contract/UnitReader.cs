@@ -1,0 +1,53 @@
+using System.Text.Json;
+using Vegetation.Core;
+using Vegetation.Core.Scenes;
+using Vegetation.Core.Work;
+
+namespace Vegetation.Worker.Contract;
+
+/// <summary>Reads a work unit. Its id becomes a file name, so it must be a scene's id and the name that the file already has.</summary>
+internal static class UnitReader
+{
+    const int MostCellsPerDegree = 200;
+    const int MaxAdditionalGranules = Acquisition.MaxGranules - 1; // beside the unit's own scene
+
+    /// <param name="canCompress">Whether this machine's library writes a compression.</param>
+    /// <exception cref="UnitFailure">invalid(unit): it cannot be worked on, and why; invalid(compression): not on this machine.</exception>
+    public static WorkUnit Read(string file, Func<string, bool> canCompress)
+    {
+        try
+        {
+            var unit = JsonSerializer.Deserialize(File.ReadAllBytes(file), CoreJson.Default.WorkUnit);
+            Require(unit is { Mask.Classes: not null } && IsComplete(unit.Scene), "parts of it are missing");
+            Require(unit!.UnitId == Path.GetFileNameWithoutExtension(file), $"its id {unit.UnitId} is not its file name");
+            Require(SceneId.TryTile(unit.UnitId, out _), $"its id {unit.UnitId} is no scene id");
+            Require(Tile.TryParse(unit.Scene.Tile, out _), $"its tile {unit.Scene.Tile} is no MGRS tile");
+            Require(unit.Neighbours is { } neighbours && neighbours.All(n => Tile.TryParse(n, out _)), "its neighbours are no MGRS tiles");
+            Require(unit.CellsPerDegree is >= 1 and <= MostCellsPerDegree,
+                $"{unit.CellsPerDegree} cells in a degree are not 1 to {MostCellsPerDegree}");
+            Require(Resolution.Computed.Contains(unit.Resolution),
+                $"its resolution: got {unit.Resolution}; expected {string.Join(" or ", Resolution.Computed)} metres");
+            _ = SpectralIndex.Of(unit.Index);
+            Require(Enum.IsDefined(unit.Output.Compression) && Enum.IsDefined(unit.Output.DataType), "its output is no format");
+            Require(unit.AdditionalGranules.Count <= MaxAdditionalGranules
+                && unit.AdditionalGranules.All(g => IsComplete(g) && g.Tile == unit.Scene.Tile),
+                $"its additional granules are not at most {MaxAdditionalGranules} scenes of its tile");
+            _ = unit.Mask.ToRule();
+            if (unit.Output.Compression == OutputCompression.Zstd && !canCompress("ZSTD"))
+                throw new UnitFailure(Reason.Compression,
+                    "the GDAL of this worker was built without ZSTD: ask for output.compression deflate");
+            return unit;
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException)
+        {
+            throw new UnitFailure(Reason.Unit, $"{Path.GetFileName(file)}: {e.Message}", e);
+        }
+    }
+
+    static bool IsComplete(Scene? scene) => scene is { Red: not null, Nir: not null, Scl: not null };
+
+    static void Require(bool holds, string otherwise)
+    {
+        if (!holds) throw new UnitFailure(Reason.Unit, otherwise);
+    }
+}

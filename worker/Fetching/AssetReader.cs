@@ -1,0 +1,130 @@
+using Vegetation.Core.Work;
+using Vegetation.Raster;
+using Vegetation.Worker.Contract;
+
+namespace Vegetation.Worker.Fetching;
+
+/// <summary>The beginning of a file: its size, its version and its first bytes, which hold the TIFF header and block tables.</summary>
+internal sealed record AssetHead(Uri Address, long Length, AssetVersion Version, ReadOnlyMemory<byte> First);
+
+/// <summary>
+/// Reads one level of GeoTIFFs into memory. A byte that was not received is never left to be read as zero:
+/// zero means nodata here.
+/// </summary>
+/// <param name="headBytes">How much the first request asks for: enough for the header of a full band.</param>
+/// <param name="rangeBytes">
+/// How much each further request asks for: with 18 under way at a time, little enough for a line of 10 Mbit/s to need no second request.
+/// </param>
+internal sealed class AssetReader(HttpClient http, Backoff backoff, int headBytes = 64 << 10, int rangeBytes = 2 << 20)
+{
+    const int RangesAtOnce = 6;
+    const long LargestFile = 1L << 30; // a full 10 m band has 0.25 GB even uncompressed
+
+    readonly RangeRequest ranges = new(http);
+
+    /// <summary>
+    /// A client that follows no redirects and connects to public addresses only, and to this machine where allowed: either could lead out
+    /// of the allowed hosts.
+    /// </summary>
+    public static HttpClient NewClient(Settings settings) => new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = !settings.AllowLoopback,
+        ConnectTimeout = TimeSpan.FromSeconds(5),
+        ConnectCallback = new PublicConnection(settings.AllowLoopback).Open,
+        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(15), // S3 closes idle connections after 20 s
+    })
+    { Timeout = Timeout.InfiniteTimeSpan };
+
+    /// <exception cref="UnitFailure">asset-missing, not-a-tiff, too-large, address, or the last fault when it is given up.</exception>
+    public async Task<AssetHead> ReadHead(Uri address, SceneDeadline deadline)
+    {
+        var head = address.IsFile ? FileHead(address) : await RemoteHead(address, deadline);
+        if (head.Length > LargestFile)
+            throw new UnitFailure(Reason.TooLarge, $"{address} has {head.Length} bytes, more than {LargestFile}");
+        if (!IsTiff(head.First.Span)) throw new UnitFailure(Reason.NotATiff, $"{address} does not begin as a TIFF does");
+        return head;
+    }
+
+    /// <summary>Fetches what a level needs, and says how many bytes that were. The caller disposes the file.</summary>
+    /// <exception cref="UnitFailure">grid, truncated, asset-changed, or the last fault when it is given up.</exception>
+    public async Task<(MemoryFile File, long Bytes)> ReadRest(AssetHead head, int level, SceneDeadline deadline)
+    {
+        var file = new MemoryFile((int)head.Length);
+        try
+        {
+            head.First.Span.CopyTo(file.Bytes);
+            var (start, end) = Blocks(file, head, level);
+            start = Math.Max(head.First.Length, start);
+            var rest = Ranges(start, end);
+            if (head.Address.IsFile) foreach (var (from, length) in rest) ReadFile(head.Address, from, file.Slice(from, length).Span);
+            else await Parallel.ForEachAsync(rest, new ParallelOptions { MaxDegreeOfParallelism = RangesAtOnce }, async (range, _) =>
+                await backoff.Run(
+                    (transfer, token) => ranges.Read(head.Address, range.From, file.Slice(range.From, range.Length), head, transfer, token),
+                    deadline));
+            return (file, head.First.Length + Math.Max(0, end - start));
+        }
+        catch
+        {
+            file.Dispose(); // ForEachAsync has waited for every range: none writes any more
+            throw;
+        }
+    }
+
+    async Task<AssetHead> RemoteHead(Uri address, SceneDeadline deadline)
+    {
+        var first = new byte[headBytes];
+        var answer = await backoff.Run((transfer, cancellationToken) => ranges.Read(address, 0, first, null, transfer, cancellationToken),
+            deadline);
+        return new(address, answer.Total, answer.Version, first.AsMemory(0, answer.Length));
+    }
+
+    AssetHead FileHead(Uri address)
+    {
+        if (!File.Exists(address.LocalPath))
+            throw new UnitFailure(Reason.AssetMissing, $"{address} does not exist");
+        var length = new FileInfo(address.LocalPath).Length;
+        var first = new byte[Math.Min(headBytes, length)];
+        ReadFile(address, 0, first);
+        return new(address, length, default, first);
+    }
+
+    static void ReadFile(Uri address, long from, Span<byte> into)
+    {
+        using var file = File.OpenHandle(address.LocalPath);
+        for (var done = 0; done < into.Length;)
+        {
+            var read = RandomAccess.Read(file, into[done..], from + done);
+            if (read == 0) throw new UnitFailure(Reason.ShortBody, $"{address} ended before byte {from + into.Length}");
+            done += read;
+        }
+    }
+
+    // Each level lies in one piece, the coarsest first, between header and full resolution: the others need not be fetched.
+    static (long Start, long End) Blocks(MemoryFile file, AssetHead head, int level)
+    {
+        try
+        {
+            using var reader = RasterReader.OpenMemory(file, level);
+            HeaderLimits.Require(reader, head.Address.ToString());
+            if (reader.BlockRange() is not (var start, var end)) return (0, head.Length);
+            if (end > head.Length)
+                throw new UnitFailure(Reason.Truncated, $"{head.Address} has {head.Length} bytes, its blocks end at {end}");
+            return (start, level == 0 ? head.Length : end);
+        }
+        catch (RasterException)
+        {
+            return (0, head.Length); // the header is longer than what we have: take everything
+        }
+    }
+
+    IEnumerable<(int From, int Length)> Ranges(long start, long end)
+    {
+        for (var from = start; from < end; from += rangeBytes)
+            yield return ((int)from, (int)Math.Min(rangeBytes, end - from));
+    }
+
+    static bool IsTiff(ReadOnlySpan<byte> first) =>
+        first.StartsWith("II*\0"u8) || first.StartsWith("MM\0*"u8) || first.StartsWith("II+\0"u8) || first.StartsWith("MM\0+"u8);
+}

@@ -1,0 +1,46 @@
+using Vegetation.Worker.Contract;
+
+namespace Vegetation.Worker.Fetching;
+
+/// <summary>Fetches the files of a scene: all beginnings first, so that a missing file is known before much is fetched.</summary>
+internal sealed class SceneFetcher(Settings settings, AssetReader reader, TimeProvider time)
+{
+    readonly AssetAddress addresses = new(settings);
+
+    public async Task<SceneFiles> Fetch(Scene scene, int metres, CancellationToken cancellationToken)
+    {
+        var start = time.GetTimestamp();
+        var wanted = Sensor.Sentinel2.Bands
+            .Select(band => (band.Role, Address: addresses.Allow(scene[band.Role].Href), Level: Resolution.LevelOf(metres, band))).ToList();
+        using var others = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var deadline = new SceneDeadline(settings.SceneDeadline, time, others.Token);
+        var heads = await Task.WhenAll(wanted.Select(band => AllOrNone(reader.ReadHead(band.Address, deadline), others)));
+        var rests = heads.Zip(wanted, (head, band) => AllOrNone(reader.ReadRest(head, band.Level, deadline), others)).ToArray();
+        try
+        {
+            var files = await Task.WhenAll(rests);
+            return new(
+                wanted.Zip(files).ToDictionary(pair => pair.First.Role, pair => pair.Second.File), metres, files.Sum(file => file.Bytes),
+                time.GetElapsedTime(start));
+        }
+        catch
+        {
+            foreach (var rest in rests) if (rest.IsCompletedSuccessfully) rest.Result.File.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A file that cannot be had ends the reading of the others: without it they are of no use.</summary>
+    static async Task<T> AllOrNone<T>(Task<T> file, CancellationTokenSource others)
+    {
+        try
+        {
+            return await file;
+        }
+        catch
+        {
+            await others.CancelAsync();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using Vegetation.Core.Work;
+using Vegetation.Worker.Contract;
+
+namespace Vegetation.Worker.Fetching;
+
+/// <summary>
+/// A work unit whose scenes are complete, and the files of its granules: those of the scene, then those of its additional granules.
+/// </summary>
+internal sealed record FetchedUnit(WorkUnit Unit, IReadOnlyList<SceneFiles> Granules) : IDisposable
+{
+    public long Bytes => Granules.Sum(files => files.Bytes);
+    public TimeSpan Elapsed => Granules.Aggregate(TimeSpan.Zero, (sum, files) => sum + files.Elapsed);
+
+    public void Dispose()
+    {
+        foreach (var files in Granules) files.Dispose();
+    }
+}
+
+/// <summary>
+/// Fetches a work unit, one granule after the other. If one cannot be had the unit fails with its reason: half an acquisition is not
+/// published as a whole.
+/// </summary>
+internal sealed class UnitFetcher(ItemReader items, SceneFetcher scenes)
+{
+    /// <exception cref="UnitFailure">as of the first granule that cannot be fetched.</exception>
+    public async Task<FetchedUnit> Fetch(WorkUnit unit, CancellationToken cancellationToken)
+    {
+        var complete = unit with { Scene = await items.Complete(unit.Scene, cancellationToken), AdditionalGranules = [] };
+        foreach (var granule in unit.AdditionalGranules) complete =
+            complete with { AdditionalGranules = [.. complete.AdditionalGranules, await items.Complete(granule, cancellationToken)] };
+        List<SceneFiles> granules = [];
+        try
+        {
+            foreach (var scene in complete.Granules) granules.Add(await scenes.Fetch(scene, unit.Resolution, cancellationToken));
+            return new(complete, granules);
+        }
+        catch
+        {
+            granules.ForEach(files => files.Dispose());
+            throw;
+        }
+    }
+}

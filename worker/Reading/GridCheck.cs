@@ -1,0 +1,74 @@
+using Vegetation.Worker.Contract;
+using Vegetation.Worker.Fetching;
+
+namespace Vegetation.Worker.Reading;
+
+/// <summary>Whether a band is what its catalog says, and lies where its tile does.</summary>
+internal static class GridCheck
+{
+    const double TilePixelMetres = 10;
+
+    /// <summary>The grid of a band's level.</summary>
+    /// <exception cref="UnitFailure">invalid(grid), invalid(codec).</exception>
+    public static GeoGrid Band(BandView view, SampleType type, SceneAsset expected, int epsg)
+    {
+        using var band = Open(view);
+        var name = view.Name;
+        HeaderLimits.Require(band, name); // first: whether LERC keeps every sample is read from each block
+        if (!band.IsLossless)
+            throw new UnitFailure(Reason.Codec,
+                $"{name} is compressed by {band.Compression}; expected DEFLATE, LZW, ZSTD, lossless LERC or none");
+        Require(band.Bands == 1, $"{name} has {band.Bands} bands, not 1");
+        Require(band.SampleType == type, $"{name} holds {band.SampleType}, not {type}");
+        Require(view.Level == 0 || band.OverviewResampling is null or "AVERAGE",
+            $"{name} has overviews made by {band.OverviewResampling}; expected AVERAGE");
+        Require(band.Grid is { } grid && grid.Epsg == epsg, $"{name} lies at {Text(band)}, not north-up in EPSG:{epsg}");
+        Require(view.Level > 0 || (expected.Width ?? band.Width, expected.Height ?? band.Height) == (band.Width, band.Height),
+            $"{name} has {band.Width} x {band.Height} pixels, the catalog says {expected.Width} x {expected.Height}");
+        var found = band.Grid!.Value;
+        var place = new PixelPlace(found.OriginX, found.OriginY, found.PixelSize / (1 << view.Level));
+        Require((expected.Place ?? place) == place, $"{name} lies at {Text(band)}, the catalog says {Text(expected.Place)}");
+        return found;
+    }
+
+    /// <summary>
+    /// Whether a grid is the raster of its tile, which the tile's name fixes, or a part of it, in its pixels of 10 m or in coarser ones
+    /// made of whole such. Files that agree with each other and lie elsewhere would go unnoticed: their pixels are another place's, or have
+    /// no owner.
+    /// </summary>
+    public static bool IsOf(string tile, GeoGrid grid)
+    {
+        if (!MgrsSquare.TryOf(Tile.Parse(tile), out var square)) return false;
+        var (west, south, east, north) = square.RasterMetres;
+        return grid.Epsg == square.Tile.Epsg && grid.OriginX >= west && grid.Right <= east && grid.Bottom >= south && grid.OriginY <= north
+            && IsWhole(grid.PixelSize / TilePixelMetres)
+            && IsWhole((grid.OriginX - west) / grid.PixelSize) && IsWhole((north - grid.OriginY) / grid.PixelSize);
+    }
+
+    public static void Require(bool holds, string otherwise)
+    {
+        if (!holds) throw new UnitFailure(Reason.Grid, otherwise);
+    }
+
+    public static string Text(GeoGrid grid) => FormattableString.Invariant(
+        $"{grid.OriginX}, {grid.OriginY}, {grid.Width} x {grid.Height} of {grid.PixelSize} in EPSG:{grid.Epsg}");
+
+    static RasterReader Open(BandView view)
+    {
+        try
+        {
+            return view.Open();
+        }
+        catch (RasterException e) when (view.Level > 0)
+        {
+            throw new UnitFailure(Reason.Grid, $"{view.Name} has no overview of level {view.Level}: {e.Message}", e);
+        }
+    }
+
+    static bool IsWhole(double number) => number == Math.Round(number);
+
+    static string Text(RasterReader band) => band.Grid is { } grid ? Text(grid) : "an unusable place";
+
+    static string Text(PixelPlace? place) =>
+        FormattableString.Invariant($"{place?.West}, {place?.North} with pixels of {place?.PixelMetres}");
+}

@@ -1,0 +1,34 @@
+using System.Numerics;
+using Vegetation.Worker.Computing;
+using Vegetation.Worker.Contract;
+
+namespace Vegetation.Worker.Writing;
+
+/// <summary>Writes the index of a scene in the format that was asked for, and reads it back.</summary>
+internal static class IndexCog
+{
+    /// <param name="pyramid">Of the index x 10000.</param>
+    /// <exception cref="RasterException">the library refused, or the disk is full.</exception>
+    /// <exception cref="UnitFailure">failed(write): the file is not what was written.</exception>
+    public static void Write(string path, ComputedScene scene, Pyramid<short> pyramid, OutputFormat format, int threads)
+    {
+        var options = format.Compression == OutputCompression.Zstd ? new CogOptions("ZSTD", Threads: threads)
+            : new CogOptions(Threads: threads);
+        var (grid, name) = (scene.Grid.Pixels, scene.Index.Name.ToUpperInvariant());
+        if (format.DataType == OutputDataType.Int16)
+        {
+            Write(path, grid, scene.Values, pyramid, SpectralIndex.Nodata, new(name, SpectralIndex.Scale, Statistics: scene.Stored),
+                options);
+            return;
+        }
+        var exact = new Pyramid<float>(grid, scene.Exact, double.NaN, options.BlockSize, threads);
+        Write(path, grid, scene.Exact, exact, double.NaN, new(name), options);
+    }
+
+    static void Write<T>(string path, GeoGrid grid, T[] pixels, Pyramid<T> pyramid, double nodata, BandInfo info, CogOptions options)
+        where T : unmanaged, INumber<T>
+    {
+        CogWriter.Write(path, grid, [pyramid], nodata, [info], options);
+        CogCheck.Require(path, grid, pixels, nodata);
+    }
+}

@@ -1,0 +1,30 @@
+using System.Text.Json.Nodes;
+
+namespace Vegetation.Worker.Writing;
+
+/// <summary>
+/// The scene classification that masked the NDVI, as an asset of the item: what became of each class and how many 10 m pixels it has.
+/// </summary>
+internal static class MaskAsset
+{
+    public static JsonObject Of(Scene scene, MaskRule rule, MaskCounts pixels) => new()
+    {
+        ["href"] = scene.Scl.Href,
+        ["type"] = "image/tiff; application=geotiff; profile=cloud-optimized",
+        ["roles"] = new JsonArray("data-mask"),
+        ["title"] = "Scene classification that masked the NDVI",
+        ["classification:classes"] = new JsonArray([.. ClassTable.Scl.Codes.Select((sclClass, code) => (JsonNode)new JsonObject
+        {
+            ["value"] = code,
+            ["name"] = sclClass.Name,
+            ["title"] = sclClass.Title,
+            ["description"] = Treatment(code, rule),
+            ["nodata"] = code == 0,
+            ["count"] = pixels.ByClass[code],
+        })]),
+    };
+
+    static string Treatment(int code, MaskRule rule) =>
+        rule.Dilates(code) ? $"dropped, and dilated by {rule.DilationPixels} pixels of 20 m"
+        : rule.ReasonOf(code) == MaskReason.Kept ? "kept" : "dropped";
+}
