@@ -28,8 +28,8 @@ public sealed unsafe class RasterReader : IDisposable
         if (Bands == 0) throw Close("it holds no raster band");
         var band = Gdal.GDALGetRasterBand(dataset, 1);
         SampleType = (SampleType)Gdal.GDALGetRasterDataType(band);
-        if (!Enum.IsDefined(SampleType)) throw Close(
-            $"its samples have GDAL's type {(int)SampleType}, not byte, uint16, int16, int32 or float32");
+        if (!Enum.IsDefined(SampleType))
+            throw Close($"its samples have GDAL's type {(int)SampleType}, not byte, uint16, int16, int32 or float32");
         Gdal.GDALGetBlockSize(band, out var blockWidth, out var blockHeight);
         (BlockWidth, BlockHeight) = (blockWidth, blockHeight);
         var nodata = Gdal.GDALGetRasterNoDataValue(band, out var isSet);
@@ -38,7 +38,8 @@ public sealed unsafe class RasterReader : IDisposable
         Scaling = isSet != 0 ? (scale, offset) : null;
         GeoTransform = ReadGeoTransform();
         var isWholeBits = Gdal.GDALGetMetadataItem(band, "NBITS", "IMAGE_STRUCTURE") == 0; // samples of 12 or 15 bits lie packed
-        if (file is not null && Bands == 1 && isWholeBits
+        // Of an overview the library tells the packing of the full resolution, which may be another.
+        if (level == 0 && file is not null && Bands == 1 && isWholeBits
             && Inflater.For(Compression, Layout("PREDICTOR"), isLittleEndian: file.Bytes.StartsWith("II"u8)) is { } inflater)
             deflated = new(file, new(band), inflater, blockWidth, blockHeight, (Width, Height));
     }
@@ -48,8 +49,8 @@ public sealed unsafe class RasterReader : IDisposable
     public static RasterReader OpenFile(string path)
     {
         var full = Path.GetFullPath(path);
-        if (full.StartsWith("/vsi", StringComparison.Ordinal)) throw new RasterException(
-            "open", path, "only files of this machine are opened");
+        if (full.StartsWith("/vsi", StringComparison.Ordinal))
+            throw new RasterException("open", path, "only files of this machine are opened");
         return new(full);
     }
 
@@ -113,8 +114,8 @@ public sealed unsafe class RasterReader : IDisposable
         using var errors = new ErrorTrap("read", FormattableString.Invariant(
             $"{path} (band {band}, column {column}, row {row}, {width} x {height})"));
         var isBlock = IsBlock(column, row, width, height) && stride == BlockWidth && into.Length >= BlockWidth * BlockHeight;
-        if (IsInside(band, column, row, width, height) && deflated?.TryRead(
-            column, row, width, height, into, stride, isBlock, errors) == true) return;
+        if (IsInside(band, column, row, width, height)
+            && deflated?.TryRead(column, row, width, height, into, stride, isBlock, errors) == true) return;
         fixed (T* pixels = into)
             errors.Check(isBlock
                 ? Gdal.GDALReadBlock(Band(band), column / BlockWidth, row / BlockHeight, pixels)

@@ -37,7 +37,7 @@ internal static class WorkerProcess
         }
     }
 
-    static async Task<int> Run(Settings settings, TimeProvider time, CancellationToken stop)
+    static async Task<int> Run(Settings settings, TimeProvider time, CancellationToken cancellationToken)
     {
         if (settings.EndWithInput) new Thread(EndWithInput) { IsBackground = true }.Start();
         var folders = new ProcessingFolders(settings.ProcessingRoot);
@@ -51,24 +51,14 @@ internal static class WorkerProcess
             return await Refuse(settings.MessageFile, e.Message);
         }
         using var http = AssetReader.NewClient(settings);
-        var backoff = new Backoff(time, Random.Shared.NextDouble, settings.Stall);
-        var writer = new SceneWriter(folders, settings.Threads);
-        var shard = new Shard(
-            new UnitFetcher(new ItemReader(settings, http, backoff, time),
-                new SceneFetcher(settings, new AssetReader(http, backoff), time)),
-            new SceneProcessor(settings, writer, time),
-            writer,
-            new SceneLog(Console.Out, ResourceConfig.CurrentHost(settings.ConfigRoot), time),
-            settings.Attempt,
-            settings.ScenesAhead);
-        var units = folders.UnitFiles();
+        var (shard, units) = (NewShard(settings, folders, http, time), folders.UnitFiles());
         try
         {
-            var records = await shard.Run(units, stop);
+            var records = await shard.Run(units, cancellationToken);
             ExitMessage.Write(settings.MessageFile, ExitMessage.Of(records, units.Count));
             return records.Count == units.Count ? Complete : Unable;
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             ExitMessage.Write(settings.MessageFile, "stopped before the end; units without a record are tried again by the next attempt");
             return Stopped;
@@ -77,6 +67,20 @@ internal static class WorkerProcess
         {
             Directory.Delete(folders.Scratch, recursive: true);
         }
+    }
+
+    static Shard NewShard(Settings settings, ProcessingFolders folders, HttpClient http, TimeProvider time)
+    {
+        var backoff = new Backoff(time, Random.Shared.NextDouble, settings.Stall);
+        var writer = new SceneWriter(folders, settings.Threads);
+        return new Shard(
+            new UnitFetcher(new ItemReader(settings, http, backoff, time),
+                new SceneFetcher(settings, new AssetReader(http, backoff), time)),
+            new SceneProcessor(settings, writer, time),
+            writer,
+            new SceneLog(Console.Out, ResourceConfig.CurrentHost(settings.ConfigRoot), time),
+            settings.Attempt,
+            settings.ScenesAhead);
     }
 
     /// <summary>Ends at once, as a kill would, and writes nothing more: the folders may be another run's by now.</summary>

@@ -21,13 +21,11 @@ public static class LandTiles
     /// </summary>
     public static int SquareKilometres(string tile) => Table.Value.Land.GetValueOrDefault(tile);
 
-    /// <summary>
-    /// A line holds a zone, a band and a column letter, then for each row letter the land: "32TK L9998 M420" is 32TKL and 32TKM.
-    /// </summary>
+    /// <summary>Zone, band and column letter, then the land of each row letter: "32TK L9998 M420" is 32TKL and 32TKM.</summary>
     static IEnumerable<(Tile Tile, int SquareKilometres)> Read(string line) =>
         line.Split(' ') is [var column, .. var rows]
-            ? rows.Select(row => (Tile.Parse($"{column}{row[0]}"), int.Parse(
-                row.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture)))
+            ? rows.Select(row => (
+                Tile.Parse($"{column}{row[0]}"), int.Parse(row.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture)))
             : [];
 
     static IEnumerable<string> Lines()

@@ -17,9 +17,7 @@ public readonly record struct MgrsSquare(Tile Tile, double West, double South)
     const char NoBand = '-';
     const string Columns = "ABCDEFGHJKLMNPQRSTUVWXYZ", Rows = "ABCDEFGHJKLMNPQRSTUV", Bands = "CDEFGHJKLMNPQRSTUVWX";
 
-    /// <returns>
-    /// False for a name that is none: the letters of another zone, a row that its band does not have, a zone that does not exist.
-    /// </returns>
+    /// <returns>False for a name that is none: letters of another zone, a row that its band lacks, a zone that does not exist.</returns>
     public static bool TryOf(Tile tile, out MgrsSquare square)
     {
         square = default;
@@ -45,23 +43,19 @@ public readonly record struct MgrsSquare(Tile Tile, double West, double South)
         where square.IsTile
         select square;
 
-    public static MgrsSquare Of(Tile tile) => TryOf(tile, out var square) ? square
-        : throw new FormatException($"there is no MGRS square {tile}");
+    public static MgrsSquare Of(Tile tile) =>
+        TryOf(tile, out var square) ? square : throw new FormatException($"there is no MGRS square {tile}");
 
     /// <summary>Easting of the western side: the letters start anew every third zone.</summary>
     public static double ColumnMetres(Tile tile) => (Columns.IndexOf(tile.Square[0]) % 8 + 1) * SideMetres;
 
-    /// <summary>
-    /// Northing of the southern side, but for multiples of 2000 km: row letters start at A in odd zones and at F in even ones.
-    /// </summary>
+    /// <summary>Northing of the southern side modulo 2000 km: row letters start at A in odd zones and at F in even ones.</summary>
     public static double RowMetres(Tile tile) => (Rows.IndexOf(tile.Square[1]) - FirstRow(tile.Zone) + 20) % 20 * SideMetres;
 
     /// <summary>Of the latitude band, 0 (C) in the south to 19 (X): its letters leave out I and O.</summary>
     public static int BandNumber(Tile tile) => Bands.IndexOf(tile.Band);
 
-    /// <summary>
-    /// Latitudes between which the whole raster of a tile lies, by its name alone; up to a degree and a half more than it has.
-    /// </summary>
+    /// <summary>Latitudes around the whole raster of a tile, by its name alone; up to a degree and a half too wide.</summary>
     public static (double South, double North) LatitudesAround(Tile tile)
     {
         const double margin = 1.5; // a raster reaches 0.6 degrees from its square's centre, and the centre is in the band
@@ -85,9 +79,7 @@ public readonly record struct MgrsSquare(Tile Tile, double West, double South)
         _ => (zone * 6 - 186, zone * 6 - 180),
     };
 
-    /// <summary>
-    /// West, south, east, north of the tile's raster in metres: 109.8 km, from the next multiples of 60 m west and north of the square.
-    /// </summary>
+    /// <summary>The tile's raster in metres: 109.8 km, from the next multiples of 60 m west and north of the square.</summary>
     public (double West, double South, double East, double North) RasterMetres
     {
         get
@@ -99,9 +91,7 @@ public readonly record struct MgrsSquare(Tile Tile, double West, double South)
         }
     }
 
-    /// <summary>
-    /// The outline of the tile's raster as a closed ring, in degrees. Its longitudes are in one piece and may leave -180..180.
-    /// </summary>
+    /// <summary>The outline of the tile's raster as a closed ring, in degrees; longitudes may leave -180..180.</summary>
     public IReadOnlyList<Position> Outline() => Outline(RasterMetres);
 
     /// <summary>The same of the square itself.</summary>
@@ -153,9 +143,7 @@ public readonly record struct MgrsSquare(Tile Tile, double West, double South)
 
     static int FirstRow(int zone) => zone % 2 == 0 ? 5 : 0;
 
-    /// <summary>
-    /// Eight degrees a band; the outermost go on to where tiles end: squares with their centres at 84 S, and those that begin before 84 N.
-    /// </summary>
+    /// <summary>Eight degrees a band; the outermost go on to where tiles end: centres at 84 S, beginnings before 84 N.</summary>
     static char BandOf(double latitude) =>
         latitude is > -84 and < 84.5 ? Bands[Math.Clamp((int)Math.Floor((latitude + 80) / 8), 0, Bands.Length - 1)] : NoBand;
 }

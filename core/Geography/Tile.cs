@@ -19,8 +19,9 @@ public readonly partial record struct Tile
     {
         var match = Pattern().Match(text ?? "");
         tile = match.Success
-            ? new(int.Parse(match.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture), match.Groups[2].Value[0],
-                match.Groups[3].Value)
+            ? new(
+                int.Parse(match.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture),
+                match.Groups[2].Value[0], match.Groups[3].Value)
             : default;
         return match.Success;
     }

@@ -17,9 +17,7 @@ public static class Utm
     static readonly double[] ToSphere = [N / 2 - 2 * N * N / 3 + 37 * N * N * N / 96, N * N / 48 + N * N * N / 15, 17 * N * N * N / 480];
     static readonly double[] ToEllipsoid = [2 * N - 2 * N * N / 3 - 2 * N * N * N, 7 * N * N / 3 - 8 * N * N * N / 5, 56 * N * N * N / 15];
 
-    /// <returns>
-    /// Degrees; the longitude is not brought back into -180..180, so that an outline across the antimeridian stays in one piece.
-    /// </returns>
+    /// <returns>Degrees; the longitude may leave -180..180, so that an outline across the antimeridian is one piece.</returns>
     public static Position ToDegrees(int zone, bool south, double easting, double northing)
     {
         var xi = (northing - (south ? FalseNorthing : 0)) / (Scale * Meridian);

@@ -6,9 +6,7 @@ namespace Vegetation.Core.Indices;
 /// </summary>
 public static class IndexMath
 {
-    /// <summary>
-    /// The index x 10000 of two DN in <see cref="Sensors.DnRange"/>, rounded half away from zero, within the index's range.
-    /// </summary>
+    /// <summary>The index x 10000 of two DN in <see cref="Sensors.DnRange"/>, rounded half away from zero, within its range.</summary>
     /// <param name="offset">BOA_ADD_OFFSET, 0 or -1000: added to each DN.</param>
     public static short Scaled(SpectralIndex index, int first, int second, int offset) =>
         Scaled(index, index.Fraction.WithOffset(offset), first, second);
@@ -21,9 +19,7 @@ public static class IndexMath
         return (short)Math.Clamp(above < 0 ? -rounded : rounded, index.Min, index.Max);
     }
 
-    /// <summary>
-    /// The index of two DN: the exact quotient, rounded once to the nearest float, for whole numbers below 2^24 are floats; NaN for 0 / 0.
-    /// </summary>
+    /// <summary>The exact quotient, rounded once to the nearest float, for whole numbers below 2^24 are floats; NaN for 0 / 0.</summary>
     public static float Exact(LinearFraction fraction, int first, int second) =>
         (float)fraction.Numerator.At(first, second) / fraction.Denominator.At(first, second);
 }

@@ -28,6 +28,6 @@ public readonly record struct OffsetClaims(BoaOffset Stated, int? Tag, bool MayB
     /// <summary>Whether the catalog or the tag says otherwise than the offset that was taken.</summary>
     public bool Contradict(BoaOffset taken) => taken.Value != Stated.Value || (Tag ?? taken.Value) != taken.Value;
 
-    int? Proven(in OffsetEvidence pixels) => pixels.OffsetAlreadyApplied ? 0 : pixels.OffsetPending && MayBePending
-        ? Sensor.Sentinel2.AddedOffset : null;
+    int? Proven(in OffsetEvidence pixels) =>
+        pixels.OffsetAlreadyApplied ? 0 : pixels.OffsetPending && MayBePending ? Sensor.Sentinel2.AddedOffset : null;
 }

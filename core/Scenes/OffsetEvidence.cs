@@ -24,9 +24,7 @@ public struct OffsetEvidence
     /// <summary>Pixels with DN of 2..32767 in both bands, and how many of them have red below 800 and below 1000.</summary>
     public long Clear, Below800, Below1000;
 
-    /// <summary>
-    /// The same over dark surfaces, which are dense vegetation and dark water (SCL 4 and 6): red below 900 and below 1100.
-    /// </summary>
+    /// <summary>The same over dark surfaces, dense vegetation and dark water (SCL 4 and 6): red below 900 and below 1100.</summary>
     public long Dark, DarkBelow900, DarkBelow1100;
 
     /// <summary>Counts a row, one pixel of each pixel of the classification, where the mask keeps that.</summary>

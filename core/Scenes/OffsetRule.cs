@@ -48,8 +48,8 @@ public static class OffsetRule
     }
 
     /// <summary>Whether pixels of this baseline may carry the offset; false for one that cannot be read.</summary>
-    public static bool MayBePending(string? text) => TryBaseline(text, out var baseline)
-        && baseline >= Sensor.Sentinel2.FirstBaselineWithOffset;
+    public static bool MayBePending(string? text) =>
+        TryBaseline(text, out var baseline) && baseline >= Sensor.Sentinel2.FirstBaselineWithOffset;
 
     /// <summary>
     /// Whether the item declares an offset that its collection can have. In collections that can have none the declared offset means

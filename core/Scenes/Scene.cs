@@ -16,9 +16,7 @@ public sealed record SceneAsset(string Href, int? Height = null, int? Width = nu
     public const int LongestHref = 2048;
 }
 
-/// <summary>
-/// Where north-up square pixels lie in metres of the tile's UTM zone: the outer corner of the upper left one, and their side.
-/// </summary>
+/// <summary>Where north-up square pixels lie in metres of the UTM zone: the outer corner of the upper left one, and their side.</summary>
 public readonly record struct PixelPlace(double West, double North, double PixelMetres);
 
 /// <summary>One Sentinel-2 L2A acquisition over one tile, as a catalog describes it, brought to one shape.</summary>
@@ -64,14 +62,10 @@ public sealed record Scene
         _ => Scl,
     };
 
-    /// <summary>
-    /// ESA's processing baseline, as "05.09"; null where the catalog gave links only: then the item at <see cref="ItemHref"/> says it.
-    /// </summary>
+    /// <summary>ESA's processing baseline, as "05.09"; null where only the item at <see cref="ItemHref"/> says it.</summary>
     public string? Baseline { get; init; }
 
-    /// <summary>
-    /// Whether the catalog says that BOA_ADD_OFFSET has been subtracted from the pixels already; null where it does not say.
-    /// </summary>
+    /// <summary>Whether the catalog says that BOA_ADD_OFFSET has been subtracted from the pixels; null where it does not say.</summary>
     public bool? OffsetApplied { get; init; }
 
     /// <summary>The offset that the red asset declares, in reflectance: 0 or -0.1; null where it declares none.</summary>

@@ -34,8 +34,7 @@ public static class StacItemReader
         var tiles = StacTile.Of(id, stated);
         if (!SceneId.TryTile(id, out _)) return Refuse("id");
         if (stated is not { } properties || Child(item, "assets") is not { } assets) return Refuse("json");
-        if ((Twice(item) ?? Twice(properties) ?? Twice(assets)) is { } twice)
-            return Refuse($"json: {UnreadableItem.Printable(twice)} twice");
+        if ((Twice(item) ?? Twice(properties) ?? Twice(assets)) is { } name) return Refuse($"json: {UnreadableItem.Printable(name)} twice");
         if (tiles is not [var tile]) return Refuse("tile");
         if (SensingTime.TryParse(Text(properties, "datetime")) is not { } sensed) return Refuse("datetime");
         if (Baseline(properties, id) is not { } baseline) return Refuse("baseline");
@@ -54,9 +53,7 @@ public static class StacItemReader
             Datastrip = StacAcquisition.Datastrip(properties),
             Platform = Text(properties, "platform") is { Length: <= Scene.LongestName } platform ? platform : null,
             Epsg = tile.Epsg,
-            Red = Asset(red),
-            Nir = Asset(nir),
-            Scl = Asset(scl),
+            Red = Asset(red), Nir = Asset(nir), Scl = Asset(scl),
             Baseline = baseline,
             OffsetApplied = Flag(properties, "earthsearch:boa_offset_applied") ?? Flag(properties, "sentinel:boa_offset_applied"),
             DeclaredOffset = declaredOffset,
@@ -84,8 +81,8 @@ public static class StacItemReader
         var stated = Text(properties, "s2:processing_baseline") ?? Text(properties, "sentinel:processing_baseline");
         if (stated is not null) return OffsetRule.TryBaseline(stated, out _) ? stated : null;
         var product = Text(properties, "s2:product_uri") ?? Text(properties, "sentinel:product_id") ?? id;
-        var part = product.Split('_').FirstOrDefault(p => p.Length == 5 && p[0] == 'N'
-            && p.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0);
+        var part = product.Split('_')
+            .FirstOrDefault(p => p.Length == 5 && p[0] == 'N' && p.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0);
         return part is null ? null : $"{part[1..3]}.{part[3..]}";
     }
 
@@ -119,8 +116,8 @@ public static class StacItemReader
     {
         if (Child(asset, "proj:transform", JsonValueKind.Array) is not { } transform
             || transform.GetArrayLength() is not (6 or 9)) return null;
-        double[] six = [.. transform.EnumerateArray().Take(6).Select(
-            n => n.ValueKind == JsonValueKind.Number ? n.GetDouble() : double.NaN)];
+        double[] six =
+            [.. transform.EnumerateArray().Take(6).Select(n => n.ValueKind == JsonValueKind.Number ? n.GetDouble() : double.NaN)];
         return six is [var size, 0, var west, 0, var down, var north] && size > 0 && down == -size && double.IsFinite(west + north + size)
             ? new PixelPlace(west, north, size) : null;
     }
@@ -130,9 +127,11 @@ public static class StacItemReader
         href is { Length: <= SceneAsset.LongestHref } && Uri.TryCreate(href, UriKind.Absolute, out var uri)
         && uri is { Scheme: "https" or "http" or "file", UserInfo: "", Query: "" };
 
-    static double NodataShare(JsonElement properties) =>
-        Math.Clamp((Number(properties, "s2:nodata_pixel_percentage") ?? (
-            Number(properties, "sentinel:data_coverage") is { } covered ? 100 - covered : 0)) / 100, 0, 1);
+    static double NodataShare(JsonElement properties)
+    {
+        var percent = Number(properties, "s2:nodata_pixel_percentage") ?? 100 - (Number(properties, "sentinel:data_coverage") ?? 100);
+        return Math.Clamp(percent / 100, 0, 1);
+    }
 
     static double CloudyShare(JsonElement properties)
     {
@@ -147,9 +146,7 @@ public static class StacItemReader
         return stated.Count > 0 ? stated.Sum() : null;
     }
 
-    /// <summary>
-    /// The bbox, unless it is wider than 180 degrees: catalogs write scenes at the antimeridian as boxes around the Earth.
-    /// </summary>
+    /// <summary>The bbox, unless wider than 180 degrees: catalogs write scenes at the antimeridian as boxes around the Earth.</summary>
     static double[]? Bounds(JsonElement item)
     {
         if (Child(item, "bbox", JsonValueKind.Array) is not { } bbox || bbox.GetArrayLength() != 4) return null;

@@ -4,9 +4,7 @@ using static Vegetation.Core.Scenes.ItemFields;
 
 namespace Vegetation.Core.Scenes;
 
-/// <summary>
-/// The tile of an item: in the words of STAC's grid and MGRS extensions, of Planetary Computer and of Earth Search v0, and by its id last.
-/// </summary>
+/// <summary>The tile of an item: by STAC's grid and MGRS extensions, Planetary Computer's or Earth Search v0's fields, or its id.</summary>
 static class StacTile
 {
     /// <returns>The tiles that the item names, each once. One that is read as a scene names one, however often.</returns>

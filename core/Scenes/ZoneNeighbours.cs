@@ -2,9 +2,7 @@ using Vegetation.Core.Geography;
 
 namespace Vegetation.Core.Scenes;
 
-/// <summary>
-/// Finds, for the scenes of a run, the tiles of other UTM zones that overlap them: at zone borders pixels have to be shared out.
-/// </summary>
+/// <summary>Finds the tiles of other UTM zones that overlap the scenes of a run: at zone borders pixels have to be shared out.</summary>
 public sealed class ZoneNeighbours(IEnumerable<Candidate> scenes)
 {
     readonly ILookup<int, (Tile Tile, double[]? Bounds)> byZone = scenes.GroupBy(s => s.Tile)
@@ -35,8 +33,8 @@ public sealed class ZoneNeighbours(IEnumerable<Candidate> scenes)
             ? Math.Abs(MgrsSquare.BandNumber(one) - MgrsSquare.BandNumber(other)) <= 1
             : Overlap(oneBounds, Beside(oneBounds, otherBounds));
 
-    static bool Overlap(double[] one, double[] other) => one[0] <= other[2] && other[0] <= one[2] && one[1] <= other[3]
-        && other[1] <= one[3];
+    static bool Overlap(double[] one, double[] other) =>
+        one[0] <= other[2] && other[0] <= one[2] && one[1] <= other[3] && other[1] <= one[3];
 
     /// <summary>
     /// The other box by the whole turn that brings it nearest to the first: at the antimeridian catalogs write boxes from either side, and

@@ -12,9 +12,7 @@ public readonly record struct DnRange(int Min, int Max)
     /// <param name="offset">BOA_ADD_OFFSET that is still to be added: 0 or negative.</param>
     public static DnRange For(int offset) => new(offset == 0 ? 2 : 1 - offset, MaxReflectance - offset);
 
-    /// <summary>
-    /// Below the smallest measurement of corrected files: what a reflectance below 0 was clipped to. In raw files 0, which is nodata.
-    /// </summary>
+    /// <summary>What a reflectance below 0 was clipped to in corrected files. In raw files 0, which is nodata.</summary>
     public int Clipped => Min == 2 ? 1 : 0;
 
     public bool Contains(int dn) => dn >= Min && dn <= Max;

@@ -14,6 +14,9 @@ public static class Resolution
     /// <summary>Those that can be computed: beyond, a pixel would have to be of many pixels of the classification.</summary>
     public static IReadOnlyList<int> Computed { get; } = [10, 20];
 
-    /// <summary>The level of a band that is nearest to a resolution, and no coarser.</summary>
-    public static int LevelOf(int metres, SensorBand band) => BitOperations.Log2((uint)Math.Max(1, metres / band.Metres));
+    /// <summary>
+    /// The level of a band that is nearest to a resolution, and no coarser. Classes are always read in full: their overviews drop clouds.
+    /// </summary>
+    public static int LevelOf(int metres, SensorBand band) =>
+        band.Role == BandRole.Classes ? 0 : BitOperations.Log2((uint)Math.Max(1, metres / band.Metres));
 }

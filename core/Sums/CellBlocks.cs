@@ -51,9 +51,7 @@ public sealed class CellBlocks(CellGrid grid, SpectralIndex index)
 
     /// <summary>Adds what <see cref="WriteTo"/> wrote.</summary>
     /// <param name="name">What is read, for errors.</param>
-    /// <exception cref="InvalidDataException">
-    /// It is cut short, goes on, is something else, or holds what <see cref="Add(CellsDocument, string)"/> refuses.
-    /// </exception>
+    /// <exception cref="InvalidDataException">It is cut short, goes on, is something else, or cannot be added.</exception>
     public void Read(Stream stream, string name)
     {
         using var reader = new BinaryReader(stream, System.Text.Encoding.UTF8, leaveOpen: true);

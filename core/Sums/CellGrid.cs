@@ -10,9 +10,7 @@ public readonly record struct CellGrid(int CellsPerDegree)
     public int Rows => 180 * CellsPerDegree;
     public double CellDegrees => 1.0 / CellsPerDegree;
 
-    /// <summary>
-    /// The cell of a position, as row x Columns + column. Longitude 180 is longitude -180; the south pole is in the last row.
-    /// </summary>
+    /// <summary>The cell of a position, as row x Columns + column. Longitude 180 is -180; the south pole is in the last row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int CellOf(double longitude, double latitude)
     {

@@ -62,9 +62,7 @@ public struct CellSum
     }
 }
 
-/// <summary>
-/// The cells that a tile touches, as they are stored: each [cell, observed, clear, valid, sum, sumSquares, snow, water], ascending by cell.
-/// </summary>
+/// <summary>The cells that a tile touches, ascending: each [cell, observed, clear, valid, sum, sumSquares, snow, water].</summary>
 public sealed record CellsDocument(int CellsPerDegree, IReadOnlyList<long[]> Cells)
 {
     public static CellsDocument From(CellGrid grid, IReadOnlyDictionary<int, CellSum> sums) =>

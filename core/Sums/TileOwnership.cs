@@ -28,9 +28,7 @@ public sealed class TileOwnership
     public bool OwnsEasting(double easting) => easting >= WestMetres && easting < WestMetres + MgrsSquare.SideMetres;
     public bool OwnsNorthing(double northing) => northing >= SouthMetres && northing < SouthMetres + MgrsSquare.SideMetres;
 
-    /// <summary>
-    /// By the place's latitude and not the tile's band: squares reach over the latitudes at which the zones of Norway and Svalbard begin.
-    /// </summary>
+    /// <summary>By the place's latitude, not the tile's band: squares reach over where the zones of Norway and Svalbard begin.</summary>
     public bool OwnsLongitude(double longitude, double latitude)
     {
         var (west, east) = MgrsSquare.ZoneLongitudes(zone, latitude);

@@ -10,13 +10,13 @@ public sealed partial record Reason
     public static readonly Reason
         NoClearPixel = new(NoData, "no-clear-pixel", "no clear pixel with data", "nothing"),
 
-        Offset = new(Suspect, "offset", "catalog, files' tags and pixels contradict each other about the offset",
+        Offset = new(Suspect, "offset", "catalog, files' tags and pixels contradict each other about the radiometric offset",
             "look at the scene; tell the catalog's maintainers"),
-        SclCode = new(Suspect, "scl-code", "undefined class codes; those pixels are masked", LookAtIt),
+        SclCode = new(Suspect, "scl-code", "the classification has undefined codes; those pixels are masked", LookAtIt),
         Range = new(Suspect, "range", "many pixels of 32768 and more that are not classified as saturated", LookAtIt),
         EmptyBlock = new(Suspect, "missing-block", "a block of zeros where the classification has data",
             "look at the scene; the file at the source is damaged"),
-        Quality = new(Suspect, "quality", "the median NDVI of a class is outside its plausible range",
+        Quality = new(Suspect, "quality", "the median NDVI of a class is outside the class's plausible range",
             "look at offset and classification; leave the scene out if it is wrong"),
 
         Unit = new(Invalid, "unit", "the work unit cannot be read", "it was modified, or is of another version: start a new run"),
@@ -79,10 +79,9 @@ public sealed partial record Reason
     /// <summary>Every reason.</summary>
     public static IReadOnlyList<Reason> All { get; } =
     [
-        NoClearPixel, Offset, SclCode, Range, EmptyBlock, Quality, Unit, Compression, Address, Baseline, Grid, Codec, NotATiff, Truncated,
-            TooLarge,
-        BadJson, BadItem, BadId, BadTime, MissingAsset, AssetMissing, AnyHttp, Connection, Timeout, ShortBody, WrongRange, NoRanges,
-            Stalled,
-        AssetChanged, Decode, MissingBlock, BadWrite, Disk, Unexpected, Crash, NoRecord, OutputChanged, UnusableFile,
+        NoClearPixel, Offset, SclCode, Range, EmptyBlock, Quality,
+        Unit, Compression, Address, Baseline, Grid, Codec, NotATiff, Truncated, TooLarge, BadJson, BadItem, BadId, BadTime, MissingAsset,
+        AssetMissing, AnyHttp, Connection, Timeout, ShortBody, WrongRange, NoRanges, Stalled, AssetChanged, Decode, MissingBlock, BadWrite,
+        Disk, Unexpected, Crash, NoRecord, OutputChanged, UnusableFile,
     ];
 }

@@ -18,9 +18,7 @@ public sealed record UnitMask(IReadOnlyList<int> Classes, int DilationPixels)
 /// <param name="CellsPerDegree">Cells of the world grid in a degree; 20 is 0.05 degree.</param>
 public sealed record WorkUnit(string UnitId, string RunId, Scene Scene, UnitMask Mask, IReadOnlyList<string> Neighbours, int CellsPerDegree)
 {
-    /// <summary>
-    /// Further granules of the same acquisition on the same grid: their pixels fill what <see cref="Scene"/> has no data for, in this order.
-    /// </summary>
+    /// <summary>Further granules of the acquisition, on the same grid: they fill what <see cref="Scene"/> lacks, in this order.</summary>
     public IReadOnlyList<Scene> AdditionalGranules { get => field ?? []; init; } // the serializer sets what is absent to null
 
     /// <summary>The scene and its additional granules.</summary>

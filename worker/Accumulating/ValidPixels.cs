@@ -5,9 +5,7 @@ namespace Vegetation.Worker.Accumulating;
 /// <summary>What the valid ones among values of an index x 10000 add up to. Pure, and the same with and without vectors.</summary>
 internal static class ValidPixels
 {
-    /// <summary>
-    /// Adds the count (as clear and as valid), the sum and the sum of squares of at most <see cref="GeolocationGrid.Spacing"/> values.
-    /// </summary>
+    /// <summary>Adds count (clear and valid), sum and squares of at most <see cref="GeolocationGrid.Spacing"/> values.</summary>
     public static void AddTo(ref CellSum sum, ReadOnlySpan<short> stored)
     {
         foreach (int value in stored[SixteenAtOnce(ref sum, stored)..])

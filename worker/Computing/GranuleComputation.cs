@@ -18,7 +18,7 @@ internal sealed record GranuleResult(OffsetClaims Claims, BoaOffset Offset, Scen
 /// </summary>
 /// <param name="exact">Room for the quotients, or empty.</param>
 internal sealed class GranuleComputation(
-    Func<GranuleBands> read, WorkingGrid grid, ClassMap classes, SpectralIndex index, short[] values, float[] exact, RowSink take)
+    GranuleBands bands, WorkingGrid grid, ClassMap classes, SpectralIndex index, short[] values, float[] exact, RowSink take)
 {
     /// <exception cref="Contract.UnitFailure">failed(missing-block): a block is absent where the satellite saw something.</exception>
     /// <exception cref="Raster.RasterException">a block does not decode.</exception>
@@ -32,12 +32,13 @@ internal sealed class GranuleComputation(
     }
 
     SceneSums Compute(int offset) =>
-        index == SpectralIndex.Ndvi ? Compute(new PixelRow<NdviKernel>(index, offset))
+        index == SpectralIndex.Ndvi
+            ? Compute(new PixelRow<NdviKernel>(index, offset))
             : Compute(new PixelRow<FractionKernel>(index, offset));
 
     SceneSums Compute<TKernel>(PixelRow<TKernel> pixels) where TKernel : struct, IIndexKernel<TKernel>
     {
-        var (all, bands) = (new SceneSums(index), read());
+        var all = new SceneSums(index);
         bands.ReadFirst(values);
         bands.ReadSecond(() => new SceneSums(index), (decoded, mine) =>
         {
@@ -55,9 +56,7 @@ internal sealed class GranuleComputation(
         var mine = values.AsSpan(start, window.Width);
         var second = decoded.Row(row);
         if (row % grid.ClassRatio == 0)
-            sums.Offset.Count(
-                MemoryMarshal.Cast<short, ushort>(mine), second, classes.Reasons.Under(window, row), classes.Codes.Under(window, row),
-                    grid.ClassRatio);
+            classes.Look(window, row, MemoryMarshal.Cast<short, ushort>(mine), second, ref sums.Offset);
         var reasons = room[..window.Width];
         var codes = room[window.Width..];
         classes.Reasons.Expand(window, row, reasons);

@@ -11,8 +11,6 @@ internal interface IIndexKernel<TSelf> where TSelf : struct, IIndexKernel<TSelf>
     /// <param name="offset">To be added to each DN.</param>
     static abstract TSelf Of(SpectralIndex index, int offset);
 
-    /// <returns>
-    /// The index x 10000, rounded half away from zero, within its range. DN out of range give nonsense, which the caller replaces.
-    /// </returns>
+    /// <returns>The index x 10000, rounded half away from zero, within its range; nonsense for DN out of range.</returns>
     Vector128<short> Scaled(Vector128<ushort> first, Vector128<ushort> second);
 }

@@ -30,8 +30,10 @@ internal sealed class TileComputation(FetchedUnit fetched, WorkingGrid grid, int
         classes.Merged.CountByClass(grid.Pixels, sums.Pixels.ByClass);
         return new(grid, index, values, exact, [.. granules.Select(granule => granule.Offset)], sums.Pixels, sums.Statistics,
             CellsDocument.From(new(unit.CellsPerDegree), sums.Cells),
-            [.. unit.Granules.Zip(granules, (scene, g) => Warning.OfOffset(scene, g.Claims, g.Offset)).SelectMany(w => w),
-                .. Warning.OfPixels(sums)]);
+            [
+                .. unit.Granules.Zip(granules).SelectMany(g => Warning.OfOffset(g.First, g.Second.Claims, g.Second.Offset)),
+                .. Warning.OfPixels(sums),
+            ]);
     }
 
     (List<GranuleResult>, SceneSums) Single(GranuleClasses classes, short[] values, float[] exact)
@@ -60,8 +62,7 @@ internal sealed class TileComputation(FetchedUnit fetched, WorkingGrid grid, int
         var files = fetched.Granules[number];
         var (first, second) = (BandView.Of(files, index.Fraction.Bands[0]), BandView.Of(files, index.Fraction.Bands[1]));
         var own = classes.Of(number);
-        return new GranuleComputation(
-            () => new GranuleBands(first, second, grid, own, threads, cancellationToken), grid, own, index, values, exact, take)
-            .Run(GranuleOffset.Claims(unit.Granules[number], files));
+        var bands = new GranuleBands(first, second, grid, own, threads, cancellationToken);
+        return new GranuleComputation(bands, grid, own, index, values, exact, take).Run(GranuleOffset.Claims(unit.Granules[number], files));
     }
 }

@@ -39,8 +39,8 @@ internal sealed class ProcessingFolders(string root)
     bool IsOneMount()
     {
         var mounts = DriveInfo.GetDrives().Select(drive => Path.TrimEndingDirectorySeparator(drive.RootDirectory.FullName)).ToList();
-        string MountOf(string path) => mounts.Where(mount => path == mount
-            || path.StartsWith(mount.TrimEnd('/') + "/", StringComparison.Ordinal)).MaxBy(mount => mount.Length) ?? "/";
+        bool Holds(string mount, string path) => path == mount || path.StartsWith(mount.TrimEnd('/') + "/", StringComparison.Ordinal);
+        string MountOf(string path) => mounts.Where(mount => Holds(mount, path)).MaxBy(mount => mount.Length) ?? "/";
         return MountOf(Scratch) == MountOf(Output);
     }
 

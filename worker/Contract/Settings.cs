@@ -57,9 +57,7 @@ internal sealed record Settings
     /// </summary>
     public int ScenesAhead { get; init; } = 3;
 
-    /// <summary>
-    /// END_WITH_INPUT=1: the worker ends with its standard input, which whoever started it holds open; SageMaker gives it none.
-    /// </summary>
+    /// <summary>END_WITH_INPUT=1: the worker ends with its standard input, which its parent holds open; SageMaker gives it none.</summary>
     public bool EndWithInput { get; init; }
 
     /// <summary>Of its own, since it is what tells of all settings that cannot be used.</summary>

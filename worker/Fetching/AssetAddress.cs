@@ -3,9 +3,7 @@ using Vegetation.Worker.Contract;
 
 namespace Vegetation.Worker.Fetching;
 
-/// <summary>
-/// Which addresses may be read. An href comes from a catalog, so it is not trusted: nothing but plain files of known hosts.
-/// </summary>
+/// <summary>Which addresses may be read. An href comes from a catalog, so it is not trusted: only plain files of known hosts.</summary>
 internal sealed class AssetAddress(Settings settings)
 {
     /// <summary>The address that an href names.</summary>
@@ -14,8 +12,8 @@ internal sealed class AssetAddress(Settings settings)
     {
         if (!Uri.TryCreate(href, UriKind.Absolute, out var uri)) throw Refuse(href, "it is not an absolute URL");
         if (Escaped(href)) throw Refuse(href, "it hides a slash or a point");
-        if (uri.UserInfo.Length > 0 || uri.Query.Length > 0 || uri.Fragment.Length > 0) throw Refuse(
-            href, "user, query and fragment are not allowed");
+        if (uri.UserInfo.Length > 0 || uri.Query.Length > 0 || uri.Fragment.Length > 0)
+            throw Refuse(href, "user, query and fragment are not allowed");
         return WhyNot(uri) is { } why ? throw Refuse(href, why) : uri;
     }
 
@@ -53,8 +51,8 @@ internal sealed class AssetAddress(Settings settings)
     static bool Below(string path, string root) => path.StartsWith(Path.TrimEndingDirectorySeparator(root) + Path.DirectorySeparatorChar,
         StringComparison.Ordinal);
 
-    static bool Escaped(string href) => new[] { "%2f", "%5c", "%2e", "%00", "\\" }.Any(
-        part => href.Contains(part, StringComparison.OrdinalIgnoreCase));
+    static bool Escaped(string href) =>
+        new[] { "%2f", "%5c", "%2e", "%00", "\\" }.Any(part => href.Contains(part, StringComparison.OrdinalIgnoreCase));
 
     static UnitFailure Refuse(string href, string why) => new(Reason.Address, $"{Shown(href)} is not read: {why}");
 

@@ -12,9 +12,7 @@ internal sealed record AssetHead(Uri Address, long Length, AssetVersion Version,
 /// zero means nodata here.
 /// </summary>
 /// <param name="headBytes">How much the first request asks for: enough for the header of a full band.</param>
-/// <param name="rangeBytes">
-/// How much each further request asks for: with 18 under way at a time, little enough for a line of 10 Mbit/s to need no second request.
-/// </param>
+/// <param name="rangeBytes">How much each further request asks for: 18 are under way, and a line of 10 Mbit/s needs no second try.</param>
 internal sealed class AssetReader(HttpClient http, Backoff backoff, int headBytes = 64 << 10, int rangeBytes = 2 << 20)
 {
     const int RangesAtOnce = 6;

@@ -2,9 +2,7 @@ using System.Net.Http.Headers;
 
 namespace Vegetation.Worker.Fetching;
 
-/// <summary>
-/// Which version of a file an answer is of, as far as the server tells: its ETag as it came, quoted or not, and when it was written.
-/// </summary>
+/// <summary>Which version of a file an answer is of, as far as the server tells: its ETag as it came, and when it was written.</summary>
 internal readonly record struct AssetVersion(string? Tag, DateTimeOffset? Modified)
 {
     public static AssetVersion Of(HttpResponseMessage response) => new(

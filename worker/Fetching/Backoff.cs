@@ -24,9 +24,7 @@ internal sealed class Backoff(TimeProvider time, Func<double> random, StallLimit
     readonly RetrySchedule schedule = new(TimeSpan.FromSeconds(0.2), TimeSpan.FromSeconds(8), random, time);
 
     /// <param name="request">Fetches what the transfer lacks; the token is that of one try.</param>
-    /// <exception cref="UnitFailure">
-    /// failed(reason of the last fault, or stalled) when hope is gone, or what the request itself throws.
-    /// </exception>
+    /// <exception cref="UnitFailure">failed(reason of the last fault, or stalled), or what the request itself throws.</exception>
     public async Task<T> Run<T>(Func<Transfer, CancellationToken, Task<T>> request, SceneDeadline deadline)
     {
         using var transfer = new Transfer(stall, deadline, time);

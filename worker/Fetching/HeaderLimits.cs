@@ -4,9 +4,7 @@ using Vegetation.Worker.Contract;
 
 namespace Vegetation.Worker.Fetching;
 
-/// <summary>
-/// What a header may claim. It is checked before anything is made as large as it says: a tile has 10980 x 10980 pixels in blocks of 1024.
-/// </summary>
+/// <summary>What a header may claim, checked before anything is made as large: a tile has 10980 x 10980 pixels in blocks of 1024.</summary>
 internal static class HeaderLimits
 {
     const int LongestSide = 1 << 14, LargestBlock = 1 << 22, MostBlocks = 1 << 20;

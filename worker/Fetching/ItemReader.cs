@@ -16,14 +16,12 @@ internal sealed class ItemReader(Settings settings, HttpClient http, Backoff bac
     readonly AssetAddress addresses = new(settings);
     readonly RangeRequest ranges = new(http);
 
-    /// <exception cref="UnitFailure">
-    /// invalid(baseline, address, too-large, json, or what the item lacks), failed(asset-missing or the last fault at the deadline).
-    /// </exception>
+    /// <exception cref="UnitFailure">invalid(baseline, address, too-large, json ...), failed(asset-missing or the last fault).</exception>
     public async Task<Scene> Complete(Scene scene, CancellationToken cancellationToken)
     {
         if (scene.Baseline is not null) return scene;
-        if (scene.ItemHref is not { } href) throw new UnitFailure(
-            Reason.Baseline, $"{scene.Id} has neither a processing baseline nor an item that says it");
+        if (scene.ItemHref is not { } href)
+            throw new UnitFailure(Reason.Baseline, $"{scene.Id} has neither a processing baseline nor an item that says it");
         var address = addresses.Allow(href);
         var item = Read(address, address.IsFile ? LocalFile(address) : await Fetch(address, cancellationToken), scene.Catalog);
         if (item.Id != scene.Id || item.Tile != scene.Tile) throw new UnitFailure(Reason.BadItem,

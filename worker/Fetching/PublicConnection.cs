@@ -25,9 +25,7 @@ internal sealed class PublicConnection(bool allowLoopback)
         }.Select(IPNetwork.Parse),
     ];
 
-    /// <summary>
-    /// For <see cref="SocketsHttpHandler.ConnectCallback"/>. A proxy that the environment names is trusted, wherever it is.
-    /// </summary>
+    /// <summary>For <see cref="SocketsHttpHandler.ConnectCallback"/>. A proxy that the environment names is trusted.</summary>
     /// <exception cref="UnitFailure">invalid(address): the name leads to an address that is not public.</exception>
     public async ValueTask<Stream> Open(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {

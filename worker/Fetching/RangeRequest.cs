@@ -99,8 +99,8 @@ internal sealed class RangeRequest(HttpClient http)
             case HttpStatusCode.OK: throw new TransientFault(Reason.NoRanges, $"{address} was answered whole, not in parts");
             case HttpStatusCode.NotFound or HttpStatusCode.Forbidden or HttpStatusCode.Gone:
                 throw new UnitFailure(Reason.AssetMissing, $"{address} was answered with {(int)status}");
-            case HttpStatusCode.RequestedRangeNotSatisfiable when known is null: throw new UnitFailure(
-                Reason.NotATiff, $"{address} is empty");
+            case HttpStatusCode.RequestedRangeNotSatisfiable when known is null:
+                throw new UnitFailure(Reason.NotATiff, $"{address} is empty");
             case HttpStatusCode.RequestedRangeNotSatisfiable or HttpStatusCode.PreconditionFailed: throw Changed(address);
             case HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError:
                 throw new TransientFault(Reason.Http((int)status), $"{address} was answered with {(int)status}",
@@ -112,8 +112,8 @@ internal sealed class RangeRequest(HttpClient http)
     static (int Length, long Total) CheckRange(Uri address, HttpContentHeaders headers, long from, int asked, AssetHead? known)
     {
         var range = headers.ContentRange;
-        if (range is not { From: { } first, To: { } last, Length: { } total } || first != from) throw WrongRange(
-            address, range, from, asked);
+        if (range is not { From: { } first, To: { } last, Length: { } total } || first != from)
+            throw WrongRange(address, range, from, asked);
         var length = last - first + 1;
         if (known is not null && total != known.Length) throw Changed(address);
         var expected = Math.Min(asked, total - from);

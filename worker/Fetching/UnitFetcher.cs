@@ -3,9 +3,7 @@ using Vegetation.Worker.Contract;
 
 namespace Vegetation.Worker.Fetching;
 
-/// <summary>
-/// A work unit whose scenes are complete, and the files of its granules: those of the scene, then those of its additional granules.
-/// </summary>
+/// <summary>A work unit whose scenes are complete, and the files of its granules, the scene's first.</summary>
 internal sealed record FetchedUnit(WorkUnit Unit, IReadOnlyList<SceneFiles> Granules) : IDisposable
 {
     public long Bytes => Granules.Sum(files => files.Bytes);

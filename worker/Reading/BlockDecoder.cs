@@ -18,9 +18,7 @@ internal readonly record struct DecodedWindow(PixelWindow Window, RasterReader R
     }
 }
 
-/// <summary>
-/// Decodes a band by its own blocks on several threads. Each thread has its own reader and its own sums, which are joined at the end.
-/// </summary>
+/// <summary>Decodes a band by its own blocks. Each thread has its own reader and its own sums, which are joined at the end.</summary>
 internal sealed class BlockDecoder(GeoGrid grid, int threads, CancellationToken cancellationToken)
 {
     /// <param name="take">Gets each window; they come in any order.</param>
@@ -46,9 +44,7 @@ internal sealed class BlockDecoder(GeoGrid grid, int threads, CancellationToken 
             });
     }
 
-    /// <summary>
-    /// Does some work for each item on several threads, each of which has things of its own; the first error is thrown as it is.
-    /// </summary>
+    /// <summary>Does some work for each item on several threads that have things of their own; the first error is thrown.</summary>
     public static void ForEach<TItem, TOwn>(
         int threads, CancellationToken cancellationToken, IEnumerable<TItem> items,
         Func<TOwn> begin, Action<TItem, TOwn> work, Action<TOwn> end)

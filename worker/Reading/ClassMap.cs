@@ -18,6 +18,10 @@ internal sealed record ClassMap(ClassPlane Codes, ClassPlane Reasons)
     public static ClassMap Of(byte[] codes, byte[] reasons, WorkingGrid grid) =>
         new(new(codes, grid.ClassWidth, grid.ClassRatio), new(reasons, grid.ClassWidth, grid.ClassRatio));
 
+    /// <summary>What a row of both bands tells of the offset.</summary>
+    public void Look(PixelWindow window, int row, ReadOnlySpan<ushort> red, ReadOnlySpan<ushort> nir, ref OffsetEvidence evidence) =>
+        evidence.Count(red, nir, Reasons.Under(window, row), Codes.Under(window, row), Codes.Ratio);
+
     /// <summary>True if the classification says that the satellite saw something here.</summary>
     public bool SawSomething(PixelWindow window)
     {

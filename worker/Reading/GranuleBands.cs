@@ -4,25 +4,29 @@ using Vegetation.Worker.Contract;
 namespace Vegetation.Worker.Reading;
 
 /// <summary>The two bands of a granule, decoded one after the other, with a look at each block.</summary>
-internal sealed class GranuleBands(BandView first, BandView second, WorkingGrid grid, ClassMap classes, int threads,
-    CancellationToken cancellationToken)
+internal sealed class GranuleBands(
+    BandView first, BandView second, WorkingGrid grid, ClassMap classes, int threads, CancellationToken cancellationToken)
 {
     readonly BlockDecoder decoder = new(grid.Pixels, threads, cancellationToken);
     int emptyBlocks;
 
-    /// <summary>Blocks of nothing but zeros where the classification saw every pixel.</summary>
+    /// <summary>Blocks of nothing but zeros where the classification saw every pixel, since the first band was read last.</summary>
     public int EmptyBlocks => emptyBlocks;
 
     /// <summary>Fills a buffer of the working grid with the DN of the first band, as ushort bits.</summary>
     /// <exception cref="UnitFailure">failed(missing-block): a block is absent where the satellite saw something.</exception>
     /// <exception cref="Raster.RasterException">a block does not decode.</exception>
-    public void ReadFirst(short[] buffer) => decoder.Run(first, () => 0, (decoded, _) =>
+    public void ReadFirst(short[] buffer)
     {
-        RequireBlocks(decoded, first.Name);
-        var window = decoded.Window;
-        for (var row = window.RowStart; row < window.RowStop; row++)
-            decoded.Row(row).CopyTo(MemoryMarshal.Cast<short, ushort>(buffer.AsSpan(grid.IndexOf(window, row), window.Width)));
-    }, _ => { });
+        emptyBlocks = 0;
+        decoder.Run(first, () => 0, (decoded, _) =>
+        {
+            RequireBlocks(decoded, first.Name);
+            var window = decoded.Window;
+            for (var row = window.RowStart; row < window.RowStop; row++)
+                decoded.Row(row).CopyTo(MemoryMarshal.Cast<short, ushort>(buffer.AsSpan(grid.IndexOf(window, row), window.Width)));
+        }, _ => { });
+    }
 
     /// <param name="take">Gets each window of the second band; they come in any order.</param>
     /// <param name="join">Called once a thread, never at the same time.</param>

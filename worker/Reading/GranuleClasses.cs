@@ -13,8 +13,8 @@ internal sealed class GranuleClasses
     {
         this.grid = grid;
         var rule = fetched.Unit.Mask.ToRule();
-        List<ClassMap> own = [.. fetched.Granules.Select(files => ClassMap.Read(
-            BandView.Of(files, BandRole.Classes), grid, rule, threads))];
+        var views = fetched.Granules.Select(files => BandView.Of(files, BandRole.Classes));
+        List<ClassMap> own = [.. views.Select(view => ClassMap.Read(view, grid, rule, threads))];
         maps = own is [_] ? own : [.. own.Select((map, i) => ClassMap.Of(map.Codes.Samples, ReasonsOf(own, i, rule, threads), grid))];
         Merged = own is [var only] ? only : ClassMap.Of(FirstCodes(own, 0), [], grid);
     }

@@ -9,10 +9,10 @@ internal sealed record WorkingGrid(GeoGrid Pixels, int ClassRatio)
 {
     public int ClassWidth => Covering(Pixels.Width);
     public int ClassHeight => Covering(Pixels.Height);
+    public int Count => Pixels.Width * Pixels.Height;
+
     /// <summary>Where a window's row begins among the pixels.</summary>
     public int IndexOf(PixelWindow window, int row) => (row * Pixels.Width) + window.ColumnStart;
-
-    public int Count => Pixels.Width * Pixels.Height;
 
     /// <summary>The one grid of all granules. Checks all headers before any pixel is decoded or room for pixels is taken.</summary>
     /// <exception cref="UnitFailure">as <see cref="Of(SceneFiles, Scene)"/>.</exception>
@@ -32,13 +32,12 @@ internal sealed record WorkingGrid(GeoGrid Pixels, int ClassRatio)
     /// </exception>
     public static WorkingGrid Of(SceneFiles files, Scene scene)
     {
-        var (red, nir, classes) = (BandView.Of(files, BandRole.Red), BandView.Of(files, BandRole.Nir),
-            BandView.Of(files, BandRole.Classes));
-        var pixels = GridCheck.Band(red, SampleType.UInt16, scene.Red, scene.Epsg);
+        var pixels = GridCheck.Band(BandView.Of(files, BandRole.Red), SampleType.UInt16, scene.Red, scene.Epsg);
         GridCheck.Require(GridCheck.IsOf(scene.Tile, pixels),
             $"red lies at {GridCheck.Text(pixels)}, which is not on the pixels of tile {scene.Tile}");
-        var other = GridCheck.Band(nir, SampleType.UInt16, scene.Nir, scene.Epsg);
+        var other = GridCheck.Band(BandView.Of(files, BandRole.Nir), SampleType.UInt16, scene.Nir, scene.Epsg);
         GridCheck.Require(other == pixels, $"red lies at {GridCheck.Text(pixels)} but nir at {GridCheck.Text(other)}");
+        var classes = BandView.Of(files, BandRole.Classes);
         var grid = new WorkingGrid(pixels, classes.Ratio);
         var coarse = GridCheck.Band(classes, SampleType.Byte, scene.Scl, scene.Epsg);
         var expected = new GeoGrid(

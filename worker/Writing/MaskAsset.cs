@@ -2,9 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Vegetation.Worker.Writing;
 
-/// <summary>
-/// The scene classification that masked the NDVI, as an asset of the item: what became of each class and how many 10 m pixels it has.
-/// </summary>
+/// <summary>The classification that masked the index, as an asset: what became of each class and how many pixels it has.</summary>
 internal static class MaskAsset
 {
     public static JsonObject Of(Scene scene, MaskRule rule, MaskCounts pixels) => new()

@@ -9,9 +9,7 @@ using Vegetation.Worker.Contract;
 
 namespace Vegetation.Worker.Writing;
 
-/// <summary>
-/// Writes a scene's files to scratch, checks them, and publishes them by rename: whoever looks at the output sees whole files only.
-/// </summary>
+/// <summary>Writes a scene's files to scratch, checks them, and publishes them by rename: the output holds whole files only.</summary>
 internal sealed class SceneWriter(ProcessingFolders folders, int threads)
 {
     /// <returns>The published files. A scene without a valid pixel has its cells only: they tell that it was looked at.</returns>

@@ -44,6 +44,7 @@ public sealed class SpectralIndexTests
         Assert.All(SpectralIndex.All, index => Assert.True(8 * index.LargestSquare <= uint.MaxValue));
         Assert.All(SpectralIndex.All, index => Assert.All(index.Gates,
             gate => Assert.True(gate.Low >= index.Min && gate.High <= index.Max)));
+        Assert.All(SpectralIndex.All, index => Assert.Equal([BandRole.Red, BandRole.Nir], index.Fraction.Bands));
         Assert.Equal(SpectralIndex.All.Count, SpectralIndex.All.Select(index => index.Name).Distinct().Count());
     }
 
