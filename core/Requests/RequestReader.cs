@@ -93,7 +93,7 @@ public static partial class RequestReader
     static MaskRule ReadMask(FieldReader fields)
     {
         if (fields.Within("mask", ["classes", "dilationPixels", "scl"]) is not { } mask) return MaskRule.Default;
-        mask.Text("scl", "nearest", scl => scl == "nearest", "\"nearest\"; leave it out, the AWS post's linear sampling is in bench/Scenes only");
+        mask.Text("scl", "nearest", scl => scl == "nearest", "\"nearest\" (the AWS post's linear sampling is in bench/Scenes only)");
         return new MaskRule(
             mask.Integers("classes", 0, ClassTable.Scl.LastCode) ?? MaskRule.Default.Classes,
             mask.Integer("dilationPixels", 0, MaskRule.MaxDilationPixels) ?? MaskRule.Default.DilationPixels);

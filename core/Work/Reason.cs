@@ -1,30 +1,30 @@
 namespace Vegetation.Core.Work;
 
-/// <summary>What tries a unit again.</summary>
+/// <summary>By what a unit is retried.</summary>
 public enum Retry
 {
-    /// <summary>Nothing: the same would come of it.</summary>
+    /// <summary>Nothing: the result would be the same.</summary>
     Final,
 
-    /// <summary>The next attempt of the same execution, by itself, or a new start of the same request.</summary>
+    /// <summary>The next attempt of the same execution, automatically, or a new start of the same request.</summary>
     Attempt,
 
     /// <summary>A new start of the same request.</summary>
     Start,
 }
 
-/// <summary>Why a work unit ended as it did: the one place for each reason. docs/operations.md has the same table.</summary>
+/// <summary>Why a work unit has its outcome: the one place for each reason. docs/operations.md has the same table.</summary>
 /// <param name="Name">For machines, as "http-503".</param>
 /// <param name="Meaning">For people.</param>
 /// <param name="Remedy">What to do about it.</param>
-/// <param name="ShouldRefetch">The bytes that came may be at fault rather than the file: they are worth fetching once more.</param>
+/// <param name="ShouldRefetch">The received bytes, and not the file, may be at fault: they are worth fetching once more.</param>
 public sealed partial record Reason(
     UnitStatus Status, string Name, string Meaning, string Remedy, Retry Again = Retry.Final, bool ShouldRefetch = false)
 {
-    /// <summary>The source went on answering with this status.</summary>
+    /// <summary>The source kept answering with this status.</summary>
     public static Reason Http(int status) => AnyHttp with { Name = $"http-{status}" };
 
-    /// <summary>The reason for which an item is not readable; <see cref="BadItem"/> under another name where no row has it.</summary>
+    /// <summary>The reason why an item is unreadable; <see cref="BadItem"/> with another name if no row has it.</summary>
     public static Reason OfItem(string name) => Find(UnitStatus.Invalid, name) ?? BadItem with { Name = name };
 
     public static Reason? Find(UnitStatus? status, string? name) =>

@@ -19,7 +19,7 @@ public sealed class AlarmsTests(Synthesized stack)
         Assert.Equal(metric, (string?)alarm["MetricName"]);
         Assert.Equal((1, "GreaterThanOrEqualToThreshold", "notBreaching"),
             ((int)alarm["Threshold"]!, (string?)alarm["ComparisonOperator"], (string?)alarm["TreatMissingData"]));
-        Assert.StartsWith("AnnouncementsTopic", References.Plain(Assert.Single(alarm["AlarmActions"]!.AsArray())));
+        Assert.StartsWith("NotificationsTopic", References.Plain(Assert.Single(alarm["AlarmActions"]!.AsArray())));
     }
 
     [Theory]
@@ -31,7 +31,7 @@ public sealed class AlarmsTests(Synthesized stack)
         Assert.Equal(endings, rule["EventPattern"]!["detail"]!["status"]!.AsArray().Select(status => (string?)status));
         Assert.StartsWith("WorkflowMachine", References.Plain(Assert.Single(rule["EventPattern"]!["detail"]!["stateMachineArn"]!.AsArray())));
         var target = Assert.Single(rule["Targets"]!.AsArray())!;
-        Assert.StartsWith("AnnouncementsTopic", References.Plain(target["Arn"]));
+        Assert.StartsWith("NotificationsTopic", References.Plain(target["Arn"]));
         var message = References.Plain(target["InputTransformer"]!["InputTemplate"]);
         Assert.Contains("\"run\":<detail>", message);
         Assert.All(target["InputTransformer"]!["InputPathsMap"]!.AsObject(), path => Assert.Contains((string)path.Value!, (string[])["$.detail", "$.detail.executionArn"]));

@@ -49,10 +49,10 @@ public sealed class ImagesTests
     }
 
     [Fact]
-    public void The_functions_have_the_letters_of_their_pictures_and_so_has_this_machine()
+    public void The_functions_have_the_fonts_of_their_pictures_and_so_has_this_machine()
     {
         const string package = "fonts-dejavu-core";
-        Assert.Contains(package, File.ReadAllText(Path.Combine(Repository.Root, "functions", "Aggregation", "Pictures", "CanvasFont.cs")), StringComparison.Ordinal);
+        Assert.Contains(package, File.ReadAllText(Path.Combine(Repository.Root, "products", "Pictures", "CanvasFont.cs")), StringComparison.Ordinal);
         Assert.Contains(Target("functions"), line => line.Contains($"--no-install-recommends {package}"));
         Assert.Contains($"need_packages {package}", File.ReadAllText(Path.Combine(Repository.Root, "setup.sh")), StringComparison.Ordinal);
         Assert.All(["run", "test"], script => Assert.Contains("need_fonts", File.ReadAllLines(Path.Combine(Repository.Root, script))));

@@ -34,7 +34,7 @@ public sealed class PlanningTests(Synthesized stack)
 
     [Theory]
     [InlineData("SearchScenes", "runs/*/request.json", "runs/*/search/*")]
-    [InlineData("BuildManifests", "runs/*/attempts/*", "runs/*/plan.json", "runs/*/output/records/*", "runs/*/products/plan.json", "runs/*/units/*")]
+    [InlineData("BuildManifests", "runs/*/attempts/*", "runs/*/output/records/*", "runs/*/plan.json", "runs/*/products/plan.json", "runs/*/units/*")]
     [InlineData("AggregateOutputs", "latest.json", "runs/*/aggregation/*", "runs/*/output/records/*", "runs/*/products/*")]
     public void Function_writes_its_own_keys_only(string name, params string[] keys) =>
         Assert.Equal(keys, Policies.Of(stack, $"Planning{name}Role").Keys("s3:PutObject"));

@@ -47,7 +47,7 @@ public sealed partial class ReasonsTests
         Assert.Equal(Reason.All.Count, Reason.All.Select(reason => (reason.Status, reason.Name)).Distinct().Count());
     }
 
-    /// <summary>Reasons of which the same is said share a row.</summary>
+    /// <summary>Reasons with the same meaning and remedy share a row.</summary>
     static IEnumerable<string> Rows() =>
         from reason in Reason.All
         group reason.Name by (Status: ExitMessage.Name(reason.Status), reason.Meaning, Again: Words(reason.Again), reason.Remedy) into row

@@ -48,7 +48,7 @@ public sealed class ReportPageTests(Chromium browser) : IDisposable
             (await page.Texts("#figures div")).Take(7).Select(figure => figure.Replace("\n", " ", StringComparison.Ordinal)));
         Assert.Equal(["20,000", "10,000", "10,000", "10,000", "10,000"], (await page.Texts("#coverage tbody tr > td:nth-child(3)")).Take(5));
         Assert.Contains("asset-missing: B04.tif was answered with 404", await page.Texts("#table td.wide"));
-        Assert.Contains("1 suspect, offset: catalog, files' tags and pixels contradict each other", await page.Texts("#warnings p"));
+        Assert.Contains("1 suspect, offset: catalog, files' tags and pixels contradict each other about the radiometric offset", await page.Texts("#warnings p"));
         Assert.Equal(["Fetch", "14.00", "1.50", "10.00"], await page.Texts("#timings p + div tbody tr:first-child > *"));
         Assert.Contains("0.217 instance hours of ml.m5.xlarge at 0.23 USD: 0.0498 USD", await page.Text("document.getElementById('jobs').innerText"), StringComparison.Ordinal);
         Assert.Equal(["001", "1", "succeeded", "2", "2023-12-11 03:00", "6.5", ""], await page.Texts("#jobs tbody tr > *"));
