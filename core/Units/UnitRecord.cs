@@ -79,18 +79,8 @@ public sealed record UnitRecord
         status == UnitStatus.Failed && Units.Reason.Find(status, reason)?.Again != Retry.Final;
 }
 
-/// <summary>Reasons that more than one room must know.</summary>
+/// <summary>Names of <see cref="Reason"/> that more than one room must know.</summary>
 public static class FailureReason
 {
-    /// <summary>403, 404 or 410 on a file of the scene: it will not come back within the run.</summary>
-    public const string AssetMissing = "asset-missing";
-
-    /// <summary>It was begun and never ended: its worker died, or was killed, at it.</summary>
-    public const string Crash = "crash";
-
-    /// <summary>It was never even begun: its jobs failed before.</summary>
-    public const string NoRecord = "no-record";
-
-    /// <summary>Its files in the bucket are no longer those that its record names.</summary>
-    public const string OutputChanged = "output-changed";
+    public const string AssetMissing = "asset-missing", Crash = "crash", NoRecord = "no-record", OutputChanged = "output-changed";
 }
