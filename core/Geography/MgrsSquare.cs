@@ -1,5 +1,4 @@
 using Vegetation.Core.Geography;
-using Vegetation.Core.Requests;
 
 namespace Vegetation.Core.Geography;
 

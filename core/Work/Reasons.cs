@@ -64,7 +64,7 @@ public sealed partial record Reason
         OutputChanged = new(Failed, FailureReason.OutputChanged,
             "the files in the bucket differ from the record: they were modified or deleted outside the run",
             "nothing: they are computed again", Retry.Attempt),
-        UnusableFile = new(Failed, "unusable-file", "the item or the cells are as recorded but cannot be used",
+        UnusableFile = new(Failed, FailureReason.UnusableFile, "the item or the cells are as recorded but cannot be used",
             "nothing: they are computed again; if it persists, report it", Retry.Attempt);
 
     const string

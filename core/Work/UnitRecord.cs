@@ -79,21 +79,9 @@ public sealed record UnitRecord
         status == UnitStatus.Failed && Work.Reason.Find(status, reason)?.Again != Retry.Final;
 }
 
-/// <summary>Reasons that more than one room must know.</summary>
+/// <summary>Names of <see cref="Reason"/> that more than one room must know.</summary>
 public static class FailureReason
 {
-    /// <summary>403, 404 or 410 on a file of the scene: it will not come back within the run.</summary>
-    public const string AssetMissing = "asset-missing";
-
-    /// <summary>Started but not finished: its worker crashed or was killed while processing it.</summary>
-    public const string Crash = "crash";
-
-    /// <summary>Never started: its jobs failed before reaching it.</summary>
-    public const string NoRecord = "no-record";
-
-    /// <summary>Its files in the bucket differ from its record: modified outside the run.</summary>
-    public const string OutputChanged = "output-changed";
-
-    /// <summary>Its files are as its record says, but cannot be used.</summary>
-    public const string UnusableFile = "unusable-file";
+    public const string AssetMissing = "asset-missing", Crash = "crash", NoRecord = "no-record", OutputChanged = "output-changed",
+        UnusableFile = "unusable-file";
 }

@@ -29,7 +29,7 @@ sealed record Warning(string Text, int Count, string? Status = null, string? Rea
         if (rows.Count(r => BoaOffset.IsOverruling(r.BoaOffsetBasis)) is > 0 and var overruled)
             yield return new("offset taken from the pixels or from the files' tags, against the catalog", overruled);
         if (rows.Count(r => r.BoaOffsetConfidence == BoaOffset.Low && !BoaOffset.IsOverruling(r.BoaOffsetBasis)) is > 0 and var unproven)
-            yield return new("offset as the catalog says; the pixels prove nothing (desert, ice, few clear pixels)", unproven);
+            yield return new("offset as the catalog says; the pixels are inconclusive (desert, ice, few clear pixels)", unproven);
     }
 
     static IEnumerable<Warning> Catalogs(SearchSummary? search) => search is not { Switched: { Count: > 0 } switched } ? [] :
