@@ -3,7 +3,7 @@ using SkiaSharp;
 namespace Vegetation.Products.Pictures;
 
 /// <summary>The letters of the pictures: always from the same files, for the machine's own choice of fonts would change the bytes.</summary>
-public sealed class CanvasFont
+sealed class CanvasFont
 {
     const string Folder = "/usr/share/fonts/truetype/dejavu", Package = "fonts-dejavu-core";
 

@@ -9,7 +9,7 @@ namespace Vegetation.Products.Pictures;
 /// The pictures of a run. Coverage is always drawn, for a run without scenes says there why; map, histogram and profile where something was
 /// seen, the change where there is an earlier run.
 /// </summary>
-public static class RunPictures
+static class RunPictures
 {
     /// <param name="frame">That of the request's area, whether something was seen there or not.</param>
     /// <exception cref="InvalidDataException">The fonts are missing.</exception>
