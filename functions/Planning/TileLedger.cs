@@ -17,7 +17,8 @@ public static class TileLedger
         var reasons = Reasons(selection, search);
         var expected = LandTiles.All.Where(area.Touches).Select(t => t.ToString());
         return new(
-            expected.GroupBy(t => reasons.GetValueOrDefault(t, TileState.NoAcquisition)).ToDictionary(g => g.Key, g => (IReadOnlyList<string>)[.. g]),
+            expected.GroupBy(t => reasons.GetValueOrDefault(t, TileState.NoAcquisition))
+                .ToDictionary(g => g.Key, g => (IReadOnlyList<string>)[.. g]),
             StringComparer.Ordinal);
     }
 

@@ -34,7 +34,9 @@ public sealed partial class ObjectStore
     public Task<IReadOnlyList<T?>> TryGetAll<T>(IReadOnlyList<string> keys, Func<byte[], T?> read, CancellationToken cancellationToken)
         where T : class =>
         ForAll(
-            keys, async (key, token) => (await TryGetUpTo(key, MostBytes, token))?.Content is { } content ? read(content) : null, cancellationToken);
+            keys,
+            async (key, token) => (await TryGetUpTo(key, MostBytes, token))?.Content is { } content ? read(content) : null,
+            cancellationToken);
 
     static async Task<IReadOnlyList<T>> ForAll<T>(
         IReadOnlyList<string> keys, Func<string, CancellationToken, Task<T>> read, CancellationToken cancellationToken)

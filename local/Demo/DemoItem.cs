@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Vegetation.Core.Geography;
 
 namespace Vegetation.Local.Demo;
 
@@ -19,14 +20,14 @@ static class DemoItem
     public static JsonObject Of(DemoScene scene, ScenePixels pixels)
     {
         var corners = scene.Tile.Corners();
-        JsonArray ring = [.. corners.Append(corners[0]).Select(c => (JsonNode)new JsonArray(c.Lon, c.Lat))];
+        Position[] ring = [.. corners.Append(corners[0]).Select(c => new Position(c.Lon, c.Lat))];
         return new JsonObject
         {
             ["type"] = "Feature",
             ["stac_version"] = "1.0.0",
             ["id"] = scene.Id,
             ["properties"] = Properties(scene, pixels),
-            ["geometry"] = new JsonObject { ["type"] = "Polygon", ["coordinates"] = new JsonArray(ring) },
+            ["geometry"] = GeoJson.Polygon(new AreaPolygon([ring])),
             ["links"] = new JsonArray(
                 new JsonObject { ["rel"] = "self", ["type"] = "application/geo+json", ["href"] = $"{Base}/collections/{StacServer.Collection}/items/{scene.Id}" },
                 new JsonObject { ["rel"] = "collection", ["type"] = "application/json", ["href"] = $"{Base}/collections/{StacServer.Collection}" },

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Vegetation.Core.Geography;
 
 namespace Vegetation.Local.Demo;
 
@@ -64,20 +66,14 @@ static class StacSearch
     static List<double[]> Boxes(JsonObject search)
     {
         if (search["bbox"] is { } bbox) return [Numbers(bbox)];
-        return (string?)search["intersects"]?["type"] switch
-        {
-            null => [],
-            "Polygon" => [BoxOf(search["intersects"]!["coordinates"]!)],
-            "MultiPolygon" => [.. search["intersects"]!["coordinates"]!.AsArray().Select(polygon => BoxOf(polygon!))],
-            var other => throw new FormatException($"this catalog does not support intersects of type {other}"),
-        };
+        if (search["intersects"] is not { } area) return [];
+        var polygons = GeoJson.Polygons(JsonSerializer.SerializeToElement(area))
+            ?? throw new FormatException($"this catalog does not support intersects of type {area["type"]}");
+        return [.. polygons.Select(polygon => BoxOf(polygon.Rings[0]))];
     }
 
-    static double[] BoxOf(JsonNode polygon)
-    {
-        var outline = polygon[0]!.AsArray().Select(position => Numbers(position!)).ToList();
-        return [outline.Min(p => p[0]), outline.Min(p => p[1]), outline.Max(p => p[0]), outline.Max(p => p[1])];
-    }
+    static double[] BoxOf(IReadOnlyList<Position> outline) =>
+        [outline.Min(p => p.Longitude), outline.Min(p => p.Latitude), outline.Max(p => p.Longitude), outline.Max(p => p.Latitude)];
 
     static bool Overlap(double[] a, double[] b) => a[0] <= b[2] && b[0] <= a[2] && a[1] <= b[3] && b[1] <= a[3];
 

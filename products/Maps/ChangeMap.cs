@@ -8,7 +8,7 @@ namespace Vegetation.Products.Maps;
 
 /// <summary>NDVI mean of a map minus that of an earlier one on the same grid, x 10000, -20000..20000; nodata where either has none.</summary>
 /// <param name="Difference">Frame.Rows rows of Frame.Columns values.</param>
-public sealed record ChangeMap(MapFrame Frame, short[] Difference)
+sealed record ChangeMap(MapFrame Frame, short[] Difference)
 {
     /// <summary>Outside the range of differences, which includes -19999.</summary>
     public const short Nodata = short.MinValue;

@@ -10,7 +10,7 @@ namespace Vegetation.Products.Maps;
 /// Each band holds Frame.Rows rows of Frame.Columns values, north up. Means and shares are x 10000, nodata -19999 where nothing was
 /// observed.
 /// </summary>
-public sealed class WorldMap
+sealed class WorldMap
 {
     public const int Nodata = SpectralIndex.Nodata;
     const int Shares = 10000;

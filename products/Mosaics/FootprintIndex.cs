@@ -9,7 +9,7 @@ namespace Vegetation.Products.Mosaics;
 /// The published NDVI files as GeoJSON: a footprint each, with where its file and its STAC item lie, relative to the products.
 /// <c>location</c> and <c>id</c> are what GDAL's tile index reads.
 /// </summary>
-public static class FootprintIndex
+static class FootprintIndex
 {
     public static byte[] Write(LedgerDocument ledger)
     {

@@ -8,7 +8,7 @@ namespace Vegetation.Products.Mosaics;
 /// All NDVI files of all zones as one raster in degrees: a GDAL raster tile index (GTI, GDAL 3.9 and newer) over <see
 /// cref="ProductNames.Footprints"/>, by its documented layout. GDAL warps what is read.
 /// </summary>
-public static class TileIndex
+static class TileIndex
 {
     const double MetresPerDegree = 111_320; // along a meridian and the equator, about
 

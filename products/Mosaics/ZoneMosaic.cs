@@ -8,7 +8,7 @@ namespace Vegetation.Products.Mosaics;
 /// All NDVI files of one UTM zone as one raster: a GDAL VRT that names them relative to itself. Where they overlap, the later id that has
 /// data is on top.
 /// </summary>
-public static class ZoneMosaic
+static class ZoneMosaic
 {
     public static void Write(string path, int epsg, IReadOnlyList<ItemRow> files)
     {

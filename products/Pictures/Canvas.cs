@@ -3,7 +3,7 @@ using SkiaSharp;
 namespace Vegetation.Products.Pictures;
 
 /// <summary>A text on a page and the box that it fills, in pixels from the upper left.</summary>
-public readonly record struct CanvasText(string Text, SKRect Box);
+readonly record struct CanvasText(string Text, SKRect Box);
 
 /// <summary>The alignment of a text.</summary>
 enum Align

@@ -3,7 +3,7 @@ using SkiaSharp;
 namespace Vegetation.Products.Pictures;
 
 /// <summary>The fonts of the pictures: always the same files, since fonts chosen by the machine would change the bytes.</summary>
-public sealed class CanvasFont
+sealed class CanvasFont
 {
     const string Folder = "/usr/share/fonts/truetype/dejavu", Package = "fonts-dejavu-core";
 

@@ -25,7 +25,8 @@ static class FootprintShape
         }
         return shape.Detach();
 
-        SKPoint Point((double Longitude, double Latitude) p, int turn) => new(layout.Longitudes.At(p.Longitude + turn), layout.Latitudes.At(p.Latitude));
+        SKPoint Point((double Longitude, double Latitude) p, int turn) =>
+            new(layout.Longitudes.At(p.Longitude + turn), layout.Latitudes.At(p.Latitude));
     }
 
     static List<(double Longitude, double Latitude)> InOnePiece(LineString ring)

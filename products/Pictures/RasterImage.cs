@@ -6,7 +6,7 @@ namespace Vegetation.Products.Pictures;
 
 /// <summary>A raster of colours without anything around it.</summary>
 /// <param name="Rgba">Height rows of width pixels, each red, green, blue, alpha; transparent where there is no value.</param>
-public sealed record RasterImage(int Width, int Height, byte[] Rgba)
+sealed record RasterImage(int Width, int Height, byte[] Rgba)
 {
     const int Widest = 1600;
 

@@ -9,7 +9,7 @@ namespace Vegetation.Products.Pictures;
 /// The pictures of a run. Coverage is always drawn, since it says why a run has no scenes; map, histogram and profile if something was
 /// observed, the change if there is an earlier run.
 /// </summary>
-public static class RunPictures
+static class RunPictures
 {
     /// <param name="frame">That of the request's area, whether something was observed there or not.</param>
     /// <exception cref="InvalidDataException">The fonts are missing.</exception>

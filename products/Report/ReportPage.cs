@@ -14,7 +14,7 @@ namespace Vegetation.Products.Report;
 /// Content-Security-Policy lets
 /// that style and those scripts run, by their hashes, and nothing load. The scripts put all texts of the ledger in as text.
 /// </summary>
-public static partial class ReportPage
+static partial class ReportPage
 {
     /// <summary>In the order in which they use each other; one script in the page.</summary>
     static readonly string[] Scripts = ["page.js", "sections.js", "ledger.js", "outlines.js", "degrees.js", "map.js", "start.js"];

@@ -5,7 +5,7 @@ using NetTopologySuite.IO.Converters;
 namespace Vegetation.Products.Shapes;
 
 /// <summary>Geometries of documents as GeoJSON. Rooms without geometries use GeoJson of core/Geography.</summary>
-public static class GeometryJson
+static class GeometryJson
 {
     const int FewestPositions = 4;
     const string Expected = "a Polygon or MultiPolygon of closed rings";
@@ -46,4 +46,4 @@ public static class GeometryJson
 }
 
 /// <summary>Geometries of documents as GeoJSON, their rings as they are.</summary>
-public sealed class GeometryConverter() : GeoJsonConverterFactory(new GeometryFactory(), false, "_id", RingOrientationOption.DoNotModify);
+sealed class GeometryConverter() : GeoJsonConverterFactory(new GeometryFactory(), false, "_id", RingOrientationOption.DoNotModify);

@@ -7,7 +7,7 @@ namespace Vegetation.Products.Stac;
 /// <summary>The extent of a run's NDVI files in space and time; without any, that of its request.</summary>
 /// <param name="East">Smaller than <paramref name="West"/> across the antimeridian.</param>
 /// <param name="From">The first sensing time, <paramref name="To"/> the last, UTC.</param>
-public sealed record Extent(double West, double South, double East, double North, DateTimeOffset From, DateTimeOffset To)
+sealed record Extent(double West, double South, double East, double North, DateTimeOffset From, DateTimeOffset To)
 {
     public static Extent Of(Request request, IReadOnlyList<ItemRow> files) => files.Count == 0
         ? Around(request.Area, request.Window.From, request.Window.To)

@@ -3,7 +3,7 @@ using Vegetation.Core.Work;
 namespace Vegetation.Products.Stac;
 
 /// <summary>The links of STAC items, which are relative to the item, as they read from the products.</summary>
-public static class ItemHref
+static class ItemHref
 {
     const string Beside = "./";
 

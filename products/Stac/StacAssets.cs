@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Vegetation.Products.Stac;
 
 /// <summary>The products of a run as assets of its STAC collection: every file of the folder under its own name.</summary>
-public static class StacAssets
+static class StacAssets
 {
     /// <returns>An asset for each file that is there, and for the items' table and the report, which come after the collection.</returns>
     public static JsonObject In(string folder)

@@ -9,7 +9,7 @@ namespace Vegetation.Products.Stac;
 /// A run as a STAC 1.1 collection of the run's name: a static catalog whose items lie beside the NDVI files, and whose assets are the run's
 /// products.
 /// </summary>
-public static class StacCollection
+static class StacCollection
 {
     const string Projection = "https://stac-extensions.github.io/projection/v2.0.0/schema.json",
         Raster = "https://stac-extensions.github.io/raster/v2.0.0/schema.json";
@@ -59,7 +59,8 @@ public static class StacCollection
     [
         new JsonObject
         {
-            ["name"] = "ESA, Copernicus Sentinel-2", ["roles"] = new JsonArray("producer", "licensor"), ["url"] = "https://sentinels.copernicus.eu",
+            ["name"] = "ESA, Copernicus Sentinel-2", ["roles"] = new JsonArray("producer", "licensor"),
+            ["url"] = "https://sentinels.copernicus.eu",
         },
         new JsonObject { ["name"] = "vegetation-worker", ["roles"] = new JsonArray("processor") },
     ];
@@ -77,7 +78,8 @@ public static class StacCollection
             .Select(name => (JsonNode)name).ToArray();
         if (platforms.Length > 0) summaries["platform"] = new JsonArray(platforms);
         if (HasClouds(files))
-            summaries["eo:cloud_cover"] = new JsonObject { ["minimum"] = files.Min(f => f.CloudCover), ["maximum"] = files.Max(f => f.CloudCover) };
+            summaries["eo:cloud_cover"] =
+                new JsonObject { ["minimum"] = files.Min(f => f.CloudCover), ["maximum"] = files.Max(f => f.CloudCover) };
         return summaries;
     }
 

@@ -6,7 +6,7 @@ namespace Vegetation.Products.Tables;
 /// What GeoParquet 1.1 asks of a file with geometries, under the key "geo" of the file's own metadata: a column "geometry" of WKB in
 /// longitude and latitude.
 /// </summary>
-public static class GeoMetadata
+static class GeoMetadata
 {
     public const string Key = "geo";
 

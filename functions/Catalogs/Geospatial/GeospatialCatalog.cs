@@ -43,7 +43,8 @@ public sealed class GeospatialCatalog(GeospatialClient client) : ICatalog
                 ["LogicalOperator"] = "AND",
                 ["Properties"] = new JsonArray(new JsonObject
                 {
-                    ["Property"] = new JsonObject { ["EoCloudCover"] = new JsonObject { ["LowerBound"] = 0, ["UpperBound"] = request.MaxCloudCover } },
+                    ["Property"] =
+                        new JsonObject { ["EoCloudCover"] = new JsonObject { ["LowerBound"] = 0, ["UpperBound"] = request.MaxCloudCover } },
                 }),
             },
         },
@@ -136,5 +137,6 @@ public sealed class GeospatialCatalog(GeospatialClient client) : ICatalog
         ? new JsonObject { ["PolygonGeometry"] = new JsonObject { ["Coordinates"] = GeoJson.Coordinates(area.Polygons[0]) } }
         : new JsonObject { ["MultiPolygonGeometry"] = new JsonObject { ["Coordinates"] = GeoJson.Coordinates(area.Polygons) } };
 
-    static CatalogUnavailableException Unavailable(string problem, Exception? inner = null) => new(CatalogName.SageMakerGeospatial, problem, inner);
+    static CatalogUnavailableException Unavailable(string problem, Exception? inner = null) =>
+        new(CatalogName.SageMakerGeospatial, problem, inner);
 }

@@ -30,7 +30,8 @@ public sealed class GeospatialClient(GeospatialConfig config) : AmazonServiceCli
         return (await InvokeAsync<Answer>(new Call(path, body), options, cancellationToken)).Content;
     }
 
-    protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline) => pipeline.AddHandlerAfter<Amazon.Runtime.Internal.Marshaller>(new SignatureV4());
+    protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline) =>
+        pipeline.AddHandlerAfter<Amazon.Runtime.Internal.Marshaller>(new SignatureV4());
 
     sealed class Call(string path, JsonObject body) : AmazonWebServiceRequest
     {
@@ -67,9 +68,11 @@ public sealed class GeospatialClient(GeospatialConfig config) : AmazonServiceCli
 
     sealed class Unmarshaller : JsonResponseUnmarshaller
     {
-        public override AmazonWebServiceResponse Unmarshall(JsonUnmarshallerContext context) => new Answer { Content = Read(context.Stream) };
+        public override AmazonWebServiceResponse Unmarshall(JsonUnmarshallerContext context) =>
+            new Answer { Content = Read(context.Stream) };
 
-        public override AmazonServiceException UnmarshallException(JsonUnmarshallerContext context, Exception innerException, HttpStatusCode statusCode)
+        public override AmazonServiceException UnmarshallException(
+            JsonUnmarshallerContext context, Exception innerException, HttpStatusCode statusCode)
         {
             var (headers, content) = (context.ResponseData, Read(context.Stream));
             var code = headers.GetHeaderValue("x-amzn-ErrorType")?.Split(':')[0] ?? statusCode.ToString();
@@ -97,7 +100,8 @@ public sealed class GeospatialClient(GeospatialConfig config) : AmazonServiceCli
             var part = new byte[1 << 16];
             while (stream.Read(part) is > 0 and var count)
             {
-                if (content.Length + count > MaxAnswerBytes) throw new InvalidDataException($"its answer is larger than {MaxAnswerBytes >> 20} MB");
+                if (content.Length + count > MaxAnswerBytes)
+                    throw new InvalidDataException($"its answer is larger than {MaxAnswerBytes >> 20} MB");
                 content.Write(part.AsSpan(0, count));
             }
             return content.ToArray();

@@ -34,7 +34,8 @@ public sealed class GeospatialConfig : ClientConfig
 
     sealed class Defaults : IDefaultConfigurationProvider
     {
-        public IDefaultConfiguration GetDefaultConfiguration(RegionEndpoint clientRegion, DefaultConfigurationMode? requestedConfigurationMode) =>
+        public IDefaultConfiguration GetDefaultConfiguration(
+            RegionEndpoint clientRegion, DefaultConfigurationMode? requestedConfigurationMode) =>
             new DefaultConfiguration { Name = DefaultConfigurationMode.Standard, ConnectTimeout = TimeSpan.FromSeconds(5) };
     }
 }

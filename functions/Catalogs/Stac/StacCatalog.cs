@@ -63,7 +63,8 @@ sealed class StacCatalog(StacClient client, string root, IReadOnlyList<string> c
             ["limit"] = PageLimit.Largest,
         };
         // With any clouds allowed there is no filter: it would leave out the items that do not say how cloudy they are.
-        if (request.MaxCloudCover < 100) body["query"] = new JsonObject { ["eo:cloud_cover"] = new JsonObject { ["lte"] = request.MaxCloudCover } };
+        if (request.MaxCloudCover < 100)
+            body["query"] = new JsonObject { ["eo:cloud_cover"] = new JsonObject { ["lte"] = request.MaxCloudCover } };
         AddArea(body, request.Area);
         return body;
     }
@@ -80,7 +81,8 @@ sealed class StacCatalog(StacClient client, string root, IReadOnlyList<string> c
 
     /// <summary>Both ends count in STAC, and here to the second; the caller applies the half-open window.</summary>
     static string Interval(Window window) =>
-        string.Create(CultureInfo.InvariantCulture, $"{window.From:yyyy-MM-dd'T'HH:mm:ss'Z'}/{window.To.AddTicks(TimeSpan.TicksPerSecond - 1):yyyy-MM-dd'T'HH:mm:ss'Z'}");
+        string.Create(CultureInfo.InvariantCulture,
+            $"{window.From:yyyy-MM-dd'T'HH:mm:ss'Z'}/{window.To.AddTicks(TimeSpan.TicksPerSecond - 1):yyyy-MM-dd'T'HH:mm:ss'Z'}");
 
     static JsonObject Ascending(string field) => new() { ["field"] = field, ["direction"] = "asc" };
 

@@ -88,7 +88,8 @@ public sealed class UnusableOutputTests(EmbeddedS3 s3) : AggregationTest(s3)
     [InlineData("vegetation:offset", "3000000000", "properties/vegetation:offset: got 3000000000; expected a whole number of 32 bits")]
     [InlineData("instruments", "\"msi\"", "properties/instruments: got \"msi\"; expected an array")]
     [InlineData("processing:software", "[1,2]", "properties/processing:software: got [1,2]; expected an object")]
-    public async Task An_item_with_a_field_that_is_not_of_its_columns_type_is_the_failure_of_its_unit(string property, string value, string detail)
+    public async Task An_item_with_a_field_that_is_not_of_its_columns_type_is_the_failure_of_its_unit(
+        string property, string value, string detail)
     {
         var (run, units) = await Planned(",\"minimumProcessed\":0.2");
         foreach (var unit in units) await run.Finish(unit, UnitStatus.Done);

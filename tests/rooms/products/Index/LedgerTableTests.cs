@@ -13,16 +13,19 @@ public sealed class LedgerTableTests(IndexedRun run)
     [Fact]
     public void Every_field_of_every_row_is_a_column_named_like_it()
     {
-        const string columns = "to_json(COLUMNS(* EXCLUDE (geometry, sensed))), to_json(epoch_ms(sensed)) AS sensed, hex(ST_AsWKB(geometry)) AS geometry";
+        const string columns =
+            "to_json(COLUMNS(* EXCLUDE (geometry, sensed))), to_json(epoch_ms(sensed)) AS sensed, hex(ST_AsWKB(geometry)) AS geometry";
         var rows = DuckDb.Rows($"SELECT {columns} FROM '{run.Product(ProductNames.LedgerParquet)}'");
         Assert.Equal(run.Ledger.Rows.Count, rows.Count);
         foreach (var (row, found) in run.Ledger.Rows.Zip(rows))
         {
-            var fields = Fields(JsonSerializer.SerializeToElement(row, ProductsJson.Default.LedgerRow), "").ToDictionary(f => f.Name, f => Number(f.Value));
+            var fields = Fields(JsonSerializer.SerializeToElement(row, ProductsJson.Default.LedgerRow), "")
+                .ToDictionary(field => field.Name, field => Number(field.Value));
             Assert.Empty(fields.Keys.Except(found.Keys));
             if (row.Sensed is { } sensed) fields["sensed"] = $"{sensed.ToUnixTimeMilliseconds()}";
             Assert.All(found.Where(column => column.Key != "geometry"), column => Assert.Equal(
-                (column.Key, fields.GetValueOrDefault(column.Key)), (column.Key, column.Value is string text ? Number(JsonElement.Parse(text)) : null)));
+                (column.Key, fields.GetValueOrDefault(column.Key)),
+                (column.Key, column.Value is string text ? Number(JsonElement.Parse(text)) : null)));
             Assert.True(row.Geometry!.EqualsExact(new WKBReader().Read(Convert.FromHexString((string)found["geometry"]!))));
         }
         Assert.Contains(rows, row => row["unit_id"] is null && (string)row["reason"]! == "\"no acquisition\"");

@@ -26,7 +26,7 @@ public sealed class WorldMapTests : IClassFixture<WorldMapTests.Earth>
             Map.WriteCog(File, Window.LastFullWeekBefore(new DateTimeOffset(2023, 12, 13, 0, 0, 0, TimeSpan.Zero)));
         }
 
-        public WorldMap Map { get; }
+        internal WorldMap Map { get; }
 
         public string File { get; }
 
