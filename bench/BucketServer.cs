@@ -8,7 +8,9 @@ using System.Text;
 
 namespace Vegetation.Bench;
 
-/// <summary>As much of S3 as the functions use, in a folder; requests that are for something else are asked of <paramref name="other"/> first.</summary>
+/// <summary>
+/// As much of S3 as the functions use, in a folder; requests that are for something else are asked of <paramref name="other"/> first.
+/// </summary>
 internal sealed class BucketServer : IDisposable
 {
     readonly HttpListener listener = new();
@@ -35,7 +37,8 @@ internal sealed class BucketServer : IDisposable
     /// <summary>The environment with which a program finds this bucket as it would one in an account.</summary>
     public Dictionary<string, string> Variables => new()
     {
-        ["AWS_ENDPOINT_URL_S3"] = Address, ["AWS_REGION"] = "us-west-2", ["AWS_ACCESS_KEY_ID"] = "bench", ["AWS_SECRET_ACCESS_KEY"] = "bench",
+        ["AWS_ENDPOINT_URL_S3"] = Address, ["AWS_REGION"] = "us-west-2", ["AWS_ACCESS_KEY_ID"] = "bench",
+            ["AWS_SECRET_ACCESS_KEY"] = "bench",
         ["BUCKET"] = "bucket", ["ALLOW_LOOPBACK"] = "1",
     };
 
@@ -44,7 +47,8 @@ internal sealed class BucketServer : IDisposable
     public void Put(string key, byte[] content) => Keep($"/bucket/{key}", content);
 
     /// <summary>How many bytes lie below a prefix.</summary>
-    public long Bytes(string prefix) => objects.Where(o => o.Key.StartsWith($"/bucket/{prefix}", StringComparison.Ordinal)).Sum(o => o.Value);
+    public long Bytes(string prefix) =>
+        objects.Where(o => o.Key.StartsWith($"/bucket/{prefix}", StringComparison.Ordinal)).Sum(o => o.Value);
 
     async Task Accept()
     {
@@ -74,8 +78,13 @@ internal sealed class BucketServer : IDisposable
         return (request.HttpMethod, upload) switch
         {
             ("PUT", null) => KeepTagged(path, Unframed(body, request.Headers["x-amz-content-sha256"]), response),
-            ("PUT", _) => KeepPart($"{path}?{upload}?{int.Parse(part!, CultureInfo.InvariantCulture):00000}", Unframed(body, request.Headers["x-amz-content-sha256"]), response),
-            ("POST", null) => Encoding.UTF8.GetBytes($"<InitiateMultipartUploadResult><UploadId>{Guid.NewGuid():N}</UploadId></InitiateMultipartUploadResult>"),
+            ("PUT", _) =>
+                KeepPart(
+                $"{path}?{upload}?{int.Parse(part!, CultureInfo.InvariantCulture):00000}",
+                Unframed(body, request.Headers["x-amz-content-sha256"]), response),
+            ("POST", null) =>
+                Encoding.UTF8.GetBytes(
+                $"<InitiateMultipartUploadResult><UploadId>{Guid.NewGuid():N}</UploadId></InitiateMultipartUploadResult>"),
             ("POST", _) => Join(path, upload),
             _ when request.QueryString["prefix"] is { } prefix => List(prefix, request.QueryString["continuation-token"]),
             _ => Get(path, response),
@@ -110,7 +119,8 @@ internal sealed class BucketServer : IDisposable
         var parts = Directory.GetFiles(folder, Path.GetFileName(FileOf($"{path}?{upload}?")) + "*").Order(StringComparer.Ordinal).ToList();
         Keep(path, [.. parts.SelectMany(File.ReadAllBytes)]);
         parts.ForEach(File.Delete);
-        return "<CompleteMultipartUploadResult><ETag>\"00000000000000000000000000000000-2\"</ETag></CompleteMultipartUploadResult>"u8.ToArray();
+        return Encoding.UTF8.GetBytes(
+            "<CompleteMultipartUploadResult><ETag>\"00000000000000000000000000000000-2\"</ETag></CompleteMultipartUploadResult>");
     }
 
     byte[] Get(string path, HttpListenerResponse response)
@@ -130,10 +140,14 @@ internal sealed class BucketServer : IDisposable
     byte[] List(string prefix, string? after)
     {
         const int most = 1000;
-        var keys = objects.Keys.Select(k => k["/bucket/".Length..]).Where(k => k.StartsWith(prefix, StringComparison.Ordinal) && string.CompareOrdinal(k, after) > 0)
+        var keys = objects.Keys.Select(k => k["/bucket/".Length..])
+            .Where(k => k.StartsWith(prefix, StringComparison.Ordinal) && string.CompareOrdinal(k, after) > 0)
             .Order(StringComparer.Ordinal).Take(most + 1).ToList();
-        var found = string.Concat(keys.Take(most).Select(k => $"<Contents><Key>{SecurityElement.Escape(k)}</Key><Size>{objects["/bucket/" + k]}</Size></Contents>"));
-        var more = keys.Count > most ? $"<IsTruncated>true</IsTruncated><NextContinuationToken>{keys[most - 1]}</NextContinuationToken>" : "<IsTruncated>false</IsTruncated>";
+        var found = string.Concat(
+            keys.Take(most)
+            .Select(k => $"<Contents><Key>{SecurityElement.Escape(k)}</Key><Size>{objects["/bucket/" + k]}</Size></Contents>"));
+        var more = keys.Count > most ? $"<IsTruncated>true</IsTruncated><NextContinuationToken>{keys[most - 1]}</NextContinuationToken>"
+            : "<IsTruncated>false</IsTruncated>";
         return Encoding.UTF8.GetBytes($"<ListBucketResult>{found}{more}</ListBucketResult>");
     }
 
@@ -145,7 +159,8 @@ internal sealed class BucketServer : IDisposable
         for (var at = 0; ;)
         {
             var line = Array.IndexOf(body, (byte)'\n', at);
-            var length = int.Parse(Encoding.ASCII.GetString(body, at, line - at).Split(';', '\r')[0], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+            var length = int.Parse(
+                Encoding.ASCII.GetString(body, at, line - at).Split(';', '\r')[0], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
             if (length == 0) return content.ToArray();
             content.Write(body, line + 1, length);
             at = line + 1 + length + 2;

@@ -18,7 +18,9 @@ try
         ["aggregate-once"] => await AggregateBench.Once(),
         ["s3-kills", .. var options] => await S3Kills.Measure(BenchOptions.Read(options)),
         ["soak", .. var options] => await SoakBench.Run(SoakOptions.Read(options), Console.WriteLine),
-        _ => throw new ArgumentException("got no measurement's name; expected bench/run scene, stream, floor, search, aggregate, s3-kills or soak: bench/README.md has their options"),
+        _ => throw new ArgumentException(
+            "got no measurement's name; expected bench/run scene, stream, floor, search, aggregate, s3-kills or soak: bench/README.md "
+            + "has their options"),
     };
 }
 catch (ArgumentException e)

@@ -3,8 +3,8 @@ using System.Net.Http.Headers;
 namespace Vegetation.Core;
 
 /// <summary>
-/// The pauses between tries of a request: random up to a ceiling that doubles from try to try (full jitter, so that many clients do not come back at
-/// once), after what the server asks for in Retry-After, a number of seconds or a date (RFC 9110, 10.2.3).
+/// The pauses between tries of a request: random up to a ceiling that doubles from try to try (full jitter, so that many clients do not
+/// come back at once), after what the server asks for in Retry-After, a number of seconds or a date (RFC 9110, 10.2.3).
 /// </summary>
 /// <param name="First">The ceiling of the first pause.</param>
 /// <param name="Longest">The ceiling of all.</param>

@@ -11,7 +11,8 @@ namespace Vegetation.Functions;
 public sealed class FunctionSet(ObjectStore store, FunctionSettings settings, TimeProvider time)
 {
     public SceneSearch SearchScenes { get; } =
-        new(store, new CatalogDirectory(CatalogDirectory.Http(), new GeospatialConfig(), time, Random.Shared.NextDouble), settings.AllowLoopback, time);
+        new(store, new CatalogDirectory(CatalogDirectory.Http(), new GeospatialConfig(), time, Random.Shared.NextDouble),
+            settings.AllowLoopback, time);
     public ManifestBuilder BuildManifests { get; } = new(store);
     public OutputAggregation AggregateOutputs { get; } = new(store, time);
 

@@ -7,7 +7,9 @@ using Vegetation.Functions.Searching;
 
 namespace Vegetation.Functions;
 
-/// <summary>The JSON of the state machine and of the documents in the bucket: camelCase, nulls left out, the same bytes each time.</summary>
+/// <summary>
+/// The JSON of the state machine and of the documents in the bucket: camelCase, nulls left out, the same bytes each time.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -17,10 +17,13 @@ internal sealed class Alarms : Construct
     {
         this.notifications = notifications;
         Alarm("RunFailed", "A run has failed. The notification about it names the report.", workflow.Machine.MetricFailed(Often));
-        Alarm("RunOverran", "A run did not end in time. Start it again with the same scheduledAt to resume it.", workflow.Machine.MetricTimedOut(Often));
-        Alarm("WeekNotStarted", "The weekly run could not be started. Start it manually with its scheduledAt.", schedule.Starter.MetricFailed(Often));
+        Alarm("RunOverran", "A run did not end in time. Start it again with the same scheduledAt to resume it.",
+            workflow.Machine.MetricTimedOut(Often));
+        Alarm("WeekNotStarted", "The weekly run could not be started. Start it manually with its scheduledAt.",
+            schedule.Starter.MetricFailed(Often));
         Alarm("DeadLetters", "A weekly event could not be delivered and is in the dead-letter queue.",
-            schedule.DeadLetters.MetricApproximateNumberOfMessagesVisible(new MetricOptions { Period = Duration.Minutes(5), Statistic = "Maximum" }));
+            schedule.DeadLetters.MetricApproximateNumberOfMessagesVisible(
+                new MetricOptions { Period = Duration.Minutes(5), Statistic = "Maximum" }));
         Announce("RunFailedNews", workflow.Machine, "FAILED", "TIMED_OUT", "ABORTED");
         Announce("RunEndedNews", workflow.Machine, "SUCCEEDED");
     }
@@ -57,7 +60,9 @@ internal sealed class Alarms : Construct
         return new()
         {
             ["run"] = EventField.FromPath("$.detail"),
-            ["link"] = $"https://{region}.console.aws.amazon.com/states/home?region={region}#/v2/executions/details/{EventField.FromPath("$.detail.executionArn")}",
+            ["link"] =
+                $"https://{region}.console.aws.amazon.com/states/home?region={region}#/v2/executions/details/"
+                + EventField.FromPath("$.detail.executionArn"),
         };
     }
 }

@@ -30,12 +30,15 @@ internal sealed class Network : Construct
             CreateInternetGateway = false,
             SubnetConfiguration = [new SubnetConfiguration { Name = "Jobs", SubnetType = SubnetType.PRIVATE_ISOLATED, CidrMask = 20 }],
         });
-        jobs = new SecurityGroup(this, "Jobs", new SecurityGroupProps { Vpc = vpc, AllowAllOutbound = false, Description = "Processing jobs: HTTPS out, nothing in" });
+        jobs = new SecurityGroup(
+            this, "Jobs", new SecurityGroupProps { Vpc = vpc, AllowAllOutbound = false, Description = "Processing jobs: HTTPS out, "
+            + "nothing in" });
         jobs.AddEgressRule(Peer.AnyIpv4(), Port.Tcp(443), "S3, the only destination of the route table");
         KeepFlows(settings);
         var gateway = vpc.AddGatewayEndpoint("S3", new GatewayVpcEndpointOptions { Service = GatewayVpcEndpointAwsService.S3 });
         gateway.AddToPolicy(Through(["s3:GetObject", "s3:PutObject"], [storage.Bucket.ArnForObjects("runs/*")], OurAccount));
-        gateway.AddToPolicy(Through(["s3:GetObject"], [.. SceneBuckets.Select(bucket => $"arn:{Stack.Of(this).Partition}:s3:::{bucket}/*")]));
+        gateway.AddToPolicy(
+            Through(["s3:GetObject"], [.. SceneBuckets.Select(bucket => $"arn:{Stack.Of(this).Partition}:s3:::{bucket}/*")]));
     }
 
     /// <summary>The NetworkConfig of a processing job.</summary>
@@ -52,11 +55,14 @@ internal sealed class Network : Construct
     public void LetJoin(IGrantable role)
     {
         string[] interfaces = [Arn("network-interface", "*")];
-        string[] places = [.. vpc.IsolatedSubnets.Select(subnet => Arn("subnet", subnet.SubnetId)), Arn("security-group", jobs.SecurityGroupId)];
+        string[] places = [
+            .. vpc.IsolatedSubnets.Select(subnet => Arn("subnet", subnet.SubnetId)), Arn("security-group", jobs.SecurityGroupId)];
         role.Allow(["ec2:CreateNetworkInterface"], [.. interfaces, .. places]);
-        role.Allow(["ec2:CreateNetworkInterfacePermission", "ec2:DeleteNetworkInterface", "ec2:DeleteNetworkInterfacePermission"], interfaces);
+        role.Allow(
+            ["ec2:CreateNetworkInterfacePermission", "ec2:DeleteNetworkInterface", "ec2:DeleteNetworkInterfacePermission"], interfaces);
         role.Allow( // EC2 knows no resource for what only describes
-            ["ec2:DescribeDhcpOptions", "ec2:DescribeNetworkInterfaces", "ec2:DescribeSecurityGroups", "ec2:DescribeSubnets", "ec2:DescribeVpcs"], ["*"]);
+            ["ec2:DescribeDhcpOptions", "ec2:DescribeNetworkInterfaces", "ec2:DescribeSecurityGroups", "ec2:DescribeSubnets",
+                "ec2:DescribeVpcs"], ["*"]);
     }
 
     void KeepFlows(Settings settings) => vpc.AddFlowLog("Flows", new FlowLogOptions
@@ -74,5 +80,6 @@ internal sealed class Network : Construct
 
     Members OurAccount => new() { ["StringEquals"] = new Members { ["aws:PrincipalAccount"] = Stack.Of(this).Account } };
 
-    string Arn(string resource, string name) => Stack.Of(this).FormatArn(new ArnComponents { Service = "ec2", Resource = resource, ResourceName = name });
+    string Arn(string resource, string name) =>
+        Stack.Of(this).FormatArn(new ArnComponents { Service = "ec2", Resource = resource, ResourceName = name });
 }

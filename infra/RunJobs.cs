@@ -43,7 +43,8 @@ internal sealed class RunJobs(Construct scope, Processing processing, Storage st
         {
             Parameters = new Members(outcome)
             {
-                ["index.$"] = "$.job.index", ["instances.$"] = "$.job.instances", ["begun.$"] = "$.begun.at", ["ended.$"] = "$$.State.EnteredTime",
+                ["index.$"] = "$.job.index", ["instances.$"] = "$.job.instances", ["begun.$"] = "$.begun.at",
+                    ["ended.$"] = "$$.State.EnteredTime",
             },
         });
 
@@ -117,7 +118,8 @@ internal sealed class RunJobs(Construct scope, Processing processing, Storage st
     // 25 starts at once meet a limit of about one a second; a name that is taken is another one at the next try. A job that ran and failed
     // is not started again here: the next attempt runs only the work units that it left undone.
     static Members WhenThrottled() => Retry(
-        ["SageMaker.AmazonSageMakerException", "SageMaker.SageMakerException", "SageMaker.ResourceInUseException"], seconds: 5, rate: 2, tries: 8, longest: 600);
+        ["SageMaker.AmazonSageMakerException", "SageMaker.SageMakerException", "SageMaker.ResourceInUseException"], seconds: 5, rate: 2,
+        tries: 8, longest: 600);
 
     // Instances are taken by other jobs: wait for them, seven hours at the most. Long waits and few, since each try is three events of the
     // 25,000 that an execution may have, and all jobs of all attempts share them.

@@ -5,12 +5,15 @@ using System.Text.RegularExpressions;
 
 namespace Vegetation.Infra;
 
-/// <summary>One entry of the CDK context. Each reading refuses what it cannot use with a <see cref="SettingException"/> that says what to type.</summary>
+/// <summary>
+/// One entry of the CDK context. Each reading refuses what it cannot use with a <see cref="SettingException"/> that says what to type.
+/// </summary>
 internal readonly record struct SettingValue(string Name, JsonElement Value)
 {
     string Text => Value.ToString();
 
-    public string Matching(string pattern, string wanted) => Regex.IsMatch(Text, pattern, RegexOptions.CultureInvariant) ? Text : throw Wrong(wanted);
+    public string Matching(string pattern, string wanted) =>
+        Regex.IsMatch(Text, pattern, RegexOptions.CultureInvariant) ? Text : throw Wrong(wanted);
 
     public bool YesOrNo() => bool.TryParse(Text, out var yes) ? yes : throw Wrong("true or false");
 
@@ -25,7 +28,8 @@ internal readonly record struct SettingValue(string Name, JsonElement Value)
             : throw Wrong($"one of {string.Join(", ", allowed)}");
 
     public double Number(double least, double most) =>
-        double.TryParse(Text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+        double.TryParse(Text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number >= least
+            && number <= most
             ? number
             : throw Wrong(string.Create(CultureInfo.InvariantCulture, $"a number from {least} to {most}"));
 

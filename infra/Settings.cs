@@ -16,10 +16,14 @@ internal sealed record Settings
     /// </summary>
     public string BaseImage { get; init; } = "debian:12-slim";
 
-    /// <summary>Whether the functions are hosted by AWS's packages, as -p:LambdaHost=Annotations builds them, and not by our own loop.</summary>
+    /// <summary>
+    /// Whether the functions are hosted by AWS's packages, as -p:LambdaHost=Annotations builds them, and not by our own loop.
+    /// </summary>
     public bool AnnotationsHost { get; init; }
 
-    /// <summary>Fields of a request that this deployment gives other defaults, as a JSON object: area, jobs, instancesPerJob, instanceType ...</summary>
+    /// <summary>
+    /// Fields of a request that this deployment gives other defaults, as a JSON object: area, jobs, instancesPerJob, instanceType ...
+    /// </summary>
     public string RequestDefaults { get; init; } = "{}";
 
     /// <summary>Whether the weekly rule starts runs by itself.</summary>
@@ -34,7 +38,9 @@ internal sealed record Settings
     /// <summary>Disk of each instance in GB, 10-16384. An instance keeps its maps until its job ends, at most 0.25 GB each.</summary>
     public int VolumeGb { get; init; } = 30;
 
-    /// <summary>Whether jobs run in a network of their own that reaches S3 and nothing else; only in us-west-2, where the scenes are.</summary>
+    /// <summary>
+    /// Whether jobs run in a network of their own that reaches S3 and nothing else; only in us-west-2, where the scenes are.
+    /// </summary>
     public bool VpcEnabled { get; init; }
 
     /// <summary>Days after which logs, search pages and attempts expire: a value that CloudWatch Logs accepts.</summary>
@@ -46,6 +52,8 @@ internal sealed record Settings
     /// <summary>Monthly budget of the account in dollars, with emails at 80 and at 100 percent; null for no budget.</summary>
     public int? MonthlyBudgetUsd { get; init; }
 
-    /// <summary>What an hour of an instance costs in dollars, for the dashboard: ml.m5.xlarge in us-west-2 where nothing else is said.</summary>
+    /// <summary>
+    /// What an hour of an instance costs in dollars, for the dashboard: ml.m5.xlarge in us-west-2 where nothing else is said.
+    /// </summary>
     public double InstanceHourUsd { get; init; } = 0.23;
 }

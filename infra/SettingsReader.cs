@@ -11,24 +11,29 @@ internal static class SettingsReader
     public const string RegionOfTheScenes = "us-west-2";
 
     static readonly string[] RequestFields =
-        ["area", "jobs", "instancesPerJob", "instanceType", "instanceHourUsd", "maxCloudCover", "maxScenes", "minimumProcessed", "minimumObservedOfPrevious", "catalogs", "selection", "mask"];
+        ["area", "jobs", "instancesPerJob", "instanceType", "instanceHourUsd", "maxCloudCover", "maxScenes", "minimumProcessed",
+            "minimumObservedOfPrevious", "catalogs", "selection", "mask"];
 
     static readonly Dictionary<string, Func<Settings, SettingValue, Settings>> Known = new()
     {
-        ["region"] = (settings, value) => settings with { Region = value.Matching("^[a-z]{2}(-[a-z]+)+-[0-9]$", "a region such as us-west-2") },
+        ["region"] = (settings, value) =>
+            settings with { Region = value.Matching("^[a-z]{2}(-[a-z]+)+-[0-9]$", "a region such as us-west-2") },
         ["images"] = (settings, value) => settings with { Images = value.Matching(".", "a folder") },
         ["baseImage"] = (settings, value) => settings with
         {
-            BaseImage = value.Matching("^(debian:12-slim|[a-z0-9./:-]+@sha256:[0-9a-f]{64})$", "debian:12-slim or an image by its digest, debian@sha256:..."),
+            BaseImage = value.Matching("^(debian:12-slim|[a-z0-9./:-]+@sha256:[0-9a-f]{64})$", "debian:12-slim or an image by its "
+                + "digest, debian@sha256:..."),
         },
-        ["lambdaHost"] = (settings, value) => settings with { AnnotationsHost = value.Matching("^(own|annotations)$", "own or annotations") == "annotations" },
+        ["lambdaHost"] = (settings, value) =>
+            settings with { AnnotationsHost = value.Matching("^(own|annotations)$", "own or annotations") == "annotations" },
         ["scheduleEnabled"] = (settings, value) => settings with { ScheduleEnabled = value.YesOrNo() },
         ["maxConcurrentJobs"] = (settings, value) => settings with { MaxConcurrentJobs = value.Whole(1, 40) },
         ["maxJobMinutes"] = (settings, value) => settings with { MaxJobMinutes = value.Whole(5, 7200) },
         ["volumeGb"] = (settings, value) => settings with { VolumeGb = value.Whole(10, 16384) },
         ["vpcEnabled"] = (settings, value) => settings with { VpcEnabled = value.YesOrNo() },
         ["retentionDays"] = (settings, value) => settings with { RetentionDays = value.OneOf(Retention.Days) },
-        ["notificationAddress"] = (settings, value) => settings with { NotificationAddress = value.Matching(@"^[^@\s]+@[^@\s]+\.[^@\s]+$", "an email address") },
+        ["notificationAddress"] = (settings, value) =>
+            settings with { NotificationAddress = value.Matching(@"^[^@\s]+@[^@\s]+\.[^@\s]+$", "an email address") },
         ["monthlyBudgetUsd"] = (settings, value) => settings with { MonthlyBudgetUsd = value.Whole(1, 1_000_000) },
         ["instanceHourUsd"] = (settings, value) => settings with { InstanceHourUsd = value.Number(0.01, 100) },
     };
@@ -53,7 +58,8 @@ internal static class SettingsReader
     // The context is shared with the CDK, whose own keys have a colon, slash or hyphen: "aws:cdk:...", "@aws-cdk/...", "cli-telemetry".
     // One of ours with a hyphen in it is a mistake to report: vpc-enabled, if ignored, would leave the network open.
     static bool IsOurs(JsonProperty entry) =>
-        !entry.Name.AsSpan().ContainsAny(":/-") || Names.Contains(entry.Name.Replace("-", "", StringComparison.Ordinal), StringComparer.OrdinalIgnoreCase);
+        !entry.Name.AsSpan().ContainsAny(":/-")
+            || Names.Contains(entry.Name.Replace("-", "", StringComparison.Ordinal), StringComparer.OrdinalIgnoreCase);
 
     static IEnumerable<string> Names => Known.Keys.Union(RequestFields);
 
@@ -70,7 +76,8 @@ internal static class SettingsReader
     }
 
     static Settings Together(Settings settings) => settings is { VpcEnabled: true, Region: not RegionOfTheScenes }
-        ? throw new SettingException("vpcEnabled", "a network without Internet access reaches only buckets of its own region, and the scenes are in " +
+        ? throw new SettingException("vpcEnabled", "a network without Internet access reaches only buckets of its own region, and the "
+            + "scenes are in " +
             $"{RegionOfTheScenes}. Type -c region={RegionOfTheScenes}, or leave vpcEnabled out.")
         : settings;
 }

@@ -12,9 +12,9 @@ using Timeout = Amazon.CDK.AWS.StepFunctions.Timeout;
 namespace Vegetation.Infra;
 
 /// <summary>
-/// Starts a run every Monday at 06:00 UTC, when the week before is complete and its last scenes are in the catalogs. EventBridge may deliver an
-/// event twice and cannot name an execution, so a small state machine stands between: it names the run after the event's day, and a name is
-/// given once.
+/// Starts a run every Monday at 06:00 UTC, when the week before is complete and its last scenes are in the catalogs. EventBridge may
+/// deliver an event twice and cannot name an execution, so a small state machine stands between: it names the run after the event's day,
+/// and a name is given once.
 /// </summary>
 internal sealed class WeeklySchedule : Construct
 {

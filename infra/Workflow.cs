@@ -80,7 +80,8 @@ internal sealed class Workflow : Construct
     {
         var why = new Pass(this, "Say why", new PassProps
         {
-            Parameters = new Dictionary<string, object> { ["cause.$"] = "States.Format('{} Report: {} Ledger: {}', $.message, $.report, $.ledger)" },
+            Parameters = new Dictionary<string, object> {
+                ["cause.$"] = "States.Format('{} Report: {} Ledger: {}', $.message, $.report, $.ledger)" },
         });
         return why.Next(new Fail(this, "Incomplete", new FailProps { Error = "Incomplete", CausePath = "$.cause" }));
     }
@@ -105,7 +106,8 @@ internal sealed class Workflow : Construct
         Errors =
         [
             "Lambda.ServiceException", "Lambda.AWSLambdaException", "Lambda.SdkClientException", "Lambda.ClientExecutionTimeoutException",
-            "Lambda.TooManyRequestsException", "Lambda.CodeArtifactUserPendingException", // the last: an image that was not used for weeks is made ready
+            // the last: an image that was not used for weeks is made ready
+            "Lambda.TooManyRequestsException", "Lambda.CodeArtifactUserPendingException",
         ],
         Interval = Duration.Seconds(2),
         BackoffRate = 2,
@@ -113,8 +115,8 @@ internal sealed class Workflow : Construct
         JitterStrategy = JitterType.FULL,
     };
 
-    // Out of memory or out of time, under each name that AWS has for it (Step Functions developer guide, "Handle Lambda service exceptions":
-    // Lambda.Unknown). Each function continues from what it left in the bucket, so one retry may well be enough.
+    // Out of memory or out of time, under each name that AWS has for it (Step Functions developer guide, "Handle Lambda service
+    // exceptions": Lambda.Unknown). Each function continues from what it left in the bucket, so one retry may well be enough.
     static RetryProps WhenTheProcessDied() => new()
     {
         Errors = ["Lambda.Unknown", "Sandbox.Timedout", "Runtime.ExitError", "Runtime.OutOfMemory", "DeadlineExceeded", "States.Timeout"],

@@ -9,7 +9,8 @@ public sealed class Layout
     readonly string binaries;
     readonly string configuration;
 
-    Layout(string root, string binaries, string configuration) => (Root, this.binaries, this.configuration) = (root, binaries, configuration);
+    Layout(string root, string binaries, string configuration) =>
+        (Root, this.binaries, this.configuration) = (root, binaries, configuration);
 
     /// <summary>Everything a local run leaves behind: bucket, synthesized template, demonstration, logs.</summary>
     public string RunFolder => Path.Combine(Root, ".run");

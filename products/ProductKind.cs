@@ -14,7 +14,8 @@ public sealed record ProductKind(string Title, string MediaType, string Role, in
         (ProductNames.CoveragePicture, "Clear share of each tile, or why it was not processed, as a picture"),
         (ProductNames.Histogram, "NDVI of land by area, as a picture"),
         (ProductNames.LatitudeProfile, "NDVI of land by latitude, as a picture"),
-        (ProductNames.LedgerJson, "The ledger: outcome and reason of each tile and scene; its NDVI statistics include water, those of the map do not"),
+        (ProductNames.LedgerJson, "The ledger: outcome and reason of each tile and scene; its NDVI statistics include water, those of "
+            + "the map do not"),
         (ProductNames.LedgerParquet, "The ledger as a table"),
         (ProductNames.Collection, "The scenes' NDVI as a STAC collection"),
         (ProductNames.ItemsParquet, "Its items as a table (stac-geoparquet)"),

@@ -2,7 +2,10 @@ using System.Numerics;
 
 namespace Vegetation.Raster;
 
-/// <summary>The valid samples of a band: how many, their smallest and largest (meaningless when there are none), their sum and the sum of their squares.</summary>
+/// <summary>
+/// The valid samples of a band: how many, their smallest and largest (meaningless when there are none), their sum and the sum of their
+/// squares.
+/// </summary>
 public readonly record struct BandStatistics(long Count, double Minimum, double Maximum, double Sum, double SumOfSquares)
 {
     const int Chunk = 1 << 20;

@@ -13,6 +13,7 @@ internal readonly struct BlockTable(nint band)
     long? Number(string what, int column, int row)
     {
         var text = Gdal.GDALGetMetadataItem(band, FormattableString.Invariant($"BLOCK_{what}_{column}_{row}"), "TIFF");
-        return long.TryParse(Marshal.PtrToStringUTF8(text), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        return long.TryParse(Marshal.PtrToStringUTF8(text), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+            : null;
     }
 }

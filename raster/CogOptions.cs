@@ -2,7 +2,8 @@ namespace Vegetation.Raster;
 
 /// <summary>How a Cloud Optimized GeoTIFF is written. The bytes depend on all of these but <see cref="Threads"/>.</summary>
 /// <param name="Compression">DEFLATE reads everywhere; ZSTD is faster; LZW, NONE.</param>
-/// <param name="Level">1-9 for DEFLATE, 1-22 for ZSTD. After the predictor measures are mostly noise, in which higher levels find nothing: 6 made real NDVI 1-2 % larger in up to three times the time.</param>
+/// <param name="Level">1-9 for DEFLATE, 1-22 for ZSTD. After the predictor measures are mostly noise, in which higher levels find nothing:
+/// 6 made real NDVI 1-2 % larger in up to three times the time.</param>
 /// <param name="OverviewResampling">AVERAGE for measures, MODE or NEAREST for classes.</param>
 /// <param name="BlockSize">Pixels a side; overviews end when they fit in one block.</param>
 /// <param name="Threads">0 = all cores.</param>

@@ -15,9 +15,11 @@ public static unsafe class CogWriter
         string path, GeoGrid grid, IReadOnlyList<ReadOnlyMemory<T>> bands, double? nodata, IReadOnlyList<BandInfo> info, CogOptions options)
         where T : unmanaged, INumber<T>
     {
-        if (bands.Any(band => band.Length != grid.Width * grid.Height)) throw new ArgumentException($"{path} needs {grid.Width} x {grid.Height} samples in each band");
+        if (bands.Any(band => band.Length != grid.Width * grid.Height))
+            throw new ArgumentException($"{path} needs {grid.Width} x {grid.Height} samples in each band");
         if (options.OverviewResampling == CogOptions.Average)
-            Write(path, grid, [.. bands.Select(band => new Pyramid<T>(grid, band, nodata, options.BlockSize, options.Threads))], nodata, info, options);
+            Write(path, grid, [.. bands.Select(band => new Pyramid<T>(grid, band, nodata, options.BlockSize, options.Threads))], nodata,
+                info, options);
         else
             Write(path, grid, bands, nodata, info, options, dataset => Overviews.Add(dataset, grid, options, path));
     }
@@ -27,19 +29,23 @@ public static unsafe class CogWriter
     public static void Write<T>(
         string path, GeoGrid grid, IReadOnlyList<Pyramid<T>> bands, double? nodata, IReadOnlyList<BandInfo> info, CogOptions options)
         where T : unmanaged, INumber<T> =>
-        Write(path, grid, [.. bands.Select(band => band.Levels[0].Samples)], nodata, info, options, dataset => Overviews.Add(dataset, bands, path));
+        Write(path, grid, [.. bands.Select(band => band.Levels[0].Samples)], nodata, info, options, dataset =>
+            Overviews.Add(dataset, bands, path));
 
     static void Write<T>(
         string path, GeoGrid grid, IReadOnlyList<ReadOnlyMemory<T>> bands, double? nodata, IReadOnlyList<BandInfo> info, CogOptions options,
         Action<DatasetHandle> addOverviews) where T : unmanaged, INumber<T>
     {
         RasterLibrary.Initialise();
-        if (bands.Count == 0 || bands.Count != info.Count) throw new ArgumentException($"{path} has {bands.Count} bands and {info.Count} descriptions");
+        if (bands.Count == 0 || bands.Count != info.Count)
+            throw new ArgumentException($"{path} has {bands.Count} bands and {info.Count} descriptions");
         using var source = new MemoryDataset(grid.Width, grid.Height);
         Place(source.Handle, grid, path);
         Tag(source.Handle, options.Tags, path);
         for (var i = 0; i < bands.Count; i++)
-            Describe(source.Add(bands[i]), nodata, info[i], info[i].Statistics ?? BandStatistics.Of(bands[i], nodata, options.Threads), bands[i].Length, path);
+            Describe(
+                source.Add(bands[i]), nodata, info[i], info[i].Statistics ?? BandStatistics.Of(bands[i], nodata, options.Threads),
+                bands[i].Length, path);
         addOverviews(source.Handle);
         source.WriteTo("COG", path, options.ForDriver());
     }

@@ -4,12 +4,16 @@ using System.Runtime.InteropServices;
 namespace Vegetation.Raster;
 
 /// <summary>The blocks of a DEFLATE file in memory, unpacked by <see cref="Inflater"/> without the raster library.</summary>
-internal sealed class DeflatedBlocks(MemoryFile file, BlockTable table, Inflater inflater, int blockWidth, int blockHeight, (int Width, int Height) size) : IDisposable
+internal sealed class DeflatedBlocks(
+    MemoryFile file, BlockTable table, Inflater inflater, int blockWidth, int blockHeight, (int Width, int Height) size) : IDisposable
 {
-    /// <summary>Unpacks the blocks of a window; false if one is absent or would reach beyond the file: the raster library then says what is wrong.</summary>
+    /// <summary>
+    /// Unpacks the blocks of a window; false if one is absent or would reach beyond the file: the raster library then says what is wrong.
+    /// </summary>
     /// <param name="into">Room for height rows of stride samples.</param>
     /// <param name="isBlock">The window is one block and <paramref name="into"/> has room for all of it: nothing is copied.</param>
-    public bool TryRead<T>(int column, int row, int width, int height, Span<T> into, int stride, bool isBlock, ErrorTrap errors) where T : unmanaged
+    public bool TryRead<T>(int column, int row, int width, int height, Span<T> into, int stride, bool isBlock, ErrorTrap errors) where T
+        : unmanaged
     {
         if (isBlock) return TryUnpack(column / blockWidth, row / blockHeight, into[..(blockWidth * blockHeight)], errors);
         var block = new T[blockWidth * blockHeight];
@@ -19,7 +23,8 @@ internal sealed class DeflatedBlocks(MemoryFile file, BlockTable table, Inflater
                 if (!TryUnpack<T>(x, y, block, errors)) return false;
                 var (left, right) = (Math.Max(column, x * blockWidth), Math.Min(column + width, (x + 1) * blockWidth));
                 for (var line = Math.Max(row, y * blockHeight); line < Math.Min(row + height, (y + 1) * blockHeight); line++)
-                    block.AsSpan(((line - (y * blockHeight)) * blockWidth) + left - (x * blockWidth), right - left).CopyTo(into[(((line - row) * stride) + left - column)..]);
+                    block.AsSpan(((line - (y * blockHeight)) * blockWidth) + left - (x * blockWidth), right - left)
+                        .CopyTo(into[(((line - row) * stride) + left - column)..]);
             }
         return true;
     }
@@ -31,7 +36,8 @@ internal sealed class DeflatedBlocks(MemoryFile file, BlockTable table, Inflater
         if (table.At(x, y) is not var (offset, length) || offset <= 0 || length <= 0 || offset > file.Length - length) return false;
         var packed = file.Bytes.Slice((int)offset, (int)length);
         var sampleBytes = Unsafe.SizeOf<T>();
-        if (!Unpack(packed, block, blockHeight, sampleBytes) && !Unpack(packed, block, RowsOfLastStrip(y), sampleBytes)) errors.Fail($"block {x}, {y} is damaged");
+        if (!Unpack(packed, block, blockHeight, sampleBytes) && !Unpack(packed, block, RowsOfLastStrip(y), sampleBytes))
+            errors.Fail($"block {x}, {y} is damaged");
         return true;
     }
 

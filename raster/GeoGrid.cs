@@ -25,7 +25,9 @@ public readonly record struct GeoGrid
     public double PixelSize { get; }
     public int Epsg { get; }
 
-    /// <summary>Affine coefficients in GDAL's order: x = t[0] + column * t[1] + row * t[2], y = t[3] + column * t[4] + row * t[5].</summary>
+    /// <summary>
+    /// Affine coefficients in GDAL's order: x = t[0] + column * t[1] + row * t[2], y = t[3] + column * t[4] + row * t[5].
+    /// </summary>
     public double[] GeoTransform => [OriginX, PixelSize, 0, OriginY, 0, -PixelSize];
 
     public double Right => OriginX + (Width * PixelSize);

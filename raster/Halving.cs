@@ -41,7 +41,9 @@ internal static class Halving
         return typeof(T) == typeof(float) ? T.CreateTruncating(mean) : T.CreateTruncating(mean < 0 ? mean - 0.5 : mean + 0.5);
     }
 
-    /// <summary>The same for int16, eight means at a time; returns how many are done. Quotients of floats are exact here: all terms are below 2^18.</summary>
+    /// <summary>
+    /// The same for int16, eight means at a time; returns how many are done. Quotients of floats are exact here: all terms are below 2^18.
+    /// </summary>
     static int Vectors<T>(ReadOnlySpan<T> upper, ReadOnlySpan<T> lower, Span<T> half, T empty) where T : unmanaged, INumber<T>
     {
         if (typeof(T) != typeof(short) || lower.Length == 0) return 0;
@@ -54,7 +56,8 @@ internal static class Halving
             var (validA, validB) = (~Vector256.Equals(a, nodata), ~Vector256.Equals(b, nodata)); // -1 where valid
             var sum = Pairs(a & validA) + Pairs(b & validB);
             var count = -(Pairs(validA) + Pairs(validB));
-            var quotient = Vector256.ConvertToInt32Native(Vector256.ConvertToSingle((Vector256.Abs(sum) * 2) + count) / Vector256.ConvertToSingle(count * 2));
+            var quotient = Vector256.ConvertToInt32Native(
+                Vector256.ConvertToSingle((Vector256.Abs(sum) * 2) + count) / Vector256.ConvertToSingle(count * 2));
             var mean = Vector256.ConditionalSelect(Vector256.LessThan(sum, Vector256<int>.Zero), -quotient, quotient);
             var halved = Vector128.ConditionalSelect(Narrow(Vector256.Equals(count, Vector256<int>.Zero)), nodata.GetLower(), Narrow(mean));
             halved.As<short, T>().CopyTo(half[column..]);

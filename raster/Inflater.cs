@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace Vegetation.Raster;
 
 /// <summary>
-/// Unpacks blocks of DEFLATE, with predictor 1 or 2, as strictly as zlib's format allows: every bit counts, by the checksum at the end of each block.
-/// GDAL would not do: libtiff stops where the block is full and takes a damaged stream that unpacks to more for a good one.
+/// Unpacks blocks of DEFLATE, with predictor 1 or 2, as strictly as zlib's format allows: every bit counts, by the checksum at the end of
+/// each block. GDAL would not do: libtiff stops where the block is full and takes a damaged stream that unpacks to more for a good one.
 /// </summary>
 internal sealed unsafe partial class Inflater : IDisposable
 {
@@ -58,5 +58,6 @@ internal sealed unsafe partial class Inflater : IDisposable
     [LibraryImport(Library)] private static partial nint libdeflate_alloc_decompressor();
     [LibraryImport(Library)] private static partial void libdeflate_free_decompressor(nint decompressor);
     [LibraryImport(Library)]
-    private static partial int libdeflate_zlib_decompress(nint decompressor, byte* from, nuint length, void* into, nuint available, nuint* written);
+    private static partial int libdeflate_zlib_decompress(
+        nint decompressor, byte* from, nuint length, void* into, nuint available, nuint* written);
 }

@@ -30,7 +30,8 @@ internal sealed unsafe class MemoryDataset : IDisposable
     {
         using var errors = new ErrorTrap("write", "memory");
         // AddBand rather than opening MEM:::DATAPOINTER, which newer versions refuse by default.
-        errors.Check(Gdal.GDALAddBand(Handle, (int)type, [$"DATAPOINTER={pixels.ToString(CultureInfo.InvariantCulture)}", .. layout, null]));
+        errors.Check(
+            Gdal.GDALAddBand(Handle, (int)type, [$"DATAPOINTER={pixels.ToString(CultureInfo.InvariantCulture)}", .. layout, null]));
         return Gdal.GDALGetRasterBand(Handle, Gdal.GDALGetRasterCount(Handle));
     }
 

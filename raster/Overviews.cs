@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Vegetation.Raster;
 
 /// <summary>
-/// Gives a dataset in memory its overviews. The COG driver takes them as they are; by itself it would make them on one thread, compress them to a
-/// temporary file and read them back.
+/// Gives a dataset in memory its overviews. The COG driver takes them as they are; by itself it would make them on one thread, compress
+/// them to a temporary file and read them back.
 /// </summary>
 internal static unsafe class Overviews
 {
@@ -37,6 +37,8 @@ internal static unsafe class Overviews
     static void Fill<T>(nint overview, PyramidLevel<T> level, ErrorTrap errors) where T : unmanaged
     {
         fixed (T* first = level.Samples.Span)
-            errors.Check(Gdal.GDALRasterIO(overview, 1, 0, 0, level.Width, level.Height, first, level.Width, level.Height, (int)SampleTypes.Of<T>(), 0, 0));
+            errors.Check(
+                Gdal.GDALRasterIO(
+                overview, 1, 0, 0, level.Width, level.Height, first, level.Width, level.Height, (int)SampleTypes.Of<T>(), 0, 0));
     }
 }

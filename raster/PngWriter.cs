@@ -13,7 +13,8 @@ public static unsafe class PngWriter
     {
         RasterLibrary.Initialise();
         if (width <= 0 || height <= 0 || rgba.Length != (long)width * height * Channels)
-            throw new ArgumentException($"{path}: {width} x {height} pixels are {(long)width * height * Channels} bytes, not {rgba.Length}");
+            throw new ArgumentException($"{path}: {width} x {height} pixels are {(long)width * height * Channels} bytes, not "
+                + $"{rgba.Length}");
         using var source = new MemoryDataset(width, height);
         string[] layout = [$"PIXELOFFSET={Channels}", string.Create(CultureInfo.InvariantCulture, $"LINEOFFSET={width * Channels}")];
         fixed (byte* first = rgba)

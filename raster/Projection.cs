@@ -1,6 +1,8 @@
 namespace Vegetation.Raster;
 
-/// <summary>Coordinates between a reference system (x = easting, y = northing, in its units) and WGS 84 longitude, latitude in degrees.</summary>
+/// <summary>
+/// Coordinates between a reference system (x = easting, y = northing, in its units) and WGS 84 longitude, latitude in degrees.
+/// </summary>
 public static unsafe class Projection
 {
     const int LonLat = 4326;

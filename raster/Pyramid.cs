@@ -5,7 +5,9 @@ namespace Vegetation.Raster;
 /// <summary>One level of a band: height rows of width samples.</summary>
 public readonly record struct PyramidLevel<T>(int Width, int Height, ReadOnlyMemory<T> Samples);
 
-/// <summary>A band and its overviews, each half of the one before, until they fit in one block. The threads do not change a sample.</summary>
+/// <summary>
+/// A band and its overviews, each half of the one before, until they fit in one block. The threads do not change a sample.
+/// </summary>
 public sealed class Pyramid<T> where T : unmanaged, INumber<T>
 {
     /// <param name="samples">grid.Height rows of grid.Width samples, which the pyramid keeps as its first level.</param>

@@ -30,7 +30,8 @@ public static class RasterLibrary
     public static bool CanCompress(string compression)
     {
         Initialise();
-        var options = Marshal.PtrToStringUTF8(Gdal.GDALGetMetadataItem(Gdal.GDALGetDriverByName("GTiff"), "DMD_CREATIONOPTIONLIST", null)) ?? "";
+        var options = Marshal.PtrToStringUTF8(Gdal.GDALGetMetadataItem(Gdal.GDALGetDriverByName("GTiff"), "DMD_CREATIONOPTIONLIST", null))
+            ?? "";
         return options.Contains($"<Value>{compression}</Value>", StringComparison.Ordinal);
     }
 

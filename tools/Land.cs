@@ -35,7 +35,8 @@ internal sealed class Land
         return near.Exists(part => part.Contains(outline)) ? _ => true : position => near.Exists(part => part.Intersects(Point(position)));
     }
 
-    public static Polygon Polygon(IEnumerable<Position> ring) => new(new LinearRing([.. ring.Select(p => new Coordinate(p.Longitude, p.Latitude))]));
+    public static Polygon Polygon(IEnumerable<Position> ring) =>
+        new(new LinearRing([.. ring.Select(p => new Coordinate(p.Longitude, p.Latitude))]));
 
     public static Point Point(Position position) => new(position.Longitude, position.Latitude);
 

@@ -9,8 +9,10 @@ if (args is not [var topology, var table])
 var land = new Land(topology);
 var tiles = MgrsSquare.All().AsParallel().Where(land.Touches).OrderBy(square => square.Tile.ToString(), StringComparer.Ordinal).ToList();
 var area = new LandArea(land, tiles);
-var rows = tiles.AsParallel().AsOrdered().Select(square => (Tile: square.Tile.ToString(), SquareKilometres: area.SquareKilometres(square))).ToList();
-var lines = rows.GroupBy(row => row.Tile[..4], row => $"{row.Tile[4]}{row.SquareKilometres}").Select(column => $"{column.Key} {string.Join(' ', column)}");
+var rows = tiles.AsParallel().AsOrdered().Select(square => (Tile: square.Tile.ToString(), SquareKilometres: area.SquareKilometres(square)))
+    .ToList();
+var lines = rows.GroupBy(row => row.Tile[..4], row => $"{row.Tile[4]}{row.SquareKilometres}")
+    .Select(column => $"{column.Key} {string.Join(' ', column)}");
 File.WriteAllLines(table, lines);
 Console.WriteLine($"{tiles.Count} tiles touch land, {rows.Sum(row => row.SquareKilometres)} square kilometres of it");
 return 0;

@@ -26,7 +26,8 @@ internal static class AggregateBench
             {
                 var cost = Timed.Run(bucket.Variables, "dotnet", typeof(AggregateBench).Assembly.Location, "aggregate-once");
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"{scenes,10:N0} {cost.Wall,7:0.0} {cost.Cpu,10:0.0} {cost.PeakMegabytes,8:0} {bucket.Bytes(FinishedRun.Keys.Products) / 1e6,12:0.0}"));
+                    $"{scenes,10:N0} {cost.Wall,7:0.0} {cost.Cpu,10:0.0} {cost.PeakMegabytes,8:0} "
+                    + $"{bucket.Bytes(FinishedRun.Keys.Products) / 1e6,12:0.0}"));
             }
         }
         finally
@@ -43,7 +44,9 @@ internal static class AggregateBench
         do
         {
             var handler = Handlers.Create("AggregateOutputs", FunctionSettings.FromEnvironment(), TimeProvider.System);
-            state = Encoding.UTF8.GetString(await handler(new Invocation("1", Encoding.UTF8.GetBytes(state), DateTimeOffset.UtcNow.AddMinutes(15), null), CancellationToken.None));
+            state = Encoding.UTF8.GetString(
+                await handler(
+                new Invocation("1", Encoding.UTF8.GetBytes(state), DateTimeOffset.UtcNow.AddMinutes(15), null), CancellationToken.None));
         }
         while (JsonNode.Parse(state)!["cursor"] is not null);
         if ((string?)JsonNode.Parse(state)!["outcome"] != "published") throw new InvalidOperationException(state);

@@ -10,8 +10,13 @@ internal static class FinishedItem
 {
     public static string Text(string id, Tile tile, IReadOnlyList<Position> outline)
     {
-        var ring = string.Join(',', outline.Where((_, i) => i % 8 == 0).Append(outline[0]).Select(p => string.Create(CultureInfo.InvariantCulture, $"[{p.Longitude:0.######},{p.Latitude:0.######}]")));
-        var classes = string.Join(',', Enumerable.Range(0, 12).Select(i => $$"""{"value":{{i}},"name":"class-{{i}}","title":"Class {{i}}","description":"kept","nodata":false,"count":10000000}"""));
+        var ring = string.Join(
+            ',', outline.Where((_, i) => i % 8 == 0).Append(outline[0])
+            .Select(p => string.Create(CultureInfo.InvariantCulture, $"[{p.Longitude:0.######},{p.Latitude:0.######}]")));
+        var classes = string.Join(
+            ',', Enumerable.Range(0, 12)
+            .Select(i =>
+            $$"""{"value":{{i}},"name":"class-{{i}}","title":"Class {{i}}","description":"kept","nodata":false,"count":10000000}"""));
         return $$$$"""
             {"type":"Feature","stac_version":"1.1.0","stac_extensions":["https://stac-extensions.github.io/projection/v2.0.0/schema.json"],"id":"{{{{id}}}}_ndvi",
             "geometry":{"type":"Polygon","coordinates":[[{{{{ring}}}}]]},"bbox":[{{{{Side(outline.Min(p => p.Longitude))}}}},{{{{Side(outline.Min(p => p.Latitude))}}}},{{{{Side(outline.Max(p => p.Longitude))}}}},{{{{Side(outline.Max(p => p.Latitude))}}}}],

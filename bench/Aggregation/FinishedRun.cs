@@ -14,7 +14,10 @@ using Vegetation.Functions.Planning;
 
 namespace Vegetation.Bench.Aggregation;
 
-/// <summary>A bucket as the workers of a run of the Earth leave it: a work unit, a record, an item, cells and a small NDVI file and picture for each land tile.</summary>
+/// <summary>
+/// A bucket as the workers of a run of the Earth leave it: a work unit, a record, an item, cells and a small NDVI file and picture for each
+/// land tile.
+/// </summary>
 internal sealed class FinishedRun(BucketServer bucket, int scenes)
 {
     const int Seed = 20231204, PictureBytes = 40_000;
@@ -26,15 +29,18 @@ internal sealed class FinishedRun(BucketServer bucket, int scenes)
     public void Write()
     {
         using var asked = JsonDocument.Parse("""{"area":[-180,-90,180,90],"from":"2023-12-04","to":"2023-12-11"}""");
-        bucket.Put(Keys.Request, RequestWriter.Write(RequestReader.Read(asked.RootElement, DateTimeOffset.UnixEpoch.AddYears(60)).OrThrow()));
+        bucket.Put(
+            Keys.Request, RequestWriter.Write(RequestReader.Read(asked.RootElement, DateTimeOffset.UnixEpoch.AddYears(60)).OrThrow()));
         var tiles = LandTiles.All;
-        var taken = Enumerable.Range(0, scenes).Select(i => (Tile: tiles[(int)((long)i * tiles.Count / scenes) % tiles.Count], Pass: i / tiles.Count)).ToList();
+        var taken = Enumerable.Range(0, scenes)
+            .Select(i => (Tile: tiles[(int)((long)i * tiles.Count / scenes) % tiles.Count], Pass: i / tiles.Count)).ToList();
         foreach (var (tile, pass) in taken) WriteUnit(tile, pass);
         var units = taken.Select(t => new PlannedUnit(Id(t.Tile, t.Pass), 1, "")).ToList();
         var names = taken.Select(t => t.Tile.ToString()).ToHashSet(StringComparer.Ordinal);
         var choice = new Plan(units, 3 * tiles.Count, Grid.CellsPerDegree, [], [])
         {
-            Tiles = tiles.Select(t => t.ToString()).GroupBy(t => names.Contains(t) ? "taken" : "too cloudy").ToDictionary(g => g.Key, g => (IReadOnlyList<string>)[.. g]),
+            Tiles = tiles.Select(t => t.ToString()).GroupBy(t => names.Contains(t) ? "taken" : "too cloudy")
+                .ToDictionary(g => g.Key, g => (IReadOnlyList<string>)[.. g]),
         };
         bucket.Put(Keys.Plan, JsonSerializer.SerializeToUtf8Bytes(choice, FunctionsJson.Default.Plan));
     }
@@ -47,20 +53,28 @@ internal sealed class FinishedRun(BucketServer bucket, int scenes)
         var outline = MgrsSquare.Of(tile).Outline();
         var scene = new Scene
         {
-            Id = id, Collection = "sentinel-2-l2a", Catalog = "earth-search", Tile = tile.ToString(), Sensed = new DateTimeOffset(2023, 12, 4 + pass, 10, 0, 0, TimeSpan.Zero),
-            Epsg = tile.Epsg, Red = new("https://example.org/B04.tif"), Nir = new("https://example.org/B08.tif"), Scl = new("https://example.org/SCL.tif"), Baseline = "05.09",
+            Id = id, Collection = "sentinel-2-l2a", Catalog = "earth-search", Tile = tile.ToString(),
+                Sensed = new DateTimeOffset(2023, 12, 4 + pass, 10, 0, 0, TimeSpan.Zero),
+            Epsg = tile.Epsg, Red = new("https://example.org/B04.tif"), Nir = new("https://example.org/B08.tif"),
+            Scl = new("https://example.org/SCL.tif"), Baseline = "05.09",
         };
-        bucket.Put(Keys.Unit(id), JsonSerializer.SerializeToUtf8Bytes(new WorkUnit(id, "world", scene, Mask, [], Grid.CellsPerDegree), CoreJson.Default.WorkUnit));
+        bucket.Put(
+            Keys.Unit(id),
+            JsonSerializer.SerializeToUtf8Bytes(
+            new WorkUnit(id, "world", scene, Mask, [], Grid.CellsPerDegree), CoreJson.Default.WorkUnit));
         OutputFile[] files =
         [
             Leave(OutputNames.Ndvi(id), new byte[10]), Leave(OutputNames.Thumbnail(id), new byte[PictureBytes]),
             Leave(OutputNames.Item(id), Encoding.UTF8.GetBytes(FinishedItem.Text(id, tile, outline))),
-            Leave(OutputNames.Cells(id), JsonSerializer.SerializeToUtf8Bytes(CellsDocument.From(Grid, Sums(outline, random)), CoreJson.Default.CellsDocument)),
+            Leave(OutputNames.Cells(id),
+                JsonSerializer.SerializeToUtf8Bytes(CellsDocument.From(Grid, Sums(outline, random)), CoreJson.Default.CellsDocument)),
         ];
         var record = new UnitRecord
         {
-            UnitId = id, RunId = "world", Attempt = 1, Tile = tile.ToString(), Status = UnitStatus.Done, Files = files, Megapixels = 120.6, BytesRead = 400_000_000,
-            Seconds = new(1.5, 2.5, 0.7), Offset = -1000, OffsetBasis = "baseline", OffsetConfidence = "high", Ndvi = new(0.4, 0.2, -0.3, 0.95),
+            UnitId = id, RunId = "world", Attempt = 1, Tile = tile.ToString(), Status = UnitStatus.Done, Files = files, Megapixels = 120.6,
+                BytesRead = 400_000_000,
+            Seconds = new(1.5, 2.5, 0.7), Offset = -1000, OffsetBasis = "baseline", OffsetConfidence = "high",
+            Ndvi = new(0.4, 0.2, -0.3, 0.95),
             Pixels = new MaskCounts { Valid = 100_000_000, Masked = 20_560_400 },
         };
         bucket.Put(Keys.Record(id), JsonSerializer.SerializeToUtf8Bytes(record, CoreJson.Default.UnitRecord));

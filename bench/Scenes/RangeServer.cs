@@ -77,7 +77,8 @@ internal sealed class RangeServer : IDisposable
         var to = Math.Min(int.Parse(range[1], CultureInfo.InvariantCulture), file.Length - 1);
         if (limits.Latency > 0) await Task.Delay(TimeSpan.FromSeconds(limits.Latency));
         await socket.SendAsync(Encoding.ASCII.GetBytes(
-            $"HTTP/1.1 206 Partial Content\r\nContent-Length: {to - from + 1}\r\nContent-Range: bytes {from}-{to}/{file.Length}\r\nETag: \"1\"\r\n\r\n"));
+            $"HTTP/1.1 206 Partial Content\r\nContent-Length: {to - from + 1}\r\nContent-Range: bytes "
+            + $"{from}-{to}/{file.Length}\r\nETag: \"1\"\r\n\r\n"));
         var clock = Stopwatch.StartNew();
         for (var at = from; at <= to; at += Slice)
         {

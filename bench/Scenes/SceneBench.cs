@@ -49,14 +49,17 @@ internal static class SceneBench
 
     static void PrintTable(List<Contestant> contestants, Dictionary<string, List<Cost>> costs)
     {
-        Console.WriteLine($"{"one scene, whole process",-26}{"wall s",8}{"CPU s",8}{"peak MB",9}{"file MB",9}{"wall, first = 1",17}{"CPU, first = 1",16}");
+        Console.WriteLine(
+            $"{"one scene, whole process",-26}{"wall s",8}{"CPU s",8}{"peak MB",9}{"file MB",9}"
+            + $"{"wall, first = 1",17}{"CPU, first = 1",16}");
         var first = costs[contestants[0].Name];
         foreach (var contestant in contestants)
         {
             var runs = costs[contestant.Name];
             var (median, megabytes) = (Cost.Median(runs), contestant.OutputBytes() / 1e6);
             Console.WriteLine(FormattableString.Invariant(
-                $"{contestant.Name,-26}{median.Wall,8:0.00}{median.Cpu,8:0.00}{median.PeakMegabytes,9:0}{megabytes,9:0}{Ratio(runs, first, c => c.Wall),17:0.00}{Ratio(runs, first, c => c.Cpu),16:0.00}"));
+                $"{contestant.Name,-26}{median.Wall,8:0.00}{median.Cpu,8:0.00}{median.PeakMegabytes,9:0}{megabytes,9:0}"
+                + $"{Ratio(runs, first, c => c.Wall),17:0.00}{Ratio(runs, first, c => c.Cpu),16:0.00}"));
         }
     }
 
@@ -65,5 +68,6 @@ internal static class SceneBench
         runs.Zip(others, (a, b) => figure(a) / figure(b)).Order().ElementAt((runs.Count - 1) / 2);
 
     static void PrintPhases(UnitRecord record) => Console.WriteLine(FormattableString.Invariant(
-        $"the worker's last run: fetch {record.Seconds!.Fetch:0.00} s, compute {record.Seconds.Compute:0.00} s, write {record.Seconds.Write:0.00} s; {record.BytesRead / 1e6:0} MB read"));
+        $"the worker's last run: fetch {record.Seconds!.Fetch:0.00} s, compute {record.Seconds.Compute:0.00} s, write "
+        + $"{record.Seconds.Write:0.00} s; {record.BytesRead / 1e6:0} MB read"));
 }

@@ -9,7 +9,8 @@ internal static class StreamBench
     {
         var root = Directory.CreateDirectory(Path.Combine("artifacts", "bench")).FullName;
         var scene = FullScene.Prepare(root);
-        Console.WriteLine($"{"stream of scenes",-34}{"wall s",8}{"CPU s",8}{"peak MB",9}{"s a scene",11}{"s a scene, first fetch left out",33}");
+        Console.WriteLine(
+            $"{"stream of scenes",-34}{"wall s",8}{"CPU s",8}{"peak MB",9}{"s a scene",11}{"s a scene, first fetch left out",33}");
         for (var round = 0; round < options.Rounds; round++)
         {
             Measure(root, scene, "full speed", ServerLimits.None, options.Scenes ?? UsualScenes);

@@ -7,7 +7,9 @@ using Vegetation.Functions.Hosting;
 
 namespace Vegetation.Bench.Search;
 
-/// <summary>A search of the whole Earth and its plan, by the functions as they are hosted, in a process of their own that is measured.</summary>
+/// <summary>
+/// A search of the whole Earth and its plan, by the functions as they are hosted, in a process of their own that is measured.
+/// </summary>
 internal static class SearchBench
 {
     /// <summary>How often each of 20,300 tiles is seen: three times in a week, 50 times make a million scenes.</summary>
@@ -24,9 +26,12 @@ internal static class SearchBench
                 var world = new World(passes);
                 using var server = new WorldServer(world, folder.FullName);
                 var said = Path.Combine(folder.FullName, "largest");
-                var cost = Timed.Run(server.Bucket.Variables, "dotnet", typeof(SearchBench).Assembly.Location, "search-once", world.Request(server.Catalog), said);
+                var cost = Timed.Run(
+                    server.Bucket.Variables, "dotnet", typeof(SearchBench).Assembly.Location, "search-once", world.Request(server.Catalog),
+                    said);
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"{world.Scenes,9:N0} {cost.Wall,7:0.0} {cost.Cpu,10:0.0} {cost.PeakMegabytes,8:0} {File.ReadAllText(said),14} {server.Failures,13}"));
+                    $"{world.Scenes,9:N0} {cost.Wall,7:0.0} {cost.Cpu,10:0.0} {cost.PeakMegabytes,8:0} {File.ReadAllText(said),14} "
+                    + $"{server.Failures,13}"));
             }
             finally
             {
@@ -36,7 +41,9 @@ internal static class SearchBench
         return 0;
     }
 
-    /// <summary>The state machine's part: search until there is no cursor, then plan. Each call has a Lambda's quarter of an hour.</summary>
+    /// <summary>
+    /// The state machine's part: search until there is no cursor, then plan. Each call has a Lambda's quarter of an hour.
+    /// </summary>
     public static async Task<int> Once(string request, string said)
     {
         var state = $$"""{"request":{{request}},"executionName":"world","startedAt":"2024-06-01T00:00:00Z"}""";
@@ -52,7 +59,8 @@ internal static class SearchBench
         async Task<string> Call(string function, string state)
         {
             var handler = Handlers.Create(function, FunctionSettings.FromEnvironment(), TimeProvider.System);
-            var answer = await handler(new Invocation("1", Encoding.UTF8.GetBytes(state), DateTimeOffset.UtcNow.AddMinutes(15), null), CancellationToken.None);
+            var answer = await handler(
+                new Invocation("1", Encoding.UTF8.GetBytes(state), DateTimeOffset.UtcNow.AddMinutes(15), null), CancellationToken.None);
             largest = Math.Max(largest, answer.Length);
             return Encoding.UTF8.GetString(answer);
         }

@@ -25,7 +25,10 @@ internal sealed class World(int passes)
         var page = new StringBuilder("""{"type":"FeatureCollection","features":[""");
         for (var i = first; i < end; i++) Item(page, i).Append(i + 1 < end ? "," : "");
         page.Append("],\"links\":[");
-        if (end < Scenes) page.Append(CultureInfo.InvariantCulture, $$"""{"rel":"next","href":"{{root}}/search","method":"POST","body":{"next":"{{end}}","limit":{{size}} } }""");
+        if (end < Scenes)
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $$"""{"rel":"next","href":"{{root}}/search","method":"POST","body":{"next":"{{end}}","limit":{{size}} } }""");
         return Encoding.UTF8.GetBytes(page.Append("]}").ToString());
     }
 
@@ -37,7 +40,9 @@ internal sealed class World(int passes)
         var sensed = Begin.AddDays(pass * 7.0 / AcquisitionsAWeek).AddSeconds(number % tiles.Count);
         var id = string.Create(CultureInfo.InvariantCulture, $"S2A_T{tile}_{sensed:yyyyMMdd'T'HHmmss}_L2A");
         var outline = MgrsSquare.Of(tile).Outline();
-        var ring = string.Join(',', outline.Where((_, i) => i % 8 == 0).Select(p => string.Create(CultureInfo.InvariantCulture, $"[{p.Longitude:0.######},{p.Latitude:0.######}]")));
+        var ring = string.Join(
+            ',', outline.Where((_, i) => i % 8 == 0)
+            .Select(p => string.Create(CultureInfo.InvariantCulture, $"[{p.Longitude:0.######},{p.Latitude:0.######}]")));
         return page.Append(CultureInfo.InvariantCulture, $$$"""
             {"type":"Feature","id":"{{{id}}}","collection":"sentinel-2-c1-l2a","geometry":{"type":"Polygon","coordinates":[[{{{ring}}}]]},
             "bbox":[{{{outline.Min(p => p.Longitude)}}},{{{outline.Min(p => p.Latitude)}}},{{{outline.Max(p => p.Longitude)}}},{{{outline.Max(p => p.Latitude)}}}],

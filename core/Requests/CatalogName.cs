@@ -11,7 +11,8 @@ public static class CatalogName
         "arn:aws:sagemaker-geospatial:us-west-2:378778860802:raster-data-collection/public/nmqj48dcu3g7ayw8";
 
     public const string Allowed =
-        "\"earth-search\", \"sagemaker-geospatial\", or the https URL of a STAC API or of one of its collections (http only on this machine)";
+        "\"earth-search\", \"sagemaker-geospatial\", or the https URL of a STAC API or of one of its collections (http only on this "
+        + "machine)";
 
     /// <summary>Earth Search first, since its items are complete; SageMaker geospatial gives links only and is the fallback.</summary>
     public static IReadOnlyList<string> Default { get; } = [EarthSearch, SageMakerGeospatial];

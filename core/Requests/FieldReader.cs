@@ -20,7 +20,8 @@ sealed class FieldReader(JsonElement json, List<FieldError> errors, string prefi
     public FieldReader? Within(string field, string[] known)
     {
         if (Find(field) is not { } value) return null;
-        if (value.ValueKind != JsonValueKind.Object) return Refuse<FieldReader?>(field, value, $"an object with the fields {string.Join(", ", known)}", null);
+        if (value.ValueKind != JsonValueKind.Object)
+            return Refuse<FieldReader?>(field, value, $"an object with the fields {string.Join(", ", known)}", null);
         var within = new FieldReader(value, errors, $"{prefix}{field}.");
         within.RefuseUnknown(known);
         return within;
@@ -58,7 +59,8 @@ sealed class FieldReader(JsonElement json, List<FieldError> errors, string prefi
     {
         if (Find(field) is not { } value) return otherwise;
         var names = Enum.GetNames<T>().Select(JsonNamingPolicy.CamelCase.ConvertName).ToList();
-        if (value.ValueKind == JsonValueKind.String && names.IndexOf(value.GetString()!) is >= 0 and var index) return Enum.GetValues<T>()[index];
+        if (value.ValueKind == JsonValueKind.String && names.IndexOf(value.GetString()!) is >= 0 and var index)
+            return Enum.GetValues<T>()[index];
         return Refuse(field, value, string.Join(", ", names.Select(n => $"\"{n}\"")), otherwise);
     }
 

@@ -18,7 +18,8 @@ public static partial class RequestReader
 {
     static readonly string[] Known =
     [
-        "area", "from", "to", "maxCloudCover", "catalogs", "selection", "mask", "output", "jobs", "instancesPerJob", "instanceType", "instanceHourUsd",
+        "area", "from", "to", "maxCloudCover", "catalogs", "selection", "mask", "output", "jobs", "instancesPerJob", "instanceType",
+        "instanceHourUsd",
         "maxScenes", "dryRun", "minimumProcessed", "minimumObservedOfPrevious", "scheduledAt",
     ];
 
@@ -100,7 +101,8 @@ public static partial class RequestReader
     }
 
     static OutputFormat ReadOutput(FieldReader fields) => fields.Within("output", ["compression", "dataType"]) is { } output
-        ? new OutputFormat(output.Choice("compression", OutputFormat.Default.Compression), output.Choice("dataType", OutputFormat.Default.DataType))
+        ? new OutputFormat(
+            output.Choice("compression", OutputFormat.Default.Compression), output.Choice("dataType", OutputFormat.Default.DataType))
         : OutputFormat.Default;
 
     [GeneratedRegex(@"^ml\.[a-z0-9-]{1,20}\.[a-z0-9]{1,15}\z", RegexOptions.CultureInvariant)]

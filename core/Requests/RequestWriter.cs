@@ -4,7 +4,9 @@ using Vegetation.Core.Geography;
 
 namespace Vegetation.Core.Requests;
 
-/// <summary>Writes a request as the JSON that <see cref="RequestReader"/> reads, every default spelled out, always in the same bytes.</summary>
+/// <summary>
+/// Writes a request as the JSON that <see cref="RequestReader"/> reads, every default spelled out, always in the same bytes.
+/// </summary>
 public static class RequestWriter
 {
     public static byte[] Write(Request request)

@@ -1,8 +1,8 @@
 namespace Vegetation.Core.Scenes;
 
 /// <summary>
-/// One acquisition of one tile: a satellite passing over it once. Catalogs hold it as one scene, as several where it was processed again, and as several
-/// where it was cut into granules, of which each has a part of the pixels.
+/// One acquisition of one tile: a satellite passing over it once. Catalogs hold it as one scene, as several where it was processed again,
+/// and as several where it was cut into granules, of which each has a part of the pixels.
 /// </summary>
 /// <param name="Granules">The first has the newest baseline; the others fill what it has no data for.</param>
 public sealed record Acquisition(IReadOnlyList<Candidate> Granules)
@@ -25,13 +25,16 @@ public sealed record Acquisition(IReadOnlyList<Candidate> Granules)
     public double CloudCover => Granules.Sum(g => g.DataShare) is > 0 and var data
         ? Granules.Sum(g => (g.CloudCover ?? 0) * g.DataShare) / data : Primary.CloudCover ?? 0;
 
-    /// <summary>Of each granule the scene of the highest baseline. The catalog and its reader let only readable scenes come so far.</summary>
+    /// <summary>
+    /// Of each granule the scene of the highest baseline. The catalog and its reader let only readable scenes come so far.
+    /// </summary>
     /// <param name="scenes">All of one acquisition.</param>
     public static Acquisition Of(IEnumerable<Candidate> scenes, List<RejectedScene> rejected)
     {
         var granules = new List<Candidate>();
         foreach (var scene in scenes
-            .OrderByDescending(s => s.Baseline, StringComparer.Ordinal).ThenBy(s => s.NodataShare).ThenByDescending(s => s.Id, StringComparer.Ordinal))
+            .OrderByDescending(s => s.Baseline, StringComparer.Ordinal).ThenBy(s => s.NodataShare)
+            .ThenByDescending(s => s.Id, StringComparer.Ordinal))
         {
             if (granules.Find(g => IsSame(g, scene)) is { } newer)
                 rejected.Add(new RejectedScene(scene.Id, scene.Tile, RejectedScene.Superseded, newer.Id));
@@ -43,8 +46,8 @@ public sealed record Acquisition(IReadOnlyList<Candidate> Granules)
     }
 
     /// <summary>
-    /// Whether two scenes are one granule processed twice. Datastrips part an acquisition where it was received in pieces, which may well be as large as each
-    /// other; a datastrip keeps the time of its sensing however often it is processed.
+    /// Whether two scenes are one granule processed twice. Datastrips part an acquisition where it was received in pieces, which may well
+    /// be as large as each other; a datastrip keeps the time of its sensing however often it is processed.
     /// </summary>
     static bool IsSame(Candidate one, Candidate other) =>
         Math.Abs(one.NodataShare - other.NodataShare) <= SameGranuleNodata

@@ -5,7 +5,8 @@ namespace Vegetation.Core.Scenes;
 /// <summary>What selection needs of a scene; small, so that a search of a million scenes fits into memory.</summary>
 /// <param name="Acquisition">Names the acquisition of the tile; two processings, or two granules, of one acquisition have the same.</param>
 public sealed record Candidate(
-    string Id, string Tile, string Acquisition, DateTimeOffset Sensed, string? Baseline, double NodataShare, double CloudyShare, double? CloudCover, double[]? Bounds)
+    string Id, string Tile, string Acquisition, DateTimeOffset Sensed, string? Baseline, double NodataShare, double CloudyShare,
+    double? CloudCover, double[]? Bounds)
 {
     /// <summary>As <see cref="Scene.Datastrip"/>.</summary>
     public string? Datastrip { get; init; }
@@ -20,7 +21,8 @@ public sealed record Candidate(
     /// reprocess.
     /// </summary>
     public static Candidate Of(Scene scene) => new(
-        scene.Id, scene.Tile, scene.Acquisition ?? scene.Sensed.UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff", CultureInfo.InvariantCulture), scene.Sensed, scene.Baseline, scene.NodataShare,
+        scene.Id, scene.Tile, scene.Acquisition ?? scene.Sensed.UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff", CultureInfo.InvariantCulture),
+        scene.Sensed, scene.Baseline, scene.NodataShare,
         scene.CloudyShare, scene.CloudCover, scene.Bounds)
     {
         Datastrip = scene.Datastrip,

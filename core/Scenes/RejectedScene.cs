@@ -6,7 +6,8 @@ namespace Vegetation.Core.Scenes;
 public sealed record RejectedScene(string SceneId, string Tile, string Reason, string? By = null)
 {
     /// <summary>The catalog returned what it was not asked for.</summary>
-    public const string OutsideTheArea = "outside the area", OutsideTheWindow = "outside the window", AnotherCollection = "another collection";
+    public const string OutsideTheArea = "outside the area", OutsideTheWindow = "outside the window",
+        AnotherCollection = "another collection";
 
     public const string TooCloudy = "too cloudy";
 

@@ -6,8 +6,8 @@ namespace Vegetation.Core.Scenes;
 public sealed record SceneSelection(IReadOnlyList<Acquisition> Taken, IReadOnlyList<RejectedScene> Rejected)
 {
     /// <summary>
-    /// Chooses tile by tile. The clearest, and all, are chosen among acquisitions, granules of one being merged; the first among scenes as they were found,
-    /// which is the only use that is made of their order.
+    /// Chooses tile by tile. The clearest, and all, are chosen among acquisitions, granules of one being merged; the first among scenes as
+    /// they were found, which is the only use that is made of their order.
     /// </summary>
     public static SceneSelection From(IEnumerable<Candidate> found, Request request)
     {
@@ -15,10 +15,12 @@ public sealed record SceneSelection(IReadOnlyList<Acquisition> Taken, IReadOnlyL
         var rejected = new List<RejectedScene>();
         foreach (var tile in Unique(found, rejected).GroupBy(s => s.Tile).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
-            var ranked = Rank(Clear(Acquisitions(tile, request.Selection, rejected), request.MaxCloudCover, rejected), request.Selection).ToList();
+            var ranked = Rank(Clear(Acquisitions(tile, request.Selection, rejected), request.MaxCloudCover, rejected), request.Selection)
+                .ToList();
             var count = request.Selection == SelectionRule.All ? ranked.Count : Math.Min(1, ranked.Count);
             taken.AddRange(ranked.Take(count));
-            foreach (var acquisition in ranked.Skip(count)) Leave(acquisition, Reason(acquisition, ranked[0], request.Selection), ranked[0].Primary.Id, rejected);
+            foreach (var acquisition in ranked.Skip(count))
+                Leave(acquisition, Reason(acquisition, ranked[0], request.Selection), ranked[0].Primary.Id, rejected);
         }
         var limit = Math.Min(request.MaxScenes ?? taken.Count, taken.Count);
         foreach (var acquisition in taken.Skip(limit)) Leave(acquisition, RejectedScene.BeyondMaxScenes, null, rejected);
@@ -33,7 +35,8 @@ public sealed record SceneSelection(IReadOnlyList<Acquisition> Taken, IReadOnlyL
             else rejected.Add(new RejectedScene(scene.Id, scene.Tile, RejectedScene.Duplicate));
     }
 
-    static IEnumerable<Acquisition> Acquisitions(IEnumerable<Candidate> tile, SelectionRule selection, List<RejectedScene> rejected) => selection == SelectionRule.First
+    static IEnumerable<Acquisition> Acquisitions(IEnumerable<Candidate> tile, SelectionRule selection, List<RejectedScene> rejected) =>
+        selection == SelectionRule.First
         ? tile.Select(scene => new Acquisition([scene]))
         : tile.GroupBy(s => s.Acquisition).Select(acquisition => Acquisition.Of(acquisition, rejected));
 
@@ -44,10 +47,13 @@ public sealed record SceneSelection(IReadOnlyList<Acquisition> Taken, IReadOnlyL
             else Leave(acquisition, RejectedScene.TooCloudy, null, rejected);
     }
 
-    /// <summary>A total order: clear share, then the newer, then the id that sorts last (a later sequence number, or collection 1).</summary>
+    /// <summary>
+    /// A total order: clear share, then the newer, then the id that sorts last (a later sequence number, or collection 1).
+    /// </summary>
     static IEnumerable<Acquisition> Rank(IEnumerable<Acquisition> acquisitions, SelectionRule selection) => selection == SelectionRule.First
         ? acquisitions
-        : acquisitions.OrderByDescending(c => c.ClearShare).ThenByDescending(c => c.Primary.Sensed).ThenByDescending(c => c.Primary.Id, StringComparer.Ordinal);
+        : acquisitions.OrderByDescending(c => c.ClearShare).ThenByDescending(c => c.Primary.Sensed)
+            .ThenByDescending(c => c.Primary.Id, StringComparer.Ordinal);
 
     static string Reason(Acquisition acquisition, Acquisition winner, SelectionRule selection)
     {

@@ -15,7 +15,9 @@ public static partial class SensingTime
     ];
 
     public static DateTimeOffset? TryParse(string? text) =>
-        DateTimeOffset.TryParseExact(BeyondTicks().Replace(text ?? "", ""), Forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+        DateTimeOffset.TryParseExact(
+            BeyondTicks().Replace(text ?? "", ""), Forms, CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
             ? time : null;
 
     // RFC 3339 allows any number of decimals; .NET's time has seven.

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Vegetation.Core.Scenes;
 
 /// <summary>
-/// The acquisition that an item shows, from ESA's names. A datatake's is best: it is the same for all that one pass gave and however often it was
-/// processed. A datastrip is a part of a datatake, with its own time. <c>datetime</c> cannot be used: Earth Search changes it when a
+/// The acquisition that an item shows, from ESA's names. A datatake's is best: it is the same for all that one pass gave and however often
+/// it was processed. A datastrip is a part of a datatake, with its own time. <c>datetime</c> cannot be used: Earth Search changes it when a
 /// scene is reprocessed.
 /// </summary>
 static partial class StacAcquisition
@@ -24,10 +24,14 @@ static partial class StacAcquisition
         names.Select(name => Named(properties, name)).FirstOrDefault(match => match.Success);
 
     static Match Named(JsonElement properties, string name) =>
-        properties.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? Pattern().Match(value.GetString()!) : Match.Empty;
+        properties.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? Pattern().Match(value.GetString()!)
+            : Match.Empty;
 
-    // GS2A_20200305T103021_024558_N02.14, S2A_MSIL2A_20200305T103021_N0214_R108_T32TMT_..., S2A_OPER_MSI_L2A_DS_SGS__20200305T132101_S20200305T103210_N02.14
-    [GeneratedRegex(@"^(?:G(?<satellite>S2[A-D])_(?<time>[0-9]{8}T[0-9]{6})_|(?<satellite>S2[A-D])_MSIL2A_(?<time>[0-9]{8}T[0-9]{6})_|(?<satellite>S2[A-D])_OPER_.*_S(?<time>[0-9]{8}T[0-9]{6})_N)",
+    // GS2A_20200305T103021_024558_N02.14, S2A_MSIL2A_20200305T103021_N0214_R108_T32TMT_...,
+    // S2A_OPER_MSI_L2A_DS_SGS__20200305T132101_S20200305T103210_N02.14
+    [GeneratedRegex(
+        @"^(?:G(?<satellite>S2[A-D])_(?<time>[0-9]{8}T[0-9]{6})_|(?<satellite>S2[A-D])_MSIL2A_(?<time>[0-9]{8}T[0-9]{6})_"
+        + "|(?<satellite>S2[A-D])_OPER_.*_S(?<time>[0-9]{8}T[0-9]{6})_N)",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Pattern();
 }

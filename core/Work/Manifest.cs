@@ -34,7 +34,9 @@ public static class Manifest
             var folder = prefix.AbsolutePath.TrimStart('/');
             return (prefix.Host, [.. json.RootElement.EnumerateArray().Skip(1).Select(name => folder + name.GetString())]);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or UriFormatException or ArgumentNullException or IndexOutOfRangeException)
+        catch (Exception e) when (
+            e is JsonException or InvalidOperationException or KeyNotFoundException or UriFormatException or ArgumentNullException
+                or IndexOutOfRangeException)
         {
             throw new FormatException($"not a SageMaker manifest: {e.Message}", e);
         }

@@ -27,6 +27,9 @@ public sealed partial record Reason(
     /// <summary>The reason why an item is unreadable; <see cref="BadItem"/> with another name if no row has it.</summary>
     public static Reason OfItem(string name) => Find(UnitStatus.Invalid, name) ?? BadItem with { Name = name };
 
+    /// <summary>The row of a record's words; that of all HTTP statuses for one of them.</summary>
     public static Reason? Find(UnitStatus? status, string? name) =>
-        All.FirstOrDefault(reason => reason.Status == status && reason.Name == name);
+        All.FirstOrDefault(reason => reason.Status == status && (reason.Name == name || (reason == AnyHttp && IsHttp(name))));
+
+    static bool IsHttp(string? name) => name?.StartsWith("http-", StringComparison.Ordinal) is true;
 }

@@ -12,7 +12,8 @@ public readonly partial record struct RunId
 
     public RunId(string text)
     {
-        if (!IsValid(text)) throw new FormatException($"\"{Quote.Shortly(text ?? "")}\" is not a run id: letters, digits, - _ . and at most 80 of them");
+        if (!IsValid(text))
+            throw new FormatException($"\"{Quote.Shortly(text ?? "")}\" is not a run id: letters, digits, - _ . and at most 80 of them");
         value = text!;
     }
 

@@ -41,7 +41,8 @@ public readonly record struct RunKeys(RunId RunId)
 
     public string SearchPage(int page) => string.Create(CultureInfo.InvariantCulture, $"{SearchPages}{page:00000}.json");
     public string Unit(string unitId) => $"{Units}{unitId}.json";
-    public string Manifest(int attempt, string job) => string.Create(CultureInfo.InvariantCulture, $"{Attempts}{attempt}/manifest-{job}.json");
+    public string Manifest(int attempt, string job) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Attempts}{attempt}/manifest-{job}.json");
     public string JobResults(int attempt) => string.Create(CultureInfo.InvariantCulture, $"{Attempts}{attempt}/jobs.json");
     public string BatchRows(int batch) => string.Create(CultureInfo.InvariantCulture, $"{Batches}{batch:00000}-rows.json");
     public string BatchItems(int batch) => string.Create(CultureInfo.InvariantCulture, $"{Batches}{batch:00000}-items.ndjson");

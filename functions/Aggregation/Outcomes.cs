@@ -18,12 +18,15 @@ public static class Outcomes
     public static string Message(
         string outcome, StatusCounts counts, LandArea land, PublishedRun? before, Plan plan, Request request) => outcome switch
     {
-        Outcome.NoScenes when plan.Unreadable.Count > 0 => $"No scene of {request.Window} can be used: {plan.Unreadable.Count} were found, none of them readable.",
-        Outcome.NoScenes => string.Create(CultureInfo.InvariantCulture, $"No scene of {request.Window} lies in the area with at most {request.MaxCloudCover} % clouds."),
+        Outcome.NoScenes when plan.Unreadable.Count > 0 =>
+            $"No scene of {request.Window} can be used: {plan.Unreadable.Count} were found, none of them readable.",
+        Outcome.NoScenes => string.Create(CultureInfo.InvariantCulture, $"No scene of {request.Window} lies in the area with at most "
+            + $"{request.MaxCloudCover} % clouds."),
         Outcome.Published => $"{Counted(counts)}.",
         Outcome.NotPromoted => string.Create(CultureInfo.InvariantCulture,
             $"{Counted(counts)}. Not promoted to latest.json: got {land.ObservedKm2:N0} km² of land observed; expected at least "
-            + $"{request.MinimumObservedOfPrevious} of the {before!.Land!.ObservedKm2:N0} km² of {before.RunId} (minimumObservedOfPrevious)."),
+            + $"{request.MinimumObservedOfPrevious} of the {before!.Land!.ObservedKm2:N0} km² of {before.RunId} "
+            + $"(minimumObservedOfPrevious)."),
         _ => string.Create(CultureInfo.InvariantCulture,
             $"{Counted(counts)}: got a share of {counts.Processed * 10000L / counts.Units / 10000m:0.####} processed; expected at least "
             + $"{request.MinimumProcessed} (minimumProcessed). The processed scenes are in the products; the ledger names the rest."),
@@ -36,7 +39,8 @@ public static class Outcomes
     static string Counted(StatusCounts counts)
     {
         var suspect = counts.Suspect > 0 ? $", {counts.Suspect} of them suspect" : "";
-        var others = string.Join(", ", from other in new[] { (Count: counts.Failed, Word: "failed"), (Count: counts.Invalid, Word: "invalid") }
+        var others = string.Join(
+            ", ", from other in new[] { (Count: counts.Failed, Word: "failed"), (Count: counts.Invalid, Word: "invalid") }
                                        where other.Count > 0
                                        select $"{other.Count} {other.Word}");
         return $"{counts.Processed} of {counts.Units} scenes processed{suspect}{(others.Length > 0 ? $"; {others}" : "")}";

@@ -13,9 +13,10 @@ using Vegetation.Products.Ledger;
 namespace Vegetation.Functions.Aggregation;
 
 /// <summary>
-/// Aggregate outputs: reconciles work units, records and objects batch by batch, returns a cursor before its time is up, and in the end writes the products.
-/// If files differ from their records and attempts are left, the execution returns to Build manifests and no product is written yet.
-/// It may be run again at any time; <c>latest.json</c> is updated last, and only by a run that processed enough and observed enough land.
+/// Aggregate outputs: reconciles work units, records and objects batch by batch, returns a cursor before its time is up, and in the end
+/// writes the products. If files differ from their records and attempts are left, the execution returns to Build manifests and no product
+/// is written yet. It may be run again at any time; <c>latest.json</c> is updated last, and only by a run that processed enough and
+/// observed enough land.
 /// </summary>
 public sealed class OutputAggregation(ObjectStore store, TimeProvider time)
 {

@@ -3,8 +3,8 @@ using Vegetation.Functions.Hosting;
 namespace Vegetation.Functions.Annotations;
 
 /// <summary>
-/// A function's error for AWS's host, which takes the type's own name as the error's name and passes on its stack trace: so each error is a type
-/// of its name, without one.
+/// A function's error for AWS's host, which takes the type's own name as the error's name and passes on its stack trace: so each error is a
+/// type of its name, without one.
 /// </summary>
 public abstract class AnnotatedError(string message) : Exception(message)
 {

@@ -14,8 +14,8 @@ using Vegetation.Functions.Searching;
 namespace Vegetation.Functions.Annotations;
 
 /// <summary>
-/// The three functions by AWS's packages. The generated Main runs the one that ANNOTATIONS_HANDLER names; infra sets it. Memory and time are
-/// set by infra too: the attributes here end up in a template that is not deployed.
+/// The three functions by AWS's packages. The generated Main runs the one that ANNOTATIONS_HANDLER names; infra sets it. Memory and time
+/// are set by infra too: the attributes here end up in a template that is not deployed.
 /// </summary>
 public sealed class AnnotatedFunctions(FunctionSet functions)
 {

@@ -32,7 +32,9 @@ public sealed partial record FunctionError(string ErrorMessage, string ErrorType
         ? Of(name, exception.Message)
         : Of(Unexpected, $"{exception.GetType().Name}: {exception.Message}");
 
-    /// <summary>The message goes into logs, histories and mails: of an address it keeps neither user nor query, where keys and signatures stand.</summary>
+    /// <summary>
+    /// The message goes into logs, histories and mails: of an address it keeps neither user nor query, where keys and signatures stand.
+    /// </summary>
     public static FunctionError Of(string type, string message)
     {
         var safe = Query().Replace(User().Replace(message, "$1"), "$1?...");

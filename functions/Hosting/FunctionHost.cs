@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Vegetation.Functions.Hosting;
 
-/// <summary>A function's process from start to end: builds the handler, answers events, says what went wrong, gives the exit code.</summary>
+/// <summary>
+/// A function's process from start to end: builds the handler, answers events, says what went wrong, gives the exit code.
+/// </summary>
 public static class FunctionHost
 {
     public const int Ended = 0;
@@ -36,7 +38,8 @@ public static class FunctionHost
         }
     }
 
-    static async Task<int> Serve(RuntimeApi api, string name, Func<Handler> create, TimeProvider time, TextWriter output, TextWriter errors, CancellationToken stop)
+    static async Task<int> Serve(
+        RuntimeApi api, string name, Func<Handler> create, TimeProvider time, TextWriter output, TextWriter errors, CancellationToken stop)
     {
         Handler handler;
         try
@@ -46,7 +49,8 @@ public static class FunctionHost
         catch (Exception e)
         {
             var error = FunctionError.From(e);
-            await errors.WriteLineAsync(JsonSerializer.Serialize(error, FunctionsJson.Default.FunctionError)); // Lambda's own line has the type only
+            // Lambda's own line has the type only
+            await errors.WriteLineAsync(JsonSerializer.Serialize(error, FunctionsJson.Default.FunctionError));
             await api.FailToStart(error, stop);
             return Broken;
         }

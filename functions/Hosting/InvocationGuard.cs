@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Vegetation.Functions.Hosting;
 
-/// <summary>Runs a handler for one event within Lambda's limits. Whoever hosts the functions, they fail by the same names with the same messages.</summary>
+/// <summary>
+/// Runs a handler for one event within Lambda's limits. Whoever hosts the functions, they fail by the same names with the same messages.
+/// </summary>
 public static class InvocationGuard
 {
     /// <summary>What Lambda takes as the answer of a synchronous invocation: 6 MB and a little (Lambda quotas).</summary>
@@ -37,7 +39,8 @@ public static class InvocationGuard
         }
     }
 
-    public static FunctionError TooLarge(int bytes) => FunctionError.Of(FunctionError.AnswerTooLarge, string.Create(CultureInfo.InvariantCulture,
+    public static FunctionError TooLarge(int bytes) =>
+        FunctionError.Of(FunctionError.AnswerTooLarge, string.Create(CultureInfo.InvariantCulture,
         $"the answer has {bytes} bytes; Lambda takes at most {LargestAnswerBytes}: put it into the bucket and answer its key"));
 
     static TimeSpan Remaining(Invocation invocation, TimeProvider time)

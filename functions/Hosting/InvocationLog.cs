@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Vegetation.Functions.Hosting;
 
-/// <summary>One JSON line an invocation, without event and answer; the serializer escapes whatever an error quotes, line ends among it.</summary>
+/// <summary>
+/// One JSON line an invocation, without event and answer; the serializer escapes whatever an error quotes, line ends among it.
+/// </summary>
 public sealed class InvocationLog(TextWriter output, string function)
 {
     public void Write(Invocation invocation, TimeSpan elapsed, int answerBytes, FunctionError? error)

@@ -34,7 +34,8 @@ public sealed class RuntimeApi(HttpClient http, string host)
         using var response = await Send(request, cancellationToken);
         if (!response.IsSuccessStatusCode) throw UnexpectedResponse("invocation/next", $"answered {(int)response.StatusCode}");
         return new Invocation(
-            Header(response, "Lambda-Runtime-Aws-Request-Id") ?? throw UnexpectedResponse("invocation/next", "gave an event without a request id"),
+            Header(response, "Lambda-Runtime-Aws-Request-Id")
+                ?? throw UnexpectedResponse("invocation/next", "gave an event without a request id"),
             await response.Content.ReadAsByteArrayAsync(cancellationToken),
             Deadline(Header(response, "Lambda-Runtime-Deadline-Ms")),
             Header(response, "Lambda-Runtime-Trace-Id"));
@@ -49,10 +50,12 @@ public sealed class RuntimeApi(HttpClient http, string host)
         PostError($"invocation/{requestId}/error", error, cancellationToken);
 
     /// <exception cref="RuntimeApiException"/>
-    public Task<Delivery> FailToStart(FunctionError error, CancellationToken cancellationToken) => PostError("init/error", error, cancellationToken);
+    public Task<Delivery> FailToStart(FunctionError error, CancellationToken cancellationToken) =>
+        PostError("init/error", error, cancellationToken);
 
     Task<Delivery> PostError(string path, FunctionError error, CancellationToken cancellationToken) =>
-        Post(path, JsonSerializer.SerializeToUtf8Bytes(error, FunctionsJson.Default.FunctionError), ErrorMediaType, error.ErrorType, cancellationToken);
+        Post(path, JsonSerializer.SerializeToUtf8Bytes(error, FunctionsJson.Default.FunctionError), ErrorMediaType, error.ErrorType,
+            cancellationToken);
 
     async Task<Delivery> Post(string path, byte[] payload, string mediaType, string? errorType, CancellationToken cancellationToken)
     {
@@ -82,7 +85,8 @@ public sealed class RuntimeApi(HttpClient http, string host)
     }
 
     static DateTimeOffset Deadline(string? milliseconds) =>
-        long.TryParse(milliseconds, NumberStyles.None, CultureInfo.InvariantCulture, out var epoch) && epoch < DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
+        long.TryParse(milliseconds, NumberStyles.None, CultureInfo.InvariantCulture, out var epoch)
+            && epoch < DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
             ? DateTimeOffset.FromUnixTimeMilliseconds(epoch)
             : throw UnexpectedResponse("invocation/next", "gave an event without a deadline");
 

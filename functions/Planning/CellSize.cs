@@ -3,7 +3,9 @@ using Vegetation.Core.Requests;
 
 namespace Vegetation.Functions.Planning;
 
-/// <summary>The world map's cells: 0.05 degree for a world, finer for smaller areas, so that the map has about as many cells a side as a screen.</summary>
+/// <summary>
+/// The world map's cells: 0.05 degree for a world, finer for smaller areas, so that the map has about as many cells a side as a screen.
+/// </summary>
 public static class CellSize
 {
     const int MaxCells = 1600;

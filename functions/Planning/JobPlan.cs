@@ -18,11 +18,10 @@ public static class JobPlan
     /// <summary>
     /// From the units with most data to those with least, in serpentine order over the jobs: these differ by at most one unit, and one
     /// unit's data, since
-    /// what a job gets first in one turn it gets last in the next. No job is without units, no instance without a unit. A manifest keeps that order:
-    /// SageMaker distributes objects over instances by number and not by weight.
-    /// Units whose worker died before get jobs of their own, one each if half of the jobs suffice, and at least as many jobs as units
-    /// that one
-    /// worker has started at a time, even if these are more than requested: a job that dies again then fails no others.
+    /// what a job gets first in one turn it gets last in the next. No job is without units, no instance without a unit. A manifest keeps
+    /// that order: SageMaker distributes objects over instances by number and not by weight. Units whose worker died before get jobs of
+    /// their own, one each if half of the jobs suffice, and at least as many jobs as units that one worker has started at a time, even if
+    /// these are more than requested: a job that dies again then fails no others.
     /// </summary>
     /// <param name="died">Units that were started but have no record.</param>
     public static IReadOnlyList<ManifestOfJob> Distribute(
@@ -49,7 +48,9 @@ public static class JobPlan
     static List<List<string>> Serpentine(List<PlannedUnit> units, int count)
     {
         var jobs = Enumerable.Range(0, count).Select(_ => new List<string>()).ToList();
-        foreach (var turn in units.OrderByDescending(u => u.DataShare).ThenBy(u => u.Id, StringComparer.Ordinal).Chunk(Math.Max(1, count)).Index())
+        foreach (
+            var turn in units.OrderByDescending(u => u.DataShare).ThenBy(u => u.Id, StringComparer.Ordinal).Chunk(Math.Max(1, count))
+            .Index())
             foreach (var (i, unit) in turn.Item.Index())
                 jobs[turn.Index % 2 == 0 ? i : count - 1 - i].Add(unit.Id);
         return jobs;

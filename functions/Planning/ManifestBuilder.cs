@@ -41,16 +41,20 @@ public sealed class ManifestBuilder(ObjectStore store)
 
         BuildManifestsOutput Output(string next, IReadOnlyList<ManifestOfJob> jobs) => new(
             input.RunId, next == "aggregate" ? attempt - 1 : attempt, next, [.. jobs.Select(j => j.Job)], request.InstanceType,
-            new PlanSummary(plan.Units.Count, pending.Count, jobs.Sum(j => j.Job.Instances), plan.Rejected.Count, plan.Unreadable.Count), planDigest);
+            new PlanSummary(plan.Units.Count, pending.Count, jobs.Sum(j => j.Job.Instances), plan.Rejected.Count, plan.Unreadable.Count),
+            planDigest);
     }
 
     /// <summary>A dry run ends here: with the estimate, and the plan as a product.</summary>
     async Task<BuildManifestsOutput> Stop(
-        RunKeys keys, Request request, Plan plan, IReadOnlyList<PlannedUnit> pending, BuildManifestsOutput output, CancellationToken cancellationToken)
+        RunKeys keys, Request request, Plan plan, IReadOnlyList<PlannedUnit> pending, BuildManifestsOutput output,
+        CancellationToken cancellationToken)
     {
         var estimate = Estimate.Of(request, pending, output.Jobs);
-        await store.PutJson(keys.DryRunPlan, DryRunPlan.Of(output.RunId, request, plan, estimate), FunctionsJson.Default.DryRunPlan, cancellationToken);
-        return output with { Estimate = estimate, Plan = $"s3://{store.Bucket}/{keys.DryRunPlan}", Message = estimate.Sentence(request.InstanceType) };
+        await store.PutJson(
+            keys.DryRunPlan, DryRunPlan.Of(output.RunId, request, plan, estimate), FunctionsJson.Default.DryRunPlan, cancellationToken);
+        return output with {
+            Estimate = estimate, Plan = $"s3://{store.Bucket}/{keys.DryRunPlan}", Message = estimate.Sentence(request.InstanceType) };
     }
 
     async Task KeepJobResults(RunKeys keys, BuildManifestsInput input, CancellationToken cancellationToken)
@@ -61,15 +65,19 @@ public sealed class ManifestBuilder(ObjectStore store)
 
     /// <summary>The units that a worker started but did not record: without a record, or with one of an earlier attempt.</summary>
     async Task<IReadOnlySet<string>> CrashedUnits(
-        RunKeys keys, IReadOnlyDictionary<string, UnitRecord> records, IReadOnlyList<PlannedUnit> pending, CancellationToken cancellationToken)
+        RunKeys keys, IReadOnlyDictionary<string, UnitRecord> records, IReadOnlyList<PlannedUnit> pending,
+        CancellationToken cancellationToken)
     {
         const int mostBytes = 20; // a mark holds the number of an attempt
-        var begun = (await store.List(keys.Started, cancellationToken)).Where(o => o.Bytes <= mostBytes).Select(o => o.Key[keys.Started.Length..])
+        var begun = (await store.List(keys.Started, cancellationToken)).Where(o => o.Bytes <= mostBytes)
+            .Select(o => o.Key[keys.Started.Length..])
             .ToHashSet(StringComparer.Ordinal);
         var suspects = pending.Select(u => u.Id).Where(begun.Contains).ToList();
-        var lastBegun = await store.GetAll([.. suspects.Select(unit => keys.Started + unit)], (_, content) => Encoding.UTF8.GetString(content), cancellationToken);
+        var lastBegun = await store.GetAll(
+            [.. suspects.Select(unit => keys.Started + unit)], (_, content) => Encoding.UTF8.GetString(content), cancellationToken);
         return suspects.Zip(lastBegun).Where(s => !records.TryGetValue(s.First, out var record) || record.Reason == FailureReason.Crash
-            || (int.TryParse(s.Second, CultureInfo.InvariantCulture, out var attempt) && attempt > record.Attempt)).Select(s => s.First).ToHashSet(StringComparer.Ordinal);
+            || (int.TryParse(s.Second, CultureInfo.InvariantCulture, out var attempt) && attempt > record.Attempt)).Select(s => s.First)
+                .ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>Every unit gets a record: those without one after the last attempt get theirs here.</summary>
@@ -86,7 +94,8 @@ public sealed class ManifestBuilder(ObjectStore store)
                 Status = UnitStatus.Failed,
                 Reason = crashed.Contains(planned.Id) ? FailureReason.Crash : FailureReason.NoRecord,
                 Detail = crashed.Contains(planned.Id)
-                    ? $"started but not finished in {MaxAttempts} attempts: the worker died while processing it or was stopped; see the jobs' logs"
+                    ? $"started but not finished in {MaxAttempts} attempts: the worker died while processing it or was stopped; see the "
+                        + $"jobs' logs"
                     : $"not started in any of {MaxAttempts} attempts: see the jobs' logs",
             };
             await store.PutJson(keys.Record(planned.Id), record, CoreJson.Default.UnitRecord, token);

@@ -8,18 +8,23 @@ using Vegetation.Functions.Storage;
 
 namespace Vegetation.Functions.Planning;
 
-/// <summary>Selects scenes from the kept search pages and writes one work unit for each acquisition; the plan is written last and then stands.</summary>
+/// <summary>
+/// Selects scenes from the kept search pages and writes one work unit for each acquisition; the plan is written last and then stands.
+/// </summary>
 public sealed class UnitPlanner(ObjectStore store)
 {
     /// <param name="planDigest">The SHA-256 that the plan must have; null at the first attempt.</param>
     /// <returns>The plan and its SHA-256.</returns>
     /// <exception cref="PlanChangedException">The plan was modified or deleted.</exception>
-    public async Task<(Plan Plan, string PlanDigest)> Plan(RunKeys keys, Request request, string? planDigest, CancellationToken cancellationToken)
+    public async Task<(Plan Plan, string PlanDigest)> Plan(
+        RunKeys keys, Request request, string? planDigest, CancellationToken cancellationToken)
     {
         var content = await store.TryGet(keys.Plan, cancellationToken);
         if (planDigest is not null && (content is null || PlanDigests.Of(content) != planDigest))
-            throw new PlanChangedException($"s3://{store.Bucket}/{keys.Plan} {(content is null ? "is missing" : $"does not have SHA-256 {planDigest} as planned")}");
-        if (content is null) await store.Put(keys.Plan, content = await Make(keys, request, cancellationToken), "application/json", cancellationToken);
+            throw new PlanChangedException(
+                $"s3://{store.Bucket}/{keys.Plan} {(content is null ? "is missing" : $"does not have SHA-256 {planDigest} as planned")}");
+        if (content is null)
+            await store.Put(keys.Plan, content = await Make(keys, request, cancellationToken), "application/json", cancellationToken);
         return (store.Parse(keys.Plan, content, FunctionsJson.Default.Plan), PlanDigests.Of(content));
     }
 
@@ -34,6 +39,7 @@ public sealed class UnitPlanner(ObjectStore store)
             Search = search.Summary,
             Tiles = TileLedger.Of(request, selection, search),
         };
-        return PlainJson.Clean(JsonSerializer.SerializeToUtf8Bytes(document, FunctionsJson.Default.Plan)); // ids and reasons are the catalog's
+        // ids and reasons are the catalog's
+        return PlainJson.Clean(JsonSerializer.SerializeToUtf8Bytes(document, FunctionsJson.Default.Plan));
     }
 }

@@ -27,15 +27,18 @@ public sealed class UnitWriter(ObjectStore store, RunKeys keys, Request request,
     {
         var planned = new ConcurrentDictionary<string, PlannedUnit>(StringComparer.Ordinal);
         await Parallel.ForEachAsync(
-            Gathered(firstPage, cancellationToken), new ParallelOptions { MaxDegreeOfParallelism = ParallelWrites, CancellationToken = cancellationToken },
+            Gathered(firstPage, cancellationToken),
+            new ParallelOptions { MaxDegreeOfParallelism = ParallelWrites, CancellationToken = cancellationToken },
             async (unit, token) => planned[unit.Acquisition.Primary.Id] = await Write(unit.Acquisition, unit.Granules, token));
         return [.. taken.Select(acquisition => planned[acquisition.Primary.Id])];
     }
 
     /// <summary>The acquisitions with their scenes, each as soon as its last granule was read.</summary>
-    async IAsyncEnumerable<(Acquisition Acquisition, Scene[] Granules)> Gathered(int firstPage, [EnumeratorCancellation] CancellationToken cancellationToken)
+    async IAsyncEnumerable<(Acquisition Acquisition, Scene[] Granules)> Gathered(
+        int firstPage, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var wanted = taken.SelectMany(c => c.Granules.Select(g => (g.Id, Acquisition: c))).ToDictionary(g => g.Id, g => g.Acquisition, StringComparer.Ordinal);
+        var wanted = taken.SelectMany(c => c.Granules.Select(g => (g.Id, Acquisition: c)))
+            .ToDictionary(g => g.Id, g => g.Acquisition, StringComparer.Ordinal);
         var waiting = new Dictionary<string, Scene>(StringComparer.Ordinal);
         await foreach (var page in SearchPages.Read(store, keys, firstPage, cancellationToken))
             foreach (var scene in page.Scenes)
@@ -50,7 +53,8 @@ public sealed class UnitWriter(ObjectStore store, RunKeys keys, Request request,
 
     async Task<PlannedUnit> Write(Acquisition acquisition, Scene[] granules, CancellationToken cancellationToken)
     {
-        var unit = new WorkUnit(granules[0].Id, keys.RunId.ToString(), granules[0], mask, neighbours.Of(acquisition.Primary), cellsPerDegree) 
+        var unit = new WorkUnit(
+            granules[0].Id, keys.RunId.ToString(), granules[0], mask, neighbours.Of(acquisition.Primary), cellsPerDegree) 
         {
             AdditionalGranules = granules[1..],
             Output = request.Output,

@@ -35,7 +35,8 @@ public sealed class PageSearch(Request request, CatalogDirectory catalogs, TimeP
             }
             try
             {
-                return await Fetch(name, trail.Pages + 1, from, end, cancellationToken) with { Switched = switched.Count > 0 ? switched : null };
+                return await Fetch(
+                    name, trail.Pages + 1, from, end, cancellationToken) with { Switched = switched.Count > 0 ? switched : null };
             }
             catch (CatalogUnavailableException e)
             {
@@ -73,7 +74,8 @@ public sealed class PageSearch(Request request, CatalogDirectory catalogs, TimeP
             name,
             [.. judged.Where(j => j.RejectionReason is null).Select(j => j.Scene)],
             page.Unreadable,
-            [.. judged.Where(j => j.RejectionReason is not null).Select(j => new RejectedScene(j.Scene.Id, j.Scene.Tile, j.RejectionReason!))],
+            [.. judged.Where(j => j.RejectionReason is not null)
+                .Select(j => new RejectedScene(j.Scene.Id, j.Scene.Tile, j.RejectionReason!))],
             page.Next)
         {
             ItemsHash = SearchState.ItemsHash(page),
@@ -86,6 +88,7 @@ public sealed class PageSearch(Request request, CatalogDirectory catalogs, TimeP
         var last = switched[^1];
         return switched.Count == 1
             ? new CatalogUnavailableException(last.Catalog, $"page {last.Page}: {last.Reason}")
-            : new CatalogUnavailableException("no catalog can serve", string.Join("; ", switched.Select(s => $"{s.Catalog}: page {s.Page}: {s.Reason}")));
+            : new CatalogUnavailableException(
+                "no catalog can serve", string.Join("; ", switched.Select(s => $"{s.Catalog}: page {s.Page}: {s.Reason}")));
     }
 }

@@ -26,7 +26,8 @@ public sealed class SceneSearch(ObjectStore store, CatalogDirectory catalogs, bo
         var end = invocation.Deadline - TimeToEnd;
         for (var fetched = 0; !trail.IsDone; fetched++)
         {
-            if (fetched > 0 && end - time.GetUtcNow() < PageSearch.TimeForAPage) break; // each call gets at least a page, so that a search progresses
+            if (fetched > 0 && end - time.GetUtcNow() < PageSearch.TimeForAPage)
+                break; // each call gets at least a page, so that a search progresses
             var page = await search.Next(trail, end, cancellationToken);
             await store.PutJson(keys.SearchPage(page.Page), page, FunctionsJson.Default.SearchPage, cancellationToken);
             trail.Add(page);
@@ -45,15 +46,18 @@ public sealed class SceneSearch(ObjectStore store, CatalogDirectory catalogs, bo
         if (await store.TryGet(keys.Request, cancellationToken) is not { } kept)
             await store.Put(keys.Request, document, "application/json", cancellationToken);
         else if (RequestWriter.Hash(Parse(kept)) != RequestWriter.Hash(request))
-            throw new InvalidRequestException([new FieldError("executionName", keys.RunId.ToString(), "a name that no other request has used")]);
+            throw new InvalidRequestException(
+                [new FieldError("executionName", keys.RunId.ToString(), "a name that no other request has used")]);
         return (keys, request);
     }
 
-    async Task<(RunKeys, Request)> Resume(RunKeys keys, CancellationToken cancellationToken) => (keys, await LoadRequest(store, keys, cancellationToken));
+    async Task<(RunKeys, Request)> Resume(RunKeys keys, CancellationToken cancellationToken) =>
+        (keys, await LoadRequest(store, keys, cancellationToken));
 
     /// <summary>The request of a run as validated at its start.</summary>
     public static async Task<Request> LoadRequest(ObjectStore store, RunKeys keys, CancellationToken cancellationToken) =>
-        Parse(await store.TryGet(keys.Request, cancellationToken) ?? throw new FileNotFoundException($"s3://{store.Bucket}/{keys.Request} is missing"));
+        Parse(await store.TryGet(keys.Request, cancellationToken)
+            ?? throw new FileNotFoundException($"s3://{store.Bucket}/{keys.Request} is missing"));
 
     static Request Parse(byte[] document)
     {

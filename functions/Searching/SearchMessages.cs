@@ -18,7 +18,8 @@ public sealed record SearchScenesInput(JsonElement? Request, string? ExecutionNa
         try
         {
             var merged = JsonObject.Create(asked)!;
-            foreach (var field in defaults.EnumerateObject().Where(f => !merged.ContainsKey(f.Name))) merged[field.Name] = JsonNode.Parse(field.Value.GetRawText());
+            foreach (var field in defaults.EnumerateObject().Where(f => !merged.ContainsKey(f.Name)))
+                merged[field.Name] = JsonNode.Parse(field.Value.GetRawText());
             return JsonSerializer.SerializeToElement(merged, FunctionsJson.Default.JsonObject);
         }
         catch (ArgumentException e) // a field twice

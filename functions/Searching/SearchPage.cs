@@ -7,7 +7,8 @@ namespace Vegetation.Functions.Searching;
 /// <summary>One page of a search as it is kept.</summary>
 /// <param name="LeftOut">Scenes that the catalog returned although they do not match: other dates, other areas, other collections.</param>
 public sealed record SearchPage(
-    int Page, string Catalog, IReadOnlyList<Scene> Scenes, IReadOnlyList<UnreadableItem> Unreadable, IReadOnlyList<RejectedScene> LeftOut, PageLink? Next)
+    int Page, string Catalog, IReadOnlyList<Scene> Scenes, IReadOnlyList<UnreadableItem> Unreadable, IReadOnlyList<RejectedScene> LeftOut,
+    PageLink? Next)
 {
     /// <summary>How many items match the whole search, as the catalog counts them on this page; null where it does not say.</summary>
     public long? Matched { get; init; }

@@ -11,11 +11,13 @@ public static class SearchPages
 
     /// <param name="first">The first page wanted, from 1.</param>
     /// <exception cref="FileNotFoundException">A page is missing although a later one exists.</exception>
-    public static async IAsyncEnumerable<SearchPage> Read(ObjectStore store, RunKeys keys, int first, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<SearchPage> Read(
+        ObjectStore store, RunKeys keys, int first, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var count = (await store.List(keys.SearchPages, cancellationToken)).Count;
         foreach (var part in Enumerable.Range(1, count).Skip(first - 1).Chunk(AtATime))
-            foreach (var page in await store.GetAllJson([.. part.Select(keys.SearchPage)], FunctionsJson.Default.SearchPage, cancellationToken))
+            foreach (
+                var page in await store.GetAllJson([.. part.Select(keys.SearchPage)], FunctionsJson.Default.SearchPage, cancellationToken))
                 yield return page;
     }
 }

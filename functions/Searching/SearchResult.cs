@@ -47,7 +47,8 @@ public sealed class SearchResult
     {
         var result = new SearchResult();
         await foreach (var page in SearchPages.Read(store, keys, 1, cancellationToken)) result.Add(page);
-        return result.isWhole ? result : throw new FileNotFoundException($"s3://{store.Bucket}/{keys.SearchPage(result.last + 1)} is missing");
+        return result.isWhole ? result
+            : throw new FileNotFoundException($"s3://{store.Bucket}/{keys.SearchPage(result.last + 1)} is missing");
     }
 
     public void Add(SearchPage page)
@@ -80,7 +81,8 @@ public sealed class SearchResult
     /// <summary>Words that thousands of scenes share are kept once.</summary>
     Candidate Small(Candidate scene) => scene with
     {
-        Tile = Shared(scene.Tile), Acquisition = Shared(scene.Acquisition), Baseline = scene.Baseline is null ? null : Shared(scene.Baseline),
+        Tile = Shared(scene.Tile), Acquisition = Shared(scene.Acquisition), Baseline = scene.Baseline is null ? null
+            : Shared(scene.Baseline),
         Datastrip = scene.Datastrip is null ? null : Shared(scene.Datastrip),
     };
 

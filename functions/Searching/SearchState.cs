@@ -75,10 +75,14 @@ public sealed class SearchState
     /// <summary>The reason without its details: "json: datetime twice" is json.</summary>
     static string Kind(UnreadableItem item) => item.Reason.Split(':')[0];
 
-    /// <summary>The same for the same items in any order; null for a page without items, or without one that has a name, of which a search may have many.</summary>
+    /// <summary>
+    /// The same for the same items in any order; null for a page without items, or without one that has a name, of which a search may have
+    /// many.
+    /// </summary>
     public static string? ItemsHash(CatalogPage page)
     {
-        var ids = page.Scenes.Select(s => s.Id).Concat(page.Unreadable.Select(u => u.Id)).Where(id => id.Length > 0).Order(StringComparer.Ordinal).ToList();
+        var ids = page.Scenes.Select(s => s.Id).Concat(page.Unreadable.Select(u => u.Id)).Where(id => id.Length > 0)
+            .Order(StringComparer.Ordinal).ToList();
         return ids.Count == 0 ? null : Hash(string.Join('\n', ids));
     }
 

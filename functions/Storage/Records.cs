@@ -10,12 +10,14 @@ public static class Records
     /// <summary>A record has some kilobytes; a larger object is not one, and is not read.</summary>
     public const long MostBytes = 1 << 20;
 
-    public static async Task<IReadOnlyDictionary<string, UnitRecord>> Load(ObjectStore store, RunKeys keys, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyDictionary<string, UnitRecord>> Load(
+        ObjectStore store, RunKeys keys, CancellationToken cancellationToken)
     {
         var found = (await store.List(keys.Records, cancellationToken)).Where(f => f.Bytes <= MostBytes).ToList();
         var records = await store.TryGetAll([.. found.Select(f => f.Key)], Read, cancellationToken);
         return found.Zip(records)
-            .Where(pair => pair.Second is { } record && pair.First.Key.EndsWith(OutputNames.Record(record.UnitId), StringComparison.Ordinal))
+            .Where(pair =>
+                pair.Second is { } record && pair.First.Key.EndsWith(OutputNames.Record(record.UnitId), StringComparison.Ordinal))
             .ToDictionary(pair => pair.Second!.UnitId, pair => pair.Second!, StringComparer.Ordinal);
 
         static UnitRecord? Read(byte[] content)

@@ -54,8 +54,10 @@ public sealed class LambdaFunction(string handler, TimeSpan timeout, Func<string
         }
         await limit.CancelAsync();
         var error = first == timedOut
-            ? new TaskError("Sandbox.Timedout", FormattableString.Invariant($"{handler}: Task timed out after {timeout.TotalSeconds:0.00} seconds"))
-            : new TaskError("Runtime.ExitError", $"{handler}: Runtime exited with error: exit status {await process.Exit} {process.Tail}".TrimEnd());
+            ? new TaskError("Sandbox.Timedout", 
+                FormattableString.Invariant($"{handler}: Task timed out after {timeout.TotalSeconds:0.00} seconds"))
+            : new TaskError(
+                "Runtime.ExitError", $"{handler}: Runtime exited with error: exit status {await process.Exit} {process.Tail}".TrimEnd());
         await End();
         return new LambdaAnswer(null, error);
     }

@@ -30,7 +30,8 @@ public sealed class LocalCloud : IAsyncDisposable
         var environment = new Dictionary<string, string>(bucket.ClientEnvironment) { ["HASH_OBJECTS"] = "1" }; // the bucket is on this disk
         foreach (var (name, value) in options.FunctionEnvironment) environment[name] = value;
         functions = new LambdaHost(layout.Program("Functions"), options.LogFolder, template, environment, TimeProvider.System);
-        jobs = new ProcessingJobs(bucket.Client, options.Worker(layout.Program("Worker")), options.ScratchFolder, options.LogFolder, Publish);
+        jobs = new ProcessingJobs(
+            bucket.Client, options.Worker(layout.Program("Worker")), options.ScratchFolder, options.LogFolder, Publish);
     }
 
     /// <summary>The bucket, named <see cref="S3Server.Bucket"/>.</summary>
@@ -64,7 +65,8 @@ public sealed class LocalCloud : IAsyncDisposable
     /// <summary>Runs the state machine once. One execution at a time: events carry no execution's name.</summary>
     /// <param name="inputJson">What one would type in the console.</param>
     /// <exception cref="LocalException">the bucket or the interpreter failed: no further attempt could succeed.</exception>
-    public async Task<ExecutionResult> Execute(string inputJson, string executionName, Action<CloudEvent> onEvent, CancellationToken cancellationToken)
+    public async Task<ExecutionResult> Execute(
+        string inputJson, string executionName, Action<CloudEvent> onEvent, CancellationToken cancellationToken)
     {
         var inputFile = Path.Combine(options.ScratchFolder, executionName + ".input.json");
         await File.WriteAllTextAsync(inputFile, inputJson, cancellationToken);
@@ -73,7 +75,8 @@ public sealed class LocalCloud : IAsyncDisposable
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             var run = StateMachineRun.Run(
-                layout, node, template.File, inputFile, Tasks, executionName, options.RetryInterval, options.LogFolder, Publish, stop.Token);
+                layout, node, template.File, inputFile, Tasks, executionName, options.RetryInterval, options.LogFolder, Publish,
+                stop.Token);
             await Task.WhenAny(run, bucket.Failure);
             if (!bucket.Failure.IsCompleted) return await run;
             await stop.CancelAsync();
@@ -135,11 +138,13 @@ public sealed class LocalCloud : IAsyncDisposable
         try
         {
             var answer = await jobs.Run(job, wanted.Token);
-            return answer.Error is { } error ? Failed(error) : Results.Json(answer.Description, SageMakerJson.Default.ProcessingJobDescription);
+            return answer.Error is { } error ? Failed(error)
+                : Results.Json(answer.Description, SageMakerJson.Default.ProcessingJobDescription);
         }
         catch (Exception problem) when (problem is not OperationCanceledException)
         {
-            return Failed(new TaskError("States.TaskFailed", problem.Message)); // a manifest that is not there, a full disk: the job's failure
+            // a manifest that is not there, a full disk: the job's failure
+            return Failed(new TaskError("States.TaskFailed", problem.Message));
         }
     }
 

@@ -22,7 +22,9 @@ public sealed record LocalCloudOptions
     /// <summary>Worker processes at a time; null = as many as the machine can take.</summary>
     public int? WorkerProcesses { get; init; }
 
-    /// <summary>From a job's name to the error with which SageMaker refuses it, or null: throttles and quotas, which this machine does not have.</summary>
+    /// <summary>
+    /// From a job's name to the error with which SageMaker refuses it, or null: throttles and quotas, which this machine does not have.
+    /// </summary>
     public Func<string, TaskError?>? RefuseJob { get; init; }
 
     public IReadOnlyDictionary<string, string> FunctionEnvironment { get; init; } = new Dictionary<string, string>();

@@ -90,7 +90,8 @@ public sealed class RuntimeApi : IAsyncDisposable
 
     IResult Finish(string id, LambdaAnswer answer) =>
         current?.Id == id && current.Answer.TrySetResult(answer) ? Accepted
-            : Results.Json(new TaskError("InvalidRequestID", $"no invocation {id} is in progress"), LocalJson.Default.TaskError, statusCode: 400);
+            : Results.Json(
+                new TaskError("InvalidRequestID", $"no invocation {id} is in progress"), LocalJson.Default.TaskError, statusCode: 400);
 
     static IResult Accepted => Results.Text("""{"status":"OK"}""", "application/json", statusCode: 202);
 

@@ -55,7 +55,8 @@ public sealed class S3Server : IAsyncDisposable
     };
 
     /// <exception cref="LocalException">the server did not start.</exception>
-    public static async Task<S3Server> Start(Layout layout, NodeRuntime node, string storageFolder, string logFolder, CancellationToken cancellationToken)
+    public static async Task<S3Server> Start(
+        Layout layout, NodeRuntime node, string storageFolder, string logFolder, CancellationToken cancellationToken)
     {
         var up = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
         var failure = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -70,7 +71,8 @@ public sealed class S3Server : IAsyncDisposable
             if (said?.Failure is { } refused) failure.TrySetResult($"{refused} (log: {log})");
         }, log);
         _ = process.Exit.ContinueWith(
-            exit => failure.TrySetResult($"its server ended with exit code {exit.Result}: {process.Tail} (log: {log})"), TaskScheduler.Default);
+            exit => failure.TrySetResult($"its server ended with exit code {exit.Result}: {process.Tail} (log: {log})"),
+            TaskScheduler.Default);
         try
         {
             var first = Task.WhenAny(up.Task, failure.Task);

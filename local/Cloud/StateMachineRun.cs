@@ -37,5 +37,6 @@ public static class StateMachineRun
     static ExecutionResult ResultOf(InterpreterLine line) =>
         new(line.Status == "succeeded", line.Output, Text(line.Error), Text(line.Cause), line.LargestPayloadBytes);
 
-    static string? Text(JsonElement? value) => value is not { } json ? null : json.ValueKind == JsonValueKind.String ? json.GetString() : json.GetRawText();
+    static string? Text(JsonElement? value) =>
+        value is not { } json ? null : json.ValueKind == JsonValueKind.String ? json.GetString() : json.GetRawText();
 }

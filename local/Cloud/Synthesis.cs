@@ -33,7 +33,8 @@ public static class Synthesis
         try
         {
             var code = await app.Exit.WaitAsync(cancellationToken);
-            return code == 0 && Find(output) is { } template ? template : throw new LocalException($"the CDK app ended with exit code {code}: {app.Tail}");
+            return code == 0 && Find(output) is { } template ? template
+                : throw new LocalException($"the CDK app ended with exit code {code}: {app.Tail}");
         }
         catch
         {

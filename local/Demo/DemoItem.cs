@@ -12,7 +12,8 @@ static class DemoItem
 
     static readonly string[] PercentageOfClass =
     [
-        "s2:nodata_pixel_percentage", "s2:saturated_defective_pixel_percentage", "s2:dark_features_percentage", "s2:cloud_shadow_percentage",
+        "s2:nodata_pixel_percentage", "s2:saturated_defective_pixel_percentage", "s2:dark_features_percentage",
+        "s2:cloud_shadow_percentage",
         "s2:vegetation_percentage", "s2:not_vegetated_percentage", "s2:water_percentage", "s2:unclassified_percentage",
         "s2:medium_proba_clouds_percentage", "s2:high_proba_clouds_percentage", "s2:thin_cirrus_percentage", "s2:snow_ice_percentage",
     ];
@@ -29,8 +30,11 @@ static class DemoItem
             ["properties"] = Properties(scene, pixels),
             ["geometry"] = GeoJson.Polygon(new AreaPolygon([ring])),
             ["links"] = new JsonArray(
-                new JsonObject { ["rel"] = "self", ["type"] = "application/geo+json", ["href"] = $"{Base}/collections/{StacServer.Collection}/items/{scene.Id}" },
-                new JsonObject { ["rel"] = "collection", ["type"] = "application/json", ["href"] = $"{Base}/collections/{StacServer.Collection}" },
+                new JsonObject {
+                    ["rel"] = "self", ["type"] = "application/geo+json",
+                    ["href"] = $"{Base}/collections/{StacServer.Collection}/items/{scene.Id}" },
+                new JsonObject {
+                    ["rel"] = "collection", ["type"] = "application/json", ["href"] = $"{Base}/collections/{StacServer.Collection}" },
                 new JsonObject { ["rel"] = "root", ["type"] = "application/json", ["href"] = Base + "/" }),
             ["assets"] = new JsonObject
             {
@@ -41,7 +45,8 @@ static class DemoItem
             ["bbox"] = new JsonArray(corners.Min(c => c.Lon), corners.Min(c => c.Lat), corners.Max(c => c.Lon), corners.Max(c => c.Lat)),
             ["stac_extensions"] = new JsonArray(
                 "https://stac-extensions.github.io/grid/v1.0.0/schema.json", "https://stac-extensions.github.io/mgrs/v1.0.0/schema.json",
-                "https://stac-extensions.github.io/eo/v1.0.0/schema.json", "https://stac-extensions.github.io/projection/v1.0.0/schema.json",
+                "https://stac-extensions.github.io/eo/v1.0.0/schema.json",
+                "https://stac-extensions.github.io/projection/v1.0.0/schema.json",
                 "https://stac-extensions.github.io/raster/v1.1.0/schema.json"),
             ["collection"] = StacServer.Collection,
         };
@@ -95,7 +100,8 @@ static class DemoItem
     static JsonObject Classes(DemoScene scene)
     {
         var asset = Asset(scene, "SCL.tif", "Scene classification map (SCL)", DemoTile.SclPixels, 2 * DemoTile.PixelMetres);
-        asset["raster:bands"] = new JsonArray(new JsonObject { ["nodata"] = 0, ["data_type"] = "uint8", ["spatial_resolution"] = 2 * DemoTile.PixelMetres });
+        asset["raster:bands"] = new JsonArray(
+            new JsonObject { ["nodata"] = 0, ["data_type"] = "uint8", ["spatial_resolution"] = 2 * DemoTile.PixelMetres });
         return asset;
     }
 

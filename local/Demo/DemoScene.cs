@@ -43,6 +43,7 @@ sealed record ScenePixels(ushort[] Red, ushort[] Nir, byte[] Scl)
         var measures = new CogOptions(Threads: 1);
         CogWriter.Write<ushort>(Path.Combine(folder, "B04.tif"), tile.Grid, [Red], 0, [new BandInfo("red")], measures);
         CogWriter.Write<ushort>(Path.Combine(folder, "B08.tif"), tile.Grid, [Nir], 0, [new BandInfo("nir")], measures);
-        CogWriter.Write<byte>(Path.Combine(folder, "SCL.tif"), tile.SclGrid, [Scl], 0, [new BandInfo("scl")], measures with { OverviewResampling = "MODE" });
+        CogWriter.Write<byte>(
+            Path.Combine(folder, "SCL.tif"), tile.SclGrid, [Scl], 0, [new BandInfo("scl")], measures with { OverviewResampling = "MODE" });
     }
 }

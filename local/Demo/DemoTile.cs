@@ -28,7 +28,9 @@ sealed record DemoTile(string Name, double West, double North)
     public GeoGrid Grid => new(Pixels, Pixels, West, North, PixelMetres, Epsg);
     public GeoGrid SclGrid => new(SclPixels, SclPixels, West, North, 2 * PixelMetres, Epsg);
 
-    /// <summary>Longitude and latitude of pixel centres, from a coarse net: over 6 km a straight line is off by less than a metre.</summary>
+    /// <summary>
+    /// Longitude and latitude of pixel centres, from a coarse net: over 6 km a straight line is off by less than a metre.
+    /// </summary>
     public (double[] Longitudes, double[] Latitudes) Positions()
     {
         const int step = 61;

@@ -38,7 +38,9 @@ public sealed class DemoWorld
         say("Generating the demonstration's scenes (only once) ...");
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
         Directory.CreateDirectory(Path.Combine(folder, "items"));
-        Parallel.ForEach((extent ?? DemoExtent.Demonstration).Tiles, new ParallelOptions { CancellationToken = cancellationToken }, tile => PaintTile(tile, folder, cancellationToken));
+        Parallel.ForEach(
+            (extent ?? DemoExtent.Demonstration).Tiles, new ParallelOptions { CancellationToken = cancellationToken }, tile =>
+            PaintTile(tile, folder, cancellationToken));
         File.WriteAllText(finished, Version);
         return new DemoWorld(folder);
     }

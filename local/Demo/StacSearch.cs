@@ -6,8 +6,8 @@ using Vegetation.Core.Geography;
 namespace Vegetation.Local.Demo;
 
 /// <summary>
-/// One page of an item search with Earth Search's habits: ten items unless a limit is given, newest first, an opaque token in the next link's
-/// body, and a next link on every page but an empty one, so that the last page is empty.
+/// One page of an item search with Earth Search's habits: ten items unless a limit is given, newest first, an opaque token in the next
+/// link's body, and a next link on every page but an empty one, so that the last page is empty.
 /// </summary>
 static class StacSearch
 {

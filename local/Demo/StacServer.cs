@@ -47,10 +47,12 @@ public sealed class StacServer : IAsyncDisposable
     {
         app.MapGet("/", () => Json(new JsonObject
         {
-            ["type"] = "Catalog", ["stac_version"] = "1.0.0", ["id"] = "demonstration", ["description"] = "A generated week in the form of Sentinel-2 L2A, not satellite data",
+            ["type"] = "Catalog", ["stac_version"] = "1.0.0", ["id"] = "demonstration",
+                ["description"] = "A generated week in the form of Sentinel-2 L2A, not satellite data",
             ["links"] = new JsonArray(
                 new JsonObject { ["rel"] = "self", ["type"] = "application/json", ["href"] = Address.ToString() },
-                new JsonObject { ["rel"] = "search", ["type"] = "application/geo+json", ["href"] = $"{Address}search", ["method"] = "POST" }),
+                new JsonObject {
+                    ["rel"] = "search", ["type"] = "application/geo+json", ["href"] = $"{Address}search", ["method"] = "POST" }),
         }));
         app.MapGet("/collections", () => Json(new JsonObject
         {
@@ -80,7 +82,8 @@ public sealed class StacServer : IAsyncDisposable
     IResult FileOf(string path)
     {
         var file = new FileInfo(Path.GetFullPath(Path.Combine(folder, "sentinel-s2-l2a-cogs", path)));
-        if (!file.FullName.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal) || !file.Exists) return Results.NotFound();
+        if (!file.FullName.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal) || !file.Exists)
+            return Results.NotFound();
         var tag = new EntityTagHeaderValue(FormattableString.Invariant($"\"{file.Length:x}-{file.LastWriteTimeUtc.Ticks:x}\""));
         return Results.File(file.FullName, "image/tiff", lastModified: file.LastWriteTimeUtc, entityTag: tag, enableRangeProcessing: true);
     }

@@ -1,6 +1,8 @@
 namespace Vegetation.Local.Demo;
 
-/// <summary>Smooth noise of two coordinates, 0..1: random values at whole numbers, blended between. The same for the same seed on every machine.</summary>
+/// <summary>
+/// Smooth noise of two coordinates, 0..1: random values at whole numbers, blended between. The same for the same seed on every machine.
+/// </summary>
 static class ValueNoise
 {
     public static double At(double x, double y, uint seed)
@@ -17,7 +19,8 @@ static class ValueNoise
     public static double Fractal(double x, double y, int octaves, uint seed) => Sum(x, y, octaves, seed, value => value);
 
     /// <summary>As <see cref="Fractal"/>, with sharp crests, 0..1.</summary>
-    public static double Ridged(double x, double y, int octaves, uint seed) => Sum(x, y, octaves, seed, value => 1 - Math.Abs(2 * value - 1));
+    public static double Ridged(double x, double y, int octaves, uint seed) =>
+        Sum(x, y, octaves, seed, value => 1 - Math.Abs(2 * value - 1));
 
     static double Sum(double x, double y, int octaves, uint seed, Func<double, double> shape)
     {

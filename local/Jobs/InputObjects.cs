@@ -23,7 +23,8 @@ sealed class InputObjects(IAmazonS3 s3)
     public async Task Download(string bucket, IReadOnlyList<string> keys, string folder, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder);
-        await Parallel.ForEachAsync(keys, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellationToken }, async (key, token) =>
+        await Parallel.ForEachAsync(
+            keys, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellationToken }, async (key, token) =>
         {
             using var answer = await s3.GetObjectAsync(bucket, key, token);
             await answer.WriteResponseStreamToFileAsync(Path.Combine(folder, Path.GetFileName(key)), append: false, token);
@@ -34,7 +35,8 @@ sealed class InputObjects(IAmazonS3 s3)
     {
         if (input.S3DataType != "ManifestFile") throw new FormatException($"S3DataType: got {input.S3DataType}; expected ManifestFile");
         var location = S3Location.Parse(input.S3Uri);
-        using var answer = await s3.GetObjectAsync(new GetObjectRequest { BucketName = location.Bucket, Key = location.Key }, cancellationToken);
+        using var answer = await s3.GetObjectAsync(
+            new GetObjectRequest { BucketName = location.Bucket, Key = location.Key }, cancellationToken);
         using var bytes = new MemoryStream();
         await answer.ResponseStream.CopyToAsync(bytes, cancellationToken);
         return Manifest.Read(bytes.ToArray()).Keys;

@@ -5,7 +5,8 @@ using Vegetation.Local.Processes;
 namespace Vegetation.Local.Jobs;
 
 /// <summary>One instance of a processing job: a folder that stands for /opt/ml, and a worker process in it.</summary>
-sealed class Instance(ProcessingJobRequest job, string host, IReadOnlyList<string> hosts, string folder, IAmazonS3 s3, WorkerSettings worker)
+sealed class Instance(
+    ProcessingJobRequest job, string host, IReadOnlyList<string> hosts, string folder, IAmazonS3 s3, WorkerSettings worker)
 {
     static readonly TimeSpan UploadInterval = TimeSpan.FromMilliseconds(200);
     const string ContainerRoot = "/opt/ml/processing/";
@@ -15,7 +16,8 @@ sealed class Instance(ProcessingJobRequest job, string host, IReadOnlyList<strin
 
     /// <param name="shards">For each input of the job the objects of this instance.</param>
     /// <returns>Null if the worker succeeded, otherwise why not.</returns>
-    public async Task<string?> Run(IReadOnlyList<IReadOnlyList<string>> shards, string logFile, Action<CloudEvent> onEvent, CancellationToken cancellationToken)
+    public async Task<string?> Run(
+        IReadOnlyList<IReadOnlyList<string>> shards, string logFile, Action<CloudEvent> onEvent, CancellationToken cancellationToken)
     {
         await Prepare(shards, cancellationToken);
         var uploaders = job.ProcessingOutputConfig.Outputs.Select(output => Uploader(output.S3Output, onEvent)).ToList();
@@ -39,7 +41,8 @@ sealed class Instance(ProcessingJobRequest job, string host, IReadOnlyList<strin
             await objects.Download(S3Location.Parse(input.S3Uri).Bucket, keys, Local(input.LocalPath), cancellationToken);
         var config = Directory.CreateDirectory(Path.Combine(folder, "config")).FullName;
         await File.WriteAllBytesAsync(Path.Combine(config, "resourceconfig.json"),
-            JsonSerializer.SerializeToUtf8Bytes(new ResourceConfig(host, hosts, "eth0"), SageMakerJson.Default.ResourceConfig), cancellationToken);
+            JsonSerializer.SerializeToUtf8Bytes(new ResourceConfig(host, hosts, "eth0"), SageMakerJson.Default.ResourceConfig),
+            cancellationToken);
         await File.WriteAllBytesAsync(Path.Combine(config, "processingjobconfig.json"),
             JsonSerializer.SerializeToUtf8Bytes(job, SageMakerJson.Default.ProcessingJobRequest), cancellationToken);
     }
@@ -56,7 +59,8 @@ sealed class Instance(ProcessingJobRequest job, string host, IReadOnlyList<strin
         environment.TryAdd("THREADS", worker.Threads.ToString(System.Globalization.CultureInfo.InvariantCulture));
         environment.TryAdd("SCENES_AHEAD", worker.ScenesAhead.ToString(System.Globalization.CultureInfo.InvariantCulture));
         foreach (var (name, value) in job.Environment) environment[name] = value;
-        return ChildProcess.Start(new ProcessStart("dotnet", [worker.Program]) { Environment = environment, Folder = folder, LogFile = logFile });
+        return ChildProcess.Start(
+            new ProcessStart("dotnet", [worker.Program]) { Environment = environment, Folder = folder, LogFile = logFile });
     }
 
     OutputUploader Uploader(S3Output output, Action<CloudEvent> onEvent)

@@ -25,7 +25,8 @@ sealed class OutputUploader(IAmazonS3 s3, string folder, S3Location target, Acti
         foreach (var record in records)
         {
             await Upload(record, cancellationToken);
-            onRecord(Path.GetFileNameWithoutExtension(record), await File.ReadAllBytesAsync(Path.Combine(folder, record), cancellationToken));
+            onRecord(
+                Path.GetFileNameWithoutExtension(record), await File.ReadAllBytesAsync(Path.Combine(folder, record), cancellationToken));
         }
         uploaded.UnionWith(others);
         uploaded.UnionWith(records);
@@ -50,6 +51,7 @@ sealed class OutputUploader(IAmazonS3 s3, string folder, S3Location target, Acti
         }
         using var transfer = new TransferUtility(s3, new TransferUtilityConfig { MinSizeBeforePartUpload = SinglePutBytes });
         await transfer.UploadAsync(
-            new TransferUtilityUploadRequest { BucketName = target.Bucket, Key = key, FilePath = path, PartSize = SinglePutBytes }, cancellationToken);
+            new TransferUtilityUploadRequest { BucketName = target.Bucket, Key = key, FilePath = path, PartSize = SinglePutBytes },
+            cancellationToken);
     }
 }

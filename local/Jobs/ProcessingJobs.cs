@@ -7,9 +7,12 @@ namespace Vegetation.Local.Jobs;
 /// <summary>What createProcessingJob.sync answers: a description, or the error that Retry and Catch see.</summary>
 public sealed record ProcessingJobAnswer(ProcessingJobDescription? Description, TaskError? Error);
 
-/// <summary>SageMaker Processing on this machine: each instance of a job is a worker process, and as many run at a time as the machine can take.</summary>
+/// <summary>
+/// SageMaker Processing on this machine: each instance of a job is a worker process, and as many run at a time as the machine can take.
+/// </summary>
 /// <param name="folder">For the instances' folders, which exist as long as their jobs.</param>
-public sealed class ProcessingJobs(IAmazonS3 s3, WorkerSettings worker, string folder, string logFolder, Action<CloudEvent> onEvent) : IAsyncDisposable
+public sealed class ProcessingJobs(IAmazonS3 s3, WorkerSettings worker, string folder, string logFolder, Action<CloudEvent> onEvent)
+    : IAsyncDisposable
 {
     /// <summary>
     /// The variables that the state machine may set for a worker. Others could change the program, such as LD_PRELOAD and
@@ -24,7 +27,8 @@ public sealed class ProcessingJobs(IAmazonS3 s3, WorkerSettings worker, string f
     {
         if (job.Environment.Keys.Except(Variables).FirstOrDefault() is { } variable)
             return new(null, new TaskError(
-                "States.TaskFailed", $"Environment of {job.ProcessingJobName}: got {variable}; expected {string.Join(" or ", Variables)}."));
+                "States.TaskFailed",
+                $"Environment of {job.ProcessingJobName}: got {variable}; expected {string.Join(" or ", Variables)}."));
         var end = new TaskCompletionSource();
         if (!ends.TryAdd(job.ProcessingJobName, end))
             return new(null, new TaskError("SageMaker.ResourceInUseException",
@@ -72,7 +76,9 @@ public sealed class ProcessingJobs(IAmazonS3 s3, WorkerSettings worker, string f
         }
     }
 
-    async Task<string?> RunInSlot(Instance instance, IReadOnlyList<IReadOnlyList<string>> shards, string logFile, StoppingCondition? condition, CancellationTokenSource limit)
+    async Task<string?> RunInSlot(
+        Instance instance, IReadOnlyList<IReadOnlyList<string>> shards, string logFile, StoppingCondition? condition,
+        CancellationTokenSource limit)
     {
         await slots.WaitAsync(limit.Token);
         // Waiting for a free slot on this machine does not count as running time; a job's waiting instances restart its time.

@@ -61,10 +61,12 @@ public sealed class ChildProcess : IAsyncDisposable
     {
         var info = new ProcessStartInfo(start.Program, start.Arguments)
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = start.Folder ?? "",
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = start.Folder
+                ?? "",
         };
         // A run on this machine must never reach an account.
-        foreach (var name in info.Environment.Keys.Where(n => n.StartsWith("AWS_", StringComparison.Ordinal)).ToList()) info.Environment.Remove(name);
+        foreach (var name in info.Environment.Keys.Where(n => n.StartsWith("AWS_", StringComparison.Ordinal)).ToList())
+            info.Environment.Remove(name);
         foreach (var (name, value) in start.Environment) info.Environment[name] = value;
         try
         {

@@ -26,7 +26,8 @@ public sealed class LoopbackServer : IAsyncDisposable
     /// <param name="port">0 = any that is free.</param>
     /// <param name="secret">Whether paths begin with an unguessable word, which keeps out other users of this machine too.</param>
     /// <exception cref="IOException">the port is taken.</exception>
-    public static async Task<LoopbackServer> Start(Action<WebApplication> map, int port, CancellationToken cancellationToken, bool secret = false)
+    public static async Task<LoopbackServer> Start(
+        Action<WebApplication> map, int port, CancellationToken cancellationToken, bool secret = false)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         builder.Logging.ClearProviders();

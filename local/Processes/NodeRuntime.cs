@@ -14,7 +14,8 @@ public sealed class NodeRuntime
 
     /// <summary>To be put first on the PATH of programs that call node themselves, as the CDK does.</summary>
     public string SearchPath =>
-        (Path.GetDirectoryName(Program) is { Length: > 0 } folder ? folder + Path.PathSeparator : "") + Environment.GetEnvironmentVariable("PATH");
+        (Path.GetDirectoryName(Program) is { Length: > 0 } folder ? folder + Path.PathSeparator : "")
+            + Environment.GetEnvironmentVariable("PATH");
 
     /// <exception cref="LocalException">no packages, or no Node.js that is new enough.</exception>
     public static async Task<NodeRuntime> Find(string root, CancellationToken cancellationToken)
@@ -27,7 +28,8 @@ public sealed class NodeRuntime
         if (OperatingSystem.IsLinux() && File.Exists(installed)) return new NodeRuntime(installed);
         var version = await VersionOf("node", cancellationToken);
         return version >= Oldest ? new NodeRuntime("node") : throw new LocalException(
-            $"Node.js {Oldest} or newer is needed and {version?.ToString() ?? "none"} is on the PATH: install it, or type  npm ci --include=optional");
+            $"Node.js {Oldest} or newer is needed and {version?.ToString() ?? "none"} is on the PATH: install it, or type  npm ci "
+            + $"--include=optional");
     }
 
     /// <param name="secret">An environment variable, since every user of the machine can read arguments.</param>

@@ -6,7 +6,9 @@ using Vegetation.Raster;
 
 namespace Vegetation.Products.Maps;
 
-/// <summary>NDVI mean of a map minus that of an earlier one on the same grid, x 10000, -20000..20000; nodata where either has none.</summary>
+/// <summary>
+/// NDVI mean of a map minus that of an earlier one on the same grid, x 10000, -20000..20000; nodata where either has none.
+/// </summary>
 /// <param name="Difference">Frame.Rows rows of Frame.Columns values.</param>
 sealed record ChangeMap(MapFrame Frame, short[] Difference)
 {
@@ -25,7 +27,8 @@ sealed record ChangeMap(MapFrame Frame, short[] Difference)
             if (!reader.Holds<int>() || reader.Nodata != WorldMap.Nodata) return (null, "the earlier map has another format");
             if (reader.Grid != map.Frame.GeoGrid()) return (null, "the earlier map is on another grid");
             var difference = Subtract(map, reader, earlier);
-            return difference.AsSpan().ContainsAnyExcept(Nodata) ? (new(map.Frame, difference), null) : (null, "no cell has NDVI in both maps");
+            return difference.AsSpan().ContainsAnyExcept(Nodata) ? (new(map.Frame, difference), null)
+                : (null, "no cell has NDVI in both maps");
         }
         catch (RasterException e)
         {
@@ -34,7 +37,8 @@ sealed record ChangeMap(MapFrame Frame, short[] Difference)
     }
 
     public void WriteCog(string path, Window window, string earlierRun) => CogWriter.Write<short>(
-        path, Frame.GeoGrid(), [Difference], Nodata, [new BandInfo($"change of the NDVI mean, -2 to 2, nodata {Nodata}", SpectralIndex.Scale)],
+        path, Frame.GeoGrid(), [Difference], Nodata,
+        [new BandInfo($"change of the NDVI mean, -2 to 2, nodata {Nodata}", SpectralIndex.Scale)],
         new CogOptions { Tags = MapTags.Of(Frame, window).Append(new("MINUS", earlierRun)).ToDictionary(StringComparer.Ordinal) });
 
     static short[] Subtract(WorldMap map, RasterReader reader, string path)
@@ -56,5 +60,6 @@ sealed record ChangeMap(MapFrame Frame, short[] Difference)
 
     static int Checked(int ndvi, string path) => ndvi is >= -Largest and <= Largest or WorldMap.Nodata
         ? ndvi
-        : throw new RasterException("read", path, string.Create(CultureInfo.InvariantCulture, $"a cell holds {ndvi}, not {-Largest} to {Largest} or {WorldMap.Nodata}"));
+        : throw new RasterException("read", path, string.Create(CultureInfo.InvariantCulture, $"a cell holds {ndvi}, not {-Largest} to "
+            + $"{Largest} or {WorldMap.Nodata}"));
 }

@@ -6,9 +6,9 @@ using Vegetation.Raster;
 namespace Vegetation.Products.Maps;
 
 /// <summary>
-/// The cells of all tiles as one raster in latitude and longitude, the shape of MOD13C1 where it is the whole Earth: 7200 x 3600 cells of 0.05 degree.
-/// Each band holds Frame.Rows rows of Frame.Columns values, north up. Means and shares are x 10000, nodata -19999 where nothing was
-/// observed.
+/// The cells of all tiles as one raster in latitude and longitude, the shape of MOD13C1 where it is the whole Earth: 7200 x 3600 cells of
+/// 0.05 degree. Each band holds Frame.Rows rows of Frame.Columns values, north up. Means and shares are x 10000, nodata -19999 where
+/// nothing was observed.
 /// </summary>
 sealed class WorldMap
 {

@@ -12,12 +12,16 @@ sealed class CanvasFont
     CanvasFont(SKTypeface plain, SKTypeface bold) => (this.plain, this.bold) = (plain, bold);
 
     /// <exception cref="InvalidDataException">A file is missing or not a font; the message names the package that has it.</exception>
-    public static CanvasFont Open(string folder = Folder) => new(Read(Path.Combine(folder, "DejaVuSans.ttf")), Read(Path.Combine(folder, "DejaVuSans-Bold.ttf")));
+    public static CanvasFont Open(string folder = Folder) =>
+        new(Read(Path.Combine(folder, "DejaVuSans.ttf")), Read(Path.Combine(folder, "DejaVuSans-Bold.ttf")));
 
     /// <summary>Without hinting: the same shapes at each place.</summary>
     public SKFont Of(float size, bool isBold = false) =>
-        new(isBold ? bold : plain, size) { Edging = SKFontEdging.Antialias, Hinting = SKFontHinting.None, Subpixel = true, LinearMetrics = true };
+        new(isBold ? bold : plain, size) {
+            Edging = SKFontEdging.Antialias, Hinting = SKFontHinting.None, Subpixel = true, LinearMetrics = true };
 
     static SKTypeface Read(string path) => (File.Exists(path) ? SKTypeface.FromFile(path) : null)
-        ?? throw new InvalidDataException($"{path} is needed for the texts of the pictures and is missing or no font: install the package {Package} (apt-get install {Package})");
+        ?? throw new InvalidDataException(
+            $"{path} is needed for the texts of the pictures and is missing or no font: install the package {Package} (apt-get install "
+            + $"{Package})");
 }

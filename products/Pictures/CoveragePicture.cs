@@ -24,7 +24,9 @@ static class CoveragePicture
         figure.Title($"Coverage, {window}", $"{Labels.Count(scenes)} scenes, {Labels.Count(tiles)} tiles. {Land(ledger.Land)}");
         DrawFootprints(figure.Canvas, layout, classes);
         figure.Graticule();
-        if (classes.Count == 0) figure.Canvas.Text("No land tile and no scene lies in the area", layout.PageWidth / 2f, layout.Plot.MidY, Canvas.TextSize, Align.Centre);
+        if (classes.Count == 0)
+            figure.Canvas.Text(
+                "No land tile and no scene lies in the area", layout.PageWidth / 2f, layout.Plot.MidY, Canvas.TextSize, Align.Centre);
         legend.Draw(figure.Canvas, MapLayout.Left, figure.LegendTop);
         figure.Canvas.Foot(MapLayout.Left, $"Run {ledger.RunId}", Labels.Attribution(window));
         return figure.Canvas;

@@ -25,14 +25,17 @@ static class HistogramPicture
         Chart.Below(canvas, Plot, values, 0.2, v => (v <= NdviHistogram.First + 1e-9 ? "≤ " : "") + Labels.Number(v, "0.0"));
         Marker(canvas, values.At(histogram.Mean), $"mean {Labels.Number(histogram.Mean, "0.000")}");
         canvas.Text("NDVI, mean of a cell", Plot.MidX, Plot.Bottom + 78, Canvas.TextSize, Align.Centre);
-        canvas.Text($"{name} of clear land, per {Labels.Number(NdviHistogram.BinWidth)} of NDVI", Plot.Left, Plot.Top - 12, Canvas.SmallSize, colour: Palette.Soft);
+        canvas.Text(
+            $"{name} of clear land, per {Labels.Number(NdviHistogram.BinWidth)} of NDVI", Plot.Left, Plot.Top - 12, Canvas.SmallSize,
+            colour: Palette.Soft);
         canvas.Foot(Plot.Left, $"Run {runId}", Labels.Attribution(window));
         return canvas;
     }
 
     static string Summary(NdviHistogram histogram)
     {
-        return $"{Labels.Area(histogram.Area)} of clear land, without water: mean {Labels.Number(histogram.Mean, "0.000")}, median {Labels.Number(histogram.Median, "0.000")}";
+        return $"{Labels.Area(histogram.Area)} of clear land, without water: mean {Labels.Number(histogram.Mean, "0.000")}, median "
+            + $"{Labels.Number(histogram.Median, "0.000")}";
     }
 
     static void Bars(Canvas canvas, NdviHistogram histogram, double unit, Axis values, Axis areas)
@@ -41,7 +44,9 @@ static class HistogramPicture
         {
             if (histogram.Bins[i] == 0) continue;
             var from = NdviHistogram.First + i * NdviHistogram.BinWidth;
-            var bar = new SKRect(MathF.Round(values.At(from)) + 1, areas.At(histogram.Bins[i] / unit), MathF.Round(values.At(from + NdviHistogram.BinWidth)), Plot.Bottom);
+            var bar = new SKRect(
+                MathF.Round(values.At(from)) + 1, areas.At(histogram.Bins[i] / unit),
+                MathF.Round(values.At(from + NdviHistogram.BinWidth)), Plot.Bottom);
             canvas.Fill(bar, SpectralIndex.Ndvi.Ramp.Colour(from + NdviHistogram.BinWidth / 2));
         }
     }

@@ -14,12 +14,14 @@ static class LatitudePicture
     {
         var canvas = new Canvas(Width, Height, font);
         canvas.Text($"NDVI of land by latitude, {window}", Ndvi.Left, 54, Canvas.TitleSize, bold: true);
-        canvas.Text($"Cells in bands of {Labels.Number(bands[0].North - bands[0].South)}°, weighted by their clear land; water is left out", Ndvi.Left, 98, colour: Palette.Soft);
+        canvas.Text($"Cells in bands of {Labels.Number(bands[0].North - bands[0].South)}°, weighted by their clear land; water is left "
+            + $"out", Ndvi.Left, 98, colour: Palette.Soft);
         var seen = Seen(bands);
         var latitudes = new Axis(seen[^1].South, seen[0].North, Ndvi.Bottom, Ndvi.Top);
         var step = Axis.Step(latitudes.To - latitudes.From, 10);
         Chart.Across(canvas, Ndvi, latitudes, step, Labels.Latitude);
-        foreach (var latitude in latitudes.Ticks(step)) canvas.Line(Share.Left, latitudes.At(latitude), Share.Right, latitudes.At(latitude));
+        foreach (var latitude in latitudes.Ticks(step))
+            canvas.Line(Share.Left, latitudes.At(latitude), Share.Right, latitudes.At(latitude));
         DrawNdvi(canvas, seen, latitudes);
         DrawShares(canvas, seen, latitudes);
         canvas.Foot(Ndvi.Left, $"Run {runId}", Labels.Attribution(window));
@@ -37,7 +39,8 @@ static class LatitudePicture
         canvas.Skia.Save();
         canvas.Skia.ClipRect(Ndvi);
         foreach (var band in bands.Where(b => !double.IsNaN(b.Mean)))
-            canvas.Fill(Box(band, values.At(band.Mean - band.StandardDeviation), values.At(band.Mean + band.StandardDeviation), latitudes), Spread);
+            canvas.Fill(
+                Box(band, values.At(band.Mean - band.StandardDeviation), values.At(band.Mean + band.StandardDeviation), latitudes), Spread);
         for (var i = 0; i < bands.Count; i++)
         {
             if (double.IsNaN(bands[i].Mean)) continue;

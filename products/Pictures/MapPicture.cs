@@ -13,7 +13,8 @@ static class MapPicture
     {
         var layout = MapLayout.Of(map.Frame);
         var figure = new MapFigure(layout, RampLegend.Height, 2, font);
-        figure.Title($"NDVI, {window}", $"Mean of all clear pixels of land, Sentinel-2, in cells of {Labels.Number(map.Frame.Grid.CellDegrees)}°; water is left out");
+        figure.Title($"NDVI, {window}", $"Mean of all clear pixels of land, Sentinel-2, in cells of "
+            + $"{Labels.Number(map.Frame.Grid.CellDegrees)}°; water is left out");
         Place(figure.Canvas, layout, RasterImage.Of(map, layout.Plot.Width, layout.Plot.Height));
         figure.Graticule();
         RampLegend.Draw(
@@ -28,17 +29,20 @@ static class MapPicture
     {
         var layout = MapLayout.Of(change.Frame);
         var figure = new MapFigure(layout, RampLegend.Height, 3, font);
-        figure.Title($"Change of NDVI, {window}", $"minus {Before(basis)}, means of cells of {Labels.Number(change.Frame.Grid.CellDegrees)}°; water is left out");
+        figure.Title($"Change of NDVI, {window}", $"minus {Before(basis)}, means of cells of "
+            + $"{Labels.Number(change.Frame.Grid.CellDegrees)}°; water is left out");
         Place(figure.Canvas, layout, RasterImage.Of(change, layout.Plot.Width, layout.Plot.Height));
         figure.Graticule();
         RampLegend.Draw(
-            figure.Canvas, layout.PageWidth / 2f, figure.LegendTop, "Change of NDVI; colours saturate at -0.4 and +0.4", ChangeRamp.Ramp, 0.2,
+            figure.Canvas, layout.PageWidth / 2f, figure.LegendTop, "Change of NDVI; colours saturate at -0.4 and +0.4", ChangeRamp.Ramp,
+            0.2,
             v => (v > 0 ? "+" : "") + Labels.Number(v, v == 0 ? "0" : "0.0"), apart: null);
         figure.Canvas.Foot(MapLayout.Left, $"Run {runId}", $"minus run {basis.RunId}", Labels.Attribution(window));
         return figure.Canvas;
     }
 
-    static string Before(ChangeBasis basis) => basis is { From: { } from, To: { } to } ? new Window(from, to).ToString() : basis.RunId ?? "";
+    static string Before(ChangeBasis basis) =>
+        basis is { From: { } from, To: { } to } ? new Window(from, to).ToString() : basis.RunId ?? "";
 
     static void Place(Canvas canvas, MapLayout layout, RasterImage picture)
     {

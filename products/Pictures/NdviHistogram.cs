@@ -4,7 +4,8 @@ using Vegetation.Products.Maps;
 namespace Vegetation.Products.Pictures;
 
 /// <summary>How much of the clear land has which NDVI; each cell counts with its mean.</summary>
-/// <param name="Bins">Square kilometres of NDVI from <see cref="First"/> on, <see cref="BinWidth"/> each; the first bin includes everything below it.</param>
+/// <param name="Bins">Square kilometres of NDVI from <see cref="First"/> on, <see cref="BinWidth"/> each; the first bin includes everything
+/// below it.</param>
 /// <param name="Mean">Over the area.</param>
 /// <param name="Median">Half of the area has less; interpolated within its bin.</param>
 sealed record NdviHistogram(IReadOnlyList<double> Bins, double Mean, double Median)

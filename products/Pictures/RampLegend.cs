@@ -3,7 +3,9 @@ using Vegetation.Core.Indices;
 
 namespace Vegetation.Products.Pictures;
 
-/// <summary>The bar of a ramp with its ticks; before it, if there is one, the colour below the ramp; after it the colour of no value.</summary>
+/// <summary>
+/// The bar of a ramp with its ticks; before it, if there is one, the colour below the ramp; after it the colour of no value.
+/// </summary>
 static class RampLegend
 {
     public const int Height = 120;

@@ -13,7 +13,8 @@ static class SeenArea
     {
         var (radian, cell) = (Math.PI / 180, frame.Grid.CellDegrees);
         var north = frame.North - row * cell;
-        return EarthRadiusKilometres * EarthRadiusKilometres * cell * radian * (Math.Sin(north * radian) - Math.Sin((north - cell) * radian));
+        return EarthRadiusKilometres * EarthRadiusKilometres * cell * radian * (
+            Math.Sin(north * radian) - Math.Sin((north - cell) * radian));
     }
 
     /// <summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Vegetation.Core.Scenes;
 using Vegetation.Core.Work;
 using Vegetation.Products.Ledger;
@@ -25,11 +24,13 @@ static class NextSteps
     {
         var steps = new List<string>();
         if (ledger.Rejected.Count(p => p.Reason == RejectedScene.TooCloudy) is > 0 and var cloudy)
-            steps.Add(Text($"{cloudy} scenes were too cloudy: raise maxCloudCover, or ask for a longer time."));
+            steps.Add($"{cloudy} scenes were too cloudy: raise maxCloudCover, or ask for a longer time.");
         if (ledger.Unreadable.Count > 0) steps.Add("The catalog's items could not be read; the warnings say why. Try another catalog.");
         if (ledger.TileCounts.GetValueOrDefault(TileState.NoAcquisition) is > 0 and var tiles)
-            steps.Add(Text($"For {tiles} of the land tiles the catalog lists no acquisition in that time: use a longer one (each place is imaged every two to five days), or try again in a day."));
-        if (ledger.TileCounts.Count == 0) steps.Add("No land tile lies in the area: check its coordinates (longitude comes before latitude).");
+            steps.Add($"For {tiles} of the land tiles the catalog lists no acquisition in that time: use a longer one (each place "
+                + "is imaged every two to five days), or try again in a day.");
+        if (ledger.TileCounts.Count == 0)
+            steps.Add("No land tile lies in the area: check its coordinates (longitude comes before latitude).");
         return steps;
     }
 
@@ -39,26 +40,18 @@ static class NextSteps
          where row.Status is UnitStatus.Failed or UnitStatus.Invalid
          group row by (row.StatusWord, row.Reason) into failures
          orderby failures.Count() descending, failures.Key.Reason
-         select Text($"{failures.Count()} {failures.Key.StatusWord} with {failures.Key.Reason ?? "no reason"}: {Remedy(failures.First())}")).Take(MostReasons);
+         select $"{failures.Count()} {failures.Key.StatusWord} with {failures.Key.Reason ?? "no reason"}: {Remedy(failures.First())}")
+             .Take(MostReasons);
 
-    static string Remedy(LedgerRow row) => row.Reason switch
-    {
-        FailureReason.AssetMissing => "the catalog names files that no longer exist; another catalog may have them.",
-        FailureReason.Crash => "the worker died while processing them; the jobs' logs say why. If memory ran out, use a larger instanceType.",
-        FailureReason.NoRecord => "their jobs failed before reaching them; see the jobs below, and the instance quota.",
-        FailureReason.OutputChanged => "their files were modified outside the run; the next start computes them again.",
-        FailureReason.UnusableFile =>
-            "their files are as their workers wrote them but cannot be used (see the ledger); the next start computes them again.",
-        _ when row.Status == UnitStatus.Invalid => "the input is bad, so a retry would not help; the ledger says what is wrong with it.",
-        _ => "retried in each attempt; the ledger has the details.",
-    };
+    static string Remedy(LedgerRow row) => Reason.Find(row.Status, row.Reason) is { } known
+        ? $"{known.Meaning}; {known.Remedy.Replace("`", "", StringComparison.Ordinal)}."
+        : "the ledger has the details.";
 
     static string Again(LedgerDocument ledger) => ledger.Request.TryGetProperty("scheduledAt", out var scheduledAt)
         ? $"Start again with \"scheduledAt\": \"{scheduledAt}\": what was processed is kept, and only the rest is computed."
         : "Start a new run of the same request (below) if the reasons are temporary.";
 
     static IEnumerable<string> Less(StatusCounts counts) => counts.Processed == 0 ? [] :
-        [Text($"Or accept this result: with a minimumProcessed of at most {Math.Floor(1000.0 * counts.Processed / counts.Units) / 1000} it would have been published.")];
-
-    static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+        [$"Or accept this result: with a minimumProcessed of at most {Math.Floor(1000.0 * counts.Processed / counts.Units) / 1000} "
+            + "it would have been published."];
 }

@@ -11,11 +11,14 @@ sealed record Picture(string Name, string Title, string Alt, string? Source)
     [
         (ProductNames.Histogram, "NDVI of land by area", "Histogram: share of the mapped land by NDVI"),
         (ProductNames.LatitudeProfile, "NDVI of land by latitude", "Mean NDVI of land from south to north"),
-        (ProductNames.CoveragePicture, "Coverage", "Map of the tiles: processed tiles by clear share, the others by reason; the table under Coverage has the numbers"),
+        (ProductNames.CoveragePicture, "Coverage",
+            "Map of the tiles: processed tiles by clear share, the others by reason; the table under Coverage has the numbers"),
     ];
 
     public static IReadOnlyList<Picture> In(string folder) =>
-        [.. Known.Where(known => File.Exists(Path.Combine(folder, known.Name))).Select(known => new Picture(known.Name, known.Title, known.Alt, SourceOf(Path.Combine(folder, known.Name))))];
+        [.. Known.Where(known => File.Exists(Path.Combine(folder, known.Name)))
+            .Select(known => new Picture(known.Name, known.Title, known.Alt, SourceOf(Path.Combine(folder, known.Name))))];
 
-    static string? SourceOf(string path) => new FileInfo(path).Length > MostBytes ? null : "data:image/png;base64," + Convert.ToBase64String(File.ReadAllBytes(path));
+    static string? SourceOf(string path) =>
+        new FileInfo(path).Length > MostBytes ? null : "data:image/png;base64," + Convert.ToBase64String(File.ReadAllBytes(path));
 }

@@ -5,7 +5,8 @@ using Vegetation.Products.Ledger;
 namespace Vegetation.Products.Report;
 
 /// <summary>Something to look at before the map is trusted.</summary>
-/// <param name="Status">With <paramref name="Reason"/>, the filter that shows its rows in the ledger; null where it is about no row.</param>
+/// <param name="Status">With <paramref name="Reason"/>, the filter that shows its rows in the ledger; null where it is about no
+/// row.</param>
 /// <param name="Items">What it is about, if that is not in the rows.</param>
 sealed record Warning(string Text, int Count, string? Status = null, string? Reason = null, IReadOnlyList<string>? Items = null)
 {
@@ -33,7 +34,8 @@ sealed record Warning(string Text, int Count, string? Status = null, string? Rea
     }
 
     static IEnumerable<Warning> Catalogs(SearchSummary? search) => search is not { Switched: { Count: > 0 } switched } ? [] :
-        [new("catalogs that failed; the next one was searched", switched.Count, Items: [.. switched.Select(s => $"{s.Catalog}, page {s.Page}: {s.Reason}")])];
+        [new("catalogs that failed; the next one was searched", switched.Count,
+            Items: [.. switched.Select(s => $"{s.Catalog}, page {s.Page}: {s.Reason}")])];
 
     static IEnumerable<Warning> Missing(SearchSummary? search)
     {

@@ -11,7 +11,8 @@ static class GeoMetadata
     public const string Key = "geo";
 
     /// <param name="types">The geometries' types; empty if there are no rows.</param>
-    /// <param name="box">Around all of them: west, south, east, north; west is greater than east across the antimeridian. Null is not known.</param>
+    /// <param name="box">Around all of them: west, south, east, north; west is greater than east across the antimeridian. Null is not
+    /// known.</param>
     /// <param name="boxColumn">A column with each row's box as a struct of xmin, ymin, xmax, ymax.</param>
     public static string Of(IEnumerable<string> types, JsonArray? box = null, string? boxColumn = null)
     {

@@ -29,12 +29,15 @@ public sealed class AlarmsTests(Synthesized stack)
     {
         var rule = stack.Properties(name);
         Assert.Equal(endings, rule["EventPattern"]!["detail"]!["status"]!.AsArray().Select(status => (string?)status));
-        Assert.StartsWith("WorkflowMachine", References.Plain(Assert.Single(rule["EventPattern"]!["detail"]!["stateMachineArn"]!.AsArray())));
+        Assert.StartsWith(
+            "WorkflowMachine", References.Plain(Assert.Single(rule["EventPattern"]!["detail"]!["stateMachineArn"]!.AsArray())));
         var target = Assert.Single(rule["Targets"]!.AsArray())!;
         Assert.StartsWith("NotificationsTopic", References.Plain(target["Arn"]));
         var message = References.Plain(target["InputTransformer"]!["InputTemplate"]);
         Assert.Contains("\"run\":<detail>", message);
-        Assert.All(target["InputTransformer"]!["InputPathsMap"]!.AsObject(), path => Assert.Contains((string)path.Value!, (string[])["$.detail", "$.detail.executionArn"]));
+        Assert.All(
+            target["InputTransformer"]!["InputPathsMap"]!.AsObject(), path =>
+            Assert.Contains((string)path.Value!, (string[])["$.detail", "$.detail.executionArn"]));
         Assert.Contains("#/v2/executions/details/<detail-executionArn>", message);
     }
 
@@ -42,7 +45,8 @@ public sealed class AlarmsTests(Synthesized stack)
     public void Topic_lets_in_services_of_this_account_only_and_takes_tls_only()
     {
         var statements = stack.OfType("AWS::SNS::TopicPolicy").Single()["PolicyDocument"]!["Statement"]!.AsArray();
-        Assert.Contains(statements, s => (string?)s!["Effect"] == "Deny" && (string?)s["Condition"]!["Bool"]!["aws:SecureTransport"] == "false");
+        Assert.Contains(
+            statements, s => (string?)s!["Effect"] == "Deny" && (string?)s["Condition"]!["Bool"]!["aws:SecureTransport"] == "false");
         foreach (var service in new[] { "cloudwatch.amazonaws.com", "budgets.amazonaws.com" })
             Assert.Equal("AWS::AccountId", References.Plain(Of(statements, service)["Condition"]!["StringEquals"]!["aws:SourceAccount"]));
     }
@@ -57,8 +61,10 @@ public sealed class AlarmsTests(Synthesized stack)
     [Fact]
     public void The_address_that_was_set_hears_of_everything_and_of_the_budget()
     {
-        var told = new Synthesized(new Settings { Images = "infra/images", NotificationAddress = "maps@example.org", MonthlyBudgetUsd = 500 });
-        told.Template.HasResourceProperties("AWS::SNS::Subscription", new Properties { ["Protocol"] = "email", ["Endpoint"] = "maps@example.org" });
+        var told = new Synthesized(
+            new Settings { Images = "infra/images", NotificationAddress = "maps@example.org", MonthlyBudgetUsd = 500 });
+        told.Template.HasResourceProperties(
+            "AWS::SNS::Subscription", new Properties { ["Protocol"] = "email", ["Endpoint"] = "maps@example.org" });
         told.Template.HasResourceProperties("AWS::Budgets::Budget", new Properties
         {
             ["Budget"] = Match.ObjectLike(new Properties { ["BudgetLimit"] = new Properties { ["Amount"] = 500, ["Unit"] = "USD" } }),
@@ -80,9 +86,11 @@ public sealed class AlarmsTests(Synthesized stack)
     public void Dashboard_shows(string space, string metric) => Assert.Contains($"\"{space}\",\"{metric}\"", Dashboard);
 
     [Fact]
-    public void Dashboard_reckons_dollars_from_the_seconds_of_the_instances() => Assert.Contains("(compute + write) / 3600 * 0.23", Dashboard);
+    public void Dashboard_reckons_dollars_from_the_seconds_of_the_instances() =>
+        Assert.Contains("(compute + write) / 3600 * 0.23", Dashboard);
 
     string Dashboard => References.Plain(stack.OfType("AWS::CloudWatch::Dashboard").Single()["DashboardBody"]);
 
-    static JsonNode Of(JsonArray statements, string service) => statements.Single(s => s!["Principal"] is JsonObject who && (string?)who["Service"] == service)!;
+    static JsonNode Of(JsonArray statements, string service) =>
+        statements.Single(s => s!["Principal"] is JsonObject who && (string?)who["Service"] == service)!;
 }

@@ -32,7 +32,10 @@ public sealed class ExecutionTests(Synthesized stack)
     [Fact]
     public void Outputs_are_aggregated_until_no_cursor_is_left()
     {
-        var run = Execute(stack, aggregates: [Payload(new { runId = "r", cursor = 7 }), Payload(new { runId = "r", cursor = 9 }), Payload(new { runId = "r", outcome = "published" })]);
+        var run = Execute(
+            stack, aggregates: [
+            Payload(new { runId = "r", cursor = 7 }), Payload(new { runId = "r", cursor = 9 }),
+            Payload(new { runId = "r", outcome = "published" })]);
         Assert.Equal("SUCCEEDED", run.Status);
         Assert.Equal([null, 7, 9], run.Inputs("Aggregate outputs").Select(call => (int?)call["Payload"]!["cursor"]));
     }
@@ -44,19 +47,28 @@ public sealed class ExecutionTests(Synthesized stack)
             stack,
             builds: [Plan(0, "aggregate"), Plan(1, "run-jobs", "veg-r-a1-001"), Plan(1, "aggregate")],
             jobs: [Completed],
-            aggregates: [Payload(new { runId = "r", attempt = 0, planDigest = "abc", next = "build-manifests" }), Payload(new { runId = "r", outcome = "published" })]);
+            aggregates: [
+                Payload(new { runId = "r", attempt = 0, planDigest = "abc", next = "build-manifests" }),
+                Payload(new { runId = "r", outcome = "published" })]);
         Assert.Equal("SUCCEEDED", run.Status);
         Assert.Equal(
             ["Search scenes", "Build manifests", "Aggregate outputs", "Build manifests", "Run job", "Build manifests", "Aggregate outputs"],
             run.Calls.Select(call => call.State));
-        Assert.Equal("""{"runId":"r","attempt":0,"planDigest":"abc","next":"build-manifests"}""", run.Inputs("Build manifests")[1]["Payload"]!.ToJsonString());
-        Assert.Equal((0, 1), ((int)run.Inputs("Aggregate outputs")[0]["Payload"]!["attempt"]!, (int)run.Inputs("Aggregate outputs")[1]["Payload"]!["attempt"]!));
+        Assert.Equal(
+            """{"runId":"r","attempt":0,"planDigest":"abc","next":"build-manifests"}""",
+            run.Inputs("Build manifests")[1]["Payload"]!.ToJsonString());
+        Assert.Equal(
+            (0, 1), (
+            (int)run.Inputs("Aggregate outputs")[0]["Payload"]!["attempt"]!,
+            (int)run.Inputs("Aggregate outputs")[1]["Payload"]!["attempt"]!));
     }
 
     [Fact]
     public void Each_job_comes_back_with_its_instances_and_when_it_was_asked_for_and_ended()
     {
-        var run = Execute(stack, builds: [Plan(1, "run-jobs", "veg-r-a1-001", "veg-r-a1-002"), Plan(2, "aggregate")], jobs: [Completed, Failed("States.TaskFailed")]);
+        var run = Execute(
+            stack, builds: [Plan(1, "run-jobs", "veg-r-a1-001", "veg-r-a1-002"), Plan(2, "aggregate")],
+            jobs: [Completed, Failed("States.TaskFailed")]);
         Assert.All(run.Inputs("Build manifests")[1]["Payload"]!["jobs"]!.AsArray(), job =>
         {
             Assert.Equal(4, (int)job!["instances"]!);
@@ -144,12 +156,16 @@ public sealed class ExecutionTests(Synthesized stack)
     [InlineData("published", "SUCCEEDED", null, null)]
     [InlineData("not-promoted", "SUCCEEDED", null, null)]
     [InlineData("no-scenes", "SUCCEEDED", null, null)]
-    [InlineData("incomplete", "FAILED", "Incomplete", "Half is missing. Report: s3://bucket/runs/r/products/index.html Ledger: s3://bucket/runs/r/products/ledger.json")]
-    [InlineData("never heard of", "FAILED", "Incomplete", "Half is missing. Report: s3://bucket/runs/r/products/index.html Ledger: s3://bucket/runs/r/products/ledger.json")]
+    [InlineData("incomplete", "FAILED", "Incomplete", "Half is missing. Report: s3://bucket/runs/r/products/index.html Ledger: "
+        + "s3://bucket/runs/r/products/ledger.json")]
+    [InlineData("never heard of", "FAILED", "Incomplete", "Half is missing. Report: s3://bucket/runs/r/products/index.html Ledger: "
+        + "s3://bucket/runs/r/products/ledger.json")]
     public void The_aggregations_outcome_is_the_runs(string outcome, string status, string? error, string? cause) // fault 58
     {
         var run = Execute(stack, aggregates:
-            [Payload(new { runId = "r", outcome, message = "Half is missing.", report = "s3://bucket/runs/r/products/index.html", ledger = "s3://bucket/runs/r/products/ledger.json" })]);
+            [Payload(
+                new { runId = "r", outcome, message = "Half is missing.", report = "s3://bucket/runs/r/products/index.html",
+                ledger = "s3://bucket/runs/r/products/ledger.json" })]);
         Assert.Equal((status, error, cause), (run.Status, run.Error, run.Cause));
     }
 }

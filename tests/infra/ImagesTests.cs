@@ -22,14 +22,17 @@ public sealed class ImagesTests
     {
         var program = XDocument.Load(Path.Combine(Repository.Root, project)).Descendants("AssemblyName").Single().Value;
         Assert.Contains($"COPY {target} /app", Target(target));
-        Assert.Contains(string.Format(CultureInfo.InvariantCulture, start, program), string.Join('\n', [.. Target(target), .. StartWorker]));
+        Assert.Contains(
+            string.Format(CultureInfo.InvariantCulture, start, program), string.Join('\n', [.. Target(target), .. StartWorker]));
     }
 
     [Fact]
     public void Worker_starts_as_root_only_to_become_nobody_for_good()
     {
         Assert.Contains("ENTRYPOINT [\"/bin/sh\", \"/start-worker\"]", Target("worker"));
-        Assert.Contains(StartWorker, line => line.StartsWith("exec setpriv --reuid=$nobody --regid=$nobody --clear-groups --no-new-privs", StringComparison.Ordinal));
+        Assert.Contains(
+            StartWorker, line =>
+            line.StartsWith("exec setpriv --reuid=$nobody --regid=$nobody --clear-groups --no-new-privs", StringComparison.Ordinal));
         Assert.DoesNotContain(StartWorker[..^1], line => line.StartsWith("/app/worker", StringComparison.Ordinal));
     }
 
@@ -52,7 +55,8 @@ public sealed class ImagesTests
     public void The_functions_have_the_fonts_of_their_pictures_and_so_has_this_machine()
     {
         const string package = "fonts-dejavu-core";
-        Assert.Contains(package, File.ReadAllText(Path.Combine(Repository.Root, "products", "Pictures", "CanvasFont.cs")), StringComparison.Ordinal);
+        Assert.Contains(
+            package, File.ReadAllText(Path.Combine(Repository.Root, "products", "Pictures", "CanvasFont.cs")), StringComparison.Ordinal);
         Assert.Contains(Target("functions"), line => line.Contains($"--no-install-recommends {package}"));
         Assert.Contains($"need_packages {package}", File.ReadAllText(Path.Combine(Repository.Root, "setup.sh")), StringComparison.Ordinal);
         Assert.All(["run", "test"], script => Assert.Contains("need_fonts", File.ReadAllLines(Path.Combine(Repository.Root, script))));

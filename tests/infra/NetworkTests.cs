@@ -65,7 +65,8 @@ public sealed class NetworkTests : IClassFixture<NetworkTests.InNetwork>
     [Fact]
     public void Job_role_may_make_interfaces_in_these_subnets_only()
     {
-        var create = Policies.Of(stack, "ProcessingJobRole").Where(p => p.Action == "ec2:CreateNetworkInterface").Select(p => p.Resource).ToList();
+        var create = Policies.Of(stack, "ProcessingJobRole").Where(p => p.Action == "ec2:CreateNetworkInterface").Select(p => p.Resource)
+            .ToList();
         Assert.Contains(create, resource => resource.EndsWith(":network-interface/*", StringComparison.Ordinal));
         Assert.DoesNotContain(create, resource => resource.EndsWith(":subnet/*", StringComparison.Ordinal) || resource == "*");
         Assert.Equal(2, create.Count(resource => resource.Contains(":subnet/ProcessingNetworkVpcJobsSubnet", StringComparison.Ordinal)));

@@ -3,7 +3,9 @@ using static Vegetation.Tests.Infra.Answers;
 
 namespace Vegetation.Tests.Infra;
 
-/// <summary>Faults 49-58 as the state machine meets them; what is reconciled and what is planned again is tested with the functions.</summary>
+/// <summary>
+/// Faults 49-58 as the state machine meets them; what is reconciled and what is planned again is tested with the functions.
+/// </summary>
 [Collection(nameof(Synthesized))]
 public sealed class OrchestrationFaultTests(Synthesized stack)
 {
@@ -14,10 +16,13 @@ public sealed class OrchestrationFaultTests(Synthesized stack)
             stack,
             builds: [Plan(1, "run-jobs", "veg-r-a1-001"), Plan(2, "aggregate")],
             jobs: [Failed("SageMaker.ResourceLimitExceededException")],
-            aggregates: [Payload(new { runId = "r", outcome = "incomplete", message = "Nothing.", report = "s3://b/r", ledger = "s3://b/l" })]);
+            aggregates: [
+                Payload(new { runId = "r", outcome = "incomplete", message = "Nothing.", report = "s3://b/r", ledger = "s3://b/l" })]);
         Assert.Equal(13, run.Inputs("Run job").Count);
         var outcome = Assert.Single(run.Inputs("Build manifests")[1]["Payload"]!["jobs"]!.AsArray())!;
-        Assert.Equal(("001", "failed", "SageMaker.ResourceLimitExceededException"), ((string?)outcome["index"], (string?)outcome["status"], (string?)outcome["error"]));
+        Assert.Equal(
+            ("001", "failed", "SageMaker.ResourceLimitExceededException"),
+            ((string?)outcome["index"], (string?)outcome["status"], (string?)outcome["error"]));
         Assert.Equal(("FAILED", "Incomplete"), (run.Status, run.Error));
     }
 
@@ -57,8 +62,11 @@ public sealed class OrchestrationFaultTests(Synthesized stack)
             stack,
             builds: [Plan(1, "run-jobs", "a", "b"), Plan(2, "run-jobs", "c", "d"), Plan(3, "run-jobs", "e", "f"), Plan(4, "aggregate")],
             jobs: [Failed("States.TaskFailed")],
-            aggregates: [Payload(new { runId = "r", outcome = "incomplete", message = "0 of 9.", report = "s3://b/r", ledger = "s3://b/l" })]);
-        Assert.Equal(("FAILED", "Incomplete", "0 of 9. Report: s3://b/r Ledger: s3://b/l", 6), (run.Status, run.Error, run.Cause, run.Inputs("Run job").Count));
+            aggregates: [
+                Payload(new { runId = "r", outcome = "incomplete", message = "0 of 9.", report = "s3://b/r", ledger = "s3://b/l" })]);
+        Assert.Equal(
+            ("FAILED", "Incomplete", "0 of 9. Report: s3://b/r Ledger: s3://b/l", 6),
+            (run.Status, run.Error, run.Cause, run.Inputs("Run job").Count));
     }
 
     [Theory]
@@ -69,7 +77,8 @@ public sealed class OrchestrationFaultTests(Synthesized stack)
     {
         var redriven = stack.Definition.DeepClone().AsObject();
         redriven["StartAt"] = state;
-        var plan = new { runId = "r", attempt = 1, next = "run-jobs", instanceType = "ml.m5.xlarge", jobs = new[] { Job(1, "001", "veg-r-a1-001") } };
+        var plan = new {
+            runId = "r", attempt = 1, next = "run-jobs", instanceType = "ml.m5.xlarge", jobs = new[] { Job(1, "001", "veg-r-a1-001") } };
         var run = Execution.Of(redriven, plan, Script(null, [Plan(2, "aggregate")], [Completed], null));
         Assert.Equal("SUCCEEDED", run.Status);
         Assert.DoesNotContain(run.Calls, call => call.State == "Search scenes");
@@ -94,10 +103,12 @@ public sealed class OrchestrationFaultTests(Synthesized stack)
 
     static object Longest(string index) => new
     {
-        index, name = $"veg-00000000-a3-{index}", manifest = $"s3://{new string('b', 63)}/runs/{LongestRun}/attempts/3/manifest-{index}.json", instances = 100,
+        index, name = $"veg-00000000-a3-{index}",
+            manifest = $"s3://{new string('b', 63)}/runs/{LongestRun}/attempts/3/manifest-{index}.json", instances = 100,
     };
 
     // The longest that a rule waits in all: full jitter takes anything up to each of these.
     static TimeSpan Patience(JsonNode retry) => TimeSpan.FromSeconds(Enumerable.Range(0, (int)retry["MaxAttempts"]!)
-        .Sum(n => Math.Min((double)retry["IntervalSeconds"]! * Math.Pow((double)retry["BackoffRate"]!, n), (double)retry["MaxDelaySeconds"]!)));
+        .Sum(n =>
+            Math.Min((double)retry["IntervalSeconds"]! * Math.Pow((double)retry["BackoffRate"]!, n), (double)retry["MaxDelaySeconds"]!)));
 }

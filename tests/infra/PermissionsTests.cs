@@ -7,14 +7,17 @@ public sealed class PermissionsTests(Synthesized stack)
     // Services that know no resources for these; see tests/infra/node/acknowledged.json for the reasons.
     static readonly string[] AnyResource =
     [
-        "cloudwatch:PutMetricData", "ecr:GetAuthorizationToken", "logs:CreateLogDelivery", "logs:DeleteLogDelivery", "logs:DescribeLogGroups",
-        "logs:DescribeResourcePolicies", "logs:GetLogDelivery", "logs:ListLogDeliveries", "logs:PutResourcePolicy", "logs:UpdateLogDelivery",
+        "cloudwatch:PutMetricData", "ecr:GetAuthorizationToken", "logs:CreateLogDelivery", "logs:DeleteLogDelivery",
+        "logs:DescribeLogGroups",
+        "logs:DescribeResourcePolicies", "logs:GetLogDelivery", "logs:ListLogDeliveries", "logs:PutResourcePolicy",
+        "logs:UpdateLogDelivery",
         "xray:GetSamplingRules", "xray:GetSamplingTargets", "xray:PutTelemetryRecords", "xray:PutTraceSegments",
     ];
 
     static readonly string[] Names =
     [
-        "PlanningSearchScenesRole", "PlanningBuildManifestsRole", "PlanningAggregateOutputsRole", "ProcessingJobRole", "WorkflowMachineRole",
+        "PlanningSearchScenesRole", "PlanningBuildManifestsRole", "PlanningAggregateOutputsRole", "ProcessingJobRole",
+        "WorkflowMachineRole",
         "ScheduleStarterRole", "ScheduleStarterEventsRole",
     ];
 
@@ -23,7 +26,8 @@ public sealed class PermissionsTests(Synthesized stack)
     [Fact]
     public void Each_program_has_a_role_of_its_own_and_there_is_no_other() =>
         Assert.Equal(Names.Order(StringComparer.Ordinal), stack.Resources
-            .Where(resource => (string?)resource.Value!["Type"] == "AWS::IAM::Role").Select(resource => resource.Key[..^8]).Order(StringComparer.Ordinal));
+            .Where(resource => (string?)resource.Value!["Type"] == "AWS::IAM::Role").Select(resource => resource.Key[..^8])
+            .Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Roles))]
@@ -45,5 +49,6 @@ public sealed class PermissionsTests(Synthesized stack)
     [Fact]
     public void Nobody_but_the_state_machine_passes_a_role_or_starts_a_job() =>
         Assert.All(Names.Where(role => role != "WorkflowMachineRole"), role => Assert.DoesNotContain(
-            Policies.Of(stack, role), policy => policy.Action == "iam:PassRole" || policy.Action.StartsWith("sagemaker:", StringComparison.Ordinal)));
+            Policies.Of(stack, role), policy =>
+                policy.Action == "iam:PassRole" || policy.Action.StartsWith("sagemaker:", StringComparison.Ordinal)));
 }

@@ -34,7 +34,9 @@ public sealed class PlanningTests(Synthesized stack)
 
     [Theory]
     [InlineData("SearchScenes", "runs/*/request.json", "runs/*/search/*")]
-    [InlineData("BuildManifests", "runs/*/attempts/*", "runs/*/output/records/*", "runs/*/plan.json", "runs/*/products/plan.json", "runs/*/units/*")]
+    [InlineData(
+        "BuildManifests", "runs/*/attempts/*", "runs/*/output/records/*", "runs/*/plan.json", "runs/*/products/plan.json",
+        "runs/*/units/*")]
     [InlineData("AggregateOutputs", "latest.json", "runs/*/aggregation/*", "runs/*/output/records/*", "runs/*/products/*")]
     public void Function_writes_its_own_keys_only(string name, params string[] keys) =>
         Assert.Equal(keys, Policies.Of(stack, $"Planning{name}Role").Keys("s3:PutObject"));
@@ -48,7 +50,8 @@ public sealed class PlanningTests(Synthesized stack)
         var allowed = Policies.Of(stack, $"Planning{name}Role");
         Assert.Equal(["latest.json", "runs/*/*"], allowed.Keys("s3:GetObject"));
         Assert.Equal(["s3:GetObject", "s3:ListBucket", "s3:PutObject"],
-            allowed.Select(policy => policy.Action).Where(action => action.StartsWith("s3:", StringComparison.Ordinal)).Except(["s3:PutObjectTagging"]).Distinct().Order());
+            allowed.Select(policy => policy.Action).Where(action => action.StartsWith("s3:", StringComparison.Ordinal))
+                .Except(["s3:PutObjectTagging"]).Distinct().Order());
     }
 
     [Theory]
@@ -62,7 +65,8 @@ public sealed class PlanningTests(Synthesized stack)
     public void One_function_searches_one_collection_of_SageMaker_geospatial()
     {
         var allowed = new[] { "SearchScenes", "BuildManifests", "AggregateOutputs" }
-            .SelectMany(name => Policies.Of(stack, $"Planning{name}Role").Select(permission => (name, permission.Action, permission.Resource)))
+            .SelectMany(
+                name => Policies.Of(stack, $"Planning{name}Role").Select(permission => (name, permission.Action, permission.Resource)))
             .Where(permission => permission.Action.StartsWith("sagemaker-geospatial:", StringComparison.Ordinal));
         Assert.Equal(
             [("SearchScenes", "sagemaker-geospatial:SearchRasterDataCollection",

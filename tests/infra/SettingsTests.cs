@@ -86,7 +86,8 @@ public sealed class SettingsTests
 
     [Fact]
     public void An_unknown_setting_lists_the_known_ones() => Assert.Equal(
-        "schedulEnabled: unknown setting; expected one of region, images, baseImage, lambdaHost, scheduleEnabled, maxConcurrentJobs, maxJobMinutes, volumeGb, " +
+        "schedulEnabled: unknown setting; expected one of region, images, baseImage, lambdaHost, scheduleEnabled, maxConcurrentJobs, "
+        + "maxJobMinutes, volumeGb, " +
         "vpcEnabled, retentionDays, notificationAddress, monthlyBudgetUsd, instanceHourUsd, area, jobs, instancesPerJob, instanceType, " +
         "maxCloudCover, maxScenes, minimumProcessed, minimumObservedOfPrevious, catalogs, selection, mask.",
         Assert.Throws<SettingException>(() => SettingsReader.Read("""{"schedulEnabled":false}""")).Message);
@@ -121,8 +122,12 @@ public sealed class SettingsTests
         var outputs = new Synthesized(Other with { Region = "eu-central-1", VpcEnabled = false }).Outputs;
         Assert.StartsWith("WorkflowMachine", outputs["StateMachineArn"]);
         Assert.StartsWith("StorageBucket", outputs["BucketName"]);
-        Assert.StartsWith("https://eu-central-1.console.aws.amazon.com/states/home?region=eu-central-1#/statemachines/view/WorkflowMachine", outputs["Console"]);
-        Assert.Matches("^aws stepfunctions start-execution --region eu-central-1 --state-machine-arn WorkflowMachine[^ ]* --input '{}'$", outputs["StartLine"]);
+        Assert.StartsWith(
+            "https://eu-central-1.console.aws.amazon.com/states/home?region=eu-central-1#/statemachines/view/WorkflowMachine",
+            outputs["Console"]);
+        Assert.Matches(
+            "^aws stepfunctions start-execution --region eu-central-1 --state-machine-arn WorkflowMachine[^ ]* --input '{}'$",
+            outputs["StartLine"]);
     }
 
     [Fact]

@@ -43,7 +43,8 @@ public sealed class StorageTests(Synthesized stack)
     public void Nothing_current_expires_but_what_only_serves_a_run_while_it_goes()
     {
         var rules = stack.Properties("StorageBucket")["LifecycleConfiguration"]!["Rules"]!.AsArray();
-        var temporary = Assert.Single(rules, rule => rule!.AsObject().Any(field => field.Key.StartsWith("Expiration", StringComparison.Ordinal)))!;
+        var temporary = Assert.Single(
+            rules, rule => rule!.AsObject().Any(field => field.Key.StartsWith("Expiration", StringComparison.Ordinal)))!;
         Assert.Equal("""[{"Key":"lifecycle","Value":"temporary"}]""", temporary["TagFilters"]!.ToJsonString());
         Assert.Equal(30, (int)temporary["ExpirationInDays"]!);
     }
@@ -62,8 +63,10 @@ public sealed class StorageTests(Synthesized stack)
     [Fact]
     public void Requests_are_logged_to_a_bucket_that_only_the_log_service_writes_to()
     {
-        Assert.StartsWith("StorageAccessLogs", References.Plain(stack.Properties("StorageBucket")["LoggingConfiguration"]!["DestinationBucketName"]));
-        var policy = stack.OfType("AWS::S3::BucketPolicy").Single(p => References.Plain(p["Bucket"]).StartsWith("StorageAccessLogs", StringComparison.Ordinal));
+        Assert.StartsWith(
+            "StorageAccessLogs", References.Plain(stack.Properties("StorageBucket")["LoggingConfiguration"]!["DestinationBucketName"]));
+        var policy = stack.OfType("AWS::S3::BucketPolicy")
+            .Single(p => References.Plain(p["Bucket"]).StartsWith("StorageAccessLogs", StringComparison.Ordinal));
         var writer = Assert.Single(policy["PolicyDocument"]!["Statement"]!.AsArray(), s => (string?)s!["Effect"] == "Allow")!;
         Assert.Equal(("s3:PutObject", "logging.s3.amazonaws.com"), ((string?)writer["Action"], (string?)writer["Principal"]!["Service"]));
     }
@@ -71,7 +74,8 @@ public sealed class StorageTests(Synthesized stack)
     [Fact]
     public void Every_bucket_is_private_encrypted_and_takes_tls_only() // fault 62
     {
-        var policies = stack.OfType("AWS::S3::BucketPolicy").ToDictionary(policy => References.Plain(policy["Bucket"]), policy => policy.ToJsonString());
+        var policies = stack.OfType("AWS::S3::BucketPolicy")
+            .ToDictionary(policy => References.Plain(policy["Bucket"]), policy => policy.ToJsonString());
         foreach (var (name, resource) in stack.Resources.Where(r => (string?)r.Value!["Type"] == "AWS::S3::Bucket"))
         {
             var bucket = resource!["Properties"]!;

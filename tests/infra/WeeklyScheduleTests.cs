@@ -31,7 +31,8 @@ public sealed class WeeklyScheduleTests(Synthesized stack)
             {
                 Match.ObjectLike(new Properties
                 {
-                    ["DeadLetterConfig"] = new Properties { ["Arn"] = new Properties { ["Fn::GetAtt"] = Match.ArrayWith([Match.StringLikeRegexp("^ScheduleDeadLetters")]) } },
+                    ["DeadLetterConfig"] = new Properties {
+                        ["Arn"] = new Properties { ["Fn::GetAtt"] = Match.ArrayWith([Match.StringLikeRegexp("^ScheduleDeadLetters")]) } },
                 }),
             },
         });
@@ -59,7 +60,9 @@ public sealed class WeeklyScheduleTests(Synthesized stack)
     [Fact]
     public void A_start_that_is_throttled_is_tried_again_and_one_that_stays_refused_fails()
     {
-        Assert.Equal("SUCCEEDED", Start("2026-11-23T06:00:00Z", new { error = "StepFunctions.ThrottlingException" }, new { result = new { } }).Status);
+        Assert.Equal(
+            "SUCCEEDED",
+            Start("2026-11-23T06:00:00Z", new { error = "StepFunctions.ThrottlingException" }, new { result = new { } }).Status);
         Assert.Equal("FAILED", Start("2026-11-23T06:00:00Z", new { error = "StepFunctions.StateMachineDoesNotExistException" }).Status);
     }
 

@@ -11,7 +11,8 @@ public sealed class WorkflowTests(Synthesized stack)
     public void States_have_the_names_that_logs_and_documents_use() => Assert.Equal(
         [
             "Aggregate outputs", "Anything to run?", "Begin job", "Build manifests", "Incomplete", "Job failed", "Job succeeded",
-            "More outputs?", "More scenes?", "No scenes", "Not promoted", "Planned", "Processed enough?", "Published", "Run job", "Run jobs", "Say why", "Search scenes", "Start",
+            "More outputs?", "More scenes?", "No scenes", "Not promoted", "Planned", "Processed enough?", "Published", "Run job",
+            "Run jobs", "Say why", "Search scenes", "Start",
         ],
         stack.States().Keys.Order(StringComparer.Ordinal));
 
@@ -65,7 +66,8 @@ public sealed class WorkflowTests(Synthesized stack)
             var retries = stack.State(state)["Retry"]!.AsArray();
             Assert.Equal(
                 [
-                    "Lambda.ServiceException", "Lambda.AWSLambdaException", "Lambda.SdkClientException", "Lambda.ClientExecutionTimeoutException",
+                    "Lambda.ServiceException", "Lambda.AWSLambdaException", "Lambda.SdkClientException",
+                    "Lambda.ClientExecutionTimeoutException",
                     "Lambda.TooManyRequestsException", "Lambda.CodeArtifactUserPendingException",
                     "Lambda.Unknown", "Sandbox.Timedout", "Runtime.ExitError", "Runtime.OutOfMemory", "DeadlineExceeded", "States.Timeout",
                 ],

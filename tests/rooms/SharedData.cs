@@ -6,7 +6,8 @@ static class SharedData
     public static string Folder { get; } = Path.GetFullPath(Path.Combine(Repository.Root, "..", "shared", "data"));
 
     /// <summary>The path of a file or folder there, or null where it is absent.</summary>
-    public static string? File(string name) => Path.Combine(Folder, name) is var path && (System.IO.File.Exists(path) || Directory.Exists(path)) ? path : null;
+    public static string? File(string name) =>
+        Path.Combine(Folder, name) is var path && (System.IO.File.Exists(path) || Directory.Exists(path)) ? path : null;
 }
 
 /// <summary>A test that needs data of ../shared/data and is skipped, saying so, where they are absent.</summary>

@@ -42,7 +42,9 @@ internal sealed record Footprint(JsonObject Geometry, double[] Box)
             }
         var (lon, lat) = (xs.ToArray(), ys.ToArray());
         Projection.ToLonLat(grid.Epsg, lon, lat);
-        var ring = lon.Zip(lat, (x, y) => new Position(Math.Round(lon[0] + Math.IEEERemainder(x - lon[0], 360), Decimals), Math.Round(y, Decimals))).ToList();
+        var ring = lon.Zip(
+            lat, (x, y) => new Position(Math.Round(lon[0] + Math.IEEERemainder(x - lon[0], 360), Decimals), Math.Round(y, Decimals)))
+            .ToList();
         return [.. ring, ring[0]];
     }
 

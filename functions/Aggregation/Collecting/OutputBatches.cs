@@ -13,8 +13,8 @@ using Vegetation.Products.Stac;
 namespace Vegetation.Functions.Aggregation.Collecting;
 
 /// <summary>
-/// The workers' outputs of a run, collected batch by batch: ledger rows, STAC items and cell sums of some hundred work units at a time, kept in the bucket,
-/// so that a function that ran out of time continues with the next batch.
+/// The workers' outputs of a run, collected batch by batch: ledger rows, STAC items and cell sums of some hundred work units at a time,
+/// kept in the bucket, so that a function that ran out of time continues with the next batch.
 /// </summary>
 public sealed class OutputBatches(ObjectStore store, RunKeys keys, Plan plan)
 {

@@ -69,14 +69,17 @@ public sealed class Reconciliation(ObjectStore store, RunKeys keys)
     async Task<(byte[]? Content, string? Reason, string? Detail)> Compare(OutputFile file, CancellationToken cancellationToken)
     {
         var (key, most) = (keys.Output + file.Name, MostBytes(file.Name));
-        if (file.Bytes > most && IsDocument(file.Name)) return (null, FailureReason.UnusableFile, $"is recorded with {file.Bytes} bytes; expected at most {most}");
+        if (file.Bytes > most && IsDocument(file.Name))
+            return (null, FailureReason.UnusableFile, $"is recorded with {file.Bytes} bytes; expected at most {most}");
         var read = file.Bytes <= most ? await store.TryGetUpTo(key, file.Bytes, cancellationToken) : null;
-        if (read is { Content: null } && read.Bytes <= file.Bytes) return (null, FailureReason.OutputChanged, "differs from what was written");
+        if (read is { Content: null } && read.Bytes <= file.Bytes)
+            return (null, FailureReason.OutputChanged, "differs from what was written");
         var found = read?.Content is not { } content
             ? await store.Head(key, cancellationToken)
             : new StoredObject(key, read.Bytes, Convert.ToHexStringLower(SHA256.HashData(content)));
         if (found is not { } there) return (null, FailureReason.OutputChanged, "is recorded but missing");
-        if (there.Bytes != file.Bytes) return (null, FailureReason.OutputChanged, $"has {there.Bytes} bytes; expected {file.Bytes} as recorded");
+        if (there.Bytes != file.Bytes)
+            return (null, FailureReason.OutputChanged, $"has {there.Bytes} bytes; expected {file.Bytes} as recorded");
         return there.Sha256 is null || there.Sha256 == file.Sha256
             ? (read?.Content, null, null)
             : (null, FailureReason.OutputChanged, $"has SHA-256 {there.Sha256}; expected {file.Sha256} as recorded");

@@ -6,7 +6,8 @@ static class AnswerBody
     const int FirstBytes = 1 << 20; // a page of Earth Search, and more
 
     /// <returns>The first <paramref name="most"/> bytes at most, and whether that is all.</returns>
-    public static async Task<(ReadOnlyMemory<byte> Bytes, bool IsWhole)> Read(HttpContent content, int most, CancellationToken cancellationToken)
+    public static async Task<(ReadOnlyMemory<byte> Bytes, bool IsWhole)> Read(
+        HttpContent content, int most, CancellationToken cancellationToken)
     {
         using var body = await content.ReadAsStreamAsync(cancellationToken);
         var bytes = new byte[Math.Min(content.Headers.ContentLength ?? FirstBytes, most) + 1]; // one more, to see the end

@@ -6,7 +6,8 @@ namespace Vegetation.Functions.Catalogs.Stac;
 
 /// <summary>
 /// How many items a page may have: the one thing in a link that we may change. Pages that are too large for a server are halved
-/// (Element84/earth-search#17, #55), those after them whole again. Links that count pages or items are left alone: a page 7 of half the size is another page.
+/// (Element84/earth-search#17, #55), those after them whole again. Links that count pages or items are left alone: a page 7 of half the
+/// size is another page.
 /// </summary>
 static partial class PageLimit
 {
@@ -15,7 +16,8 @@ static partial class PageLimit
 
     static readonly string[] Counting = ["page", "offset", "startIndex"];
 
-    public static PageLink Halve(PageLink link) => Of(link) is { } limit ? With(link, Math.Max(Math.Min(Smallest, limit), limit / 2)) : link;
+    public static PageLink Halve(PageLink link) =>
+        Of(link) is { } limit ? With(link, Math.Max(Math.Min(Smallest, limit), limit / 2)) : link;
 
     /// <summary>The next link as it would be had its page not been halved.</summary>
     public static PageLink Restore(PageLink next, PageLink asked, PageLink halved) =>
@@ -27,7 +29,8 @@ static partial class PageLimit
             return !Counting.Any(body.ContainsKey) && body["limit"] is { } value && value.GetValueKind() == JsonValueKind.Number
                 && int.TryParse(value.ToJsonString(), NumberStyles.None, CultureInfo.InvariantCulture, out var limit) ? limit : null;
         return !CountingParameter().IsMatch(link.Href)
-            && int.TryParse(Parameter().Match(link.Href).Value, NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : null;
+            && int.TryParse(Parameter().Match(link.Href).Value, NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked
+            : null;
     }
 
     static PageLink With(PageLink link, int limit)

@@ -22,13 +22,16 @@ sealed class StacClient(HttpClient http, TimeProvider time, Func<double> random,
 
     enum RetryDecision { None, Wait, WaitAndHalve }
 
-    readonly record struct Answer(StacAnswer? Content, string Problem, RetryDecision Decision, RetryConditionHeaderValue? RetryAfter = null);
+    readonly record struct Answer(
+        StacAnswer? Content, string Problem, RetryDecision Decision, RetryConditionHeaderValue? RetryAfter = null);
 
     /// <returns>The answer, and the link that got it: the one given, or with a smaller limit.</returns>
-    /// <exception cref="CatalogUnavailableException">After the last try, when the token is cancelled, or at an answer that will not change.</exception>
+    /// <exception cref="CatalogUnavailableException">After the last try, when the token is cancelled, or at an answer that will not
+    /// change.</exception>
     public async Task<(StacAnswer Answer, PageLink Asked)> Ask(PageLink link, CancellationToken cancellationToken)
     {
-        if (!IsHere(link)) throw new CatalogUnavailableException(root, $"its next link leads to another server: {AnswerText.Shortly(link.Href)}");
+        if (!IsHere(link))
+            throw new CatalogUnavailableException(root, $"its next link leads to another server: {AnswerText.Shortly(link.Href)}");
         var problem = "it did not answer";
         try
         {
@@ -76,7 +79,8 @@ sealed class StacClient(HttpClient http, TimeProvider time, Func<double> random,
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new Answer(null, FormattableString.Invariant($"it did not answer within {http.Timeout.TotalSeconds} s"), RetryDecision.WaitAndHalve);
+            return new Answer(
+                null, FormattableString.Invariant($"it did not answer within {http.Timeout.TotalSeconds} s"), RetryDecision.WaitAndHalve);
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
@@ -91,7 +95,8 @@ sealed class StacClient(HttpClient http, TimeProvider time, Func<double> random,
         var problem = $"it answered {(int)response.StatusCode} {response.ReasonPhrase}: {AnswerText.Shortly(said)}".TrimEnd(' ', ':');
         return response.StatusCode switch
         {
-            HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout => new Answer(null, problem, RetryDecision.Wait, response.Headers.RetryAfter),
+            HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout =>
+                new Answer(null, problem, RetryDecision.Wait, response.Headers.RetryAfter),
             >= HttpStatusCode.InternalServerError => new Answer(null, problem, RetryDecision.WaitAndHalve, response.Headers.RetryAfter),
             _ => new Answer(null, problem, RetryDecision.None),
         };

@@ -46,7 +46,8 @@ static class StacLinks
 
     static JsonObject? Body(JsonElement link, PageLink asked)
     {
-        var own = Child(link, "body", JsonValueKind.Object) is { } body ? JsonNode.Parse(body.GetRawText(), documentOptions: EachFieldOnce)!.AsObject() : null;
+        var own = Child(link, "body", JsonValueKind.Object) is { } body
+            ? JsonNode.Parse(body.GetRawText(), documentOptions: EachFieldOnce)!.AsObject() : null;
         if (!link.TryGetProperty("merge", out var merge) || merge.ValueKind != JsonValueKind.True || asked.Body is null) return own;
         var merged = asked.Body.DeepClone().AsObject();
         foreach (var (name, value) in own ?? []) merged[name] = value?.DeepClone();

@@ -19,14 +19,16 @@ public sealed class AreaTests
     [InlineData("[177, -19, -179, -16]")]
     [InlineData("""{"type":"Polygon","coordinates":[[[177,-19],[181,-19],[181,-16],[177,-16],[177,-19]]]}""")]
     [InlineData("""{"type":"Polygon","coordinates":[[[-183,-19],[-179,-19],[-179,-16],[-183,-16],[-183,-19]]]}""")]
-    [InlineData("""{"type":"Feature","geometry":{"type":"MultiPolygon","coordinates":[[[[177,-19],[180,-19],[180,-16],[177,-16],[177,-19]]],[[[-180,-19],[-179,-19],[-179,-16],[-180,-16],[-180,-19]]]]}}""")]
+    [InlineData(
+        """{"type":"Feature","geometry":{"type":"MultiPolygon","coordinates":[[[[177,-19],[180,-19],[180,-16],[177,-16],[177,-19]]],[[[-180,-19],[-179,-19],[-179,-16],[-180,-16],[-180,-19]]]]}}""")]
     public void An_area_across_the_antimeridian_has_a_part_on_each_side(string area) =>
         Assert.Equal([(-180, -19, -179, -16), (177, -19, 180, -16)], Boxes(area));
 
     [Fact]
     public void A_slanted_edge_is_cut_where_it_crosses()
     {
-        var (west, east) = (Boxes("""{"type":"Polygon","coordinates":[[[178,0],[182,4],[178,8],[178,0]]]}""") is [var a, var b]) ? (a, b) : throw new InvalidOperationException();
+        var (west, east) = (Boxes("""{"type":"Polygon","coordinates":[[[178,0],[182,4],[178,8],[178,0]]]}""") is [var a, var b]) ? (a, b)
+            : throw new InvalidOperationException();
         Assert.Equal((-180, 2, -178, 6), west);
         Assert.Equal((178, 0, 180, 8), east);
     }
@@ -38,7 +40,8 @@ public sealed class AreaTests
     public void Areas_reach_the_poles(string area) => Assert.Equal(90, Read(area).OrThrow().Area.Bounds.North);
 
     [Theory]
-    [InlineData("""{"type":"Polygon","coordinates":[[[177,-19],[-179,-19],[-179,-16],[177,-16],[177,-19]]]}""", "either way around the Earth")]
+    [InlineData(
+        """{"type":"Polygon","coordinates":[[[177,-19],[-179,-19],[-179,-16],[177,-16],[177,-19]]]}""", "either way around the Earth")]
     [InlineData("""{"type":"Polygon","coordinates":[[[0,0],[1,1],[2,2],[0,0]]]}""", "without area")]
     [InlineData("""{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,1]]]}""", "does not end where it starts")]
     [InlineData("""{"type":"Polygon","coordinates":[[[0,0],[400,0],[400,1],[0,0]]]}""", "[400, 0]")]

@@ -81,7 +81,8 @@ public sealed class OddItemTests
     [Fact]
     public void A_field_that_is_there_twice_is_named() => // fault 17
         Assert.Equal(
-            new UnreadableItem(Id, "json: s2:processing_baseline twice", "33UXP"), Read(more: ",\"s2:processing_baseline\":\"02.14\"").Unreadable);
+            new UnreadableItem(Id, "json: s2:processing_baseline twice", "33UXP"),
+            Read(more: ",\"s2:processing_baseline\":\"02.14\"").Unreadable);
 
     [Theory]
     [InlineData("s2:nodata_pixel_percentage", "1e999")]

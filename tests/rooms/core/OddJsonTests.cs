@@ -5,11 +5,14 @@ using Vegetation.Core.Scenes;
 
 namespace Vegetation.Tests.Core;
 
-/// <summary>Every node of a good document in turn replaced by every kind of nonsense: readers answer, they do not break. Fault 17.</summary>
+/// <summary>
+/// Every node of a good document in turn replaced by every kind of nonsense: readers answer, they do not break. Fault 17.
+/// </summary>
 public sealed class OddJsonTests
 {
     static readonly string[] Nonsense =
-        ["null", "true", "-1", "1e999", "12345678901234567890", "0.5", "\"\"", "\"x\"", "\"\\u0000\\n\"", "\"\\ud800\"", "[]", "[[]]", "[null,null]", "{}", "[1]", "[\"a\",{}]"];
+        ["null", "true", "-1", "1e999", "12345678901234567890", "0.5", "\"\"", "\"x\"", "\"\\u0000\\n\"", "\"\\ud800\"", "[]", "[[]]",
+            "[null,null]", "{}", "[1]", "[\"a\",{}]"];
 
     const string Mark = "here";
 
@@ -66,7 +69,8 @@ public sealed class OddJsonTests
                 var place = Paths(whole).ElementAt(i);
                 if (place.Parent is JsonObject parent) parent[place.GetPropertyName()] = Mark;
                 else if (place.Parent is JsonArray array) array[place.GetElementIndex()] = Mark;
-                yield return JsonDocument.Parse(whole.ToJsonString().Replace($"\"{Mark}\"", nonsense, StringComparison.Ordinal)).RootElement;
+                yield return JsonDocument.Parse(
+                    whole.ToJsonString().Replace($"\"{Mark}\"", nonsense, StringComparison.Ordinal)).RootElement;
             }
             yield return JsonDocument.Parse(nonsense).RootElement;
         }

@@ -15,7 +15,8 @@ public sealed class PlainTextTests
     public void What_is_not_seen_becomes_a_space(string text, string plain) => Assert.Equal(plain, PlainText.Of(text));
 
     [Fact]
-    public void Half_a_pair_becomes_a_mark() => Assert.Equal("half \uFFFD pair \uFFFD", PlainText.Of("half \ud83d pair \ude00")); // no attribute can hold it
+    // no attribute can hold it
+    public void Half_a_pair_becomes_a_mark() => Assert.Equal("half \uFFFD pair \uFFFD", PlainText.Of("half \ud83d pair \ude00"));
 
     [Fact]
     public void A_long_text_is_cut_and_no_pair_with_it()
@@ -35,7 +36,8 @@ public sealed class PlainTextTests
 
     [Fact]
     public void A_text_of_json_that_is_no_Unicode_is_shown_as_it_stands() =>
-        Assert.Equal("""["a\\ud800b","\uFFFDc"]""", Encoding.UTF8.GetString(PlainJson.Clean([.. "[\"a\\ud800b\",\""u8, 0xff, .. "c\"]"u8])));
+        Assert.Equal(
+            """["a\\ud800b","\uFFFDc"]""", Encoding.UTF8.GetString(PlainJson.Clean([.. "[\"a\\ud800b\",\""u8, 0xff, .. "c\"]"u8])));
 
     [Theory]
     [InlineData("")]

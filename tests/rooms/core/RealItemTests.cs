@@ -13,7 +13,10 @@ sealed class SharedDataTheoryAttribute : TheoryAttribute
     }
 }
 
-/// <summary>Real items of many catalogs (contain modified Copernicus Sentinel data): what offset each leads to, and on what ground, or why it is refused. Faults 9 to 13.</summary>
+/// <summary>
+/// Real items of many catalogs (contain modified Copernicus Sentinel data): what offset each leads to, and on what ground, or why it is
+/// refused. Faults 9 to 13.
+/// </summary>
 public sealed class RealItemTests
 {
     const string Cogs = "rio_tiler_pds/sentinel-cogs/sentinel-s2-l2a-cogs";
@@ -49,13 +52,17 @@ public sealed class RealItemTests
     public void An_item_of_collection_1_declares_its_offset(string file)
     {
         Assert.Equal("missing-asset", First(file).Unreadable?.Reason);
-        var text = File.ReadAllText(SharedData.File(file)!).Replace("s2_l2a_c1", "sentinel-2-c1-l2a").Replace("s3://deafrica-sentinel-2-l2a-c1-dev/", "https://e84-earth-search-sentinel-data.s3.us-west-2.amazonaws.com/");
+        var text = File.ReadAllText(SharedData.File(file)!).Replace("s2_l2a_c1", "sentinel-2-c1-l2a")
+            .Replace("s3://deafrica-sentinel-2-l2a-c1-dev/", "https://e84-earth-search-sentinel-data.s3.us-west-2.amazonaws.com/");
         using var item = JsonDocument.Parse(text);
         var scene = StacItemReader.Read(item.RootElement, "test").Scene!;
         Assert.Equal(("37MGP", "05.10", new BoaOffset(-1000, "declared")), (scene.Tile, scene.Baseline, OffsetRule.Resolve(scene)));
     }
 
-    /// <summary>As Element84/earth-search#71 tells of real ones: the flag says false, the pixels are corrected. The catalog alone leads to -1000; the pixels will overrule it.</summary>
+    /// <summary>
+    /// As Element84/earth-search#71 tells of real ones: the flag says false, the pixels are corrected. The catalog alone leads to -1000;
+    /// the pixels will overrule it.
+    /// </summary>
     [SharedDataTheory("stac_items")]
     [InlineData("stac_items/rastervision__item.json", "false", -1000, "flag")]
     [InlineData("geoengine/stac_responses_items_element84.json", "false", -1000, "flag")]
@@ -64,7 +71,9 @@ public sealed class RealItemTests
     public void A_flag_that_is_wrong_or_missing_is_taken_at_its_word(string file, string flag, int offset, string basis)
     {
         var text = File.ReadAllText(SharedData.File(file)!);
-        foreach (var said in new[] { "true", "false" }) text = text.Replace($"\"earthsearch:boa_offset_applied\": {said}", $"\"earthsearch:boa_offset_applied\": {flag}", StringComparison.Ordinal);
+        foreach (var said in new[] { "true", "false" })
+            text = text.Replace(
+                $"\"earthsearch:boa_offset_applied\": {said}", $"\"earthsearch:boa_offset_applied\": {flag}", StringComparison.Ordinal);
         using var json = JsonDocument.Parse(text);
         Assert.Equal(new BoaOffset(offset, basis), OffsetRule.Resolve(Read(json.RootElement).Scene!));
     }
@@ -77,12 +86,21 @@ public sealed class RealItemTests
     // STAC 1.1 over files of Earth Search v0
     [InlineData("stac_items/stac-ext-raster__item-sentinel2.json", "33SVB", "02.14", 0, "baseline", "B08")]
     // items of ESA's products and granules, whose links are relative and lead to JPEG 2000
-    [InlineData("stac_items/stactools__S2A_MSIL2A_20230625T234621_N0509_R073_T01WCP_20230626T022157.SAFE.json", "01WCP", "05.09", -1000, "baseline")]
-    [InlineData("stac_items/stactools__S2A_MSIL2A_20230821T221941_N0509_R029_T01KAB_20230822T021825.SAFE.json", "01KAB", "05.09", -1000, "baseline")]
+    [InlineData(
+        "stac_items/stactools__S2A_MSIL2A_20230625T234621_N0509_R073_T01WCP_20230626T022157.SAFE.json", "01WCP", "05.09", -1000,
+        "baseline")]
+    [InlineData(
+        "stac_items/stactools__S2A_MSIL2A_20230821T221941_N0509_R029_T01KAB_20230822T021825.SAFE.json", "01KAB", "05.09", -1000,
+        "baseline")]
     [InlineData("stac_items/stactools__S2A_T60CWS_20240109T203651_L2A.json", "60CWS", "05.10", -1000, "baseline")]
-    [InlineData("stac_items/stactools__S2B_MSIL2A_20200914T231559_N0500_R087_T01VCG_20230315T224658.json", "01VCG", "05.00", -1000, "baseline")]
-    [InlineData("stac_items/stactools__S2B_MSIL2A_20220413T150759_N0400_R025_T33XWJ_20220414T082126.SAFE.json", "33XWJ", "04.00", -1000, "baseline")]
-    [InlineData("stac_items/stactools__esa_S2B_MSIL2A_20210122T133229_N0214_R081_T22HBD_20210122T155500.SAFE.json", "22HBD", "02.14", 0, "baseline")]
+    [InlineData(
+        "stac_items/stactools__S2B_MSIL2A_20200914T231559_N0500_R087_T01VCG_20230315T224658.json", "01VCG", "05.00", -1000, "baseline")]
+    [InlineData(
+        "stac_items/stactools__S2B_MSIL2A_20220413T150759_N0400_R025_T33XWJ_20220414T082126.SAFE.json", "33XWJ", "04.00", -1000,
+        "baseline")]
+    [InlineData(
+        "stac_items/stactools__esa_S2B_MSIL2A_20210122T133229_N0214_R081_T22HBD_20210122T155500.SAFE.json", "22HBD", "02.14", 0,
+        "baseline")]
     // Copernicus Data Space and its mirror, STAC 1.1: keys as B04_10m, the baseline in the id
     [InlineData("stac_items/openeo-geopyspark__cdse_search_1043.json", "36NYH", "05.00", -1000, "baseline")]
     [InlineData("stac_items/openeo-geopyspark__cdse_search_1547_S2C.json", "55WFR", "05.12", -1000, "baseline")]
@@ -121,13 +139,15 @@ public sealed class RealItemTests
     [InlineData("stac_items/stactools__S2A_MSIL2A_20230625T234621_N0509_R073_T01WCP_20230626T022157.SAFE.json", "missing-asset", "01WCP")]
     [InlineData("stac_items/stactools__S2A_MSIL2A_20230821T221941_N0509_R029_T01KAB_20230822T021825.SAFE.json", "missing-asset", "01KAB")]
     [InlineData("stac_items/stactools__S2B_MSIL2A_20220413T150759_N0400_R025_T33XWJ_20220414T082126.SAFE.json", "missing-asset", "33XWJ")]
-    [InlineData("stac_items/stactools__esa_S2B_MSIL2A_20210122T133229_N0214_R081_T22HBD_20210122T155500.SAFE.json", "missing-asset", "22HBD")]
+    [InlineData(
+        "stac_items/stactools__esa_S2B_MSIL2A_20210122T133229_N0214_R081_T22HBD_20210122T155500.SAFE.json", "missing-asset", "22HBD")]
     [InlineData("stac_items/sat-stac-sentinel__item.json", "missing-asset", "23VMF")]
     [InlineData("stac_items/stac-ext-raster__item-sentinel2.json", "missing-asset", "33SVB")]
     [InlineData("stac_items/stac-task__sentinel2-l2a-j2k-payload.json", "baseline", "52HGH")] // fault 10: it has none
     [InlineData("geoengine/stac_responses_items_element84-marburg-minimal.json", "baseline", "32UMB")]
     [InlineData("geoengine/stac_responses_items_code-de.json", "missing-asset", "48XVR")]
-    [InlineData("geoengine/stac_responses_items_code-de-marburg.json", "id", null)] // it was asked for few fields, and the id is none of them
+    // it was asked for few fields, and the id is none of them
+    [InlineData("geoengine/stac_responses_items_code-de-marburg.json", "id", null)]
     [InlineData("geoengine/copernicus_dataspace_stac_responses_stac_response_1.json", "missing-asset", "32UMB")]
     [InlineData("xcube_stac_earthsearch/StacDataStoreTest_test_get_data_ids_include_attrs_1.json", "id", null)] // Sentinel-1
     public void An_item_that_cannot_be_read_is_refused_by_name(string file, string reason, string? tile)
@@ -153,7 +173,8 @@ public sealed class RealItemTests
     static (Scene? Scene, UnreadableItem? Unreadable) Read(JsonElement root)
     {
         if (root.ValueKind == JsonValueKind.Array) return Read(root[0]);
-        if (root.TryGetProperty("body", out var body)) return Read(body.ValueKind == JsonValueKind.String ? JsonDocument.Parse(body.GetString()!).RootElement : body);
+        if (root.TryGetProperty("body", out var body))
+            return Read(body.ValueKind == JsonValueKind.String ? JsonDocument.Parse(body.GetString()!).RootElement : body);
         return root.TryGetProperty("features", out var features) ? Read(features[0]) : StacItemReader.Read(root, "test");
     }
 }

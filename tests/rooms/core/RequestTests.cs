@@ -17,7 +17,9 @@ public sealed class RequestTests
         Assert.Equal(new DateTimeOffset(2023, 12, 4, 0, 0, 0, TimeSpan.Zero), request.Window.From);
         Assert.Equal(new DateTimeOffset(2023, 12, 11, 0, 0, 0, TimeSpan.Zero), request.Window.To);
         Assert.Equal(-179.034845, request.Area.Bounds.West);
-        Assert.Equal((10, 25, 20, 0.95, 0.5), (request.MaxCloudCover, request.Jobs, request.InstancesPerJob, request.MinimumProcessed, request.MinimumObservedOfPrevious));
+        Assert.Equal(
+            (10, 25, 20, 0.95, 0.5),
+            (request.MaxCloudCover, request.Jobs, request.InstancesPerJob, request.MinimumProcessed, request.MinimumObservedOfPrevious));
         Assert.Equal([0, 1, 3, 8, 9, 10, 11], request.Mask.Classes);
     }
 
@@ -102,9 +104,11 @@ public sealed class RequestTests
 
     [Theory]
     [InlineData("{}")]
-    [InlineData("""{"area":[170,-20,-170,10],"from":"2023-12-04T06:30:00Z","selection":"all","mask":{"classes":[8,9,10],"dilationPixels":0},"maxScenes":7,"dryRun":true}""")]
+    [InlineData(
+        """{"area":[170,-20,-170,10],"from":"2023-12-04T06:30:00Z","selection":"all","mask":{"classes":[8,9,10],"dilationPixels":0},"maxScenes":7,"dryRun":true}""")]
     [InlineData("""{"mask":{"scl":"nearest"},"output":{"compression":"zstd","dataType":"float32"}}""")]
-    [InlineData("""{"area":{"type":"Feature","geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,0]]]}},"scheduledAt":"2024-01-02T06:00:00Z"}""")]
+    [InlineData(
+        """{"area":{"type":"Feature","geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,0]]]}},"scheduledAt":"2024-01-02T06:00:00Z"}""")]
     public void Written_and_read_again_a_request_is_the_same_bytes(string json)
     {
         var once = RequestWriter.Write(Read(json).OrThrow());
@@ -115,7 +119,8 @@ public sealed class RequestTests
     [Fact]
     public void The_posts_linear_sampling_is_refused_and_what_is_always_done_may_be_said()
     {
-        Assert.Contains("bench/Scenes only", Assert.Throws<InvalidRequestException>(() => Read("""{"mask":{"scl":"linear"}}""").OrThrow()).Message);
+        Assert.Contains(
+            "bench/Scenes only", Assert.Throws<InvalidRequestException>(() => Read("""{"mask":{"scl":"linear"}}""").OrThrow()).Message);
         Assert.Equal(Read("{}").OrThrow().Mask, Read("""{"mask":{"scl":"nearest"}}""").OrThrow().Mask);
     }
 
@@ -123,14 +128,18 @@ public sealed class RequestTests
     public void The_output_is_deflated_int16_unless_it_is_asked_otherwise()
     {
         Assert.Equal(new OutputFormat(OutputCompression.Deflate, OutputDataType.Int16), Read("{}").OrThrow().Output);
-        Assert.Equal(new OutputFormat(OutputCompression.Zstd, OutputDataType.Int16), Read("""{"output":{"compression":"zstd"}}""").OrThrow().Output);
-        Assert.NotEqual(RequestWriter.Hash(Read("{}").OrThrow()), RequestWriter.Hash(Read("""{"output":{"dataType":"float32"}}""").OrThrow()));
+        Assert.Equal(
+            new OutputFormat(OutputCompression.Zstd, OutputDataType.Int16), Read("""{"output":{"compression":"zstd"}}""").OrThrow().Output);
+        Assert.NotEqual(
+            RequestWriter.Hash(Read("{}").OrThrow()), RequestWriter.Hash(Read("""{"output":{"dataType":"float32"}}""").OrThrow()));
     }
 
     [Fact]
     public void A_box_over_the_antimeridian_is_split_in_two()
     {
         var area = Read("""{"area":[170,-20,-170,10]}""").OrThrow().Area;
-        Assert.Equal([(170, 180), (-180, -170)], area.Polygons.Select(p => ((int)p.Rings[0].Min(r => r.Longitude), (int)p.Rings[0].Max(r => r.Longitude))));
+        Assert.Equal(
+            [(170, 180), (-180, -170)],
+            area.Polygons.Select(p => ((int)p.Rings[0].Min(r => r.Longitude), (int)p.Rings[0].Max(r => r.Longitude))));
     }
 }

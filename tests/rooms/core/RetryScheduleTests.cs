@@ -33,5 +33,6 @@ public sealed class RetryScheduleTests
     public void Without_the_header_the_pause_is_a_random_part_of_a_ceiling_that_doubles(int retry, double random, double seconds) =>
         Assert.Equal(TimeSpan.FromSeconds(seconds), Schedule(random, new FakeTimeProvider()).Pause(retry, null, TimeSpan.FromSeconds(60)));
 
-    static RetrySchedule Schedule(double random, TimeProvider time) => new(TimeSpan.FromSeconds(0.2), TimeSpan.FromSeconds(8), () => random, time);
+    static RetrySchedule Schedule(double random, TimeProvider time) =>
+        new(TimeSpan.FromSeconds(0.2), TimeSpan.FromSeconds(8), () => random, time);
 }

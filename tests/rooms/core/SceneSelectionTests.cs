@@ -16,7 +16,8 @@ public sealed class SceneSelectionTests
         return RequestReader.Read(json.RootElement, DateTimeOffset.UnixEpoch.AddYears(54)).OrThrow();
     }
 
-    static SceneSelection Choose(IEnumerable<Scene> found, string request = "{}") => SceneSelection.From(found.Select(Candidate.Of), Request(request));
+    static SceneSelection Choose(IEnumerable<Scene> found, string request = "{}") =>
+        SceneSelection.From(found.Select(Candidate.Of), Request(request));
 
     static IEnumerable<string> Taken(SceneSelection choice) => choice.Taken.Select(c => string.Join('+', c.Granules.Select(g => g.Id)));
 
@@ -66,7 +67,8 @@ public sealed class SceneSelectionTests
     [Fact]
     public void A_newer_processing_that_is_too_cloudy_does_not_bring_the_old_one_back()
     {
-        var choice = Choose([One with { Id = "old", Baseline = "02.14", CloudCover = 5 }, One with { Id = "new", Baseline = "05.00", CloudCover = 99 }]);
+        var choice = Choose(
+            [One with { Id = "old", Baseline = "02.14", CloudCover = 5 }, One with { Id = "new", Baseline = "05.00", CloudCover = 99 }]);
         Assert.Empty(choice.Taken);
         Assert.Equal(("superseded: new", "too cloudy"), (Why(choice, "old"), Why(choice, "new")));
     }
@@ -90,10 +92,15 @@ public sealed class SceneSelectionTests
     [Fact]
     public void Granules_of_two_datastrips_are_two_however_alike_their_shares() // fault 7
     {
-        var (north, south) = (One with { Id = "north", NodataShare = 0.5, Datastrip = "20231205T100401" }, One with { Id = "south", NodataShare = 0.5, Datastrip = "20231205T100822" });
-        var choice = Choose([north, south, north with { Id = "north, processed before", Baseline = "04.00" }, south with { Id = "south, processed before", Baseline = "04.00" }]);
+        var (north, south) = (
+            One with { Id = "north", NodataShare = 0.5, Datastrip = "20231205T100401" },
+            One with { Id = "south", NodataShare = 0.5, Datastrip = "20231205T100822" });
+        var choice = Choose(
+            [north, south, north with { Id = "north, processed before", Baseline = "04.00" },
+            south with { Id = "south, processed before", Baseline = "04.00" }]);
         Assert.Equal(["south+north"], Taken(choice));
-        Assert.Equal(("superseded: north", "superseded: south"), (Why(choice, "north, processed before"), Why(choice, "south, processed before")));
+        Assert.Equal(
+            ("superseded: north", "superseded: south"), (Why(choice, "north, processed before"), Why(choice, "south, processed before")));
         Assert.Single(Choose([north, south with { Datastrip = null }]).Rejected);
     }
 
@@ -119,7 +126,8 @@ public sealed class SceneSelectionTests
     [Fact]
     public void The_first_is_the_first_that_is_clear_enough_whatever_else_there_is()
     {
-        Scene[] found = [One with { Id = "z", CloudCover = 11 }, One with { Id = "y", CloudyShare = 0.9, CloudCover = 10, Baseline = "02.14" }, One];
+        Scene[] found = [
+            One with { Id = "z", CloudCover = 11 }, One with { Id = "y", CloudyShare = 0.9, CloudCover = 10, Baseline = "02.14" }, One];
         var choice = Choose(found, """{"selection":"first"}""");
         Assert.Equal(["y"], Taken(choice));
         Assert.Equal(("too cloudy", "not the first: y"), (Why(choice, "z"), Why(choice, One.Id)));
@@ -150,14 +158,16 @@ public sealed class SceneSelectionTests
             {"id":"S2B_35UNT_20190914_{{{sequence}}}_L2A","properties":{"datetime":"2019-09-14T09:27:10Z","s2:processing_baseline":"{{{baseline}}}","s2:datatake_id":"GS2B_20190914T092029_013188_N{{{baseline}}}"},
              "assets":{"red":{"href":"{{{folder}}}/B04.tif"},"nir":{"href":"{{{folder}}}/B08.tif"},"scl":{"href":"{{{folder}}}/SCL.tif"} } }
             """;
-        var read = new[] { Item(0, "02.13", "https://sentinel-cogs.s3.us-west-2.amazonaws.com/0"), Item(1, "05.00", "s3://sentinel-s2-l2a/1") }
+        var read = new[] {
+            Item(0, "02.13", "https://sentinel-cogs.s3.us-west-2.amazonaws.com/0"), Item(1, "05.00", "s3://sentinel-s2-l2a/1") }
             .Select(item => StacItemReader.Read(JsonDocument.Parse(item).RootElement, "earth-search")).ToList();
         Assert.Equal(["S2B_35UNT_20190914_0_L2A"], Taken(Choose(read.Where(r => r.Scene is not null).Select(r => r.Scene!))));
         Assert.Equal(new UnreadableItem("S2B_35UNT_20190914_1_L2A", "missing-asset", "35UNT"), read[1].Unreadable);
     }
 
     [Theory]
-    [InlineData("""{"s2:datatake_id":"GS2A_20200305T103021_024558_N02.14","s2:datastrip_id":"S2A_OPER_MSI_L2A_DS_SGS__20200305T132101_S20200305T103210_N02.14"}""", "S2A_20200305T103021")]
+    [InlineData(
+        """{"s2:datatake_id":"GS2A_20200305T103021_024558_N02.14","s2:datastrip_id":"S2A_OPER_MSI_L2A_DS_SGS__20200305T132101_S20200305T103210_N02.14"}""", "S2A_20200305T103021")]
     [InlineData("""{"s2:datatake_id":"GS2A_20200305T103021_024558_N05.00"}""", "S2A_20200305T103021")]
     [InlineData("""{"s2:product_uri":"S2A_MSIL2A_20200305T103021_N0500_R108_T32TMT_20230630T022413.SAFE"}""", "S2A_20200305T103021")]
     [InlineData("""{"sentinel:product_id":"S2B_MSIL2A_20220107T063239_N0301_R077_T42TUM_20220107T084202"}""", "S2B_20220107T063239")]

@@ -16,7 +16,8 @@ public sealed class SceneTests
            "nir":{"href":"https://example.org/B08.tif"},"scl":{"href":"https://example.org/SCL.tif"}}}
         """;
 
-    static (Scene? Scene, UnreadableItem? Unreadable) Read(string json) => StacItemReader.Read(JsonDocument.Parse(json).RootElement, "earth-search");
+    static (Scene? Scene, UnreadableItem? Unreadable) Read(string json) =>
+        StacItemReader.Read(JsonDocument.Parse(json).RootElement, "earth-search");
 
     static (Scene? Scene, UnreadableItem? Unreadable) ReadChanged(Action<JsonNode> change)
     {
@@ -44,7 +45,9 @@ public sealed class SceneTests
         Assert.Equal("baseline", ReadChanged(i => ((JsonObject)i["properties"]!).Remove("s2:processing_baseline")).Unreadable?.Reason);
         Assert.Equal("datetime", ReadChanged(i => i["properties"]!["datetime"] = null).Unreadable?.Reason);
         Assert.Equal("grid", ReadChanged(i => i["properties"]!["proj:epsg"] = 32632).Unreadable?.Reason);
-        Assert.Equal("offset", ReadChanged(i => (i["collection"], i["assets"]!["red"]!["raster:bands"]) = ("sentinel-2-c1-l2a", null)).Unreadable?.Reason);
+        Assert.Equal(
+            "offset",
+            ReadChanged(i => (i["collection"], i["assets"]!["red"]!["raster:bands"]) = ("sentinel-2-c1-l2a", null)).Unreadable?.Reason);
         Assert.Equal("id", ReadChanged(i => i["id"] = "../../etc/passwd").Unreadable?.Reason);
         Assert.Equal("json", ReadChanged(i => ((JsonObject)i).Remove("properties")).Unreadable?.Reason);
         Assert.Equal("id", Read("[]").Unreadable?.Reason);
@@ -102,7 +105,10 @@ public sealed class SceneTests
         Scene? Without(params string[] shares) => ReadChanged(i =>
         {
             var properties = i["properties"]!.AsObject();
-            foreach (var name in properties.Select(p => p.Key).Where(n => n.Contains("cloud", StringComparison.Ordinal) || n.Contains("cirrus", StringComparison.Ordinal)).ToList()) properties.Remove(name);
+            foreach (
+                var name in properties.Select(p => p.Key)
+                .Where(n => n.Contains("cloud", StringComparison.Ordinal) || n.Contains("cirrus", StringComparison.Ordinal))
+                .ToList()) properties.Remove(name);
             foreach (var share in shares) properties[$"s2:{share}_percentage"] = 20;
         }).Scene;
         Assert.Equal(60, Without("medium_proba_clouds", "high_proba_clouds", "thin_cirrus", "cloud_shadow")!.CloudCover);
@@ -121,9 +127,11 @@ public sealed class SceneTests
     [InlineData("sentinel-2-l2a", "05.00", false, -0.1, -1000, "flag")]
     [InlineData("sentinel-s2-l2a-cogs", "04.00", null, null, -1000, "baseline")]
     [InlineData("sentinel-s2-l2a-cogs", "03.01", null, null, 0, "baseline")]
-    public void The_offset_follows_collection_baseline_and_flag(string collection, string baseline, bool? applied, double? declared, int value, string basis)
+    public void The_offset_follows_collection_baseline_and_flag(
+        string collection, string baseline, bool? applied, double? declared, int value, string basis)
     {
-        var scene = Read(Item).Scene! with { Collection = collection, Baseline = baseline, OffsetApplied = applied, DeclaredOffset = declared };
+        var scene = Read(
+            Item).Scene! with { Collection = collection, Baseline = baseline, OffsetApplied = applied, DeclaredOffset = declared };
         Assert.Equal(new BoaOffset(value, basis), OffsetRule.Resolve(scene));
     }
 

@@ -8,7 +8,8 @@ public sealed class StacShapeTests
 {
     const string Product = "S2B_MSIL2A_20190629T212529_R043_T06VVN_20201006T080531", Earth = "S2A_33UXP_20230605_0_L2A";
 
-    static (Scene? Scene, UnreadableItem? Unreadable) Read(string id, string properties, string assets, string collection = "sentinel-2-l2a")
+    static (Scene? Scene, UnreadableItem? Unreadable) Read(
+        string id, string properties, string assets, string collection = "sentinel-2-l2a")
     {
         using var json = JsonDocument.Parse($$$"""
             {"id":"{{{id}}}","collection":"{{{collection}}}","properties":{"datetime":"2023-06-05T10:00:31Z"{{{properties}}} },"assets":{ {{{assets}}} } }
@@ -96,7 +97,8 @@ public sealed class StacShapeTests
     public void A_product_of_ESA_says_its_baseline_in_its_id()
     {
         var id = "S2B_MSIL2A_20260319T084559_N0512_R107_T48XVR_20260319T110755";
-        var scene = Read(id, ",\"eopf:datatake_id\":\"GS2B_20260319T084559_047180_N05.12\"", Assets("B04_10m", "B08_10m", "SCL_20m")).Scene!;
+        var scene = Read(
+            id, ",\"eopf:datatake_id\":\"GS2B_20260319T084559_047180_N05.12\"", Assets("B04_10m", "B08_10m", "SCL_20m")).Scene!;
         Assert.Equal(("05.12", "S2B_20260319T084559", "48XVR"), (scene.Baseline, scene.Acquisition, scene.Tile));
         Assert.Equal("baseline", Read(Product, "", Assets()).Unreadable?.Reason); // Planetary Computer's has none
     }

@@ -41,7 +41,8 @@ public sealed class AggregationFaultTests(EmbeddedS3 s3)
     {
         var store = await s3.EmptyStore();
         await store.Put(RunKeys.Latest, "as it was"u8.ToArray(), "application/json", default);
-        using var breaking = new AmazonS3Client(new BasicAWSCredentials(s3.Environment["AWS_ACCESS_KEY_ID"], S3Server.SecretKey), new AmazonS3Config
+        using var breaking = new AmazonS3Client(
+            new BasicAWSCredentials(s3.Environment["AWS_ACCESS_KEY_ID"], S3Server.SecretKey), new AmazonS3Config
         {
             ServiceURL = s3.Address.ToString(), ForcePathStyle = true, AuthenticationRegion = "us-west-2",
         });

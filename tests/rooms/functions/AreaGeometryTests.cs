@@ -24,7 +24,8 @@ public sealed class AreaGeometryTests
     }
 
     static string Polygon(double west, double south, double east, double north) =>
-        FormattableString.Invariant($$"""{"type":"Polygon","coordinates":[[[{{west}},{{south}}],[{{east}},{{south}}],[{{east}},{{north}}],[{{west}},{{north}}],[{{west}},{{south}}]]]}""");
+        FormattableString.Invariant(
+            $$"""{"type":"Polygon","coordinates":[[[{{west}},{{south}}],[{{east}},{{south}}],[{{east}},{{north}}],[{{west}},{{north}}],[{{west}},{{south}}]]]}""");
 
     [Fact]
     public void An_outline_in_its_tile_says_where_the_pixels_are()
@@ -61,8 +62,12 @@ public sealed class AreaGeometryTests
     [InlineData("[0, -17, 10, -16.5]", false)]
     public void A_tile_across_the_antimeridian_is_found_from_both_sides(string area, bool touches)
     {
-        const string inverted = """{"type":"Polygon","coordinates":[[[179.2,-17.2],[-179.7,-17.2],[-179.7,-16.2],[179.2,-16.2],[179.2,-17.2]]]}""";
-        foreach (var geometry in new[] { "null", inverted, Polygon(-180, -17.2, 180, -16.2), Polygon(179.25, -17.2, 180.28, -16.3), Polygon(-180.75, -17.2, -179.72, -16.3), Polygon(100, -17.2, 101, -16.3) })
+        const string inverted =
+            """{"type":"Polygon","coordinates":[[[179.2,-17.2],[-179.7,-17.2],[-179.7,-16.2],[179.2,-16.2],[179.2,-17.2]]]}""";
+        foreach (
+            var geometry in new[] {
+            "null", inverted, Polygon(-180, -17.2, 180, -16.2), Polygon(179.25, -17.2, 180.28, -16.3),
+            Polygon(-180.75, -17.2, -179.72, -16.3), Polygon(100, -17.2, 101, -16.3) })
             Assert.Equal(touches, Area(area).Touches(Item("S2A_1KAB_20230821_0_L2A", geometry)));
     }
 
@@ -79,7 +84,8 @@ public sealed class AreaGeometryTests
     [Fact]
     public void An_area_with_a_hole_is_not_in_its_hole()
     {
-        var ring = Area("""{"type":"Polygon","coordinates":[[[10,40],[25,40],[25,55],[10,55],[10,40]],[[14,46],[20,46],[20,50],[14,50],[14,46]]]}""");
+        var ring = Area(
+            """{"type":"Polygon","coordinates":[[[10,40],[25,40],[25,55],[10,55],[10,40]],[[14,46],[20,46],[20,50],[14,50],[14,46]]]}""");
         Assert.False(ring.Touches(Tile.Parse("33UXP")));
         Assert.True(ring.Touches(Tile.Parse("33TVK")));
     }

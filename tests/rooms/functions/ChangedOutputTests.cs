@@ -41,14 +41,17 @@ public sealed class ChangedOutputTests(EmbeddedS3 s3) : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Harms))]
-    public async Task A_unit_with_a_changed_file_is_computed_again_by_the_same_execution_and_the_products_are_the_same(string file, string harm)
+    public async Task A_unit_with_a_changed_file_is_computed_again_by_the_same_execution_and_the_products_are_the_same(
+        string file, string harm)
     {
         Assert.Equal("published", (await Aggregate(1)).Outcome);
         var undisturbed = await Products();
         await Harm(run.Keys.Output + string.Format(System.Globalization.CultureInfo.InvariantCulture, file, Units[1]), harm);
 
         var output = await Aggregate(1);
-        Assert.Equal(("build-manifests", 1, planDigest, null, null), (output.Next, output.Attempt, output.PlanDigest, output.Cursor, output.Outcome));
+        Assert.Equal(
+            ("build-manifests", 1, planDigest, null, null),
+            (output.Next, output.Attempt, output.PlanDigest, output.Cursor, output.Outcome));
         Assert.Equal(output, await Aggregate(1)); // as a retried function would
 
         var plan = await run.Plan(output.Attempt, output.PlanDigest, null!);
@@ -124,7 +127,8 @@ public sealed class ChangedOutputTests(EmbeddedS3 s3) : IAsyncLifetime
         s3.Decay(store.Bucket, run.Keys.Record(Units[3]));
         Assert.Equal([Units[3]], await run.UnitsOf(Assert.Single((await run.Plan(1)).Jobs)));
         s3.Decay(store.Bucket, run.Keys.Plan);
-        Assert.Contains(run.Keys.Plan, (await Assert.ThrowsAsync<InvalidDataException>(() => run.Plan(1))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            run.Keys.Plan, (await Assert.ThrowsAsync<InvalidDataException>(() => run.Plan(1))).Message, StringComparison.Ordinal);
     }
 
     Task<AggregateOutputsOutput> Aggregate(int? attempt) => run.Aggregate(new AggregateOutputsInput(name, null, attempt, planDigest));
@@ -137,7 +141,8 @@ public sealed class ChangedOutputTests(EmbeddedS3 s3) : IAsyncLifetime
         else await store.Put(key, harm == "cut" ? content[1..] : content, "application/octet-stream", default);
     }
 
-    async Task<string> Records() => string.Join('\n', (await store.GetAll([.. (await store.List(run.Keys.Records, default)).Select(o => o.Key)],
+    async Task<string> Records() =>
+        string.Join('\n', (await store.GetAll([.. (await store.List(run.Keys.Records, default)).Select(o => o.Key)],
         (key, content) => key + Encoding.UTF8.GetString(content), default)));
 
     async Task<List<string>> Products() => [.. await store.GetAll([.. (await store.List(run.Keys.Products, default)).Select(o => o.Key)],

@@ -47,7 +47,8 @@ public sealed class GeospatialCatalogTests
 
     static async Task<(SearchResult Result, IReadOnlyList<SearchPage> Pages)> Search(GeospatialConfig config, string fields = "")
     {
-        var search = new PageSearch(Request(fields), new CatalogDirectory(CatalogDirectory.Http(), config, TimeProvider.System, () => 0), TimeProvider.System);
+        var search = new PageSearch(
+            Request(fields), new CatalogDirectory(CatalogDirectory.Http(), config, TimeProvider.System, () => 0), TimeProvider.System);
         var trail = new SearchState();
         var pages = new List<SearchPage>();
         while (!trail.IsDone)
@@ -80,7 +81,8 @@ public sealed class GeospatialCatalogTests
     [Fact]
     public void The_verifier_agrees_with_the_signature_that_AWS_publishes() // "get-vanilla" of AWS's test suite
     {
-        var signature = SignatureV4.Of("GET", "/", "", [("host", "example.amazonaws.com"), ("x-amz-date", "20150830T123600Z")], "", "20150830T123600Z",
+        var signature = SignatureV4.Of(
+            "GET", "/", "", [("host", "example.amazonaws.com"), ("x-amz-date", "20150830T123600Z")], "", "20150830T123600Z",
             new("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"), "service", "us-east-1");
         Assert.Equal("5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31", signature);
     }
@@ -108,11 +110,14 @@ public sealed class GeospatialCatalogTests
     [InlineData("another key", "AKIDOTHER", "a secret/with+signs", "a session token/with=signs", "credential")]
     [InlineData("another secret", "AKIDLOCAL", "another", "a session token/with=signs", "signature")]
     [InlineData("another token", "AKIDLOCAL", "a secret/with+signs", "another", "session token")]
-    public async Task A_wrong_signature_is_refused_by_the_server_of_these_tests(string name, string id, string secret, string token, string objection)
+    public async Task A_wrong_signature_is_refused_by_the_server_of_these_tests(
+        string name, string id, string secret, string token, string objection)
     {
         _ = name;
         await using var server = await Start((_, _) => (200, Page([])));
-        Assert.Contains($"403 InvalidSignatureException: {objection}", await Failure(Config(server, new SessionAWSCredentials(id, secret, token))), StringComparison.Ordinal);
+        Assert.Contains(
+            $"403 InvalidSignatureException: {objection}", await Failure(Config(server, new SessionAWSCredentials(id, secret, token))),
+            StringComparison.Ordinal);
         Assert.Single(server.Asked);
     }
 
@@ -148,10 +153,14 @@ public sealed class GeospatialCatalogTests
         const string id = "S2A_15TUH_20221230_0_L2A";
         await using var server = await Start((_, _) => (200, Page([Item(id, dateTime, 62.384969)])));
         var scene = Assert.Single(Assert.Single((await Search(Config(server))).Pages).Scenes);
-        Assert.Equal((id, "15TUH", 32615, "sentinel-2-l2a", "sagemaker-geospatial"), (scene.Id, scene.Tile, scene.Epsg, scene.Collection, scene.Catalog));
+        Assert.Equal(
+            (id, "15TUH", 32615, "sentinel-2-l2a", "sagemaker-geospatial"),
+            (scene.Id, scene.Tile, scene.Epsg, scene.Collection, scene.Catalog));
         Assert.Equal(new DateTimeOffset(2022, 12, 30, 17, 21, 52, 469, TimeSpan.Zero), scene.Sensed);
-        Assert.Equal(($"{Folder(id)}/B04.tif", $"{Folder(id)}/B08.tif", $"{Folder(id)}/SCL.tif"), (scene.Red.Href, scene.Nir.Href, scene.Scl.Href));
-        Assert.Equal((null, null, null, $"{Folder(id)}/{id}.json"), (scene.Baseline, scene.OffsetApplied, scene.DeclaredOffset, scene.ItemHref));
+        Assert.Equal(
+            ($"{Folder(id)}/B04.tif", $"{Folder(id)}/B08.tif", $"{Folder(id)}/SCL.tif"), (scene.Red.Href, scene.Nir.Href, scene.Scl.Href));
+        Assert.Equal(
+            (null, null, null, $"{Folder(id)}/{id}.json"), (scene.Baseline, scene.OffsetApplied, scene.DeclaredOffset, scene.ItemHref));
         Assert.Equal((62.384969, 0.62384969), (scene.CloudCover!.Value, scene.CloudyShare));
         Assert.Equal([-95.5, 42.3, -94.1, 43.3], scene.Bounds!);
     }
@@ -159,10 +168,12 @@ public sealed class GeospatialCatalogTests
     [SharedDataFact("sagemaker_geospatial")]
     public async Task The_recorded_item_is_read_once_the_files_that_its_print_left_out_are_there()
     {
-        var recorded = JsonNode.Parse(await File.ReadAllTextAsync(SharedData.File("sagemaker_geospatial/response_item_iowa_20221230.json")!))!.AsObject();
+        var recorded = JsonNode.Parse(
+            await File.ReadAllTextAsync(SharedData.File("sagemaker_geospatial/response_item_iowa_20221230.json")!))!.AsObject();
         var whole = recorded.DeepClone().AsObject();
         var folder = ((string)recorded["Assets"]!["blue"]!["Href"]!).Replace("B02.tif", "", StringComparison.Ordinal);
-        foreach (var (key, file) in new[] { ("red", "B04.tif"), ("nir", "B08.tif"), ("scl", "SCL.tif") }) whole["Assets"]![key] = new JsonObject { ["Href"] = folder + file };
+        foreach (var (key, file) in new[] { ("red", "B04.tif"), ("nir", "B08.tif"), ("scl", "SCL.tif") })
+            whole["Assets"]![key] = new JsonObject { ["Href"] = folder + file };
         await using var server = await Start((_, _) => (200, Page([recorded, whole])));
         var (result, pages) = await Search(Config(server));
         var scene = Assert.Single(pages.SelectMany(p => p.Scenes));
@@ -184,17 +195,23 @@ public sealed class GeospatialCatalogTests
         await using var server = await Start((_, _) => (200, Page(
         [
             Item(id), Item(id, "1672617600"), Item(id, cloud: 71), // the end of the window no longer counts
-            With("Geometry", JsonNode.Parse("""{"Coordinates":[[[3,43],[4,43],[4,44],[3,43]]]}""")), // not where its tile is: the tile counts
-            With("Geometry", JsonNode.Parse("""{"Coordinates":[[[-179.9,43],[179.9,43],[179.9,44],[-179.9,43]]]}""")), // may be anywhere: kept
+            // not where its tile is: the tile counts
+            With("Geometry", JsonNode.Parse("""{"Coordinates":[[[3,43],[4,43],[4,44],[3,43]]]}""")),
+            // may be anywhere: kept
+            With("Geometry", JsonNode.Parse("""{"Coordinates":[[[-179.9,43],[179.9,43],[179.9,44],[-179.9,43]]]}""")),
             With("Geometry", null), With("Properties", null),
-            With("Id", "../../S2A_15TUH_20221230_0_L2A"), With("Id", 5), With("DateTime", "yesterday"), With("DateTime", 1e300), With("Assets", "none"),
+            With("Id", "../../S2A_15TUH_20221230_0_L2A"), With("Id", 5), With("DateTime", "yesterday"), With("DateTime", 1e300),
+            With("Assets", "none"),
             Item(id, folder: "https://example.org/S2A_15TUH_20221231_0_L2A"), Item(id, folder: "s3://sentinel-s2-l2a"),
-            Item(id, folder: Folder(id).Replace("https://", "https://user:word@", StringComparison.Ordinal)), Item(id, folder: $"{Folder(id)}/B04.tif?X-Amz-Signature=1&"),
+            Item(id, folder: Folder(id).Replace("https://", "https://user:word@", StringComparison.Ordinal)),
+            Item(id, folder: $"{Folder(id)}/B04.tif?X-Amz-Signature=1&"),
         ])));
         var (result, _) = await Search(Config(server));
         Assert.Equal(6, result.Found.Count); // clouds are left to the choice
         Assert.Equal("outside the window 1", string.Join(", ", result.Summary.LeftOut.Select(l => $"{l.Key} {l.Value}")));
-        Assert.Equal(["id", "id", "datetime", "datetime", "json", "assets of another scene", "missing-asset", "missing-asset", "missing-asset"], result.Unreadable.Select(u => u.Reason));
+        Assert.Equal(
+            ["id", "id", "datetime", "datetime", "json", "assets of another scene", "missing-asset", "missing-asset", "missing-asset"],
+            result.Unreadable.Select(u => u.Reason));
     }
 
     [Theory]
@@ -202,7 +219,8 @@ public sealed class GeospatialCatalogTests
     [InlineData(500, "InternalServerException")]
     public async Task What_may_pass_is_asked_again(int status, string type)
     {
-        await using var server = await Start((n, _) => n == 1 ? (status, Error(type, "slowly")) : (200, Page([Item("S2A_15TUH_20221230_0_L2A")])));
+        await using var server = await Start(
+            (n, _) => n == 1 ? (status, Error(type, "slowly")) : (200, Page([Item("S2A_15TUH_20221230_0_L2A")])));
         Assert.Single(Assert.Single((await Search(Config(server))).Pages).Scenes);
         Assert.Equal(2, server.Asked.Count);
     }
@@ -248,7 +266,8 @@ public sealed class GeospatialCatalogTests
     {
         await using var server = await ScriptedCatalog.Start(async (_, _, context) =>
         {
-            for (var i = 0; i < 40 && !context.RequestAborted.IsCancellationRequested; i++) await context.Response.Body.WriteAsync(new byte[1 << 20], context.RequestAborted);
+            for (var i = 0; i < 40 && !context.RequestAborted.IsCancellationRequested; i++)
+                await context.Response.Body.WriteAsync(new byte[1 << 20], context.RequestAborted);
         });
         Assert.Contains("larger than 32 MB", await Failure(Config(server, retries: 0)), StringComparison.Ordinal);
     }
@@ -264,7 +283,8 @@ public sealed class GeospatialCatalogTests
     public async Task Without_credentials_or_network_it_is_said_so()
     {
         await using var server = await Start((_, _) => (200, Page([])));
-        Assert.Contains("it cannot be queried: no one is signed in", await Failure(Config(server, new NoCredentials())), StringComparison.Ordinal);
+        Assert.Contains(
+            "it cannot be queried: no one is signed in", await Failure(Config(server, new NoCredentials())), StringComparison.Ordinal);
         Assert.Empty(server.Asked);
         var nowhere = new GeospatialConfig { ServiceURL = "http://127.0.0.1:9", DefaultAWSCredentials = Credentials, MaxErrorRetry = 0 };
         Assert.Contains("it cannot be reached", await Failure(nowhere), StringComparison.Ordinal);

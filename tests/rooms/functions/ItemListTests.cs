@@ -18,7 +18,8 @@ public sealed class ItemListTests
     public static TheoryData<string, string, string> Harmed => new()
     {
         { "nested 100,000 deep", "json", With($"\"x\":{new string('[', 100_000)}{new string(']', 100_000)},") },
-        { "objects nested 1,000 deep", "json", With($"\"x\":{string.Concat(Enumerable.Repeat("{\"a\":", 1000))}1{new string('}', 1000)},") },
+        { "objects nested 1,000 deep", "json",
+            With($"\"x\":{string.Concat(Enumerable.Repeat("{\"a\":", 1000))}1{new string('}', 1000)},") },
         { "NaN", "json", Item.Replace("\"eo:cloud_cover\":5", "\"eo:cloud_cover\":NaN", StringComparison.Ordinal) },
         { "Infinity", "json", Item.Replace("\"eo:cloud_cover\":5", "\"eo:cloud_cover\":-Infinity", StringComparison.Ordinal) },
         { "a comma too many", "json", With("\"x\":[1,],") },

@@ -10,8 +10,8 @@ using Xunit.Abstractions;
 namespace Vegetation.Tests.Functions;
 
 /// <summary>
-/// What Search scenes and Build manifests take for an answer of 32 MB, the most that a catalog may give, whatever is in it: each in a process
-/// of its own, of which the peak the kernel measures. At most half of what infra/Planning.cs gives them. Fault 17.
+/// What Search scenes and Build manifests take for an answer of 32 MB, the most that a catalog may give, whatever is in it: each in a
+/// process of its own, of which the peak the kernel measures. At most half of what infra/Planning.cs gives them. Fault 17.
 /// </summary>
 [Collection(EmbeddedS3Collection.Name)]
 public sealed class JunkMemoryTests(EmbeddedS3 s3, WarmFunctions functions, ITestOutputHelper output) : IClassFixture<WarmFunctions>
@@ -22,7 +22,9 @@ public sealed class JunkMemoryTests(EmbeddedS3 s3, WarmFunctions functions, ITes
     static int runs;
     readonly string run = $"junk-{Interlocked.Increment(ref runs)}";
 
-    /// <summary>What the list of features begins with, what is repeated up to 32 MB, what it ends with; and the error of the search.</summary>
+    /// <summary>
+    /// What the list of features begins with, what is repeated up to 32 MB, what it ends with; and the error of the search.
+    /// </summary>
     public static TheoryData<string, string, string, string, string> Kinds => new()
     {
         { "many tiny items", "{}", ",{}", "", "more items than it was asked for" },
@@ -30,7 +32,8 @@ public sealed class JunkMemoryTests(EmbeddedS3 s3, WarmFunctions functions, ITes
         { "an answer that does not close", "", "[", "", "" }, // asked for again, and then in order
         { "one text", "{\"id\":\"", "x", "\"}", "" },
         { "one array", "{\"id\":\"a\",\"x\":[1", ",{\"\":{}}", "]}", "" },
-        { "a hundred items nested deep", "", $"{{\"id\":\"a\",\"x\":{new string('[', ItemBytes / 2)}{new string(']', ItemBytes / 2)}}},", "{}", "" },
+        { "a hundred items nested deep", "", $"{{\"id\":\"a\",\"x\":{new string('[', ItemBytes / 2)}{new string(']', ItemBytes / 2)}}},",
+            "{}", "" },
         { "a hundred scenes as long as they may be", "", $"{LongScene}{new string('1', ItemBytes - LongScene.Length)}]}},", "{}", "" },
     };
 
@@ -54,7 +57,8 @@ public sealed class JunkMemoryTests(EmbeddedS3 s3, WarmFunctions functions, ITes
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public async Task An_answer_of_32_MB_takes_less_than_half_of_the_memory(string name, string begin, string again, string end, string error)
+    public async Task An_answer_of_32_MB_takes_less_than_half_of_the_memory(
+        string name, string begin, string again, string end, string error)
     {
         _ = name;
         await using var catalog = await ScriptedCatalog.Start(async (n, _, context) =>
@@ -101,8 +105,10 @@ public sealed class WarmFunctions : IAsyncLifetime
 
         ChildProcess Start(string runtimeApi)
         {
-            var settings = new Dictionary<string, string>(environment) { ["AWS_LAMBDA_RUNTIME_API"] = runtimeApi, ["ALLOW_LOOPBACK"] = "1" };
-            var started = ChildProcess.Start(new ProcessStart("dotnet", [Layout.Find().Program("Functions"), handler]) { Environment = settings });
+            var settings = new Dictionary<string, string>(
+                environment) { ["AWS_LAMBDA_RUNTIME_API"] = runtimeApi, ["ALLOW_LOOPBACK"] = "1" };
+            var started = ChildProcess.Start(
+                new ProcessStart("dotnet", [Layout.Find().Program("Functions"), handler]) { Environment = settings });
             warm[handler] = (warm[handler].Function, started);
             return started;
         }

@@ -15,7 +15,10 @@ using Vegetation.Tests.Raster;
 
 namespace Vegetation.Tests.Functions;
 
-/// <summary>Objects that nobody can hold: a server says that all but the small ones have a terabyte, sends a megabyte of them and breaks off, so that who reads them fails.</summary>
+/// <summary>
+/// Objects that nobody can hold: a server says that all but the small ones have a terabyte, sends a megabyte of them and breaks off, so
+/// that who reads them fails.
+/// </summary>
 public sealed class LargeObjectTests : IAsyncLifetime
 {
     const long Terabyte = 1L << 40;
@@ -45,7 +48,9 @@ public sealed class LargeObjectTests : IAsyncLifetime
     {
         Keep(new OutputFile(OutputNames.Cells(Unit), 10, new('0', 64)));
         var output = await new Reconciliation(Store, Keys).Check(Unit, default);
-        Assert.Equal((FailureReason.OutputChanged, $"cells/{Unit}.json has 1099511627776 bytes; expected 10 as recorded"), (output.Record.Reason, output.Record.Detail));
+        Assert.Equal(
+            (FailureReason.OutputChanged, $"cells/{Unit}.json has 1099511627776 bytes; expected 10 as recorded"),
+            (output.Record.Reason, output.Record.Detail));
     }
 
     [Fact]
@@ -53,7 +58,9 @@ public sealed class LargeObjectTests : IAsyncLifetime
     {
         Keep(new OutputFile(OutputNames.Cells(Unit), Terabyte, new('0', 64)));
         var output = await new Reconciliation(Store, Keys).Check(Unit, default);
-        Assert.Equal((FailureReason.UnusableFile, $"cells/{Unit}.json is recorded with 1099511627776 bytes; expected at most 33554432"), (output.Record.Reason, output.Record.Detail));
+        Assert.Equal(
+            (FailureReason.UnusableFile, $"cells/{Unit}.json is recorded with 1099511627776 bytes; expected at most 33554432"),
+            (output.Record.Reason, output.Record.Detail));
     }
 
     [Fact]
@@ -77,11 +84,13 @@ public sealed class LargeObjectTests : IAsyncLifetime
         Assert.Null(await new PublishedRuns(Store).Before(new("a", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, "", ""), default));
 
     void Keep(params OutputFile[] files) => small[Keys.Record(Unit)] = JsonSerializer.SerializeToUtf8Bytes(
-        new UnitRecord { UnitId = Unit, RunId = "large", Attempt = 1, Tile = "33UXP", Status = UnitStatus.NoData, Files = files }, CoreJson.Default.UnitRecord);
+        new UnitRecord { UnitId = Unit, RunId = "large", Attempt = 1, Tile = "33UXP", Status = UnitStatus.NoData, Files = files },
+        CoreJson.Default.UnitRecord);
 
     public async Task InitializeAsync()
     {
-        small[Keys.Unit(Unit)] = JsonSerializer.SerializeToUtf8Bytes(new WorkUnit(Unit, "large", RunOnS3.Scene("33UXP"), new UnitMask([0], 0), [], 200), CoreJson.Default.WorkUnit);
+        small[Keys.Unit(Unit)] = JsonSerializer.SerializeToUtf8Bytes(
+            new WorkUnit(Unit, "large", RunOnS3.Scene("33UXP"), new UnitMask([0], 0), [], 200), CoreJson.Default.WorkUnit);
         server = await LoopbackServer.Start(app => app.Run(Answer), 0, CancellationToken.None);
         client = new(new BasicAWSCredentials(S3Server.AccessKeyStart, S3Server.SecretKey), new AmazonS3Config
         {
@@ -103,7 +112,8 @@ public sealed class LargeObjectTests : IAsyncLifetime
         if (HttpMethods.IsHead(context.Request.Method)) return;
         await context.Response.Body.WriteAsync(content ?? new byte[1 << 20]);
         if (content is not null) return;
-        await Task.Delay(TimeSpan.FromSeconds(2), context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default); // until the other side has left
+        // until the other side has left
+        await Task.Delay(TimeSpan.FromSeconds(2), context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
         context.Abort();
     }
 }

@@ -60,7 +60,8 @@ public sealed class ManifestBuilderTests(EmbeddedS3 s3)
     public async Task When_all_have_ended_the_outputs_are_aggregated()
     {
         var run = await Run();
-        foreach (var unit in (await s3.Store.GetJson(await Planned(run), FunctionsJson.Default.Plan, default)).Units) await run.Finish(unit.Id, UnitStatus.NoData);
+        foreach (var unit in (await s3.Store.GetJson(await Planned(run), FunctionsJson.Default.Plan, default)).Units)
+            await run.Finish(unit.Id, UnitStatus.NoData);
         Assert.Equal("aggregate", (await run.Plan(1)).Next);
     }
 

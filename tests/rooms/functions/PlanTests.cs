@@ -30,7 +30,9 @@ public sealed class PlanTests(EmbeddedS3 s3)
         await run.Plan();
         var key = run.Keys.Unit(One.Id);
         var written = (await s3.Store.TryGet(key, default))!;
-        await s3.Store.Put(key, Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(written).Replace("example.org", "example.com", StringComparison.Ordinal)), "application/json", default);
+        await s3.Store.Put(
+            key, Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(written).Replace("example.org", "example.com", StringComparison.Ordinal)),
+            "application/json", default);
         var changed = await Assert.ThrowsAsync<PlanChangedException>(() => run.Plan(1));
         Assert.Contains(key, changed.Message, StringComparison.Ordinal);
         Assert.Contains("start a new run", changed.Message, StringComparison.Ordinal);
@@ -46,7 +48,10 @@ public sealed class PlanTests(EmbeddedS3 s3)
         var written = (await s3.Store.TryGet(run.Keys.Plan, default))!;
         Assert.Equal(PlanDigests.Of(written), first.PlanDigest);
         Assert.Equal("run-jobs", (await run.Plan(1, first.PlanDigest, [])).Next);
-        await s3.Store.Put(run.Keys.Plan, Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(written).Replace("\"found\":3", "\"found\":4", StringComparison.Ordinal)), "application/json", default);
+        await s3.Store.Put(
+            run.Keys.Plan,
+            Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(written).Replace("\"found\":3", "\"found\":4", StringComparison.Ordinal)),
+            "application/json", default);
         await Assert.ThrowsAsync<PlanChangedException>(() => run.Plan(1, first.PlanDigest, []));
     }
 
@@ -65,7 +70,9 @@ public sealed class PlanTests(EmbeddedS3 s3)
     {
         var west = One with { Id = "S2A_33UXP_20231205_1_L2A", NodataShare = 0.4 };
         var run = await Run("{}", One with { NodataShare = 0.7 }, RunOnS3.Scene("33UWP"));
-        await s3.Store.PutJson(run.Keys.SearchPage(2), new SearchPage(2, "earth-search", [west, west], [], [], null), FunctionsJson.Default.SearchPage, default);
+        await s3.Store.PutJson(
+            run.Keys.SearchPage(2), new SearchPage(2, "earth-search", [west, west], [], [], null), FunctionsJson.Default.SearchPage,
+            default);
         await run.Plan();
         var unit = await s3.Store.GetJson(run.Keys.Unit(west.Id), CoreJson.Default.WorkUnit, default);
         Assert.Equal((west.Id, One.Id), (unit.Scene.Id, Assert.Single(unit.AdditionalGranules).Id));
@@ -77,10 +84,14 @@ public sealed class PlanTests(EmbeddedS3 s3)
     [Fact]
     public async Task The_same_search_planned_twice_is_the_same_plan_to_the_byte()
     {
-        Scene[] scenes = [.. Enumerable.Range(1, 9).Select(day => One with { Id = $"S2A_33UXP_202312{day:00}_0_L2A", Acquisition = $"{day}", CloudyShare = day / 20.0 }), RunOnS3.Scene("33UWP")];
+        Scene[] scenes = [
+            .. Enumerable.Range(1, 9)
+            .Select(day => One with { Id = $"S2A_33UXP_202312{day:00}_0_L2A", Acquisition = $"{day}", CloudyShare = day / 20.0 }),
+            RunOnS3.Scene("33UWP")];
         var run = await Run("{}", scenes);
         var first = (await run.Plan(), await Bytes());
-        foreach (var stored in await s3.Store.List(run.Keys.Units, default)) await s3.Store.Put(stored.Key, "{}"u8.ToArray(), "application/json", default);
+        foreach (var stored in await s3.Store.List(run.Keys.Units, default))
+            await s3.Store.Put(stored.Key, "{}"u8.ToArray(), "application/json", default);
         await s3.Delete(run.Keys.Plan);
         var second = (await run.Plan(), await Bytes());
         Assert.Equal(first.Item1.PlanDigest, second.Item1.PlanDigest);
@@ -93,8 +104,11 @@ public sealed class PlanTests(EmbeddedS3 s3)
     [Fact]
     public async Task Every_land_tile_of_the_area_has_its_reason() // faults 4, 9
     {
-        var run = await Run("""{"area":[16.2,47.1,18.5,48.3],"maxCloudCover":20}""", RunOnS3.Scene("33UXP"), RunOnS3.Scene("33TXN") with { CloudCover = 90 });
-        var page = new SearchPage(2, "earth-search", [], [new UnreadableItem("S2A_33TWN_20231205_0_L2A", "baseline", "33TWN"), new UnreadableItem("?", "id")],
+        var run = await Run(
+            """{"area":[16.2,47.1,18.5,48.3],"maxCloudCover":20}""", RunOnS3.Scene("33UXP"),
+            RunOnS3.Scene("33TXN") with { CloudCover = 90 });
+        var page = new SearchPage(
+            2, "earth-search", [], [new UnreadableItem("S2A_33TWN_20231205_0_L2A", "baseline", "33TWN"), new UnreadableItem("?", "id")],
             [new RejectedScene("S2A_33UWP_20231211_0_L2A", "33UWP", RejectedScene.OutsideTheWindow)], null);
         await s3.Store.PutJson(run.Keys.SearchPage(2), page, FunctionsJson.Default.SearchPage, default);
         await run.Plan();
@@ -104,7 +118,9 @@ public sealed class PlanTests(EmbeddedS3 s3)
         Assert.Equal(["33TWN"], choice.Tiles["unreadable"]);
         Assert.Equal(["33UWP"], choice.Tiles["outside"]);
         Assert.Contains("33TYN", choice.Tiles["no acquisition"]);
-        Assert.Equal(["S2A_33UWP_20231211_0_L2A: outside the window", "S2A_33TXN_20231205_0_L2A: too cloudy"], choice.Rejected.Select(p => $"{p.SceneId}: {p.Reason}"));
+        Assert.Equal(
+            ["S2A_33UWP_20231211_0_L2A: outside the window", "S2A_33TXN_20231205_0_L2A: too cloudy"],
+            choice.Rejected.Select(p => $"{p.SceneId}: {p.Reason}"));
     }
 
     [Fact]
@@ -163,7 +179,9 @@ public sealed class PlanTests(EmbeddedS3 s3)
         var request = RequestReader.Read(json.RootElement, DateTimeOffset.UnixEpoch.AddYears(54)).OrThrow();
         var units = Enumerable.Range(0, 20_000).Select(i => new PlannedUnit($"S2A_33UXP_20231205_{i}_L2A", 1, "")).ToList();
         var jobs = JobPlan.Distribute(keys, new string('b', 63), request, 3, units, new HashSet<string>());
-        var output = new BuildManifestsOutput(keys.RunId.ToString(), 3, "run-jobs", [.. jobs.Select(j => j.Job)], "ml.m5.24xlarge", new PlanSummary(20_000, 20_000, 10_000, 40_000, 1), new string('0', 64));
+        var output = new BuildManifestsOutput(
+            keys.RunId.ToString(), 3, "run-jobs", [.. jobs.Select(j => j.Job)], "ml.m5.24xlarge",
+            new PlanSummary(20_000, 20_000, 10_000, 40_000, 1), new string('0', 64));
         Assert.InRange(JsonSerializer.SerializeToUtf8Bytes(output, FunctionsJson.Default.BuildManifestsOutput).Length, 1, 32 * 1024);
     }
 }

@@ -14,9 +14,11 @@ public sealed class PublishedRunsTests(EmbeddedS3 s3)
 {
     static DateTimeOffset Monday(int week) => new DateTimeOffset(2026, 1, 5, 0, 0, 0, TimeSpan.Zero).AddDays(7 * week);
 
-    static PublishedRun Run(string id, int week, string map = "map") => new(id, Monday(week), Monday(week + 1), $"runs/{id}/products/", map);
+    static PublishedRun Run(string id, int week, string map = "map") =>
+        new(id, Monday(week), Monday(week + 1), $"runs/{id}/products/", map);
 
-    static async Task<string?> Latest(ObjectStore store) => (await store.TryGetJson(RunKeys.Latest, FunctionsJson.Default.PublishedRun, default))?.RunId;
+    static async Task<string?> Latest(ObjectStore store) =>
+        (await store.TryGetJson(RunKeys.Latest, FunctionsJson.Default.PublishedRun, default))?.RunId;
 
     static async Task<string?> Before(ObjectStore store, PublishedRun run) => (await new PublishedRuns(store).Before(run, default))?.RunId;
 
@@ -45,7 +47,8 @@ public sealed class PublishedRunsTests(EmbeddedS3 s3)
     public async Task However_often_an_old_run_is_published_again_all_before_it_are_found()
     {
         var (store, runs) = await Empty();
-        foreach (var run in new[] { Run("far", 1, "other"), Run("a", 1), Run("b", 2), Run("c", 3), Run("b", 2), Run("b", 2) }) await runs.Promote(run, default);
+        foreach (var run in new[] { Run("far", 1, "other"), Run("a", 1), Run("b", 2), Run("c", 3), Run("b", 2), Run("b", 2) })
+            await runs.Promote(run, default);
         Assert.Equal("c", await Latest(store));
         Assert.Equal("a", await Before(store, Run("b", 2)));
         Assert.Equal("far", await Before(store, Run("next", 4, "other")));
@@ -55,7 +58,10 @@ public sealed class PublishedRunsTests(EmbeddedS3 s3)
     public async Task A_run_that_is_turned_to_again_keeps_the_way_to_those_before_it()
     {
         var (store, runs) = await Empty();
-        foreach (var run in new[] { Run("a", 1), Run("b", 2), Run("elsewhere", 2, "other"), Run("b", 2), Run("elsewhere", 2, "other"), Run("b", 2) }) await runs.Promote(run, default);
+        foreach (
+            var run in new[] {
+            Run("a", 1), Run("b", 2), Run("elsewhere", 2, "other"), Run("b", 2), Run("elsewhere", 2, "other"),
+            Run("b", 2) }) await runs.Promote(run, default);
         Assert.Equal("b", await Latest(store));
         Assert.Equal("a", await Before(store, Run("b", 2)));
         Assert.Equal("elsewhere", await Before(store, Run("next", 3, "other")));
@@ -94,7 +100,8 @@ public sealed class PublishedRunsTests(EmbeddedS3 s3)
     public async Task Runs_that_name_each_other_are_looked_at_once()
     {
         var (store, runs) = await Empty();
-        foreach (var run in new[] { Run("a", 1), Run("b", 2, "other"), Run("a", 1), Run("b", 2, "other") }) await runs.Promote(run, default);
+        foreach (var run in new[] { Run("a", 1), Run("b", 2, "other"), Run("a", 1), Run("b", 2, "other") })
+            await runs.Promote(run, default);
         Assert.Null(await Before(store, Run("c", 3, "a third")));
     }
 
@@ -117,7 +124,8 @@ public sealed class PublishedRunsTests(EmbeddedS3 s3)
         {
             var run = Run($"other-{i}", 1 + i / 3, $"map-{i % 3}") with { Replaced = i == 1 ? "far" : $"other-{i - 1}" };
             var document = JsonSerializer.SerializeToUtf8Bytes(run, FunctionsJson.Default.PublishedRun);
-            return store.Put(i == others ? RunKeys.Latest : $"{run.Products}{ProductNames.Published}", document, "application/json", default);
+            return store.Put(
+                i == others ? RunKeys.Latest : $"{run.Products}{ProductNames.Published}", document, "application/json", default);
         }));
         Assert.Equal("far", await Before(store, Run("next", 106)));
     }
@@ -132,7 +140,9 @@ public sealed class PublishedRunsTests(EmbeddedS3 s3)
         Assert.Equal("first", await Before(store, Run("next", 3)));
         var own = await store.GetJson("runs/small/products/" + ProductNames.Published, FunctionsJson.Default.PublishedRun, default);
         Assert.Equal(("first", "much less land"), (own.Replaced, own.NotPromoted));
-        await store.Put(RunKeys.Latest, await store.Get("runs/small/products/" + ProductNames.Published, default), "application/json", default); // promoted by hand
+        // promoted by hand
+        await store.Put(
+            RunKeys.Latest, await store.Get("runs/small/products/" + ProductNames.Published, default), "application/json", default);
         Assert.Equal("small", await Before(store, Run("next", 3)));
         Assert.Equal("first", await Before(store, Run("small", 2)));
     }

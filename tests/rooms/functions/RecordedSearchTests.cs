@@ -19,13 +19,17 @@ public sealed class RecordedSearchTests
 
     static JsonNode Exchange(int number) => Shared($"{Exchanges}/StacDataStoreTest_test_search_data_searchable_catalog_{number}.json");
 
-    static async Task<SearchResult> Search(ScriptedCatalog server, string collection, string request) => (await Pages(server, collection, request)).Result();
+    static async Task<SearchResult> Search(ScriptedCatalog server, string collection, string request) =>
+        (await Pages(server, collection, request)).Result();
 
     static async Task<List<SearchPage>> Pages(ScriptedCatalog server, string collection, string request)
     {
-        using var json = JsonDocument.Parse(request.Replace("CATALOG", $"{server.Address}/collections/{collection}", StringComparison.Ordinal));
+        using var json = JsonDocument.Parse(
+            request.Replace("CATALOG", $"{server.Address}/collections/{collection}", StringComparison.Ordinal));
         var asked = RequestReader.Read(json.RootElement, DateTimeOffset.UnixEpoch.AddYears(54)).OrThrow();
-        var search = new PageSearch(asked, new CatalogDirectory(CatalogDirectory.Http(), new GeospatialConfig(), TimeProvider.System, () => 0), TimeProvider.System);
+        var search = new PageSearch(
+            asked, new CatalogDirectory(CatalogDirectory.Http(), new GeospatialConfig(), TimeProvider.System, () => 0),
+            TimeProvider.System);
         var trail = new SearchState();
         var pages = new List<SearchPage>();
         while (!trail.IsDone)
@@ -36,7 +40,9 @@ public sealed class RecordedSearchTests
         return pages;
     }
 
-    /// <summary>Answers a search without a token with the first page, and one with a token only if it is, to the letter, what was recorded.</summary>
+    /// <summary>
+    /// Answers a search without a token with the first page, and one with a token only if it is, to the letter, what was recorded.
+    /// </summary>
     static Task<ScriptedCatalog> Replay() => ScriptedCatalog.Start((_, body, root) =>
     {
         var asked = JsonNode.Parse(body)!;
@@ -75,7 +81,8 @@ public sealed class RecordedSearchTests
             """{"area":[9.95,47.2,10,47.3],"from":"2020-03-01","to":"2020-03-05T10:37:36.899Z","maxCloudCover":99.7,"catalogs":["CATALOG"]}""");
         var recorded = Enumerable.Range(2, 17).Except([12]).Select(n => Exchange(n)["body"]!).Select(item => (
             Id: (string)item["id"]!,
-            Early: DateTimeOffset.Parse((string)item["properties"]!["datetime"]!, CultureInfo.InvariantCulture) < new DateTimeOffset(2020, 3, 5, 10, 37, 36, 899, TimeSpan.Zero),
+            Early: DateTimeOffset.Parse((string)item["properties"]!["datetime"]!, CultureInfo.InvariantCulture) < new DateTimeOffset(
+                2020, 3, 5, 10, 37, 36, 899, TimeSpan.Zero),
             Here: (double)item["bbox"]![2]! >= 9.95 && (double)item["bbox"]![1]! <= 47.3)).ToList();
         var expected = recorded.Where(r => r is { Early: true, Here: true }).Select(r => r.Id).Order().ToList();
         Assert.NotEmpty(expected);
@@ -89,9 +96,12 @@ public sealed class RecordedSearchTests
     {
         var radar = Shared($"{Exchanges}/StacDataStoreTest_test_get_data_ids_include_attrs_1.json")["body"]!;
         await using var server = await ScriptedCatalog.Start((n, _, root) =>
-            (200, n == 1 ? radar.ToJsonString().Replace($"{RecordedRoot}/search", $"{root}/search", StringComparison.Ordinal) : ScriptedCatalog.Page([])));
-        var error = await Assert.ThrowsAsync<CatalogUnavailableException>(() => Search(server, "sentinel-2-l2a", """{"catalogs":["CATALOG"]}"""));
-        Assert.Contains("got 10 items; none of them can be read as a scene: id 10; the first is \"S1A_", error.Message, StringComparison.Ordinal);
+            (200, n == 1 ? radar.ToJsonString().Replace($"{RecordedRoot}/search", $"{root}/search", StringComparison.Ordinal)
+                : ScriptedCatalog.Page([])));
+        var error = await Assert.ThrowsAsync<CatalogUnavailableException>(
+            () => Search(server, "sentinel-2-l2a", """{"catalogs":["CATALOG"]}"""));
+        Assert.Contains(
+            "got 10 items; none of them can be read as a scene: id 10; the first is \"S1A_", error.Message, StringComparison.Ordinal);
     }
 
     [SharedDataFact("geoengine")]
@@ -116,7 +126,9 @@ public sealed class RecordedSearchTests
             """{"area":[33,-3,34,-1],"from":"2021-09-20","to":"2021-09-27","catalogs":["CATALOG"]}""");
         var (item, scene) = (recorded["features"]![0]!, Assert.Single(found.Found));
         Assert.Equal((string)item["id"]!, scene.Id);
-        Assert.Contains($"_N{scene.Baseline!.Replace(".", "", StringComparison.Ordinal)}_", (string)item["properties"]!["sentinel:product_id"]!, StringComparison.Ordinal);
+        Assert.Contains(
+            $"_N{scene.Baseline!.Replace(".", "", StringComparison.Ordinal)}_", (string)item["properties"]!["sentinel:product_id"]!,
+            StringComparison.Ordinal);
     }
 
     /// <summary>The choice, as lines: what is taken, and what not and why.</summary>
@@ -124,8 +136,10 @@ public sealed class RecordedSearchTests
     {
         using var json = JsonDocument.Parse(request);
         var found = await Search(server, "sentinel-2-l2a", $"{request[..^1]},\"catalogs\":[\"CATALOG\"]}}");
-        var choice = SceneSelection.From(found.Found, RequestReader.Read(json.RootElement, DateTimeOffset.UnixEpoch.AddYears(54)).OrThrow());
-        return (choice.Taken.SelectMany(c => c.Granules).Select(g => g.Id), choice.Rejected.Select(p => $"{p.SceneId} {p.Reason} {p.By}".TrimEnd()).Order());
+        var choice = SceneSelection.From(
+            found.Found, RequestReader.Read(json.RootElement, DateTimeOffset.UnixEpoch.AddYears(54)).OrThrow());
+        return (choice.Taken.SelectMany(c => c.Granules).Select(g => g.Id),
+            choice.Rejected.Select(p => $"{p.SceneId} {p.Reason} {p.By}".TrimEnd()).Order());
     }
 
     [SharedDataFact(Exchanges)] // fault 6
@@ -134,7 +148,8 @@ public sealed class RecordedSearchTests
         await using var server = await Replay();
         var (taken, rejected) = await Choice(server, """{"area":[9,47,10,48],"from":"2020-03-01","to":"2020-03-06","maxCloudCover":100}""");
         string[] tiles = ["32TMT", "32TNT", "32UMU", "32UNU"];
-        Assert.Equal(tiles.Select(tile => $"S2A_{tile}_20200302_1_L2A"), taken); // of 2 March more is clear than of the 5th, whatever the old processing says
+        // of 2 March more is clear than of the 5th, whatever the old processing says
+        Assert.Equal(tiles.Select(tile => $"S2A_{tile}_20200302_1_L2A"), taken);
         Assert.Equal(
             tiles.SelectMany(tile => new[]
             {
@@ -151,7 +166,10 @@ public sealed class RecordedSearchTests
         await using var server = await Replay();
         var (taken, rejected) = await Choice(server, """{"area":[9,47,10,48],"from":"2020-03-01","to":"2020-03-06","maxCloudCover":96}""");
         Assert.Empty(taken);
-        Assert.Equal((8, 8), (rejected.Count(p => p.Contains("superseded", StringComparison.Ordinal)), rejected.Count(p => p.EndsWith("too cloudy", StringComparison.Ordinal))));
+        Assert.Equal(
+            (8, 8), (
+            rejected.Count(p => p.Contains("superseded", StringComparison.Ordinal)),
+            rejected.Count(p => p.EndsWith("too cloudy", StringComparison.Ordinal))));
     }
 
     [SharedDataFact("stac_items")]

@@ -13,7 +13,8 @@ public sealed class RequestDefaultsTests
     [InlineData("""{"jobs":5}""", null, """{"jobs":5}""")]
     [InlineData("[1]", """{"jobs":2}""", "[1]")]
     public void Defaults_of_the_deployment_fill_what_the_request_does_not_name(string? request, string? defaults, string asked) =>
-        Assert.Equal(asked, new SearchScenesInput(Json(request), null, null, null, null) { Defaults = Json(defaults) }.Asked().GetRawText());
+        Assert.Equal(
+            asked, new SearchScenesInput(Json(request), null, null, null, null) { Defaults = Json(defaults) }.Asked().GetRawText());
 
     static JsonElement? Json(string? text) => text is null ? null : JsonElement.Parse(text);
 }

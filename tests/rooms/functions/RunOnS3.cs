@@ -20,7 +20,8 @@ namespace Vegetation.Tests.Functions;
 /// <summary>A run in the embedded S3 as the search leaves it, and workers' outputs as a test wants them.</summary>
 sealed class RunOnS3(ObjectStore store, string name)
 {
-    static Invocation Invocation => new("1", [], DateTimeOffset.UtcNow.AddMinutes(10), null); // of each call: a slow machine takes longer for all
+    // of each call: a slow machine takes longer for all
+    static Invocation Invocation => new("1", [], DateTimeOffset.UtcNow.AddMinutes(10), null);
 
     /// <summary>Four tiles in the east of Austria and around, in cells of 0.005 degree.</summary>
     public const string SmallArea = """{"area":[15,46,18,50]}""";
@@ -33,7 +34,8 @@ sealed class RunOnS3(ObjectStore store, string name)
         using var asked = JsonDocument.Parse(request);
         var validated = RequestReader.Read(asked.RootElement, new DateTimeOffset(2023, 12, 13, 0, 0, 0, TimeSpan.Zero)).OrThrow();
         await store.Put(run.Keys.Request, RequestWriter.Write(validated), "application/json", default);
-        await store.PutJson(run.Keys.SearchPage(1), new SearchPage(1, "earth-search", scenes, [], [], null), FunctionsJson.Default.SearchPage, default);
+        await store.PutJson(
+            run.Keys.SearchPage(1), new SearchPage(1, "earth-search", scenes, [], [], null), FunctionsJson.Default.SearchPage, default);
         return run;
     }
 
@@ -58,14 +60,17 @@ sealed class RunOnS3(ObjectStore store, string name)
 
     /// <param name="planDigest">Of the plan, as the attempt before gave it.</param>
     public Task<BuildManifestsOutput> Plan(int? attempt, string? planDigest, JobResult[] jobs) =>
-        new ManifestBuilder(store).Run(new BuildManifestsInput(Keys.RunId.ToString(), attempt, attempt is null ? null : jobs, planDigest), Invocation, default);
+        new ManifestBuilder(store)
+            .Run(new BuildManifestsInput(Keys.RunId.ToString(), attempt, attempt is null ? null : jobs, planDigest), Invocation, default);
 
     public Task<AggregateOutputsOutput> Aggregate() => Aggregate(null, Invocation.Deadline);
 
-    public Task<AggregateOutputsOutput> Aggregate(int? cursor, DateTimeOffset deadline) => Aggregate(new AggregateOutputsInput(Keys.RunId.ToString(), cursor), deadline);
+    public Task<AggregateOutputsOutput> Aggregate(int? cursor, DateTimeOffset deadline) =>
+        Aggregate(new AggregateOutputsInput(Keys.RunId.ToString(), cursor), deadline);
 
     public Task<AggregateOutputsOutput> Aggregate(AggregateOutputsInput input, DateTimeOffset? deadline = null) =>
-        new OutputAggregation(store, TimeProvider.System).Run(input, Invocation with { Deadline = deadline ?? Invocation.Deadline }, default);
+        new OutputAggregation(store, TimeProvider.System)
+            .Run(input, Invocation with { Deadline = deadline ?? Invocation.Deadline }, default);
 
     /// <summary>The units that a job's manifest lists.</summary>
     public async Task<IReadOnlyList<string>> UnitsOf(PlannedJob job)
@@ -77,7 +82,9 @@ sealed class RunOnS3(ObjectStore store, string name)
     /// <summary>What a worker leaves: one cell of NDVI 0.5 (or without NDVI), an NDVI file, its item and the record.</summary>
     /// <param name="nodata">Pixels without data, beside the four that have some.</param>
     /// <param name="at">A place in the cell; the middle of <see cref="SmallArea"/> otherwise.</param>
-    public async Task Finish(string unitId, UnitStatus status, string? reason = null, Position? at = null, short ndvi = 5000, string offsetBasis = "flag", long nodata = 0)
+    public async Task Finish(
+        string unitId, UnitStatus status, string? reason = null, Position? at = null, short ndvi = 5000, string offsetBasis = "flag",
+        long nodata = 0)
     {
         var valid = status is UnitStatus.Done or UnitStatus.Suspect ? 2 : 0;
         var choice = await store.GetJson(Keys.Plan, FunctionsJson.Default.Plan, default);
@@ -91,7 +98,8 @@ sealed class RunOnS3(ObjectStore store, string name)
         }
         if (status is UnitStatus.Done or UnitStatus.Suspect or UnitStatus.NoData)
         {
-            var seen = new CellSum { Observed = 4, Clear = valid, Valid = valid, Sum = valid * ndvi, SumSquares = (long)valid * ndvi * ndvi };
+            var seen = new CellSum {
+                Observed = 4, Clear = valid, Valid = valid, Sum = valid * ndvi, SumSquares = (long)valid * ndvi * ndvi };
             var sums = new Dictionary<int, CellSum> { [cell] = seen };
             var cells = CellsDocument.From(grid, sums);
             files.Add(await Leave(OutputNames.Cells(unitId), JsonSerializer.SerializeToUtf8Bytes(cells, CoreJson.Default.CellsDocument)));
@@ -99,7 +107,8 @@ sealed class RunOnS3(ObjectStore store, string name)
         var record = new UnitRecord
         {
             UnitId = unitId, RunId = Keys.RunId.ToString(), Attempt = 1, Tile = "33UXP", Status = status, Reason = reason, Files = files,
-            Pixels = new MaskCounts { Valid = valid, Masked = 4 - valid, Nodata = nodata }, Offset = 0, OffsetBasis = offsetBasis, OffsetConfidence = "high",
+            Pixels = new MaskCounts { Valid = valid, Masked = 4 - valid, Nodata = nodata }, Offset = 0, OffsetBasis = offsetBasis,
+            OffsetConfidence = "high",
         };
         await store.PutJson(Keys.Record(unitId), record, CoreJson.Default.UnitRecord, default);
     }
@@ -109,7 +118,9 @@ sealed class RunOnS3(ObjectStore store, string name)
     {
         var record = await store.GetJson(Keys.Record(unitId), CoreJson.Default.UnitRecord, default);
         var left = await Leave(file, content);
-        await store.PutJson(Keys.Record(unitId), record with { Files = [.. record.Files.Select(f => f.Name == file ? left : f)] }, CoreJson.Default.UnitRecord, default);
+        await store.PutJson(
+            Keys.Record(unitId), record with { Files = [.. record.Files.Select(f => f.Name == file ? left : f)] },
+            CoreJson.Default.UnitRecord, default);
     }
 
     /// <summary>As short as an item may be that the index is made from.</summary>

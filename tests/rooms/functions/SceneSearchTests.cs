@@ -19,10 +19,13 @@ public sealed class SceneSearchTests(EmbeddedS3 s3)
     static Invocation In(TimeSpan time) => new("1", [], DateTimeOffset.UtcNow + time, null);
 
     Task<SearchScenesOutput> Search(string catalog, TimeSpan? time = null, string extra = "", string? executionName = null) =>
-        Sut().Run(Input($$"""{"area":[16,47,18,49],"from":"2023-12-04","to":"2023-12-11","catalogs":["{{catalog}}"]{{extra}}}""", executionName), In(time ?? TimeSpan.FromMinutes(10)), CancellationToken.None);
+        Sut().Run(
+            Input($$"""{"area":[16,47,18,49],"from":"2023-12-04","to":"2023-12-11","catalogs":["{{catalog}}"]{{extra}}}""", executionName),
+            In(time ?? TimeSpan.FromMinutes(10)), CancellationToken.None);
 
     SceneSearch Sut(HttpClient? http = null, bool allowLoopback = true) =>
-        new(s3.Store, new CatalogDirectory(http ?? CatalogDirectory.Http(), new GeospatialConfig(), TimeProvider.System, () => 0), allowLoopback, TimeProvider.System);
+        new(s3.Store, new CatalogDirectory(http ?? CatalogDirectory.Http(), new GeospatialConfig(), TimeProvider.System, () => 0),
+            allowLoopback, TimeProvider.System);
 
     SearchScenesInput Input(string request, string? executionName = null) =>
         new(JsonDocument.Parse(request).RootElement, executionName ?? run, DateTimeOffset.UtcNow, null, null);
@@ -53,7 +56,8 @@ public sealed class SceneSearchTests(EmbeddedS3 s3)
     [Fact]
     public async Task A_repeated_call_asks_nothing_and_changes_nothing()
     {
-        await using var catalog = await ScriptedCatalog.Start((_, _, _) => (200, ScriptedCatalog.Page([ScriptedCatalog.Item("S2A_33UXP_20231205_0_L2A")])));
+        await using var catalog = await ScriptedCatalog.Start(
+            (_, _, _) => (200, ScriptedCatalog.Page([ScriptedCatalog.Item("S2A_33UXP_20231205_0_L2A")])));
         var first = await Search(catalog.Address);
         Assert.Equal(first, await Search(catalog.Address));
         Assert.Single(catalog.Asked);
@@ -66,12 +70,14 @@ public sealed class SceneSearchTests(EmbeddedS3 s3)
     public async Task A_kept_page_that_is_gone_leaves_no_hole(int gone)
     {
         await using var catalog = await ScriptedCatalog.Start((n, _, root) =>
-            (200, ScriptedCatalog.Page([ScriptedCatalog.Item($"S2A_33UXP_2023120{n + 3}_0_L2A")], n < 3 ? ScriptedCatalog.Next(root, $"{n}") : null)));
+            (200, ScriptedCatalog.Page(
+                [ScriptedCatalog.Item($"S2A_33UXP_2023120{n + 3}_0_L2A")], n < 3 ? ScriptedCatalog.Next(root, $"{n}") : null)));
         await Search(catalog.Address);
         var key = new RunKeys(new RunId(run)).SearchPage(gone);
         await s3.Delete(key);
         var plan = await Assert.ThrowsAsync<FileNotFoundException>(() =>
-            new ManifestBuilder(s3.Store).Run(new BuildManifestsInput(run, null, null), In(TimeSpan.FromMinutes(10)), CancellationToken.None));
+            new ManifestBuilder(s3.Store)
+                .Run(new BuildManifestsInput(run, null, null), In(TimeSpan.FromMinutes(10)), CancellationToken.None));
         Assert.Contains($"{key} is missing", plan.Message, StringComparison.Ordinal);
         var again = await Record.ExceptionAsync(() => Search(catalog.Address)); // where it is the last, the search goes on there
         Assert.Equal(gone < 3, again is FileNotFoundException e && e.Message.Contains($"{key} is missing", StringComparison.Ordinal));
@@ -81,7 +87,9 @@ public sealed class SceneSearchTests(EmbeddedS3 s3)
     public async Task Pages_of_items_without_names_are_told_apart_by_what_they_hold()
     {
         await using var catalog = await ScriptedCatalog.Start((n, _, root) =>
-            (200, ScriptedCatalog.Page([$$"""{"number":{{n}}}""", .. n == 3 ? [ScriptedCatalog.Item("S2A_33UXP_20231205_0_L2A")] : Array.Empty<string>()], n < 3 ? ScriptedCatalog.Next(root, $"{n}") : null)));
+            (200, ScriptedCatalog.Page(
+                [$$"""{"number":{{n}}}""", .. n == 3 ? [ScriptedCatalog.Item("S2A_33UXP_20231205_0_L2A")] : Array.Empty<string>()], n < 3
+                ? ScriptedCatalog.Next(root, $"{n}") : null)));
         Assert.Null((await Search(catalog.Address)).Cursor);
         Assert.Equal(3, (await Found()).Unreadable.Count);
     }
@@ -90,10 +98,12 @@ public sealed class SceneSearchTests(EmbeddedS3 s3)
     public async Task Before_its_time_is_up_it_returns_a_cursor_and_goes_on_there()
     {
         await using var catalog = await ScriptedCatalog.Start((n, _, root) =>
-            (200, ScriptedCatalog.Page([ScriptedCatalog.Item($"S2A_33UXP_2023120{n}_0_L2A")], n < 3 ? ScriptedCatalog.Next(root, $"{n}") : null)));
+            (200, ScriptedCatalog.Page(
+                [ScriptedCatalog.Item($"S2A_33UXP_2023120{n}_0_L2A")], n < 3 ? ScriptedCatalog.Next(root, $"{n}") : null)));
         var first = await Search(catalog.Address, TimeSpan.FromSeconds(60));
         Assert.Equal((1, 2), (first.Scenes, first.Cursor));
-        var second = await Sut().Run(new SearchScenesInput(null, null, null, run, first.Cursor), In(TimeSpan.FromMinutes(10)), CancellationToken.None);
+        var second = await Sut()
+            .Run(new SearchScenesInput(null, null, null, run, first.Cursor), In(TimeSpan.FromMinutes(10)), CancellationToken.None);
         Assert.Equal((3, null), (second.Scenes, second.Cursor));
         Assert.Equal(3, catalog.Asked.Count);
     }
@@ -124,9 +134,11 @@ public sealed class SceneSearchTests(EmbeddedS3 s3)
     public async Task An_id_on_two_pages_is_one_scene() // fault 5
     {
         await using var catalog = await ScriptedCatalog.Start((n, _, root) => (200, ScriptedCatalog.Page(
-            [ScriptedCatalog.Item("S2A_33UXP_20231205_0_L2A"), ScriptedCatalog.Item($"S2A_33UWP_2023120{n + 4}_0_L2A")], n < 3 ? ScriptedCatalog.Next(root, $"{n}") : null)));
+            [ScriptedCatalog.Item("S2A_33UXP_20231205_0_L2A"), ScriptedCatalog.Item($"S2A_33UWP_2023120{n + 4}_0_L2A")], n < 3
+                ? ScriptedCatalog.Next(root, $"{n}") : null)));
         await Search(catalog.Address);
-        var plan = await new ManifestBuilder(s3.Store).Run(new BuildManifestsInput(run, null, null), In(TimeSpan.FromMinutes(10)), CancellationToken.None);
+        var plan = await new ManifestBuilder(s3.Store)
+            .Run(new BuildManifestsInput(run, null, null), In(TimeSpan.FromMinutes(10)), CancellationToken.None);
         Assert.Equal(2, plan.Summary.Units);
     }
 
@@ -158,7 +170,9 @@ public sealed class SceneSearchTests(EmbeddedS3 s3)
     public async Task A_search_that_breaks_off_names_the_page_and_plans_nothing() // fault 1
     {
         await using var catalog = await ScriptedCatalog.Start((n, _, root) =>
-            n < 3 ? (200, ScriptedCatalog.Page([ScriptedCatalog.Item($"S2A_33UXP_2023120{n + 4}_0_L2A")], ScriptedCatalog.Next(root, $"{n}"))) : (503, "busy"));
+            n < 3 ? (
+                200, ScriptedCatalog.Page([ScriptedCatalog.Item($"S2A_33UXP_2023120{n + 4}_0_L2A")], ScriptedCatalog.Next(root, $"{n}")))
+                : (503, "busy"));
         var error = await Assert.ThrowsAsync<CatalogUnavailableException>(() => Search(catalog.Address));
         Assert.Equal($"{catalog.Address}: page 3: it answered 503 Service Unavailable: busy, 6 times", error.Message);
         var keys = new RunKeys(new RunId(run));
@@ -173,7 +187,8 @@ public sealed class SceneSearchTests(EmbeddedS3 s3)
     {
         var links = how.Contains("link again", StringComparison.Ordinal);
         await using var catalog = await ScriptedCatalog.Start((n, _, root) => (200, links
-            ? ScriptedCatalog.Page([ScriptedCatalog.Item($"S2A_33UXP_202312{4 + n:00}_0_L2A")], ScriptedCatalog.Next(root, n % 2 == 0 ? "even" : "odd"))
+            ? ScriptedCatalog.Page(
+                [ScriptedCatalog.Item($"S2A_33UXP_202312{4 + n:00}_0_L2A")], ScriptedCatalog.Next(root, n % 2 == 0 ? "even" : "odd"))
             : ScriptedCatalog.Page([ScriptedCatalog.Item($"S2A_33UXP_2023120{4 + n % 2}_0_L2A")], ScriptedCatalog.Next(root, $"{n}"))));
         Assert.Equal(2, (await Search(catalog.Address, TimeSpan.FromSeconds(60))).Cursor);
         var error = await Assert.ThrowsAsync<CatalogUnavailableException>(() =>
@@ -186,7 +201,8 @@ public sealed class SceneSearchTests(EmbeddedS3 s3)
     public async Task The_next_catalog_serves_where_the_first_cannot_and_the_reason_is_kept()
     {
         await using var broken = await ScriptedCatalog.Start((_, _, _) => (403, ""));
-        await using var whole = await ScriptedCatalog.Start((_, _, _) => (200, ScriptedCatalog.Page([ScriptedCatalog.Item("S2A_33UXP_20231205_0_L2A")])));
+        await using var whole = await ScriptedCatalog.Start(
+            (_, _, _) => (200, ScriptedCatalog.Page([ScriptedCatalog.Item("S2A_33UXP_20231205_0_L2A")])));
         Assert.Equal(1, (await Search($"{broken.Address}\",\"{whole.Address}")).Scenes);
         Assert.Equal(whole.Address, Assert.Single(await Pages()).Catalog);
         Assert.Equal([new CatalogSwitch(broken.Address, 1, "it answered 403 Forbidden")], (await Found()).Summary.Switched);
@@ -196,12 +212,16 @@ public sealed class SceneSearchTests(EmbeddedS3 s3)
     public async Task A_catalog_that_breaks_off_leaves_nothing_to_the_one_that_serves()
     {
         await using var broken = await ScriptedCatalog.Start((n, _, root) =>
-            n == 1 ? (200, ScriptedCatalog.Page([ScriptedCatalog.Item("S2A_33UXP_20231205_0_L2A"), "{}"], ScriptedCatalog.Next(root, "2"))) : (404, ""));
+            n == 1 ? (200, ScriptedCatalog.Page([ScriptedCatalog.Item("S2A_33UXP_20231205_0_L2A"), "{}"], ScriptedCatalog.Next(root, "2")))
+                : (404, ""));
         await using var whole = await ScriptedCatalog.Start((n, _, root) =>
-            (200, ScriptedCatalog.Page([ScriptedCatalog.Item($"S2A_33UXP_2023120{n + 5}_0_L2A")], n < 3 ? ScriptedCatalog.Next(root, $"{n}") : null)));
+            (200, ScriptedCatalog.Page(
+                [ScriptedCatalog.Item($"S2A_33UXP_2023120{n + 5}_0_L2A")], n < 3 ? ScriptedCatalog.Next(root, $"{n}") : null)));
         var calls = new List<SearchScenesOutput> { await Search($"{broken.Address}\",\"{whole.Address}", TimeSpan.FromSeconds(60)) };
         while (calls[^1].Cursor is { } cursor)
-            calls.Add(await Sut().Run(new SearchScenesInput(null, null, null, run, cursor), In(TimeSpan.FromSeconds(60)), CancellationToken.None));
+            calls.Add(
+                await Sut().Run(
+                new SearchScenesInput(null, null, null, run, cursor), In(TimeSpan.FromSeconds(60)), CancellationToken.None));
         Assert.Equal([1, 1, 2, 3], calls.Select(c => c.Scenes));
         var found = await Found();
         Assert.Equal(["S2A_33UXP_20231206_0_L2A", "S2A_33UXP_20231207_0_L2A", "S2A_33UXP_20231208_0_L2A"], found.Found.Select(s => s.Id));
@@ -240,7 +260,8 @@ public sealed class SceneSearchTests(EmbeddedS3 s3)
     public async Task Loopback_catalogs_are_for_this_machine_only()
     {
         var onAws = Sut(allowLoopback: false);
-        await Assert.ThrowsAsync<InvalidRequestException>(() => onAws.Run(Input("""{"catalogs":["http://127.0.0.1:9/v1"]}"""), In(TimeSpan.FromMinutes(1)), CancellationToken.None));
+        await Assert.ThrowsAsync<InvalidRequestException>(
+            () => onAws.Run(Input("""{"catalogs":["http://127.0.0.1:9/v1"]}"""), In(TimeSpan.FromMinutes(1)), CancellationToken.None));
     }
 
     [Fact]

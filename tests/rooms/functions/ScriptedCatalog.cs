@@ -20,7 +20,8 @@ sealed class ScriptedCatalog : IAsyncDisposable
     public string Address => server.Address.ToString().TrimEnd('/');
 
     /// <param name="answer">From the number of the request (1, 2, ...), its body and the server's own address to status and body.</param>
-    public static Task<ScriptedCatalog> Start(Func<int, string, string, (int Status, string Body)> answer, string collections = Collections) =>
+    public static Task<ScriptedCatalog> Start(
+        Func<int, string, string, (int Status, string Body)> answer, string collections = Collections) =>
         Start((number, body, context) =>
         {
             var (status, text) = answer(number, body, $"http://{context.Request.Host}");

@@ -53,8 +53,10 @@ public sealed class StacCatalogTests
     [Fact]
     public void A_window_that_ends_within_a_second_is_asked_for_to_its_end()
     {
-        var request = Request() with { Window = new Window(DateTimeOffset.Parse("2023-12-05T10:00:00.2Z"), DateTimeOffset.Parse("2023-12-05T10:00:00.7Z")) };
-        Assert.Equal("2023-12-05T10:00:00Z/2023-12-05T10:00:01Z", (string)Catalog(CatalogName.EarthSearch).First(request).Body!["datetime"]!);
+        var request = Request() with {
+            Window = new Window(DateTimeOffset.Parse("2023-12-05T10:00:00.2Z"), DateTimeOffset.Parse("2023-12-05T10:00:00.7Z")) };
+        Assert.Equal(
+            "2023-12-05T10:00:00Z/2023-12-05T10:00:01Z", (string)Catalog(CatalogName.EarthSearch).First(request).Body!["datetime"]!);
     }
 
     [Theory]
@@ -70,7 +72,8 @@ public sealed class StacCatalogTests
     public async Task A_page_that_is_too_much_comes_in_halves_and_the_next_is_whole_again() // Element84/earth-search#17
     {
         await using var server = await ScriptedCatalog.Start((_, body, root) =>
-            (int)JsonNode.Parse(body)!["limit"]! > 25 ? (502, "") : (200, ScriptedCatalog.Page([ScriptedCatalog.Item(Item)], ScriptedCatalog.Next(root, "2", ",\"limit\":25"))));
+            (int)JsonNode.Parse(body)!["limit"]! > 25 ? (502, "")
+                : (200, ScriptedCatalog.Page([ScriptedCatalog.Item(Item)], ScriptedCatalog.Next(root, "2", ",\"limit\":25"))));
         var page = await First(server);
         Assert.Equal([100, 50, 25], Limits(server));
         Assert.Equal("""{"token":"2","limit":100}""", page.Next!.Body!.ToJsonString());
@@ -102,7 +105,8 @@ public sealed class StacCatalogTests
     public async Task A_next_link_stands_for_itself(string link, string body)
     {
         await using var server = await ScriptedCatalog.Start((_, _, root) =>
-            (200, ScriptedCatalog.Page([ScriptedCatalog.Item(Item)], $$"""{"rel":"next","href":"{{root}}/search","method":"POST",{{link}}}""")));
+            (200, ScriptedCatalog.Page(
+                [ScriptedCatalog.Item(Item)], $$"""{"rel":"next","href":"{{root}}/search","method":"POST",{{link}}}""")));
         var asked = new PageLink($"{server.Address}/search", "POST", JsonNode.Parse("""{"collections":["a"],"limit":7}""")!.AsObject());
         Assert.Equal(body, (await Catalog(server.Address).Page(asked, default)).Next!.Body!.ToJsonString());
     }
@@ -125,7 +129,8 @@ public sealed class StacCatalogTests
     [InlineData(ScriptedItem)]
     public async Task A_page_leads_to_the_next_whether_it_has_items_or_not(string item)
     {
-        await using var server = await ScriptedCatalog.Start((_, _, root) => (200, ScriptedCatalog.Page(item.Length > 0 ? [item] : [], ScriptedCatalog.Next(root, "2"))));
+        await using var server = await ScriptedCatalog.Start(
+            (_, _, root) => (200, ScriptedCatalog.Page(item.Length > 0 ? [item] : [], ScriptedCatalog.Next(root, "2"))));
         Assert.Equal("""{"token":"2"}""", (await First(server)).Next!.Body!.ToJsonString());
     }
 
@@ -149,7 +154,8 @@ public sealed class StacCatalogTests
     [InlineData("../v2/search", "/v2/search")]
     public async Task A_relative_link_starts_from_its_pages_address(string href, string path)
     {
-        await using var server = await ScriptedCatalog.Start((n, _, _) => (200, ScriptedCatalog.Page([], n == 1 ? $$"""{"rel":"next","href":"{{href}}"}""" : null)));
+        await using var server = await ScriptedCatalog.Start(
+            (n, _, _) => (200, ScriptedCatalog.Page([], n == 1 ? $$"""{"rel":"next","href":"{{href}}"}""" : null)));
         var catalog = Catalog($"{server.Address}/v1");
         var next = (await catalog.Page(catalog.First(Request()), default)).Next!;
         await catalog.Page(next, default);
@@ -275,7 +281,8 @@ public sealed class StacCatalogTests
     [InlineData("//elsewhere.example")]
     public async Task A_next_link_to_another_place_is_not_followed(string root)
     {
-        await using var server = await ScriptedCatalog.Start((_, _, _) => (200, ScriptedCatalog.Page([ScriptedCatalog.Item(Item)], ScriptedCatalog.Next(root, "1"))));
+        await using var server = await ScriptedCatalog.Start(
+            (_, _, _) => (200, ScriptedCatalog.Page([ScriptedCatalog.Item(Item)], ScriptedCatalog.Next(root, "1"))));
         var next = (await First(server)).Next!;
         var error = await Assert.ThrowsAsync<CatalogUnavailableException>(() => Catalog(server.Address).Page(next, default));
         Assert.Contains("leads to another server", error.Problem, StringComparison.Ordinal);

@@ -31,8 +31,10 @@ public sealed class TemporaryObjectsTests
     {
         Assert.Equal(temporary, RunKeys.IsTemporary(key));
         string? tags = null;
-        await using var server = await LoopbackServer.Start(app => app.MapPut("/{**key}", (HttpRequest put) => { tags = put.Headers["x-amz-tagging"]; }), 0, default);
-        using var client = new AmazonS3Client("any", "any", new AmazonS3Config { ServiceURL = server.Address.ToString(), ForcePathStyle = true });
+        await using var server = await LoopbackServer.Start(
+            app => app.MapPut("/{**key}", (HttpRequest put) => { tags = put.Headers["x-amz-tagging"]; }), 0, default);
+        using var client = new AmazonS3Client(
+            "any", "any", new AmazonS3Config { ServiceURL = server.Address.ToString(), ForcePathStyle = true });
         await new ObjectStore(client, "bucket").Put(key, "{}"u8.ToArray(), "application/json", default);
         Assert.Equal(temporary ? "lifecycle=temporary" : "", tags ?? "");
     }

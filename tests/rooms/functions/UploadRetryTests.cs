@@ -11,7 +11,9 @@ using Vegetation.Local.Processes;
 
 namespace Vegetation.Tests.Functions;
 
-/// <summary>What is written through a server that refuses or breaks off the first upload of every object and part, before or after it was kept.</summary>
+/// <summary>
+/// What is written through a server that refuses or breaks off the first upload of every object and part, before or after it was kept.
+/// </summary>
 [Collection(EmbeddedS3Collection.Name)]
 public sealed class UploadRetryTests(EmbeddedS3 s3)
 {
@@ -54,7 +56,8 @@ public sealed class UploadRetryTests(EmbeddedS3 s3)
     async Task<string[]> Bytes(RunOnS3 run) => await Task.WhenAll((await s3.Store.List(run.Keys.Root, default))
         .Select(async o => o.Key + Convert.ToHexString(await s3.Store.Get(o.Key, default))));
 
-    AmazonS3Client Client(Uri address) => new(new BasicAWSCredentials(s3.Environment["AWS_ACCESS_KEY_ID"], S3Server.SecretKey), new AmazonS3Config
+    AmazonS3Client Client(Uri address) =>
+        new(new BasicAWSCredentials(s3.Environment["AWS_ACCESS_KEY_ID"], S3Server.SecretKey), new AmazonS3Config
     {
         ServiceURL = address.ToString(), ForcePathStyle = true, AuthenticationRegion = "us-west-2",
     });
@@ -62,8 +65,10 @@ public sealed class UploadRetryTests(EmbeddedS3 s3)
     /// <summary>Hands a request on to the embedded server, but for the first upload of each object or part.</summary>
     async Task Pass(HttpContext context, ConcurrentDictionary<string, string> failures)
     {
-        var failure = failures.Count switch { var n when n % 4 == 0 => "503", var n when n % 4 == 1 => "reset before", var n when n % 4 == 2 => "500", _ => "reset after" };
-        var fails = HttpMethods.IsPut(context.Request.Method) && failures.TryAdd(context.Request.Path + context.Request.QueryString, failure);
+        var failure = failures.Count switch { var n when n % 4 == 0 => "503", var n when n % 4 == 1 =>
+            "reset before", var n when n % 4 == 2 => "500", _ => "reset after" };
+        var fails = HttpMethods.IsPut(context.Request.Method)
+            && failures.TryAdd(context.Request.Path + context.Request.QueryString, failure);
         if (fails && failure == "reset before") context.Abort();
         else if (fails && failure != "reset after") await Refuse(context, int.Parse(failure));
         else await HandOn(context, answer: !fails);
@@ -73,16 +78,19 @@ public sealed class UploadRetryTests(EmbeddedS3 s3)
     {
         await context.Request.Body.CopyToAsync(Stream.Null);
         context.Response.StatusCode = status;
-        await context.Response.WriteAsync($"<Error><Code>{(status == 503 ? "SlowDown" : "InternalError")}</Code><Message>again</Message></Error>");
+        await context.Response.WriteAsync(
+            $"<Error><Code>{(status == 503 ? "SlowDown" : "InternalError")}</Code><Message>again</Message></Error>");
     }
 
     async Task HandOn(HttpContext context, bool answer)
     {
         using var http = new HttpClient();
-        using var request = new HttpRequestMessage(new HttpMethod(context.Request.Method), new Uri(s3.Address, context.Request.Path + context.Request.QueryString));
+        using var request = new HttpRequestMessage(
+            new HttpMethod(context.Request.Method), new Uri(s3.Address, context.Request.Path + context.Request.QueryString));
         if (context.Request.ContentLength is not null) request.Content = new StreamContent(context.Request.Body);
         foreach (var (field, value) in context.Request.Headers)
-            if (!request.Headers.TryAddWithoutValidation(field, value.AsEnumerable())) request.Content?.Headers.TryAddWithoutValidation(field, value.AsEnumerable());
+            if (!request.Headers.TryAddWithoutValidation(field, value.AsEnumerable()))
+                request.Content?.Headers.TryAddWithoutValidation(field, value.AsEnumerable());
         using var response = await http.SendAsync(request);
         if (!answer)
         {

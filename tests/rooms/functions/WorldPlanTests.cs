@@ -28,7 +28,8 @@ public sealed class WorldPlanTests(EmbeddedS3 s3)
            select ($"S2A_{tile}_202312{day:00}_0_L2A", $"{tile}", Math.Round(new Random(day * Tiles + i).NextDouble() * 40, 3)),
     ];
 
-    static string Item((string Id, string Tile, double Cloud) item) => ScriptedCatalog.Item(item.Id, item.Tile, item.Cloud, $"{item.Id[10..14]}-{item.Id[14..16]}-{item.Id[16..18]}T10:00:00Z");
+    static string Item((string Id, string Tile, double Cloud) item) =>
+        ScriptedCatalog.Item(item.Id, item.Tile, item.Cloud, $"{item.Id[10..14]}-{item.Id[14..16]}-{item.Id[16..18]}T10:00:00Z");
 
     [Fact]
     public async Task A_world_is_searched_chosen_and_planned_through_small_states() // fault 54
@@ -42,12 +43,14 @@ public sealed class WorldPlanTests(EmbeddedS3 s3)
             return (200, ScriptedCatalog.Page(World.Skip(first).Take(PageSize).Select(Item), next));
         });
         var catalogs = new CatalogDirectory(CatalogDirectory.Http(), new GeospatialConfig(), TimeProvider.System, () => 0);
-        using var request = JsonDocument.Parse($$"""{"area":[-180,-90,180,90],"from":"2023-12-04","to":"2023-12-11","catalogs":["{{catalog.Address}}/collections/sentinel-2-l2a"]}""");
+        using var request = JsonDocument.Parse(
+            $$"""{"area":[-180,-90,180,90],"from":"2023-12-04","to":"2023-12-11","catalogs":["{{catalog.Address}}/collections/sentinel-2-l2a"]}""");
         var found = await new SceneSearch(s3.Store, catalogs, allowLoopback: true, TimeProvider.System)
             .Run(new SearchScenesInput(request.RootElement, "world", DateTimeOffset.UtcNow, null, null), Invocation, default);
         var plan = await new ManifestBuilder(s3.Store).Run(new BuildManifestsInput("world", null, null), Invocation, default);
 
-        var clearest = World.Where(w => w.Cloud <= 10).GroupBy(w => w.Tile).Select(tile => tile.OrderBy(w => w.Cloud).First().Id).Order(StringComparer.Ordinal).ToList();
+        var clearest = World.Where(w => w.Cloud <= 10).GroupBy(w => w.Tile).Select(tile => tile.OrderBy(w => w.Cloud).First().Id)
+            .Order(StringComparer.Ordinal).ToList();
         var choice = await s3.Store.GetJson(new RunKeys(new RunId("world")).Plan, FunctionsJson.Default.Plan, default);
         Assert.Equal((World.Length, 1), (found.Scenes, failures.Count));
         Assert.Equal(clearest, choice.Units.Select(u => u.Id).Order(StringComparer.Ordinal));

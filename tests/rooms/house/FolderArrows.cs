@@ -14,7 +14,8 @@ sealed partial class FolderArrows
             var text = File.ReadAllText(file);
             if (Namespace().Match(text) is not { Success: true } own || own.Groups[2].Value.Length == 0) continue; // the top may use all
             var used = Used().Matches(text).Where(use => use.Groups[1].Value == own.Groups[1].Value && use.Groups[2].Value.Length > 0);
-            foreach (var use in used.Select(use => use.Groups[2].Value).Where(folder => folder != own.Groups[2].Value)) Add(own.Groups[2].Value, use);
+            foreach (var use in used.Select(use => use.Groups[2].Value).Where(folder => folder != own.Groups[2].Value))
+                Add(own.Groups[2].Value, use);
         }
     }
 

@@ -2,7 +2,9 @@ using System.Xml.Linq;
 
 namespace Vegetation.Tests.House;
 
-/// <summary>What rooms may reference. What code in a room may call is the analyzer's: BannedSymbols.txt at the top and in the rooms.</summary>
+/// <summary>
+/// What rooms may reference. What code in a room may call is the analyzer's: BannedSymbols.txt at the top and in the rooms.
+/// </summary>
 public sealed class RoomsTests
 {
     /// <summary>What each room may reference. Arrows point one way: towards core.</summary>
@@ -31,13 +33,15 @@ public sealed class RoomsTests
     {
         foreach (var (room, allowed) in Allowed)
             foreach (var reference in References(room))
-                Assert.True(allowed.Contains(reference), $"{room} references {reference}; expected {(allowed.Length == 0 ? "none" : string.Join(", ", allowed))}"
+                Assert.True(allowed.Contains(reference), $"{room} references {reference}; expected "
+                    + $"{(allowed.Length == 0 ? "none" : string.Join(", ", allowed))}"
                     + $": move what both need to core, or the code to {reference}.");
     }
 
     [Fact]
     public void Every_room_has_its_rule() => Assert.Empty(
-        Directory.GetDirectories(Repository.Root).Where(folder => Directory.GetFiles(folder, "*.csproj").Length > 0).Select(Path.GetFileName)
+        Directory.GetDirectories(Repository.Root).Where(folder => Directory.GetFiles(folder, "*.csproj").Length > 0)
+            .Select(Path.GetFileName)
             .Except(Allowed.Keys));
 
     [Fact]
@@ -59,7 +63,8 @@ public sealed class RoomsTests
     }
 
     [Fact]
-    public void No_two_folders_of_a_room_need_each_other() => Assert.Empty(Allowed.Keys.SelectMany(room => new FolderArrows(room).Cycles()));
+    public void No_two_folders_of_a_room_need_each_other() =>
+        Assert.Empty(Allowed.Keys.SelectMany(room => new FolderArrows(room).Cycles()));
 
     static IEnumerable<string> References(string room) => Project(room).Descendants("ProjectReference")
         .Select(r => Path.GetFileName(Path.GetDirectoryName(r.Attribute("Include")!.Value.Replace('\\', '/')))!);

@@ -10,7 +10,8 @@ public sealed class ChildProcessTests
     public async Task Lines_and_exit_code_come_through()
     {
         var lines = new ConcurrentQueue<string>();
-        await using var process = ChildProcess.Start(new ProcessStart("sh", ["-c", "echo one; echo two; echo bad >&2; exit 7"]) { OnOutput = lines.Enqueue });
+        await using var process = ChildProcess.Start(
+            new ProcessStart("sh", ["-c", "echo one; echo two; echo bad >&2; exit 7"]) { OnOutput = lines.Enqueue });
         Assert.Equal(7, await process.Exit);
         Assert.Equal(["one", "two"], lines);
         Assert.Equal("bad", process.Tail);
@@ -30,7 +31,9 @@ public sealed class ChildProcessTests
     public async Task A_process_that_heeds_no_signal_is_killed()
     {
         var ready = new TaskCompletionSource<string>();
-        var process = ChildProcess.Start(new ProcessStart("sh", ["-c", "trap '' TERM; echo ready; while :; do sleep 1; done"]) { OnOutput = l => ready.TrySetResult(l) });
+        var process = ChildProcess.Start(
+            new ProcessStart(
+            "sh", ["-c", "trap '' TERM; echo ready; while :; do sleep 1; done"]) { OnOutput = l => ready.TrySetResult(l) });
         await ready.Task;
         await process.DisposeAsync();
         Assert.Equal(137, await process.Exit);

@@ -17,6 +17,7 @@ public sealed class DemoCatalog : IAsyncLifetime
 
     public static string Prepare()
     {
-        lock (Making) return DemoWorld.Prepare(Path.Combine(Layout.Find().RunFolder, "demo-tests"), _ => { }, CancellationToken.None).Folder;
+        lock (Making)
+            return DemoWorld.Prepare(Path.Combine(Layout.Find().RunFolder, "demo-tests"), _ => { }, CancellationToken.None).Folder;
     }
 }

@@ -33,7 +33,8 @@ public sealed class FileLockTests : IDisposable
     public void A_read_only_file_system_is_an_error_that_says_so()
     {
         using var mount = new Mount(folder.Path, "ro,size=64k");
-        Assert.Contains("ead-only file system", Assert.ThrowsAny<IOException>(() => FileLock.TryTake(LockFile)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "ead-only file system", Assert.ThrowsAny<IOException>(() => FileLock.TryTake(LockFile)).Message, StringComparison.Ordinal);
     }
 
     [MountFact]

@@ -24,7 +24,8 @@ public sealed class LoopbackServerTests
 
     [Theory]
     [MemberData(nameof(Requests))]
-    public async Task A_request_is_answered_only_where_it_comes_from_this_run(string who, Action<HttpRequestMessage> change, HttpStatusCode status)
+    public async Task A_request_is_answered_only_where_it_comes_from_this_run(
+        string who, Action<HttpRequestMessage> change, HttpStatusCode status)
     {
         await using var server = await LoopbackServer.Start(app => app.MapGet("/hello", () => "hello"), 0, default, secret: true);
         using var http = new HttpClient();
@@ -49,8 +50,10 @@ public sealed class LoopbackServerTests
         using var asText = await http.PostAsync("processing-jobs", new StringContent(job, Encoding.UTF8, "text/plain"));
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, asText.StatusCode);
         using var asJson = await http.PostAsync("processing-jobs", new StringContent(job, Encoding.UTF8, "application/json"));
-        Assert.Contains("got DOTNET_STARTUP_HOOKS; expected RUN_ID or ATTEMPT", await asJson.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        using var strange = await http.PostAsync(new Uri(cloud.Tasks, "/processing-jobs"), new StringContent(job, Encoding.UTF8, "application/json"));
+        Assert.Contains(
+            "got DOTNET_STARTUP_HOOKS; expected RUN_ID or ATTEMPT", await asJson.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using var strange = await http.PostAsync(
+            new Uri(cloud.Tasks, "/processing-jobs"), new StringContent(job, Encoding.UTF8, "application/json"));
         Assert.Equal(HttpStatusCode.Forbidden, strange.StatusCode);
     }
 
@@ -61,12 +64,16 @@ public sealed class LoopbackServerTests
     {
         using var folder = new TemporaryFolder();
         var layout = Vegetation.Local.Layout.Find();
-        await using var bucket = await S3Server.Start(layout, await NodeRuntime.Find(layout.Root, default), Path.Combine(folder.Path, "s3"), folder.Path, default);
+        await using var bucket = await S3Server.Start(
+            layout, await NodeRuntime.Find(layout.Root, default), Path.Combine(folder.Path, "s3"), folder.Path, default);
         using var http = new HttpClient();
         if (authorization is not null) http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", authorization);
-        foreach (var (method, path) in new[] { ("GET", $"{S3Server.Bucket}?list-type=2"), ("PUT", $"{S3Server.Bucket}/k"), ("GET", "_fauxqs/queues"), ("POST", "") })
+        foreach (
+            var (method, path) in new[] {
+            ("GET", $"{S3Server.Bucket}?list-type=2"), ("PUT", $"{S3Server.Bucket}/k"), ("GET", "_fauxqs/queues"), ("POST", "") })
         {
-            using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(bucket.Address, path)) { Content = method == "GET" ? null : new ByteArrayContent([1]) };
+            using var request = new HttpRequestMessage(
+                new HttpMethod(method), new Uri(bucket.Address, path)) { Content = method == "GET" ? null : new ByteArrayContent([1]) };
             using var answer = await http.SendAsync(request);
             Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
         }

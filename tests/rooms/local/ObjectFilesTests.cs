@@ -30,7 +30,9 @@ public sealed class ObjectFilesTests : IDisposable
     public async Task A_write_that_was_cut_short_leaves_the_object_as_it_was()
     {
         await using (var server = await Start()) await Put(server, "a/k.json", "old");
-        foreach (var left in new[] { "k.json.0123456789ab.data", "k.json.meta.json.new", "never.json.0123456789ab.data", "never.json.meta.json.new" })
+        foreach (
+            var left in new[] {
+            "k.json.0123456789ab.data", "k.json.meta.json.new", "never.json.0123456789ab.data", "never.json.meta.json.new" })
             await File.WriteAllTextAsync(Path.Combine(Objects, "a", left), """{"key":"a/never.json""");
         await using var again = await Start();
         Assert.Equal("old", await Get(again, "a/k.json"));
@@ -41,7 +43,8 @@ public sealed class ObjectFilesTests : IDisposable
     public static TheoryData<string, Action<string>> Damages => new()
     {
         { "its description cannot be read", data => File.WriteAllText(MetaOf(data), """{"key":"b/har""") },
-        { "its description cannot be read", data => File.WriteAllText(MetaOf(data), File.ReadAllText(MetaOf(data)).Replace("b/ha", "b/Ha", StringComparison.Ordinal)) },
+        { "its description cannot be read", data =>
+            File.WriteAllText(MetaOf(data), File.ReadAllText(MetaOf(data)).Replace("b/ha", "b/Ha", StringComparison.Ordinal)) },
         { "its data is missing", File.Delete },
         { "it has 3 bytes; expected 6", data => File.WriteAllText(data, "dat") },
         { "its data is not what was written", data => File.WriteAllText(data, "dAta 6") },
@@ -63,7 +66,9 @@ public sealed class ObjectFilesTests : IDisposable
             Assert.Equal(["b/whole"], await Keys(again));
             Assert.Equal("whole", await Get(again, "b/whole"));
         }
-        var line = Assert.Single(await File.ReadAllLinesAsync(Path.Combine(folder.Path, "s3.log")), line => line.StartsWith("s3: a damaged object is dropped: ", StringComparison.Ordinal));
+        var line = Assert.Single(
+            await File.ReadAllLinesAsync(Path.Combine(folder.Path, "s3.log")), line =>
+            line.StartsWith("s3: a damaged object is dropped: ", StringComparison.Ordinal));
         Assert.Contains("harmed", line, StringComparison.Ordinal);
         Assert.EndsWith(reason, line, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(Objects, "harmed*", SearchOption.AllDirectories));
@@ -102,7 +107,8 @@ public sealed class ObjectFilesTests : IDisposable
         await using var server = await Start();
         Assert.Equal(count, (await Keys(server)).Count);
         var said = await File.ReadAllLinesAsync(Path.Combine(folder.Path, "s3.log"));
-        Assert.Equal([1000, 2000], from line in said where line.StartsWith("{\"loaded\":", StringComparison.Ordinal) select int.Parse(line[10..^1]));
+        Assert.Equal(
+            [1000, 2000], from line in said where line.StartsWith("{\"loaded\":", StringComparison.Ordinal) select int.Parse(line[10..^1]));
     }
 
     [Fact]
@@ -139,7 +145,9 @@ public sealed class ObjectFilesTests : IDisposable
         await using var server = await Start();
         await PutRaw(server, Uri.EscapeDataString(key));
         Assert.Equal([key], await Keys(server));
-        Assert.All(Directory.GetFiles(folder.Path, "*.meta.json", SearchOption.AllDirectories), file => Assert.StartsWith(Objects, Path.GetFullPath(file), StringComparison.Ordinal));
+        Assert.All(
+            Directory.GetFiles(folder.Path, "*.meta.json", SearchOption.AllDirectories), file =>
+            Assert.StartsWith(Objects, Path.GetFullPath(file), StringComparison.Ordinal));
         await PutRaw(server, "two/slashes");
         Assert.Equal(2, (await Keys(server)).Count);
     }
@@ -174,7 +182,8 @@ public sealed class ObjectFilesTests : IDisposable
         var upload = await server.Client.InitiateMultipartUploadAsync(S3Server.Bucket, "large.tif");
         await server.Client.UploadPartAsync(new UploadPartRequest
         {
-            BucketName = S3Server.Bucket, Key = "large.tif", UploadId = upload.UploadId, PartNumber = 1, InputStream = new MemoryStream(new byte[5 << 20]),
+            BucketName = S3Server.Bucket, Key = "large.tif", UploadId = upload.UploadId, PartNumber = 1,
+                InputStream = new MemoryStream(new byte[5 << 20]),
         });
         Assert.Empty(await Keys(server));
         Assert.Empty(Directory.GetFiles(Objects, "*", SearchOption.AllDirectories));
@@ -197,7 +206,8 @@ public sealed class ObjectFilesTests : IDisposable
         answer.EnsureSuccessStatusCode();
     }
 
-    static Task Put(S3Server server, string key, string body) => server.Client.PutObjectAsync(new() { BucketName = S3Server.Bucket, Key = key, ContentBody = body });
+    static Task Put(S3Server server, string key, string body) =>
+        server.Client.PutObjectAsync(new() { BucketName = S3Server.Bucket, Key = key, ContentBody = body });
 
     static async Task<string> Get(S3Server server, string key)
     {
@@ -211,7 +221,8 @@ public sealed class ObjectFilesTests : IDisposable
         string? token = null;
         do
         {
-            var page = await server.Client.ListObjectsV2Async(new() { BucketName = S3Server.Bucket, MaxKeys = pageOf, ContinuationToken = token });
+            var page = await server.Client.ListObjectsV2Async(
+                new() { BucketName = S3Server.Bucket, MaxKeys = pageOf, ContinuationToken = token });
             keys.AddRange((page.S3Objects ?? []).Select(o => o.Key));
             token = page.NextContinuationToken;
         }
@@ -224,6 +235,7 @@ public sealed class ObjectFilesTests : IDisposable
     async Task<S3Server> Start()
     {
         var layout = Layout.Find();
-        return await S3Server.Start(layout, await NodeRuntime.Find(layout.Root, default), Path.Combine(folder.Path, "s3"), folder.Path, default);
+        return await S3Server.Start(
+            layout, await NodeRuntime.Find(layout.Root, default), Path.Combine(folder.Path, "s3"), folder.Path, default);
     }
 }

@@ -10,7 +10,9 @@ using Vegetation.Tests.Raster;
 
 namespace Vegetation.Tests.Local;
 
-/// <summary>Fault 41: a bucket that refuses files after the NDVI is written. A record goes up when all that it names is there, and not before.</summary>
+/// <summary>
+/// Fault 41: a bucket that refuses files after the NDVI is written. A record goes up when all that it names is there, and not before.
+/// </summary>
 public sealed class OutputUploaderTests : IAsyncLifetime, IDisposable
 {
     const string Ndvi = "ndvi/a_ndvi.tif", Item = "ndvi/a.json", Record = "records/a.json";

@@ -56,7 +56,9 @@ public sealed class ProcessingJobsTests : IAsyncLifetime
         {
             if (happened is InstanceStarted { Host: "algo-2" } instance) Process.GetProcessById(instance.ProcessId).Kill();
         });
-        var error = (await jobs.Run(await Job("veg-2", instances: 2, "S2A_10TGS_20231203_0_L2A", "S2A_11TGS_20231203_0_L2A"), CancellationToken.None)).Error!;
+        var error = (
+            await jobs.Run(
+            await Job("veg-2", instances: 2, "S2A_10TGS_20231203_0_L2A", "S2A_11TGS_20231203_0_L2A"), CancellationToken.None)).Error!;
         Assert.Equal("States.TaskFailed", error.ErrorType);
         using var description = JsonDocument.Parse(error.ErrorMessage);
         Assert.Equal("Failed", description.RootElement.GetProperty("ProcessingJobStatus").GetString());
@@ -81,7 +83,9 @@ public sealed class ProcessingJobsTests : IAsyncLifetime
             if (happened is InstanceStarted) most = Math.Max(most, Interlocked.Increment(ref running));
             if (happened is UnitRecorded) Interlocked.Decrement(ref running); // one unit each, recorded before the slot is free again
         }, processes: 1);
-        await jobs.Run(await Job("veg-4", instances: 3, "S2A_10TGS_20231203_0_L2A", "S2A_11TGS_20231203_0_L2A", "S2A_12TGS_20231203_0_L2A"), CancellationToken.None);
+        await jobs.Run(
+            await Job("veg-4", instances: 3, "S2A_10TGS_20231203_0_L2A", "S2A_11TGS_20231203_0_L2A", "S2A_12TGS_20231203_0_L2A"),
+            CancellationToken.None);
         Assert.Equal(1, most);
     }
 
@@ -118,8 +122,11 @@ public sealed class ProcessingJobsTests : IAsyncLifetime
         {
             ProcessingJobName = name,
             ProcessingResources = new(new ClusterConfig(instances)),
-            ProcessingInputs = [new("units", new S3Input($"s3://{S3Server.Bucket}/{manifest}", "/opt/ml/processing/input/units", "ManifestFile", "ShardedByS3Key"))],
-            ProcessingOutputConfig = new([new("output", new S3Output($"s3://{S3Server.Bucket}/runs/r1/output", "/opt/ml/processing/output"))]),
+            ProcessingInputs = [
+                new("units",
+                new S3Input($"s3://{S3Server.Bucket}/{manifest}", "/opt/ml/processing/input/units", "ManifestFile", "ShardedByS3Key"))],
+            ProcessingOutputConfig = new(
+                [new("output", new S3Output($"s3://{S3Server.Bucket}/runs/r1/output", "/opt/ml/processing/output"))]),
             Environment = new Dictionary<string, string> { ["RUN_ID"] = "r1", ["ATTEMPT"] = "1" },
         };
     }

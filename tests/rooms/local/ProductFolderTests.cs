@@ -27,7 +27,8 @@ public sealed class ProductFolderTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         var layout = Layout.Find();
-        bucket = await S3Server.Start(layout, await NodeRuntime.Find(layout.Root, default), Path.Combine(folder.Path, "s3"), folder.Path, default);
+        bucket = await S3Server.Start(
+            layout, await NodeRuntime.Find(layout.Root, default), Path.Combine(folder.Path, "s3"), folder.Path, default);
         var ndvi = Bytes(1000);
         await Put(Ndvi, ndvi);
         var record = new UnitRecord
@@ -87,7 +88,8 @@ public sealed class ProductFolderTests : IAsyncLifetime
         var good = Files();
         await Put(Ndvi, Bytes(1000, seed: 2));
         await Put(Keys.Record("u1"), JsonSerializer.SerializeToUtf8Bytes(
-            new UnitRecord { UnitId = "u1", RunId = "r1", Attempt = 3, Tile = "33UXP", Status = UnitStatus.Failed, Reason = "output-changed" },
+            new UnitRecord {
+                UnitId = "u1", RunId = "r1", Attempt = 3, Tile = "33UXP", Status = UnitStatus.Failed, Reason = "output-changed" },
             CoreJson.Default.UnitRecord));
         await Copy();
         Assert.Equal(good, Files());
@@ -120,7 +122,8 @@ public sealed class ProductFolderTests : IAsyncLifetime
     string Inode(string name) => Tool.Run("stat", "-c", "%i %Y", File(name));
 
     SortedDictionary<string, string> Files() => new(Directory.GetFiles(Out, "*", SearchOption.AllDirectories)
-        .ToDictionary(file => file, file => Convert.ToHexString(SHA256.HashData(System.IO.File.ReadAllBytes(file)))), StringComparer.Ordinal);
+        .ToDictionary(file => file, file => Convert.ToHexString(SHA256.HashData(System.IO.File.ReadAllBytes(file)))),
+            StringComparer.Ordinal);
 
     /// <summary>As a disk does it: size and time stay.</summary>
     static void Flip(string path)

@@ -18,7 +18,8 @@ public sealed class RunOpeningTests
 
     [Fact]
     public void A_box_across_the_antimeridian_is_named() => Assert.Equal(
-        "The area crosses the antimeridian: from longitude 177 east to -179, 4 degrees wide.", Lines(new RunOptions { Area = "177,-20,-179,-10" })[1]);
+        "The area crosses the antimeridian: from longitude 177 east to -179, 4 degrees wide.",
+        Lines(new RunOptions { Area = "177,-20,-179,-10" })[1]);
 
     static string[] Lines(RunOptions options, bool resumed = false) =>
         [.. RunOpening.Lines(RunRequest.Build(options, null, Wednesday).Request!, "r", resumed)];

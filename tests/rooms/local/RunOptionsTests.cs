@@ -10,7 +10,8 @@ public sealed class RunOptionsTests
     [InlineData("a dry run of the demonstration", "--dry-run", "demo dry")]
     [InlineData("a box that starts with a minus", "--area -10,40,5.5,50", "area=-10,40,5.5,50")]
     [InlineData("a value after an equals sign", "--area=a.geojson --fresh", "area=a.geojson fresh")]
-    [InlineData("dates and a catalog", "--from 2023-12-04 --to 2023-12-11 --catalog earth-search", "from=2023-12-04 to=2023-12-11 catalog=earth-search")]
+    [InlineData("dates and a catalog", "--from 2023-12-04 --to 2023-12-11 --catalog earth-search", "from=2023-12-04 to=2023-12-11 "
+        + "catalog=earth-search")]
     [InlineData("a limit", "--request r.json --max-scenes 7", "request=r.json max=7")]
     [InlineData("the last of two counts", "--max-scenes 7 --max-scenes 8", "demo max=8")]
     [InlineData("patience", "--patience 300", "demo patience=300")]

@@ -54,7 +54,8 @@ public sealed class RunRequestTests
     {
         using var folder = new TemporaryFolder();
         var file = Path.Combine(folder.Path, "area.geojson");
-        File.WriteAllText(file, """{"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":[[[1,2],[3,2],[3,4],[1,2]]]}}""");
+        File.WriteAllText(
+            file, """{"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":[[[1,2],[3,2],[3,4],[1,2]]]}}""");
         Assert.Equal((1, 2, 3, 4), RunRequest.Build(new RunOptions { Area = file }, null, Wednesday).Request!.Area.Bounds);
     }
 

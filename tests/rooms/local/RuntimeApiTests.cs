@@ -20,7 +20,9 @@ public sealed class RuntimeApiTests
         var answer = api.Invoke("""{"name":"Ada"}"""u8.ToArray(), Deadline, CancellationToken.None);
         using var given = await next;
         Assert.Equal("""{"name":"Ada"}""", await given.Content.ReadAsStringAsync());
-        Assert.Equal(Deadline.ToUnixTimeMilliseconds().ToString(System.Globalization.CultureInfo.InvariantCulture), Header(given, "Lambda-Runtime-Deadline-Ms"));
+        Assert.Equal(
+            Deadline.ToUnixTimeMilliseconds().ToString(System.Globalization.CultureInfo.InvariantCulture),
+            Header(given, "Lambda-Runtime-Deadline-Ms"));
         Assert.EndsWith(":function:Greet", Header(given, "Lambda-Runtime-Invoked-Function-Arn"), StringComparison.Ordinal);
         Assert.StartsWith("Root=", Header(given, "Lambda-Runtime-Trace-Id"), StringComparison.Ordinal);
         var id = Header(given, "Lambda-Runtime-Aws-Request-Id");

@@ -40,7 +40,8 @@ public sealed class S3ServerTests
     {
         using var folder = new TemporaryFolder();
         await using var server = await Start(folder.Path);
-        var listening = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Where(l => l.Port == server.Address.Port).ToList();
+        var listening = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Where(l => l.Port == server.Address.Port)
+            .ToList();
         Assert.Equal([new IPEndPoint(IPAddress.Loopback, server.Address.Port)], listening);
         using var client = new TcpClient();
         await client.ConnectAsync(IPAddress.Loopback, server.Address.Port);

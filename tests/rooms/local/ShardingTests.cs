@@ -11,7 +11,8 @@ public sealed class ShardingTests
     public bool Each_object_goes_to_exactly_one_instance(PositiveInt objects, PositiveInt instances)
     {
         var keys = Keys(objects.Get);
-        return Sharding.Split(keys, instances.Get).SelectMany(shard => shard).Order(StringComparer.Ordinal).SequenceEqual(keys.Order(StringComparer.Ordinal));
+        return Sharding.Split(keys, instances.Get).SelectMany(shard => shard).Order(StringComparer.Ordinal)
+            .SequenceEqual(keys.Order(StringComparer.Ordinal));
     }
 
     [Property]

@@ -64,7 +64,9 @@ public sealed class StacServerTests : IAsyncLifetime
     [InlineData("""{"datetime":"2023-12-02T00:00:00Z/2023-12-03T10:00:00Z"}""", 2)]
     [InlineData("""{"datetime":"../2023-12-01T23:00:00Z"}""", 1)]
     [InlineData("""{"bbox":[2.2,0,2.8,1]}""", 1)]
-    [InlineData("""{"intersects":{"type":"MultiPolygon","coordinates":[[[[1,0],[1.2,0],[1.2,1],[1,0]]],[[[4.2,0],[4.9,0],[4.9,1],[4.2,0]]]]}}""", 2)]
+    [InlineData(
+        """{"intersects":{"type":"MultiPolygon","coordinates":[[[[1,0],[1.2,0],[1.2,1],[1,0]]],[[[4.2,0],[4.9,0],[4.9,1],[4.2,0]]]]}}""",
+        2)]
     [InlineData("""{"query":{"eo:cloud_cover":{"lt":30}}}""", 2)]
     [InlineData("""{"query":{"eo:cloud_cover":{"lte":30}}}""", 3)]
     public async Task A_search_is_filtered(string body, int expected) =>
@@ -81,7 +83,8 @@ public sealed class StacServerTests : IAsyncLifetime
     [Fact]
     public async Task A_file_is_read_in_ranges_with_an_etag()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/sentinel-s2-l2a-cogs/B04.tif") { Headers = { Range = new RangeHeaderValue(10, 19) } };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get, "/sentinel-s2-l2a-cogs/B04.tif") { Headers = { Range = new RangeHeaderValue(10, 19) } };
         using var answer = await http.SendAsync(request);
         Assert.Equal(HttpStatusCode.PartialContent, answer.StatusCode);
         Assert.Equal(Enumerable.Range(10, 10).Select(n => (byte)n), await answer.Content.ReadAsByteArrayAsync());

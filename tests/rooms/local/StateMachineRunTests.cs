@@ -38,8 +38,11 @@ public sealed class StateMachineRunTests
     public async Task A_retried_task_waits_as_long_as_the_options_say()
     {
         var calls = 0;
-        var result = await Run(Task("arn:aws:states:::lambda:invoke", ""","Retry":[{"ErrorEquals":["Throttled"],"IntervalSeconds":300,"MaxAttempts":2} ]"""), app => app.MapPost("/functions/Greet",
-            () => ++calls < 3 ? Results.Json(new { errorType = "Throttled", errorMessage = "later" }, statusCode: 500) : Results.Json(new { greeting = "at last" })));
+        var result = await Run(
+            Task("arn:aws:states:::lambda:invoke", ""","Retry":[{"ErrorEquals":["Throttled"],"IntervalSeconds":300,"MaxAttempts":2} ]"""),
+            app => app.MapPost("/functions/Greet",
+            () => ++calls < 3 ? Results.Json(new { errorType = "Throttled", errorMessage = "later" }, statusCode: 500)
+                : Results.Json(new { greeting = "at last" })));
         Assert.True(result.Succeeded, result.Cause);
         Assert.Equal(3, calls);
     }
@@ -65,7 +68,8 @@ public sealed class StateMachineRunTests
     public async Task Cancelling_ends_the_interpreter()
     {
         using var cancelled = new CancellationTokenSource();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Run(Task("arn:aws:states:::lambda:invoke"), app => app.MapPost("/functions/Greet", async (HttpContext http) =>
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => Run(Task("arn:aws:states:::lambda:invoke"), app => app.MapPost("/functions/Greet", async (HttpContext http) =>
         {
             await cancelled.CancelAsync();
             await System.Threading.Tasks.Task.Delay(Timeout.Infinite, http.RequestAborted); // aborted by nothing but the interpreter's end
@@ -94,7 +98,9 @@ public sealed class StateMachineRunTests
     {
         var definition = """{"StartAt":"Ask","States":{""" + state + "}}";
         JsonArray parts = [];
-        foreach (var part in definition.Replace("FUNCTION", "\0F\0", StringComparison.Ordinal).Replace("BUCKET", "\0B\0", StringComparison.Ordinal).Split('\0'))
+        foreach (
+            var part in definition.Replace("FUNCTION", "\0F\0", StringComparison.Ordinal)
+            .Replace("BUCKET", "\0B\0", StringComparison.Ordinal).Split('\0'))
             parts.Add(part switch
             {
                 "F" => new JsonObject { ["Fn::GetAtt"] = new JsonArray("GreetF00", "Arn") },

@@ -20,7 +20,8 @@ public sealed class CogTests : IDisposable
         reader.Read<short>(1, 0, 0, grid.Width, grid.Height, back);
         Assert.Equal(pixels, back);
         Assert.Equal(grid, reader.Grid);
-        Assert.Equal((Pictures.Nodata, SampleType.Int16, 512, 512), (reader.Nodata, reader.SampleType, reader.BlockWidth, reader.BlockHeight));
+        Assert.Equal(
+            (Pictures.Nodata, SampleType.Int16, 512, 512), (reader.Nodata, reader.SampleType, reader.BlockWidth, reader.BlockHeight));
     }
 
     [Fact]
@@ -68,8 +69,12 @@ public sealed class CogTests : IDisposable
         Assert.Equal("DEFLATE", structure.GetProperty("COMPRESSION").GetString());
         Assert.Equal("2", structure.GetProperty("PREDICTOR").GetString());
         Assert.Equal([1050, 525, 263], Widths(band));
-        Assert.Equal((0.0001, -19999.0, "NDVI"), (band.GetProperty("scale").GetDouble(), band.GetProperty("noDataValue").GetDouble(), band.GetProperty("description").GetString()));
-        Assert.Equal([600000, 10, 0, 5100000, 0, -10], info.RootElement.GetProperty("geoTransform").EnumerateArray().Select(n => n.GetDouble()));
+        Assert.Equal(
+            (0.0001, -19999.0, "NDVI"),
+            (band.GetProperty("scale").GetDouble(), band.GetProperty("noDataValue").GetDouble(), band.GetProperty("description")
+            .GetString()));
+        Assert.Equal(
+            [600000, 10, 0, 5100000, 0, -10], info.RootElement.GetProperty("geoTransform").EnumerateArray().Select(n => n.GetDouble()));
         var statistics = band.GetProperty("metadata").GetProperty("");
         var valid = pixels.Where(p => p != Pictures.Nodata).Select(p => (double)p).ToArray();
         Assert.Equal(valid.Average(), double.Parse(statistics.GetProperty("STATISTICS_MEAN").GetString()!), 9);
@@ -83,7 +88,9 @@ public sealed class CogTests : IDisposable
         var grid = Pictures.Grid(1024, 1024);
         var pixels = Enumerable.Range(0, 1024 * 1024).Select(i => i % 2 == 0 ? Pictures.Nodata : (short)5000).ToArray();
         Pictures.Write(folder["a.tif"], grid, pixels);
-        var picture = Tool.Run(GdalInfoFactAttribute.Program!.Replace("gdalinfo", "gdallocationinfo"), "-valonly", "-overview", "1", folder["a.tif"], "100", "100");
+        var picture = Tool.Run(
+            GdalInfoFactAttribute.Program!.Replace("gdalinfo", "gdallocationinfo"), "-valonly", "-overview", "1", folder["a.tif"], "100",
+            "100");
         Assert.Equal("5000", picture.Trim());
     }
 
@@ -101,7 +108,8 @@ public sealed class CogTests : IDisposable
         Assert.Equal([-2, 2, Pictures.Nodata, 8, 11], found);
 
         int Value(int column, int row) => int.Parse(Tool.Run(
-            GdalInfoFactAttribute.Program!.Replace("gdalinfo", "gdallocationinfo"), "-valonly", "-overview", "1", folder["a.tif"], $"{column}", $"{row}"));
+            GdalInfoFactAttribute.Program!.Replace("gdalinfo", "gdallocationinfo"), "-valonly", "-overview", "1", folder["a.tif"],
+            $"{column}", $"{row}"));
     }
 
     [Fact]
@@ -115,5 +123,6 @@ public sealed class CogTests : IDisposable
         string Full() => File.CreateSymbolicLink(folder["full.tif"], "/dev/full").FullName;
     }
 
-    static IEnumerable<int> Widths(JsonElement band) => band.GetProperty("overviews").EnumerateArray().Select(o => o.GetProperty("size")[0].GetInt32());
+    static IEnumerable<int> Widths(JsonElement band) =>
+        band.GetProperty("overviews").EnumerateArray().Select(o => o.GetProperty("size")[0].GetInt32());
 }

@@ -13,7 +13,8 @@ public sealed class PngTests : IDisposable
     {
         PngWriter.Write(folder["a.png"], 2, 1, [10, 20, 30, 255, 1, 2, 3, 0]);
         Assert.Equal([0x89, .. "PNG\r\n"u8], File.ReadAllBytes(folder["a.png"])[..6]);
-        var values = Tool.Run(GdalInfoFactAttribute.Program!.Replace("gdalinfo", "gdallocationinfo"), "-valonly", folder["a.png"], "0", "0");
+        var values = Tool.Run(
+            GdalInfoFactAttribute.Program!.Replace("gdalinfo", "gdallocationinfo"), "-valonly", folder["a.png"], "0", "0");
         Assert.Equal(["10", "20", "30", "255"], values.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 

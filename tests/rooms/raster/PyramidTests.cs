@@ -21,7 +21,9 @@ public sealed class PyramidTests
     static short[] Samples(int count)
     {
         var random = new Random(count);
-        return [.. Enumerable.Range(0, count).Select(_ => random.Next(5) switch { 0 or 1 => Nodata, 2 => short.MaxValue, 3 => short.MinValue, _ => (short)random.Next(-9, 10) })];
+        return [.. Enumerable.Range(0, count)
+            .Select(_ =>
+            random.Next(5) switch { 0 or 1 => Nodata, 2 => short.MaxValue, 3 => short.MinValue, _ => (short)random.Next(-9, 10) })];
     }
 
     static short[] Plain(PyramidLevel<short> level)
@@ -34,7 +36,8 @@ public sealed class PyramidTests
             var valid = (from row in Enumerable.Range(y, Math.Min(2, level.Height - y))
                          from column in Enumerable.Range(x, Math.Min(2, level.Width - x))
                          select level.Samples.Span[(row * level.Width) + column]).Where(v => v != Nodata).ToList();
-            half[i] = valid.Count == 0 ? Nodata : (short)Math.Round((decimal)valid.Sum(v => v) / valid.Count, MidpointRounding.AwayFromZero);
+            half[i] = valid.Count == 0 ? Nodata
+                : (short)Math.Round((decimal)valid.Sum(v => v) / valid.Count, MidpointRounding.AwayFromZero);
         }
         return half;
     }

@@ -130,12 +130,15 @@ public sealed class ReaderTests : IDisposable
     public void A_grid_that_cannot_be_is_refused(int width, int height, double pixelSize) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new GeoGrid(width, height, 0, 0, pixelSize, 32632));
 
-    /// <summary>A little-endian TIFF of one 16 x 16 byte tile whose offset and byte count are 0, as the specification of sparse files has it.</summary>
+    /// <summary>
+    /// A little-endian TIFF of one 16 x 16 byte tile whose offset and byte count are 0, as the specification of sparse files has it.
+    /// </summary>
     static byte[] SparseTiff()
     {
         (ushort Tag, ushort Type, uint Value)[] entries =
         [
-            (256, 4, 16), (257, 4, 16), (258, 3, 8), (259, 3, 1), (262, 3, 1), (277, 3, 1), (322, 4, 16), (323, 4, 16), (324, 4, 0), (325, 4, 0),
+            (256, 4, 16), (257, 4, 16), (258, 3, 8), (259, 3, 1), (262, 3, 1), (277, 3, 1), (322, 4, 16), (323, 4, 16), (324, 4, 0),
+            (325, 4, 0),
         ];
         using var stream = new MemoryStream();
         using var writer = new BinaryWriter(stream);

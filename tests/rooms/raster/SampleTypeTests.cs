@@ -3,7 +3,10 @@ using Vegetation.Raster;
 
 namespace Vegetation.Tests.Raster;
 
-/// <summary>Each type of samples with each predictor and compression, as GDAL's own tool writes them: what was written is read, in whole blocks and in windows.</summary>
+/// <summary>
+/// Each type of samples with each predictor and compression, as GDAL's own tool writes them: what was written is read, in whole blocks and
+/// in windows.
+/// </summary>
 public sealed class SampleTypeTests : IDisposable
 {
     const int Side = 80; // blocks of 64: whole ones and such that are cut by the edge
@@ -38,7 +41,9 @@ public sealed class SampleTypeTests : IDisposable
         Write(i => (short)i, out _);
         Translate("-ot", type, "-co", "COMPRESS=DEFLATE", "-co", "PREDICTOR=1");
         using var file = Pictures.InMemory(File.ReadAllBytes(folder["packed.tif"]));
-        Assert.Contains("samples have GDAL's type", Assert.Throws<RasterException>(() => RasterReader.OpenMemory(file)).Detail, StringComparison.Ordinal);
+        Assert.Contains(
+            "samples have GDAL's type", Assert.Throws<RasterException>(() => RasterReader.OpenMemory(file)).Detail,
+            StringComparison.Ordinal);
     }
 
     void IsRead<T>(Func<int, T> sample, string compression, int predictor) where T : unmanaged, INumber<T>
@@ -52,7 +57,8 @@ public sealed class SampleTypeTests : IDisposable
         reader.Read<T>(1, 45, 50, 30, 20, window);
         var what = $"{typeof(T).Name}, {compression}, predictor {predictor}";
         Assert.True(written.SequenceEqual(whole), what);
-        for (var row = 0; row < 20; row++) Assert.True(written.AsSpan((50 + row) * Side + 45, 30).SequenceEqual(window.AsSpan(row * 30, 30)), $"{what}, row {row}");
+        for (var row = 0; row < 20; row++)
+            Assert.True(written.AsSpan((50 + row) * Side + 45, 30).SequenceEqual(window.AsSpan(row * 30, 30)), $"{what}, row {row}");
     }
 
     void Write<T>(Func<int, T> sample, out T[] samples) where T : unmanaged, INumber<T>
@@ -61,6 +67,7 @@ public sealed class SampleTypeTests : IDisposable
         CogWriter.Write<T>(folder["plain.tif"], Pictures.Grid(Side, Side), [samples], null, [new("band")], new("NONE"));
     }
 
-    void Translate(params string[] options) => Tool.Run(GdalInfoFactAttribute.Program!.Replace("gdalinfo", "gdal_translate", StringComparison.Ordinal),
+    void Translate(params string[] options) =>
+        Tool.Run(GdalInfoFactAttribute.Program!.Replace("gdalinfo", "gdal_translate", StringComparison.Ordinal),
         ["-q", folder["plain.tif"], folder["packed.tif"], "-co", "TILED=YES", "-co", "BLOCKXSIZE=64", "-co", "BLOCKYSIZE=64", .. options]);
 }

@@ -7,11 +7,13 @@ static class Tool
 {
     public static string Run(string program, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {errors.Result}{output}");
+        return process.ExitCode == 0 ? output
+            : throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {errors.Result}{output}");
     }
 
     public static string? Find(params string[] candidates) => candidates.FirstOrDefault(File.Exists);

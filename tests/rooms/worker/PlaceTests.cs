@@ -66,7 +66,8 @@ public sealed class PlaceTests : IAsyncLifetime, IDisposable
         var record = await Process(600000, 5200020, 10, scene => With(scene, band, (PixelPlace)wrong));
         Assert.Equal((UnitStatus.Invalid, "grid"), (record.Status, record.Reason));
         Assert.Contains($"{band} lies at 600000, 5200020, ", record.Detail, StringComparison.Ordinal);
-        Assert.Contains($"the catalog says {((PixelPlace)wrong).West}, {((PixelPlace)wrong).North} with pixels of {((PixelPlace)wrong).PixelMetres}", record.Detail, StringComparison.Ordinal);
+        Assert.Contains($"the catalog says {((PixelPlace)wrong).West}, {((PixelPlace)wrong).North} with pixels of "
+            + $"{((PixelPlace)wrong).PixelMetres}", record.Detail, StringComparison.Ordinal);
     }
 
     static Scene With(Scene scene, string band, PixelPlace place) => band switch

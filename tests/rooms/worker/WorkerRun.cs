@@ -28,7 +28,9 @@ sealed class WorkerRun : IDisposable
     static string Program => Path.Combine(
         Repository.Root, "artifacts", "bin", "Worker", new DirectoryInfo(AppContext.BaseDirectory).Name, "worker.dll");
 
-    /// <summary>A shell starts what runs behind its back deaf to Ctrl-C, and this test with it: the worker is not to inherit that.</summary>
+    /// <summary>
+    /// A shell starts what runs behind its back deaf to Ctrl-C, and this test with it: the worker is not to inherit that.
+    /// </summary>
     public Process Start() => Start("env", "--default-signal=INT", "dotnet", Program);
 
     /// <summary>Holds its standard input open until that is closed.</summary>

@@ -1,5 +1,5 @@
-// AWS's packages cannot be restored everywhere. These few shapes of their public names let functions/Annotations be compiled and run by the tests,
-// so that it does not fall behind what it calls; whether the real packages take it, only a build with them shows.
+// AWS's packages cannot be restored everywhere. These few shapes of their public names let functions/Annotations be compiled and run by the
+// tests, so that it does not fall behind what it calls; whether the real packages take it, only a build with them shows.
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -40,13 +40,15 @@ namespace Amazon.Lambda.Annotations
 
 namespace Amazon.Lambda.Serialization.SystemTextJson
 {
-    public class SourceGeneratorLambdaJsonSerializer<TContext>(Action<JsonSerializerOptions> customizer) where TContext : JsonSerializerContext
+    public class SourceGeneratorLambdaJsonSerializer<TContext>(Action<JsonSerializerOptions> customizer) where TContext
+        : JsonSerializerContext
     {
         public TContext Context { get; } = Create(customizer);
 
         static TContext Create(Action<JsonSerializerOptions> customizer)
         {
-            var options = new JsonSerializerOptions { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, PropertyNameCaseInsensitive = true };
+            var options = new JsonSerializerOptions {
+                DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, PropertyNameCaseInsensitive = true };
             customizer(options);
             return (TContext)Activator.CreateInstance(typeof(TContext), options)!;
         }

@@ -25,7 +25,8 @@ public sealed class AnnotatedFunctionsTests(EmbeddedS3 s3)
 
     static readonly Context TenMinutes = new("1", TimeSpan.FromMinutes(10));
 
-    AnnotatedFunctions Functions => new(new FunctionSet(s3.Store, new FunctionSettings(s3.Store.Bucket, AllowLoopback: true), TimeProvider.System));
+    AnnotatedFunctions Functions =>
+        new(new FunctionSet(s3.Store, new FunctionSettings(s3.Store.Bucket, AllowLoopback: true), TimeProvider.System));
 
     [Fact]
     public async Task Functions_do_what_the_own_host_has_them_do()
@@ -40,20 +41,25 @@ public sealed class AnnotatedFunctionsTests(EmbeddedS3 s3)
     [Fact]
     public async Task A_function_is_cancelled_before_its_time_is_up()
     {
-        await using var silent = await LoopbackServer.Start(app => app.Run(context => Task.Delay(Timeout.Infinite, context.RequestAborted)), 0, default);
+        await using var silent = await LoopbackServer.Start(
+            app => app.Run(context => Task.Delay(Timeout.Infinite, context.RequestAborted)), 0, default);
         var request = JsonSerializer.SerializeToElement(new { catalogs = new[] { silent.Address } });
         var input = new SearchScenesInput(request, "annotated-late", DateTimeOffset.UnixEpoch.AddYears(53), null, null);
-        var error = await Assert.ThrowsAnyAsync<AnnotatedError>(() => Functions.SearchScenes(input, new Context("1", TimeSpan.FromSeconds(5))));
+        var error = await Assert.ThrowsAnyAsync<AnnotatedError>(
+            () => Functions.SearchScenes(input, new Context("1", TimeSpan.FromSeconds(5))));
         Assert.Equal("DeadlineExceeded", error.GetType().Name);
     }
 
     [Fact]
     public async Task A_failure_has_the_name_and_the_message_of_the_own_host_and_no_stack_trace()
     {
-        var input = new SearchScenesInput(JsonSerializer.SerializeToElement(new { jobs = 0 }), "annotated-wrong", DateTimeOffset.UnixEpoch, null, null);
+        var input = new SearchScenesInput(
+            JsonSerializer.SerializeToElement(new { jobs = 0 }), "annotated-wrong", DateTimeOffset.UnixEpoch, null, null);
         var functions = new FunctionSet(s3.Store, new FunctionSettings(s3.Store.Bucket, AllowLoopback: true), TimeProvider.System);
         var (_, own) = await InvocationGuard.Run(
-            async (call, token) => JsonSerializer.SerializeToUtf8Bytes(await functions.SearchScenes.Run(input, call, token), FunctionsJson.Default.SearchScenesOutput),
+            async (call, token) =>
+                JsonSerializer.SerializeToUtf8Bytes(
+                await functions.SearchScenes.Run(input, call, token), FunctionsJson.Default.SearchScenesOutput),
             new Invocation("1", [], DateTimeOffset.UtcNow.AddMinutes(5), null), TimeProvider.System, default);
         var error = await Assert.ThrowsAnyAsync<AnnotatedError>(() => Functions.SearchScenes(input, TenMinutes));
         Assert.Equal((own!.ErrorType, own.ErrorMessage, null), (error.GetType().Name, error.Message, error.StackTrace));
@@ -67,19 +73,23 @@ public sealed class AnnotatedFunctionsTests(EmbeddedS3 s3)
     [Fact]
     public void Functions_have_the_names_that_the_state_machines_functions_have() =>
         Assert.Equal(["AggregateOutputs", "BuildManifests", "SearchScenes"],
-            typeof(AnnotatedFunctions).GetMethods().Where(m => m.GetCustomAttribute<LambdaFunctionAttribute>() is not null).Select(m => m.Name).Order());
+            typeof(AnnotatedFunctions).GetMethods().Where(m => m.GetCustomAttribute<LambdaFunctionAttribute>() is not null)
+                .Select(m => m.Name).Order());
 
     [Fact]
     public void Answers_are_written_as_by_the_own_host()
     {
         var output = new SearchScenesOutput("r", 3, null);
         Assert.Equal(
-            JsonSerializer.Serialize(output, FunctionsJson.Default.SearchScenesOutput), JsonSerializer.Serialize(output, new Serializer().Context.SearchScenesOutput));
+            JsonSerializer.Serialize(output, FunctionsJson.Default.SearchScenesOutput),
+            JsonSerializer.Serialize(output, new Serializer().Context.SearchScenesOutput));
     }
 
     [Fact]
     public void Startup_says_what_is_missing() =>
-        Assert.Contains("BUCKET is not set", Assert.Throws<InvalidOperationException>(() => new Startup().ConfigureServices(new ServiceCollection())).Message);
+        Assert.Contains(
+            "BUCKET is not set",
+            Assert.Throws<InvalidOperationException>(() => new Startup().ConfigureServices(new ServiceCollection())).Message);
 
     [Fact]
     public void Nothing_of_it_is_in_a_build_that_does_not_ask_for_it()

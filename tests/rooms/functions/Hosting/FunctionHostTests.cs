@@ -6,7 +6,9 @@ using Vegetation.Functions.Hosting;
 
 namespace Vegetation.Tests.Functions;
 
-/// <summary>The function's process against a server that speaks the Runtime API, in the sequences that AWS produces and in ones that break.</summary>
+/// <summary>
+/// The function's process against a server that speaks the Runtime API, in the sequences that AWS produces and in ones that break.
+/// </summary>
 public sealed class FunctionHostTests
 {
     readonly StringWriter output = new();
@@ -30,7 +32,8 @@ public sealed class FunctionHostTests
         api.Event("one", "1").Event("two", "2");
         await Run(api, (invocation, _) => Task.FromResult<byte[]>([.. "\"got "u8, .. invocation.Payload, .. "\""u8]));
         Assert.Equal(
-            [new Posted("invocation/one/response", null, "application/json", "\"got 1\""), new Posted("invocation/two/response", null, "application/json", "\"got 2\"")],
+            [new Posted("invocation/one/response", null, "application/json", "\"got 1\""),
+                new Posted("invocation/two/response", null, "application/json", "\"got 2\"")],
             api.Posts);
     }
 
@@ -82,7 +85,9 @@ public sealed class FunctionHostTests
         await using var api = await ScriptedRuntimeApi.Start();
         api.Event("one", "1");
         await Run(api, Failing(new TaskCanceledException("the catalog took more than 30 seconds")));
-        Assert.Equal(("UnexpectedError", "TaskCanceledException: the catalog took more than 30 seconds"), (api.Posts.Single().ErrorType, Log[0].GetProperty("errorMessage").GetString()));
+        Assert.Equal(
+            ("UnexpectedError", "TaskCanceledException: the catalog took more than 30 seconds"),
+            (api.Posts.Single().ErrorType, Log[0].GetProperty("errorMessage").GetString()));
     }
 
     [Fact]
@@ -90,7 +95,9 @@ public sealed class FunctionHostTests
     {
         await using var api = await ScriptedRuntimeApi.Start();
         api.Event("fits", "1").Event("large", "2");
-        await Run(api, (invocation, _) => Task.FromResult(new byte[InvocationGuard.LargestAnswerBytes + (invocation.RequestId == "large" ? 1 : 0)]));
+        await Run(
+            api, (invocation, _) =>
+            Task.FromResult(new byte[InvocationGuard.LargestAnswerBytes + (invocation.RequestId == "large" ? 1 : 0)]));
         Assert.Equal(["invocation/fits/response", "invocation/large/error"], api.Posts.Select(post => post.Path));
         Assert.Contains("6291457 bytes; Lambda takes at most 6291456: put it into the bucket", api.Posts.Last().Body);
     }
@@ -192,7 +199,9 @@ public sealed class FunctionHostTests
     {
         await using var api = await ScriptedRuntimeApi.Start(keepsWaiting: true);
         api.Event("one", "1").Answers(path, 500);
-        Assert.Equal(FunctionHost.Broken, await Run(api, path.EndsWith("error", StringComparison.Ordinal) ? Failing(new IOException("disk")) : Answering("1")));
+        Assert.Equal(
+            FunctionHost.Broken,
+            await Run(api, path.EndsWith("error", StringComparison.Ordinal) ? Failing(new IOException("disk")) : Answering("1")));
         Assert.Contains($"{path} answered 500", errors.ToString());
     }
 
@@ -201,11 +210,15 @@ public sealed class FunctionHostTests
     {
         await using var api = await ScriptedRuntimeApi.Start();
         api.Event("one", "\"what is asked\"").Event("two", "2");
-        await Run(api, (invocation, _) => invocation.RequestId == "one" ? Task.FromResult("\"what is said\""u8.ToArray()) : throw new IOException("disk full"));
+        await Run(
+            api, (invocation, _) =>
+            invocation.RequestId == "one" ? Task.FromResult("\"what is said\""u8.ToArray()) : throw new IOException("disk full"));
         Assert.Equal(2, Log.Length);
         Assert.Equal(("Greet", "one", 15, 14), (Log[0].GetProperty("function").GetString(), Log[0].GetProperty("requestId").GetString(),
             Log[0].GetProperty("eventBytes").GetInt32(), Log[0].GetProperty("answerBytes").GetInt32()));
-        Assert.Equal(("UnexpectedError", "IOException: disk full"), (Log[1].GetProperty("errorType").GetString(), Log[1].GetProperty("errorMessage").GetString()));
+        Assert.Equal(
+            ("UnexpectedError", "IOException: disk full"),
+            (Log[1].GetProperty("errorType").GetString(), Log[1].GetProperty("errorMessage").GetString()));
         Assert.DoesNotContain("what is", output.ToString());
     }
 
@@ -223,7 +236,9 @@ public sealed class FunctionHostTests
     }
 
     [Theory]
-    [InlineData("https://bucket.s3.amazonaws.com/key?X-Amz-Credential=CANARY&X-Amz-Signature=CANARY answered 403", "https://bucket.s3.amazonaws.com/key?... answered 403")]
+    [InlineData(
+        "https://bucket.s3.amazonaws.com/key?X-Amz-Credential=CANARY&X-Amz-Signature=CANARY answered 403",
+        "https://bucket.s3.amazonaws.com/key?... answered 403")]
     [InlineData("https://user:CANARY@example.org/v1 is down", "https://example.org/v1 is down")]
     [InlineData("'https://example.org/search?token=CANARY' is down", "'https://example.org/search?...' is down")]
     public async Task Neither_logs_nor_errors_repeat_keys_in_addresses(string message, string said) // fault 64
@@ -236,5 +251,6 @@ public sealed class FunctionHostTests
     }
 
     [Fact]
-    public void A_message_without_end_is_cut() => Assert.InRange(FunctionError.From(new IOException(new string('x', 100_000))).ErrorMessage.Length, 4000, 4010);
+    public void A_message_without_end_is_cut() =>
+        Assert.InRange(FunctionError.From(new IOException(new string('x', 100_000))).ErrorMessage.Length, 4000, 4010);
 }

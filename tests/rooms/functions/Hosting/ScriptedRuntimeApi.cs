@@ -11,8 +11,8 @@ namespace Vegetation.Tests.Functions;
 sealed record Posted(string Path, string? ErrorType, string? MediaType, string Body);
 
 /// <summary>
-/// The server's side of the Lambda Runtime API, as the developer guide documents it. It hands out its events in turn; then it keeps the process
-/// waiting, as Lambda does with an idle one, or answers 500, as Lambda does when the process has to end.
+/// The server's side of the Lambda Runtime API, as the developer guide documents it. It hands out its events in turn; then it keeps the
+/// process waiting, as Lambda does with an idle one, or answers 500, as Lambda does when the process has to end.
 /// </summary>
 sealed class ScriptedRuntimeApi : IAsyncDisposable
 {
@@ -37,12 +37,14 @@ sealed class ScriptedRuntimeApi : IAsyncDisposable
     }
 
     /// <summary>An event with the documented headers; <paramref name="seconds"/> until its deadline.</summary>
-    public ScriptedRuntimeApi Event(string id, string payload, double seconds = 60, string? trace = "Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=1") =>
+    public ScriptedRuntimeApi Event(
+        string id, string payload, double seconds = 60, string? trace = "Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=1") =>
         Answer(async context =>
         {
             var headers = context.Response.Headers;
             headers["Lambda-Runtime-Aws-Request-Id"] = id;
-            headers["Lambda-Runtime-Deadline-Ms"] = DateTimeOffset.UtcNow.AddSeconds(seconds).ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+            headers["Lambda-Runtime-Deadline-Ms"] = DateTimeOffset.UtcNow.AddSeconds(seconds).ToUnixTimeMilliseconds()
+                .ToString(CultureInfo.InvariantCulture);
             headers["Lambda-Runtime-Invoked-Function-Arn"] = "arn:aws:lambda:us-west-2:000000000000:function:tested";
             if (trace is not null) headers["Lambda-Runtime-Trace-Id"] = trace;
             await context.Response.WriteAsync(payload);
@@ -80,7 +82,8 @@ sealed class ScriptedRuntimeApi : IAsyncDisposable
     {
         using var reader = new StreamReader(context.Request.Body, Encoding.UTF8);
         Posts.Enqueue(new Posted(
-            path, context.Request.Headers["Lambda-Runtime-Function-Error-Type"].FirstOrDefault(), context.Request.ContentType, await reader.ReadToEndAsync()));
+            path, context.Request.Headers["Lambda-Runtime-Function-Error-Type"].FirstOrDefault(), context.Request.ContentType,
+            await reader.ReadToEndAsync()));
         context.Response.StatusCode = statuses.GetValueOrDefault(path, 202);
         await context.Response.WriteAsync("""{"status":"OK"}""");
     }

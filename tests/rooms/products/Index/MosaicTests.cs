@@ -17,13 +17,19 @@ public sealed class MosaicTests(IndexedRun run)
     [GdalInfoFact]
     public void A_mosaic_of_a_zone_has_its_projection_scale_and_nodata_and_covers_its_files()
     {
-        Assert.Equal(["mosaic-32601.vrt", "mosaic-32632.vrt", "mosaic-32633.vrt"], Directory.GetFiles(run.Products, "*.vrt").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
-        var info = JsonDocument.Parse(Tool.Run(GdalInfoFactAttribute.Program!, "-json", run.Product(ProductNames.Mosaic(32632)))).RootElement;
+        Assert.Equal(
+            ["mosaic-32601.vrt", "mosaic-32632.vrt", "mosaic-32633.vrt"], Directory.GetFiles(run.Products, "*.vrt")
+            .Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
+        var info = JsonDocument.Parse(
+            Tool.Run(GdalInfoFactAttribute.Program!, "-json", run.Product(ProductNames.Mosaic(32632)))).RootElement;
         Assert.Equal([Columns, Rows], info.GetProperty("size").EnumerateArray().Select(n => n.GetInt32()));
         Assert.Equal([698400, 10, 0, 5200020, 0, -10], info.GetProperty("geoTransform").EnumerateArray().Select(n => n.GetDouble()));
-        Assert.Contains("ID[\"EPSG\",32632]", info.GetProperty("coordinateSystem").GetProperty("wkt").GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "ID[\"EPSG\",32632]", info.GetProperty("coordinateSystem").GetProperty("wkt").GetString(), StringComparison.Ordinal);
         var band = info.GetProperty("bands")[0];
-        Assert.Equal(("Int16", -19999, 0.0001), (band.GetProperty("type").GetString(), band.GetProperty("noDataValue").GetDouble(), band.GetProperty("scale").GetDouble()));
+        Assert.Equal(
+            ("Int16", -19999, 0.0001),
+            (band.GetProperty("type").GetString(), band.GetProperty("noDataValue").GetDouble(), band.GetProperty("scale").GetDouble()));
         Assert.Equal(3, info.GetProperty("files").GetArrayLength()); // itself and both files, found from where it lies
     }
 
@@ -63,7 +69,10 @@ public sealed class MosaicTests(IndexedRun run)
                 a, b = mosaic.read(1, masked=True), file.read(1, masked=True)
                 print(json.dumps([mosaic.crs.to_epsg(), mosaic.nodata, mosaic.scales[0], list(mosaic.transform)[:6], bool((a.filled() == b.filled()).all()), int(a.count())]))
             """;
-        var read = JsonDocument.Parse(Tool.Run(RasterioFactAttribute.Python, "-c", Script, run.Product(ProductNames.Mosaic(32633)), run.Output($"ndvi/{IndexedRun.NextZone}_ndvi.tif"))).RootElement;
+        var read = JsonDocument.Parse(
+            Tool.Run(
+            RasterioFactAttribute.Python, "-c", Script, run.Product(ProductNames.Mosaic(32633)),
+            run.Output($"ndvi/{IndexedRun.NextZone}_ndvi.tif"))).RootElement;
         Assert.Equal((32633, -19999, 0.0001, true), (read[0].GetInt32(), read[1].GetDouble(), read[2].GetDouble(), read[4].GetBoolean()));
         Assert.Equal([10, 0, 300000, 0, -10, 5200020], read[3].EnumerateArray().Select(n => n.GetDouble()));
         Assert.Equal(run.Ndvi(IndexedRun.NextZone).Count(n => n != SpectralIndex.Nodata), read[5].GetInt32());
@@ -74,12 +83,16 @@ public sealed class MosaicTests(IndexedRun run)
     {
         var about = Tool.Run("ogrinfo", "-ro", "-so", "-al", run.Product(ProductNames.Footprints));
         Assert.Contains("Feature Count: 4", about, StringComparison.Ordinal);
-        foreach (var field in new[] { "location: String", "id: String", "datetime: DateTime", "mean: Real" }) Assert.Contains(field, about, StringComparison.Ordinal);
-        var lines = Tool.Run("ogr2ogr", "-f", "CSV", "/vsistdout/", run.Product(ProductNames.Footprints), "-select", "id,location", "-lco", "GEOMETRY=AS_WKT").Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).ToList();
+        foreach (var field in new[] { "location: String", "id: String", "datetime: DateTime", "mean: Real" })
+            Assert.Contains(field, about, StringComparison.Ordinal);
+        var lines = Tool.Run(
+            "ogr2ogr", "-f", "CSV", "/vsistdout/", run.Product(ProductNames.Footprints), "-select", "id,location", "-lco",
+            "GEOMETRY=AS_WKT").Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).ToList();
         Assert.Equal(run.Items.Count, lines.Count);
         Assert.All(lines, line => Assert.True(File.Exists(run.Product(line.Trim().Split(',')[^1])), line));
         var features = run.Json(ProductNames.Footprints).GetProperty("features").EnumerateArray().ToList();
-        Assert.Equal(run.Items.Select(i => i.GetProperty("geometry").GetRawText()), features.Select(f => f.GetProperty("geometry").GetRawText()));
+        Assert.Equal(
+            run.Items.Select(i => i.GetProperty("geometry").GetRawText()), features.Select(f => f.GetProperty("geometry").GetRawText()));
         Assert.Contains(features, f => f.GetProperty("geometry").GetProperty("type").GetString() == "MultiPolygon");
     }
 
@@ -90,15 +103,20 @@ public sealed class MosaicTests(IndexedRun run)
         var index = XDocument.Load(run.Product(ProductNames.TileIndex)).Root!;
         Assert.Equal("GDALTileIndexDataset", index.Name.LocalName);
         Assert.True(File.Exists(run.Product(Value("IndexDataset"))));
-        var fields = run.Json(Value("IndexDataset")).GetProperty("features")[0].GetProperty("properties").EnumerateObject().Select(p => p.Name).ToList();
+        var fields = run.Json(Value("IndexDataset")).GetProperty("features")[0].GetProperty("properties").EnumerateObject()
+            .Select(p => p.Name).ToList();
         Assert.Contains(Value("LocationField"), fields);
         Assert.Contains(Value("SortField"), fields);
         Assert.Equal(("EPSG:4326", Value("ResX")), (Value("SRS"), Value("ResY")));
         Assert.InRange(Number("ResX") * 111_320, 9.9, 10.1);
         foreach (var box in run.Items.Select(i => i.GetProperty("bbox").EnumerateArray().Select(n => n.GetDouble()).ToArray()))
-            Assert.True(Number("MinX") <= Math.Min(box[0], box[2]) && Number("MaxX") >= box[2] && Number("MinY") <= box[1] && Number("MaxY") >= box[3]);
+            Assert.True(
+                Number("MinX") <= Math.Min(box[0], box[2]) && Number("MaxX") >= box[2] && Number("MinY") <= box[1]
+                && Number("MaxY") >= box[3]);
         var band = index.Element("Band")!;
-        Assert.Equal(("Int16", "-19999", "0.0001"), (band.Attribute("dataType")!.Value, band.Element("NoDataValue")!.Value, band.Element("Scale")!.Value));
+        Assert.Equal(
+            ("Int16", "-19999", "0.0001"),
+            (band.Attribute("dataType")!.Value, band.Element("NoDataValue")!.Value, band.Element("Scale")!.Value));
 
         string Value(string name) => index.Element(name)!.Value;
         double Number(string name) => double.Parse(Value(name), System.Globalization.CultureInfo.InvariantCulture);

@@ -31,7 +31,8 @@ public sealed class StacRulesTests(IndexedRun run)
     [InlineData("assets/ndvi/bands/0/statistics/mean", "1e9", "mean")]
     [InlineData("assets/scl/classification:classes/0/name", "\"no data\"", "classes have names")]
     [InlineData("links/0/href", "null", "a link has rel and href")]
-    public void An_item_with_one_fault_breaks_that_rule(string path, string value, string rule) => Breaks(run.Items[0].GetRawText(), path, value, rule);
+    public void An_item_with_one_fault_breaks_that_rule(string path, string value, string rule) =>
+        Breaks(run.Items[0].GetRawText(), path, value, rule);
 
     [Theory]
     [InlineData("license", "\"see below!\"", "license")]
@@ -41,7 +42,8 @@ public sealed class StacRulesTests(IndexedRun run)
     [InlineData("summaries/platform", "[]", "the summary platform")]
     [InlineData("item_assets/ndvi/href", "\"x.tif\"", "a definition none")]
     [InlineData("stac_extensions/0", "\"https://stac-extensions.github.io/projection/v1.0.0/schema.json\"", "proj: needs its extension")]
-    public void A_collection_with_one_fault_breaks_that_rule(string path, string value, string rule) => Breaks(run.Text("collection.json"), path, value, rule);
+    public void A_collection_with_one_fault_breaks_that_rule(string path, string value, string rule) =>
+        Breaks(run.Text("collection.json"), path, value, rule);
 
     static void Breaks(string document, string path, string value, string rule)
     {
@@ -50,6 +52,7 @@ public sealed class StacRulesTests(IndexedRun run)
         foreach (var step in steps[..^1]) at = int.TryParse(step, out var index) ? at![index] : at![step];
         if (int.TryParse(steps[^1], out var last)) at![last] = JsonNode.Parse(value);
         else at![steps[^1]] = JsonNode.Parse(value);
-        Assert.Contains(StacRules.Faults(JsonDocument.Parse(root.ToJsonString()).RootElement), fault => fault.Contains(rule, StringComparison.Ordinal));
+        Assert.Contains(
+            StacRules.Faults(JsonDocument.Parse(root.ToJsonString()).RootElement), fault => fault.Contains(rule, StringComparison.Ordinal));
     }
 }

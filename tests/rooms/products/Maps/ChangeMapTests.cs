@@ -40,8 +40,12 @@ public sealed class ChangeMapTests : IDisposable
     [Fact]
     public void Change_is_this_map_minus_the_earlier_one_where_both_have_NDVI()
     {
-        var earlier = Earlier(Fiji, (178.0025, -16.0025, 4000), (179.9975, -17.0025, -10000), (-179.9975, -17.0025, 10000), (-177.0025, -19.9975, 9999), (-178.0025, -18.0025, 5000), (178.5025, -18, 2));
-        var map = Map(Fiji, (178.0025, -16.0025, 5500), (179.9975, -17.0025, 10000), (-179.9975, -17.0025, -10000), (-177.0025, -19.9975, -10000), (-178.0025, -18.0025, null), (177.5025, -18, 2));
+        var earlier = Earlier(
+            Fiji, (178.0025, -16.0025, 4000), (179.9975, -17.0025, -10000), (-179.9975, -17.0025, 10000), (-177.0025, -19.9975, 9999),
+            (-178.0025, -18.0025, 5000), (178.5025, -18, 2));
+        var map = Map(
+            Fiji, (178.0025, -16.0025, 5500), (179.9975, -17.0025, 10000), (-179.9975, -17.0025, -10000), (-177.0025, -19.9975, -10000),
+            (-178.0025, -18.0025, null), (177.5025, -18, 2));
         var (change, none) = ChangeMap.Between(map, earlier);
         Assert.Null(none);
         (int Row, int Column, int Difference)[] expected = [(0, 200, 1500), (200, 599, 20000), (200, 600, -20000), (799, 1199, -19999)];
@@ -53,30 +57,43 @@ public sealed class ChangeMapTests : IDisposable
     public void Its_file_says_of_what_it_is_the_change_and_holds_every_difference()
     {
         var earlier = Earlier(Small, (178.0025, -16.0025, 9999), (178.5025, -16.5025, 1000));
-        ChangeMap.Between(Map(Small, (178.0025, -16.0025, -10000), (178.5025, -16.5025, 3000)), earlier).Change!.WriteCog(folder["change.tif"], Week, "weekly-2023-W48");
+        ChangeMap.Between(Map(Small, (178.0025, -16.0025, -10000), (178.5025, -16.5025, 3000)), earlier).Change!.WriteCog(
+            folder["change.tif"], Week, "weekly-2023-W48");
         using var info = JsonDocument.Parse(Tool.Run(GdalInfoFactAttribute.Program!, "-json", folder["change.tif"]));
         var band = Assert.Single(info.RootElement.GetProperty("bands").EnumerateArray());
-        Assert.Equal(("Int16", -32768, 0.0001), (band.GetProperty("type").GetString(), (int)band.GetProperty("noDataValue").GetDouble(), band.GetProperty("scale").GetDouble()));
+        Assert.Equal(
+            ("Int16", -32768, 0.0001),
+            (band.GetProperty("type").GetString(), (int)band.GetProperty("noDataValue").GetDouble(), band.GetProperty("scale")
+            .GetDouble()));
         Assert.Contains("-32768", band.GetProperty("description").GetString()!, StringComparison.Ordinal);
         var statistics = band.GetProperty("metadata").GetProperty("");
-        Assert.Equal(("-19999", "2000"), (statistics.GetProperty("STATISTICS_MINIMUM").GetString(), statistics.GetProperty("STATISTICS_MAXIMUM").GetString()));
+        Assert.Equal(
+            ("-19999", "2000"),
+            (statistics.GetProperty("STATISTICS_MINIMUM").GetString(), statistics.GetProperty("STATISTICS_MAXIMUM").GetString()));
         Assert.Equal("weekly-2023-W48", info.RootElement.GetProperty("metadata").GetProperty("").GetProperty("MINUS").GetString());
-        Assert.Equal([177, 0.005, 0, -16, 0, -0.005], info.RootElement.GetProperty("geoTransform").EnumerateArray().Select(n => n.GetDouble()));
+        Assert.Equal(
+            [177, 0.005, 0, -16, 0, -0.005], info.RootElement.GetProperty("geoTransform").EnumerateArray().Select(n => n.GetDouble()));
     }
 
     [Fact]
     public void A_run_against_itself_has_changed_nowhere()
     {
-        (double, double, int?)[] cells = [.. Enumerable.Range(0, 300).Select(i => (177.0025 + i * 0.01, -16.0025 - i * 0.01, (int?)(i * 30)))];
+        (double, double, int?)[] cells = [
+            .. Enumerable.Range(0, 300).Select(i => (177.0025 + i * 0.01, -16.0025 - i * 0.01, (int?)(i * 30)))];
         var (change, _) = ChangeMap.Between(Map(Fiji, cells), Earlier(Fiji, cells));
-        Assert.Equal((300, 0), (change!.Difference.Count(d => d != ChangeMap.Nodata), change.Difference.Where(d => d != ChangeMap.Nodata).Max(d => Math.Abs(d))));
+        Assert.Equal(
+            (300, 0),
+            (change!.Difference.Count(d => d != ChangeMap.Nodata), change.Difference.Where(d => d != ChangeMap.Nodata)
+            .Max(d => Math.Abs(d))));
     }
 
     [Fact]
     public void Where_there_can_be_no_change_the_reason_is_said()
     {
         var map = Map(Small, (178, -16.75, 5000));
-        Assert.Equal("no cell has NDVI in both maps", ChangeMap.Between(map, Earlier(Small, (178, -16.5, 5000), (178, -16.75, null))).UnavailableReason);
+        Assert.Equal(
+            "no cell has NDVI in both maps",
+            ChangeMap.Between(map, Earlier(Small, (178, -16.5, 5000), (178, -16.75, null))).UnavailableReason);
         Map(Area.FromBox(177, -17, 178.01, -16), (178, -16.75, 5000)).WriteCog(folder["narrow.tif"], Week);
         Assert.Equal("the earlier map is on another grid", ChangeMap.Between(map, folder["narrow.tif"]).UnavailableReason);
         Write<short>("short.tif", WorldMap.Nodata, 0);
@@ -86,7 +103,8 @@ public sealed class ChangeMapTests : IDisposable
         Write("range.tif", WorldMap.Nodata, 10001);
         Assert.Contains("a cell holds 10001", ChangeMap.Between(map, folder["range.tif"]).UnavailableReason, StringComparison.Ordinal);
         File.WriteAllBytes(folder["cut.tif"], File.ReadAllBytes(folder["range.tif"])[..2000]);
-        Assert.StartsWith("the earlier map cannot be read", ChangeMap.Between(map, folder["cut.tif"]).UnavailableReason, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "the earlier map cannot be read", ChangeMap.Between(map, folder["cut.tif"]).UnavailableReason, StringComparison.Ordinal);
         Assert.Contains("gone.tif", ChangeMap.Between(map, folder["gone.tif"]).UnavailableReason, StringComparison.Ordinal);
 
         void Write<T>(string name, double nodata, T sample) where T : unmanaged, System.Numerics.INumber<T>

@@ -36,7 +36,8 @@ public sealed class PaintedMapTests : IDisposable
     [InlineData("the northernmost rows", -37, 83.2, -35, 83.6)]
     [InlineData("the equator at zones 35 and 36", 29.7, -0.3, 30.3, 0.3)]
     [InlineData("the south, zones 18 and 19", -72.4, -54.4, -71.6, -53.9)]
-    public void The_mean_of_every_cell_is_that_of_the_field_and_no_pixel_is_missing_or_counted_twice(string where, double west, double south, double east, double north)
+    public void The_mean_of_every_cell_is_that_of_the_field_and_no_pixel_is_missing_or_counted_twice(
+        string where, double west, double south, double east, double north)
     {
         var region = new PaintedRegion(west, south, east, north);
         var map = Map(region, region.Documents(Cells, PixelMetres));
@@ -48,7 +49,8 @@ public sealed class PaintedMapTests : IDisposable
             {
                 var (mean, pixels) = Field(frame, row, column);
                 var index = row * frame.Columns + column;
-                Assert.True(Math.Abs(map.Mean[index] / 1e4 - mean) <= 0.002, $"{where}: row {row}, column {column} holds {map.Mean[index]}, the field {mean}");
+                Assert.True(Math.Abs(map.Mean[index] / 1e4 - mean) <= 0.002, $"{where}: row {row}, column {column} holds "
+                    + $"{map.Mean[index]}, the field {mean}");
                 Assert.Equal(10000, map.ClearShare[index]);
                 (observed, expected) = (observed + map.Observations[index], expected + pixels);
             }

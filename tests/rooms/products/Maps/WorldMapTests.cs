@@ -9,7 +9,10 @@ using Vegetation.Tests.Raster;
 
 namespace Vegetation.Tests.Products.Maps;
 
-/// <summary>The file of a map of the Earth in cells of half a degree, read by other programs: it has overviews, both polar rows and all kinds of cells.</summary>
+/// <summary>
+/// The file of a map of the Earth in cells of half a degree, read by other programs: it has overviews, both polar rows and all kinds of
+/// cells.
+/// </summary>
 public sealed class WorldMapTests : IClassFixture<WorldMapTests.Earth>
 {
     public sealed class Earth : IDisposable
@@ -20,7 +23,8 @@ public sealed class WorldMapTests : IClassFixture<WorldMapTests.Earth>
         {
             var grid = new CellGrid(2);
             var sums = new CellBlocks(grid, SpectralIndex.Ndvi);
-            sums.Add(CellsDocument.From(grid, Cells.ToDictionary(cell => cell.Row * grid.Columns + cell.Column, cell => cell.Sum)), "cells");
+            sums.Add(
+                CellsDocument.From(grid, Cells.ToDictionary(cell => cell.Row * grid.Columns + cell.Column, cell => cell.Sum)), "cells");
             Map = WorldMap.From(MapFrame.Of(Area.Default, grid), sums)!;
             File = folder["map.tif"];
             Map.WriteCog(File, Window.LastFullWeekBefore(new DateTimeOffset(2023, 12, 13, 0, 0, 0, TimeSpan.Zero)));
@@ -39,7 +43,8 @@ public sealed class WorldMapTests : IClassFixture<WorldMapTests.Earth>
         (0, 0, new() { Observed = 4, Clear = 3, Valid = 2, Sum = 10000, SumSquares = 52_000_000, Snow = 1, Water = 1 },
             [5000, 1000, 2, 7500, 5000]), // 4000, 6000 and water
         (359, 719, new() { Observed = 3, Clear = 1, Valid = 1, Sum = -2000, SumSquares = 4_000_000, Snow = 1 }, [-2000, 0, 1, 3333, 3333]),
-        (100, 360, new() { Observed = 400_000, Clear = 310_000, Valid = 310_000, Sum = 310_000L * 10000, SumSquares = 310_000L * 100_000_000 },
+        (100, 360,
+            new() { Observed = 400_000, Clear = 310_000, Valid = 310_000, Sum = 310_000L * 10000, SumSquares = 310_000L * 100_000_000 },
             [10000, 0, 310_000, 7750, 0]),
         (101, 361, new() { Observed = 7, Clear = 7, Water = 7 },
             [-19999, -19999, 0, 10000, 10000]), // a clear view of open water has no NDVI
@@ -59,7 +64,8 @@ public sealed class WorldMapTests : IClassFixture<WorldMapTests.Earth>
         foreach (var (row, column, _, bands) in Cells)
         {
             var index = row * earth.Map.Frame.Columns + column;
-            int[][] found = [earth.Map.Mean, earth.Map.StandardDeviation, earth.Map.Observations, earth.Map.ClearShare, earth.Map.SnowWaterShare];
+            int[][] found = [
+                earth.Map.Mean, earth.Map.StandardDeviation, earth.Map.Observations, earth.Map.ClearShare, earth.Map.SnowWaterShare];
             Assert.Equal(bands, found.Select(band => band[index]));
         }
         Assert.Equal(6, earth.Map.ClearShare.Count(share => share != WorldMap.Nodata));
@@ -85,7 +91,8 @@ public sealed class WorldMapTests : IClassFixture<WorldMapTests.Earth>
         Assert.Contains("4326", root.GetProperty("coordinateSystem").GetProperty("wkt").GetString()!, StringComparison.Ordinal);
         Assert.Equal("COG", metadata.GetProperty("IMAGE_STRUCTURE").GetProperty("LAYOUT").GetString());
         var tags = metadata.GetProperty("");
-        Assert.Equal(("2023-12-04T00:00:00Z", "2023-12-11T00:00:00Z", "0.5 degree"), (Text(tags, "FROM"), Text(tags, "TO"), Text(tags, "CELL")));
+        Assert.Equal(
+            ("2023-12-04T00:00:00Z", "2023-12-11T00:00:00Z", "0.5 degree"), (Text(tags, "FROM"), Text(tags, "TO"), Text(tags, "CELL")));
         Assert.Contains("each 10 m pixel in the one tile that owns it", Text(tags, "COUNTING"), StringComparison.Ordinal);
         var bands = root.GetProperty("bands").EnumerateArray().ToList();
         Assert.Equal(
@@ -95,9 +102,12 @@ public sealed class WorldMapTests : IClassFixture<WorldMapTests.Earth>
             ],
             bands.Select(b => Text(b, "description")));
         Assert.All(bands, b => Assert.Equal(("Int32", -19999), (Text(b, "type"), (int)b.GetProperty("noDataValue").GetDouble())));
-        Assert.Equal([0.0001, 0.0001, 1, 0.0001, 0.0001], bands.Select(b => b.TryGetProperty("scale", out var scale) ? scale.GetDouble() : 1));
+        Assert.Equal(
+            [0.0001, 0.0001, 1, 0.0001, 0.0001], bands.Select(b => b.TryGetProperty("scale", out var scale) ? scale.GetDouble() : 1));
         Assert.Equal([360, 180], bands[0].GetProperty("overviews")[0].GetProperty("size").EnumerateArray().Select(n => n.GetInt32()));
-        Assert.Equal(["10000", "1000", "310000", "10000", "10000"], bands.Select(b => Text(b.GetProperty("metadata").GetProperty(""), "STATISTICS_MAXIMUM")));
+        Assert.Equal(
+            ["10000", "1000", "310000", "10000", "10000"],
+            bands.Select(b => Text(b.GetProperty("metadata").GetProperty(""), "STATISTICS_MAXIMUM")));
 
         static string Text(JsonElement parent, string name) => parent.GetProperty(name).GetString()!;
     }
@@ -118,7 +128,8 @@ public sealed class WorldMapTests : IClassFixture<WorldMapTests.Earth>
         using var read = JsonDocument.Parse(Tool.Run(RasterioFactAttribute.Python, "-c", program, earth.File, places));
         Assert.Equal([0.5, 0, -180, 0, -0.5, 90], read.RootElement.GetProperty("transform").EnumerateArray().Select(n => n.GetDouble()));
         Assert.Equal((4326, -19999, 6), (Number("crs"), Number("nodata"), Number("seen")));
-        Assert.Equal([0.0001, 0.0001, 1, 0.0001, 0.0001], read.RootElement.GetProperty("scales").EnumerateArray().Select(n => n.GetDouble()));
+        Assert.Equal(
+            [0.0001, 0.0001, 1, 0.0001, 0.0001], read.RootElement.GetProperty("scales").EnumerateArray().Select(n => n.GetDouble()));
         Assert.Equal(Cells.Select(c => c.Bands), read.RootElement.GetProperty("cells").EnumerateArray().Select(Numbers));
         Assert.Equal(Cells[2].Bands, Numbers(read.RootElement.GetProperty("at"))); // by its longitude and latitude
 

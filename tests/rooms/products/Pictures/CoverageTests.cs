@@ -12,13 +12,16 @@ public sealed class CoverageTests
     const uint Failed = 0xd55e00, TooCloudy = 0xa3adb7;
     static readonly uint Done = CoverageClass.ClearShare.At(0);
 
-    static Canvas Draw(Vegetation.Core.Sums.MapFrame frame, params LedgerRow[] rows) => CoveragePicture.Draw(Painted.Ledger(rows), frame, Painted.Week, Painted.Font);
+    static Canvas Draw(Vegetation.Core.Sums.MapFrame frame, params LedgerRow[] rows) =>
+        CoveragePicture.Draw(Painted.Ledger(rows), frame, Painted.Week, Painted.Font);
 
     [Fact]
     public void Tiles_have_the_colours_of_how_they_ended_where_they_are()
     {
         var frame = Painted.Frame(14, 46, 18, 50);
-        using var canvas = Draw(frame, Painted.Row("33UWP", UnitStatus.Done), Painted.Row("33UXP", UnitStatus.Failed, "crash"), Painted.Row("33TWN", null, RejectedScene.TooCloudy));
+        using var canvas = Draw(
+            frame, Painted.Row("33UWP", UnitStatus.Done), Painted.Row("33UXP", UnitStatus.Failed, "crash"),
+            Painted.Row("33TWN", null, RejectedScene.TooCloudy));
         Assert.Equal((Done, Failed, TooCloudy), (canvas.At(frame, 15.8, 48.3), canvas.At(frame, 17.1, 48.3), canvas.At(frame, 15.8, 47.2)));
         Assert.Equal(Palette.NoValue, canvas.At(frame, 14.3, 46.3));
     }
@@ -27,10 +30,16 @@ public sealed class CoverageTests
     public void Processed_tiles_have_the_colour_of_their_clear_share_whatever_their_status()
     {
         var frame = Painted.Frame(14, 46, 18, 50);
-        using var canvas = Draw(frame, Painted.Row("33UWP", UnitStatus.Done, clear: 1), Painted.Row("33UXP", UnitStatus.Suspect, "range", clear: 0.5), Painted.Row("33TWN", UnitStatus.NoData, clear: 0));
+        using var canvas = Draw(
+            frame, Painted.Row("33UWP", UnitStatus.Done, clear: 1), Painted.Row("33UXP", UnitStatus.Suspect, "range", clear: 0.5),
+            Painted.Row("33TWN", UnitStatus.NoData, clear: 0));
         var ramp = CoverageClass.ClearShare;
-        Assert.Equal((ramp.At(1), ramp.At(0.5), ramp.At(0)), (canvas.At(frame, 15.8, 48.3), canvas.At(frame, 17.1, 48.3), canvas.At(frame, 15.8, 47.2)));
-        Assert.Superset(new HashSet<string>(["Processed scenes: clear share of the tile's pixels, %", "0", "20", "100", "no land tile", "suspect: 1"]), canvas.Labels().ToHashSet());
+        Assert.Equal(
+            (ramp.At(1), ramp.At(0.5), ramp.At(0)),
+            (canvas.At(frame, 15.8, 48.3), canvas.At(frame, 17.1, 48.3), canvas.At(frame, 15.8, 47.2)));
+        Assert.Superset(
+            new HashSet<string>(["Processed scenes: clear share of the tile's pixels, %", "0", "20", "100", "no land tile", "suspect: 1"]),
+            canvas.Labels().ToHashSet());
         Assert.Contains("3 scenes, 3 tiles. Their land: 6 thousand km², observed 50.0 %, clear 25.0 %", canvas.Labels());
     }
 
@@ -46,17 +55,23 @@ public sealed class CoverageTests
     {
         using var canvas = Draw(
             Painted.Frame(14, 46, 18, 50),
-            Painted.Row("33UWP", UnitStatus.Done), Painted.Row("33UWP", UnitStatus.Done), Painted.Row("33UXP", UnitStatus.Failed, "crash"), Painted.Row("33UVP", UnitStatus.Failed, "decode"),
-            Painted.Row("33TVN", UnitStatus.Failed, "crash"), Painted.Row("33TWN", null, RejectedScene.TooCloudy), Painted.Row("33TXN", null, TileState.NoAcquisition));
+            Painted.Row("33UWP", UnitStatus.Done), Painted.Row("33UWP", UnitStatus.Done), Painted.Row("33UXP", UnitStatus.Failed, "crash"),
+            Painted.Row("33UVP", UnitStatus.Failed, "decode"),
+            Painted.Row("33TVN", UnitStatus.Failed, "crash"), Painted.Row("33TWN", null, RejectedScene.TooCloudy),
+            Painted.Row("33TXN", null, TileState.NoAcquisition));
         Assert.Superset(
-            new HashSet<string>(["done: 2", "failed: 3", "crash 2 · decode 1", "no scene, too cloudy: 1", "no scene, no acquisition: 1", "5 scenes, 6 tiles. Their land: 12 thousand km², observed 0.0 %, clear 0.0 %"]),
+            new HashSet<string>(
+                ["done: 2", "failed: 3", "crash 2 · decode 1", "no scene, too cloudy: 1", "no scene, no acquisition: 1",
+                "5 scenes, 6 tiles. Their land: 12 thousand km², observed 0.0 %, clear 0.0 %"]),
             canvas.Labels().ToHashSet());
     }
 
     [Fact]
     public void Every_row_is_counted_once_even_of_a_reason_that_is_new()
     {
-        LedgerRow[] rows = [Painted.Row("33UWP", UnitStatus.Suspect, "offset"), Painted.Row("33UXP", null, "a new reason"), Painted.Row("33TWN", UnitStatus.NoData), Painted.Row("33TXN", UnitStatus.Invalid)];
+        LedgerRow[] rows = [
+            Painted.Row("33UWP", UnitStatus.Suspect, "offset"), Painted.Row("33UXP", null, "a new reason"),
+            Painted.Row("33TWN", UnitStatus.NoData), Painted.Row("33TXN", UnitStatus.Invalid)];
         var classes = CoverageClass.Of(rows);
         Assert.Equal(rows.Length, classes.Sum(c => c.Count));
         Assert.Equal(["a new reason", "invalid", "no-data", "suspect"], classes.Select(c => c.Name).Order(StringComparer.Ordinal));
@@ -65,14 +80,20 @@ public sealed class CoverageTests
     [Theory, MemberData(nameof(Core.RampTests.Eyes), MemberType = typeof(Core.RampTests))]
     public void Ends_are_told_apart_by_all_eyes(string eyes)
     {
-        string[] reasons = [TileState.NoAcquisition, RejectedScene.TooCloudy, RejectedScene.BeyondMaxScenes, TileState.Unreadable, TileState.Outside];
-        var colours = CoverageClass.Of([.. reasons.Select(r => Painted.Row("33UWP", null, r)), .. Enum.GetValues<UnitStatus>().Select(s => Painted.Row("33UWP", s))])
+        string[] reasons = [
+            TileState.NoAcquisition, RejectedScene.TooCloudy, RejectedScene.BeyondMaxScenes, TileState.Unreadable, TileState.Outside];
+        var colours = CoverageClass.Of(
+            [.. reasons.Select(r => Painted.Row("33UWP", null, r)), .. Enum.GetValues<UnitStatus>().Select(s => Painted.Row("33UWP", s))])
             .Select(c => c.Colour).OfType<uint>().Append(Palette.NoValue).ToList();
         Assert.Equal(8, colours.Distinct().Count());
         for (var i = 0; i < colours.Count; i++)
         {
-            for (var j = 0; j < i; j++) Assert.InRange(Core.ColourVision.Difference(eyes, colours[i], colours[j]), j < colours.Count - 1 && i < colours.Count - 1 ? 10 : 8, 200);
-            for (var share = 0.0; share <= 1; share += 0.05) Assert.InRange(Core.ColourVision.Difference(eyes, colours[i], CoverageClass.ClearShare.At(share)), 10, 200);
+            for (var j = 0; j < i; j++)
+                Assert.InRange(
+                    Core.ColourVision.Difference(eyes, colours[i], colours[j]), j < colours.Count - 1 && i < colours.Count - 1 ? 10
+                    : 8, 200);
+            for (var share = 0.0; share <= 1; share += 0.05)
+                Assert.InRange(Core.ColourVision.Difference(eyes, colours[i], CoverageClass.ClearShare.At(share)), 10, 200);
         }
     }
 
@@ -97,7 +118,8 @@ public sealed class CoverageTests
 
     public static TheoryData<string, string> AcrossTheAntimeridian => new()
     {
-        { "two polygons", """{"type":"MultiPolygon","coordinates":[[[[179,-17],[180,-17],[180,-16],[179,-16],[179,-17]]],[[[-180,-17],[-179,-17],[-179,-16],[-180,-16],[-180,-17]]]]}""" },
+        { "two polygons",
+            """{"type":"MultiPolygon","coordinates":[[[[179,-17],[180,-17],[180,-16],[179,-16],[179,-17]]],[[[-180,-17],[-179,-17],[-179,-16],[-180,-16],[-180,-17]]]]}""" },
         { "one that jumps", """{"type":"Polygon","coordinates":[[[179,-17],[-179,-17],[-179,-16],[179,-16],[179,-17]]]}""" },
         { "one that runs on", """{"type":"Polygon","coordinates":[[[179,-17],[181,-17],[181,-16],[179,-16],[179,-17]]]}""" },
         { "one that comes from before", """{"type":"Polygon","coordinates":[[[-181,-17],[-179,-17],[-179,-16],[-181,-16],[-181,-17]]]}""" },
@@ -109,10 +131,15 @@ public sealed class CoverageTests
         var row = Painted.Row("01KAB", UnitStatus.Done, footprint: Painted.Polygons(footprint));
         var across = Painted.Frame(177, -18, -177, -15);
         using (var canvas = Draw(across, row))
-            Assert.Equal((form, Palette.NoValue, Done, Done, Palette.NoValue), (form, canvas.At(across, 178.3, -16.3), canvas.At(across, 179.3, -16.3), canvas.At(across, 180.7, -16.3), canvas.At(across, 181.7, -16.3)));
+            Assert.Equal(
+                (form, Palette.NoValue, Done, Done, Palette.NoValue),
+                (form, canvas.At(across, 178.3, -16.3), canvas.At(across, 179.3, -16.3), canvas.At(across, 180.7, -16.3),
+                canvas.At(across, 181.7, -16.3)));
         var world = Painted.Frame(-180, -90, 180, 90);
         using (var canvas = Draw(world, row))
-            Assert.Equal((form, Done, Palette.NoValue, Done), (form, canvas.At(world, -179.6, -16.4), canvas.At(world, 5, -16.4), canvas.At(world, 179.6, -16.4)));
+            Assert.Equal(
+                (form, Done, Palette.NoValue, Done),
+                (form, canvas.At(world, -179.6, -16.4), canvas.At(world, 5, -16.4), canvas.At(world, 179.6, -16.4)));
     }
 
     [Fact]

@@ -12,7 +12,9 @@ public sealed class MapPictureTests
     public void A_value_has_its_colour_at_its_place_and_what_was_not_seen_has_none()
     {
         var frame = Painted.Frame(10, 40, 12, 42);
-        using var canvas = MapPicture.Draw(Painted.Map(frame, (10.33, 41.28, 0.6, 9, 9), (11.68, 40.33, -0.2, 9, 9), (11.13, 40.13, 0.5, 9, 0)), "run", Painted.Week, Painted.Font);
+        using var canvas = MapPicture.Draw(
+            Painted.Map(frame, (10.33, 41.28, 0.6, 9, 9), (11.68, 40.33, -0.2, 9, 9), (11.13, 40.13, 0.5, 9, 0)), "run", Painted.Week,
+            Painted.Font);
         Assert.Equal(SpectralIndex.Ndvi.Ramp.Ramp.Stops[6], canvas.At(frame, 10.33, 41.28));
         Assert.Equal(SpectralIndex.Ndvi.Ramp.BelowZero, canvas.At(frame, 11.68, 40.33));
         Assert.Equal(Palette.NoValue, canvas.At(frame, 11.13, 40.13)); // seen, and not clear
@@ -37,9 +39,12 @@ public sealed class MapPictureTests
     [Fact]
     public void A_map_says_what_it_shows_when_and_whose_data_it_is()
     {
-        using var canvas = MapPicture.Draw(Painted.Map(Painted.Frame(10, 40, 12, 42), (11, 41, 0.6, 9, 9)), "weekly-7", Painted.Week, Painted.Font);
+        using var canvas = MapPicture.Draw(
+            Painted.Map(Painted.Frame(10, 40, 12, 42), (11, 41, 0.6, 9, 9)), "weekly-7", Painted.Week, Painted.Font);
         Assert.Superset(
-            new HashSet<string>(["NDVI, 2023-12-04 to 2023-12-10", "Run weekly-7", "Contains modified Copernicus Sentinel data 2023", "NDVI", "below 0", "0.0", "1.0", "no clear land", "11°E", "41°N"]),
+            new HashSet<string>(
+                ["NDVI, 2023-12-04 to 2023-12-10", "Run weekly-7", "Contains modified Copernicus Sentinel data 2023", "NDVI", "below 0",
+                "0.0", "1.0", "no clear land", "11°E", "41°N"]),
             canvas.Labels().ToHashSet());
     }
 
@@ -56,11 +61,15 @@ public sealed class MapPictureTests
     [Fact]
     public void Above_a_tick_of_the_legend_stands_the_colour_of_its_value()
     {
-        using var canvas = MapPicture.Draw(Painted.Map(Painted.Frame(10, 40, 12, 42), (11, 41, 0.6, 9, 9)), "run", Painted.Week, Painted.Font);
+        using var canvas = MapPicture.Draw(
+            Painted.Map(Painted.Frame(10, 40, 12, 42), (11, 41, 0.6, 9, 9)), "run", Painted.Week, Painted.Font);
         foreach (var (text, stop) in new[] { ("0.2", 2), ("0.4", 4), ("0.8", 8) })
         {
             var tick = canvas.Texts.Single(t => t.Text == text).Box;
-            Assert.InRange(Core.ColourVision.Difference("all cones", SpectralIndex.Ndvi.Ramp.Ramp.Stops[stop], canvas.At(tick.MidX, tick.Top - 25)), 0, 1); // a pixel of the bar is 0.002 wide
+            // a pixel of the bar is 0.002 wide
+            Assert.InRange(
+                Core.ColourVision.Difference("all cones", SpectralIndex.Ndvi.Ramp.Ramp.Stops[stop], canvas.At(tick.MidX, tick.Top - 25)),
+                0, 1);
         }
     }
 
@@ -84,7 +93,9 @@ public sealed class MapPictureTests
         Assert.InRange(layout.PageWidth, 1000, 1600);
     }
 
-    public static TheoryData<double[]> Boxes => [[-180, -90, 180, 90], [10, 40, 10.1, 40.1], [20, 69, 22, 72], [10, 40, 40, 41], [176, -20, -176, -15], [-60, 76, -20, 83], [-170, -40, 10, 60]];
+    public static TheoryData<double[]> Boxes =>
+        [[-180, -90, 180, 90], [10, 40, 10.1, 40.1], [20, 69, 22, 72], [10, 40, 40, 41], [176, -20, -176, -15], [-60, 76, -20, 83],
+        [-170, -40, 10, 60]];
 
     [Theory, MemberData(nameof(Boxes))]
     public void No_text_leaves_its_page_or_meets_another(double[] box)
@@ -92,7 +103,9 @@ public sealed class MapPictureTests
         var frame = Painted.Frame(box[0], box[1], box[2], box[3]);
         var map = Painted.Map(frame, ((frame.West + frame.East) / 2 + 0.01, (frame.South + frame.North) / 2 + 0.01, 0.6, 900, 600));
         var (run, change) = (new string('m', 80), new ChangeMap(frame, new short[frame.Columns * frame.Rows]));
-        var ledger = Painted.Ledger([.. LandTiles.All.Where((_, i) => i % 40 == 0).Select((t, i) => Painted.Row(t.ToString(), i % 6 == 5 ? null : (UnitStatus)(i % 6), "a reason"))]);
+        var ledger = Painted.Ledger(
+            [.. LandTiles.All.Where((_, i) => i % 40 == 0)
+            .Select((t, i) => Painted.Row(t.ToString(), i % 6 == 5 ? null : (UnitStatus)(i % 6), "a reason"))]);
         Canvas[] pages =
         [
             MapPicture.Draw(map, run, Painted.Week, Painted.Font),
@@ -104,7 +117,11 @@ public sealed class MapPictureTests
         foreach (var canvas in pages)
             using (canvas)
             {
-                Assert.All(canvas.Texts, t => Assert.True(t.Box is { Left: >= 0, Top: >= 0 } && t.Box.Right <= canvas.Width && t.Box.Bottom <= canvas.Height, $"{t} on {canvas.Width} x {canvas.Height}"));
+                Assert.All(
+                    canvas.Texts, t =>
+                    Assert.True(
+                    t.Box is { Left: >= 0, Top: >= 0 } && t.Box.Right <= canvas.Width
+                    && t.Box.Bottom <= canvas.Height, $"{t} on {canvas.Width} x {canvas.Height}"));
                 Assert.All(canvas.Texts, t => Assert.DoesNotContain(canvas.Texts, other => other != t && other.Box.IntersectsWith(t.Box)));
             }
     }

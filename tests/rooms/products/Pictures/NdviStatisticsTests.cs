@@ -13,7 +13,9 @@ public sealed class NdviStatisticsTests
     public void The_cells_of_the_Earth_have_its_area()
     {
         var frame = Painted.Frame(-180, -90, 180, 90, 2);
-        Assert.Equal(EarthSquareKilometres, Enumerable.Range(0, frame.Rows).Sum(row => SeenArea.OfCell(frame, row) * frame.Columns), EarthSquareKilometres * 1e-4);
+        Assert.Equal(
+            EarthSquareKilometres, Enumerable.Range(0, frame.Rows).Sum(row => SeenArea.OfCell(frame, row) * frame.Columns),
+            EarthSquareKilometres * 1e-4);
     }
 
     [Fact]
@@ -22,7 +24,8 @@ public sealed class NdviStatisticsTests
         var frame = Painted.Frame(10, 40, 12, 42);
         var histogram = NdviHistogram.Of(Painted.Map(frame, (10.5, 41.52, 0.21, 90_000, 22_500), (11.5, 41.52, 0.61, 90_000, 67_500)));
         Assert.Equal(SeenArea.OfCell(frame, 9), histogram.Area, 1e-9); // a quarter of one, three quarters of another
-        Assert.Equal((0.25, 0.75), (Math.Round(Bin(histogram, 0.21) / histogram.Area, 9), Math.Round(Bin(histogram, 0.61) / histogram.Area, 9)));
+        Assert.Equal(
+            (0.25, 0.75), (Math.Round(Bin(histogram, 0.21) / histogram.Area, 9), Math.Round(Bin(histogram, 0.61) / histogram.Area, 9)));
         Assert.Equal(0.51, histogram.Mean, 1e-6);
         Assert.InRange(histogram.Median, 0.60, 0.62);
     }
@@ -50,10 +53,13 @@ public sealed class NdviStatisticsTests
     public void The_pictures_say_that_water_is_left_out()
     {
         var map = Painted.Map(Painted.Frame(10, 40, 12, 42), (10.5, 41.52, 0.21, 90_000, 22_500));
-        using Canvas picture = MapPicture.Draw(map, "run", Painted.Week, Painted.Font), histogram = HistogramPicture.Draw(NdviHistogram.Of(map), "run", Painted.Week, Painted.Font),
+        using Canvas picture = MapPicture.Draw(map, "run", Painted.Week, Painted.Font),
+            histogram = HistogramPicture.Draw(NdviHistogram.Of(map), "run", Painted.Week, Painted.Font),
             profile = LatitudePicture.Draw(LatitudeProfile.Of(map), "run", Painted.Week, Painted.Font);
         Assert.Contains("Mean of all clear pixels of land, Sentinel-2, in cells of 0.05°; water is left out", picture.Labels());
-        Assert.Contains(histogram.Labels(), words => words.EndsWith("of clear land, without water: mean 0.210, median 0.210", StringComparison.Ordinal));
+        Assert.Contains(
+            histogram.Labels(), words =>
+            words.EndsWith("of clear land, without water: mean 0.210, median 0.210", StringComparison.Ordinal));
         Assert.Contains("Cells in bands of 0.05°, weighted by their clear land; water is left out", profile.Labels());
         Assert.Contains("Clear share of observed pixels, with water", profile.Labels());
     }
@@ -84,7 +90,8 @@ public sealed class NdviStatisticsTests
     public void A_band_of_latitude_has_mean_spread_and_clear_share_of_its_cells()
     {
         var bands = LatitudeProfile.Of(Painted.Map(
-            Painted.Frame(10, 40, 12, 42), (10.5, 41.52, 0.2, 100_000, 50_000), (11.5, 41.52, 0.8, 100_000, 100_000), (10.5, 40.52, 0.5, 1000, 0)));
+            Painted.Frame(10, 40, 12, 42), (10.5, 41.52, 0.2, 100_000, 50_000), (11.5, 41.52, 0.8, 100_000, 100_000),
+            (10.5, 40.52, 0.5, 1000, 0)));
         Assert.Equal(40, bands.Count); // as many as rows: there is room for them
         var band = Assert.Single(bands, b => b is { South: <= 41.52, North: > 41.52 });
         Assert.Equal((0.6, 0.75), (Math.Round(band.Mean, 6), Math.Round(band.ClearShare, 6)));
@@ -96,7 +103,11 @@ public sealed class NdviStatisticsTests
 
     [Fact]
     public void The_Earth_has_bands_of_two_degrees() =>
-        Assert.Equal((90, 2.0), (LatitudeProfile.Of(Painted.Map(Painted.Frame(-180, -90, 180, 90), (1, 1, 0.5, 9, 9))) is var bands ? bands.Count : 0, bands[0].North - bands[0].South));
+        Assert.Equal(
+            (90, 2.0),
+            (LatitudeProfile.Of(Painted.Map(Painted.Frame(-180, -90, 180, 90), (1, 1, 0.5, 9, 9))) is var bands ? bands.Count
+            : 0, bands[0].North - bands[0].South));
 
-    static double Bin(NdviHistogram histogram, double ndvi) => histogram.Bins[(int)Math.Floor((ndvi + 1e-9 - NdviHistogram.First) / NdviHistogram.BinWidth)];
+    static double Bin(NdviHistogram histogram, double ndvi) =>
+        histogram.Bins[(int)Math.Floor((ndvi + 1e-9 - NdviHistogram.First) / NdviHistogram.BinWidth)];
 }

@@ -38,10 +38,12 @@ static class Painted
         return WorldMap.From(frame, sums)!;
     }
 
-    public static LedgerRow Row(string tile, UnitStatus? status, string? reason = null, Geometry? footprint = null, double? clear = null) => new()
+    public static LedgerRow Row(
+        string tile, UnitStatus? status, string? reason = null, Geometry? footprint = null, double? clear = null) => new()
     {
         LandKm2 = 2000, ObservedKm2 = clear is null ? 0 : 1000, ClearKm2 = (int)(1000 * clear ?? 0), ValidShare = clear,
-        Tile = tile, UnitId = status is null ? null : $"S2A_{tile}", Status = status, Reason = reason, Geometry = footprint ?? Footprints.OfTile(tile),
+        Tile = tile, UnitId = status is null ? null
+            : $"S2A_{tile}", Status = status, Reason = reason, Geometry = footprint ?? Footprints.OfTile(tile),
     };
 
     public static JsonElement Json(string text)

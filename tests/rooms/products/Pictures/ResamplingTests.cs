@@ -11,8 +11,11 @@ public sealed class ResamplingTests
         Assert.Equal([2, 30], Resampling.Mean([1, None, 20, 40, 3, None, 30, None], 4, None, 2, 1));
 
     [Fact]
-    public void Cells_count_by_the_share_of_the_pixel_that_they_cover() => // three cells on two pixels: the middle one belongs half to either
-        Assert.Equal([(10 + 0.5f * 40) / 1.5f, (0.5f * 40 + 70) / 1.5f], Resampling.Mean([10, 40, 70], 3, None, 2, 1), (a, b) => Math.Abs(a - b) < 1e-4);
+    // three cells on two pixels: the middle one belongs half to either
+    public void Cells_count_by_the_share_of_the_pixel_that_they_cover() =>
+        Assert.Equal(
+            [(10 + 0.5f * 40) / 1.5f, (0.5f * 40 + 70) / 1.5f], Resampling.Mean([10, 40, 70], 3, None, 2, 1), (a, b) =>
+            Math.Abs(a - b) < 1e-4);
 
     [Theory]
     [InlineData(50, 30, 7, 4)]

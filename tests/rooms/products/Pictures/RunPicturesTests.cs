@@ -15,7 +15,8 @@ public sealed class RunPicturesTests
     static Dictionary<string, byte[]> Write(WorldMap? map, ChangeMap? change = null)
     {
         using var folder = new TemporaryFolder();
-        RunPictures.Write(folder.Path, Painted.Ledger(Painted.Row("33UWP", map is null ? null : UnitStatus.Done)), Painted.Week, Frame, map, change);
+        RunPictures.Write(
+            folder.Path, Painted.Ledger(Painted.Row("33UWP", map is null ? null : UnitStatus.Done)), Painted.Week, Frame, map, change);
         return Directory.GetFiles(folder.Path).ToDictionary(f => Path.GetFileName(f), File.ReadAllBytes);
     }
 
@@ -25,7 +26,9 @@ public sealed class RunPicturesTests
     public void A_run_has_its_five_pictures_none_wider_than_a_page()
     {
         var pictures = Write(Map(), new ChangeMap(Frame, new short[Frame.Columns * Frame.Rows]));
-        Assert.Equal(["change.png", "coverage.png", "histogram.png", "latitude-profile.png", "ndvi-map.png"], pictures.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["change.png", "coverage.png", "histogram.png", "latitude-profile.png", "ndvi-map.png"],
+            pictures.Keys.Order(StringComparer.Ordinal));
         Assert.All(pictures.Values, png =>
         {
             using var picture = SKBitmap.Decode(png);

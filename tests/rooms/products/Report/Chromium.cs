@@ -7,12 +7,15 @@ using Vegetation.Tests.Raster;
 
 namespace Vegetation.Tests.Products.Report;
 
-/// <summary>A headless Chromium of its own with an empty profile, spoken to by the DevTools protocol; ended with all its processes.</summary>
+/// <summary>
+/// A headless Chromium of its own with an empty profile, spoken to by the DevTools protocol; ended with all its processes.
+/// </summary>
 public sealed class Chromium : IAsyncLifetime
 {
     static readonly string[] Arguments =
     [
-        "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync",
         "--disable-dev-shm-usage", "--remote-debugging-port=0", "about:blank",
     ];
 
@@ -27,7 +30,8 @@ public sealed class Chromium : IAsyncLifetime
     public async Task InitializeAsync()
     {
         if (ChromiumFactAttribute.Program is not { } program) return;
-        process = Process.Start(new ProcessStartInfo(program, [$"--user-data-dir={profile.Path}", .. Arguments]) { RedirectStandardError = true })!;
+        process = Process.Start(
+            new ProcessStartInfo(program, [$"--user-data-dir={profile.Path}", .. Arguments]) { RedirectStandardError = true })!;
         await socket.ConnectAsync(new Uri(await Address(process.StandardError)), default);
         _ = Task.Run(Listen);
     }
@@ -36,7 +40,8 @@ public sealed class Chromium : IAsyncLifetime
     public async Task<ChromiumPage> Open(int width = 1280, int height = 900, bool dark = false)
     {
         var target = (string)(await Send(null, "Target.createTarget", new() { ["url"] = "about:blank" }))["targetId"]!;
-        var session = (string)(await Send(null, "Target.attachToTarget", new() { ["targetId"] = target, ["flatten"] = true }))["sessionId"]!;
+        var session = (string)(await Send(null, "Target.attachToTarget", new() { ["targetId"] = target, ["flatten"] = true }))[
+            "sessionId"]!;
         var page = pages[session] = new ChromiumPage(this, session, target);
         await page.Prepare(width, height, dark);
         return page;
@@ -60,7 +65,8 @@ public sealed class Chromium : IAsyncLifetime
         {
             while (await Receive() is { } message)
                 if (message["id"] is { } id && waiting.TryRemove((int)id, out var answer)) Settle(answer, message);
-                else if ((string?)message["sessionId"] is { } session && pages.TryGetValue(session, out var page)) page.Notice((string)message["method"]!, message["params"]!);
+                else if ((string?)message["sessionId"] is { } session && pages.TryGetValue(session, out var page))
+                    page.Notice((string)message["method"]!, message["params"]!);
         }
         catch (Exception e) when (e is WebSocketException or ObjectDisposedException or OperationCanceledException)
         {
@@ -87,7 +93,9 @@ public sealed class Chromium : IAsyncLifetime
         }
     }
 
-    /// <summary>"DevTools listening on ws://..." is what it says when it is ready; the rest is read so that it never waits for us.</summary>
+    /// <summary>
+    /// "DevTools listening on ws://..." is what it says when it is ready; the rest is read so that it never waits for us.
+    /// </summary>
     static async Task<string> Address(StreamReader errors)
     {
         const string Said = "DevTools listening on ";

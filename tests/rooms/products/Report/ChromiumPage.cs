@@ -8,7 +8,8 @@ public sealed class ChromiumPage(Chromium browser, string session, string target
 {
     static readonly Dictionary<string, (int Code, string? Text)> Keys = new()
     {
-        ["Tab"] = (9, null), ["Enter"] = (13, "\r"), [" "] = (32, " "), ["ArrowLeft"] = (37, null), ["ArrowUp"] = (38, null), ["ArrowRight"] = (39, null), ["ArrowDown"] = (40, null),
+        ["Tab"] = (9, null), ["Enter"] = (13, "\r"), [" "] = (32, " "), ["ArrowLeft"] = (37, null), ["ArrowUp"] = (38, null),
+            ["ArrowRight"] = (39, null), ["ArrowDown"] = (40, null),
     };
 
     readonly ConcurrentQueue<string> requests = [], complaints = [];
@@ -22,7 +23,9 @@ public sealed class ChromiumPage(Chromium browser, string session, string target
     internal async Task Prepare(int width, int height, bool dark)
     {
         foreach (var domain in new[] { "Page", "Runtime", "Network", "Log" }) await Send($"{domain}.enable");
-        await Send("Emulation.setDeviceMetricsOverride", new() { ["width"] = width, ["height"] = height, ["deviceScaleFactor"] = 1, ["mobile"] = width < 600 });
+        await Send(
+            "Emulation.setDeviceMetricsOverride",
+            new() { ["width"] = width, ["height"] = height, ["deviceScaleFactor"] = 1, ["mobile"] = width < 600 });
         await Send("Emulation.setEmulatedMedia", new() { ["features"] = new JsonArray(
             new JsonObject { ["name"] = "prefers-color-scheme", ["value"] = dark ? "dark" : "light" },
             new JsonObject { ["name"] = "prefers-reduced-motion", ["value"] = "reduce" }) });
@@ -30,36 +33,44 @@ public sealed class ChromiumPage(Chromium browser, string session, string target
 
     internal void Notice(string method, JsonNode what)
     {
-        if (method == "Network.requestWillBeSent" && (string)what["request"]!["url"]! is var url && !url.StartsWith("data:", StringComparison.Ordinal)) requests.Enqueue(url);
+        if (method == "Network.requestWillBeSent" && (string)what["request"]!["url"]! is var url
+            && !url.StartsWith("data:", StringComparison.Ordinal)) requests.Enqueue(url);
         if (method == "Runtime.exceptionThrown") complaints.Enqueue(what["exceptionDetails"]!.ToJsonString());
         if (method == "Log.entryAdded") complaints.Enqueue(what["entry"]!.ToJsonString());
-        if (method == "Runtime.consoleAPICalled" && (string)what["type"]! is "error" or "warning" or "assert") complaints.Enqueue(what.ToJsonString());
+        if (method == "Runtime.consoleAPICalled" && (string)what["type"]! is "error" or "warning" or "assert")
+            complaints.Enqueue(what.ToJsonString());
     }
 
     /// <summary>Loads a report and waits until all of it is drawn.</summary>
     public async Task<ChromiumPage> Load(string url)
     {
         await Send("Page.navigate", new() { ["url"] = url });
-        while (!(bool)(await Evaluate($"location.href === {JsonValue.Create(url).ToJsonString()} && document.documentElement?.dataset.ready === 'true'"))!) await Task.Delay(5);
+        while (!(bool)(await Evaluate($"location.href === {JsonValue.Create(url).ToJsonString()} && "
+            + $"document.documentElement?.dataset.ready === 'true'"))!) await Task.Delay(5);
         await Evaluate("new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn))).then(() => true)");
         return this;
     }
 
     public async Task<JsonNode?> Evaluate(string expression)
     {
-        var answer = await Send("Runtime.evaluate", new() { ["expression"] = expression, ["awaitPromise"] = true, ["returnByValue"] = true });
-        return answer["exceptionDetails"] is { } thrown ? throw new InvalidOperationException($"{expression}: {thrown.ToJsonString()}") : answer["result"]!["value"];
+        var answer = await Send(
+            "Runtime.evaluate", new() { ["expression"] = expression, ["awaitPromise"] = true, ["returnByValue"] = true });
+        return answer["exceptionDetails"] is { } thrown ? throw new InvalidOperationException($"{expression}: {thrown.ToJsonString()}")
+            : answer["result"]!["value"];
     }
 
     public async Task<string> Text(string expression) => (string?)await Evaluate(expression) ?? "";
 
     public async Task<string[]> Texts(string selector) =>
-        [.. (await Evaluate($"[...document.querySelectorAll({JsonValue.Create(selector).ToJsonString()})].map(e => e.innerText)"))!.AsArray().Select(text => (string)text!)];
+        [.. (await Evaluate(
+            $"[...document.querySelectorAll({JsonValue.Create(selector).ToJsonString()})].map(e => e.innerText)"))!.AsArray()
+            .Select(text => (string)text!)];
 
     public async Task Press(string key, bool shift = false)
     {
         var (code, text) = Keys[key];
-        var press = new JsonObject { ["key"] = key, ["code"] = key == " " ? "Space" : key, ["windowsVirtualKeyCode"] = code, ["modifiers"] = shift ? 8 : 0 };
+        var press = new JsonObject {
+            ["key"] = key, ["code"] = key == " " ? "Space" : key, ["windowsVirtualKeyCode"] = code, ["modifiers"] = shift ? 8 : 0 };
         var down = press.DeepClone().AsObject();
         (down["type"], press["type"]) = (text is null ? "rawKeyDown" : "keyDown", "keyUp");
         if (text is not null) down["text"] = text;
@@ -72,9 +83,14 @@ public sealed class ChromiumPage(Chromium browser, string session, string target
     /// <summary>Brings an element into view and points at a place in it, shares of its width and height.</summary>
     public async Task Point(string id, double across, double down, bool click = false)
     {
-        var place = (await Evaluate($$"""(() => { const e = document.getElementById('{{id}}'); e.scrollIntoView({ block: 'center' }); const box = e.getBoundingClientRect(); return [box.left + box.width * {{across:R}}, box.top + box.height * {{down:R}}]; })()"""))!;
+        var place = (
+            await Evaluate(
+            $$"""(() => { const e = document.getElementById('{{id}}'); e.scrollIntoView({ block: 'center' }); const box = e.getBoundingClientRect(); return [box.left + box.width * {{across:R}}, box.top + box.height * {{down:R}}]; })()"""))!;
         foreach (var type in click ? new[] { "mouseMoved", "mousePressed", "mouseReleased" } : ["mouseMoved"])
-            await Send("Input.dispatchMouseEvent", new() { ["type"] = type, ["x"] = (double)place[0]!, ["y"] = (double)place[1]!, ["button"] = type == "mouseMoved" ? "none" : "left", ["clickCount"] = 1 });
+            await Send(
+                "Input.dispatchMouseEvent",
+                new() { ["type"] = type, ["x"] = (double)place[0]!, ["y"] = (double)place[1]!, ["button"] = type == "mouseMoved" ? "none"
+                : "left", ["clickCount"] = 1 });
     }
 
     /// <summary>The whole page as PNG.</summary>

@@ -15,7 +15,8 @@ namespace Vegetation.Tests.Products.Report;
 [Collection(ChromiumCollection.Name)]
 public sealed class ReportPageTests(Chromium browser) : IDisposable
 {
-    const string Hostile = "</script><script>document.title='broken'</script><img src=x onerror=\"document.title='broken'\">\"'&lt;{{rows}}\u2028";
+    const string Hostile = "</script><script>document.title='broken'</script><img src=x "
+        + "onerror=\"document.title='broken'\">\"'&lt;{{rows}}\u2028";
 
     readonly TemporaryFolder folder = new();
 
@@ -24,13 +25,19 @@ public sealed class ReportPageTests(Chromium browser) : IDisposable
 
     static readonly LedgerRow[] Rows =
     [
-        Reports.Taken("33TUM", UnitStatus.Done, mean: 0.3, seconds: 2), Reports.Taken("33TVM", UnitStatus.Done, mean: 0.7, seconds: 10), Reports.Taken("33TUL", UnitStatus.Suspect, "offset", mean: 0.1),
-        Reports.Taken("33TVL", UnitStatus.Failed, "asset-missing", "B04.tif was answered with 404"), Reports.NotTaken("33TUN", "too cloudy"), Reports.NotTaken("33TVN", "no acquisition"),
+        Reports.Taken("33TUM", UnitStatus.Done, mean: 0.3, seconds: 2), Reports.Taken("33TVM", UnitStatus.Done, mean: 0.7, seconds: 10),
+        Reports.Taken("33TUL", UnitStatus.Suspect, "offset", mean: 0.1),
+        Reports.Taken("33TVL", UnitStatus.Failed, "asset-missing", "B04.tif was answered with 404"),
+        Reports.NotTaken("33TUN", "too cloudy"), Reports.NotTaken("33TVN", "no acquisition"),
     ];
 
-    string Write(params string[] products) => Reports.Write(folder, Reports.Ledger(Rows), Reports.Map(Frame, (row, column) => Reports.Pixels(10, 1000 + row, 5000 + 10 * column)), null, products);
+    string Write(params string[] products) =>
+        Reports.Write(
+        folder, Reports.Ledger(Rows), Reports.Map(Frame, (row, column) => Reports.Pixels(10, 1000 + row, 5000 + 10 * column)), null,
+        products);
 
-    async Task<ChromiumPage> Open(string path, int width = 1280, int height = 900, bool dark = false) => await (await browser.Open(width, height, dark)).Load(Reports.Url(path));
+    async Task<ChromiumPage> Open(string path, int width = 1280, int height = 900, bool dark = false) =>
+        await (await browser.Open(width, height, dark)).Load(Reports.Url(path));
 
     [ChromiumFact]
     public async Task It_says_what_the_ledger_says()
@@ -38,7 +45,8 @@ public sealed class ReportPageTests(Chromium browser) : IDisposable
         await using var page = await Open(Write());
         Assert.Equal("Vegetation map, 2023-12-04 to 2023-12-10", await page.Text("document.title"));
         Assert.Equal("Published. All were processed.", await page.Text("document.getElementById('message').innerText"));
-        Assert.Equal(["33TUL", "33TUM", "33TUN", "33TVL", "33TVM", "33TVN"], (await page.Texts("#table tbody th")).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["33TUL", "33TUM", "33TUN", "33TVL", "33TVM", "33TVN"], (await page.Texts("#table tbody th")).Order(StringComparer.Ordinal));
         Assert.Equal(["done", "suspect", "failed", "no scene", "no scene"], await page.Texts("#coverage .status"));
         Assert.Equal(
             [
@@ -46,11 +54,16 @@ public sealed class ReportPageTests(Chromium browser) : IDisposable
                 "land clear, km² 22,500", "clear, of that land 37.5 %", "processed, of the scenes selected 75.0 %",
             ],
             (await page.Texts("#figures div")).Take(7).Select(figure => figure.Replace("\n", " ", StringComparison.Ordinal)));
-        Assert.Equal(["20,000", "10,000", "10,000", "10,000", "10,000"], (await page.Texts("#coverage tbody tr > td:nth-child(3)")).Take(5));
+        Assert.Equal(
+            ["20,000", "10,000", "10,000", "10,000", "10,000"], (await page.Texts("#coverage tbody tr > td:nth-child(3)")).Take(5));
         Assert.Contains("asset-missing: B04.tif was answered with 404", await page.Texts("#table td.wide"));
-        Assert.Contains("1 suspect, offset: catalog, files' tags and pixels contradict each other about the radiometric offset", await page.Texts("#warnings p"));
+        Assert.Contains(
+            "1 suspect, offset: catalog, files' tags and pixels contradict each other about the radiometric offset",
+            await page.Texts("#warnings p"));
         Assert.Equal(["Fetch", "14.00", "1.50", "10.00"], await page.Texts("#timings p + div tbody tr:first-child > *"));
-        Assert.Contains("0.217 instance hours of ml.m5.xlarge at 0.23 USD: 0.0498 USD", await page.Text("document.getElementById('jobs').innerText"), StringComparison.Ordinal);
+        Assert.Contains(
+            "0.217 instance hours of ml.m5.xlarge at 0.23 USD: 0.0498 USD", await page.Text("document.getElementById('jobs').innerText"),
+            StringComparison.Ordinal);
         Assert.Equal(["001", "1", "succeeded", "2", "2023-12-11 03:00", "6.5", ""], await page.Texts("#jobs tbody tr > *"));
         Assert.Empty(page.Complaints);
     }
@@ -73,36 +86,51 @@ public sealed class ReportPageTests(Chromium browser) : IDisposable
     public async Task Its_policy_stops_what_it_does_not_itself_contain()
     {
         await using var page = await Open(Write());
-        await page.Evaluate("{ const s = document.createElement('script'); s.textContent = 'document.title = \"broken\"'; document.body.append(s); document.body.insertAdjacentHTML('beforeend', '<i onclick=\"document.title = 1\" style=\"color: red\">'); document.querySelector('i').click(); }");
+        await page.Evaluate("{ const s = document.createElement('script'); s.textContent = 'document.title = \"broken\"'; "
+            + "document.body.append(s); document.body.insertAdjacentHTML('beforeend', '<i onclick=\"document.title = 1\" style=\"color: "
+            + "red\">'); document.querySelector('i').click(); }");
         Assert.Equal("blocked", await page.Text("fetch('http://127.0.0.1:9/').then(() => 'answered', () => 'blocked')"));
         Assert.StartsWith("Vegetation map", await page.Text("document.title"), StringComparison.Ordinal);
         Assert.NotEqual("rgb(255, 0, 0)", await page.Text("getComputedStyle(document.querySelector('i')).color"));
-        Assert.All(["script-src", "style-src", "default-src"], directive => Assert.Contains(page.Complaints, c => c.Contains(directive, StringComparison.Ordinal)));
+        Assert.All(
+            ["script-src", "style-src", "default-src"], directive =>
+            Assert.Contains(page.Complaints, c => c.Contains(directive, StringComparison.Ordinal)));
     }
 
     [ChromiumFact]
     public async Task Each_link_leads_to_a_file_and_each_file_has_its_link()
     {
-        string[] products = [ProductNames.Map, ProductNames.MapPicture, ProductNames.LedgerJson, ProductNames.Footprints, ProductNames.Mosaic(32633), "odd name #1?mosaic-32633.vrt"];
+        string[] products = [
+            ProductNames.Map, ProductNames.MapPicture, ProductNames.LedgerJson, ProductNames.Footprints, ProductNames.Mosaic(32633),
+            "odd name #1?mosaic-32633.vrt"];
         await using var page = await Open(Write(products));
         await using var site = await ReportSite.Serve(folder.Path);
         await page.Load(new Uri(site.Address, "products/index.html").AbsoluteUri);
-        var links = (await page.Evaluate("[...document.querySelectorAll('#products a, #table a')].map(a => a.href)"))!.AsArray().Select(a => (string)a!).ToList();
+        var links = (await page.Evaluate("[...document.querySelectorAll('#products a, #table a')].map(a => a.href)"))!.AsArray()
+            .Select(a => (string)a!).ToList();
         using var client = new HttpClient();
         var answers = await Task.WhenAll(links.Select(link => client.GetStringAsync(new Uri(link))));
-        Assert.Equal([.. products.Order(StringComparer.Ordinal), .. Rows.Where(r => r.Product is not null).Select(r => r.Product!).Order(StringComparer.Ordinal)],
+        Assert.Equal(
+            [.. products.Order(StringComparer.Ordinal), .. Rows.Where(r => r.Product is not null).Select(r => r.Product!)
+            .Order(StringComparer.Ordinal)],
             answers.OrderBy(a => a.StartsWith("ndvi/", StringComparison.Ordinal)).ThenBy(a => a, StringComparer.Ordinal));
     }
 
     [ChromiumFact]
     public async Task Texts_of_the_ledger_stay_texts()
     {
-        var row = Reports.Taken("33TUM", UnitStatus.Failed, Hostile, Hostile) with { UnitId = Hostile, Product = $"ndvi/{Hostile}", BoaOffset = 1, BoaOffsetBasis = Hostile, Baseline = Hostile };
+        var row = Reports.Taken(
+            "33TUM", UnitStatus.Failed, Hostile, Hostile) with {
+            UnitId = Hostile, Product = $"ndvi/{Hostile}", BoaOffset = 1, BoaOffsetBasis = Hostile, Baseline = Hostile };
         var ledger = Reports.Ledger([row, Reports.Taken("33TUL", UnitStatus.Suspect, Hostile)], Outcome.Published, Hostile) with
         {
-            RunId = Hostile, SoftwareVersion = Hostile, Request = JsonSerializer.SerializeToElement(new JsonObject { ["from"] = "2023-12-04T00:00:00Z", ["to"] = "2023-12-11T00:00:00Z", ["x"] = Hostile }),
-            Attempts = [new(1, [new(Hostile, Hostile, Hostile)])], Unreadable = [new(Hostile, Hostile)], OrphanRecords = [Hostile], Rejected = [new(Hostile, Hostile, Hostile)],
-            Search = new(Hostile, 1, [new(Hostile, 1, Hostile)], new Dictionary<string, int>()), Change = new(null, null, null, Hostile), Cost = new(Hostile, 1, 1, 1),
+            RunId = Hostile, SoftwareVersion = Hostile,
+                Request = JsonSerializer.SerializeToElement(
+                new JsonObject { ["from"] = "2023-12-04T00:00:00Z", ["to"] = "2023-12-11T00:00:00Z", ["x"] = Hostile }),
+            Attempts = [new(1, [new(Hostile, Hostile, Hostile)])], Unreadable = [new(Hostile, Hostile)], OrphanRecords = [Hostile],
+            Rejected = [new(Hostile, Hostile, Hostile)],
+            Search = new(Hostile, 1, [new(Hostile, 1, Hostile)], new Dictionary<string, int>()), Change = new(null, null, null, Hostile),
+            Cost = new(Hostile, 1, 1, 1),
         };
         await using var page = await Open(Reports.Write(folder, ledger, Reports.Map(Frame, (_, _) => Reports.Pixels(1, 1, 1))));
         await page.Point("sheet", 0.5, 0.5);
@@ -132,7 +160,8 @@ public sealed class ReportPageTests(Chromium browser) : IDisposable
         await page.Evaluate("{ const s = document.getElementById('status'); s.value = 'no scene'; s.dispatchEvent(new Event('change')); }");
         Assert.Equal(["33TUN", "33TVN"], await page.Texts("#table tbody th"));
         Assert.Equal("Rows 1 to 2 of 2 (6 without the filter)", await page.Text("document.getElementById('shown').innerText"));
-        await page.Evaluate("{ const r = document.getElementById('reason'); r.value = 'too cloudy'; r.dispatchEvent(new Event('change')); }");
+        await page.Evaluate("{ const r = document.getElementById('reason'); r.value = 'too cloudy'; r.dispatchEvent(new "
+            + "Event('change')); }");
         Assert.Equal(["33TUN"], await page.Texts("#table tbody th"));
         await page.Evaluate("document.querySelector('#filters [type=reset]').click(); document.getElementById('find').focus()");
         await page.Write("404 33tvl");

@@ -20,7 +20,10 @@ sealed class ReportSite : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         app = builder.Build();
         app.Use((context, next) => { asked.Enqueue(context.Request.Path.Value!); return next(context); });
-        app.UseStaticFiles(new StaticFileOptions { FileProvider = new PhysicalFileProvider(folder), ServeUnknownFileTypes = true, ContentTypeProvider = new FileExtensionContentTypeProvider() });
+        app.UseStaticFiles(
+            new StaticFileOptions {
+            FileProvider = new PhysicalFileProvider(folder), ServeUnknownFileTypes = true,
+            ContentTypeProvider = new FileExtensionContentTypeProvider() });
     }
 
     public static async Task<ReportSite> Serve(string folder)

@@ -21,22 +21,29 @@ static class Reports
 {
     public static readonly CellGrid Grid = new(20);
 
-    public static LedgerRow Taken(string tile, UnitStatus status, string? reason = null, string? detail = null, double mean = 0.5, double seconds = 1) => new()
+    public static LedgerRow Taken(
+        string tile, UnitStatus status, string? reason = null, string? detail = null, double mean = 0.5, double seconds = 1) => new()
     {
-        Tile = tile, LandKm2 = 10_000, ObservedKm2 = status is UnitStatus.Failed or UnitStatus.Invalid ? 0 : 9583, ClearKm2 = status is UnitStatus.Failed or UnitStatus.Invalid ? 0 : 7500,
-        UnitId = $"S2A_{tile}_20231207_0_L2A", Sensed = new DateTimeOffset(2023, 12, 7, 10, 4, 11, TimeSpan.Zero), Catalog = "earth-search", Baseline = "05.09",
+        Tile = tile, LandKm2 = 10_000, ObservedKm2 = status is UnitStatus.Failed or UnitStatus.Invalid ? 0
+            : 9583, ClearKm2 = status is UnitStatus.Failed or UnitStatus.Invalid ? 0 : 7500,
+        UnitId = $"S2A_{tile}_20231207_0_L2A", Sensed = new DateTimeOffset(2023, 12, 7, 10, 4, 11, TimeSpan.Zero),
+        Catalog = "earth-search", Baseline = "05.09",
         CloudCover = 12.5, Status = status, Reason = reason, Detail = detail, Attempt = 1, Geometry = Footprints.OfTile(tile),
-        ValidShare = status is UnitStatus.Failed or UnitStatus.Invalid ? null : 0.75, Ndvi = status is UnitStatus.Done or UnitStatus.Suspect ? new(mean, 0.1, -0.1, 0.9) : null,
-        BoaOffset = -1000, BoaOffsetBasis = "declared", BoaOffsetConfidence = BoaOffset.High, Seconds = new(seconds, seconds / 2, seconds / 4), Megapixels = 1.2, BytesRead = 3_400_000,
+        ValidShare = status is UnitStatus.Failed or UnitStatus.Invalid ? null
+            : 0.75, Ndvi = status is UnitStatus.Done or UnitStatus.Suspect ? new(mean, 0.1, -0.1, 0.9) : null,
+        BoaOffset = -1000, BoaOffsetBasis = "declared", BoaOffsetConfidence = BoaOffset.High,
+        Seconds = new(seconds, seconds / 2, seconds / 4), Megapixels = 1.2, BytesRead = 3_400_000,
         Pixels = new() { Valid = 900_000, Masked = 250_000, Nodata = 50_000 },
         Product = status is UnitStatus.Done or UnitStatus.Suspect ? $"ndvi/S2A_{tile}_20231207_0_L2A_ndvi.tif" : null,
     };
 
-    public static LedgerRow NotTaken(string tile, string reason) => new() { Tile = tile, LandKm2 = 10_000, Reason = reason, Geometry = Footprints.OfTile(tile) };
+    public static LedgerRow NotTaken(string tile, string reason) =>
+        new() { Tile = tile, LandKm2 = 10_000, Reason = reason, Geometry = Footprints.OfTile(tile) };
 
     static readonly DateTimeOffset Begun = new(2023, 12, 11, 3, 0, 0, TimeSpan.Zero);
 
-    public static LedgerDocument Ledger(IReadOnlyList<LedgerRow> rows, string outcome = Outcome.Published, string message = "All were processed.")
+    public static LedgerDocument Ledger(
+        IReadOnlyList<LedgerRow> rows, string outcome = Outcome.Published, string message = "All were processed.")
     {
         var counts = StatusCounts.Of(rows);
         return new()
@@ -46,8 +53,10 @@ static class Reports
             Counts = counts, ScenesFound = counts.Units + 1, Rows = rows, SoftwareVersion = "1.2.3",
             Rejected = [new("S2A_33TVL_20231204_0_L2A", "33TVL", "too cloudy")],
             Attempts = [new(1, [new JobResult("001", "succeeded", null, 2, Begun, Begun.AddMinutes(6.5))])],
-            Land = LandArea.Of(rows), TileCounts = rows.GroupBy(r => r.Status is null ? r.Reason! : "taken").ToDictionary(g => g.Key, g => g.Count()),
-            Cost = new("ml.m5.xlarge", 0.2167, 0.23, 0.0498), Change = new(null, null, null, "no run of an earlier time was published for this area"),
+            Land = LandArea.Of(rows), TileCounts = rows.GroupBy(r => r.Status is null ? r.Reason! : "taken")
+                .ToDictionary(g => g.Key, g => g.Count()),
+            Cost = new("ml.m5.xlarge", 0.2167, 0.23, 0.0498),
+            Change = new(null, null, null, "no run of an earlier time was published for this area"),
         };
     }
 
@@ -58,7 +67,8 @@ static class Reports
         var sums = new SortedDictionary<int, CellSum>();
         for (var row = 0; row < frame.Rows; row++)
             for (var column = 0; column < frame.Columns; column++)
-                if (cell(row, column) is { Observed: > 0 } sum && frame.CellAt(row, column) is var (gridRow, gridColumn)) sums[gridRow * frame.Grid.Columns + gridColumn] = sum;
+                if (cell(row, column) is { Observed: > 0 } sum && frame.CellAt(row, column) is var (gridRow, gridColumn))
+                    sums[gridRow * frame.Grid.Columns + gridColumn] = sum;
         cells.Add(CellsDocument.From(frame.Grid, sums), "a test");
         return WorldMap.From(frame, cells)!;
     }
@@ -72,7 +82,8 @@ static class Reports
         };
 
     /// <summary>Writes the report and the NDVI files that its rows name, and gives the page's path.</summary>
-    public static string Write(TemporaryFolder folder, LedgerDocument ledger, WorldMap? map = null, ChangeMap? change = null, params string[] products)
+    public static string Write(
+        TemporaryFolder folder, LedgerDocument ledger, WorldMap? map = null, ChangeMap? change = null, params string[] products)
     {
         var directory = Directory.CreateDirectory(folder["products"]).FullName;
         foreach (var name in products) File.WriteAllText(Path.Combine(directory, name), name);
@@ -85,7 +96,8 @@ static class Reports
         return Path.Combine(directory, ProductNames.Report);
     }
 
-    static MapExtent Extent(MapFrame frame) => new(frame.West, frame.South, frame.East, frame.North, frame.Columns, frame.Rows, frame.Grid.CellsPerDegree);
+    static MapExtent Extent(MapFrame frame) =>
+        new(frame.West, frame.South, frame.East, frame.North, frame.Columns, frame.Rows, frame.Grid.CellsPerDegree);
 
     public static string Url(string path) => new Uri(path).AbsoluteUri;
 
