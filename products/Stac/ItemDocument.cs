@@ -19,8 +19,8 @@ public sealed record ItemDocument(JsonElement Json, ItemRow Row)
         try
         {
             var document = Of(PlainJson.Clean(item));
-            if (document.Row.Id != $"{unitId}_ndvi" || document.Row.Box.Length != 4)
-                throw new FormatException($"it has the id {document.Row.Id} and a box of {document.Row.Box.Length} sides");
+            if (document.Row.Id != $"{unitId}_ndvi" || !IsOnEarth(document.Row.Box))
+                throw new FormatException($"it has the id {document.Row.Id} and the box {document.Json.GetProperty("bbox")}");
             foreach (var column in ItemColumns.New()) column.AddFrom(document.Json, default);
             return document;
         }
@@ -33,6 +33,8 @@ public sealed record ItemDocument(JsonElement Json, ItemRow Row)
 
     /// <summary>The items of a file of lines, one at a time.</summary>
     public static IEnumerable<ItemDocument> ReadLines(string path) => File.ReadLines(path).Select(line => Of(Encoding.UTF8.GetBytes(line)));
+
+    static bool IsOnEarth(double[] box) => box is [>= -180 and <= 180, >= -90 and <= 90, >= -180 and <= 180, >= -90 and <= 90];
 
     static ItemDocument Of(byte[] line)
     {

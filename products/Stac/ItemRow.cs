@@ -64,15 +64,25 @@ public sealed record ItemRow
 /// <summary>Where the pixels of an NDVI file lie, in metres of its UTM zone.</summary>
 public sealed record ItemGrid(int Epsg, int Width, int Height, double Left, double Top, double PixelSize)
 {
+    const string Authority = "EPSG:";
+
     public double Right => Left + Width * PixelSize;
     public double Bottom => Top - Height * PixelSize;
 
     internal static ItemGrid Of(JsonElement properties)
     {
         var (shape, transform) = (properties.GetProperty("proj:shape"), properties.GetProperty("proj:transform"));
-        var code = ItemRow.Text(properties.GetProperty("proj:code")).Replace("EPSG:", "", StringComparison.Ordinal);
-        return new(
-            int.Parse(code, CultureInfo.InvariantCulture),
-            shape[1].GetInt32(), shape[0].GetInt32(), transform[2].GetDouble(), transform[5].GetDouble(), transform[0].GetDouble());
+        var grid = new ItemGrid(
+            Code(properties), shape[1].GetInt32(), shape[0].GetInt32(),
+            transform[2].GetDouble(), transform[5].GetDouble(), transform[0].GetDouble());
+        return grid is { Width: > 0, Height: > 0, PixelSize: > 0 } ? grid : throw new FormatException($"it has no pixels: {grid}");
+    }
+
+    static int Code(JsonElement properties)
+    {
+        var code = ItemRow.Text(properties.GetProperty("proj:code"));
+        return code.StartsWith(Authority, StringComparison.Ordinal)
+            && int.TryParse(code.AsSpan(Authority.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var epsg)
+            ? epsg : throw new FormatException($"it has the proj:code {code}; expected {Authority} and a number");
     }
 }

@@ -86,6 +86,8 @@ public sealed class UnusableOutputTests(EmbeddedS3 s3) : AggregationTest(s3)
     [Theory]
     [InlineData("gsd", "\"ten\"", "properties/gsd: got \"ten\"; expected a number")]
     [InlineData("vegetation:offset", "3000000000", "properties/vegetation:offset: got 3000000000; expected a whole number of 32 bits")]
+    [InlineData("proj:code", "\"EPSG:99999999999\"", "it has the proj:code EPSG:99999999999; expected EPSG: and a number")]
+    [InlineData("proj:shape", "[0,10]", "it has no pixels")]
     [InlineData("instruments", "\"msi\"", "properties/instruments: got \"msi\"; expected an array")]
     [InlineData("processing:software", "[1,2]", "properties/processing:software: got [1,2]; expected an object")]
     public async Task An_item_with_a_field_that_is_not_of_its_columns_type_is_the_failure_of_its_unit(
