@@ -57,9 +57,9 @@ internal static class SceneBench
         {
             var runs = costs[contestant.Name];
             var (median, megabytes) = (Cost.Median(runs), contestant.OutputBytes() / 1e6);
-            Console.WriteLine(FormattableString.Invariant(
+            Console.WriteLine(
                 $"{contestant.Name,-26}{median.Wall,8:0.00}{median.Cpu,8:0.00}{median.PeakMegabytes,9:0}{megabytes,9:0}"
-                + $"{Ratio(runs, first, c => c.Wall),17:0.00}{Ratio(runs, first, c => c.Cpu),16:0.00}"));
+                + $"{Ratio(runs, first, c => c.Wall),17:0.00}{Ratio(runs, first, c => c.Cpu),16:0.00}");
         }
     }
 
@@ -67,7 +67,7 @@ internal static class SceneBench
     static double Ratio(List<Cost> runs, List<Cost> others, Func<Cost, double> figure) =>
         runs.Zip(others, (a, b) => figure(a) / figure(b)).Order().ElementAt((runs.Count - 1) / 2);
 
-    static void PrintPhases(UnitRecord record) => Console.WriteLine(FormattableString.Invariant(
+    static void PrintPhases(UnitRecord record) => Console.WriteLine(
         $"the worker's last run: fetch {record.Seconds!.Fetch:0.00} s, compute {record.Seconds.Compute:0.00} s, write "
-        + $"{record.Seconds.Write:0.00} s; {record.BytesRead / 1e6:0} MB read"));
+        + $"{record.Seconds.Write:0.00} s; {record.BytesRead / 1e6:0} MB read");
 }

@@ -83,9 +83,15 @@ public sealed class ChromiumPage(Chromium browser, string session, string target
     /// <summary>Brings an element into view and points at a place in it, shares of its width and height.</summary>
     public async Task Point(string id, double across, double down, bool click = false)
     {
-        var place = (
-            await Evaluate(
-            $$"""(() => { const e = document.getElementById('{{id}}'); e.scrollIntoView({ block: 'center' }); const box = e.getBoundingClientRect(); return [box.left + box.width * {{across:R}}, box.top + box.height * {{down:R}}]; })()"""))!;
+        var place = (await Evaluate(
+            $$"""
+            (() => {
+              const e = document.getElementById('{{id}}');
+              e.scrollIntoView({ block: 'center' });
+              const box = e.getBoundingClientRect();
+              return [box.left + box.width * {{across:R}}, box.top + box.height * {{down:R}}];
+            })()
+            """))!;
         foreach (var type in click ? new[] { "mouseMoved", "mousePressed", "mouseReleased" } : ["mouseMoved"])
             await Send(
                 "Input.dispatchMouseEvent",

@@ -35,7 +35,8 @@ public sealed class ReportOutcomeTests(Chromium browser) : IDisposable
             [
                 "2 failed with crash: started but not finished: the worker died while processing it; see the job's log; if memory ran out, "
                 + "use a larger instanceType.",
-                "1 invalid with grid: size, type, projection or position does not match the tile; the source is wrong; use another catalog.",
+                "1 invalid with grid: size, type, projection or position does not match the tile; the source is wrong; "
+                + "use another catalog.",
                 "Start again with \"scheduledAt\": \"2023-12-11T03:00:00Z\": what was processed is kept, and only the rest is computed.",
                 "Or accept this result: with a minimumProcessed of at most 0.25 it would have been published.",
             ], await page.Texts("#outcome li"));
@@ -78,7 +79,8 @@ public sealed class ReportOutcomeTests(Chromium browser) : IDisposable
             [Reports.Taken("33TVM", UnitStatus.Failed, "no-record"), Reports.Taken("33TUL", UnitStatus.Failed, "no-record")],
             Outcome.Incomplete, "0 of 2 scenes processed."));
         Assert.Equal(
-            ["2 failed with no-record: no attempt started it; attempts/*/jobs.json has the outcomes of the jobs; usually the instance quota.",
+            ["2 failed with no-record: no attempt started it; attempts/*/jobs.json has the outcomes of the jobs; usually the "
+            + "instance quota.",
             "Start a new run of the same request (below) if the reasons are temporary."], await page.Texts("#outcome li"));
         Assert.False((bool)(await page.Evaluate("document.getElementById('map').checkVisibility()"))!);
         Assert.DoesNotContain("Map", await page.Texts("nav a"));
