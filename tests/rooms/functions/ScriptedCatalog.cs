@@ -53,7 +53,8 @@ sealed class ScriptedCatalog : IAsyncDisposable
 
     /// <summary>An item in the shape of Earth Search v1, in the tile of its id.</summary>
     public static string Item(
-        string id, string? tile = null, double cloud = 5, string sensed = "2023-12-05T10:00:31Z", double west = 16.3, string collection = "sentinel-2-l2a") => $$$"""
+        string id, string? tile = null, double cloud = 5, string sensed = "2023-12-05T10:00:31Z", double west = 16.3,
+        string collection = "sentinel-2-l2a") => $$$"""
         {"type":"Feature","id":"{{{id}}}","collection":"{{{collection}}}","bbox":[{{{west}}},47.8,{{{west + 1.5}}},48.8],
          "properties":{"datetime":"{{{sensed}}}","eo:cloud_cover":{{{cloud}}},"s2:processing_baseline":"05.09","earthsearch:boa_offset_applied":true,"grid:code":"MGRS-{{{tile ?? id.Split('_').ElementAtOrDefault(1)}}}"},
          "assets":{"red":{"href":"https://example.org/B04.tif"},"nir":{"href":"https://example.org/B08.tif"},"scl":{"href":"https://example.org/SCL.tif"} } }
