@@ -10,14 +10,14 @@ internal static class AnyRun
     public static readonly string Everything = Below(keys => keys.Root);
     public static readonly string Request = Pattern(keys => keys.Request);
     public static readonly string SearchPages = Below(keys => keys.SearchPages);
-    public static readonly string Choice = Pattern(keys => keys.Plan);
+    public static readonly string Plan = Pattern(keys => keys.Plan);
     public static readonly string Units = Below(keys => keys.Units);
     public static readonly string Attempts = Below(keys => keys.Attempts);
     public static readonly string Manifests = Below(keys => $"{keys.Attempts}*/manifest");
     public static readonly string Output = Below(keys => keys.Output);
     public static readonly string Records = Below(keys => keys.Records);
-    public static readonly string Parts = Below(keys => keys.Batches);
-    public static readonly string Plan = Pattern(keys => keys.DryRunPlan);
+    public static readonly string Batches = Below(keys => keys.Batches);
+    public static readonly string DryRunPlan = Pattern(keys => keys.DryRunPlan);
     public static readonly string Products = Below(keys => keys.Products);
 
     static string Below(Func<RunKeys, string> prefix) => Pattern(prefix) + "*";

@@ -34,15 +34,15 @@ internal sealed class Functions : Construct
         // Holds every scene of the week, and writes a work unit for each tile: 8,581 in the first week of December 2023.
         // Records: a unit without one after the last attempt gets it here. The plan: what a dry run would do.
         BuildManifests = Function("BuildManifests", memoryMb: 2048, minutes: 15,
-            writes: [AnyRun.Choice, AnyRun.Units, AnyRun.Attempts, AnyRun.Records, AnyRun.Plan]);
+            writes: [AnyRun.Plan, AnyRun.Units, AnyRun.Attempts, AnyRun.Records, AnyRun.DryRunPlan]);
         storage.LetTag(BuildManifests, AnyRun.Attempts);
 
         // Collects the records batch by batch, returns a cursor before its time is up, and draws the world map. 3,008 MB is the most that
         // a new account may ask for.
         // Records: a unit whose files differ from its record is failed, so that it is computed again.
         AggregateOutputs = Function("AggregateOutputs", memoryMb: 3008, minutes: 15,
-            writes: [AnyRun.Parts, AnyRun.Records, AnyRun.Products, RunKeys.Latest]);
-        storage.LetTag(AggregateOutputs, AnyRun.Parts);
+            writes: [AnyRun.Batches, AnyRun.Records, AnyRun.Products, RunKeys.Latest]);
+        storage.LetTag(AggregateOutputs, AnyRun.Batches);
     }
 
     DockerImageFunction Function(string name, double memoryMb, double minutes, string[] writes)

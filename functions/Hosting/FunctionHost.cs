@@ -13,9 +13,10 @@ public static class FunctionHost
 
     /// <param name="api">AWS_LAMBDA_RUNTIME_API: host and port.</param>
     /// <param name="create">Builds the handler, once; what it throws is Lambda's init error.</param>
-    /// <param name="stop">SIGTERM: the environment is shut down.</param>
+    /// <param name="cancellationToken">SIGTERM: the environment is shut down.</param>
     public static async Task<int> Run(
-        string? api, string name, Func<Handler> create, TimeProvider time, TextWriter output, TextWriter errors, CancellationToken stop)
+        string? api, string name, Func<Handler> create, TimeProvider time, TextWriter output, TextWriter errors,
+        CancellationToken cancellationToken)
     {
         if (string.IsNullOrEmpty(api))
         {
@@ -25,9 +26,9 @@ public static class FunctionHost
         using var http = new HttpClient { Timeout = Timeout.InfiniteTimeSpan }; // the next event may be hours away
         try
         {
-            return await Serve(new RuntimeApi(http, api), name, create, time, output, errors, stop);
+            return await Serve(new RuntimeApi(http, api), name, create, time, output, errors, cancellationToken);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             return Ended;
         }
@@ -39,7 +40,8 @@ public static class FunctionHost
     }
 
     static async Task<int> Serve(
-        RuntimeApi api, string name, Func<Handler> create, TimeProvider time, TextWriter output, TextWriter errors, CancellationToken stop)
+        RuntimeApi api, string name, Func<Handler> create, TimeProvider time, TextWriter output, TextWriter errors,
+        CancellationToken cancellationToken)
     {
         Handler handler;
         try
@@ -51,10 +53,10 @@ public static class FunctionHost
             var error = FunctionError.From(e);
             // Lambda's own line has the type only
             await errors.WriteLineAsync(JsonSerializer.Serialize(error, FunctionsJson.Default.FunctionError));
-            await api.FailToStart(error, stop);
+            await api.FailToStart(error, cancellationToken);
             return Broken;
         }
-        await new RuntimeLoop(api, new InvocationLog(output, name), time).Run(handler, stop);
+        await new RuntimeLoop(api, new InvocationLog(output, name), time).Run(handler, cancellationToken);
         return Ended;
     }
 }

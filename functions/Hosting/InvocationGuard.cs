@@ -14,28 +14,28 @@ public static class InvocationGuard
     static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
 
     /// <returns>The answer or the error; never both.</returns>
-    /// <exception cref="OperationCanceledException"><paramref name="stop"/>.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/>.</exception>
     public static async Task<(byte[]? Answer, FunctionError? Error)> Run(
-        Handler handler, Invocation invocation, TimeProvider time, CancellationToken stop)
+        Handler handler, Invocation invocation, TimeProvider time, CancellationToken cancellationToken)
     {
         using var timeLeft = new CancellationTokenSource(Remaining(invocation, time), time);
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stop, timeLeft.Token);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeLeft.Token);
         try
         {
             var answer = await handler(invocation, deadline.Token);
             return answer.Length > LargestAnswerBytes ? (null, TooLarge(answer.Length)) : (answer, null);
         }
-        catch (OperationCanceledException) when (timeLeft.IsCancellationRequested && !stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (timeLeft.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             return (null, FunctionError.Of(FunctionError.DeadlineExceeded, "the function's time was up"));
         }
-        catch (Exception e) when (!stop.IsCancellationRequested)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             return (null, FunctionError.From(e));
         }
         catch (Exception e) // whatever a handler makes of being stopped
         {
-            throw new OperationCanceledException("stopped", e, stop);
+            throw new OperationCanceledException("stopped", e, cancellationToken);
         }
     }
 

@@ -87,6 +87,6 @@ public sealed partial class FaultsTests
     const string Attribute = """^    \[(?:Fact|Theory)(?:\(Skip = "(?<skip>[^"]+)"\))?\]""";
 
     /// <summary>A Fact or Theory, its data, and the method under it.</summary>
-    [GeneratedRegex(Attribute + """(?: *//.*)?\n(?:    \[.*\n)*    public (?:async Task|void) (?<method>\w+)\(""", RegexOptions.Multiline)]
+    [GeneratedRegex(Attribute + """(?: *//.*)?\n(?:    (?:\[|    ).*\n)*    public (?:async Task|void) (?<method>\w+)\(""", RegexOptions.Multiline)]
     private static partial Regex Declarations();
 }
