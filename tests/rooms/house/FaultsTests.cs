@@ -87,6 +87,8 @@ public sealed partial class FaultsTests
     const string Attribute = """^    \[(?:Fact|Theory)(?:\(Skip = "(?<skip>[^"]+)"\))?\]""";
 
     /// <summary>A Fact or Theory, its data, and the method under it.</summary>
-    [GeneratedRegex(Attribute + """(?: *//.*)?\n(?:    (?:\[|    ).*\n)*    public (?:async Task|void) (?<method>\w+)\(""", RegexOptions.Multiline)]
+    const string Data = """(?: *//.*)?\n(?:    (?:\[|    ).*\n)*""";
+
+    [GeneratedRegex(Attribute + Data + """    public (?:async Task|void) (?<method>\w+)\(""", RegexOptions.Multiline)]
     private static partial Regex Declarations();
 }
