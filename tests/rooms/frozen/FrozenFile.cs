@@ -34,13 +34,3 @@ sealed record FrozenFile(
 
     public string ToJson() => JsonSerializer.Serialize(this, Format) + "\n";
 }
-
-/// <summary>A test of bytes that only one GDAL on one kind of processor writes.</summary>
-sealed class FrozenFactAttribute : FactAttribute
-{
-    public FrozenFactAttribute()
-    {
-        var madeWith = FrozenFile.Load().MadeWith;
-        if (FrozenFile.Here != madeWith) Skip = $"the bytes are pinned for {madeWith}; this machine has {FrozenFile.Here}";
-    }
-}
