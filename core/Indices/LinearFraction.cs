@@ -15,7 +15,7 @@ public sealed record LinearForm(IReadOnlyList<int> Weights, int Constant = 0)
 /// A spectral index as a fraction of two linear forms of reflectance x 10000, so that it is exact on every machine. The offset that is
 /// still to be added to digital numbers (DN) goes into the constants: what is computed is computed of DN.
 /// </summary>
-/// <param name="Bands">Two, which the forms weigh in this order: red and near infrared, from which the offset is told too.</param>
+/// <param name="Bands">Weighted by the forms in this order. They must be red and near infrared: the offset is detected in them too.</param>
 public sealed record LinearFraction(IReadOnlyList<BandRole> Bands, LinearForm Numerator, LinearForm Denominator)
 {
     /// <param name="offset">BOA_ADD_OFFSET, 0 or -1000: to be added to each DN.</param>

@@ -1,6 +1,6 @@
 namespace Vegetation.Core.Masking;
 
-/// <summary>Why a pixel is kept or dropped: the first of these reasons that holds, but for <see cref="Kept"/> in this order.</summary>
+/// <summary>Why a pixel is dropped: reasons are checked in this order. <see cref="Kept"/> means that none applies.</summary>
 public enum MaskReason : byte
 {
     Kept,

@@ -38,7 +38,7 @@ public static partial class RequestReader
         }
         catch (InvalidOperationException) // half a surrogate pair
         {
-            return new(null, [new FieldError("request", "a text that is not Unicode", "JSON in UTF-8")]);
+            return new(null, [new FieldError("request", "a text with half a surrogate pair", "JSON in UTF-8")]);
         }
     }
 

@@ -59,7 +59,8 @@ public sealed record Scene
     {
         BandRole.Red => Red,
         BandRole.Nir => Nir,
-        _ => Scl,
+        BandRole.Classes => Scl,
+        _ => throw new ArgumentOutOfRangeException(nameof(role), role, "a scene has red, near infrared and classes"),
     };
 
     /// <summary>ESA's processing baseline, as "05.09"; null where only the item at <see cref="ItemHref"/> says it.</summary>

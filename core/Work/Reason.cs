@@ -1,6 +1,6 @@
 namespace Vegetation.Core.Work;
 
-/// <summary>By what a unit is retried.</summary>
+/// <summary>When a failed unit is retried.</summary>
 public enum Retry
 {
     /// <summary>Nothing: the result would be the same.</summary>

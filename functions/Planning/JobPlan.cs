@@ -11,7 +11,7 @@ public sealed record ManifestOfJob(PlannedJob Job, byte[] Manifest);
 public static class JobPlan
 {
     /// <summary>
-    /// The units that a worker has started at a time: the one being computed, and those of SCENES_AHEAD (worker/Settings.cs).
+    /// The units that a worker has started at a time: the one being computed, and those of SCENES_AHEAD (worker/Contract/Settings.cs).
     /// </summary>
     const int MostBegun = 4;
 

@@ -40,14 +40,14 @@ public sealed class SceneSearch(ObjectStore store, CatalogDirectory catalogs, bo
     {
         var request = RequestReader.Read(input.Asked(), input.StartedAt ?? time.GetUtcNow()).OrThrow();
         if (!allowLoopback && request.Catalogs.FirstOrDefault(CatalogName.IsLoopback) is { } loopback)
-            throw new InvalidRequestException([new FieldError("catalogs", loopback, CatalogName.Allowed)]);
+            throw new InvalidRequestException([new FieldError("catalogs", loopback, "a catalog on another machine: one on this machine can only be used with ./run")]);
         var keys = new RunKeys(RunId.For(request, input.ExecutionName ?? "manual"));
         var document = RequestWriter.Write(request);
         if (await store.TryGet(keys.Request, cancellationToken) is not { } kept)
             await store.Put(keys.Request, document, "application/json", cancellationToken);
         else if (RequestWriter.Hash(Parse(kept)) != RequestWriter.Hash(request))
             throw new InvalidRequestException(
-                [new FieldError("executionName", keys.RunId.ToString(), "a name that no other request has used")]);
+                [new FieldError("executionName", keys.RunId.ToString(), "a name under which no other request was run")]);
         return (keys, request);
     }
 

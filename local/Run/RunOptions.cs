@@ -48,7 +48,7 @@ public sealed record RunOptions
                                               A request without "area" covers nearly all land on Earth
           --folder DIR                        keep the bucket, the logs and the maps in DIR instead of .run/ and out/
           --max-scenes N                      process at most N scenes
-          --patience SECONDS                  give up a scene when hardly any data of one of its files arrives for so long
+          --patience SECONDS                  give up a scene when hardly any data of one of its files arrives for this long
                                               (default: 60, at most 3600); a slow but steady connection is waited for
           --dry-run                           search and plan, report scenes, bytes and cost, then stop
           --fresh                             start a new run instead of resuming the run of the same request; a run started

@@ -5,8 +5,8 @@ namespace Vegetation.Worker.Computing;
 
 /// <summary>
 /// Any fraction of linear forms, in doubles. Both forms, and ten thousand times the numerator, are whole numbers below 2^53, and a quotient
-/// of such with less than 2^20 below and less than 2^16 above it lies further from a whole number that it is not than a double rounds: its
-/// floor is exact.
+/// of such with a denominator below 2^20 and a value below 2^16 is either a whole number or farther from one than a double's rounding
+/// error: its floor is exact.
 /// </summary>
 internal readonly struct FractionKernel(LinearFraction fraction, short min, short max) : IIndexKernel<FractionKernel>
 {

@@ -60,7 +60,7 @@ internal sealed record Settings
     /// <summary>END_WITH_INPUT=1: the worker ends with its standard input, which its parent holds open; SageMaker gives it none.</summary>
     public bool EndWithInput { get; init; }
 
-    /// <summary>Of its own, since it is what tells of all settings that cannot be used.</summary>
+    /// <summary>Read apart from the others: invalid settings are reported in this file.</summary>
     public static string MessageFileOf(Func<string, string?> variable) =>
         Path.GetFullPath(variable("MESSAGE_FILE") is { } file && !string.IsNullOrWhiteSpace(file) ? file.Trim() : "/opt/ml/output/message");
 

@@ -27,8 +27,8 @@ internal sealed record WorkingGrid(GeoGrid Pixels, int ClassRatio)
     }
 
     /// <exception cref="UnitFailure">
-    /// invalid(grid): the files do not belong together or not to the scene, or lack the level; invalid(codec): not packed as samples are
-    /// that must not change.
+    /// invalid(grid): the files do not belong together or not to the scene, or lack the level; invalid(codec): not compressed
+    /// without loss.
     /// </exception>
     public static WorkingGrid Of(SceneFiles files, Scene scene)
     {
