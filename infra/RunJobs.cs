@@ -115,8 +115,8 @@ internal sealed class RunJobs(Construct scope, Processing processing, Storage st
         },
     };
 
-    // 25 starts at once meet a limit of about one a second. A name that is taken is retried too: each try makes a new name. A job that ran and failed
-    // is not started again here: the next attempt runs only the work units that it left undone.
+    // 25 starts at once meet a limit of about one a second. A name that is taken is retried too: each try makes a new name. A job that
+    // ran and failed is not started again here: the next attempt runs only the work units that it left undone.
     static Members WhenThrottled() => Retry(
         ["SageMaker.AmazonSageMakerException", "SageMaker.SageMakerException", "SageMaker.ResourceInUseException"], seconds: 5, rate: 2,
         tries: 8, longest: 600);

@@ -40,7 +40,8 @@ public sealed class SceneSearch(ObjectStore store, CatalogDirectory catalogs, bo
     {
         var request = RequestReader.Read(input.Asked(), input.StartedAt ?? time.GetUtcNow()).OrThrow();
         if (!allowLoopback && request.Catalogs.FirstOrDefault(CatalogName.IsLoopback) is { } loopback)
-            throw new InvalidRequestException([new FieldError("catalogs", loopback, "a catalog on another machine: one on this machine can only be used with ./run")]);
+            throw new InvalidRequestException(
+                [new FieldError("catalogs", loopback, "a catalog on another machine: one on this machine works with ./run only")]);
         var keys = new RunKeys(RunId.For(request, input.ExecutionName ?? "manual"));
         var document = RequestWriter.Write(request);
         if (await store.TryGet(keys.Request, cancellationToken) is not { } kept)
