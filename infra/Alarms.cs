@@ -24,8 +24,8 @@ internal sealed class Alarms : Construct
         Alarm("DeadLetters", "A weekly event could not be delivered and is in the dead-letter queue.",
             schedule.DeadLetters.MetricApproximateNumberOfMessagesVisible(
                 new MetricOptions { Period = Duration.Minutes(5), Statistic = "Maximum" }));
-        Announce("RunFailedNews", workflow.Machine, "FAILED", "TIMED_OUT", "ABORTED");
-        Announce("RunEndedNews", workflow.Machine, "SUCCEEDED");
+        Notify("RunFailedNotification", workflow.Machine, "FAILED", "TIMED_OUT", "ABORTED");
+        Notify("RunEndedNotification", workflow.Machine, "SUCCEEDED");
     }
 
     // One metric an alarm: a sum of two has no value, and so never triggers, while one of them has none.
@@ -43,18 +43,18 @@ internal sealed class Alarms : Construct
 
     // The event's detail as it is: EventBridge puts values into a text unescaped, and leaves a hole for a field that an ending has not,
     // such as a success's cause. The cause of a failed run and the output of the others name the report, which lies beside the ledger.
-    void Announce(string name, StateMachine machine, params string[] endings) => _ = new Rule(this, name, new RuleProps
+    void Notify(string name, StateMachine machine, params string[] statuses) => _ = new Rule(this, name, new RuleProps
     {
         EventPattern = new EventPattern
         {
             Source = ["aws.states"],
             DetailType = ["Step Functions Execution Status Change"],
-            Detail = new Dictionary<string, object> { ["stateMachineArn"] = new[] { machine.StateMachineArn }, ["status"] = endings },
+            Detail = new Dictionary<string, object> { ["stateMachineArn"] = new[] { machine.StateMachineArn }, ["status"] = statuses },
         },
-        Targets = [new SnsTopic(notifications.Topic, new SnsTopicProps { Message = RuleTargetInput.FromObject(Notifications()) })],
+        Targets = [new SnsTopic(notifications.Topic, new SnsTopicProps { Message = RuleTargetInput.FromObject(Message()) })],
     });
 
-    Dictionary<string, object> Notifications()
+    Dictionary<string, object> Message()
     {
         var region = Stack.Of(this).Region;
         return new()

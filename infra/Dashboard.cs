@@ -37,8 +37,10 @@ internal sealed class Dashboard : Construct
     {
         Namespace = SceneMetrics.Namespace,
         MetricName = SceneMetrics.Scenes,
-        DimensionsMap = new Dictionary<string, string> {
-            [SceneMetrics.Status] = JsonSerializer.SerializeToElement(status, CoreJson.Default.UnitStatus).GetString()! },
+        DimensionsMap = new Dictionary<string, string>
+        {
+            [SceneMetrics.Status] = JsonSerializer.SerializeToElement(status, CoreJson.Default.UnitStatus).GetString()!,
+        },
         Statistic = "Sum",
     });
 
@@ -51,8 +53,10 @@ internal sealed class Dashboard : Construct
     {
         Label = "USD",
         Expression = string.Create(CultureInfo.InvariantCulture, $"(compute + write) / 3600 * {settings.InstanceHourUsd}"),
-        UsingMetrics = new Dictionary<string, IMetric> {
-            ["compute"] = Measured(SceneMetrics.ComputeSeconds, "Sum"), ["write"] = Measured(SceneMetrics.WriteSeconds, "Sum") },
+        UsingMetrics = new Dictionary<string, IMetric>
+        {
+            ["compute"] = Measured(SceneMetrics.ComputeSeconds, "Sum"), ["write"] = Measured(SceneMetrics.WriteSeconds, "Sum"),
+        },
         Period = Duration.Days(1),
     });
 }

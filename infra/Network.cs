@@ -10,8 +10,7 @@ namespace Vegetation.Infra;
 
 /// <summary>
 /// A network for the jobs without Internet access: S3 through a gateway, and there only our bucket and the scenes' buckets. The functions
-/// stay
-/// outside, since catalogs are on the Internet; they hold no data except what they read from the bucket.
+/// stay outside, since catalogs are on the Internet; they hold no data except what they read from the bucket.
 /// </summary>
 internal sealed class Network : Construct
 {

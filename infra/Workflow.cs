@@ -80,8 +80,10 @@ internal sealed class Workflow : Construct
     {
         var why = new Pass(this, "Say why", new PassProps
         {
-            Parameters = new Dictionary<string, object> {
-                ["cause.$"] = "States.Format('{} Report: {} Ledger: {}', $.message, $.report, $.ledger)" },
+            Parameters = new Dictionary<string, object>
+            {
+                ["cause.$"] = "States.Format('{} Report: {} Ledger: {}', $.message, $.report, $.ledger)",
+            },
         });
         return why.Next(new Fail(this, "Incomplete", new FailProps { Error = "Incomplete", CausePath = "$.cause" }));
     }

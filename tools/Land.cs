@@ -69,8 +69,7 @@ internal sealed class Land
 
     /// <summary>
     /// A ring that crosses the antimeridian continues beyond 180 degrees; one that goes around the Earth (Antarctica) is closed over the
-    /// pole. All are brought
-    /// around the longitude nearest to 0 that they can have, so that a hole (the Caspian Sea) lies in its outline.
+    /// pole. All are brought around the longitude nearest to 0 that they can have, so that a hole (the Caspian Sea) lies in its outline.
     /// </summary>
     static Coordinate[] Unwrap(Coordinate[] ring)
     {

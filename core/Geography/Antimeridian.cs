@@ -2,8 +2,7 @@ namespace Vegetation.Core.Geography;
 
 /// <summary>
 /// Brings the rings of a polygon into -180..180. Longitudes may continue past 180 either way, by at most one turn: 177 to 181 crosses the
-/// antimeridian, and the
-/// polygon is cut there.
+/// antimeridian, and the polygon is cut there.
 /// </summary>
 public static class Antimeridian
 {

@@ -39,10 +39,8 @@ public static class Outcomes
     static string Counted(StatusCounts counts)
     {
         var suspect = counts.Suspect > 0 ? $", {counts.Suspect} of them suspect" : "";
-        var others = string.Join(
-            ", ", from other in new[] { (Count: counts.Failed, Word: "failed"), (Count: counts.Invalid, Word: "invalid") }
-                                       where other.Count > 0
-                                       select $"{other.Count} {other.Word}");
+        (int Count, string Word)[] rest = [(counts.Failed, "failed"), (counts.Invalid, "invalid")];
+        var others = string.Join(", ", rest.Where(other => other.Count > 0).Select(other => $"{other.Count} {other.Word}"));
         return $"{counts.Processed} of {counts.Units} scenes processed{suspect}{(others.Length > 0 ? $"; {others}" : "")}";
     }
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Vegetation.Functions.Hosting;
 
 /// <summary>
@@ -40,8 +38,9 @@ public static class InvocationGuard
     }
 
     public static FunctionError TooLarge(int bytes) =>
-        FunctionError.Of(FunctionError.AnswerTooLarge, string.Create(CultureInfo.InvariantCulture,
-        $"the answer has {bytes} bytes; Lambda takes at most {LargestAnswerBytes}: put it into the bucket and answer its key"));
+        FunctionError.Of(
+            FunctionError.AnswerTooLarge,
+            $"the answer has {bytes} bytes; Lambda takes at most {LargestAnswerBytes}: put it into the bucket and answer its key");
 
     static TimeSpan Remaining(Invocation invocation, TimeProvider time)
     {

@@ -17,13 +17,12 @@ public static class JobPlan
 
     /// <summary>
     /// From the units with most data to those with least, in serpentine order over the jobs: these differ by at most one unit, and one
-    /// unit's data, since
-    /// what a job gets first in one turn it gets last in the next. No job is without units, no instance without a unit. A manifest keeps
-    /// that order: SageMaker distributes objects over instances by number and not by weight. Units whose worker died before get jobs of
-    /// their own, one each if half of the jobs suffice, and at least as many jobs as units that one worker has started at a time, even if
-    /// these are more than requested: a job that dies again then fails no others.
+    /// unit's data, since what a job gets first in one turn it gets last in the next. No job is without units, no instance without a unit.
+    /// A manifest keeps that order: SageMaker distributes objects over instances by number and not by weight. Units whose worker died
+    /// before get jobs of their own, one each if half of the jobs suffice, and at least as many jobs as units that one worker has started
+    /// at a time, even if these are more than requested: a job that dies again then fails no others.
     /// </summary>
-    /// <param name="died">Units that were started but have no record.</param>
+    /// <param name="crashed">Units that were started but have no record.</param>
     public static IReadOnlyList<ManifestOfJob> Distribute(
         RunKeys keys, string bucket, Request request, int attempt, IReadOnlyList<PlannedUnit> pending, IReadOnlySet<string> crashed)
     {

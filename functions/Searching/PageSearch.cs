@@ -22,12 +22,12 @@ public sealed class PageSearch(Request request, CatalogDirectory catalogs, TimeP
 
     /// <param name="end">The deadline for the page, whichever catalog returns it.</param>
     /// <exception cref="CatalogUnavailableException">All catalogs failed; it has the reasons of all of them.</exception>
-    public async Task<SearchPage> Next(SearchState trail, DateTimeOffset end, CancellationToken cancellationToken)
+    public async Task<SearchPage> Next(SearchState state, DateTimeOffset end, CancellationToken cancellationToken)
     {
         var switched = new List<CatalogSwitch>();
-        foreach (var name in request.Catalogs.Skip(trail.Switches))
+        foreach (var name in request.Catalogs.Skip(state.Switches))
         {
-            var from = switched.Count == 0 ? trail : new SearchState();
+            var from = switched.Count == 0 ? state : new SearchState();
             if (from.Refusal is { } refusal)
             {
                 switched.Add(new CatalogSwitch(name, from.Pages, refusal));
@@ -36,7 +36,7 @@ public sealed class PageSearch(Request request, CatalogDirectory catalogs, TimeP
             try
             {
                 return await Fetch(
-                    name, trail.Pages + 1, from, end, cancellationToken) with { Switched = switched.Count > 0 ? switched : null };
+                    name, state.Pages + 1, from, end, cancellationToken) with { Switched = switched.Count > 0 ? switched : null };
             }
             catch (CatalogUnavailableException e)
             {
@@ -47,16 +47,16 @@ public sealed class PageSearch(Request request, CatalogDirectory catalogs, TimeP
         throw Unavailable(switched);
     }
 
-    async Task<SearchPage> Fetch(string name, int number, SearchState trail, DateTimeOffset end, CancellationToken cancellationToken)
+    async Task<SearchPage> Fetch(string name, int number, SearchState state, DateTimeOffset end, CancellationToken cancellationToken)
     {
         var catalog = catalogs.Find(name);
-        if (trail.Pages == MaxPages) throw new CatalogUnavailableException(name, $"its search did not end after {MaxPages} pages");
+        if (state.Pages == MaxPages) throw new CatalogUnavailableException(name, $"its search did not end after {MaxPages} pages");
         using var limit = new CancellationTokenSource(TimeUntil(end), time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        var page = await catalog.Page(trail.Next ?? catalog.First(request with { MaxCloudCover = 100 }), either.Token);
-        if (trail.Problem(page) is { } problem) throw new CatalogUnavailableException(name, problem);
+        var page = await catalog.Page(state.Next ?? catalog.First(request with { MaxCloudCover = 100 }), either.Token);
+        if (state.Problem(page) is { } problem) throw new CatalogUnavailableException(name, problem);
         var filtered = Filtered(number, name, page, catalog.Collections);
-        if (page is { Next: null, Unreadable.Count: 0 } && trail.Scenes + filtered.Scenes.Count == 0) await catalog.Confirm(either.Token);
+        if (page is { Next: null, Unreadable.Count: 0 } && state.Scenes + filtered.Scenes.Count == 0) await catalog.Confirm(either.Token);
         return filtered;
     }
 

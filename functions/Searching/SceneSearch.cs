@@ -7,9 +7,8 @@ using Vegetation.Functions.Storage;
 namespace Vegetation.Functions.Searching;
 
 /// <summary>
-/// Search scenes: validates the request, then asks the catalog page by page and keeps each page in the bucket. It continues after the
-/// last kept
-/// page, so a repeated call changes nothing, and returns a cursor before its time is up.
+/// Search scenes: validates the request, then asks the catalog page by page and keeps each page in the bucket. It continues after the last
+/// kept page, so a repeated call changes nothing, and returns a cursor before its time is up.
 /// </summary>
 public sealed class SceneSearch(ObjectStore store, CatalogDirectory catalogs, bool allowLoopback, TimeProvider time)
 {
@@ -21,18 +20,18 @@ public sealed class SceneSearch(ObjectStore store, CatalogDirectory catalogs, bo
         var (keys, request) = input.RunId is { } known
             ? await Resume(new RunKeys(new RunId(known)), cancellationToken)
             : await Begin(input, cancellationToken);
-        var trail = await SearchState.Load(store, keys, cancellationToken);
+        var state = await SearchState.Load(store, keys, cancellationToken);
         var search = new PageSearch(request, catalogs, time);
         var end = invocation.Deadline - TimeToEnd;
-        for (var fetched = 0; !trail.IsDone; fetched++)
+        for (var fetched = 0; !state.IsDone; fetched++)
         {
             if (fetched > 0 && end - time.GetUtcNow() < PageSearch.TimeForAPage)
                 break; // each call gets at least a page, so that a search progresses
-            var page = await search.Next(trail, end, cancellationToken);
+            var page = await search.Next(state, end, cancellationToken);
             await store.PutJson(keys.SearchPage(page.Page), page, FunctionsJson.Default.SearchPage, cancellationToken);
-            trail.Add(page);
+            state.Add(page);
         }
-        return new SearchScenesOutput(keys.RunId.ToString(), trail.Scenes, trail.IsDone ? null : trail.Pages + 1);
+        return new SearchScenesOutput(keys.RunId.ToString(), state.Scenes, state.IsDone ? null : state.Pages + 1);
     }
 
     /// <exception cref="InvalidRequestException">Names each field that is wrong.</exception>

@@ -40,9 +40,9 @@ public sealed class SearchState
 
     public static async Task<SearchState> Load(ObjectStore store, RunKeys keys, CancellationToken cancellationToken)
     {
-        var trail = new SearchState();
-        await foreach (var page in SearchPages.Read(store, keys, 1, cancellationToken)) trail.Add(page);
-        return trail;
+        var state = new SearchState();
+        await foreach (var page in SearchPages.Read(store, keys, 1, cancellationToken)) state.Add(page);
+        return state;
     }
 
     public void Add(SearchPage page)

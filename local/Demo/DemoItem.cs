@@ -30,12 +30,9 @@ static class DemoItem
             ["properties"] = Properties(scene, pixels),
             ["geometry"] = GeoJson.Polygon(new AreaPolygon([ring])),
             ["links"] = new JsonArray(
-                new JsonObject {
-                    ["rel"] = "self", ["type"] = "application/geo+json",
-                    ["href"] = $"{Base}/collections/{StacServer.Collection}/items/{scene.Id}" },
-                new JsonObject {
-                    ["rel"] = "collection", ["type"] = "application/json", ["href"] = $"{Base}/collections/{StacServer.Collection}" },
-                new JsonObject { ["rel"] = "root", ["type"] = "application/json", ["href"] = Base + "/" }),
+                Link("self", "application/geo+json", $"{Base}/collections/{StacServer.Collection}/items/{scene.Id}"),
+                Link("collection", "application/json", $"{Base}/collections/{StacServer.Collection}"),
+                Link("root", "application/json", Base + "/")),
             ["assets"] = new JsonObject
             {
                 ["red"] = Measure(scene, "B04.tif", "red", "Red (band 4) - 10m"),
@@ -51,6 +48,8 @@ static class DemoItem
             ["collection"] = StacServer.Collection,
         };
     }
+
+    static JsonObject Link(string rel, string type, string href) => new() { ["rel"] = rel, ["type"] = type, ["href"] = href };
 
     static JsonObject Properties(DemoScene scene, ScenePixels pixels)
     {

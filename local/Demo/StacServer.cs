@@ -48,18 +48,20 @@ public sealed class StacServer : IAsyncDisposable
         app.MapGet("/", () => Json(new JsonObject
         {
             ["type"] = "Catalog", ["stac_version"] = "1.0.0", ["id"] = "demonstration",
-                ["description"] = "A generated week in the form of Sentinel-2 L2A, not satellite data",
+            ["description"] = "A generated week in the form of Sentinel-2 L2A, not satellite data",
             ["links"] = new JsonArray(
                 new JsonObject { ["rel"] = "self", ["type"] = "application/json", ["href"] = Address.ToString() },
-                new JsonObject {
-                    ["rel"] = "search", ["type"] = "application/geo+json", ["href"] = $"{Address}search", ["method"] = "POST" }),
+                new JsonObject
+                {
+                    ["rel"] = "search", ["type"] = "application/geo+json", ["href"] = $"{Address}search", ["method"] = "POST",
+                }),
         }));
         app.MapGet("/collections", () => Json(new JsonObject
         {
             ["collections"] = new JsonArray(new JsonObject
             {
                 ["type"] = "Collection", ["stac_version"] = "1.0.0", ["id"] = Collection,
-                ["description"] = "A generated week in the form of Sentinel-2 L2A, not satellite data", ["license"] = "other",
+            ["description"] = "A generated week in the form of Sentinel-2 L2A, not satellite data", ["license"] = "other",
                 ["extent"] = new JsonObject
                 {
                     ["spatial"] = new JsonObject { ["bbox"] = new JsonArray(new JsonArray(-180, -90, 180, 90)) },

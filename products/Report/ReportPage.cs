@@ -11,8 +11,8 @@ namespace Vegetation.Products.Report;
 
 /// <summary>
 /// The report: one self-contained file, opened from a disk or from a bucket. Style, scripts and data are put into it; its
-/// Content-Security-Policy lets
-/// that style and those scripts run, by their hashes, and nothing load. The scripts put all texts of the ledger in as text.
+/// Content-Security-Policy lets that style and those scripts run, by their hashes, and nothing load. The scripts put all texts of the
+/// ledger in as text.
 /// </summary>
 static partial class ReportPage
 {

@@ -23,8 +23,8 @@ public sealed class AlarmsTests(Synthesized stack)
     }
 
     [Theory]
-    [InlineData("AlarmsRunFailedNews", "FAILED", "TIMED_OUT", "ABORTED")]
-    [InlineData("AlarmsRunEndedNews", "SUCCEEDED")]
+    [InlineData("AlarmsRunFailedNotification", "FAILED", "TIMED_OUT", "ABORTED")]
+    [InlineData("AlarmsRunEndedNotification", "SUCCEEDED")]
     public void Each_end_of_a_run_is_announced_with_its_cause_its_output_and_a_link(string name, params string[] endings)
     {
         var rule = stack.Properties(name);

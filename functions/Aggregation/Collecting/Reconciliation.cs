@@ -41,8 +41,7 @@ public sealed class Reconciliation(ObjectStore store, RunKeys keys)
 
     /// <summary>
     /// Replaces the record of a unit that failed the comparison, so that the next attempt, or the next start, computes it again. A record
-    /// other
-    /// than the one that was checked stays: a worker has just written it.
+    /// other than the one that was checked stays: a worker has just written it.
     /// </summary>
     public async Task Replace(UnitOutput output, CancellationToken cancellationToken)
     {

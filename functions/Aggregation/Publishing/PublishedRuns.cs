@@ -35,10 +35,8 @@ public sealed class PublishedRuns(ObjectStore store)
 
     /// <summary>
     /// Updates <c>latest.json</c> to this run, unless the run is not to be promoted or the pointer names one of a later time on the same
-    /// grid: a
-    /// repeated start of an old week changes nothing. A concurrent update is detected, not overwritten. The run's own document is written
-    /// in
-    /// any case: copied over <c>latest.json</c> it promotes the run.
+    /// grid: a repeated start of an old week changes nothing. A concurrent update is detected, not overwritten. The run's own document is
+    /// written in any case: copied over <c>latest.json</c> it promotes the run.
     /// </summary>
     public async Task Promote(PublishedRun run, CancellationToken cancellationToken)
     {

@@ -7,9 +7,8 @@ using Vegetation.Core.Requests;
 namespace Vegetation.Functions.Catalogs.Geospatial;
 
 /// <summary>
-/// SageMaker geospatial's public collection of Sentinel-2 L2A, which the AWS post searches. No band filter is sent: pages are small
-/// without one,
-/// and the names of bands are not documented.
+/// SageMaker geospatial's public collection of Sentinel-2 L2A, which the AWS post searches. No band filter is sent: pages are small without
+/// one, and the names of bands are not documented.
 /// </summary>
 public sealed class GeospatialCatalog(GeospatialClient client) : ICatalog
 {

@@ -11,7 +11,7 @@ namespace Vegetation.Tests.Functions;
 
 /// <summary>
 /// What Search scenes and Build manifests take for an answer of 32 MB, the most that a catalog may give, whatever is in it: each in a
-/// process of its own, of which the peak the kernel measures. At most half of what infra/Planning.cs gives them. Fault 17.
+/// process of its own, of which the peak the kernel measures. At most half of what infra/Functions.cs gives them. Fault 17.
 /// </summary>
 [Collection(EmbeddedS3Collection.Name)]
 public sealed class JunkMemoryTests(EmbeddedS3 s3, WarmFunctions functions, ITestOutputHelper output) : IClassFixture<WarmFunctions>
