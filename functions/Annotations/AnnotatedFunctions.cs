@@ -38,7 +38,8 @@ public sealed class AnnotatedFunctions(FunctionSet functions)
         TOut output = default!;
         var invocation = new Invocation(context.AwsRequestId, [], TimeProvider.System.GetUtcNow() + context.RemainingTime, null);
         var (_, error) = await InvocationGuard.Run(
-            async (call, token) => JsonSerializer.SerializeToUtf8Bytes(output = await run(input, call, token), json),
+            async (call, token) => JsonSerializer.SerializeToUtf8Bytes(
+                output = await run(input ?? throw new JsonException("the event is null"), call, token), json),
             invocation, TimeProvider.System, CancellationToken.None);
         return error is null ? output : throw AnnotatedError.Of(error);
     }
