@@ -32,10 +32,10 @@ need_packages() {
 # Debian 12 calls the library libgdal32, Ubuntu 24.04 libgdal34t64: gdal-bin, of the same source, draws in the right one.
 need_gdal() { ldconfig -p | grep -q 'libgdal\.so\.3' || need_packages gdal-bin; }
 
-# need_node_modules [--omit=dev]: what ./run needs is a part of what ./test needs.
 # The fonts of a run's pictures (products/Pictures/CanvasFont.cs).
 need_fonts() { need_packages fonts-dejavu-core; }
 
+# need_node_modules [--omit=dev]: what ./run needs is a part of what ./test needs.
 need_node_modules() {
   [ node_modules/.package-lock.json -nt package-lock.json ] && { [ $# -gt 0 ] || [ -d node_modules/cdk-nag ]; } && return
   local omit=("$@") newer=' and Node 22, since this one is older'

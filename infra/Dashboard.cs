@@ -39,7 +39,7 @@ internal sealed class Dashboard : Construct
         MetricName = SceneMetrics.Scenes,
         DimensionsMap = new Dictionary<string, string>
         {
-            [SceneMetrics.Status] = JsonSerializer.SerializeToElement(status, CoreJson.Default.UnitStatus).GetString()!,
+            [SceneMetrics.Status] = status.Word(),
         },
         Statistic = "Sum",
     });

@@ -17,7 +17,7 @@ public readonly record struct MgrsSquare(Tile Tile, double West, double South)
     const char NoBand = '-';
     const string Columns = "ABCDEFGHJKLMNPQRSTUVWXYZ", Rows = "ABCDEFGHJKLMNPQRSTUV", Bands = "CDEFGHJKLMNPQRSTUVWX";
 
-    /// <returns>False for a name that is none: letters of another zone, a row that its band lacks, a zone that does not exist.</returns>
+    /// <returns>False if no such tile exists: column letters of another zone, a row outside its latitude band, an unknown zone.</returns>
     public static bool TryOf(Tile tile, out MgrsSquare square)
     {
         square = default;

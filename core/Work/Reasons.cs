@@ -37,7 +37,7 @@ public sealed partial record Reason
         BadTime = new(Invalid, "datetime", Unreadable, AnotherCatalog),
         MissingAsset = new(Invalid, "missing-asset", Unreadable, AnotherCatalog),
 
-        AssetMissing = new(Failed, FailureReason.AssetMissing, "the source answers 403, 404 or 410",
+        AssetMissing = new(Failed, "asset-missing", "the source answers 403, 404 or 410",
             "use another catalog, or a later run once the files are back"),
         AnyHttp = new(Failed, "http-*", "the source answered with this status until the scene was given up",
             "try later; 429 and 503 mean that it is overloaded", Retry.Attempt),
@@ -57,14 +57,14 @@ public sealed partial record Reason
         Disk = new(Failed, "disk", OwnDisk, MoreRoom, Retry.Attempt),
         Unexpected = new(Failed, "unexpected", "an unexpected error", "the job's log has the details; report it",
             Retry.Attempt),
-        Crash = new(Failed, FailureReason.Crash, "started but not finished: the worker died while processing it",
+        Crash = new(Failed, "crash", "started but not finished: the worker died while processing it",
             "see the job's log; if memory ran out, use a larger `instanceType`", Retry.Start),
-        NoRecord = new(Failed, FailureReason.NoRecord, "no attempt started it",
+        NoRecord = new(Failed, "no-record", "no attempt started it",
             "`attempts/*/jobs.json` has the outcomes of the jobs; usually the instance quota", Retry.Start),
-        OutputChanged = new(Failed, FailureReason.OutputChanged,
+        OutputChanged = new(Failed, "output-changed",
             "the files in the bucket differ from the record: they were modified or deleted outside the run",
             "nothing: they are computed again", Retry.Attempt),
-        UnusableFile = new(Failed, FailureReason.UnusableFile, "the item or the cells are as recorded but cannot be used",
+        UnusableFile = new(Failed, "unusable-file", "the item or the cells are as recorded but cannot be used",
             "nothing: they are computed again; if it persists, report it", Retry.Attempt);
 
     const string

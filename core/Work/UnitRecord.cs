@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Vegetation.Core.Masking;
 
@@ -19,6 +20,15 @@ public enum UnitStatus
 
     /// <summary>Something around it failed: retried by the next attempt, unless the reason is permanent.</summary>
     [JsonStringEnumMemberName("failed")] Failed,
+}
+
+/// <summary>Statuses as text, as JSON documents have them.</summary>
+public static class UnitStatusWords
+{
+    static readonly Dictionary<UnitStatus, string> Words = Enum.GetValues<UnitStatus>()
+        .ToDictionary(status => status, status => JsonSerializer.SerializeToElement(status, CoreJson.Default.UnitStatus).GetString()!);
+
+    public static string Word(this UnitStatus status) => Words[status];
 }
 
 /// <summary>A file below the output folder, with its size in bytes and its SHA-256 in lower-case hexadecimal.</summary>
@@ -77,11 +87,4 @@ public sealed record UnitRecord
     /// <summary>Whether a unit with this outcome is run by the next attempt.</summary>
     public static bool IsTriedAgain(UnitStatus? status, string? reason) =>
         status == UnitStatus.Failed && Work.Reason.Find(status, reason)?.Again != Retry.Final;
-}
-
-/// <summary>Names of <see cref="Reason"/> that more than one room must know.</summary>
-public static class FailureReason
-{
-    public const string AssetMissing = "asset-missing", Crash = "crash", NoRecord = "no-record", OutputChanged = "output-changed",
-        UnusableFile = "unusable-file";
 }

@@ -75,7 +75,7 @@ public sealed class ManifestBuilder(ObjectStore store)
         var suspects = pending.Select(u => u.Id).Where(begun.Contains).ToList();
         var lastBegun = await store.GetAll(
             [.. suspects.Select(unit => keys.Started + unit)], (_, content) => Encoding.UTF8.GetString(content), cancellationToken);
-        return suspects.Zip(lastBegun).Where(s => !records.TryGetValue(s.First, out var record) || record.Reason == FailureReason.Crash
+        return suspects.Zip(lastBegun).Where(s => !records.TryGetValue(s.First, out var record) || record.Reason == Reason.Crash.Name
             || (int.TryParse(s.Second, CultureInfo.InvariantCulture, out var attempt) && attempt > record.Attempt)).Select(s => s.First)
                 .ToHashSet(StringComparer.Ordinal);
     }
@@ -92,7 +92,7 @@ public sealed class ManifestBuilder(ObjectStore store)
                 Attempt = MaxAttempts,
                 Tile = unit.Scene.Tile,
                 Status = UnitStatus.Failed,
-                Reason = crashed.Contains(planned.Id) ? FailureReason.Crash : FailureReason.NoRecord,
+                Reason = crashed.Contains(planned.Id) ? Reason.Crash.Name : Reason.NoRecord.Name,
                 Detail = crashed.Contains(planned.Id)
                     ? $"started but not finished in {MaxAttempts} attempts: the worker died while processing it or was stopped; see the "
                         + $"jobs' logs"

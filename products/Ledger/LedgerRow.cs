@@ -8,8 +8,7 @@ using Vegetation.Products.Shapes;
 namespace Vegetation.Products.Ledger;
 
 /// <summary>
-/// A tile in the ledger: its selected scene with outcome and reason, or why it has none. Several scenes of a tile have a row
-/// each.
+/// A tile in the ledger: its selected scene with outcome and reason, or why it has none. Several scenes of a tile have a row each.
 /// </summary>
 public sealed record LedgerRow
 {
@@ -84,12 +83,7 @@ public sealed record LedgerRow
 
     /// <summary>The status as written in records; null without a scene.</summary>
     [JsonIgnore]
-    public string? StatusWord => Status switch
-    {
-        null => null,
-        UnitStatus.NoData => "no-data",
-        { } status => status.ToString().ToLowerInvariant(),
-    };
+    public string? StatusWord => Status?.Word();
 
     /// <summary>A land tile without a selected scene.</summary>
     public static LedgerRow Without(string tile, string reason) => new()

@@ -11,7 +11,7 @@ internal static class ExitMessage
     /// <summary>As "12 of 12 units: 10 done, 2 failed (asset-missing 1, http-503 1)".</summary>
     public static string Of(IReadOnlyCollection<UnitRecord> records, int units)
     {
-        var counts = records.GroupBy(r => r.Status).OrderBy(g => g.Key).Select(g => $"{g.Count()} {Name(g.Key)}{Reasons(g)}");
+        var counts = records.GroupBy(r => r.Status).OrderBy(g => g.Key).Select(g => $"{g.Count()} {g.Key.Word()}{Reasons(g)}");
         return $"{records.Count} of {units} units: {(records.Count == 0 ? "nothing done" : string.Join(", ", counts))}";
     }
 
@@ -30,15 +30,6 @@ internal static class ExitMessage
             Console.Error.WriteLine($"{file} cannot be written: {e.Message}"); // the work stands all the same
         }
     }
-
-    public static string Name(UnitStatus status) => status switch
-    {
-        UnitStatus.Done => "done",
-        UnitStatus.NoData => "no-data",
-        UnitStatus.Suspect => "suspect",
-        UnitStatus.Invalid => "invalid",
-        _ => "failed",
-    };
 
     static string Reasons(IEnumerable<UnitRecord> records)
     {

@@ -25,7 +25,7 @@ internal sealed class SceneLog(TextWriter output, string host, TimeProvider time
         {
             ["unit"] = record.UnitId,
             ["run"] = record.RunId,
-            [SceneMetrics.Status] = ExitMessage.Name(record.Status),
+            [SceneMetrics.Status] = record.Status.Word(),
             ["reason"] = record.Reason,
             ["detail"] = record.Detail,
             ["host"] = host,

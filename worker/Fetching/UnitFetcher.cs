@@ -24,9 +24,9 @@ internal sealed class UnitFetcher(ItemReader items, SceneFetcher scenes)
     /// <exception cref="UnitFailure">as of the first granule that cannot be fetched.</exception>
     public async Task<FetchedUnit> Fetch(WorkUnit unit, CancellationToken cancellationToken)
     {
-        var complete = unit with { Scene = await items.Complete(unit.Scene, cancellationToken), AdditionalGranules = [] };
-        foreach (var granule in unit.AdditionalGranules) complete =
-            complete with { AdditionalGranules = [.. complete.AdditionalGranules, await items.Complete(granule, cancellationToken)] };
+        List<Scene> scenesOfUnit = [];
+        foreach (var granule in unit.Granules) scenesOfUnit.Add(await items.Complete(granule, cancellationToken));
+        var complete = unit with { Scene = scenesOfUnit[0], AdditionalGranules = [.. scenesOfUnit.Skip(1)] };
         List<SceneFiles> granules = [];
         try
         {

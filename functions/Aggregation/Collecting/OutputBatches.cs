@@ -88,7 +88,7 @@ public sealed class OutputBatches(ObjectStore store, RunKeys keys, Plan plan)
         }
         catch (InvalidDataException e)
         {
-            return (UnitOutput.Failed(output.Unit, output.Record, output.RecordVersion, FailureReason.UnusableFile, e.Message), null);
+            return (UnitOutput.Failed(output.Unit, output.Record, output.RecordVersion, Reason.UnusableFile.Name, e.Message), null);
         }
     }
 }

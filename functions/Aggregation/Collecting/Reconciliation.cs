@@ -25,9 +25,9 @@ public sealed class Reconciliation(ObjectStore store, RunKeys keys)
     {
         var unit = await store.GetJson(keys.Unit(unitId), CoreJson.Default.WorkUnit, cancellationToken);
         var (record, version) = await Record(unitId, cancellationToken);
-        if (record is null) return UnitOutput.Failed(unit, null, version, FailureReason.NoRecord, "no record was found");
+        if (record is null) return UnitOutput.Failed(unit, null, version, Reason.NoRecord.Name, "no record was found");
         if (Expected(record).FirstOrDefault(name => record.Files.All(file => file.Name != name)) is { } unnamed)
-            return UnitOutput.Failed(unit, record, version, FailureReason.OutputChanged, $"{unnamed} is not recorded");
+            return UnitOutput.Failed(unit, record, version, Reason.OutputChanged.Name, $"{unnamed} is not recorded");
         var contents = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         foreach (var file in record.Files)
         {
@@ -69,19 +69,19 @@ public sealed class Reconciliation(ObjectStore store, RunKeys keys)
     {
         var (key, most) = (keys.Output + file.Name, MostBytes(file.Name));
         if (file.Bytes > most && IsDocument(file.Name))
-            return (null, FailureReason.UnusableFile, $"is recorded with {file.Bytes} bytes; expected at most {most}");
+            return (null, Reason.UnusableFile.Name, $"is recorded with {file.Bytes} bytes; expected at most {most}");
         var read = file.Bytes <= most ? await store.TryGetUpTo(key, file.Bytes, cancellationToken) : null;
         if (read is { Content: null } && read.Bytes <= file.Bytes)
-            return (null, FailureReason.OutputChanged, "differs from what was written");
+            return (null, Reason.OutputChanged.Name, "differs from what was written");
         var found = read?.Content is not { } content
             ? await store.Head(key, cancellationToken)
             : new StoredObject(key, read.Bytes, Convert.ToHexStringLower(SHA256.HashData(content)));
-        if (found is not { } there) return (null, FailureReason.OutputChanged, "is recorded but missing");
+        if (found is not { } there) return (null, Reason.OutputChanged.Name, "is recorded but missing");
         if (there.Bytes != file.Bytes)
-            return (null, FailureReason.OutputChanged, $"has {there.Bytes} bytes; expected {file.Bytes} as recorded");
+            return (null, Reason.OutputChanged.Name, $"has {there.Bytes} bytes; expected {file.Bytes} as recorded");
         return there.Sha256 is null || there.Sha256 == file.Sha256
             ? (read?.Content, null, null)
-            : (null, FailureReason.OutputChanged, $"has SHA-256 {there.Sha256}; expected {file.Sha256} as recorded");
+            : (null, Reason.OutputChanged.Name, $"has SHA-256 {there.Sha256}; expected {file.Sha256} as recorded");
     }
 
     /// <summary>Whether all are outputs of the unit, each named once: what is read is bounded then.</summary>

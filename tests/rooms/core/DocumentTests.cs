@@ -62,8 +62,8 @@ public sealed class DocumentTests
     [InlineData(UnitStatus.Suspect, "range", false, true)]
     [InlineData(UnitStatus.Invalid, "grid", false, false)]
     [InlineData(UnitStatus.Failed, "http-503", true, false)]
-    [InlineData(UnitStatus.Failed, FailureReason.NoRecord, true, false)]
-    [InlineData(UnitStatus.Failed, FailureReason.AssetMissing, false, false)]
+    [InlineData(UnitStatus.Failed, "no-record", true, false)]
+    [InlineData(UnitStatus.Failed, "asset-missing", false, false)]
     public void Only_what_may_go_better_is_tried_again(UnitStatus status, string? reason, bool again, bool covered)
     {
         var record = new UnitRecord { UnitId = "u", RunId = "r", Attempt = 1, Tile = "33UXP", Status = status, Reason = reason };

@@ -73,7 +73,7 @@ public sealed class ChangedOutputTests(EmbeddedS3 s3) : IAsyncLifetime
         var output = await Aggregate(attempt);
         Assert.Equal(("published", 1, 3, null), (output.Outcome, output.Failed, output.Done, output.Next));
         var record = await store.GetJson(run.Keys.Record(Units[2]), CoreJson.Default.UnitRecord, default);
-        Assert.Equal((UnitStatus.Failed, FailureReason.OutputChanged, 1), (record.Status, record.Reason, record.Attempt));
+        Assert.Equal((UnitStatus.Failed, Reason.OutputChanged.Name, 1), (record.Status, record.Reason, record.Attempt));
         Assert.Equal([Units[2]], await run.UnitsOf(Assert.Single((await run.Plan()).Jobs)));
     }
 
@@ -81,7 +81,7 @@ public sealed class ChangedOutputTests(EmbeddedS3 s3) : IAsyncLifetime
     public async Task A_run_whose_units_ended_otherwise_is_not_planned_again_and_their_records_stay()
     {
         (UnitStatus Status, string? Reason)[] ends =
-            [(UnitStatus.Invalid, "grid"), (UnitStatus.Failed, FailureReason.AssetMissing), (UnitStatus.NoData, null)];
+            [(UnitStatus.Invalid, "grid"), (UnitStatus.Failed, Reason.AssetMissing.Name), (UnitStatus.NoData, null)];
         foreach (var (unit, end) in Units.Zip(ends)) await run.Finish(unit, end.Status, end.Reason);
         var before = await Records();
         Assert.Null((await Aggregate(1)).Next);
@@ -94,7 +94,7 @@ public sealed class ChangedOutputTests(EmbeddedS3 s3) : IAsyncLifetime
         await Harm(run.Keys.CellSums(Units[0]), "flipped");
         var reconciliation = new Reconciliation(store, run.Keys);
         var output = await reconciliation.Check(Units[0], default);
-        Assert.Equal(FailureReason.OutputChanged, output.Record.Reason);
+        Assert.Equal(Reason.OutputChanged.Name, output.Record.Reason);
         await run.Finish(Units[0], UnitStatus.Done, ndvi: 4000);
         await reconciliation.Replace(output, default);
         Assert.Equal(UnitStatus.Done, (await reconciliation.Check(Units[0], default)).Record.Status);
@@ -107,7 +107,7 @@ public sealed class ChangedOutputTests(EmbeddedS3 s3) : IAsyncLifetime
         await Harm(run.Keys.Output + OutputNames.Ndvi(Units[0]), "flipped");
         Assert.Equal(UnitStatus.Done, (await new Reconciliation(store, run.Keys).Check(Units[0], default)).Record.Status);
         var output = await new Reconciliation(s3.Hashing(store.Bucket), run.Keys).Check(Units[0], default);
-        Assert.Equal(FailureReason.OutputChanged, output.Record.Reason);
+        Assert.Equal(Reason.OutputChanged.Name, output.Record.Reason);
     }
 
     [Theory]

@@ -48,8 +48,8 @@ public sealed class CrashTests(EmbeddedS3 s3) : IAsyncLifetime
         Assert.Equal([[Units[2]], [Poison]], await Task.WhenAll((await run.Plan(2)).Jobs.Select(run.UnitsOf)));
 
         Assert.Equal("aggregate", (await run.Plan(3)).Next);
-        Assert.Equal((UnitStatus.Failed, FailureReason.Crash), await Outcome(run, Poison));
-        Assert.Equal((UnitStatus.Failed, FailureReason.NoRecord), await Outcome(run, Units[2]));
+        Assert.Equal((UnitStatus.Failed, Reason.Crash.Name), await Outcome(run, Poison));
+        Assert.Equal((UnitStatus.Failed, Reason.NoRecord.Name), await Outcome(run, Units[2]));
         foreach (var unit in new[] { Units[0], Units[3] }) Assert.Equal(UnitStatus.Done, (await Outcome(run, unit)).Item1);
         Assert.Equal((4, 2, 2), await Counts(run));
         Assert.Equal([[Units[2]], [Poison]], await Task.WhenAll((await run.Plan()).Jobs.Select(run.UnitsOf))); // a rerun keeps it apart
@@ -89,7 +89,7 @@ public sealed class CrashTests(EmbeddedS3 s3) : IAsyncLifetime
         var jobs = await Task.WhenAll((await run.Plan(2)).Jobs.Select(run.UnitsOf));
         Assert.Equal(crashed, jobs.Any(units => units is [var only] && only == Poison));
         await run.Plan(3);
-        Assert.Equal((UnitStatus.Failed, crashed ? FailureReason.Crash : "http-503"), await Outcome(run, Poison));
+        Assert.Equal((UnitStatus.Failed, crashed ? Reason.Crash.Name : "http-503"), await Outcome(run, Poison));
     }
 
     static List<Scene> Planned() =>

@@ -49,7 +49,7 @@ public sealed class LargeObjectTests : IAsyncLifetime
         Keep(new OutputFile(OutputNames.Cells(Unit), 10, new('0', 64)));
         var output = await new Reconciliation(Store, Keys).Check(Unit, default);
         Assert.Equal(
-            (FailureReason.OutputChanged, $"cells/{Unit}.json has 1099511627776 bytes; expected 10 as recorded"),
+            (Reason.OutputChanged.Name, $"cells/{Unit}.json has 1099511627776 bytes; expected 10 as recorded"),
             (output.Record.Reason, output.Record.Detail));
     }
 
@@ -59,7 +59,7 @@ public sealed class LargeObjectTests : IAsyncLifetime
         Keep(new OutputFile(OutputNames.Cells(Unit), Terabyte, new('0', 64)));
         var output = await new Reconciliation(Store, Keys).Check(Unit, default);
         Assert.Equal(
-            (FailureReason.UnusableFile, $"cells/{Unit}.json is recorded with 1099511627776 bytes; expected at most 33554432"),
+            (Reason.UnusableFile.Name, $"cells/{Unit}.json is recorded with 1099511627776 bytes; expected at most 33554432"),
             (output.Record.Reason, output.Record.Detail));
     }
 
@@ -67,7 +67,7 @@ public sealed class LargeObjectTests : IAsyncLifetime
     public async Task A_large_record_is_none()
     {
         small.Remove(Keys.Record(Unit));
-        Assert.Equal(FailureReason.NoRecord, (await new Reconciliation(Store, Keys).Check(Unit, default)).Record.Reason);
+        Assert.Equal(Reason.NoRecord.Name, (await new Reconciliation(Store, Keys).Check(Unit, default)).Record.Reason);
     }
 
     [Theory]
@@ -76,7 +76,7 @@ public sealed class LargeObjectTests : IAsyncLifetime
     public async Task A_record_that_names_files_of_others_is_none(string name)
     {
         Keep(new OutputFile(OutputNames.Cells(Unit), 10, new('0', 64)), new OutputFile(name, 10, new('0', 64)));
-        Assert.Equal(FailureReason.NoRecord, (await new Reconciliation(Store, Keys).Check(Unit, default)).Record.Reason);
+        Assert.Equal(Reason.NoRecord.Name, (await new Reconciliation(Store, Keys).Check(Unit, default)).Record.Reason);
     }
 
     [Fact]

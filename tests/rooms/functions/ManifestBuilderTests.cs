@@ -37,7 +37,7 @@ public sealed class ManifestBuilderTests(EmbeddedS3 s3)
         var units = await run.UnitsOf((await run.Plan()).Jobs[0]);
         await run.Finish(units[0], UnitStatus.Done);
         await run.Finish(units[1], UnitStatus.Invalid, "grid");
-        await run.Finish(units[2], UnitStatus.Failed, FailureReason.AssetMissing);
+        await run.Finish(units[2], UnitStatus.Failed, Reason.AssetMissing.Name);
         await run.Finish(units[3], UnitStatus.Failed, "http-503");
         var second = await run.Plan(1, new JobResult("001", "failed", "States.TaskFailed"));
         Assert.Equal(("run-jobs", 2), (second.Next, second.Attempt));
@@ -75,7 +75,7 @@ public sealed class ManifestBuilderTests(EmbeddedS3 s3)
         var records = await s3.Store.List(run.Keys.Records, default);
         Assert.Equal(5, records.Count);
         var record = await s3.Store.GetJson(records[0].Key, CoreJson.Default.UnitRecord, default);
-        Assert.Equal((UnitStatus.Failed, FailureReason.NoRecord), (record.Status, record.Reason));
+        Assert.Equal((UnitStatus.Failed, Reason.NoRecord.Name), (record.Status, record.Reason));
         Assert.Equal("run-jobs", (await run.Plan()).Next); // a rerun tries them again
     }
 

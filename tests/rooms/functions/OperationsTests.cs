@@ -100,7 +100,7 @@ public sealed partial class OperationsTests(EmbeddedS3 s3) : IAsyncLifetime, IDi
             $$"""{{RunOnS3.SmallArea[..^1]}},"minimumProcessed":0.5,"from":"2023-12-{{day - 1:00}}","to":"2023-12-{{day + 6:00}}"}""");
         await run.Plan();
         var units = Tiles.Select(tile => RunOnS3.Scene(tile, day).Id).ToList();
-        await run.Finish(units[0], UnitStatus.Failed, FailureReason.AssetMissing);
+        await run.Finish(units[0], UnitStatus.Failed, Reason.AssetMissing.Name);
         await run.Finish(units[1], UnitStatus.Suspect, "quality");
         await run.Finish(units[2], UnitStatus.Done);
         await run.Finish(units[3], UnitStatus.NoData, "no-clear-pixel");

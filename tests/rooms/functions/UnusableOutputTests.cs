@@ -79,7 +79,7 @@ public sealed class UnusableOutputTests(EmbeddedS3 s3) : AggregationTest(s3)
         var output = await run.Aggregate();
         Assert.Equal(("published", 3, 1), (output.Outcome, output.Failed, output.Done));
         var rows = (await Ledger(run)).Rows;
-        Assert.All(units.Zip(contents), left => RequireFailed(rows, left.First, FailureReason.UnusableFile, left.Second.Detail));
+        Assert.All(units.Zip(contents), left => RequireFailed(rows, left.First, Reason.UnusableFile.Name, left.Second.Detail));
         Assert.Equal(2, await Observations(run)); // of the unit that holds up, none of a part of the others
     }
 
@@ -99,7 +99,7 @@ public sealed class UnusableOutputTests(EmbeddedS3 s3) : AggregationTest(s3)
         item["properties"]![property] = JsonNode.Parse(value);
         await run.LeaveOther(units[0], OutputNames.Item(units[0]), Encoding.UTF8.GetBytes(item.ToJsonString()));
         Assert.Equal("published", (await run.Aggregate()).Outcome);
-        RequireFailed((await Ledger(run)).Rows, units[0], FailureReason.UnusableFile, detail);
+        RequireFailed((await Ledger(run)).Rows, units[0], Reason.UnusableFile.Name, detail);
     }
 
     async Task<long> Observations(RunOnS3 run)

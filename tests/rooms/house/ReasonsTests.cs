@@ -13,7 +13,7 @@ namespace Vegetation.Tests.House;
 public sealed partial class ReasonsTests
 {
     /// <summary>Classes whose constants are reasons.</summary>
-    static readonly Type[] Vocabularies = [typeof(FailureReason), typeof(RejectedScene), typeof(TileState)];
+    static readonly Type[] Vocabularies = [typeof(RejectedScene), typeof(TileState)];
 
     /// <summary>Texts about reasons, which are not given here.</summary>
     static readonly string[] NotGiven = ["Report/Warning.cs", "Work/Reasons.cs"];
@@ -50,7 +50,7 @@ public sealed partial class ReasonsTests
     /// <summary>Reasons with the same meaning and remedy share a row.</summary>
     static IEnumerable<string> Rows() =>
         from reason in Reason.All
-        group reason.Name by (Status: ExitMessage.Name(reason.Status), reason.Meaning, Again: Words(reason.Again), reason.Remedy) into row
+        group reason.Name by (Status: reason.Status.Word(), reason.Meaning, Again: Words(reason.Again), reason.Remedy) into row
         let names = string.Join(", ", row.Select(name => $"`{name}`"))
         select $"| {row.Key.Status} | {names} | {row.Key.Meaning} | {row.Key.Again} | {row.Key.Remedy} |";
 

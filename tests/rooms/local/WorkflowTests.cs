@@ -186,7 +186,7 @@ public sealed class WorkflowTests(DemoCatalog catalog, ITestOutputHelper output)
         Assert.Contains("Job failed", States);
         Assert.Contains(events.OfType<JobStarted>(), j => j.Job.Contains("-a2-", StringComparison.Ordinal));
         var ledger = await Ledger(cloud, name);
-        Assert.DoesNotContain(ledger.Rows, r => r.Reason == FailureReason.NoRecord);
+        Assert.DoesNotContain(ledger.Rows, r => r.Reason == Reason.NoRecord.Name);
         Assert.Contains(ledger.Rows, r => r is { Attempt: 2, Status: UnitStatus.Done });
         Assert.Equal(["failed", "succeeded"], ledger.Attempts[0].Jobs.Select(j => j.Status).Order());
     }
