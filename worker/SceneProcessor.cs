@@ -11,7 +11,7 @@ namespace Vegetation.Worker;
 /// <summary>One scene from files in memory to a record. One scene at a time: the pixel buffer is kept for the next.</summary>
 internal sealed class SceneProcessor(Settings settings, SceneWriter writer, TimeProvider time)
 {
-    short[] buffer = [];
+    IReadOnlyList<IndexRoom> rooms = [];
 
     public UnitRecord Process(FetchedUnit fetched, CancellationToken cancellationToken)
     {
@@ -34,11 +34,12 @@ internal sealed class SceneProcessor(Settings settings, SceneWriter writer, Time
             Offset = scene.Offset.Value,
             OffsetBasis = scene.Offset.Basis,
             OffsetConfidence = scene.Offset.Confidence,
-            Pixels = scene.Pixels,
-            Ndvi = scene.Statistics,
+            Pixels = scene.Indices[0].Pixels,
+            Statistics = scene.Indices.Where(index => index.Statistics is not null)
+                .ToDictionary(index => index.Index.Name, index => index.Statistics!),
             Files = outputs,
             Seconds = new(Seconds(fetched.Elapsed), Seconds(time.GetElapsedTime(start, computed)), Seconds(time.GetElapsedTime(computed))),
-            Megapixels = scene.Pixels.Total / 1e6,
+            Megapixels = scene.Grid.Count / 1e6,
             BytesRead = fetched.Bytes,
             SoftwareVersion = Software.Version,
         };
@@ -62,8 +63,8 @@ internal sealed class SceneProcessor(Settings settings, SceneWriter writer, Time
         try
         {
             var grid = WorkingGrid.Of(fetched);
-            if (buffer.Length != grid.Count) buffer = GC.AllocateUninitializedArray<short>(grid.Count, pinned: true);
-            return new TileComputation(fetched, grid, settings.Threads, cancellationToken).Run(buffer);
+            rooms = IndexRoom.Reuse(rooms, fetched.Unit, grid);
+            return new TileComputation(fetched, grid, settings.Threads, cancellationToken).Run(rooms);
         }
         catch (RasterException e) when (e.Operation == "open")
         {
@@ -77,7 +78,7 @@ internal sealed class SceneProcessor(Settings settings, SceneWriter writer, Time
 
     static Reason? ReasonOf(ComputedScene scene) => scene switch
     {
-        { Pixels.Valid: 0 } => Reason.NoClearPixel,
+        { HasValues: false } => Reason.NoClearPixel,
         { Warnings: [var first, ..] } => first.Reason,
         _ => null,
     };
