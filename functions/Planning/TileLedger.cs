@@ -7,7 +7,7 @@ using Vegetation.Functions.Searching;
 namespace Vegetation.Functions.Planning;
 
 /// <summary>The expected land tiles of an area, each with its state in a plan: no tile is missing without a reason.</summary>
-public static class TileLedger
+internal static class TileLedger
 {
     /// <returns>The tiles by reason. A tile whose scenes have several reasons is listed under that of the scene closest to being
     /// selected.</returns>

@@ -7,7 +7,7 @@ namespace Vegetation.Functions.Searching;
 /// Applies a request to what a catalog returned: catalogs may ignore a filter silently. Clouds are left to the selection, which
 /// distinguishes a tile that was always cloudy from one that was never imaged.
 /// </summary>
-public sealed class SceneFilter(Request request)
+internal sealed class SceneFilter(Request request)
 {
     readonly AreaGeometry area = new(request.Area);
 

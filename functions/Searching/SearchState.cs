@@ -10,7 +10,7 @@ namespace Vegetation.Functions.Searching;
 /// <summary>
 /// The state of a search, from its kept pages: what comes next, and enough of the past to notice a catalog that goes in circles.
 /// </summary>
-public sealed class SearchState
+internal sealed class SearchState
 {
     /// <summary>How many consecutive pages without an item, each with a next link, a catalog may return.</summary>
     public const int MostEmptyPages = 100;
