@@ -1,5 +1,4 @@
 using Vegetation.Functions.Aggregation;
-using Vegetation.Functions.Catalogs;
 using Vegetation.Functions.Catalogs.Geospatial;
 using Vegetation.Functions.Planning;
 using Vegetation.Functions.Searching;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Work;
-using Vegetation.Functions.Catalogs;
 using Vegetation.Functions.Storage;
 
 namespace Vegetation.Functions.Searching;

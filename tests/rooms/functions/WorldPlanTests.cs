@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Vegetation.Core.Geography;
 using Vegetation.Core.Work;
 using Vegetation.Functions;
-using Vegetation.Functions.Catalogs;
 using Vegetation.Functions.Catalogs.Geospatial;
 using Vegetation.Functions.Hosting;
 using Vegetation.Functions.Planning;

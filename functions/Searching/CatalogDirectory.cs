@@ -1,10 +1,11 @@
 using System.Net;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Sensors;
+using Vegetation.Functions.Catalogs;
 using Vegetation.Functions.Catalogs.Geospatial;
 using Vegetation.Functions.Catalogs.Stac;
 
-namespace Vegetation.Functions.Catalogs;
+namespace Vegetation.Functions.Searching;
 
 /// <summary>Maps a catalog's name in a request to its search.</summary>
 /// <param name="http">As <see cref="Http"/> makes it: a redirect is an answer like any other.</param>
