@@ -10,7 +10,7 @@ internal sealed record Plan(
 {
     public SearchSummary? Search { get; init; }
 
-    /// <summary>The expected land tiles of the area by state: taken, too cloudy, no acquisition ...</summary>
+    /// <summary>The expected land tiles of the area by state: taken, too-cloudy, no-acquisition ...</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Tiles { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 }
 

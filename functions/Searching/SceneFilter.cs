@@ -15,8 +15,8 @@ internal sealed class SceneFilter(Request request)
     /// <param name="collections">Those that the catalog was asked for.</param>
     public string? RejectionReason(Scene scene, IReadOnlyList<string> collections)
     {
-        if (!collections.Contains(scene.Collection)) return RejectedScene.AnotherCollection;
-        if (!request.Window.Contains(scene.Sensed)) return RejectedScene.OutsideTheWindow;
-        return area.Touches(scene) ? null : RejectedScene.OutsideTheArea;
+        if (!collections.Contains(scene.Collection)) return GapReason.AnotherCollection.Name;
+        if (!request.Window.Contains(scene.Sensed)) return GapReason.OutsideTheWindow.Name;
+        return area.Touches(scene) ? null : GapReason.OutsideTheArea.Name;
     }
 }

@@ -23,19 +23,19 @@ static class GeospatialItemReader
         }
         catch (InvalidOperationException) // half a surrogate pair: not valid Unicode
         {
-            return (null, UnreadableItem.Of("", "json"));
+            return (null, UnreadableItem.Of("", GapReason.BadJson));
         }
     }
 
     static (Scene? Scene, UnreadableItem? Unreadable) ReadItem(JsonElement item)
     {
         var id = item.ValueKind == JsonValueKind.Object ? Text(item, "Id") ?? "" : "";
-        if (!SceneId.TryTile(id, out var tile)) return Refuse("id");
-        if (Time(item) is not { } sensed) return Refuse("datetime");
-        if (Child(item, "Assets", JsonValueKind.Object) is not { } assets) return Refuse("json");
+        if (!SceneId.TryTile(id, out var tile)) return Refuse(GapReason.BadId);
+        if (Time(item) is not { } sensed) return Refuse(GapReason.BadTime);
+        if (Child(item, "Assets", JsonValueKind.Object) is not { } assets) return Refuse(GapReason.BadJson);
         if (Href(assets, "red") is not { } red || Href(assets, "nir") is not { } nir || Href(assets, "scl") is not { } scl)
-            return Refuse("missing-asset");
-        if (new[] { red, nir, scl }.Any(href => href.Segments[^2] != id + "/")) return Refuse("assets of another scene");
+            return Refuse(GapReason.MissingAsset);
+        if (new[] { red, nir, scl }.Any(href => href.Segments[^2] != id + "/")) return Refuse(GapReason.AssetsOfAnotherScene);
         var properties = Child(item, "Properties", JsonValueKind.Object);
         var cloudCover = properties is { } p ? Child(p, "EoCloudCover", JsonValueKind.Number)?.GetDouble() : null;
         return (new Scene
@@ -56,7 +56,7 @@ static class GeospatialItemReader
             ItemHref = new Uri(red, $"{id}.json").AbsoluteUri,
         }, null);
 
-        (Scene?, UnreadableItem?) Refuse(string reason) => (null, UnreadableItem.Of(id, reason));
+        (Scene?, UnreadableItem?) Refuse(GapReason reason) => (null, UnreadableItem.Of(id, reason));
     }
 
     /// <summary>Seconds since 1970 to the millisecond, as the service model has it, or ISO 8601, as the SDKs print it.</summary>
