@@ -26,9 +26,10 @@ public sealed class PublicTypesTests
                        let used = rooms.Where(other => other != room).SelectMany(other => other.Used).ToHashSet(StringComparer.Ordinal)
                        from type in room.Shown.Except(used)
                        select type["Vegetation.".Length..];
-        Assert.Equal(
-            string.Join('\n', Exceptions.Values.SelectMany(types => types).Order(StringComparer.Ordinal)),
-            string.Join('\n', needless.Order(StringComparer.Ordinal))); // make internal what is new here
+        var (found, reasoned) = (needless.ToHashSet(StringComparer.Ordinal), Exceptions.Values.SelectMany(types => types).ToList());
+        Assert.True(found.IsSubsetOf(reasoned), $"public, but used by no other room: {string.Join(", ", found.Except(reasoned))}: "
+            + "make it internal; tests see it all the same.");
+        Assert.True(found.IsSupersetOf(reasoned), $"needs no exception: {string.Join(", ", reasoned.Except(found))}.");
     }
 
     [Theory]
