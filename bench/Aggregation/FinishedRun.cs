@@ -39,7 +39,7 @@ internal sealed class FinishedRun(BucketServer bucket, int scenes)
         var names = taken.Select(t => t.Tile.ToString()).ToHashSet(StringComparer.Ordinal);
         var choice = new Plan(units, 3 * tiles.Count, Grid.CellsPerDegree, [], [])
         {
-            Tiles = tiles.Select(t => t.ToString()).GroupBy(t => names.Contains(t) ? "taken" : "too cloudy")
+            Tiles = tiles.Select(t => t.ToString()).GroupBy(t => names.Contains(t) ? "taken" : "too-cloudy")
                 .ToDictionary(g => g.Key, g => (IReadOnlyList<string>)[.. g]),
         };
         bucket.Put(Keys.Plan, JsonSerializer.SerializeToUtf8Bytes(choice, FunctionsJson.Default.Plan));
