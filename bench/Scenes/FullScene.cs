@@ -7,13 +7,14 @@ namespace Vegetation.Bench.Scenes;
 
 /// <summary>
 /// One scene of full size in the layout of Earth Search's files: red and nir 10980 x 10980 uint16, DEFLATE with predictor 2, blocks of 1024
-/// and overviews in blocks of 512; SCL 5490 x 5490. Smooth land with noise of every pixel's own, so that a band has about 200 MB, as bands
-/// of real land have. Made once, the same each time.
+/// and averaged overviews in blocks of 512; SCL 5490 x 5490. Smooth land with noise of every pixel's own and ragged classes, so that a band
+/// has about 200 MB and SCL 3 MB, as files of real land have. Made once, the same each time.
 /// </summary>
 internal sealed class FullScene
 {
     public const int Size = 10980;
     const double NoiseDeviation = 45;
+    const double ClassDeviation = 40; // pixels of 20 m
 
     static readonly GeoGrid Grid = new(Size, Size, 600000, 5200020, 10, 32632);
 
@@ -23,7 +24,7 @@ internal sealed class FullScene
 
     public static FullScene Prepare(string root)
     {
-        var scene = new FullScene(Path.Combine(root, "scene-1"));
+        var scene = new FullScene(Path.Combine(root, "scene-2"));
         if (File.Exists(Path.Combine(scene.Folder, "SCL.tif"))) return scene;
         Directory.CreateDirectory(scene.Folder);
         Console.Error.WriteLine($"Generating a scene of {Size} x {Size} pixels in {scene.Folder}");
@@ -34,7 +35,7 @@ internal sealed class FullScene
     }
 
     /// <summary>The work unit of this scene, served at an address. Ids differ by their sequence number.</summary>
-    public static WorkUnit Unit(Uri address, int number) => new($"S2A_32TPS_20230612_{number}_L2A", "bench", new Scene
+    public static WorkUnit Unit(Uri address, int number, int metres) => new($"S2A_32TPS_20230612_{number}_L2A", "bench", new Scene
     {
         Id = $"S2A_32TPS_20230612_{number}_L2A",
         Collection = "sentinel-2-c1-l2a",
@@ -47,7 +48,7 @@ internal sealed class FullScene
         Scl = new(new Uri(address, "SCL.tif").ToString(), Size / 2, Size / 2),
         Baseline = "05.09",
         DeclaredOffset = -0.1,
-    }, new([0, 1, 3, 8, 9, 10, 11], 2), [], 20);
+    }, new([0, 1, 3, 8, 9, 10, 11], 2), [], 20) { Resolution = metres };
 
     void WriteBand(string name, Func<double, double, double> value)
     {
@@ -58,7 +59,7 @@ internal sealed class FullScene
             for (var column = 0; column < Size; column++)
                 pixels[(row * Size) + column] = (ushort)Math.Clamp(value(Land.At(column, row), noise.Next()), 1, 30000);
         });
-        Write(name, 1024, path => CogWriter.Write<ushort>(path, Grid, [pixels], 0, [new(name)], new(BlockSize: 1024)));
+        Write(name, 1024, "AVERAGE", path => CogWriter.Write<ushort>(path, Grid, [pixels], 0, [new(name)], new(BlockSize: 1024)));
     }
 
     void WriteClasses()
@@ -67,21 +68,23 @@ internal sealed class FullScene
         var codes = new byte[half * half];
         Parallel.For(0, half, row =>
         {
-            for (var column = 0; column < half; column++) codes[(row * half) + column] = Land.ClassAt(2 * column, 2 * row);
+            var noise = new PixelNoise(HashCode("SCL", row));
+            int Ragged(int at) => 2 * (at + (int)(ClassDeviation * noise.Next()));
+            for (var column = 0; column < half; column++) codes[(row * half) + column] = Land.ClassAt(Ragged(column), Ragged(row));
         });
         var grid = new GeoGrid(half, half, Grid.OriginX, Grid.OriginY, 20, Grid.Epsg);
-        Write("SCL.tif", 512, path => CogWriter.Write<byte>(path, grid, [codes], 0, [new("SCL")],
+        Write("SCL.tif", 512, "MODE", path => CogWriter.Write<byte>(path, grid, [codes], 0, [new("SCL")],
             new(OverviewResampling: "MODE", BlockSize: 512)));
     }
 
     // The COG driver has one block size for all levels; real files have smaller blocks in their overviews.
-    void Write(string name, int blockSize, Action<string> write)
+    void Write(string name, int blockSize, string resampling, Action<string> write)
     {
         var (draft, file) = (Path.Combine(Folder, $"draft-{name}"), Path.Combine(Folder, name));
         write(draft);
         Timed.Run("gdal_translate", "-q", draft, file, "-co", "TILED=YES", "-co", $"BLOCKXSIZE={blockSize}", "-co",
             $"BLOCKYSIZE={blockSize}",
-            "-co", "COMPRESS=DEFLATE", "-co", "PREDICTOR=2", "-co", "COPY_SRC_OVERVIEWS=YES", "-co", "NUM_THREADS=ALL_CPUS",
+            "-mo", $"OVR_RESAMPLING_ALG={resampling}", "-co", "COMPRESS=DEFLATE", "-co", "PREDICTOR=2", "-co", "COPY_SRC_OVERVIEWS=YES", "-co", "NUM_THREADS=ALL_CPUS",
             "--config", "GDAL_TIFF_OVR_BLOCKSIZE", $"{blockSize / 2}");
         File.Delete(draft);
     }

@@ -15,7 +15,7 @@ internal static class SceneBench
         var root = Directory.CreateDirectory(Path.Combine("artifacts", "bench")).FullName;
         var scene = FullScene.Prepare(root);
         using var server = new RangeServer(scene.Folder, ServerLimits.None);
-        var unit = FullScene.Unit(server.Address, 0);
+        var unit = FullScene.Unit(server.Address, 0, options.Resolution);
         var worker = new WorkerRun(Path.Combine(root, "worker"), [unit]);
         var zstd = new WorkerRun(Path.Combine(root, "worker-zstd"), [unit with { Output = new(OutputCompression.Zstd) }]);
         worker.Run();

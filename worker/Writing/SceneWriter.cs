@@ -10,15 +10,15 @@ using Vegetation.Worker.Contract;
 namespace Vegetation.Worker.Writing;
 
 /// <summary>Writes a scene's files to scratch, checks them, and publishes them by rename: the output holds whole files only.</summary>
-internal sealed class SceneWriter(ProcessingFolders folders, int threads)
+internal sealed class SceneWriter(ProcessingFolders folders)
 {
     /// <returns>The published files. A scene without a valid pixel has its cells only: they tell that it was looked at.</returns>
-    public IReadOnlyList<OutputFile> Write(WorkUnit unit, ComputedScene scene, CancellationToken cancellationToken)
+    public IReadOnlyList<OutputFile> Write(WorkUnit unit, ComputedScene scene, int threads, CancellationToken cancellationToken)
     {
         var scratch = folders.NewScratch(unit.UnitId);
         try
         {
-            var files = scene.Pixels.Valid > 0 ? WriteRaster(scratch, unit, scene) : [];
+            var files = scene.Pixels.Valid > 0 ? WriteRaster(scratch, unit, scene, threads) : [];
             var cells = JsonSerializer.SerializeToUtf8Bytes(scene.Cells, CoreJson.Default.CellsDocument);
             files.Add(WriteBytes(scratch, OutputNames.Cells(unit.UnitId), cells));
             cancellationToken.ThrowIfCancellationRequested();
@@ -50,7 +50,7 @@ internal sealed class SceneWriter(ProcessingFolders folders, int threads)
     }
 
     /// <summary>The raster, its item and its thumbnail.</summary>
-    List<OutputFile> WriteRaster(string scratch, WorkUnit unit, ComputedScene scene)
+    List<OutputFile> WriteRaster(string scratch, WorkUnit unit, ComputedScene scene, int threads)
     {
         var (raster, picture) = (OutputNames.Raster(unit.UnitId, unit.Index), OutputNames.Thumbnail(unit.UnitId, unit.Index));
         var pyramid = new Pyramid<short>(scene.Grid.Pixels, scene.Values, SpectralIndex.Nodata, new CogOptions().BlockSize, threads);
