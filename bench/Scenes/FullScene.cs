@@ -14,7 +14,7 @@ internal sealed class FullScene
 {
     public const int Size = 10980;
     const double NoiseDeviation = 45;
-    const double ClassDeviation = 40; // pixels of 20 m
+    const double ClassDeviation = 5; // pixels of 20 m
 
     static readonly GeoGrid Grid = new(Size, Size, 600000, 5200020, 10, 32632);
 
@@ -84,7 +84,8 @@ internal sealed class FullScene
         write(draft);
         Timed.Run("gdal_translate", "-q", draft, file, "-co", "TILED=YES", "-co", $"BLOCKXSIZE={blockSize}", "-co",
             $"BLOCKYSIZE={blockSize}",
-            "-mo", $"OVR_RESAMPLING_ALG={resampling}", "-co", "COMPRESS=DEFLATE", "-co", "PREDICTOR=2", "-co", "COPY_SRC_OVERVIEWS=YES", "-co", "NUM_THREADS=ALL_CPUS",
+            "-mo", $"OVR_RESAMPLING_ALG={resampling}",
+            "-co", "COMPRESS=DEFLATE", "-co", "PREDICTOR=2", "-co", "COPY_SRC_OVERVIEWS=YES", "-co", "NUM_THREADS=ALL_CPUS",
             "--config", "GDAL_TIFF_OVR_BLOCKSIZE", $"{blockSize / 2}");
         File.Delete(draft);
     }
