@@ -74,10 +74,11 @@ internal static class WorkerProcess
         var backoff = new Backoff(time, Random.Shared.NextDouble, settings.Stall);
         var writer = new SceneWriter(folders);
         var log = new SceneLog(Console.Out, ResourceConfig.CurrentHost(settings.ConfigRoot), time);
+        var fetcher = new UnitFetcher(new ItemReader(settings, http, backoff, time),
+            new SceneFetcher(settings, new AssetReader(http, backoff), FirstRequests.Default, time));
         return new Shard(
-            new UnitFetcher(new ItemReader(settings, http, backoff, time),
-                new SceneFetcher(settings, new AssetReader(http, backoff), FirstRequests.Default, time)),
-            new UnitEnding(new SceneProcessor(settings, writer, time), writer, log),
+            fetcher,
+            new UnitEnding(new SceneProcessor(settings, fetcher, writer, time), writer, log),
             writer,
             settings.Attempt,
             new Capacity(settings.MemoryBytes, settings.Threads, settings.ScenesAhead));
