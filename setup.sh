@@ -4,6 +4,8 @@ set -euo pipefail
 caller=$PWD # where ./run was typed: paths that people give are meant from there
 cd "$(dirname "${BASH_SOURCE[0]}")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+# As in Directory.Build.props, for the compiler and MSBuild too: a quarter of their CPU time.
+export DOTNET_TieredPGO=0
 
 say() { printf '%s\n' "$*" >&2; }
 fail() { say "$*"; exit 2; }
@@ -43,6 +45,16 @@ need_node_modules() {
   say "Installing with npm: $(node -p 'const p = require("./package.json"); Object.keys({ ...p.dependencies, ...process.argv[1] ? {} : p.devDependencies }).join(" ")' -- "$@")$newer"
   npm ci --no-audit --no-fund --loglevel=error "${omit[@]}" >&2
   touch node_modules/.package-lock.json
+}
+
+# prepare PROJECT [--omit=dev]: Node modules and the build, of which neither waits for the other.
+prepare() {
+  need_node_modules "${@:2}" &
+  local modules=$!
+  trap 'wait' EXIT # where the build fails, npm does not go on behind its message
+  build "$1"
+  wait "$modules" || fail "The Node modules could not be installed."
+  trap - EXIT
 }
 
 # build PROJECT: builds in Release when a source file is newer than the last build.
