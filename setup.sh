@@ -62,6 +62,12 @@ build() {
   local stamp="artifacts/.built-$(basename "$1")"
   if [ -f "$stamp" ] && [ -z "$(find . \( -path ./artifacts -o -path ./node_modules -o -path ./.git -o -path ./out -o -path ./.run -o -path ./cdk.out \) -prune -o -type f -newer "$stamp" -print -quit)" ]; then return; fi
   say "Building $1 (NuGet packages are restored the first time)"
-  dotnet build "$1" -c Release -v quiet -nologo --property:WarningLevel=4 >&2 || fail "The build failed."
+  # One compiler for all projects takes a third less CPU time than one for each, which some environments ask for. It ends with the build.
+  local server="vegetation-$$" status=0 sdk
+  dotnet build "$1" -c Release -v quiet -nologo --property:WarningLevel=4 \
+    -p:UseSharedCompilation=true "-p:SharedCompilationId=$server" >&2 || status=$?
+  sdk=$(dirname "$(readlink -f "$(command -v dotnet)")")/sdk/$(dotnet --version)
+  dotnet exec "$sdk/Roslyn/bincore/VBCSCompiler.dll" "-pipename:$server" -shutdown >&2 || true
+  [ "$status" = 0 ] || fail "The build failed."
   mkdir -p artifacts && touch "$stamp"
 }
