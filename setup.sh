@@ -12,11 +12,17 @@ fail() { say "$*"; exit 2; }
 
 need_sdk() {
   command -v dotnet >/dev/null || fail "The .NET 10 SDK is missing: install it and put dotnet on the PATH."
-  dotnet --list-sdks | grep -q '^10\.' || fail "The .NET 10 SDK is missing; this machine has: $(dotnet --list-sdks | cut -d' ' -f1 | tr '\n' ' ')"
+  dotnet --list-sdks | grep -q '^10\.' ||
+    fail "The .NET 10 SDK is missing; this machine has: $(dotnet --list-sdks | cut -d' ' -f1 | tr '\n' ' ')"
   command -v npm >/dev/null || fail "Node.js with npm is missing: install version 20 or newer."
 }
 
-as_root() { if [ "$(id -u)" = 0 ]; then "$@"; elif command -v sudo >/dev/null; then sudo "$@"; else fail "Not root and no sudo: run as root once: $*"; fi; }
+as_root() {
+  if [ "$(id -u)" = 0 ]; then "$@"
+  elif command -v sudo >/dev/null; then sudo "$@"
+  else fail "Not root and no sudo: run as root once: $*"
+  fi
+}
 
 # need_packages PACKAGE ...: installs those Debian or Ubuntu packages that are not there yet.
 need_packages() {
@@ -41,8 +47,13 @@ need_fonts() { need_packages fonts-dejavu-core; }
 need_node_modules() {
   [ node_modules/.package-lock.json -nt package-lock.json ] && { [ $# -gt 0 ] || [ -d node_modules/cdk-nag ]; } && return
   local omit=("$@") newer=' and Node 22, since this one is older'
-  node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 22 || (a == 22 && b >= 5) ? 0 : 1)' && omit+=(--omit=optional) && newer=
-  say "Installing with npm: $(node -p 'const p = require("./package.json"); Object.keys({ ...p.dependencies, ...process.argv[1] ? {} : p.devDependencies }).join(" ")' -- "$@")$newer"
+  node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 22 || (a == 22 && b >= 5) ? 0 : 1)' &&
+    omit+=(--omit=optional) && newer=
+  local names='
+    const p = require("./package.json");
+    Object.keys({ ...p.dependencies, ...process.argv[1] ? {} : p.devDependencies }).join(" ")
+  '
+  say "Installing with npm: $(node -p "$names" -- "$@")$newer"
   npm ci --no-audit --no-fund --loglevel=error "${omit[@]}" >&2
   touch node_modules/.package-lock.json
 }
@@ -60,7 +71,8 @@ prepare() {
 # build PROJECT: builds in Release when a source file is newer than the last build.
 build() {
   local stamp="artifacts/.built-$(basename "$1")"
-  if [ -f "$stamp" ] && [ -z "$(find . \( -path ./artifacts -o -path ./node_modules -o -path ./.git -o -path ./out -o -path ./.run -o -path ./cdk.out \) -prune -o -type f -newer "$stamp" -print -quit)" ]; then return; fi
+  local made=(-path ./artifacts -o -path ./node_modules -o -path ./.git -o -path ./out -o -path ./.run -o -path ./cdk.out)
+  if [ -f "$stamp" ] && [ -z "$(find . \( "${made[@]}" \) -prune -o -type f -newer "$stamp" -print -quit)" ]; then return; fi
   say "Building $1 (NuGet packages are restored the first time)"
   # One compiler for all projects takes a third less CPU time than one for each, which some environments ask for. It ends with the build.
   local server="vegetation-$$" status=0 sdk
