@@ -11,7 +11,6 @@ using Vegetation.Products;
 namespace Vegetation.Tests.Functions;
 
 /// <summary>What the ledger says of the catalogs, of every tile with land, and of offsets.</summary>
-[Collection(EmbeddedS3Collection.Name)]
 public sealed class AggregatedLedgerTests(EmbeddedS3 s3) : AggregationTest(s3)
 {
     [Fact]

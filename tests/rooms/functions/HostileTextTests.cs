@@ -14,7 +14,6 @@ using Vegetation.Tests.Products.Index;
 namespace Vegetation.Tests.Functions;
 
 /// <summary>Texts from outside in a run's products.</summary>
-[Collection(EmbeddedS3Collection.Name)]
 public sealed class HostileTextTests(EmbeddedS3 s3) : AggregationTest(s3)
 {
     [Fact]

@@ -13,8 +13,8 @@ namespace Vegetation.Tests.Functions;
 /// What Search scenes and Build manifests take for an answer of 32 MB, the most that a catalog may give, whatever is in it: each in a
 /// process of its own, of which the peak the kernel measures. At most half of what infra/Functions.cs gives them. Fault 17.
 /// </summary>
-[Collection(EmbeddedS3Collection.Name)]
-public sealed class JunkMemoryTests(EmbeddedS3 s3, WarmFunctions functions, ITestOutputHelper output) : IClassFixture<WarmFunctions>
+public sealed class JunkMemoryTests(EmbeddedS3 s3, WarmFunctions functions, ITestOutputHelper output)
+    : IClassFixture<EmbeddedS3>, IClassFixture<WarmFunctions>
 {
     const int SearchMegabytes = 1024 / 2, BuildMegabytes = 2048 / 2;
     const int AnswerBytes = (32 << 20) - 4096, ItemBytes = AnswerBytes / 99 - 100;

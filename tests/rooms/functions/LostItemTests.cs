@@ -13,8 +13,7 @@ using Vegetation.Functions.Searching;
 namespace Vegetation.Tests.Functions;
 
 /// <summary>Searches in which a catalog withholds items, or gives items of which none is of use: nothing of it ends in silence.</summary>
-[Collection(EmbeddedS3Collection.Name)]
-public sealed class LostItemTests(EmbeddedS3 s3)
+public sealed class LostItemTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3>
 {
     const string Id = "S2A_33UXP_20231205_0_L2A";
 

@@ -10,8 +10,7 @@ using Vegetation.Functions.Searching;
 
 namespace Vegetation.Tests.Functions;
 
-[Collection(EmbeddedS3Collection.Name)]
-public sealed class PlanTests(EmbeddedS3 s3)
+public sealed class PlanTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3>
 {
     static int runs;
     readonly string name = $"sealed-{Interlocked.Increment(ref runs)}";

@@ -10,8 +10,7 @@ using Vegetation.Functions.Searching;
 
 namespace Vegetation.Tests.Functions;
 
-[Collection(EmbeddedS3Collection.Name)]
-public sealed class SceneSearchTests(EmbeddedS3 s3)
+public sealed class SceneSearchTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3>
 {
     static int runs;
     readonly string run = $"search-{Interlocked.Increment(ref runs)}";

@@ -11,8 +11,7 @@ using Vegetation.Functions.Searching;
 namespace Vegetation.Tests.Functions;
 
 /// <summary>A small world searched and planned from end to end; bench/run search does it with the whole.</summary>
-[Collection(EmbeddedS3Collection.Name)]
-public sealed class WorldPlanTests(EmbeddedS3 s3)
+public sealed class WorldPlanTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3>
 {
     const int PageSize = 100, Tiles = 200, Days = 3;
 
