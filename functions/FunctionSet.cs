@@ -12,7 +12,7 @@ public sealed class FunctionSet(ObjectStore store, FunctionSettings settings, Ti
 {
     public SceneSearch SearchScenes { get; } =
         new(store, new CatalogDirectory(CatalogDirectory.Http(), new GeospatialConfig(), time, Random.Shared.NextDouble),
-            settings.AllowLoopback, time);
+            settings.AllowLoopback, time, settings.SearchSlices);
     public ManifestBuilder BuildManifests { get; } = new(store);
     public OutputAggregation AggregateOutputs { get; } = new(store, time);
 

@@ -11,6 +11,9 @@ namespace Vegetation.Functions.Catalogs;
 /// <param name="random">0 to 1, for the pauses between retries.</param>
 public sealed class CatalogDirectory(HttpClient http, GeospatialConfig geospatial, TimeProvider time, Func<double> random)
 {
+    /// <summary>More at the same time would not be polite to a free service.</summary>
+    public const int MaxRequestsAtOnce = 8;
+
     const string EarthSearch = "https://earth-search.aws.element84.com/v1";
 
     /// <summary>The first, collection 1, declares its offset item by item and is the one that ESA keeps up to date.</summary>
@@ -28,7 +31,8 @@ public sealed class CatalogDirectory(HttpClient http, GeospatialConfig geospatia
         return split < 0 ? Stac(address, Collections) : Stac(address[..split], [address[(split + "/collections/".Length)..]]);
     }
 
-    StacCatalog Stac(string root, string[] collections) => new(new StacClient(http, time, random, root), root, collections);
+    StacCatalog Stac(string root, string[] collections) => 
+        new(new StacClient(http, time, random, root, MaxRequestsAtOnce), root, collections);
 
     public static HttpClient Http() => new(new SocketsHttpHandler
     {
