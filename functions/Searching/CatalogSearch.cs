@@ -53,14 +53,14 @@ sealed class CatalogSearch(
                 }
                 catch (CatalogUnavailableException e)
                 {
-                    cancellationToken.ThrowIfCancellationRequested();
+                    token.ThrowIfCancellationRequested(); // it was stopped, and did not fail
                     var switched = new CatalogSwitch(name, state.Of(slice).Pages + 1, e.Problem) { Slice = slice.Name };
                     Interlocked.CompareExchange(ref failure, switched, null);
                     await stop.CancelAsync();
                 }
             });
         }
-        catch (OperationCanceledException) when (failure is not null)
+        catch (OperationCanceledException) when (failure is not null && !cancellationToken.IsCancellationRequested)
         {
         }
     }
