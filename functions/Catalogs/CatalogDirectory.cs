@@ -31,7 +31,7 @@ public sealed class CatalogDirectory(HttpClient http, GeospatialConfig geospatia
         return split < 0 ? Stac(address, Collections) : Stac(address[..split], [address[(split + "/collections/".Length)..]]);
     }
 
-    StacCatalog Stac(string root, string[] collections) => 
+    StacCatalog Stac(string root, string[] collections) =>
         new(new StacClient(http, time, random, root, MaxRequestsAtOnce), root, collections);
 
     public static HttpClient Http() => new(new SocketsHttpHandler

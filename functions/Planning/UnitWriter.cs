@@ -55,7 +55,7 @@ public sealed class UnitWriter(ObjectStore store, RunKeys keys, Request request,
     async Task<PlannedUnit> Write(Acquisition acquisition, Scene[] granules, CancellationToken cancellationToken)
     {
         var unit = new WorkUnit(
-            granules[0].Id, keys.RunId.ToString(), granules[0], mask, neighbours.Of(acquisition.Primary), cellsPerDegree) 
+            granules[0].Id, keys.RunId.ToString(), granules[0], mask, neighbours.Of(acquisition.Primary), cellsPerDegree)
         {
             AdditionalGranules = granules[1..],
             Output = request.Output,

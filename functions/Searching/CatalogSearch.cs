@@ -90,7 +90,10 @@ sealed class CatalogSearch(
             && (first.Matched is not { } matched || matched > slices * (first.Scenes.Count + first.Unreadable.Count));
     }
 
-    /// <summary>Filters a page and adds it to the state; the last one only if the catalog found a scene, or could have.</summary>
+    /// <summary>
+    /// Filters a page and adds it to the state. The last page of a search without a scene is added only if the catalog has what was asked
+    /// for.
+    /// </summary>
     async Task<SearchPage> Judge(SearchSlice slice, SliceState own, CatalogPage found, CancellationToken cancellationToken)
     {
         await oneAtATime.WaitAsync(cancellationToken);

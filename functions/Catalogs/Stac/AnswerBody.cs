@@ -18,10 +18,6 @@ sealed class AnswerBody : IDisposable
 
     public bool IsWhole { get; private set; }
 
-    AnswerBody()
-    {
-    }
-
     /// <param name="most">How many bytes are read, at most one less than the large buffer has.</param>
     public static async Task<AnswerBody> Read(HttpContent content, int most, LargeBuffer large, CancellationToken cancellationToken)
     {

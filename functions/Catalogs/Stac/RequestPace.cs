@@ -1,10 +1,10 @@
 namespace Vegetation.Functions.Catalogs.Stac;
 
 /// <summary>
-/// How fast one server is asked, whoever asks it: a pause that it asks for holds all requests, and from then on half as many are in
-/// flight, so that a server that bears fewer is not asked in vain for ever.
+/// How fast one server is asked, whoever asks it: a pause that it asks for holds all requests, and from then on one at a time is in
+/// flight, since a server that bears no more would refuse some of them until their time is up.
 /// </summary>
-/// <param name="most">How many requests are in flight at first.</param>
+/// <param name="most">How many requests are in flight until then.</param>
 sealed class RequestPace(int most, TimeProvider time)
 {
     readonly SemaphoreSlim permits = new(most);
@@ -34,17 +34,14 @@ sealed class RequestPace(int most, TimeProvider time)
     {
         lock (changes)
         {
-            if (asked > TimeSpan.Zero) Hold(time.GetUtcNow(), asked);
+            if (asked > TimeSpan.Zero)
+            {
+                var until = time.GetUtcNow() + asked;
+                (heldUntil, allowed) = (until > heldUntil ? until : heldUntil, 1);
+            }
             if (existing > allowed) existing--;
             else permits.Release();
         }
-    }
-
-    /// <summary>Requests that were in flight together are refused together: that is one reason to slow down.</summary>
-    void Hold(DateTimeOffset now, TimeSpan asked)
-    {
-        if (heldUntil <= now) allowed = Math.Max(1, allowed / 2);
-        if (now + asked > heldUntil) heldUntil = now + asked;
     }
 
     DateTimeOffset HeldUntil
