@@ -9,9 +9,13 @@ namespace Vegetation.Bench;
 /// <param name="Only">Contestants whose name contains this; null = all.</param>
 /// <param name="Slices">Of a search, in flight; null = as many as is usual.</param>
 /// <param name="LatencyMs">What a catalog takes for a page, milliseconds.</param>
+/// <param name="Resolution">Metres of the worker's pixels.</param>
 internal sealed record BenchOptions(
-    int Rounds = 3, int? Scenes = null, int Seed = 1, string? Only = null, int? Slices = null, int LatencyMs = 0)
+    int Rounds = 3, int? Scenes = null, int Seed = 1, string? Only = null, int? Slices = null, int LatencyMs = 0, int Resolution = 10)
 {
+    /// <summary>What the worker computes.</summary>
+    public IReadOnlyList<string> Indices { get; init; } = ["ndvi"];
+
     public static BenchOptions Read(string[] options) => options switch
     {
         [] => new(),
@@ -21,8 +25,11 @@ internal sealed record BenchOptions(
         ["--slices", var slices, .. var rest] => Read(rest) with { Slices = Number("--slices", slices) },
         ["--latency", var latency, .. var rest] => Read(rest) with { LatencyMs = Number("--latency", latency) },
         ["--only", var only, .. var rest] => Read(rest) with { Only = only },
+        ["--resolution", var metres, .. var rest] => Read(rest) with { Resolution = Number("--resolution", metres) },
+        ["--index", var names, .. var rest] => Read(rest) with { Indices = names.Split(',') },
         _ => throw new ArgumentException(
-            $"\"{options[0]}\" is an unknown option; expected --rounds N, --scenes N, --seed N, --only NAME, --slices N or --latency MS"),
+            $"\"{options[0]}\" is an unknown option; expected --rounds N, --scenes N, --seed N, --only NAME, --slices N, --latency MS, "
+            + "--resolution METRES or --index NAME,NAME"),
     };
 
     static int Number(string option, string text) =>

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Vegetation.Functions.Catalogs;
+using Vegetation.Functions.Searching;
 
 namespace Vegetation.Functions;
 
@@ -8,7 +8,7 @@ namespace Vegetation.Functions;
 /// <param name="AllowLoopback">ALLOW_LOOPBACK=1: catalogs on this machine may be searched, by plain http.</param>
 /// <param name="HashObjects">HASH_OBJECTS=1: large outputs are read and hashed too; for a bucket on the same machine.</param>
 /// <param name="SearchSlices">SEARCH_SLICES: how many slices of a search are in flight, 1 to 8 (the default).</param>
-public sealed record FunctionSettings(
+internal sealed record FunctionSettings(
     string Bucket, bool AllowLoopback, bool HashObjects = false, int SearchSlices = CatalogDirectory.MaxRequestsAtOnce)
 {
     public static FunctionSettings FromEnvironment() => new(

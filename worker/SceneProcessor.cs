@@ -8,19 +8,22 @@ using Vegetation.Worker.Writing;
 
 namespace Vegetation.Worker;
 
-/// <summary>One scene from files in memory to a record. One scene at a time: the pixel buffer is kept for the next.</summary>
+/// <summary>One scene from files in memory to a record. Scenes may be processed at the same time.</summary>
 internal sealed class SceneProcessor(Settings settings, SceneWriter writer, TimeProvider time)
 {
-    short[] buffer = [];
+    readonly PixelBuffers buffers = new();
 
-    public UnitRecord Process(FetchedUnit fetched, CancellationToken cancellationToken)
+    /// <param name="threads">Of all threads those for this scene.</param>
+    public UnitRecord Process(FetchedUnit fetched, int threads, CancellationToken cancellationToken)
     {
         var unit = fetched.Unit;
         var start = time.GetTimestamp();
-        var scene = Compute(fetched, cancellationToken);
+        var grid = Checked(() => WorkingGrid.Of(fetched));
+        using var rooms = buffers.Take(unit, grid);
+        var scene = Checked(() => new TileComputation(fetched, grid, threads, cancellationToken).Run(rooms.Indices));
         var computed = time.GetTimestamp();
         fetched.Dispose(); // half a gigabyte that the writing does not need
-        var outputs = writer.Write(unit, scene, cancellationToken);
+        var outputs = writer.Write(unit, scene, threads, cancellationToken);
         var reason = ReasonOf(scene);
         return new()
         {
@@ -34,11 +37,12 @@ internal sealed class SceneProcessor(Settings settings, SceneWriter writer, Time
             Offset = scene.Offset.Value,
             OffsetBasis = scene.Offset.Basis,
             OffsetConfidence = scene.Offset.Confidence,
-            Pixels = scene.Pixels,
-            Ndvi = scene.Statistics,
+            Pixels = scene.Indices[0].Pixels,
+            Statistics = scene.Indices.Where(index => index.Statistics is not null)
+                .ToDictionary(index => index.Index.Name, index => index.Statistics!),
             Files = outputs,
             Seconds = new(Seconds(fetched.Elapsed), Seconds(time.GetElapsedTime(start, computed)), Seconds(time.GetElapsedTime(computed))),
-            Megapixels = scene.Pixels.Total / 1e6,
+            Megapixels = scene.Grid.Count / 1e6,
             BytesRead = fetched.Bytes,
             SoftwareVersion = Software.Version,
         };
@@ -57,13 +61,12 @@ internal sealed class SceneProcessor(Settings settings, SceneWriter writer, Time
         SoftwareVersion = Software.Version,
     };
 
-    ComputedScene Compute(FetchedUnit fetched, CancellationToken cancellationToken)
+    /// <summary>What the raster library cannot open or read is the files' fault.</summary>
+    static T Checked<T>(Func<T> read)
     {
         try
         {
-            var grid = WorkingGrid.Of(fetched);
-            if (buffer.Length != grid.Count) buffer = GC.AllocateUninitializedArray<short>(grid.Count, pinned: true);
-            return new TileComputation(fetched, grid, settings.Threads, cancellationToken).Run(buffer);
+            return read();
         }
         catch (RasterException e) when (e.Operation == "open")
         {
@@ -77,7 +80,7 @@ internal sealed class SceneProcessor(Settings settings, SceneWriter writer, Time
 
     static Reason? ReasonOf(ComputedScene scene) => scene switch
     {
-        { Pixels.Valid: 0 } => Reason.NoClearPixel,
+        { HasValues: false } => Reason.NoClearPixel,
         { Warnings: [var first, ..] } => first.Reason,
         _ => null,
     };

@@ -4,8 +4,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Vegetation.Bench.Scenes;
 using Vegetation.Functions;
-using Vegetation.Functions.Catalogs;
 using Vegetation.Functions.Hosting;
+using Vegetation.Functions.Searching;
 
 namespace Vegetation.Bench.Search;
 

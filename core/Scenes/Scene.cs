@@ -51,16 +51,22 @@ public sealed record Scene
 
     public string? Platform { get; init; }
     public required int Epsg { get; init; }
-    public required SceneAsset Red { get; init; }
-    public required SceneAsset Nir { get; init; }
-    public required SceneAsset Scl { get; init; }
 
-    public SceneAsset this[BandRole role] => role switch
+    /// <summary>The files that a request needs of it, by the names of their bands in the table of the sensor.</summary>
+    public required IReadOnlyDictionary<string, SceneAsset> Assets { get; init; }
+
+    /// <summary>Null where the item has none for this band.</summary>
+    public SceneAsset? this[BandRole role] => Assets.GetValueOrDefault(Sensor.Sentinel2[role].Name);
+
+    /// <summary>The first of some bands that it lacks and that nothing can stand in for.</summary>
+    public SensorBand? Missing(IEnumerable<BandRole> roles) =>
+        roles.Select(role => Sensor.Sentinel2[role]).FirstOrDefault(band => !band.IsOptional && !Assets.ContainsKey(band.Name));
+
+    /// <summary>With the assets of some bands only.</summary>
+    public Scene With(IEnumerable<BandRole> roles) => this with
     {
-        BandRole.Red => Red,
-        BandRole.Nir => Nir,
-        BandRole.Classes => Scl,
-        _ => throw new ArgumentOutOfRangeException(nameof(role), role, "a scene has red, near infrared and classes"),
+        Assets = roles.Select(role => Sensor.Sentinel2[role].Name).Where(Assets.ContainsKey)
+            .ToDictionary(name => name, name => Assets[name]),
     };
 
     /// <summary>ESA's processing baseline, as "05.09"; null where only the item at <see cref="ItemHref"/> says it.</summary>
@@ -69,7 +75,9 @@ public sealed record Scene
     /// <summary>Whether the catalog says that BOA_ADD_OFFSET has been subtracted from the pixels; null where it does not say.</summary>
     public bool? OffsetApplied { get; init; }
 
-    /// <summary>The offset that the red asset declares, in reflectance: 0 or -0.1; null where it declares none.</summary>
+    /// <summary>
+    /// The offset that the red asset declares, or another where there is no red, in reflectance: 0 or -0.1; null where it declares none.
+    /// </summary>
     public double? DeclaredOffset { get; init; }
 
     /// <summary>Cloud cover in percent of valid pixels.</summary>
@@ -96,16 +104,26 @@ public sealed record Scene
 }
 
 /// <summary>An item of a catalog that cannot become a scene, with the reason.</summary>
+/// <param name="Reason">The name of a <see cref="GapReason"/>.</param>
 /// <param name="Tile">The tile that it names, where it names one.</param>
-public sealed record UnreadableItem(string Id, string Reason, string? Tile = null)
+/// <param name="Detail">What the reason is about, where it does not say so itself.</param>
+public sealed record UnreadableItem(string Id, string Reason, string? Tile = null, string? Detail = null)
 {
+    /// <summary>The reason with its detail, as "field-twice: datetime".</summary>
+    [JsonIgnore]
+    public string Words => Detail is null ? Reason : $"{Reason}: {Detail}";
+
     /// <summary>Characters of an id that are kept.</summary>
     public const int LongestId = 80;
 
     /// <param name="id">As the item gives it; what could do harm in a log or a page is replaced.</param>
     /// <param name="tile">Null where the item says it by its id only, or not at all.</param>
-    public static UnreadableItem Of(string id, string reason, Tile? tile = null) =>
-        new(Printable(id), reason, (tile ?? (SceneId.TryTile(id, out var named) ? named : null))?.ToString());
+    public static UnreadableItem Of(string id, GapReason reason, Tile? tile = null, string? detail = null) =>
+        new UnreadableItem("", reason.Name, tile?.ToString(), detail is null ? null : Printable(detail)).Named(id);
+
+    /// <summary>The same item by this id, and of the tile that the id says if its fields say none.</summary>
+    public UnreadableItem Named(string id) =>
+        this with { Id = Printable(id), Tile = Tile ?? (SceneId.TryTile(id, out var named) ? named.ToString() : null) };
 
     public static string Printable(string text) => new([.. text.Take(LongestId).Select(c => c is > ' ' and < (char)127 ? c : '?')]);
 }

@@ -14,7 +14,7 @@ namespace Vegetation.Functions.Planning;
 /// Writes the work units of the selected acquisitions by reading the kept search pages once more: complete scenes are in memory for one
 /// page only.
 /// </summary>
-public sealed class UnitWriter(ObjectStore store, RunKeys keys, Request request, IReadOnlyList<Acquisition> taken)
+internal sealed class UnitWriter(ObjectStore store, RunKeys keys, Request request, IReadOnlyList<Acquisition> taken)
 {
     const int ParallelWrites = 32;
 
@@ -58,6 +58,8 @@ public sealed class UnitWriter(ObjectStore store, RunKeys keys, Request request,
             granules[0].Id, keys.RunId.ToString(), granules[0], mask, neighbours.Of(acquisition.Primary), cellsPerDegree)
         {
             AdditionalGranules = granules[1..],
+            Indices = [.. request.Indices.Select(index => index.Name)],
+            Resolution = request.Resolution,
             Output = request.Output,
         };
         var content = JsonSerializer.SerializeToUtf8Bytes(unit, CoreJson.Default.WorkUnit);

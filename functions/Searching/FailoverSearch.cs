@@ -10,7 +10,7 @@ namespace Vegetation.Functions.Searching;
 /// </summary>
 /// <param name="keep">Keeps a page; of several slices at the same time.</param>
 /// <param name="slicesAtOnce">How many slices are in flight.</param>
-public sealed class FailoverSearch(
+internal sealed class FailoverSearch(
     Request request, CatalogDirectory catalogs, Func<SearchPage, CancellationToken, Task> keep, int slicesAtOnce, TimeProvider time)
 {
     /// <returns>The state when the search is done, or when there is no time for another page.</returns>
@@ -20,7 +20,7 @@ public sealed class FailoverSearch(
         for (; ; )
         {
             var name = request.Catalogs[state.Switched.Count];
-            var search = new CatalogSearch(request, name, catalogs.Find(name), state, keep, end, time);
+            var search = new CatalogSearch(request, name, catalogs.Find(name, request.Bands), state, keep, end, time);
             if (await search.Run(slicesAtOnce, cancellationToken) is not { } failure) return state;
             state = new SearchState(request.Window, [.. state.Switched, failure]);
             if (state.Switched.Count == request.Catalogs.Count) throw Unavailable(state.Switched);

@@ -6,7 +6,7 @@ namespace Vegetation.Functions.Searching;
 
 /// <summary>Gets the next page of a slice from a catalog, and filters it.</summary>
 /// <param name="name">The catalog's, as the request has it.</param>
-public sealed class PageSearch(Request request, string name, ICatalog catalog, TimeProvider time)
+internal sealed class PageSearch(Request request, string name, ICatalog catalog, TimeProvider time)
 {
     /// <summary>The time that a catalog gets for a page, retries included.</summary>
     public static readonly TimeSpan TimeForAPage = TimeSpan.FromSeconds(80);

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Work;
-using Vegetation.Functions.Catalogs;
 using Vegetation.Functions.Storage;
 
 namespace Vegetation.Functions.Searching;
@@ -11,7 +10,7 @@ namespace Vegetation.Functions.Searching;
 /// pages, so a repeated call changes nothing, and returns a cursor before its time is up.
 /// </summary>
 /// <param name="slicesAtOnce">How many slices of the window are in flight.</param>
-public sealed class SceneSearch(
+internal sealed class SceneSearch(
     ObjectStore store, CatalogDirectory catalogs, bool allowLoopback, TimeProvider time,
     int slicesAtOnce = CatalogDirectory.MaxRequestsAtOnce)
 {

@@ -8,7 +8,7 @@ namespace Vegetation.Functions.Searching;
 /// The kept pages of a search in the order of their names, whenever they were fetched: few at a time are in memory, however long the
 /// search was.
 /// </summary>
-public static class SearchPages
+internal static class SearchPages
 {
     const int AtATime = 16;
 

@@ -9,7 +9,7 @@ namespace Vegetation.Functions.Searching;
 /// <summary>
 /// What a search found, as far as the selection needs it. Only the pages of the catalog that was searched to the end count.
 /// </summary>
-public sealed class SearchResult(Window window)
+internal sealed class SearchResult(Window window)
 {
     readonly List<Candidate> found = [];
     readonly List<RejectedScene> leftOut = [];

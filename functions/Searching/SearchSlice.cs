@@ -7,7 +7,7 @@ namespace Vegetation.Functions.Searching;
 /// <param name="Number">0 for the whole window, otherwise from 1 in the order of time.</param>
 /// <param name="IsFirst">It starts where the window does.</param>
 /// <param name="IsLast">It ends where the window does.</param>
-public sealed record SearchSlice(int Number, Window Window, bool IsFirst, bool IsLast)
+internal sealed record SearchSlice(int Number, Window Window, bool IsFirst, bool IsLast)
 {
     /// <summary>Windows of more days have slices of several days.</summary>
     const int MaxSlices = 32;

@@ -7,7 +7,7 @@ namespace Vegetation.Functions.Searching;
 
 /// <summary>The state of a search in the catalog in use, from its kept pages: its slices and what they found.</summary>
 /// <param name="switched">The catalogs that failed before.</param>
-public sealed class SearchState(Window window, IReadOnlyList<CatalogSwitch> switched)
+internal sealed class SearchState(Window window, IReadOnlyList<CatalogSwitch> switched)
 {
     readonly SortedDictionary<int, SliceState> states = new() { [0] = new SliceState() };
     readonly SortedDictionary<string, int> refused = new(StringComparer.Ordinal);
@@ -35,7 +35,7 @@ public sealed class SearchState(Window window, IReadOnlyList<CatalogSwitch> swit
     public string? Refusal => !Unfinished.Any() && readable == 0 && states.Values.Select(s => s.FirstUnreadable).OfType<UnreadableItem>()
         .FirstOrDefault() is { } first
         ? $"got {refused.Values.Sum()} items; none of them can be read as a scene: " +
-          $"{string.Join(", ", refused.Select(r => $"{r.Key} {r.Value}"))}; the first is \"{first.Id}\": {first.Reason}"
+          $"{string.Join(", ", refused.Select(r => $"{r.Key} {r.Value}"))}; the first is \"{first.Id}\": {first.Words}"
         : null;
 
     public bool IsDone => !Unfinished.Any() && Refusal is null;
@@ -70,9 +70,6 @@ public sealed class SearchState(Window window, IReadOnlyList<CatalogSwitch> swit
         states[page.Id.Slice].Add(page);
         Scenes += page.Scenes.Count;
         readable += page.Scenes.Count + page.LeftOut.Count + (page.Elsewhere ?? 0);
-        foreach (var item in page.Unreadable) refused[Kind(item)] = refused.GetValueOrDefault(Kind(item)) + 1;
+        foreach (var item in page.Unreadable) refused[item.Reason] = refused.GetValueOrDefault(item.Reason) + 1;
     }
-
-    /// <summary>The reason without its details: "json: datetime twice" is json.</summary>
-    static string Kind(UnreadableItem item) => item.Reason.Split(':')[0];
 }

@@ -8,7 +8,7 @@ namespace Vegetation.Functions.Searching;
 /// <summary>
 /// The state of one slice, from its kept pages: what comes next, and enough of the past to notice a catalog that goes in circles.
 /// </summary>
-public sealed class SliceState
+internal sealed class SliceState
 {
     /// <summary>How many consecutive pages without an item, each with a next link, a catalog may return.</summary>
     public const int MostEmptyPages = 100;

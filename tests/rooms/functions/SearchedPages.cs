@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Vegetation.Core.Requests;
-using Vegetation.Functions.Catalogs;
 using Vegetation.Functions.Catalogs.Geospatial;
 using Vegetation.Functions.Searching;
 

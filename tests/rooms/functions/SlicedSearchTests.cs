@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
+using Vegetation.Core.Scenes;
 using Vegetation.Core.Work;
 using Vegetation.Functions;
 using Vegetation.Functions.Catalogs;
@@ -146,8 +147,8 @@ public sealed class SlicedSearchTests(EmbeddedS3 s3)
         await Search($"{prefix}-a", 8, catalog.Address, Window("2023-12-04T06:00:00Z", "2023-12-06T18:00:00Z"));
         var plan = await Plan($"{prefix}-a");
         Assert.Contains(catalog.Server.Asked, body => body.Contains("2023-12-04T06:00:00Z/2023-12-05T00:00:00Z", StringComparison.Ordinal));
-        Assert.Equal(6 + 18, plan.Units.Count + plan.Rejected.Count(r => r.Reason != "outside the window"));
-        Assert.Equal((1, 25, 25L), (plan.Search!.LeftOut["outside the window"], plan.Search.Items, plan.Search.Matched));
+        Assert.Equal(6 + 18, plan.Units.Count + plan.Rejected.Count(r => r.Reason != GapReason.OutsideTheWindow.Name));
+        Assert.Equal((1, 25, 25L), (plan.Search!.LeftOut[GapReason.OutsideTheWindow.Name], plan.Search.Items, plan.Search.Matched));
     }
 
     [Fact]

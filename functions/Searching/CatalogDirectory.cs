@@ -1,15 +1,16 @@
 using System.Net;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Sensors;
+using Vegetation.Functions.Catalogs;
 using Vegetation.Functions.Catalogs.Geospatial;
 using Vegetation.Functions.Catalogs.Stac;
 
-namespace Vegetation.Functions.Catalogs;
+namespace Vegetation.Functions.Searching;
 
 /// <summary>Maps a catalog's name in a request to its search.</summary>
 /// <param name="http">As <see cref="Http"/> makes it: a redirect is an answer like any other.</param>
 /// <param name="random">0 to 1, for the pauses between retries.</param>
-public sealed class CatalogDirectory(HttpClient http, GeospatialConfig geospatial, TimeProvider time, Func<double> random)
+internal sealed class CatalogDirectory(HttpClient http, GeospatialConfig geospatial, TimeProvider time, Func<double> random)
 {
     /// <summary>More at the same time would not be polite to a free service.</summary>
     public const int MaxRequestsAtOnce = 8;
@@ -22,17 +23,19 @@ public sealed class CatalogDirectory(HttpClient http, GeospatialConfig geospatia
     readonly Lazy<GeospatialClient> geospatialClient = new(() => new GeospatialClient(geospatial));
 
     /// <summary>A catalog known by name, a STAC API by its URL, or one of its collections: .../collections/NAME.</summary>
-    public ICatalog Find(string name)
+    /// <param name="bands">Those that a scene must have.</param>
+    public ICatalog Find(string name, IReadOnlyList<BandRole> bands)
     {
-        if (name == CatalogName.SageMakerGeospatial) return new GeospatialCatalog(geospatialClient.Value);
-        if (name == CatalogName.EarthSearch) return Stac(EarthSearch, [Collections[0]]);
+        if (name == CatalogName.SageMakerGeospatial) return new GeospatialCatalog(geospatialClient.Value, bands);
+        if (name == CatalogName.EarthSearch) return Stac(EarthSearch, [Collections[0]], bands);
         var address = name.TrimEnd('/');
         var split = address.LastIndexOf("/collections/", StringComparison.Ordinal);
-        return split < 0 ? Stac(address, Collections) : Stac(address[..split], [address[(split + "/collections/".Length)..]]);
+        return split < 0 ? Stac(address, Collections, bands)
+            : Stac(address[..split], [address[(split + "/collections/".Length)..]], bands);
     }
 
-    StacCatalog Stac(string root, string[] collections) =>
-        new(new StacClient(http, time, random, root, MaxRequestsAtOnce), root, collections);
+    StacCatalog Stac(string root, string[] collections, IReadOnlyList<BandRole> bands) =>
+        new(new StacClient(http, time, random, root, MaxRequestsAtOnce), root, collections, bands);
 
     public static HttpClient Http() => new(new SocketsHttpHandler
     {
