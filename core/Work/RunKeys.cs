@@ -39,7 +39,7 @@ public readonly record struct RunKeys(RunId RunId)
     /// <summary>Whether an object of any run is temporary, by its key.</summary>
     public static bool IsTemporary(string key) => key.Split('/') is ["runs", _, "search" or "attempts" or "aggregation", ..];
 
-    public string SearchPage(int page) => string.Create(CultureInfo.InvariantCulture, $"{SearchPages}{page:00000}.json");
+    public string SearchPage(SearchPageId id) => $"{SearchPages}{id}.json";
     public string Unit(string unitId) => $"{Units}{unitId}.json";
     public string Manifest(int attempt, string job) =>
         string.Create(CultureInfo.InvariantCulture, $"{Attempts}{attempt}/manifest-{job}.json");

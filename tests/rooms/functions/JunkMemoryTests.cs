@@ -78,6 +78,33 @@ public sealed class JunkMemoryTests(EmbeddedS3 s3, WarmFunctions functions, ITes
         Assert.Contains("\"next\":\"run-jobs\"", build.Answer, StringComparison.Ordinal);
     }
 
+    /// <summary>A catalog that gives the largest answers to all slices at once.</summary>
+    [Theory]
+    [InlineData("one array", "{\"id\":\"a\",\"x\":[1", ",{\"\":{}}", "]}")]
+    [InlineData("a hundred scenes as long as they may be", "", null, "{}")]
+    public async Task Eight_answers_of_32_MB_at_once_take_less_than_half_of_the_memory(string name, string begin, string? again, string end)
+    {
+        _ = name;
+        again ??= $"{LongScene}{new string('1', ItemBytes - LongScene.Length)}]}},";
+        const string counted = "\"numberMatched\":800,"; // so that it is sliced
+        string[] items = [ScriptedCatalog.Item("S2A_33UXP_20231206_0_L2A")];
+        var asked = 0;
+        await using var catalog = await ScriptedCatalog.Start(async (n, body, context) =>
+        {
+            var root = $"http://{context.Request.Host}";
+            if (n == 1) await context.Response.WriteAsync(ScriptedCatalog.Page(items, ScriptedCatalog.Next(root, "2")).Insert(1, counted));
+            else if (body.Contains("token", StringComparison.Ordinal)) await context.Response.WriteAsync(ScriptedCatalog.Page(items));
+            else await context.Response.BodyWriter.WriteAsync(Junk(begin, again, end, root));
+            if (n > 1) Interlocked.Increment(ref asked);
+        });
+        var search = await Peak("SearchScenes", $$$"""
+            {"request":{"area":[16,47,18,49],"from":"2023-12-04","to":"2023-12-12","catalogs":["{{{catalog.Address}}}"]},"executionName":"{{{run}}}"}
+            """);
+        Assert.Contains("\"scenes\":", search.Answer, StringComparison.Ordinal);
+        Assert.Equal(8 * 2, asked);
+        Assert.InRange(search.Megabytes, 1, SearchMegabytes);
+    }
+
     async Task<(int Megabytes, string Answer)> Peak(string handler, string payload)
     {
         var (answer, kilobytes) = await functions.Peak(handler, payload, s3.Environment);
