@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Vegetation.Core.Work;
 using Vegetation.Raster;
 using Vegetation.Worker.Computing;
@@ -11,7 +12,7 @@ namespace Vegetation.Worker;
 /// <summary>One scene from files in memory to a record. Scenes may be processed at the same time.</summary>
 internal sealed class SceneProcessor(Settings settings, SceneWriter writer, TimeProvider time)
 {
-    readonly PixelBuffers buffers = new();
+    readonly ConcurrentBag<IReadOnlyList<IndexRoom>> free = []; // scenes of a run are of one size: the next takes them
 
     /// <param name="threads">Of all threads those for this scene.</param>
     public UnitRecord Process(FetchedUnit fetched, int threads, CancellationToken cancellationToken)
@@ -19,11 +20,12 @@ internal sealed class SceneProcessor(Settings settings, SceneWriter writer, Time
         var unit = fetched.Unit;
         var start = time.GetTimestamp();
         var grid = Checked(() => WorkingGrid.Of(fetched));
-        using var room = buffers.Take(grid.Count);
-        var scene = Checked(() => new TileComputation(fetched, grid, threads, cancellationToken).Run(room.Pixels));
+        var rooms = IndexRoom.Reuse(free.TryTake(out var kept) ? kept : [], unit, grid);
+        var scene = Checked(() => new TileComputation(fetched, grid, threads, cancellationToken).Run(rooms));
         var computed = time.GetTimestamp();
         fetched.Dispose(); // half a gigabyte that the writing does not need
         var outputs = writer.Write(unit, scene, threads, cancellationToken);
+        free.Add(rooms);
         var reason = ReasonOf(scene);
         return new()
         {
@@ -37,11 +39,12 @@ internal sealed class SceneProcessor(Settings settings, SceneWriter writer, Time
             Offset = scene.Offset.Value,
             OffsetBasis = scene.Offset.Basis,
             OffsetConfidence = scene.Offset.Confidence,
-            Pixels = scene.Pixels,
-            Ndvi = scene.Statistics,
+            Pixels = scene.Indices[0].Pixels,
+            Statistics = scene.Indices.Where(index => index.Statistics is not null)
+                .ToDictionary(index => index.Index.Name, index => index.Statistics!),
             Files = outputs,
             Seconds = new(Seconds(fetched.Elapsed), Seconds(time.GetElapsedTime(start, computed)), Seconds(time.GetElapsedTime(computed))),
-            Megapixels = scene.Pixels.Total / 1e6,
+            Megapixels = scene.Grid.Count / 1e6,
             BytesRead = fetched.Bytes,
             SoftwareVersion = Software.Version,
         };
@@ -79,7 +82,7 @@ internal sealed class SceneProcessor(Settings settings, SceneWriter writer, Time
 
     static Reason? ReasonOf(ComputedScene scene) => scene switch
     {
-        { Pixels.Valid: 0 } => Reason.NoClearPixel,
+        { HasValues: false } => Reason.NoClearPixel,
         { Warnings: [var first, ..] } => first.Reason,
         _ => null,
     };

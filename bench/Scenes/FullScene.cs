@@ -1,5 +1,6 @@
 using Vegetation.Core.Geography;
 using Vegetation.Core.Scenes;
+using Vegetation.Core.Sensors;
 using Vegetation.Core.Work;
 using Vegetation.Raster;
 
@@ -43,9 +44,12 @@ internal sealed class FullScene
         Tile = "32TPS",
         Sensed = new(2023, 6, 12, 10, 0, 0, TimeSpan.Zero),
         Epsg = Grid.Epsg,
-        Red = new(new Uri(address, "B04.tif").ToString(), Size, Size),
-        Nir = new(new Uri(address, "B08.tif").ToString(), Size, Size),
-        Scl = new(new Uri(address, "SCL.tif").ToString(), Size / 2, Size / 2),
+        Assets = new Dictionary<string, SceneAsset>
+        {
+            [Sensor.Sentinel2[BandRole.Red].Name] = new(new Uri(address, "B04.tif").ToString(), Size, Size),
+            [Sensor.Sentinel2[BandRole.Nir].Name] = new(new Uri(address, "B08.tif").ToString(), Size, Size),
+            [Sensor.Sentinel2[BandRole.Classes].Name] = new(new Uri(address, "SCL.tif").ToString(), Size / 2, Size / 2),
+        },
         Baseline = "05.09",
         DeclaredOffset = -0.1,
     }, new([0, 1, 3, 8, 9, 10, 11], 2), [], 20) { Resolution = metres };

@@ -34,7 +34,7 @@ internal sealed class WorkerRun
             Path.Combine("artifacts", "bench", "program", "worker"));
     }
 
-    public string Ndvi(WorkUnit unit) => Path.Combine(root, "output", OutputNames.Ndvi(unit.UnitId));
+    public string Ndvi(WorkUnit unit) => Path.Combine(root, "output", OutputNames.Raster(unit.UnitId, unit.Indices[0]));
 
     /// <exception cref="InvalidOperationException">a scene did not end as done.</exception>
     public UnitRecord Record(WorkUnit unit)

@@ -1,7 +1,8 @@
 namespace Vegetation.Core.Indices;
 
-/// <summary>Colours for an index: a ramp from 0 on, and one colour for all below.</summary>
-public sealed record IndexRamp(ColourRamp Ramp, uint BelowZero)
+/// <summary>Colours for an index.</summary>
+/// <param name="BelowZero">One colour for all below 0, where the ramp begins there; null where the ramp has colours for them.</param>
+public sealed record IndexRamp(ColourRamp Ramp, uint? BelowZero)
 {
     /// <summary>
     /// From sand over olive to dark green. From stop to stop the lightness of CIELAB falls by 7, from 90 to 20, so that the order is seen
@@ -11,7 +12,10 @@ public sealed record IndexRamp(ColourRamp Ramp, uint BelowZero)
     public static IndexRamp Greenness { get; } = new(new(
         0, 1, [0xf3e0c8, 0xe8cb9c, 0xd5b875, 0xb7aa54, 0x959c3e, 0x708d36, 0x4e7e36, 0x2f6d37, 0x115c38, 0x004a34, 0x00382d]), 0x5b7fb8);
 
-    public uint Colour(double value) => value < 0 ? BelowZero : Ramp.At(value);
+    /// <summary>Brown where it is dry or burnt, grey, blue-green where it is wet; as light on either side of 0.</summary>
+    public static IndexRamp Wetness { get; } = new(ChangeRamp.Ramp with { First = -0.8, Last = 0.8 }, null);
+
+    public uint Colour(double value) => value < 0 && BelowZero is { } below ? below : Ramp.At(value);
 
     /// <summary>Interleaved red, green, blue, alpha of the index x 10000; transparent for <see cref="SpectralIndex.Nodata"/>.</summary>
     public byte[] Picture(ReadOnlySpan<short> scaled)

@@ -42,7 +42,7 @@ public sealed class QualityGates
     /// <summary>A sentence for each gate that tripped.</summary>
     public IEnumerable<string> Tripped()
     {
-        var name = index.Name.ToUpperInvariant();
+        var name = index.Label;
         foreach (var (gate, histogram) in index.Gates.Zip(histograms))
             if (Median(histogram) is { } median && Crossed(median, gate) is { } crossed)
                 yield return $"median {name} over {gate.Name} is {Text(median)}, {crossed}";

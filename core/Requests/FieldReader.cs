@@ -41,6 +41,14 @@ sealed class FieldReader(JsonElement json, List<FieldError> errors, string prefi
         return Refuse<int?>(field, value, string.Create(CultureInfo.InvariantCulture, $"a whole number from {min} to {max}"), null);
     }
 
+    /// <param name="because">Goes on after the numbers that are allowed.</param>
+    public int OneOf(string field, IReadOnlyList<int> numbers, string because)
+    {
+        if (Find(field) is not { } value) return numbers[0];
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && numbers.Contains(number)) return number;
+        return Refuse(field, value, string.Join(", ", numbers) + because, numbers[0]);
+    }
+
     public bool Flag(string field)
     {
         if (Find(field) is not { } value) return false;
@@ -77,13 +85,13 @@ sealed class FieldReader(JsonElement json, List<FieldError> errors, string prefi
         return Refuse<DateTimeOffset?>(field, value, "a day such as 2023-12-04 or a time such as 2023-12-04T00:00:00Z, from 2015 on", null);
     }
 
-    public IReadOnlyList<string> Texts(string field, IReadOnlyList<string> otherwise)
+    public IReadOnlyList<string> Texts(string field, IReadOnlyList<string> otherwise, int most = 10)
     {
         if (Find(field) is not { } value) return otherwise;
-        if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() is >= 1 and <= 10
+        if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() >= 1 && value.GetArrayLength() <= most
             && value.EnumerateArray().All(v => v.ValueKind == JsonValueKind.String))
             return [.. value.EnumerateArray().Select(v => v.GetString()!)];
-        return Refuse(field, value, "a list of 1 to 10 texts", otherwise);
+        return Refuse(field, value, string.Create(CultureInfo.InvariantCulture, $"a list of 1 to {most} texts"), otherwise);
     }
 
     public IReadOnlyList<int>? Integers(string field, int min, int max)

@@ -1,6 +1,7 @@
 using Vegetation.Core.Geography;
 using Vegetation.Core.Indices;
 using Vegetation.Core.Masking;
+using Vegetation.Core.Sensors;
 
 namespace Vegetation.Core.Requests;
 
@@ -33,6 +34,16 @@ public sealed record Request
 
     public required SelectionRule Selection { get; init; }
     public required MaskRule Mask { get; init; }
+
+    /// <summary>What is computed, each once, the first one being that of pictures that show one.</summary>
+    public required IReadOnlyList<SpectralIndex> Indices { get; init; }
+
+    /// <summary>Metres, one of <see cref="Sensors.Resolution.Metres"/>, and no finer than the finest band of the indices.</summary>
+    public required int Resolution { get; init; }
+
+    /// <summary>The bands that a scene must have.</summary>
+    public IReadOnlyList<BandRole> Bands => [.. SpectralIndex.BandsOf(Indices), BandRole.Classes];
+
     public required OutputFormat Output { get; init; }
 
     /// <summary>Processing jobs at most.</summary>

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Vegetation.Core.Geography;
 using Vegetation.Core.Indices;
 using Vegetation.Core.Masking;
+using Vegetation.Core.Sensors;
 
 namespace Vegetation.Core.Requests;
 
@@ -18,7 +19,8 @@ public static partial class RequestReader
 {
     static readonly string[] Known =
     [
-        "area", "from", "to", "maxCloudCover", "catalogs", "selection", "mask", "output", "jobs", "instancesPerJob", "instanceType",
+        "area", "from", "to", "maxCloudCover", "catalogs", "selection", "indices", "resolution", "mask", "output", "jobs",
+            "instancesPerJob", "instanceType",
         "instanceHourUsd",
         "maxScenes", "dryRun", "minimumProcessed", "minimumObservedOfPrevious", "scheduledAt",
     ];
@@ -44,6 +46,7 @@ public static partial class RequestReader
 
     static Request ReadFields(FieldReader fields, DateTimeOffset startedAt, List<FieldError> errors)
     {
+        var indices = ReadIndices(fields, errors);
         var scheduledAt = fields.Date("scheduledAt");
         return new Request
         {
@@ -53,6 +56,8 @@ public static partial class RequestReader
             Catalogs = ReadCatalogs(fields, errors),
             Selection = fields.Choice("selection", SelectionRule.Clearest),
             Mask = ReadMask(fields),
+            Indices = indices,
+            Resolution = ReadResolution(fields, indices),
             Output = ReadOutput(fields),
             Jobs = fields.Integer("jobs", 1, 100) ?? 25,
             InstancesPerJob = fields.Integer("instancesPerJob", 1, 100) ?? 20,
@@ -89,6 +94,25 @@ public static partial class RequestReader
         foreach (var catalog in catalogs.Where(c => !CatalogName.IsValid(c)))
             errors.Add(new FieldError("catalogs", Quote.Shortly(catalog), CatalogName.Allowed));
         return catalogs;
+    }
+
+    static IReadOnlyList<SpectralIndex> ReadIndices(FieldReader fields, List<FieldError> errors)
+    {
+        var names = fields.Texts("indices", [SpectralIndex.Ndvi.Name], SpectralIndex.All.Count);
+        foreach (var name in names.Where(name => SpectralIndex.Find(name) is null))
+            errors.Add(new FieldError("indices", Quote.Shortly(name), string.Join(", ", SpectralIndex.All.Select(index => index.Name))));
+        foreach (var twice in names.GroupBy(name => name).Where(group => group.Count() > 1))
+            errors.Add(new FieldError("indices", $"{Quote.Shortly(twice.Key)} {twice.Count()} times", "each index once"));
+        return [.. names.Select(SpectralIndex.Find).OfType<SpectralIndex>()];
+    }
+
+    /// <summary>No finer than the bands: of those of 20 m no pixels of 10 m are made up.</summary>
+    static int ReadResolution(FieldReader fields, IReadOnlyList<SpectralIndex> indices)
+    {
+        var finest = SpectralIndex.BandsOf(indices).Select(role => Sensor.Sentinel2[role].Metres).DefaultIfEmpty(10).Min();
+        List<int> possible = [.. Resolution.Metres.Where(metres => metres >= finest)];
+        return fields.Find("resolution") is null ? possible[0] : fields.OneOf("resolution", possible, finest > 10
+            ? $", since the bands of {string.Join(", ", indices.Select(index => index.Name))} have {finest} m" : "");
     }
 
     static MaskRule ReadMask(FieldReader fields)

@@ -30,6 +30,8 @@ public static class RequestWriter
         json.WriteNumber("maxCloudCover", request.MaxCloudCover);
         WriteList(json, "catalogs", request.Catalogs, json.WriteStringValue);
         json.WriteString("selection", Name(request.Selection));
+        WriteList(json, "indices", request.Indices.Select(index => index.Name), json.WriteStringValue);
+        json.WriteNumber("resolution", request.Resolution);
         json.WriteStartObject("mask");
         WriteList(json, "classes", request.Mask.Classes, json.WriteNumberValue);
         json.WriteNumber("dilationPixels", request.Mask.DilationPixels);

@@ -51,16 +51,22 @@ public sealed record Scene
 
     public string? Platform { get; init; }
     public required int Epsg { get; init; }
-    public required SceneAsset Red { get; init; }
-    public required SceneAsset Nir { get; init; }
-    public required SceneAsset Scl { get; init; }
 
-    public SceneAsset this[BandRole role] => role switch
+    /// <summary>The files that a request needs of it, by the names of their bands in the table of the sensor.</summary>
+    public required IReadOnlyDictionary<string, SceneAsset> Assets { get; init; }
+
+    /// <summary>Null where the item has none for this band.</summary>
+    public SceneAsset? this[BandRole role] => Assets.GetValueOrDefault(Sensor.Sentinel2[role].Name);
+
+    /// <summary>The first of some bands that it lacks and that nothing can stand in for.</summary>
+    public SensorBand? Missing(IEnumerable<BandRole> roles) =>
+        roles.Select(role => Sensor.Sentinel2[role]).FirstOrDefault(band => !band.IsOptional && !Assets.ContainsKey(band.Name));
+
+    /// <summary>With the assets of some bands only.</summary>
+    public Scene With(IEnumerable<BandRole> roles) => this with
     {
-        BandRole.Red => Red,
-        BandRole.Nir => Nir,
-        BandRole.Classes => Scl,
-        _ => throw new ArgumentOutOfRangeException(nameof(role), role, "a scene has red, near infrared and classes"),
+        Assets = roles.Select(role => Sensor.Sentinel2[role].Name).Where(Assets.ContainsKey)
+            .ToDictionary(name => name, name => Assets[name]),
     };
 
     /// <summary>ESA's processing baseline, as "05.09"; null where only the item at <see cref="ItemHref"/> says it.</summary>
@@ -69,7 +75,9 @@ public sealed record Scene
     /// <summary>Whether the catalog says that BOA_ADD_OFFSET has been subtracted from the pixels; null where it does not say.</summary>
     public bool? OffsetApplied { get; init; }
 
-    /// <summary>The offset that the red asset declares, in reflectance: 0 or -0.1; null where it declares none.</summary>
+    /// <summary>
+    /// The offset that the red asset declares, or another where there is no red, in reflectance: 0 or -0.1; null where it declares none.
+    /// </summary>
     public double? DeclaredOffset { get; init; }
 
     /// <summary>Cloud cover in percent of valid pixels.</summary>

@@ -15,12 +15,13 @@ public static class StacItemReader
     /// <summary>ESA's shares that make eo:cloud_cover of an L2A item.</summary>
     static readonly string[] Clouds = ["s2:medium_proba_clouds_percentage", "s2:high_proba_clouds_percentage", "s2:thin_cirrus_percentage"];
 
+    /// <param name="bands">Those that a scene must have, and whose assets it keeps.</param>
     /// <returns>A scene, or the reason why the item is none.</returns>
-    public static (Scene? Scene, UnreadableItem? Unreadable) Read(JsonElement item, string catalog)
+    public static (Scene? Scene, UnreadableItem? Unreadable) Read(JsonElement item, string catalog, IReadOnlyList<BandRole> bands)
     {
         try
         {
-            return ReadItem(item, catalog);
+            return ReadItem(item, catalog, bands);
         }
         catch (InvalidOperationException) // half a surrogate pair: not valid Unicode
         {
@@ -28,7 +29,8 @@ public static class StacItemReader
         }
     }
 
-    static (Scene? Scene, UnreadableItem? Unreadable) ReadItem(JsonElement item, string catalog)
+    static (Scene? Scene, UnreadableItem? Unreadable) ReadItem(
+        JsonElement item, string catalog, IReadOnlyList<BandRole> bands)
     {
         var (id, stated) = item.ValueKind == JsonValueKind.Object ? (Text(item, "id") ?? "", Child(item, "properties")) : ("", null);
         var tiles = StacTile.Of(id, stated);
@@ -38,9 +40,11 @@ public static class StacItemReader
         if (tiles is not [var tile]) return Refuse("tile");
         if (SensingTime.TryParse(Text(properties, "datetime")) is not { } sensed) return Refuse("datetime");
         if (Baseline(properties, id) is not { } baseline) return Refuse("baseline");
-        if (Bands(assets) is not [var red, var nir, var scl]) return Refuse("missing-asset");
-        if ((Epsg(properties) ?? Epsg(red) ?? tile.Epsg) != tile.Epsg) return Refuse("grid"); // a tile lies in its own UTM zone
-        var (collection, declaredOffset) = (Text(item, "collection") ?? "", StacOffset.Of(red));
+        var found = Assets(assets, bands);
+        if (Representative(found) is not { } asset || bands.Any(role => !found.ContainsKey(role) && !Sensor.Sentinel2[role].IsOptional))
+            return Refuse("missing-asset");
+        if ((Epsg(properties) ?? Epsg(asset) ?? tile.Epsg) != tile.Epsg) return Refuse("grid"); // a tile lies in its own UTM zone
+        var (collection, declaredOffset) = (Text(item, "collection") ?? "", StacOffset.Of(asset));
         if (!OffsetRule.IsPlausible(collection, declaredOffset)) return Refuse("offset");
         return (new Scene
         {
@@ -53,7 +57,7 @@ public static class StacItemReader
             Datastrip = StacAcquisition.Datastrip(properties),
             Platform = Text(properties, "platform") is { Length: <= Scene.LongestName } platform ? platform : null,
             Epsg = tile.Epsg,
-            Red = Asset(red), Nir = Asset(nir), Scl = Asset(scl),
+            Assets = found.ToDictionary(band => Sensor.Sentinel2[band.Key].Name, band => Asset(band.Value)),
             Baseline = baseline,
             OffsetApplied = Flag(properties, "earthsearch:boa_offset_applied") ?? Flag(properties, "sentinel:boa_offset_applied"),
             DeclaredOffset = declaredOffset,
@@ -93,11 +97,15 @@ public static class StacItemReader
             ? parsed : (int?)Number(declaring, "proj:epsg");
 
     /// <summary>For each band the asset under the first of its keys that holds something to be read; left out where none does.</summary>
-    static List<JsonElement> Bands(JsonElement assets) =>
-    [
-        .. Sensor.Sentinel2.Bands.Select(band => band.AssetKeys.Select(key => Child(assets, key))
-            .FirstOrDefault(asset => asset is { } found && IsPlain(Text(found, "href")))).OfType<JsonElement>(),
-    ];
+    static Dictionary<BandRole, JsonElement> Assets(JsonElement assets, IReadOnlyList<BandRole> bands) => bands
+        .Select(role => (role, Asset: Sensor.Sentinel2[role].AssetKeys.Select(key => Child(assets, key))
+            .FirstOrDefault(asset => asset is { } found && IsPlain(Text(found, "href")))))
+        .Where(band => band.Asset is not null).ToDictionary(band => band.role, band => band.Asset!.Value);
+
+    /// <summary>The asset that speaks for all reflectances: red, or the first other.</summary>
+    static JsonElement? Representative(Dictionary<BandRole, JsonElement> found) =>
+        found.TryGetValue(BandRole.Red, out var red) ? red
+        : found.Where(band => Sensor.Sentinel2[band.Key].IsReflectance).Select(band => (JsonElement?)band.Value).FirstOrDefault();
 
     static SceneAsset Asset(JsonElement asset)
     {

@@ -14,9 +14,9 @@ public sealed partial record Sensor(
 {
     public SensorBand this[BandRole role] => Bands.First(band => band.Role == role);
 
-    /// <summary>The keys of all assets that may be read, catalog by catalog.</summary>
-    public IEnumerable<string> AssetKeys =>
-        Bands.SelectMany(band => band.AssetKeys.Index()).OrderBy(key => key.Index).Select(key => key.Item);
+    /// <summary>The keys of all assets that may be read for some bands, catalog by catalog.</summary>
+    public IEnumerable<string> AssetKeys(IEnumerable<BandRole> roles) =>
+        roles.SelectMany(role => this[role].AssetKeys.Index()).OrderBy(key => key.Index).Select(key => key.Item);
 
     /// <summary>Null for a collection that is not in the table.</summary>
     public SensorCollection? Collection(string id) => Collections.FirstOrDefault(collection => collection.Id == id);

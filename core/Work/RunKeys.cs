@@ -21,9 +21,9 @@ public readonly record struct RunKeys(RunId RunId)
     public string Plan => Root + "plan.json";
     public string Attempts => Root + "attempts/";
     public string Output => Root + "output/";
-    public string Ndvi => Output + "ndvi/";
     public string Records => Output + "records/";
-    public string Cells => Output + "cells/";
+    public string Items => Output + OutputNames.ItemsFolder;
+    public string Cells => Output + OutputNames.CellsFolder;
     public string Started => Output + OutputNames.StartedFolder;
     public string Products => Root + "products/";
 
@@ -46,26 +46,26 @@ public readonly record struct RunKeys(RunId RunId)
     public string JobResults(int attempt) => string.Create(CultureInfo.InvariantCulture, $"{Attempts}{attempt}/jobs.json");
     public string BatchRows(int batch) => string.Create(CultureInfo.InvariantCulture, $"{Batches}{batch:00000}-rows.json");
     public string BatchItems(int batch) => string.Create(CultureInfo.InvariantCulture, $"{Batches}{batch:00000}-items.ndjson");
-    public string BatchCells(int batch) => string.Create(CultureInfo.InvariantCulture, $"{Batches}{batch:00000}-cells");
+    public string BatchCells(int batch, string index) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Batches}{batch:00000}-cells-{index}");
     public string Record(string unitId) => $"{Output}{OutputNames.Record(unitId)}";
-    public string CellSums(string unitId) => $"{Output}{OutputNames.Cells(unitId)}";
+    public string CellSums(string unitId, string index) => $"{Output}{OutputNames.Cells(unitId, index)}";
     public string Product(string name) => Products + name;
 }
 
 /// <summary>The names of a work unit's output files below the output folder, in the worker as in the bucket.</summary>
 public static class OutputNames
 {
-    public static string Ndvi(string unitId) => Raster(unitId, "ndvi");
     public static string Raster(string unitId, string index) => $"{index}/{unitId}_{index}.tif";
-    public static string Item(string unitId, string index = "ndvi") => $"{index}/{unitId}_{index}.json";
-    public static string Thumbnail(string unitId, string index = "ndvi") => $"{index}/{unitId}_{index}.png";
-    public static string Cells(string unitId) => $"{CellsFolder}{unitId}.json";
+    public static string Thumbnail(string unitId, string index) => $"{index}/{unitId}_{index}.png";
+    public static string Item(string unitId) => $"{ItemsFolder}{unitId}.json";
+    public static string Cells(string unitId, string index) => $"{CellsFolder}{unitId}_{index}.json";
     public static string Record(string unitId) => $"records/{unitId}.json";
 
     /// <summary>Written when a worker starts the unit: without a record, its worker died while processing it or a neighbour.</summary>
     public static string Started(string unitId) => StartedFolder + unitId;
 
-    public const string StartedFolder = "started/", CellsFolder = "cells/";
+    public const string StartedFolder = "started/", CellsFolder = "cells/", ItemsFolder = "items/";
 
     /// <summary>From an item to the STAC collection of its run.</summary>
     public const string Collection = "../../products/collection.json";

@@ -12,7 +12,7 @@ public enum UnitStatus
     /// <summary>No valid pixel: all outside the swath, or all cloud.</summary>
     [JsonStringEnumMemberName("no-data")] NoData,
 
-    /// <summary>NDVI was written, but something about the pixels is odd.</summary>
+    /// <summary>The indices were written, but something about the pixels is odd.</summary>
     [JsonStringEnumMemberName("suspect")] Suspect,
 
     /// <summary>The input is bad, and a retry would give the same: never retried.</summary>
@@ -34,8 +34,8 @@ public static class UnitStatusWords
 /// <summary>A file below the output folder, with its size in bytes and its SHA-256 in lower-case hexadecimal.</summary>
 public sealed record OutputFile(string Name, long Bytes, string Sha256);
 
-/// <summary>NDVI over the valid pixels, x 1.</summary>
-public sealed record NdviStatistics(double Mean, double StandardDeviation, double Minimum, double Maximum);
+/// <summary>An index over its valid pixels, x 1.</summary>
+public sealed record IndexStatistics(double Mean, double StandardDeviation, double Minimum, double Maximum);
 
 /// <summary>Seconds spent on a scene, by phase.</summary>
 public sealed record PhaseSeconds(double Fetch, double Compute, double Write);
@@ -61,12 +61,21 @@ public sealed record UnitRecord
     /// <summary>"high" where the pixels agree with the offset or decided it, "low" where they are inconclusive.</summary>
     public string? OffsetConfidence { get; init; }
 
+    /// <summary>Of the first index.</summary>
     public MaskCounts? Pixels { get; init; }
-    public NdviStatistics? Ndvi { get; init; }
+
+    /// <summary>By the index's name, in the order in which they were asked for; those without a valid pixel are left out.</summary>
+    public IReadOnlyDictionary<string, IndexStatistics> Statistics
+    {
+        get => field ?? EmptyStatistics;
+        init;
+    }
+
+    static readonly IReadOnlyDictionary<string, IndexStatistics> EmptyStatistics = new Dictionary<string, IndexStatistics>();
     public IReadOnlyList<OutputFile> Files { get => field ?? []; init; } // the serializer sets what is absent to null
     public PhaseSeconds? Seconds { get; init; }
 
-    /// <summary>10 m pixels processed, in millions.</summary>
+    /// <summary>Pixels of the unit's resolution that were computed, in millions.</summary>
     public double Megapixels { get; init; }
 
     public long BytesRead { get; init; }

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Vegetation.Core.Indices;
 using Vegetation.Core.Masking;
 using Vegetation.Core.Scenes;
+using Vegetation.Core.Sensors;
 
 namespace Vegetation.Core.Work;
 
@@ -25,10 +26,18 @@ public sealed record WorkUnit(string UnitId, string RunId, Scene Scene, UnitMask
     [JsonIgnore]
     public IReadOnlyList<Scene> Granules => [Scene, .. AdditionalGranules];
 
-    /// <summary>Which index is computed: a name in <see cref="SpectralIndex.All"/>.</summary>
-    public string Index { get => field ?? SpectralIndex.Ndvi.Name; init; }
+    /// <summary>What is computed, at least one: names in <see cref="SpectralIndex.All"/>, each once.</summary>
+    public IReadOnlyList<string> Indices { get => field ?? [SpectralIndex.Ndvi.Name]; init; }
 
-    /// <summary>Metres, one of <see cref="Core.Sensors.Resolution.Computed"/>.</summary>
+    /// <exception cref="ArgumentException">there is no such index; the message names those that there are.</exception>
+    [JsonIgnore]
+    public IReadOnlyList<SpectralIndex> SpectralIndices => [.. Indices.Select(SpectralIndex.Of)];
+
+    /// <summary>The bands that are read.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<BandRole> Bands => [.. SpectralIndex.BandsOf(SpectralIndices), BandRole.Classes];
+
+    /// <summary>Metres, one of <see cref="Sensors.Resolution.Metres"/>.</summary>
     public int Resolution { get => field == 0 ? 10 : field; init; }
 
     /// <summary>How the values are stored.</summary>

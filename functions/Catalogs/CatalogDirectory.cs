@@ -19,16 +19,19 @@ public sealed class CatalogDirectory(HttpClient http, GeospatialConfig geospatia
     readonly Lazy<GeospatialClient> geospatialClient = new(() => new GeospatialClient(geospatial));
 
     /// <summary>A catalog known by name, a STAC API by its URL, or one of its collections: .../collections/NAME.</summary>
-    public ICatalog Find(string name)
+    /// <param name="bands">Those that a scene must have.</param>
+    public ICatalog Find(string name, IReadOnlyList<BandRole> bands)
     {
-        if (name == CatalogName.SageMakerGeospatial) return new GeospatialCatalog(geospatialClient.Value);
-        if (name == CatalogName.EarthSearch) return Stac(EarthSearch, [Collections[0]]);
+        if (name == CatalogName.SageMakerGeospatial) return new GeospatialCatalog(geospatialClient.Value, bands);
+        if (name == CatalogName.EarthSearch) return Stac(EarthSearch, [Collections[0]], bands);
         var address = name.TrimEnd('/');
         var split = address.LastIndexOf("/collections/", StringComparison.Ordinal);
-        return split < 0 ? Stac(address, Collections) : Stac(address[..split], [address[(split + "/collections/".Length)..]]);
+        return split < 0 ? Stac(address, Collections, bands)
+            : Stac(address[..split], [address[(split + "/collections/".Length)..]], bands);
     }
 
-    StacCatalog Stac(string root, string[] collections) => new(new StacClient(http, time, random, root), root, collections);
+    StacCatalog Stac(string root, string[] collections, IReadOnlyList<BandRole> bands) =>
+        new(new StacClient(http, time, random, root), root, collections, bands);
 
     public static HttpClient Http() => new(new SocketsHttpHandler
     {

@@ -57,6 +57,8 @@ public sealed class UnitWriter(ObjectStore store, RunKeys keys, Request request,
             granules[0].Id, keys.RunId.ToString(), granules[0], mask, neighbours.Of(acquisition.Primary), cellsPerDegree) 
         {
             AdditionalGranules = granules[1..],
+            Indices = [.. request.Indices.Select(index => index.Name)],
+            Resolution = request.Resolution,
             Output = request.Output,
         };
         var content = JsonSerializer.SerializeToUtf8Bytes(unit, CoreJson.Default.WorkUnit);

@@ -49,7 +49,7 @@ public sealed class PageSearch(Request request, CatalogDirectory catalogs, TimeP
 
     async Task<SearchPage> Fetch(string name, int number, SearchState state, DateTimeOffset end, CancellationToken cancellationToken)
     {
-        var catalog = catalogs.Find(name);
+        var catalog = catalogs.Find(name, request.Bands);
         if (state.Pages == MaxPages) throw new CatalogUnavailableException(name, $"its search did not end after {MaxPages} pages");
         using var limit = new CancellationTokenSource(TimeUntil(end), time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);

@@ -30,7 +30,7 @@ static class ProductFolder
             foreach (var left in Directory.EnumerateFiles(folder, "*" + Unfinished, SearchOption.AllDirectories)) File.Delete(left);
         var damaged = new ConcurrentBag<string>();
         // A scene's file that no record names was modified or is truncated: an earlier good copy of it is kept.
-        var scenes = (await List(s3, keys.Ndvi, cancellationToken)).Where(stored => recorded.ContainsKey(stored.Key));
+        var scenes = (await List(s3, keys.Output, cancellationToken)).Where(stored => recorded.ContainsKey(stored.Key));
         List<S3Object> objects = [.. scenes, .. await List(s3, keys.Products, cancellationToken)];
         await Parallel.ForEachAsync(objects, cancellationToken, async (stored, token) =>
         {

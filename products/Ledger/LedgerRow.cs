@@ -53,7 +53,7 @@ public sealed record LedgerRow
     public double? ValidShare { get; init; }
 
     /// <summary>Of the NDVI file, water included: unlike the map's, which is of land.</summary>
-    public NdviStatistics? Ndvi { get; init; }
+    public IndexStatistics? Ndvi { get; init; }
     public int? BoaOffset { get; init; }
     public string? BoaOffsetBasis { get; init; }
     public string? BoaOffsetConfidence { get; init; }
@@ -107,14 +107,14 @@ public sealed record LedgerRow
         Detail = record.Detail,
         Attempt = record.Attempt,
         ValidShare = record.Pixels is { Total: > 0 } pixels ? (double)pixels.Valid / pixels.Total : null,
-        Ndvi = record.Ndvi,
+        Ndvi = record.Statistics.GetValueOrDefault("ndvi"),
         BoaOffset = record.Offset,
         BoaOffsetBasis = record.OffsetBasis,
         BoaOffsetConfidence = record.OffsetConfidence,
         Seconds = record.Seconds,
         Megapixels = record.Megapixels,
         BytesRead = record.BytesRead,
-        Product = record.IsProduct ? OutputNames.Ndvi(unit.UnitId) : null,
+        Product = record.IsProduct ? OutputNames.Raster(unit.UnitId, unit.Indices[0]) : null,
         Pixels = record.Pixels,
         Geometry = footprint,
         AdditionalGranules = unit.AdditionalGranules.Count == 0 ? null : [.. unit.AdditionalGranules.Select(p => p.Id)],

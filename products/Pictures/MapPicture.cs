@@ -19,7 +19,7 @@ static class MapPicture
         figure.Graticule();
         RampLegend.Draw(
             figure.Canvas, layout.PageWidth / 2f, figure.LegendTop, "NDVI", SpectralIndex.Ndvi.Ramp.Ramp, 0.2, v => Labels.Number(v, "0.0"),
-            apart: (SpectralIndex.Ndvi.Ramp.BelowZero, "below 0"));
+            apart: (SpectralIndex.Ndvi.Ramp.BelowZero!.Value, "below 0"));
         figure.Canvas.Foot(MapLayout.Left, $"Run {runId}", Labels.Attribution(window));
         return figure.Canvas;
     }

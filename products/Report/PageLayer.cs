@@ -16,7 +16,7 @@ sealed record PageLayer(string Name, string Title, double Low, double High, IRea
 
     public static IReadOnlyList<PageLayer> Of(int mostObservations, bool hasChange) =>
     [
-        Of("mean", "NDVI, mean", SpectralIndex.Ndvi.Ramp.Ramp) with { Below = ColourRamp.Hex(SpectralIndex.Ndvi.Ramp.BelowZero) },
+        Of("mean", "NDVI, mean", SpectralIndex.Ndvi.Ramp.Ramp) with { Below = ColourRamp.Hex(SpectralIndex.Ndvi.Ramp.BelowZero!.Value) },
         Of("deviation", "NDVI, standard deviation", new(0, MostDeviation, Violets)),
         Of("observations", "Observations", new(0, Math.Max(1, mostObservations), Blues)),
         .. hasChange ? [Of("change", "Change of the mean", ChangeRamp.Ramp)] : Array.Empty<PageLayer>(),

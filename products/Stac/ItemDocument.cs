@@ -19,7 +19,7 @@ public sealed record ItemDocument(JsonElement Json, ItemRow Row)
         try
         {
             var document = Of(PlainJson.Clean(item));
-            if (document.Row.Id != $"{unitId}_ndvi" || !IsOnEarth(document.Row.Box))
+            if (document.Row.Id != unitId || !IsOnEarth(document.Row.Box))
                 throw new FormatException($"it has the id {document.Row.Id} and the box {document.Json.GetProperty("bbox")}");
             foreach (var column in ItemColumns.New()) column.AddFrom(document.Json, default);
             return document;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Vegetation.Core.Indices;
 using Vegetation.Core.Requests;
+using Vegetation.Core.Work;
 
 namespace Vegetation.Products.Stac;
 
@@ -108,7 +109,7 @@ static class StacCollection
     [
         Link("root", $"./{ProductNames.Collection}", "application/json"),
         Link("license", "https://sentinels.copernicus.eu/documents/247904/690755/Sentinel_Data_Legal_Notice", "application/pdf"),
-        .. files.Select(file => (JsonNode)Link("item", ItemHref.FromProducts($"./{file.Id}.json"), "application/geo+json")),
+        .. files.Select(file => (JsonNode)Link("item", $"../output/{OutputNames.Item(file.Id)}", "application/geo+json")),
     ];
 
     static JsonObject Link(string rel, string href, string type) => new() { ["rel"] = rel, ["href"] = href, ["type"] = type };

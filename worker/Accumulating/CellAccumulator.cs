@@ -8,11 +8,9 @@ namespace Vegetation.Worker.Accumulating;
 /// </summary>
 internal sealed class CellAccumulator(GeolocationGrid lonLat, PixelOwner owner, CellGrid cells)
 {
-    static readonly byte Snow = Sensor.Sentinel2.Classes.CodeOf(PixelClass.Snow), Water = Sensor.Sentinel2.Classes.CodeOf(PixelClass.Water);
-
-    /// <param name="values">The index x 10000 or nodata of the window's row; reasons and class codes as many.</param>
+    /// <param name="values">The index x 10000 or nodata of the window's row; reasons as many.</param>
     public void Add(
-        PixelWindow window, int row, ReadOnlySpan<short> values, ReadOnlySpan<byte> reasons, ReadOnlySpan<byte> codes, SceneSums sums)
+        PixelWindow window, int row, ReadOnlySpan<short> values, ReadOnlySpan<byte> reasons, RowClasses classes, IndexSums sums)
     {
         var isOwned = owner.OwnsRow(row);
         var nodes = lonLat.Row(row);
@@ -23,10 +21,12 @@ internal sealed class CellAccumulator(GeolocationGrid lonLat, PixelOwner owner, 
             if (isOwned) stop = EndOfRun(nodes, row, start, stop);
             var run = (start - window.ColumnStart)..(stop - window.ColumnStart);
             var sum = new CellSum { Observed = reasons[run].Length - reasons[run].Count((byte)MaskReason.Nodata) };
-            if (sum.Observed == 0) continue;
             ValidPixels.AddTo(ref sum, values[run]);
             sums.Whole.Add(sum);
-            if (isOwned && CellOf(nodes, row, start) is { } cell) AddTo(ref sums.Cell(cell), sum, values[run], reasons[run], codes[run]);
+            if (classes.AreCounted) sum = ClassSums.Coarse(values[run], run, classes);
+            if (sum.Observed == 0 || !isOwned || CellOf(nodes, row, start) is not { } cell) continue;
+            if (!classes.AreCounted) ClassSums.AddFine(ref sum, values[run], reasons[run], classes.Codes[run]);
+            sums.Cell(cell).Add(sum);
         }
     }
 
@@ -57,27 +57,5 @@ internal sealed class CellAccumulator(GeolocationGrid lonLat, PixelOwner owner, 
     {
         var (longitude, latitude) = nodes.At(column);
         return owner.Owns(row, column, longitude, latitude) ? cells.CellOf(longitude, latitude) : null;
-    }
-
-    static void AddTo(ref CellSum cell, CellSum run, ReadOnlySpan<short> values, ReadOnlySpan<byte> reasons, ReadOnlySpan<byte> codes)
-    {
-        if (codes.ContainsAny(Snow, Water)) CountClasses(values, reasons, codes, ref run);
-        cell.Add(run);
-    }
-
-    /// <summary>Counts snow and water, and takes the values of water out again.</summary>
-    static void CountClasses(ReadOnlySpan<short> values, ReadOnlySpan<byte> reasons, ReadOnlySpan<byte> codes, ref CellSum run)
-    {
-        for (var i = 0; i < reasons.Length; i++)
-        {
-            if (reasons[i] == (byte)MaskReason.Nodata) continue;
-            if (codes[i] == Snow) run.Snow++;
-            if (codes[i] != Water) continue;
-            run.Water++;
-            if (reasons[i] != (byte)MaskReason.Kept) continue;
-            run.Valid--;
-            run.Sum -= values[i];
-            run.SumSquares -= values[i] * values[i];
-        }
     }
 }

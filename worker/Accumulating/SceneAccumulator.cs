@@ -3,7 +3,7 @@ using Vegetation.Worker.Reading;
 
 namespace Vegetation.Worker.Accumulating;
 
-/// <summary>Counts the rows of a scene: reasons, cells of the world grid and the gates' histograms.</summary>
+/// <summary>Counts the rows of an index: reasons, cells of the world grid and the gates' histograms.</summary>
 internal sealed class SceneAccumulator(WorkingGrid grid, WorkUnit unit)
 {
     readonly CellAccumulator cells = new(
@@ -11,13 +11,13 @@ internal sealed class SceneAccumulator(WorkingGrid grid, WorkUnit unit)
         new PixelOwner(grid.Pixels, Tile.Parse(unit.Scene.Tile), unit.Neighbours.Select(Tile.Parse)),
         new CellGrid(unit.CellsPerDegree));
 
-    /// <param name="values">The index x 10000 or nodata of the window's row; reasons and class codes as many.</param>
+    /// <param name="values">The index x 10000 or nodata of the window's row; reasons as many.</param>
     public void Add(
-        PixelWindow window, int row, ReadOnlySpan<short> values, ReadOnlySpan<byte> reasons, ReadOnlySpan<byte> codes, SceneSums sums)
+        PixelWindow window, int row, ReadOnlySpan<short> values, ReadOnlySpan<byte> reasons, RowClasses classes, IndexSums sums)
     {
         sums.Pixels.Count(reasons);
-        cells.Add(window, row, values, reasons, codes, sums);
-        if (row % grid.ClassRatio == 0) CountGates(values, codes, sums.Gates);
+        cells.Add(window, row, values, reasons, classes, sums);
+        if (row % grid.ClassRatio == 0) CountGates(values, classes.Codes, sums.Gates);
     }
 
     /// <summary>One pixel of each pixel of the classification.</summary>

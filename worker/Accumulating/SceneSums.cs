@@ -2,9 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Vegetation.Worker.Accumulating;
 
-/// <summary>What is counted while a scene is computed. Whole numbers: one for each thread, joined in any order.</summary>
-internal sealed class SceneSums(SpectralIndex index)
+/// <summary>What is counted of an index while a scene is computed. Whole numbers: one for each thread, joined in any order.</summary>
+internal sealed class IndexSums(SpectralIndex index)
 {
+    public SpectralIndex Index => index;
     public MaskCounts Pixels { get; } = new();
 
     /// <summary>All pixels of the file, whoever owns them; those of water are valid here too.</summary>
@@ -12,24 +13,35 @@ internal sealed class SceneSums(SpectralIndex index)
     public int Minimum = int.MaxValue, Maximum = int.MinValue;
     public Dictionary<int, CellSum> Cells { get; } = [];
     public QualityGates Gates { get; } = new(index, Sensor.Sentinel2.Classes);
-    public OffsetEvidence Offset;
-
-    /// <summary>Blocks of nothing but zeros where the classification saw every pixel.</summary>
-    public int EmptyBlocks { get; set; }
 
     /// <summary>Of the index x 10000.</summary>
     public BandStatistics Statistics => new(Whole.Valid, Minimum, Maximum, Whole.Sum, Whole.SumSquares);
 
     public ref CellSum Cell(int cell) => ref CollectionsMarshal.GetValueRefOrAddDefault(Cells, cell, out _);
 
-    public void Add(SceneSums other)
+    public void Add(IndexSums other)
     {
         Pixels.Add(other.Pixels);
         Whole.Add(other.Whole);
         Gates.Add(other.Gates);
-        Offset.Add(other.Offset);
-        EmptyBlocks += other.EmptyBlocks;
         (Minimum, Maximum) = (Math.Min(Minimum, other.Minimum), Math.Max(Maximum, other.Maximum));
         foreach (var (cell, sum) in other.Cells) Cell(cell).Add(sum);
+    }
+}
+
+/// <summary>The sums of all indices of a scene, and what its pixels tell of the offset.</summary>
+internal sealed class SceneSums(IReadOnlyList<SpectralIndex> indices)
+{
+    public IReadOnlyList<IndexSums> Indices { get; } = [.. indices.Select(index => new IndexSums(index))];
+    public OffsetEvidence Offset;
+
+    /// <summary>Blocks of nothing but zeros where the classification saw every pixel.</summary>
+    public int EmptyBlocks { get; set; }
+
+    public void Add(SceneSums other)
+    {
+        Offset.Add(other.Offset);
+        EmptyBlocks += other.EmptyBlocks;
+        foreach (var (mine, theirs) in Indices.Zip(other.Indices)) mine.Add(theirs);
     }
 }

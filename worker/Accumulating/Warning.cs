@@ -16,20 +16,21 @@ internal sealed record Warning(Reason Reason, string Text)
             + $"taken is {taken.Value} ({taken.Basis}, {taken.Confidence} confidence)");
     }
 
-    public static IEnumerable<Warning> OfPixels(SceneSums sums)
+    /// <param name="isCoarse">A pixel of a coarse grid is one mean of many DN: a saturated one among them does not show.</param>
+    public static IEnumerable<Warning> OfPixels(SceneSums sums, bool isCoarse)
     {
-        var pixels = sums.Pixels;
-        var observed = pixels.Total - pixels.Nodata;
-        if (pixels.ByClass[^1] is var strays && IsMany(strays, observed))
-            yield return new(Reason.SclCode, TooMany(strays, observed, "have SCL codes that do not exist"));
+        var byClass = sums.Indices[0].Pixels.ByClass;
+        if (byClass[^1] is var strays && byClass.Sum() - byClass[0] is var seen && IsMany(strays, seen))
+            yield return new(Reason.SclCode, TooMany(strays, seen, "have SCL codes that do not exist"));
         // Reflectances below 0 that wrapped around rather than being clipped show as DN near 65535, which the classification does not call
         // saturated.
-        if (pixels.Saturated - pixels.ByClass[1] is var wrapped && IsMany(wrapped, observed))
+        if (!isCoarse && sums.Indices.MaxBy(index => index.Pixels.Saturated)!.Pixels is var pixels
+            && pixels.Saturated - byClass[1] is var wrapped && pixels.Total - pixels.Nodata is var observed && IsMany(wrapped, observed))
             yield return new(Reason.Range, TooMany(wrapped, observed, "have DN of 32768 and more, though not classified as saturated"));
         if (sums.EmptyBlocks > 0)
             yield return new(Reason.EmptyBlock,
                 $"{sums.EmptyBlocks} blocks hold nothing but zeros, though the classification saw all of them");
-        foreach (var gate in sums.Gates.Tripped()) yield return new(Reason.Quality, gate);
+        foreach (var gate in sums.Indices.SelectMany(index => index.Gates.Tripped())) yield return new(Reason.Quality, gate);
     }
 
     /// <summary>More than 0.1 %: a stray pixel makes no scene suspect.</summary>

@@ -6,39 +6,38 @@ namespace Vegetation.Worker.Computing;
 /// <summary>
 /// Any fraction of linear forms, in doubles. Both forms, and ten thousand times the numerator, are whole numbers below 2^53, and a quotient
 /// of such with a denominator below 2^20 and a value below 2^16 is either a whole number or farther from one than a double's rounding
-/// error: its floor is exact.
+/// error: its floor is exact. Larger values are out of range, however they are rounded.
 /// </summary>
-internal readonly struct FractionKernel(LinearFraction fraction, short min, short max) : IIndexKernel<FractionKernel>
+internal readonly struct FractionKernel(SpectralIndex index, LinearFraction fraction) : IIndexKernel<FractionKernel>
 {
-    readonly double firstAbove = fraction.Numerator.Weights[0], secondAbove = fraction.Numerator.Weights[1];
-    readonly double firstBelow = fraction.Denominator.Weights[0], secondBelow = fraction.Denominator.Weights[1];
-    readonly double above = fraction.Numerator.Constant, below = fraction.Denominator.Constant;
+    readonly Form above = new(fraction.Numerator), below = new(fraction.Denominator);
+    readonly double min = index.Min, max = index.Max;
 
-    public static FractionKernel Of(SpectralIndex index, int offset) => new(index.Fraction.WithOffset(offset), index.Min, index.Max);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector128<short> Scaled(Vector128<ushort> first, Vector128<ushort> second)
-    {
-        var lower = Four(Vector128.WidenLower(first), Vector128.WidenLower(second));
-        var upper = Four(Vector128.WidenUpper(first), Vector128.WidenUpper(second));
-        return Vector128.Narrow(lower, upper);
-    }
+    public static FractionKernel Of(SpectralIndex index, int offset) => new(index, (LinearFraction)index.Formula.WithOffset(offset));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    Vector128<int> Four(Vector128<uint> first, Vector128<uint> second)
+    public Vector128<short> Scaled(Vector128<ushort> a, Vector128<ushort> b, Vector128<ushort> c) => Vector128.Narrow(
+        Four(DoubleLanes.Lower(a), DoubleLanes.Lower(b), DoubleLanes.Lower(c)),
+        Four(DoubleLanes.Upper(a), DoubleLanes.Upper(b), DoubleLanes.Upper(c)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    Vector128<int> Four(Vector256<double> a, Vector256<double> b, Vector256<double> c)
     {
-        var (a, b) = (ToDouble(first), ToDouble(second));
-        var numerator = (a * firstAbove) + (b * secondAbove) + Vector256.Create(above);
-        var denominator = (a * firstBelow) + (b * secondBelow) + Vector256.Create(below);
+        var (numerator, denominator) = (above.At(a, b, c), below.At(a, b, c));
         var doubled = (Vector256.Abs(numerator) * (2.0 * SpectralIndex.One)) + denominator;
         var rounded = Vector256.Floor(doubled / (denominator * 2.0));
         var signed = Vector256.ConditionalSelect(Vector256.LessThan(numerator, Vector256<double>.Zero), -rounded, rounded);
-        var clipped = Vector256.Min(Vector256.Max(signed, Vector256.Create((double)min)), Vector256.Create((double)max));
-        var whole = Vector256.ConvertToInt64(clipped);
-        return Vector128.Create((int)whole[0], (int)whole[1], (int)whole[2], (int)whole[3]);
+        var hasValue = Vector256.GreaterThan(denominator, Vector256<double>.Zero);
+        return DoubleLanes.Within(Vector256.ConditionalSelect(hasValue, signed, Vector256.Create(double.NaN)), min, max);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector256<double> ToDouble(Vector128<uint> four) =>
-        Vector256.ConvertToDouble(Vector256.Create(Vector128.WidenLower(four), Vector128.WidenUpper(four)));
+    readonly struct Form(LinearForm form)
+    {
+        readonly double a = form.Weights[0], b = form.Weights[1], c = form.Weights.Count > 2 ? form.Weights[2] : 0,
+            constant = form.Constant;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector256<double> At(Vector256<double> first, Vector256<double> second, Vector256<double> third) =>
+            (first * a) + (second * b) + (third * c) + Vector256.Create(constant);
+    }
 }

@@ -1,25 +1,27 @@
-using System.Runtime.InteropServices;
 using Vegetation.Worker.Accumulating;
 using Vegetation.Worker.Reading;
 
 namespace Vegetation.Worker.Computing;
 
-/// <summary>Gets a finished row of a granule: values or nodata, and why each pixel is kept or not.</summary>
+/// <summary>Gets a finished row of an index of a granule: values or nodata, and why each pixel is kept or not.</summary>
+/// <param name="index">Which of the unit's.</param>
 internal delegate void RowSink(
-    PixelWindow window, int row, ReadOnlySpan<short> values, ReadOnlySpan<byte> reasons, ReadOnlySpan<byte> codes, SceneSums sums);
+    PixelWindow window, int row, int index, ReadOnlySpan<short> values, ReadOnlySpan<byte> reasons, RowClasses classes, SceneSums sums);
 
 /// <summary>What came of a granule.</summary>
 internal sealed record GranuleResult(OffsetClaims Claims, BoaOffset Offset, SceneSums Sums);
 
 /// <summary>
-/// Computes the index of one granule: its first band, then its second with the offset that catalog and tags claim. Where the pixels of both
-/// bands prove another one, which is rare, it computes again with that. One buffer holds first the DN, then the index. The result does not
+/// Computes the indices of one granule, each band decoded once, with the offset that catalog and tags claim. Where the pixels of red and
+/// near infrared prove another one, which is rare, it computes again with that; without these bands the claims decide. The result does not
 /// depend on the threads.
 /// </summary>
-/// <param name="exact">Room for the quotients, or empty.</param>
+/// <param name="roles">Of the bands, in their order.</param>
 internal sealed class GranuleComputation(
-    GranuleBands bands, WorkingGrid grid, ClassMap classes, SpectralIndex index, short[] values, float[] exact, RowSink take)
+    GranuleBands bands, List<BandRole> roles, WorkingGrid grid, ClassMap classes, IReadOnlyList<IndexRoom> indices, RowSink take)
 {
+    readonly (int Red, int Nir) evidence = (roles.IndexOf(BandRole.Red), roles.IndexOf(BandRole.Nir));
+
     /// <exception cref="Contract.UnitFailure">failed(missing-block): a block is absent where the satellite saw something.</exception>
     /// <exception cref="Raster.RasterException">a block does not decode.</exception>
     public GranuleResult Run(OffsetClaims claims)
@@ -31,37 +33,48 @@ internal sealed class GranuleComputation(
         return new(claims, offset, sums);
     }
 
-    SceneSums Compute(int offset) =>
-        index == SpectralIndex.Ndvi
-            ? Compute(new PixelRow<NdviKernel>(index, offset))
-            : Compute(new PixelRow<FractionKernel>(index, offset));
-
-    SceneSums Compute<TKernel>(PixelRow<TKernel> pixels) where TKernel : struct, IIndexKernel<TKernel>
+    SceneSums Compute(int offset)
     {
-        var all = new SceneSums(index);
-        bands.ReadFirst(values);
-        bands.ReadSecond(() => new SceneSums(index), (decoded, mine) =>
+        List<SpectralIndex> all = [.. indices.Select(room => room.Index)];
+        List<(PixelRow Pixels, int[] Bands)> rows = [.. all.Select(index => (PixelRow.Of(index, offset), BandsOf(index)))];
+        var sums = new SceneSums(all);
+        bands.Read(() => (Room: new RowRoom(grid), Sums: new SceneSums(all)), (window, decoded, mine) =>
         {
-            var (window, room) = (decoded.Window, new byte[2 * decoded.Window.Width]);
-            for (var row = window.RowStart; row < window.RowStop; row++) Row(pixels, decoded, row, room, mine);
-        }, all.Add);
-        all.EmptyBlocks = bands.EmptyBlocks;
-        return all;
+            for (var row = window.RowStart; row < window.RowStop; row++) Row(rows, decoded, window, row, mine.Room, mine.Sums);
+        }, mine => sums.Add(mine.Sums));
+        sums.EmptyBlocks = bands.EmptyBlocks;
+        return sums;
     }
 
-    void Row<TKernel>(PixelRow<TKernel> pixels, DecodedWindow decoded, int row, Span<byte> room, SceneSums sums)
-        where TKernel : struct, IIndexKernel<TKernel>
+    void Row(
+        List<(PixelRow Pixels, int[] Bands)> rows, IReadOnlyList<DecodedBand> decoded, PixelWindow window, int row, RowRoom room,
+        SceneSums sums)
     {
-        var (window, start) = (decoded.Window, grid.IndexOf(decoded.Window, row));
-        var mine = values.AsSpan(start, window.Width);
-        var second = decoded.Row(row);
-        if (row % grid.ClassRatio == 0)
-            classes.Look(window, row, MemoryMarshal.Cast<short, ushort>(mine), second, ref sums.Offset);
-        var reasons = room[..window.Width];
-        var codes = room[window.Width..];
-        classes.Reasons.Expand(window, row, reasons);
-        classes.Codes.Expand(window, row, codes);
-        pixels.Compute(mine, second, reasons, exact.Length == 0 ? default : exact.AsSpan(start, window.Width));
-        take(window, row, mine, reasons, codes, sums);
+        room.Classes.Load(classes, window, row);
+        if (evidence is ( >= 0, >= 0) && row % grid.ClassRatio == 0) Look(decoded, window, row, ref sums.Offset);
+        var (start, width) = (grid.IndexOf(window, row), window.Width);
+        for (var i = 0; i < rows.Count; i++)
+        {
+            var (pixels, own) = rows[i];
+            Span<short> values = indices[i].ValuesOf(start, width);
+            Span<byte> reasons = room.Reasons.AsSpan(0, width);
+            room.Classes.Mask.CopyTo(reasons);
+            pixels.Compute(new(decoded[own[0]].Row(row, width), decoded[own[1]].Row(row, width), decoded[own[^1]].Row(row, width)),
+                values, reasons, indices[i].ExactOf(start, width));
+            take(window, row, i, values, reasons, room.Classes, sums);
+        }
+    }
+
+    /// <summary>What a row of both bands tells of the offset: one pixel of each pixel of the classification.</summary>
+    void Look(IReadOnlyList<DecodedBand> decoded, PixelWindow window, int row, ref OffsetEvidence offset) => offset.Count(
+        decoded[evidence.Red].Row(row, window.Width), decoded[evidence.Nir].Row(row, window.Width),
+        classes.Reasons.Under(window, row), classes.Codes.Under(window, row), classes.Codes.Ratio);
+
+    int[] BandsOf(SpectralIndex index) => [.. index.Bands.Select(role => roles.IndexOf(role))];
+
+    /// <summary>What a thread needs for a row.</summary>
+    sealed record RowRoom(RowClasses Classes, byte[] Reasons)
+    {
+        public RowRoom(WorkingGrid grid) : this(new RowClasses(grid), new byte[grid.Pixels.Width]) { }
     }
 }

@@ -11,6 +11,12 @@ internal interface IIndexKernel<TSelf> where TSelf : struct, IIndexKernel<TSelf>
     /// <param name="offset">To be added to each DN.</param>
     static abstract TSelf Of(SpectralIndex index, int offset);
 
-    /// <returns>The index x 10000, rounded half away from zero, within its range; nonsense for DN out of range.</returns>
-    Vector128<short> Scaled(Vector128<ushort> first, Vector128<ushort> second);
+    /// <param name="a">
+    /// DN of the first band of the formula; b and c are those of the second and of the third, or of the second again.
+    /// </param>
+    /// <returns>
+    /// The index x 10000, rounded half away from zero, or <see cref="SpectralIndex.Nodata"/> where it has no value in its range; nonsense
+    /// for DN out of range.
+    /// </returns>
+    Vector128<short> Scaled(Vector128<ushort> a, Vector128<ushort> b, Vector128<ushort> c);
 }

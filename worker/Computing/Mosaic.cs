@@ -4,59 +4,67 @@ using Vegetation.Worker.Reading;
 namespace Vegetation.Worker.Computing;
 
 /// <summary>
-/// Merges the granules of an acquisition, one after the other: each pixel is that of the first granule that has data for it (its class and
-/// both DN are not 0). Besides the scene's own buffer it needs four bytes a pixel.
+/// Merges the granules of an acquisition, one after the other: each pixel of an index is that of the first granule that has data for it
+/// (its class and its DN are not 0). Besides the scene's own room it needs four bytes a pixel and index.
 /// </summary>
-/// <param name="values">Becomes the merged index, as exact becomes its quotients.</param>
 internal sealed class Mosaic
 {
     readonly WorkingGrid grid;
-    readonly short[] values;
-    readonly float[] exact;
-    readonly byte[] reasons;
-    readonly byte[] granuleReasons;
+    readonly IReadOnlyList<IndexRoom> merged;
+    readonly IReadOnlyList<byte[]> reasons, granuleReasons;
 
-    public Mosaic(WorkingGrid grid, short[] values, float[] exact)
+    /// <param name="merged">Becomes the merged indices.</param>
+    public Mosaic(WorkingGrid grid, IReadOnlyList<IndexRoom> merged)
     {
-        (this.grid, this.values, this.exact) = (grid, values, exact);
-        (GranuleValues, GranuleExact) = (new short[grid.Count], new float[exact.Length]);
-        (reasons, granuleReasons) = (new byte[grid.Count], new byte[grid.Count]);
-        values.AsSpan().Fill(SpectralIndex.Nodata);
-        exact.AsSpan().Fill(float.NaN);
-        reasons.AsSpan().Fill((byte)MaskReason.Nodata);
+        (this.grid, this.merged) = (grid, merged);
+        Granule = [.. merged.Select(room => IndexRoom.New(room.Index, grid, room.Exact.Length > 0))];
+        reasons = [.. merged.Select(_ => new byte[grid.Count])];
+        granuleReasons = [.. merged.Select(_ => new byte[grid.Count])];
+        foreach (var room in merged)
+        {
+            room.Values.AsSpan().Fill(SpectralIndex.Nodata);
+            room.Exact.AsSpan().Fill(float.NaN);
+        }
+        foreach (var all in reasons) all.AsSpan().Fill((byte)MaskReason.Nodata);
     }
 
-    /// <summary>The buffers of the granule at work.</summary>
-    public short[] GranuleValues { get; }
-
-    public float[] GranuleExact { get; }
+    /// <summary>Room for the granule at work.</summary>
+    public IReadOnlyList<IndexRoom> Granule { get; }
 
     /// <summary>Keeps the reasons of a row of the granule at work: whether they are final is known at its end.</summary>
-    public void Keep(PixelWindow window, int row, ReadOnlySpan<byte> rowReasons) =>
-        rowReasons.CopyTo(granuleReasons.AsSpan(grid.IndexOf(window, row), window.Width));
+    public void Keep(PixelWindow window, int row, int index, ReadOnlySpan<byte> rowReasons) =>
+        rowReasons.CopyTo(granuleReasons[index].AsSpan(grid.IndexOf(window, row), window.Width));
 
     /// <summary>Takes of the granule at work what no granule before had data for.</summary>
     public void Merge(int threads, CancellationToken cancellationToken) => EachRow(threads, cancellationToken, () => 0, (window, row, _) =>
     {
         var start = grid.IndexOf(window, row);
-        for (var i = start; i < start + window.Width; i++)
-        {
-            if (reasons[i] != (byte)MaskReason.Nodata || granuleReasons[i] == (byte)MaskReason.Nodata) continue;
-            (reasons[i], values[i]) = (granuleReasons[i], GranuleValues[i]);
-            if (exact.Length > 0) exact[i] = GranuleExact[i];
-        }
+        for (var index = 0; index < merged.Count; index++) Merge(index, start, start + window.Width);
     }, _ => { });
 
-    /// <summary>Counts the merged pixels.</summary>
-    /// <param name="codes">Of the granules, as they are merged.</param>
-    public SceneSums Count(ClassPlane codes, SpectralIndex index, RowSink take, int threads, CancellationToken cancellationToken)
+    void Merge(int index, int start, int end)
     {
-        var all = new SceneSums(index);
-        EachRow(threads, cancellationToken, () => (Sums: new SceneSums(index), Codes: new byte[grid.Pixels.Width]), (window, row, mine) =>
+        var (into, from, mine, theirs) = (merged[index], Granule[index], reasons[index], granuleReasons[index]);
+        for (var i = start; i < end; i++)
         {
-            var start = grid.IndexOf(window, row);
-            codes.Expand(window, row, mine.Codes);
-            take(window, row, values.AsSpan(start, window.Width), reasons.AsSpan(start, window.Width), mine.Codes, mine.Sums);
+            if (mine[i] != (byte)MaskReason.Nodata || theirs[i] == (byte)MaskReason.Nodata) continue;
+            (mine[i], into.Values[i]) = (theirs[i], from.Values[i]);
+            if (into.Exact.Length > 0) into.Exact[i] = from.Exact[i];
+        }
+    }
+
+    /// <summary>Counts the merged pixels.</summary>
+    /// <param name="classes">Of the granules, as they are merged.</param>
+    public SceneSums Count(ClassMap classes, RowSink take, int threads, CancellationToken cancellationToken)
+    {
+        List<SpectralIndex> indices = [.. merged.Select(room => room.Index)];
+        var all = new SceneSums(indices);
+        EachRow(threads, cancellationToken, () => (Sums: new SceneSums(indices), Classes: new RowClasses(grid)), (window, row, mine) =>
+        {
+            var (start, width) = (grid.IndexOf(window, row), window.Width);
+            mine.Classes.Load(classes, window, row);
+            for (var i = 0; i < merged.Count; i++)
+                take(window, row, i, merged[i].ValuesOf(start, width), reasons[i].AsSpan(start, width), mine.Classes, mine.Sums);
         }, mine => all.Add(mine.Sums));
         return all;
     }
@@ -65,7 +73,7 @@ internal sealed class Mosaic
         int threads, CancellationToken cancellationToken, Func<TOwn> begin, Action<PixelWindow, int, TOwn> work, Action<TOwn> end)
     {
         var gate = new Lock();
-        BlockDecoder.ForEach(threads, cancellationToken, PixelWindow.Of(grid.Pixels, grid.Pixels.Width, 1), begin, (window, own) =>
+        Parallels.ForEach(threads, cancellationToken, PixelWindow.Of(grid.Pixels, grid.Pixels.Width, 1), begin, (window, own) =>
         {
             for (var row = window.RowStart; row < window.RowStop; row++) work(window, row, own);
         }, own =>

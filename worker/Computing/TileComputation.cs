@@ -12,33 +12,33 @@ namespace Vegetation.Worker.Computing;
 internal sealed class TileComputation(FetchedUnit fetched, WorkingGrid grid, int threads, CancellationToken cancellationToken)
 {
     readonly WorkUnit unit = fetched.Unit;
-    readonly SpectralIndex index = SpectralIndex.Of(fetched.Unit.Index);
+    readonly List<BandRole> roles = [.. SpectralIndex.BandsOf(fetched.Unit.SpectralIndices)];
     readonly SceneAccumulator accumulator = new(grid, fetched.Unit);
 
-    /// <param name="values">Room for the working grid.</param>
+    /// <param name="rooms">One for each index of the unit.</param>
     /// <exception cref="Contract.UnitFailure">
     /// failed(missing-block): a block is absent where the satellite saw something; invalid(baseline).
     /// </exception>
     /// <exception cref="Raster.RasterException">a block does not decode.</exception>
-    public ComputedScene Run(short[] values)
+    public ComputedScene Run(IReadOnlyList<IndexRoom> rooms)
     {
-        var exact = unit.Output.DataType == OutputDataType.Float32 ? GC.AllocateUninitializedArray<float>(grid.Count) : [];
         var classes = new GranuleClasses(fetched, grid, threads);
-        var (granules, sums) = fetched.Granules is [_]
-            ? Single(classes, values, exact)
-            : Merged(classes, new Mosaic(grid, values, exact));
-        classes.Merged.CountByClass(grid.Pixels, sums.Pixels.ByClass);
-        return new(grid, index, values, exact, [.. granules.Select(granule => granule.Offset)], sums.Pixels, sums.Statistics,
-            CellsDocument.From(new(unit.CellsPerDegree), sums.Cells),
+        var (granules, sums) = fetched.Granules is [_] ? Single(classes, rooms) : Merged(classes, new Mosaic(grid, rooms));
+        foreach (var index in sums.Indices) ClassCodes.Count(classes.Merged.Full, grid, index.Pixels.ByClass);
+        return new(
+            grid, [.. rooms.Zip(sums.Indices, Computed)], [.. granules.Select(granule => granule.Offset)],
             [
                 .. unit.Granules.Zip(granules).SelectMany(g => Warning.OfOffset(g.First, g.Second.Claims, g.Second.Offset)),
-                .. Warning.OfPixels(sums),
+                .. Warning.OfPixels(sums, grid.IsCoarse),
             ]);
     }
 
-    (List<GranuleResult>, SceneSums) Single(GranuleClasses classes, short[] values, float[] exact)
+    ComputedIndex Computed(IndexRoom room, IndexSums sums) => new(
+        room.Index, room.Values, room.Exact, sums.Pixels, sums.Statistics, CellsDocument.From(new(unit.CellsPerDegree), sums.Cells));
+
+    (List<GranuleResult>, SceneSums) Single(GranuleClasses classes, IReadOnlyList<IndexRoom> rooms)
     {
-        var granule = Compute(0, classes, values, exact, accumulator.Add);
+        var granule = Compute(0, classes, rooms, Count);
         return ([granule], granule.Sums);
     }
 
@@ -47,22 +47,25 @@ internal sealed class TileComputation(FetchedUnit fetched, WorkingGrid grid, int
         List<GranuleResult> granules = [];
         for (var i = 0; i < fetched.Granules.Count; i++)
         {
-            granules.Add(Compute(i, classes, mosaic.GranuleValues, mosaic.GranuleExact,
-                (window, row, _, reasons, _, _) => mosaic.Keep(window, row, reasons)));
+            granules.Add(Compute(i, classes, mosaic.Granule,
+                (window, row, index, _, reasons, _, _) => mosaic.Keep(window, row, index, reasons)));
             fetched.Granules[i].Dispose();
             mosaic.Merge(threads, cancellationToken);
         }
-        var sums = mosaic.Count(classes.Merged.Codes, index, accumulator.Add, threads, cancellationToken);
+        var sums = mosaic.Count(classes.Merged, Count, threads, cancellationToken);
         sums.EmptyBlocks = granules.Sum(granule => granule.Sums.EmptyBlocks);
         return (granules, sums);
     }
 
-    GranuleResult Compute(int number, GranuleClasses classes, short[] values, float[] exact, RowSink take)
+    void Count(
+        PixelWindow window, int row, int index, ReadOnlySpan<short> values, ReadOnlySpan<byte> reasons, RowClasses classes,
+        SceneSums sums) =>
+        accumulator.Add(window, row, values, reasons, classes, sums.Indices[index]);
+
+    GranuleResult Compute(int number, GranuleClasses classes, IReadOnlyList<IndexRoom> rooms, RowSink take)
     {
-        var files = fetched.Granules[number];
-        var (first, second) = (BandView.Of(files, index.Fraction.Bands[0]), BandView.Of(files, index.Fraction.Bands[1]));
-        var own = classes.Of(number);
-        var bands = new GranuleBands(first, second, grid, own, threads, cancellationToken);
-        return new GranuleComputation(bands, grid, own, index, values, exact, take).Run(GranuleOffset.Claims(unit.Granules[number], files));
+        var (files, own) = (fetched.Granules[number], classes.Of(number));
+        var bands = new GranuleBands([.. roles.Select(role => BandView.Of(files, role))], grid, own, threads, cancellationToken);
+        return new GranuleComputation(bands, roles, grid, own, rooms, take).Run(GranuleOffset.Claims(unit.Granules[number], files));
     }
 }

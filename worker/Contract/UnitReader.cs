@@ -25,9 +25,11 @@ internal static class UnitReader
             Require(unit.Neighbours is { } neighbours && neighbours.All(n => Tile.TryParse(n, out _)), "its neighbours are no MGRS tiles");
             Require(unit.CellsPerDegree is >= 1 and <= MostCellsPerDegree,
                 $"{unit.CellsPerDegree} cells in a degree are not 1 to {MostCellsPerDegree}");
-            Require(Resolution.Computed.Contains(unit.Resolution),
-                $"its resolution: got {unit.Resolution}; expected {string.Join(" or ", Resolution.Computed)} metres");
-            _ = SpectralIndex.Of(unit.Index);
+            Require(unit.Indices.Count > 0 && unit.Indices.Distinct().Count() == unit.Indices.Count,
+                "its indices: expected one or more, each once");
+            var finest = unit.Bands.Select(role => Sensor.Sentinel2[role]).Where(band => band.IsReflectance).Min(band => band.Metres);
+            Require(Resolution.Metres.Contains(unit.Resolution) && unit.Resolution >= finest,
+                $"its resolution: got {unit.Resolution}; expected {string.Join(", ", Resolution.Metres.Where(m => m >= finest))} metres");
             Require(Enum.IsDefined(unit.Output.Compression) && Enum.IsDefined(unit.Output.DataType), "its output is no format");
             Require(unit.AdditionalGranules.Count <= MaxAdditionalGranules
                 && unit.AdditionalGranules.All(g => IsComplete(g) && g.Tile == unit.Scene.Tile),
@@ -44,7 +46,7 @@ internal static class UnitReader
         }
     }
 
-    static bool IsComplete(Scene? scene) => scene is { Red: not null, Nir: not null, Scl: not null };
+    static bool IsComplete(Scene? scene) => scene is { Assets: not null };
 
     static void Require(bool holds, string otherwise)
     {

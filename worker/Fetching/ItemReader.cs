@@ -17,13 +17,13 @@ internal sealed class ItemReader(Settings settings, HttpClient http, Backoff bac
     readonly RangeRequest ranges = new(http);
 
     /// <exception cref="UnitFailure">invalid(baseline, address, too-large, json ...), failed(asset-missing or the last fault).</exception>
-    public async Task<Scene> Complete(Scene scene, CancellationToken cancellationToken)
+    public async Task<Scene> Complete(Scene scene, IReadOnlyList<BandRole> bands, CancellationToken cancellationToken)
     {
         if (scene.Baseline is not null) return scene;
         if (scene.ItemHref is not { } href)
             throw new UnitFailure(Reason.Baseline, $"{scene.Id} has neither a processing baseline nor an item that says it");
         var address = addresses.Allow(href);
-        var item = Read(address, address.IsFile ? LocalFile(address) : await Fetch(address, cancellationToken), scene.Catalog);
+        var item = Read(address, address.IsFile ? LocalFile(address) : await Fetch(address, cancellationToken), scene.Catalog, bands);
         if (item.Id != scene.Id || item.Tile != scene.Tile) throw new UnitFailure(Reason.BadItem,
                 $"{address} is the item of {item.Id}, tile {item.Tile}, not of {scene.Id}, tile {scene.Tile}");
         return item with { ItemHref = href, Bounds = scene.Bounds ?? item.Bounds, CloudCover = scene.CloudCover ?? item.CloudCover };
@@ -45,12 +45,12 @@ internal sealed class ItemReader(Settings settings, HttpClient http, Backoff bac
         return file.Length <= LargestItem ? File.ReadAllBytes(file.FullName) : throw TooLarge(address, file.Length);
     }
 
-    static Scene Read(Uri address, ReadOnlyMemory<byte> bytes, string catalog)
+    static Scene Read(Uri address, ReadOnlyMemory<byte> bytes, string catalog, IReadOnlyList<BandRole> bands)
     {
         try
         {
             using var json = JsonDocument.Parse(bytes);
-            var (scene, unreadable) = StacItemReader.Read(json.RootElement, catalog);
+            var (scene, unreadable) = StacItemReader.Read(json.RootElement, catalog, bands);
             return scene ?? throw new UnitFailure(Reason.OfItem(unreadable!.Reason), $"{address} is no usable item: {unreadable.Reason}");
         }
         catch (JsonException e)

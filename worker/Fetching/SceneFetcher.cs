@@ -7,11 +7,18 @@ internal sealed class SceneFetcher(Settings settings, AssetReader reader, FirstR
 {
     readonly AssetAddress addresses = new(settings);
 
-    public async Task<SceneFiles> Fetch(Scene scene, int metres, CancellationToken cancellationToken)
+    /// <param name="roles">The bands that are wanted.</param>
+    /// <param name="metres">At which resolution.</param>
+    /// <exception cref="UnitFailure">
+    /// missing-asset: the scene has no file for a band; else as the first file that cannot be had.
+    /// </exception>
+    public async Task<SceneFiles> Fetch(Scene scene, IReadOnlyList<BandRole> roles, int metres, CancellationToken cancellationToken)
     {
+        if (scene.Missing(roles) is { } missing)
+            throw new UnitFailure(Reason.MissingAsset, $"{scene.Id} has no file for {missing.Name}");
         var start = time.GetTimestamp();
-        var wanted = Sensor.Sentinel2.Bands
-            .Select(band => (Band: band, Address: addresses.Allow(scene[band.Role].Href), Level: Resolution.LevelOf(metres, band)))
+        var wanted = roles.Where(role => scene[role] is not null).Select(role => Sensor.Sentinel2[role])
+            .Select(band => (Band: band, Address: addresses.Allow(scene[band.Role]!.Href), Level: Resolution.LevelOf(metres, band)))
             .ToList();
         using var others = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var deadline = new SceneDeadline(settings.SceneDeadline, time, others.Token);

@@ -25,12 +25,13 @@ internal sealed class UnitFetcher(ItemReader items, SceneFetcher scenes)
     public async Task<FetchedUnit> Fetch(WorkUnit unit, CancellationToken cancellationToken)
     {
         List<Scene> scenesOfUnit = [];
-        foreach (var granule in unit.Granules) scenesOfUnit.Add(await items.Complete(granule, cancellationToken));
+        foreach (var granule in unit.Granules) scenesOfUnit.Add(await items.Complete(granule, unit.Bands, cancellationToken));
         var complete = unit with { Scene = scenesOfUnit[0], AdditionalGranules = [.. scenesOfUnit.Skip(1)] };
         List<SceneFiles> granules = [];
         try
         {
-            foreach (var scene in complete.Granules) granules.Add(await scenes.Fetch(scene, unit.Resolution, cancellationToken));
+            foreach (var scene in complete.Granules) granules.Add(
+                await scenes.Fetch(scene, unit.Bands, unit.Resolution, cancellationToken));
             return new(complete, granules);
         }
         catch

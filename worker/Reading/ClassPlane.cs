@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 namespace Vegetation.Worker.Reading;
 
 /// <summary>One byte for each pixel of the classification, row-major, seen from the working grid.</summary>
-/// <param name="Ratio">How many pixels of the grid one of these covers, each way.</param>
+/// <param name="Ratio">How many pixels of the grid one of these covers, each way; 1 where they are the grid's.</param>
 internal readonly record struct ClassPlane(byte[] Samples, int Width, int Ratio)
 {
     /// <summary>What a window's row lies in, each sample once. Windows begin at whole samples.</summary>

@@ -1,53 +1,53 @@
-using System.Runtime.InteropServices;
 using Vegetation.Worker.Contract;
 
 namespace Vegetation.Worker.Reading;
 
-/// <summary>The two bands of a granule, decoded one after the other, with a look at each block.</summary>
+/// <summary>The bands of a granule, decoded side by side, a window at a time: each block of each band once.</summary>
 internal sealed class GranuleBands(
-    BandView first, BandView second, WorkingGrid grid, ClassMap classes, int threads, CancellationToken cancellationToken)
+    IReadOnlyList<BandView> views, WorkingGrid grid, ClassMap classes, int threads, CancellationToken cancellationToken)
 {
-    readonly BlockDecoder decoder = new(grid.Pixels, threads, cancellationToken);
     int emptyBlocks;
 
-    /// <summary>Blocks of nothing but zeros where the classification saw every pixel, since the first band was read last.</summary>
+    /// <summary>Blocks of nothing but zeros where the classification saw every pixel, in the last reading.</summary>
     public int EmptyBlocks => emptyBlocks;
 
-    /// <summary>Fills a buffer of the working grid with the DN of the first band, as ushort bits.</summary>
+    /// <param name="begin">What a thread has of its own.</param>
+    /// <param name="take">Gets each window with all bands in the order of the views; they come in any order.</param>
+    /// <param name="end">Called once a thread, never at the same time.</param>
     /// <exception cref="UnitFailure">failed(missing-block): a block is absent where the satellite saw something.</exception>
-    /// <exception cref="Raster.RasterException">a block does not decode.</exception>
-    public void ReadFirst(short[] buffer)
+    /// <exception cref="RasterException">a block does not decode.</exception>
+    public void Read<TOwn>(Func<TOwn> begin, Action<PixelWindow, IReadOnlyList<DecodedBand>, TOwn> take, Action<TOwn> end)
     {
         emptyBlocks = 0;
-        decoder.Run(first, () => 0, (decoded, _) =>
-        {
-            RequireBlocks(decoded, first.Name);
-            var window = decoded.Window;
-            for (var row = window.RowStart; row < window.RowStop; row++)
-                decoded.Row(row).CopyTo(MemoryMarshal.Cast<short, ushort>(buffer.AsSpan(grid.IndexOf(window, row), window.Width)));
-        }, _ => { });
+        var windows = Windows();
+        var gate = new Lock();
+        Parallels.ForEach(threads, cancellationToken, windows,
+            () => (Bands: views.Select(view => new DecodedBand(view, windows[0])).ToList(), Own: begin()),
+            (window, mine) =>
+            {
+                foreach (var band in mine.Bands)
+                {
+                    band.Decode(window);
+                    Interlocked.Add(ref emptyBlocks, band.CheckBlocks(classes));
+                }
+                take(window, mine.Bands, mine.Own);
+            },
+            mine =>
+            {
+                mine.Bands.ForEach(band => band.Dispose());
+                lock (gate) end(mine.Own);
+            });
     }
 
-    /// <param name="take">Gets each window of the second band; they come in any order.</param>
-    /// <param name="join">Called once a thread, never at the same time.</param>
-    /// <exception cref="UnitFailure">as above.</exception>
-    /// <exception cref="Raster.RasterException">as above.</exception>
-    public void ReadSecond<TSums>(Func<TSums> newSums, Action<DecodedWindow, TSums> take, Action<TSums> join) =>
-        decoder.Run(second, newSums, (decoded, mine) =>
-        {
-            RequireBlocks(decoded, second.Name);
-            take(decoded, mine);
-        }, join);
-
-    void RequireBlocks(DecodedWindow decoded, string band)
+    /// <summary>As large as the largest block of a band is on the grid: blocks of powers of two then are decoded once.</summary>
+    IReadOnlyList<PixelWindow> Windows()
     {
-        foreach (var block in decoded.Window.Split(decoded.Reader.BlockHeight))
+        var (width, height) = (1, 1);
+        foreach (var view in views)
         {
-            if (decoded.Reader.HasMissingBlocks(1, block.ColumnStart, block.RowStart, block.Width, block.Height)
-                && classes.SawSomething(block))
-                throw new UnitFailure(Reason.MissingBlock,
-                    $"{band} lacks the block at column {block.ColumnStart}, row {block.RowStart}");
-            if (decoded.IsZero(block) && classes.SawEverything(block)) Interlocked.Increment(ref emptyBlocks);
+            using var band = view.Open();
+            (width, height) = (Math.Max(width, band.BlockWidth * view.Ratio), Math.Max(height, band.BlockHeight * view.Ratio));
         }
+        return PixelWindow.Of(grid.Pixels, width, height);
     }
 }

@@ -14,8 +14,8 @@ internal static class GranuleOffset
     {
         try
         {
-            var (red, nir) = (Tag(files[BandRole.Red]), Tag(files[BandRole.Nir]));
-            return new(OffsetRule.Resolve(scene), red == nir ? red : null, OffsetRule.MayBePending(scene.Baseline));
+            var tags = files.Bands.Where(band => Sensor.Sentinel2[band.Key].IsReflectance).Select(band => Tag(band.Value)).Distinct();
+            return new(OffsetRule.Resolve(scene), tags.ToList() is [var tag] ? tag : null, OffsetRule.MayBePending(scene.Baseline));
         }
         catch (FormatException e)
         {

@@ -10,10 +10,10 @@ internal static class GridCheck
 
     /// <summary>The grid of a band's level.</summary>
     /// <exception cref="UnitFailure">invalid(grid), invalid(codec).</exception>
-    public static GeoGrid Band(BandView view, SampleType type, SceneAsset expected, int epsg)
+    public static GeoGrid Band(BandView view, Scene scene)
     {
         using var band = Open(view);
-        var name = view.Name;
+        var (name, expected, type) = (view.Name, scene[view.Band.Role]!, view.Band.IsReflectance ? SampleType.UInt16 : SampleType.Byte);
         HeaderLimits.Require(band, name); // first: whether LERC keeps every sample is read from each block
         if (!band.IsLossless)
             throw new UnitFailure(Reason.Codec,
@@ -22,14 +22,28 @@ internal static class GridCheck
         Require(band.SampleType == type, $"{name} holds {band.SampleType}, not {type}");
         Require(view.Level == 0 || band.OverviewResampling is null or "AVERAGE",
             $"{name} has overviews made by {band.OverviewResampling}; expected AVERAGE");
-        Require(band.Grid is { } grid && grid.Epsg == epsg, $"{name} lies at {Text(band)}, not north-up in EPSG:{epsg}");
-        Require(view.Level > 0 || (expected.Width ?? band.Width, expected.Height ?? band.Height) == (band.Width, band.Height),
-            $"{name} has {band.Width} x {band.Height} pixels, the catalog says {expected.Width} x {expected.Height}");
-        var found = band.Grid!.Value;
-        var place = new PixelPlace(found.OriginX, found.OriginY, found.PixelSize / (1 << view.Level));
-        Require((expected.Place ?? place) == place, $"{name} lies at {Text(band)}, the catalog says {Text(expected.Place)}");
-        return found;
+        Require(band.Grid is { } grid && grid.Epsg == scene.Epsg, $"{name} lies at {Text(band)}, not north-up in EPSG:{scene.Epsg}");
+        var full = view.Level == 0 ? band.Grid!.Value : FullResolution(view);
+        Require((expected.Width ?? full.Width, expected.Height ?? full.Height) == (full.Width, full.Height),
+            $"{name} has {full.Width} x {full.Height} pixels, the catalog says {expected.Width} x {expected.Height}");
+        var place = new PixelPlace(full.OriginX, full.OriginY, full.PixelSize);
+        Require((expected.Place ?? place) == place, $"{name} lies at {Text(full)}, the catalog says {Text(expected.Place)}");
+        Require((band.Width, band.Height) == (Halved(full.Width, view.Level), Halved(full.Height, view.Level)),
+            $"{name} has an overview of {band.Width} x {band.Height} pixels at level {view.Level}; expected half of them each time");
+        return band.Grid!.Value;
     }
+
+    /// <summary>The grid of a band at full resolution; checked as <see cref="Band"/> does.</summary>
+    /// <exception cref="UnitFailure">invalid(grid): no north-up square pixels.</exception>
+    public static GeoGrid FullResolution(BandView view)
+    {
+        using var full = Open(view with { Level = 0 });
+        Require(full.Grid is not null, $"{view.Name} lies at {Text(full)}");
+        return full.Grid!.Value;
+    }
+
+    /// <summary>Half the size for each level, rounded up.</summary>
+    static int Halved(int size, int level) => (size + (1 << level) - 1) >> level;
 
     /// <summary>
     /// Whether a grid is the raster of its tile, which the tile's name fixes, or a part of it, in its pixels of 10 m or in coarser ones

@@ -8,12 +8,22 @@ internal readonly record struct PixelWindow(int ColumnStart, int RowStart, int C
 
     const int RowsAtOnce = 256;
 
-    /// <summary>The blocks that are stacked in it, from the top.</summary>
-    public IEnumerable<PixelWindow> Split(int blockHeight)
+    /// <summary>The parts of it that are no larger than a block, from its upper left corner on.</summary>
+    public IEnumerable<PixelWindow> Split(int blockWidth, int blockHeight)
     {
         for (var row = RowStart; row < RowStop; row += blockHeight)
-            yield return this with { RowStart = row, RowStop = Math.Min(row + blockHeight, RowStop) };
+            for (var column = ColumnStart; column < ColumnStop; column += blockWidth)
+                yield return new(column, row, Math.Min(column + blockWidth, ColumnStop), Math.Min(row + blockHeight, RowStop));
     }
+
+    /// <summary>The larger pixels that it touches.</summary>
+    public PixelWindow DividedBy(int ratio) =>
+        new(ColumnStart / ratio, RowStart / ratio, (ColumnStop + ratio - 1) / ratio, (RowStop + ratio - 1) / ratio);
+
+    /// <summary>The smaller pixels under it that lie in a window.</summary>
+    public PixelWindow MultipliedBy(int ratio, PixelWindow within) => new(
+        Math.Max(ColumnStart * ratio, within.ColumnStart), Math.Max(RowStart * ratio, within.RowStart),
+        Math.Min(ColumnStop * ratio, within.ColumnStop), Math.Min(RowStop * ratio, within.RowStop));
 
     /// <summary>All blocks of a grid, row by row, low ones stacked: decoding so, none is decoded twice.</summary>
     public static IReadOnlyList<PixelWindow> Of(GeoGrid grid, int blockWidth, int blockHeight)

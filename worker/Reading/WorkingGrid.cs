@@ -4,11 +4,15 @@ using Vegetation.Worker.Fetching;
 namespace Vegetation.Worker.Reading;
 
 /// <summary>The grid on which a unit is computed and written: that of its bands of the finest pixels, at the unit's resolution.</summary>
-/// <param name="ClassRatio">How many of its pixels a pixel of the classification covers, each way.</param>
-internal sealed record WorkingGrid(GeoGrid Pixels, int ClassRatio)
+/// <param name="Classes">The grid of the classification.</param>
+internal sealed record WorkingGrid(GeoGrid Pixels, GeoGrid Classes)
 {
-    public int ClassWidth => Covering(Pixels.Width);
-    public int ClassHeight => Covering(Pixels.Height);
+    /// <summary>How many of its pixels a pixel of the classification covers, each way; 1 also where it is the other way round.</summary>
+    public int ClassRatio { get; } = Math.Max(1, (int)Math.Round(Classes.PixelSize / Pixels.PixelSize));
+
+    /// <summary>Whether a pixel lies over several of the classification, which are then reduced to one.</summary>
+    public bool IsCoarse => Pixels.Width < Classes.Width;
+
     public int Count => Pixels.Width * Pixels.Height;
 
     /// <summary>Where a window's row begins among the pixels.</summary>
@@ -32,22 +36,32 @@ internal sealed record WorkingGrid(GeoGrid Pixels, int ClassRatio)
     /// </exception>
     public static WorkingGrid Of(SceneFiles files, Scene scene)
     {
-        var pixels = GridCheck.Band(BandView.Of(files, BandRole.Red), SampleType.UInt16, scene.Red, scene.Epsg);
-        GridCheck.Require(GridCheck.IsOf(scene.Tile, pixels),
-            $"red lies at {GridCheck.Text(pixels)}, which is not on the pixels of tile {scene.Tile}");
-        var other = GridCheck.Band(BandView.Of(files, BandRole.Nir), SampleType.UInt16, scene.Nir, scene.Epsg);
-        GridCheck.Require(other == pixels, $"red lies at {GridCheck.Text(pixels)} but nir at {GridCheck.Text(other)}");
-        var classes = BandView.Of(files, BandRole.Classes);
-        var grid = new WorkingGrid(pixels, classes.Ratio);
-        var coarse = GridCheck.Band(classes, SampleType.Byte, scene.Scl, scene.Epsg);
-        var expected = new GeoGrid(
-            grid.ClassWidth, grid.ClassHeight, pixels.OriginX, pixels.OriginY, classes.Ratio * pixels.PixelSize, pixels.Epsg);
-        GridCheck.Require(coarse == expected,
-            $"scl at {GridCheck.Text(coarse)} is not red's {GridCheck.Text(pixels)} "
-            + $"at {(classes.Ratio == 2 ? "half the" : "the same")} resolution");
-        return grid;
+        var views = files.Bands.Keys.Order().Select(role => BandView.Of(files, role)).ToList();
+        var grids = views.ToDictionary(view => view, view => GridCheck.Band(view, scene));
+        var finest = views.Where(view => view.Band.IsReflectance).MinBy(view => view.Ratio)!;
+        var pixels = grids[finest];
+        GridCheck.Require(GridCheck.IsOf(scene.Tile, GridCheck.FullResolution(finest)),
+            $"{finest.Name} lies at {GridCheck.Text(pixels)}, which is not on the pixels of tile {scene.Tile}");
+        foreach (var view in views.Where(view => view.Band.IsReflectance))
+            GridCheck.Require(grids[view] == Coarser(pixels, view.Ratio), view.Ratio == 1
+                ? $"{finest.Name} lies at {GridCheck.Text(pixels)} but {view.Name} at {GridCheck.Text(grids[view])}"
+                : $"{view.Name} at {GridCheck.Text(grids[view])} is not {finest.Name}'s {GridCheck.Text(pixels)} at half the resolution");
+        var classes = views.Where(view => !view.Band.IsReflectance).ToList();
+        foreach (var view in classes) RequireSameArea(GridCheck.FullResolution(finest), finest, grids[view], view);
+        return new(pixels, grids[classes[0]]);
     }
 
-    /// <summary>A last odd column or row of pixels has a pixel of the classification of its own, which reaches beyond it.</summary>
-    int Covering(int size) => (size + ClassRatio - 1) / ClassRatio;
+    /// <summary>A last odd column or row of pixels has a pixel of the coarser grid of its own, which reaches beyond it.</summary>
+    static GeoGrid Coarser(GeoGrid grid, int ratio) => ratio == 1 ? grid
+        : new(Covering(grid.Width, ratio), Covering(grid.Height, ratio), grid.OriginX, grid.OriginY, ratio * grid.PixelSize, grid.Epsg);
+
+    static int Covering(int size, int ratio) => (size + ratio - 1) / ratio;
+
+    static void RequireSameArea(GeoGrid full, BandView finest, GeoGrid found, BandView view)
+    {
+        var expected = Coarser(full, view.Band.Metres / finest.Band.Metres);
+        GridCheck.Require(found == expected,
+            $"{view.Name} at {GridCheck.Text(found)} is not {finest.Name}'s {GridCheck.Text(full)} "
+            + $"at {(expected == full ? "the same" : "half the")} resolution");
+    }
 }

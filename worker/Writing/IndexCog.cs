@@ -4,25 +4,26 @@ using Vegetation.Worker.Contract;
 
 namespace Vegetation.Worker.Writing;
 
-/// <summary>Writes the index of a scene in the format that was asked for, and reads it back.</summary>
+/// <summary>Writes an index of a scene in the format that was asked for, and reads it back.</summary>
 internal static class IndexCog
 {
+    /// <param name="label">What the band is called.</param>
     /// <param name="pyramid">Of the index x 10000.</param>
     /// <exception cref="RasterException">the library refused, or the disk is full.</exception>
     /// <exception cref="UnitFailure">failed(write): the file is not what was written.</exception>
-    public static void Write(string path, ComputedScene scene, Pyramid<short> pyramid, OutputFormat format, int threads)
+    public static void Write(
+        string path, GeoGrid grid, ComputedIndex index, string label, Pyramid<short> pyramid, OutputFormat format, int threads)
     {
         var options = format.Compression == OutputCompression.Zstd ? new CogOptions("ZSTD", Threads: threads)
             : new CogOptions(Threads: threads);
-        var (grid, name) = (scene.Grid.Pixels, scene.Index.Name.ToUpperInvariant());
         if (format.DataType == OutputDataType.Int16)
         {
-            Write(path, grid, scene.Values, pyramid, SpectralIndex.Nodata, new(name, SpectralIndex.Scale, Statistics: scene.Stored),
+            Write(path, grid, index.Values, pyramid, SpectralIndex.Nodata, new(label, SpectralIndex.Scale, Statistics: index.Stored),
                 options);
             return;
         }
-        var exact = new Pyramid<float>(grid, scene.Exact, double.NaN, options.BlockSize, threads);
-        Write(path, grid, scene.Exact, exact, double.NaN, new(name), options);
+        var exact = new Pyramid<float>(grid, index.Exact, double.NaN, options.BlockSize, threads);
+        Write(path, grid, index.Exact, exact, double.NaN, new(label), options);
     }
 
     static void Write<T>(string path, GeoGrid grid, T[] pixels, Pyramid<T> pyramid, double nodata, BandInfo info, CogOptions options)

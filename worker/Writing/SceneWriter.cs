@@ -9,6 +9,9 @@ using Vegetation.Worker.Contract;
 
 namespace Vegetation.Worker.Writing;
 
+/// <summary>The raster of an index.</summary>
+internal sealed record IndexFile(ComputedIndex Index, OutputFile File);
+
 /// <summary>Writes a scene's files to scratch, checks them, and publishes them by rename: the output holds whole files only.</summary>
 internal sealed class SceneWriter(ProcessingFolders folders)
 {
@@ -18,9 +21,10 @@ internal sealed class SceneWriter(ProcessingFolders folders)
         var scratch = folders.NewScratch(unit.UnitId);
         try
         {
-            var files = scene.Pixels.Valid > 0 ? WriteRaster(scratch, unit, scene, threads) : [];
-            var cells = JsonSerializer.SerializeToUtf8Bytes(scene.Cells, CoreJson.Default.CellsDocument);
-            files.Add(WriteBytes(scratch, OutputNames.Cells(unit.UnitId), cells));
+            var files = scene.HasValues ? WriteProducts(scratch, unit, scene, threads) : [];
+            foreach (var index in scene.Indices)
+                files.Add(WriteBytes(scratch, OutputNames.Cells(unit.UnitId, index.Index.Name),
+                    JsonSerializer.SerializeToUtf8Bytes(index.Cells, CoreJson.Default.CellsDocument)));
             cancellationToken.ThrowIfCancellationRequested();
             foreach (var file in files) folders.Publish(ScratchPath(scratch, file.Name), file.Name);
             return files;
@@ -49,16 +53,26 @@ internal sealed class SceneWriter(ProcessingFolders folders)
         Directory.Delete(scratch, recursive: true);
     }
 
-    /// <summary>The raster, its item and its thumbnail.</summary>
-    List<OutputFile> WriteRaster(string scratch, WorkUnit unit, ComputedScene scene, int threads)
+    /// <summary>The raster of each index that has a value, the item, and a thumbnail of the first.</summary>
+    List<OutputFile> WriteProducts(string scratch, WorkUnit unit, ComputedScene scene, int threads)
     {
-        var (raster, picture) = (OutputNames.Raster(unit.UnitId, unit.Index), OutputNames.Thumbnail(unit.UnitId, unit.Index));
-        var pyramid = new Pyramid<short>(scene.Grid.Pixels, scene.Values, SpectralIndex.Nodata, new CogOptions().BlockSize, threads);
-        IndexCog.Write(ScratchPath(scratch, raster), scene, pyramid, unit.Output, threads);
-        Thumbnail.Write(ScratchPath(scratch, picture), scene.Index, pyramid);
-        var (rasterFile, pictureFile) = (Describe(scratch, raster), Describe(scratch, picture));
-        var item = WriteBytes(scratch, OutputNames.Item(unit.UnitId, unit.Index), StacItem.Write(unit, scene, rasterFile, pictureFile));
-        return [rasterFile, item, pictureFile];
+        List<IndexFile> rasters = [];
+        OutputFile? thumbnail = null;
+        foreach (var index in scene.Indices.Where(index => index.Pixels.Valid > 0))
+        {
+            var (raster, picture) = (
+                OutputNames.Raster(unit.UnitId, index.Index.Name), OutputNames.Thumbnail(unit.UnitId, index.Index.Name));
+            var pyramid = new Pyramid<short>(scene.Grid.Pixels, index.Values, SpectralIndex.Nodata, new CogOptions().BlockSize, threads);
+            IndexCog.Write(
+                ScratchPath(scratch, raster), scene.Grid.Pixels, index, index.Index.LabelAt(unit.Resolution), pyramid, unit.Output,
+                    threads);
+            rasters.Add(new(index, Describe(scratch, raster)));
+            if (thumbnail is not null) continue;
+            Thumbnail.Write(ScratchPath(scratch, picture), index.Index, pyramid);
+            thumbnail = Describe(scratch, picture);
+        }
+        var item = WriteBytes(scratch, OutputNames.Item(unit.UnitId), StacItem.Write(unit, scene, rasters, thumbnail!));
+        return [.. rasters.Select(raster => raster.File), item, thumbnail!];
     }
 
     static OutputFile WriteBytes(string scratch, string name, byte[] bytes)

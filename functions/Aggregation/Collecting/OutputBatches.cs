@@ -43,7 +43,7 @@ public sealed class OutputBatches(ObjectStore store, RunKeys keys, Plan plan)
         await store.Put(keys.BatchItems(batch), lines, "application/x-ndjson", cancellationToken);
         using var sumsOfBatch = new MemoryStream();
         cells.WriteTo(sumsOfBatch);
-        await store.Put(keys.BatchCells(batch), sumsOfBatch.ToArray(), "application/octet-stream", cancellationToken);
+        await store.Put(keys.BatchCells(batch, "ndvi"), sumsOfBatch.ToArray(), "application/octet-stream", cancellationToken);
     }
 
     /// <summary>The rows of all work units, in the order of the plan.</summary>
@@ -67,7 +67,8 @@ public sealed class OutputBatches(ObjectStore store, RunKeys keys, Plan plan)
     {
         var cells = new CellBlocks(new CellGrid(plan.CellsPerDegree), SpectralIndex.Ndvi);
         for (var batch = 0; batch < Count; batch++)
-            cells.Read(new MemoryStream(await store.Get(keys.BatchCells(batch), cancellationToken)), keys.BatchCells(batch));
+            cells.Read(new MemoryStream(await store.Get(keys.BatchCells(batch, "ndvi"), cancellationToken)),
+                keys.BatchCells(batch, "ndvi"));
         return cells;
     }
 
@@ -83,7 +84,7 @@ public sealed class OutputBatches(ObjectStore store, RunKeys keys, Plan plan)
             var item = output.Item is { } bytes ? ItemDocument.Require(bytes, id) : null;
             if (output.Cells is not { } content) return (output, item);
             lock (cells) // parsed one at a time: it takes ten times its bytes
-                cells.Add(store.Parse(keys.CellSums(id), content, CoreJson.Default.CellsDocument), keys.CellSums(id));
+                cells.Add(store.Parse(keys.CellSums(id, "ndvi"), content, CoreJson.Default.CellsDocument), keys.CellSums(id, "ndvi"));
             return (output, item);
         }
         catch (InvalidDataException e)

@@ -35,7 +35,8 @@ public sealed class Reconciliation(ObjectStore store, RunKeys keys)
             if (reason is not null) return UnitOutput.Failed(unit, record, version, reason, $"{file.Name} {detail}");
             if (content is not null) contents[file.Name] = content;
         }
-        var (item, cells) = (contents.GetValueOrDefault(OutputNames.Item(unitId)), contents.GetValueOrDefault(OutputNames.Cells(unitId)));
+        var (item, cells) = (
+            contents.GetValueOrDefault(OutputNames.Item(unitId)), contents.GetValueOrDefault(OutputNames.Cells(unitId, "ndvi")));
         return new(unit, record, version, item, cells);
     }
 
@@ -87,7 +88,8 @@ public sealed class Reconciliation(ObjectStore store, RunKeys keys)
     /// <summary>Whether all are outputs of the unit, each named once: what is read is bounded then.</summary>
     static bool IsOwn(IReadOnlyList<OutputFile> files, string unitId)
     {
-        string[] own = [OutputNames.Ndvi(unitId), OutputNames.Item(unitId), OutputNames.Thumbnail(unitId), OutputNames.Cells(unitId)];
+        string[] own = [OutputNames.Raster(unitId, "ndvi"), OutputNames.Item(unitId), OutputNames.Thumbnail(unitId, "ndvi"),
+            OutputNames.Cells(unitId, "ndvi")];
         return files.All(file => own.Contains(file?.Name)) && files.DistinctBy(file => file.Name).Count() == files.Count;
     }
 
@@ -98,8 +100,9 @@ public sealed class Reconciliation(ObjectStore store, RunKeys keys)
     /// <summary>What a processed unit leaves; without a valid pixel its cells only.</summary>
     static string[] Expected(UnitRecord record) => record switch
     {
-        { IsProduct: true } => [OutputNames.Ndvi(record.UnitId), OutputNames.Item(record.UnitId), OutputNames.Cells(record.UnitId)],
-        { Status: UnitStatus.NoData } => [OutputNames.Cells(record.UnitId)],
+        { IsProduct: true } =>
+            [OutputNames.Raster(record.UnitId, "ndvi"), OutputNames.Item(record.UnitId), OutputNames.Cells(record.UnitId, "ndvi")],
+        { Status: UnitStatus.NoData } => [OutputNames.Cells(record.UnitId, "ndvi")],
         _ => [],
     };
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Amazon.Runtime;
 using Vegetation.Core.Geography;
 using Vegetation.Core.Requests;
+using Vegetation.Core.Sensors;
 
 namespace Vegetation.Functions.Catalogs.Geospatial;
 
@@ -10,7 +11,7 @@ namespace Vegetation.Functions.Catalogs.Geospatial;
 /// SageMaker geospatial's public collection of Sentinel-2 L2A, which the AWS post searches. No band filter is sent: pages are small without
 /// one, and the names of bands are not documented.
 /// </summary>
-public sealed class GeospatialCatalog(GeospatialClient client) : ICatalog
+public sealed class GeospatialCatalog(GeospatialClient client, IReadOnlyList<BandRole> bands) : ICatalog
 {
     const string Search = "/search-raster-data-collection";
 
@@ -22,7 +23,7 @@ public sealed class GeospatialCatalog(GeospatialClient client) : ICatalog
 
     static readonly byte[] NoItems = [.. "[]"u8];
 
-    readonly ItemList items = new(CatalogName.SageMakerGeospatial, "Id", GeospatialItemReader.Read);
+    readonly ItemList items = new(CatalogName.SageMakerGeospatial, "Id", item => GeospatialItemReader.Read(item, bands));
 
     public IReadOnlyList<string> Collections => [GeospatialItemReader.Collection];
 

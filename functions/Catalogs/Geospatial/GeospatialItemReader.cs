@@ -2,6 +2,7 @@ using System.Text.Json;
 using Vegetation.Core.Geography;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Scenes;
+using Vegetation.Core.Sensors;
 
 namespace Vegetation.Functions.Catalogs.Geospatial;
 
@@ -15,11 +16,11 @@ static class GeospatialItemReader
     public const string Collection = "sentinel-2-l2a";
 
     /// <returns>A scene without a baseline, or the reason why the item is unreadable.</returns>
-    public static (Scene? Scene, UnreadableItem? Unreadable) Read(JsonElement item)
+    public static (Scene? Scene, UnreadableItem? Unreadable) Read(JsonElement item, IReadOnlyList<BandRole> bands)
     {
         try
         {
-            return ReadItem(item);
+            return ReadItem(item, bands);
         }
         catch (InvalidOperationException) // half a surrogate pair: not valid Unicode
         {
@@ -27,15 +28,16 @@ static class GeospatialItemReader
         }
     }
 
-    static (Scene? Scene, UnreadableItem? Unreadable) ReadItem(JsonElement item)
+    static (Scene? Scene, UnreadableItem? Unreadable) ReadItem(JsonElement item, IReadOnlyList<BandRole> bands)
     {
         var id = item.ValueKind == JsonValueKind.Object ? Text(item, "Id") ?? "" : "";
         if (!SceneId.TryTile(id, out var tile)) return Refuse("id");
         if (Time(item) is not { } sensed) return Refuse("datetime");
         if (Child(item, "Assets", JsonValueKind.Object) is not { } assets) return Refuse("json");
-        if (Href(assets, "red") is not { } red || Href(assets, "nir") is not { } nir || Href(assets, "scl") is not { } scl)
-            return Refuse("missing-asset");
-        if (new[] { red, nir, scl }.Any(href => href.Segments[^2] != id + "/")) return Refuse("assets of another scene");
+        var files = bands.Select(role => Sensor.Sentinel2[role]).Select(band => (band.Name, band.IsOptional, Href: Href(assets, band.Name)))
+            .Where(file => file.Href is not null || !file.IsOptional).ToList();
+        if (files.Any(file => file.Href is null)) return Refuse("missing-asset");
+        if (files.Any(file => file.Href!.Segments[^2] != id + "/")) return Refuse("assets of another scene");
         var properties = Child(item, "Properties", JsonValueKind.Object);
         var cloudCover = properties is { } p ? Child(p, "EoCloudCover", JsonValueKind.Number)?.GetDouble() : null;
         return (new Scene
@@ -47,13 +49,11 @@ static class GeospatialItemReader
             Sensed = sensed,
             Platform = properties is { } named && Text(named, "Platform") is { Length: <= Scene.LongestName } platform ? platform : null,
             Epsg = tile.Epsg,
-            Red = new SceneAsset(red.AbsoluteUri),
-            Nir = new SceneAsset(nir.AbsoluteUri),
-            Scl = new SceneAsset(scl.AbsoluteUri),
+            Assets = files.ToDictionary(file => file.Name, file => new SceneAsset(file.Href!.AbsoluteUri)),
             CloudCover = cloudCover,
             CloudyShare = Math.Clamp((cloudCover ?? 0) / 100, 0, 1),
             Bounds = Bounds(item),
-            ItemHref = new Uri(red, $"{id}.json").AbsoluteUri,
+            ItemHref = new Uri(files[0].Href!, $"{id}.json").AbsoluteUri,
         }, null);
 
         (Scene?, UnreadableItem?) Refuse(string reason) => (null, UnreadableItem.Of(id, reason));

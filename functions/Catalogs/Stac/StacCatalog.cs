@@ -11,22 +11,22 @@ namespace Vegetation.Functions.Catalogs.Stac;
 /// A STAC API's item search with the extensions query, sort and fields. Servers that do not know one ignore it: the answer is then
 /// unfiltered, unsorted or larger, and right all the same. CQL2 is not used, for Earth Search answers it with everything.
 /// </summary>
-sealed class StacCatalog(StacClient client, string root, IReadOnlyList<string> collections) : ICatalog
+sealed class StacCatalog(StacClient client, string root, IReadOnlyList<string> collections, IReadOnlyList<BandRole> bands) : ICatalog
 {
     /// <summary>
-    /// Everything that makes a scene. Assets are most of an item (25 of 31 kB) and three of them are needed, under the keys of several
+    /// Everything that makes a scene. Assets are most of an item (25 of 31 kB) and few of them are needed, under the keys of several
     /// catalogs; the properties come whole, since names in them differ from catalog to catalog.
     /// </summary>
-    static readonly string[] Fields =
+    readonly string[] fields =
     [
         "type", "id", "collection", "bbox", "geometry", "links", "properties",
-        .. Sensor.Sentinel2.AssetKeys.Select(key => $"assets.{key}"),
+        .. Sensor.Sentinel2.AssetKeys(bands).Select(key => $"assets.{key}"),
     ];
 
     /// <summary>How many of a catalog's collections an error names.</summary>
     const int MostNamed = 10;
 
-    readonly ItemList items = new(root, "id", item => StacItemReader.Read(item, root));
+    readonly ItemList items = new(root, "id", item => StacItemReader.Read(item, root, bands));
 
     public IReadOnlyList<string> Collections => collections;
 
@@ -59,7 +59,7 @@ sealed class StacCatalog(StacClient client, string root, IReadOnlyList<string> c
             ["collections"] = Texts(collections),
             ["datetime"] = Interval(request.Window),
             ["sortby"] = new JsonArray(Ascending("properties.datetime"), Ascending("id")),
-            ["fields"] = new JsonObject { ["include"] = Texts(Fields) },
+            ["fields"] = new JsonObject { ["include"] = Texts(fields) },
             ["limit"] = PageLimit.Largest,
         };
         // With any clouds allowed there is no filter: it would leave out the items that do not say how cloudy they are.

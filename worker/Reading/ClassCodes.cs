@@ -1,0 +1,51 @@
+using System.Collections.Concurrent;
+using Vegetation.Worker.Contract;
+
+namespace Vegetation.Worker.Reading;
+
+/// <summary>The bytes of a classification, whole, row by row.</summary>
+internal static class ClassCodes
+{
+    const int RowsAtOnce = 256;
+
+    /// <exception cref="UnitFailure">failed(missing-block).</exception>
+    public static byte[] Read(BandView view, GeoGrid grid, int threads)
+    {
+        using var first = view.Open();
+        // Absent blocks read as class 0 and would drop good pixels without a word.
+        if (first.HasMissingBlocks(1, 0, 0, grid.Width, grid.Height))
+            throw new UnitFailure(Reason.MissingBlock, $"{view.Name} lacks a block");
+        var (width, rowsAtOnce) = (grid.Width, Math.Max(first.BlockHeight, RowsAtOnce));
+        var codes = new byte[width * grid.Height];
+        Parallels.ForEach(threads, CancellationToken.None, Partitioner.Create(0, grid.Height, rowsAtOnce).GetDynamicPartitions(),
+            view.Open,
+            (rows, reader) => reader.Read(1, 0, rows.Item1, width, rows.Item2 - rows.Item1, codes.AsSpan(rows.Item1 * width)),
+            reader => reader.Dispose());
+        return codes;
+    }
+
+    /// <summary>
+    /// Counts the pixels of a grid by class, into <see cref="MaskCounts.ByClass"/>; on a grid that is coarser than the classification, the
+    /// pixels of the classification.
+    /// </summary>
+    public static void Count(byte[] codes, WorkingGrid grid, long[] counts)
+    {
+        var (ratio, width) = (grid.ClassRatio, grid.Classes.Width);
+        for (var row = 0; row < grid.Classes.Height; row++)
+        {
+            var line = codes.AsSpan(row * width, width);
+            var rows = grid.IsCoarse ? 1 : Math.Min(ratio, grid.Pixels.Height - (row * ratio));
+            long known = 0;
+            for (var code = 0; code < counts.Length - 1; code++)
+            {
+                var found = line.Count((byte)code);
+                known += found;
+                counts[code] += found * ratio * rows;
+            }
+            counts[^1] += (width - known) * ratio * rows;
+            if (!grid.IsCoarse) counts[Place(line[^1])] -= ((width * ratio) - grid.Pixels.Width) * rows; // the last covers fewer columns
+        }
+    }
+
+    static int Place(byte code) => Math.Min((int)code, MaskCounts.Classes - 1);
+}

@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+
+namespace Vegetation.Worker.Reading;
+
+/// <summary>
+/// The classification under a coarser grid. A pixel is kept where all pixels of the classification that it touches are kept, dilation
+/// included; overviews of the classification would drop a third of the clouds. As <see cref="MaskGrid"/> over each of them, but without
+/// that: a pixel is dilated where a cloud lies in what it touches and the dilation around it.
+/// </summary>
+internal sealed class ReducedClasses(byte[] codes, byte[] own, MaskRule rule, WorkingGrid grid)
+{
+    const int RowsAtOnce = 32;
+    const byte Nodata = 1, Saturated = 2, Masked = 4, Cloud = 8;
+
+    static readonly byte Mixed = Sensor.Sentinel2.Classes.CodeOf(PixelClass.Unclassified);
+
+    readonly (int Width, int Height) fine = (grid.Classes.Width, grid.Classes.Height);
+    readonly ClassSpans across = new(grid.Pixels.Width, grid.Classes.Width, grid.Pixels.PixelSize / grid.Classes.PixelSize);
+    readonly ClassSpans down = new(grid.Pixels.Height, grid.Classes.Height, grid.Pixels.PixelSize / grid.Classes.PixelSize);
+    readonly byte[] flags = [.. Enumerable.Range(0, 16).Select(code => Flags(rule, code))];
+    readonly byte[] reasons = new byte[grid.Count], classes = new byte[grid.Count];
+
+    /// <param name="codes">Class codes of the acquisition, which its clouds are taken from.</param>
+    /// <param name="own">Those of the granule: 0 where only others have data. The same array where there is one granule.</param>
+    public static ClassMap Of(byte[] codes, byte[] own, MaskRule rule, WorkingGrid grid, int threads)
+    {
+        var reduced = new ReducedClasses(codes, own, rule, grid);
+        Parallel.ForEach(
+            Partitioner.Create(0, grid.Pixels.Height, RowsAtOnce), new ParallelOptions { MaxDegreeOfParallelism = threads }, reduced.Rows);
+        return new(new(reduced.classes, grid.Pixels.Width, 1), new(reduced.reasons, grid.Pixels.Width, 1), own);
+    }
+
+    static byte Flags(MaskRule rule, int code) => (byte)(rule.ReasonOf(code) switch
+    {
+        MaskReason.Nodata => Nodata,
+        MaskReason.Saturated => Saturated,
+        MaskReason.Masked => Masked,
+        _ => 0,
+    } | (rule.Dilates(code) ? Cloud : 0));
+
+    void Rows(Tuple<int, int> rows)
+    {
+        var k = rule.DilationPixels;
+        byte[] touched = new byte[fine.Width], grown = new byte[fine.Width + (2 * k)], found = new byte[fine.Width],
+            ones = new byte[fine.Width], zeros = new byte[fine.Width];
+        for (var row = rows.Item1; row < rows.Item2; row++)
+        {
+            foreach (var empty in new[] { touched, grown, ones, zeros }) empty.AsSpan().Clear();
+            for (var from = Math.Max(0, down.First(row) - k); from < Math.Min(fine.Height, down.End(row) + k); from++)
+            {
+                var line = codes.AsSpan(from * fine.Width, fine.Width);
+                SlidingBytes.LookUp(line, flags, Masked, found);
+                SlidingBytes.Or(found, grown.AsSpan(k, fine.Width));
+                if (from < down.First(row) || from >= down.End(row)) continue;
+                SlidingBytes.Or(found, touched);
+                var mine = own.AsSpan(from * fine.Width, fine.Width);
+                SlidingBytes.Or(mine, ones);
+                SlidingBytes.OrNot(mine, zeros);
+                if (own != codes) MarkMissing(mine, touched);
+            }
+            Along(row, touched, grown, ones, zeros);
+        }
+    }
+
+    /// <summary>Where another granule has data and this one has none, it has none.</summary>
+    static void MarkMissing(ReadOnlySpan<byte> mine, Span<byte> touched)
+    {
+        for (var i = 0; i < mine.Length; i++)
+            if (mine[i] == 0) touched[i] |= Nodata;
+    }
+
+    /// <summary>From bits of columns to those of spans of columns: each span is the union of two of the shortest length.</summary>
+    void Along(int row, byte[] touched, byte[] grown, byte[] ones, byte[] zeros)
+    {
+        var (length, growth) = (across.Shortest, 2 * rule.DilationPixels);
+        foreach (var bits in new[] { touched, ones, zeros }) SlidingBytes.OrAhead(bits, length);
+        SlidingBytes.OrAhead(grown, length + growth);
+        var start = row * across.Count;
+        for (var i = 0; i < across.Count; i++)
+        {
+            var (first, last) = (across.First(i), across.End(i) - length);
+            var bits = touched[first] | touched[last] | ((grown[first] | grown[last]) & Cloud);
+            reasons[start + i] = (byte)ReasonOf(bits);
+            var (anyOne, anyZero) = (ones[first] | ones[last], zeros[first] | zeros[last]);
+            classes[start + i] = (anyOne & anyZero) == 0 ? (byte)anyOne : Mixed; // no bit is both: all codes are the same
+        }
+    }
+
+    static MaskReason ReasonOf(int bits) =>
+        (bits & Nodata) != 0 ? MaskReason.Nodata : (bits & Saturated) != 0 ? MaskReason.Saturated : (bits & Masked) != 0 ? MaskReason.Masked
+        : bits != 0 ? MaskReason.Dilated : MaskReason.Kept;
+}

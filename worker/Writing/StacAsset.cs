@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+using Vegetation.Core.Work;
+using Vegetation.Worker.Computing;
+
+namespace Vegetation.Worker.Writing;
+
+/// <summary>The assets of a scene's STAC item, with addresses relative to it.</summary>
+internal static class StacAsset
+{
+    /// <summary>An index, with the formula in DN, the bands that it is made of and the paper that defines it.</summary>
+    public static JsonObject Index(IndexFile raster, WorkUnit unit, ComputedScene scene)
+    {
+        var index = raster.Index.Index;
+        var asset = File(raster.File, "image/tiff; application=geotiff; profile=cloud-optimized", "data");
+        asset["title"] = index.LabelAt(unit.Resolution);
+        asset["processing:expression"] = new JsonObject { ["format"] = "text", ["expression"] = index.ExpressionWith(scene.Offset.Value) };
+        asset["vegetation:bands"] = Array([.. index.Bands.Select(role => Sensor.Sentinel2[role].Name)]);
+        asset["vegetation:source"] = index.Source;
+        asset["bands"] = new JsonArray(Band(raster.Index, scene, unit.Output.DataType));
+        return asset;
+    }
+
+    public static JsonObject File(OutputFile file, string type, string role) => new()
+    {
+        ["href"] = $"../{file.Name}",
+        ["type"] = type,
+        ["roles"] = Array(role),
+        ["file:size"] = file.Bytes,
+        ["file:checksum"] = $"1220{file.Sha256}", // multihash: 0x12 is sha2-256, 0x20 its 32 bytes
+    };
+
+    public static JsonArray Array(params string[] values) => [.. values.Select(value => (JsonNode?)value)];
+    public static JsonArray Array(params double[] values) => [.. values.Select(value => (JsonNode?)value)];
+
+    static JsonObject Band(ComputedIndex computed, ComputedScene scene, OutputDataType type)
+    {
+        var isFloat = type == OutputDataType.Float32;
+        var scale = isFloat ? 1 : SpectralIndex.Scale;
+        var band = new JsonObject
+        {
+            ["name"] = computed.Index.Name,
+            ["description"] = computed.Index.Title,
+            ["data_type"] = isFloat ? "float32" : "int16",
+            ["nodata"] = isFloat ? "nan" : SpectralIndex.Nodata,
+            ["raster:scale"] = scale,
+            ["raster:offset"] = 0,
+            ["raster:spatial_resolution"] = Math.Round(scene.Grid.Pixels.PixelSize, 3),
+        };
+        if (computed.Statistics is { } statistics)
+            band["statistics"] = new JsonObject
+            {
+                // Of the stored values, before scale, as the field is defined.
+                ["minimum"] = Math.Round(statistics.Minimum / scale, 4),
+                ["maximum"] = Math.Round(statistics.Maximum / scale, 4),
+                ["mean"] = Math.Round(statistics.Mean / scale, 4),
+                ["stddev"] = Math.Round(statistics.StandardDeviation / scale, 4),
+                ["valid_percent"] = Math.Round(100.0 * computed.Pixels.Valid / computed.Pixels.Total, 4),
+            };
+        return band;
+    }
+}
