@@ -10,6 +10,9 @@ namespace Vegetation.Bench;
 /// <param name="Resolution">Metres of the worker's pixels.</param>
 internal sealed record BenchOptions(int Rounds = 3, int? Scenes = null, int Seed = 1, string? Only = null, int Resolution = 10)
 {
+    /// <summary>What the worker computes.</summary>
+    public IReadOnlyList<string> Indices { get; init; } = ["ndvi"];
+
     public static BenchOptions Read(string[] options) => options switch
     {
         [] => new(),
@@ -18,8 +21,9 @@ internal sealed record BenchOptions(int Rounds = 3, int? Scenes = null, int Seed
         ["--seed", var seed, .. var rest] => Read(rest) with { Seed = Number("--seed", seed) },
         ["--only", var only, .. var rest] => Read(rest) with { Only = only },
         ["--resolution", var metres, .. var rest] => Read(rest) with { Resolution = Number("--resolution", metres) },
+        ["--index", var names, .. var rest] => Read(rest) with { Indices = names.Split(',') },
         _ => throw new ArgumentException(
-            $"\"{options[0]}\" is an unknown option; expected --rounds N, --scenes N, --seed N, --only NAME or --resolution METRES"),
+            $"\"{options[0]}\" is an unknown option; expected --rounds N, --scenes N, --seed N, --only NAME, --resolution METRES or --index NAME,NAME"),
     };
 
     static int Number(string option, string text) =>

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Vegetation.Core.Work;
 using Vegetation.Raster;
 using Vegetation.Worker.Computing;
@@ -12,7 +11,7 @@ namespace Vegetation.Worker;
 /// <summary>One scene from files in memory to a record. Scenes may be processed at the same time.</summary>
 internal sealed class SceneProcessor(Settings settings, SceneWriter writer, TimeProvider time)
 {
-    readonly ConcurrentBag<IReadOnlyList<IndexRoom>> free = []; // scenes of a run are of one size: the next takes them
+    readonly PixelBuffers buffers = new();
 
     /// <param name="threads">Of all threads those for this scene.</param>
     public UnitRecord Process(FetchedUnit fetched, int threads, CancellationToken cancellationToken)
@@ -20,12 +19,11 @@ internal sealed class SceneProcessor(Settings settings, SceneWriter writer, Time
         var unit = fetched.Unit;
         var start = time.GetTimestamp();
         var grid = Checked(() => WorkingGrid.Of(fetched));
-        var rooms = IndexRoom.Reuse(free.TryTake(out var kept) ? kept : [], unit, grid);
-        var scene = Checked(() => new TileComputation(fetched, grid, threads, cancellationToken).Run(rooms));
+        using var rooms = buffers.Take(unit, grid);
+        var scene = Checked(() => new TileComputation(fetched, grid, threads, cancellationToken).Run(rooms.Indices));
         var computed = time.GetTimestamp();
         fetched.Dispose(); // half a gigabyte that the writing does not need
         var outputs = writer.Write(unit, scene, threads, cancellationToken);
-        free.Add(rooms);
         var reason = ReasonOf(scene);
         return new()
         {

@@ -12,6 +12,7 @@ internal readonly record struct UnitLoad(long Fetched, long Computing, int Metre
 {
     const int TileMetres = 109_800;
     const long LargestClassFile = 4_000_000;
+    const double WithOverviews = 4 / 3.0; // a half, a quarter ... of each side
 
     /// <summary>Of a unit that cannot be read: it only gets its record.</summary>
     public static UnitLoad None { get; } = new(0, 0, Resolution.Metres[^1]);
@@ -21,13 +22,13 @@ internal readonly record struct UnitLoad(long Fetched, long Computing, int Metre
     public static UnitLoad Of(WorkUnit unit)
     {
         var (granules, pixels, classes) = (unit.Granules.Count, Pixels(unit.Resolution), Pixels(MetresOf(BandRole.Classes)));
-        var samples = SpectralIndex.BandsOf(unit.SpectralIndices).Sum(role => Pixels(Math.Max(unit.Resolution, MetresOf(role))));
-        var value = sizeof(short) + (unit.Output.DataType == OutputDataType.Float32 ? sizeof(float) : 0);
-        var rooms = value * unit.Indices.Count * pixels;
-        var merging = granules == 1 ? 0 : rooms + (2 * pixels) + classes; // a granule's own values and reasons
+        var samples = SpectralIndex.BandsOf(unit.SpectralIndices).Sum(band => Pixels(Math.Max(unit.Resolution, MetresOf(band))));
+        var value = unit.Indices.Count * (sizeof(short) + (unit.Output.DataType == OutputDataType.Float32 ? sizeof(float) : 0));
+        // a granule's values, its reasons and the merged ones
+        var merging = granules == 1 ? 0 : ((value + (2 * unit.Indices.Count)) * pixels) + classes;
         return new(
-            granules * ((sizeof(ushort) * samples) + (LargestClassFile)),
-            rooms + (value * pixels / 3) + (2 * granules * classes) + merging, // a half, a quarter ... of each side make a third
+            granules * ((sizeof(ushort) * samples) + LargestClassFile),
+            (long)(WithOverviews * value * pixels) + (2 * granules * classes) + merging,
             unit.Resolution);
     }
 

@@ -25,18 +25,19 @@ internal sealed class FullScene
 
     public static FullScene Prepare(string root)
     {
-        var scene = new FullScene(Path.Combine(root, "scene-2"));
+        var scene = new FullScene(Path.Combine(root, "scene-3"));
         if (File.Exists(Path.Combine(scene.Folder, "SCL.tif"))) return scene;
         Directory.CreateDirectory(scene.Folder);
         Console.Error.WriteLine($"Generating a scene of {Size} x {Size} pixels in {scene.Folder}");
-        scene.WriteBand("B04.tif", (land, noise) => 1300 + (900 * land) + (NoiseDeviation * noise));
-        scene.WriteBand("B08.tif", (land, noise) => 4300 - (1500 * land) + (1.2 * NoiseDeviation * noise));
+        scene.WriteBand("B04.tif", 10, (land, noise) => 1300 + (900 * land) + (NoiseDeviation * noise));
+        scene.WriteBand("B08.tif", 10, (land, noise) => 4300 - (1500 * land) + (1.2 * NoiseDeviation * noise));
+        scene.WriteBand("B11.tif", 20, (land, noise) => 2100 + (1200 * land) + (NoiseDeviation * noise));
         scene.WriteClasses();
         return scene;
     }
 
     /// <summary>The work unit of this scene, served at an address. Ids differ by their sequence number.</summary>
-    public static WorkUnit Unit(Uri address, int number, int metres) => new($"S2A_32TPS_20230612_{number}_L2A", "bench", new Scene
+    public static WorkUnit Unit(Uri address, int number, BenchOptions options) => new($"S2A_32TPS_20230612_{number}_L2A", "bench", new Scene
     {
         Id = $"S2A_32TPS_20230612_{number}_L2A",
         Collection = "sentinel-2-c1-l2a",
@@ -44,26 +45,33 @@ internal sealed class FullScene
         Tile = "32TPS",
         Sensed = new(2023, 6, 12, 10, 0, 0, TimeSpan.Zero),
         Epsg = Grid.Epsg,
-        Assets = new Dictionary<string, SceneAsset>
-        {
-            [Sensor.Sentinel2[BandRole.Red].Name] = new(new Uri(address, "B04.tif").ToString(), Size, Size),
-            [Sensor.Sentinel2[BandRole.Nir].Name] = new(new Uri(address, "B08.tif").ToString(), Size, Size),
-            [Sensor.Sentinel2[BandRole.Classes].Name] = new(new Uri(address, "SCL.tif").ToString(), Size / 2, Size / 2),
-        },
+        Assets = Sensor.Sentinel2.Bands.Where(band => !band.IsOptional).ToDictionary(band => band.Name, band => new SceneAsset(
+            new Uri(address, FileOf(band)).ToString(), Size * 10 / band.Metres, Size * 10 / band.Metres)),
         Baseline = "05.09",
         DeclaredOffset = -0.1,
-    }, new([0, 1, 3, 8, 9, 10, 11], 2), [], 20) { Resolution = metres };
+    }, new([0, 1, 3, 8, 9, 10, 11], 2), [], 20) { Resolution = options.Resolution, Indices = options.Indices };
 
-    void WriteBand(string name, Func<double, double, double> value)
+    /// <summary>Bands of one size share a file.</summary>
+    static string FileOf(SensorBand band) => band switch
     {
-        var pixels = new ushort[Size * Size];
-        Parallel.For(0, Size, row =>
+        { Role: BandRole.Classes } => "SCL.tif",
+        { Role: BandRole.Nir } => "B08.tif",
+        { Metres: 10 } => "B04.tif",
+        _ => "B11.tif",
+    };
+
+    void WriteBand(string name, int metres, Func<double, double, double> value)
+    {
+        var (size, ratio) = (Size * 10 / metres, metres / 10);
+        var pixels = new ushort[size * size];
+        Parallel.For(0, size, row =>
         {
             var noise = new PixelNoise(HashCode(name, row));
-            for (var column = 0; column < Size; column++)
-                pixels[(row * Size) + column] = (ushort)Math.Clamp(value(Land.At(column, row), noise.Next()), 1, 30000);
+            for (var column = 0; column < size; column++)
+                pixels[(row * size) + column] = (ushort)Math.Clamp(value(Land.At(column * ratio, row * ratio), noise.Next()), 1, 30000);
         });
-        Write(name, 1024, "AVERAGE", path => CogWriter.Write<ushort>(path, Grid, [pixels], 0, [new(name)], new(BlockSize: 1024)));
+        var (grid, block) = (new GeoGrid(size, size, Grid.OriginX, Grid.OriginY, metres, Grid.Epsg), metres == 10 ? 1024 : 512);
+        Write(name, block, "AVERAGE", path => CogWriter.Write<ushort>(path, grid, [pixels], 0, [new(name)], new(BlockSize: block)));
     }
 
     void WriteClasses()

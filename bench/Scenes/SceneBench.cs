@@ -15,14 +15,14 @@ internal static class SceneBench
         var root = Directory.CreateDirectory(Path.Combine("artifacts", "bench")).FullName;
         var scene = FullScene.Prepare(root);
         using var server = new RangeServer(scene.Folder, ServerLimits.None);
-        var unit = FullScene.Unit(server.Address, 0, options.Resolution);
+        var unit = FullScene.Unit(server.Address, 0, options);
         var worker = new WorkerRun(Path.Combine(root, "worker"), [unit]);
         var zstd = new WorkerRun(Path.Combine(root, "worker-zstd"), [unit with { Output = new(OutputCompression.Zstd) }]);
         worker.Run();
         var contestants = Workers(worker, zstd, unit).ToList();
-        if (options.Resolution == 10) // the others know full resolution only
+        if (options is { Resolution: 10, Indices: ["ndvi"] }) // the others know nothing else
         {
-            Floor.Prepare(scene.Folder, worker.Ndvi(unit));
+            Floor.Prepare(scene.Folder, worker.Raster(unit));
             contestants.AddRange(Others(scene.Folder));
         }
         contestants.RemoveAll(contestant => options.Only is { } only && !contestant.Name.Contains(only));
@@ -38,8 +38,8 @@ internal static class SceneBench
 
     static IEnumerable<Contestant> Workers(WorkerRun worker, WorkerRun zstd, WorkUnit unit) =>
     [
-        new("worker, DEFLATE 1", () => Length(worker.Ndvi(unit)), worker.Run),
-        new("worker, ZSTD 1", () => Length(zstd.Ndvi(unit)), zstd.Run),
+        new("worker, DEFLATE 1", () => Length(worker.Raster(unit)), worker.Run),
+        new("worker, ZSTD 1", () => Length(zstd.Raster(unit)), zstd.Run),
     ];
 
     static IEnumerable<Contestant> Others(string folder)

@@ -28,7 +28,7 @@ internal static class StreamBench
     {
         using var server = new RangeServer(scene.Folder, limits);
         var scenes = options.Scenes ?? UsualScenes * options.Resolution / 10;
-        var units = Enumerable.Range(0, scenes).Select(i => FullScene.Unit(server.Address, i, options.Resolution)).ToList();
+        var units = Enumerable.Range(0, scenes).Select(i => FullScene.Unit(server.Address, i, options)).ToList();
         var worker = new WorkerRun(Path.Combine(root, "stream"), units);
         var cost = worker.Run();
         var records = units.Select(worker.Record).ToList();

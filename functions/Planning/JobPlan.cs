@@ -5,10 +5,10 @@ using Vegetation.Core.Work;
 namespace Vegetation.Functions.Planning;
 
 /// <summary>A job and the bytes of its manifest.</summary>
-public sealed record ManifestOfJob(PlannedJob Job, byte[] Manifest);
+internal sealed record ManifestOfJob(PlannedJob Job, byte[] Manifest);
 
 /// <summary>Distributes work units over jobs and decides how many instances each job gets.</summary>
-public static class JobPlan
+internal static class JobPlan
 {
     const int ThreadsOfWorker = 4; // of ml.m5.xlarge
 

@@ -6,7 +6,7 @@ namespace Vegetation.Local.Jobs;
 /// <param name="Threads">Threads of each.</param>
 /// <param name="MemoryMegabytes">Memory of each.</param>
 /// <param name="Environment">More settings of the worker, such as ASSET_HOSTS.</param>
-public sealed record WorkerSettings(
+internal sealed record WorkerSettings(
     string Program, int Processes, int Threads, int MemoryMegabytes, IReadOnlyDictionary<string, string> Environment)
 {
     /// <summary>A full scene of 10980 x 10980 pixels needs about 1 GB.</summary>

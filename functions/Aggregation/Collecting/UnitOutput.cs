@@ -4,7 +4,7 @@ namespace Vegetation.Functions.Aggregation.Collecting;
 
 /// <summary>What one work unit left: its record as it stands against the objects, and its STAC item and cells where it has them.</summary>
 /// <param name="RecordVersion">The ETag of the record in the bucket; null where there is none.</param>
-public sealed record UnitOutput(WorkUnit Unit, UnitRecord Record, string? RecordVersion, byte[]? Item, byte[]? Cells)
+internal sealed record UnitOutput(WorkUnit Unit, UnitRecord Record, string? RecordVersion, byte[]? Item, byte[]? Cells)
 {
     /// <summary>Whether this record has to replace the one in the bucket.</summary>
     public bool IsReplaced { get; private init; }

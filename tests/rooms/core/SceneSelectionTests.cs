@@ -43,7 +43,7 @@ public sealed class SceneSelectionTests
         var choice = Choose(found);
         Assert.Equal(["elsewhere", "b"], Taken(choice));
         Assert.Equal(
-            ["less clear: b", "older: b", "less clear: b", "equal: b", "duplicate"],
+            ["less-clear: b", "older: b", "less-clear: b", "equal: b", "duplicate"],
             new[] { "cloudy", "older", "edge", "a", "elsewhere" }.Select(id => Why(choice, id)));
         Assert.Equal(Taken(choice), Taken(Choose(found.Reverse())));
     }
@@ -70,7 +70,7 @@ public sealed class SceneSelectionTests
         var choice = Choose(
             [One with { Id = "old", Baseline = "02.14", CloudCover = 5 }, One with { Id = "new", Baseline = "05.00", CloudCover = 99 }]);
         Assert.Empty(choice.Taken);
-        Assert.Equal(("superseded: new", "too cloudy"), (Why(choice, "old"), Why(choice, "new")));
+        Assert.Equal(("superseded: new", "too-cloudy"), (Why(choice, "old"), Why(choice, "new")));
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class SceneSelectionTests
         ];
         var choice = Choose(found);
         Assert.Equal(["east+west"], Taken(choice));
-        Assert.Equal(("less clear: east", "superseded: east"), (Why(choice, "other day"), Why(choice, "east, processed before")));
+        Assert.Equal(("less-clear: east", "superseded: east"), (Why(choice, "other day"), Why(choice, "east, processed before")));
         Assert.Equal(0.95, choice.Taken[0].ClearShare, 9);
     }
 
@@ -130,7 +130,7 @@ public sealed class SceneSelectionTests
             One with { Id = "z", CloudCover = 11 }, One with { Id = "y", CloudyShare = 0.9, CloudCover = 10, Baseline = "02.14" }, One];
         var choice = Choose(found, """{"selection":"first"}""");
         Assert.Equal(["y"], Taken(choice));
-        Assert.Equal(("too cloudy", "not the first: y"), (Why(choice, "z"), Why(choice, One.Id)));
+        Assert.Equal(("too-cloudy", "not-the-first: y"), (Why(choice, "z"), Why(choice, One.Id)));
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public sealed class SceneSelectionTests
         Assert.Equal(5, Choose(found, """{"selection":"all"}""").Taken.Count);
         var three = Choose(found, """{"selection":"all","maxScenes":3}""");
         Assert.Equal(3, three.Taken.Count);
-        Assert.Equal([("1", "beyond maxScenes"), ("0", "beyond maxScenes")], three.Rejected.Select(p => (p.SceneId, p.Reason)));
+        Assert.Equal([("1", "beyond-max-scenes"), ("0", "beyond-max-scenes")], three.Rejected.Select(p => (p.SceneId, p.Reason)));
     }
 
     [Fact]
@@ -160,7 +160,7 @@ public sealed class SceneSelectionTests
             """;
         var read = new[] {
             Item(0, "02.13", "https://sentinel-cogs.s3.us-west-2.amazonaws.com/0"), Item(1, "05.00", "s3://sentinel-s2-l2a/1") }
-            .Select(item => StacItemReader.Read(JsonDocument.Parse(item).RootElement, "earth-search")).ToList();
+            .Select(item => StacItemReader.Read(JsonDocument.Parse(item).RootElement, "earth-search", NdviScene.Bands)).ToList();
         Assert.Equal(["S2B_35UNT_20190914_0_L2A"], Taken(Choose(read.Where(r => r.Scene is not null).Select(r => r.Scene!))));
         Assert.Equal(new UnreadableItem("S2B_35UNT_20190914_1_L2A", "missing-asset", "35UNT"), read[1].Unreadable);
     }
@@ -179,6 +179,6 @@ public sealed class SceneSelectionTests
             {"id":"S2A_32TMT_20200305_1_L2A","properties":{{{properties[..^1]}}},"datetime":"2020-03-05T10:37:41Z","s2:processing_baseline":"05.00"},
              "assets":{"red":{"href":"https://example.org/1"},"nir":{"href":"https://example.org/2"},"scl":{"href":"https://example.org/3"} } }
             """);
-        Assert.Equal(acquisition, StacItemReader.Read(item.RootElement, "earth-search").Scene!.Acquisition);
+        Assert.Equal(acquisition, StacItemReader.Read(item.RootElement, "earth-search", NdviScene.Bands).Scene!.Acquisition);
     }
 }

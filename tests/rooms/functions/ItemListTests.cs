@@ -13,7 +13,8 @@ public sealed class ItemListTests
     static readonly string Item = ScriptedCatalog.Item(Bad);
 
     static CatalogPage Read(string list, int most = 100) =>
-        new ItemList("test", "id", item => StacItemReader.Read(item, "test")).Page(Encoding.UTF8.GetBytes(list), most, null);
+        new ItemList("test", "id", item => StacItemReader.Read(item, "test", NdviScene.Bands)).Page(
+            Encoding.UTF8.GetBytes(list), most, null);
 
     public static TheoryData<string, string, string> Harmed => new()
     {
@@ -27,8 +28,8 @@ public sealed class ItemListTests
         { "a control character in a text", "json", With("\"x\":\"a\nb\",") },
         { "half a surrogate pair in a value", "json", Item.Replace("05.09", "\\ud800", StringComparison.Ordinal) },
         { "half a surrogate pair in a name", "json", With("\"\\udc00\":1,") },
-        { "a field twice", "json: collection twice", With("\"collection\":\"other\",") },
-        { "the id twice", "json: id twice", With($"\"id\":\"{Bad}\",") },
+        { "a field twice", "field-twice: collection", With("\"collection\":\"other\",") },
+        { "the id twice", "field-twice: id", With($"\"id\":\"{Bad}\",") },
         { "1 MB", "too-large", With($"\"x\":\"{new string('x', 1 << 20)}\",") },
     };
 
@@ -41,7 +42,8 @@ public sealed class ItemListTests
         _ = name;
         var page = Read($"[{ScriptedCatalog.Item(Good)}, {item} ,{ScriptedCatalog.Item("S2A_33UXP_20231207_0_L2A")}]");
         Assert.Equal([Good, "S2A_33UXP_20231207_0_L2A"], page.Scenes.Select(s => s.Id));
-        Assert.Equal(new UnreadableItem(Bad, reason, "33UWP"), Assert.Single(page.Unreadable));
+        var unreadable = Assert.Single(page.Unreadable);
+        Assert.Equal((Bad, reason, "33UWP"), (unreadable.Id, unreadable.Words, unreadable.Tile));
     }
 
     [Theory]
@@ -61,7 +63,7 @@ public sealed class ItemListTests
     public void Bytes_that_are_no_text_harm_one_item()
     {
         var list = Encoding.Latin1.GetBytes($"[{Item.Replace("05.09", "\u00ff", StringComparison.Ordinal)},{ScriptedCatalog.Item(Good)}]");
-        var page = new ItemList("test", "id", item => StacItemReader.Read(item, "test")).Page(list, 2, null);
+        var page = new ItemList("test", "id", item => StacItemReader.Read(item, "test", NdviScene.Bands)).Page(list, 2, null);
         Assert.Equal((Good, new UnreadableItem(Bad, "json", "33UWP")), (Assert.Single(page.Scenes).Id, Assert.Single(page.Unreadable)));
     }
 

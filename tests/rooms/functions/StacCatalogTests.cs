@@ -6,6 +6,7 @@ using Vegetation.Core.Requests;
 using Vegetation.Functions;
 using Vegetation.Functions.Catalogs;
 using Vegetation.Functions.Catalogs.Geospatial;
+using Vegetation.Functions.Searching;
 
 namespace Vegetation.Tests.Functions;
 
@@ -23,7 +24,8 @@ public sealed class StacCatalogTests
     }
 
     static ICatalog Catalog(string address, HttpClient? http = null, double random = 0) =>
-        new CatalogDirectory(http ?? CatalogDirectory.Http(), new GeospatialConfig(), TimeProvider.System, () => random).Find(address);
+        new CatalogDirectory(http ?? CatalogDirectory.Http(), new GeospatialConfig(), TimeProvider.System, () => random)
+            .Find(address, NdviScene.Bands);
 
     static async Task<CatalogPage> First(ScriptedCatalog server, HttpClient? http = null)
     {

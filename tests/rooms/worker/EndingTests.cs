@@ -71,7 +71,7 @@ public sealed class EndingTests : IAsyncLifetime, IDisposable
 
     [Theory]
     [InlineData("the record", "records", 1)]
-    [InlineData("the STAC item", "ndvi/" + TestScene.Id + "_ndvi.json", 0)] // a folder has its name
+    [InlineData("the STAC item", "items/" + TestScene.Id + ".json", 0)] // a folder has its name
     public async Task Fault_42_what_cannot_be_written_after_the_ndvi_is_made_up_for_by_the_next_attempt(
         string what, string inTheWay, int code)
     {
@@ -81,8 +81,8 @@ public sealed class EndingTests : IAsyncLifetime, IDisposable
         if (code == 0) Directory.CreateDirectory(way);
         else WriteInTheWay(way);
         Assert.Equal(code, run.Run().Code);
-        Assert.True(File.Exists(run.Output(OutputNames.Ndvi(TestScene.Id))), what);
-        var ndvi = run.Files()[OutputNames.Ndvi(TestScene.Id)];
+        Assert.True(File.Exists(run.Output(OutputNames.Raster(TestScene.Id, "ndvi"))), what);
+        var ndvi = run.Files()[OutputNames.Raster(TestScene.Id, "ndvi")];
         if (code == 0)
         {
             var record = run.Record(TestScene.Id);
@@ -93,7 +93,7 @@ public sealed class EndingTests : IAsyncLifetime, IDisposable
         else File.Delete(way);
 
         await EndsAsUndisturbed([TestScene.Id]); // computed again, not adopted: the same bytes under the same names
-        Assert.Equal(ndvi, run.Files()[OutputNames.Ndvi(TestScene.Id)]);
+        Assert.Equal(ndvi, run.Files()[OutputNames.Raster(TestScene.Id, "ndvi")]);
     }
 
     [Fact]
