@@ -23,7 +23,8 @@ internal sealed record BenchOptions(int Rounds = 3, int? Scenes = null, int Seed
         ["--resolution", var metres, .. var rest] => Read(rest) with { Resolution = Number("--resolution", metres) },
         ["--index", var names, .. var rest] => Read(rest) with { Indices = names.Split(',') },
         _ => throw new ArgumentException(
-            $"\"{options[0]}\" is an unknown option; expected --rounds N, --scenes N, --seed N, --only NAME, --resolution METRES or --index NAME,NAME"),
+            $"\"{options[0]}\" is an unknown option; expected --rounds N, --scenes N, --seed N, --only NAME, "
+            + "--resolution METRES or --index NAME,NAME"),
     };
 
     static int Number(string option, string text) =>
