@@ -88,7 +88,8 @@ internal sealed class Reconciliation(ObjectStore store, RunKeys keys)
     /// <summary>Whether all are outputs of the unit, each named once: what is read is bounded then.</summary>
     static bool IsOwn(IReadOnlyList<OutputFile> files, string unitId)
     {
-        string[] own = [OutputNames.Raster(unitId, "ndvi"), OutputNames.Item(unitId), OutputNames.Thumbnail(unitId, "ndvi"),
+        string[] own = [OutputNames.Raster(unitId, "ndvi"), OutputNames.Item(unitId), OutputNames.Qa(unitId),
+            OutputNames.Thumbnail(unitId, "ndvi"),
             OutputNames.Cells(unitId, "ndvi")];
         return files.All(file => own.Contains(file?.Name)) && files.DistinctBy(file => file.Name).Count() == files.Count;
     }
