@@ -50,6 +50,9 @@ internal static class WorkerProcess
         {
             return await Refuse(settings.MessageFile, e.Message);
         }
+        // Those that compute do not let go of theirs for seconds: as many more fetch. Threads of the pool are kept, and with them what
+        // the raster library opens for each (its database of projections).
+        ThreadPool.SetMinThreads(2 * settings.Threads, 2 * settings.Threads);
         using var http = AssetReader.NewClient(settings);
         var (shard, units) = (NewShard(settings, folders, http, time), folders.UnitFiles());
         try
