@@ -15,8 +15,7 @@ using Vegetation.Functions.Searching;
 namespace Vegetation.Tests.Functions;
 
 /// <summary>Searches whose days are searched side by side.</summary>
-[Collection(EmbeddedS3Collection.Name)]
-public sealed class SlicedSearchTests(EmbeddedS3 s3)
+public sealed class SlicedSearchTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3>
 {
     static readonly TimeSpan Long = TimeSpan.FromMinutes(10), TimeForOnePage = TimeSpan.FromSeconds(60);
 
