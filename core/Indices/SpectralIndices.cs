@@ -80,7 +80,7 @@ public sealed partial record SpectralIndex
         "(2 * (nir + {0}) + 10000 - sqrt((2 * (nir + {0}) + 10000) ^ 2 - 80000 * (nir - red))) / 20000",
         "https://doi.org/10.1016/0034-4257(94)90134-1",
         new SoilAdjusted(),
-        -15_616,
+        -15_614,
         10_000,
         IndexRamp.Greenness,
         Greens(1000, 9000));

@@ -22,7 +22,7 @@ public sealed class IndexMathTests
     [InlineData(20001, 19999, 0, -1)]
     [InlineData(19997, 20003, 0, 2)] // 1.5
     public void Has_the_value_that_arithmetic_gives(int red, int nir, int offset, short expected) =>
-        Assert.Equal(expected, IndexMath.Scaled(SpectralIndex.Ndvi, red, nir, offset));
+        Assert.Equal(expected, IndexMath.Scaled(SpectralIndex.Ndvi, offset, red, nir));
 
     [Property(MaxTest = 2000)]
     public bool Equals_exact_decimal_arithmetic(int a, int b, bool raw)
@@ -30,31 +30,31 @@ public sealed class IndexMathTests
         var offset = raw ? -1000 : 0;
         var (red, nir) = (Dn(a, offset), Dn(b, offset));
         var exact = 10000m * (nir - red) / (nir + red + 2 * offset);
-        return IndexMath.Scaled(SpectralIndex.Ndvi, red, nir, offset) == (short)Math.Round(exact, MidpointRounding.AwayFromZero);
+        return IndexMath.Scaled(SpectralIndex.Ndvi, offset, red, nir) == (short)Math.Round(exact, MidpointRounding.AwayFromZero);
     }
 
     [Property(MaxTest = 2000)]
     public bool Flips_its_sign_when_the_bands_swap(int a, int b) =>
-        IndexMath.Scaled(SpectralIndex.Ndvi, Dn(a, 0), Dn(b, 0), 0) == -IndexMath.Scaled(SpectralIndex.Ndvi, Dn(b, 0), Dn(a, 0), 0);
+        IndexMath.Scaled(SpectralIndex.Ndvi, 0, Dn(a, 0), Dn(b, 0)) == -IndexMath.Scaled(SpectralIndex.Ndvi, 0, Dn(b, 0), Dn(a, 0));
 
     [Property(MaxTest = 2000)]
     public bool Stays_within_one(int a, int b, bool raw)
     {
         var offset = raw ? -1000 : 0;
-        return Math.Abs((int)IndexMath.Scaled(SpectralIndex.Ndvi, Dn(a, offset), Dn(b, offset), offset)) <= 10000;
+        return Math.Abs((int)IndexMath.Scaled(SpectralIndex.Ndvi, offset, Dn(a, offset), Dn(b, offset))) <= 10000;
     }
 
     [Property(MaxTest = 2000)]
     public bool Grows_with_near_infrared(int a, int b)
     {
         var (red, nir) = (Dn(a, 0), Math.Min(Dn(b, 0), DnRange.For(0).Max - 1));
-        return IndexMath.Scaled(SpectralIndex.Ndvi, red, nir + 1, 0) >= IndexMath.Scaled(SpectralIndex.Ndvi, red, nir, 0);
+        return IndexMath.Scaled(SpectralIndex.Ndvi, 0, red, nir + 1) >= IndexMath.Scaled(SpectralIndex.Ndvi, 0, red, nir);
     }
 
     [Property(MaxTest = 2000)]
     public bool Is_the_same_for_raw_and_corrected_pixels(int a, int b) =>
-        IndexMath.Scaled(SpectralIndex.Ndvi, Dn(a, 0), Dn(b, 0), 0) == IndexMath.Scaled(
-            SpectralIndex.Ndvi, Dn(a, 0) + 1000, Dn(b, 0) + 1000, -1000);
+        IndexMath.Scaled(SpectralIndex.Ndvi, 0, Dn(a, 0), Dn(b, 0)) == IndexMath.Scaled(
+            SpectralIndex.Ndvi, -1000, Dn(a, 0) + 1000, Dn(b, 0) + 1000);
 
     [Theory]
     [InlineData(0, 0, false)] // nodata

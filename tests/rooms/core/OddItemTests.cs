@@ -15,7 +15,7 @@ public sealed class OddItemTests
              "properties":{"datetime":{{{JsonSerializer.Serialize(time)}}},"s2:processing_baseline":"05.09"{{{more}}}},
              "assets":{"red":{"href":"https://example.org/B04.tif"},"nir":{"href":"https://example.org/B08.tif"},"scl":{"href":"https://example.org/SCL.tif"} } }
             """);
-        return StacItemReader.Read(json.RootElement, "earth-search");
+        return StacItemReader.Read(json.RootElement, "earth-search", NdviScene.Bands);
     }
 
     public static TheoryData<string, string> Ids => new()

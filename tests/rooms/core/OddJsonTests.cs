@@ -36,7 +36,7 @@ public sealed class OddJsonTests
         var (scenes, reasons) = (0, 0);
         foreach (var odd in Variants(Item))
         {
-            var (scene, unreadable) = StacItemReader.Read(odd, "earth-search");
+            var (scene, unreadable) = StacItemReader.Read(odd, "earth-search", NdviScene.Bands);
             Assert.True(scene is null != unreadable is null, odd.GetRawText());
             if (scene is null) reasons++;
             else scenes++;

@@ -32,10 +32,13 @@ public sealed class PixelPlaceTests
         foreach (var band in new[] { "red", "nir", "scl" }) item["assets"]![band]!["proj:transform"] = JsonNode.Parse(transform);
         var (scene, unreadable) = Read(item);
         Assert.True(unreadable is null, $"{form}: {unreadable?.Reason}");
-        Assert.Equal(isPlace ? Place : null, scene!.Red.Place);
+        Assert.NotNull(scene);
+        Assert.Equal(isPlace ? Place : (PixelPlace?)null, scene.Red.Place);
         Assert.Equal(scene.Red.Place, scene.Scl.Place);
-        Assert.Equal(scene, JsonSerializer.Deserialize(JsonSerializer.Serialize(scene, Vegetation.Core.CoreJson.Default.Scene),
-            Vegetation.Core.CoreJson.Default.Scene)! with { Outline = scene.Outline });
+        var back = JsonSerializer.Deserialize(JsonSerializer.Serialize(scene, Vegetation.Core.CoreJson.Default.Scene),
+            Vegetation.Core.CoreJson.Default.Scene)!;
+        Assert.Equal(scene, back with { Outline = scene.Outline, Assets = scene.Assets });
+        Assert.Equal(scene.Assets, back.Assets);
     }
 
     /// <summary>The worker holds files to the raster that the tile's name fixes: real items all say that it is theirs.</summary>
@@ -45,7 +48,7 @@ public sealed class PixelPlaceTests
         var seen = 0;
         foreach (var file in Directory.EnumerateFiles(SharedData.Folder, "*.json", SearchOption.AllDirectories))
         {
-            if (Item(file) is not { } item || Read(item).Scene is not { Red.Place: { } place } scene) continue;
+            if (Item(file) is not { } item || Read(item).Scene is not { } scene || scene.Red.Place is not { } place) continue;
             var (west, _, _, north) = MgrsSquare.Of(Tile.Parse(scene.Tile)).RasterMetres;
             Assert.True(new PixelPlace(west, north, 10) == place, $"{file}: {place}");
             seen++;
@@ -66,7 +69,7 @@ public sealed class PixelPlaceTests
     }
 
     static (Scene? Scene, UnreadableItem? Unreadable) Read(JsonNode item) =>
-        StacItemReader.Read(JsonSerializer.SerializeToElement(item), "test");
+        StacItemReader.Read(JsonSerializer.SerializeToElement(item), "test", NdviScene.Bands);
 
     static JsonObject Item() => JsonNode.Parse("""
         {"id":"S2A_32TPS_20220612_0_L2A","collection":"sentinel-2-l2a",

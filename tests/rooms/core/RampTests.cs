@@ -44,7 +44,7 @@ public sealed class RampTests
     [Theory, MemberData(nameof(Eyes))]
     public void Values_below_zero_are_apart_for_all_eyes(string eyes) => Assert.All(
         Enumerable.Range(0, 101), v => Assert.InRange(ColourVision.Difference(
-            eyes, SpectralIndex.Ndvi.Ramp.BelowZero, SpectralIndex.Ndvi.Ramp.Colour(v / 100.0)), 20, 200));
+            eyes, SpectralIndex.Ndvi.Ramp.BelowZero!.Value, SpectralIndex.Ndvi.Ramp.Colour(v / 100.0)), 20, 200));
 
     [Fact]
     public void Change_is_as_light_on_either_side_and_lightest_where_there_is_none()

@@ -55,7 +55,7 @@ public sealed class RealItemTests
         var text = File.ReadAllText(SharedData.File(file)!).Replace("s2_l2a_c1", "sentinel-2-c1-l2a")
             .Replace("s3://deafrica-sentinel-2-l2a-c1-dev/", "https://e84-earth-search-sentinel-data.s3.us-west-2.amazonaws.com/");
         using var item = JsonDocument.Parse(text);
-        var scene = StacItemReader.Read(item.RootElement, "test").Scene!;
+        var scene = StacItemReader.Read(item.RootElement, "test", NdviScene.Bands).Scene!;
         Assert.Equal(("37MGP", "05.10", new BoaOffset(-1000, "declared")), (scene.Tile, scene.Baseline, OffsetRule.Resolve(scene)));
     }
 
@@ -175,6 +175,6 @@ public sealed class RealItemTests
         if (root.ValueKind == JsonValueKind.Array) return Read(root[0]);
         if (root.TryGetProperty("body", out var body))
             return Read(body.ValueKind == JsonValueKind.String ? JsonDocument.Parse(body.GetString()!).RootElement : body);
-        return root.TryGetProperty("features", out var features) ? Read(features[0]) : StacItemReader.Read(root, "test");
+        return root.TryGetProperty("features", out var features) ? Read(features[0]) : StacItemReader.Read(root, "test", NdviScene.Bands);
     }
 }

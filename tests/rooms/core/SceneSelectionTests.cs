@@ -160,7 +160,7 @@ public sealed class SceneSelectionTests
             """;
         var read = new[] {
             Item(0, "02.13", "https://sentinel-cogs.s3.us-west-2.amazonaws.com/0"), Item(1, "05.00", "s3://sentinel-s2-l2a/1") }
-            .Select(item => StacItemReader.Read(JsonDocument.Parse(item).RootElement, "earth-search")).ToList();
+            .Select(item => StacItemReader.Read(JsonDocument.Parse(item).RootElement, "earth-search", NdviScene.Bands)).ToList();
         Assert.Equal(["S2B_35UNT_20190914_0_L2A"], Taken(Choose(read.Where(r => r.Scene is not null).Select(r => r.Scene!))));
         Assert.Equal(new UnreadableItem("S2B_35UNT_20190914_1_L2A", "missing-asset", "35UNT"), read[1].Unreadable);
     }
@@ -179,6 +179,6 @@ public sealed class SceneSelectionTests
             {"id":"S2A_32TMT_20200305_1_L2A","properties":{{{properties[..^1]}}},"datetime":"2020-03-05T10:37:41Z","s2:processing_baseline":"05.00"},
              "assets":{"red":{"href":"https://example.org/1"},"nir":{"href":"https://example.org/2"},"scl":{"href":"https://example.org/3"} } }
             """);
-        Assert.Equal(acquisition, StacItemReader.Read(item.RootElement, "earth-search").Scene!.Acquisition);
+        Assert.Equal(acquisition, StacItemReader.Read(item.RootElement, "earth-search", NdviScene.Bands).Scene!.Acquisition);
     }
 }

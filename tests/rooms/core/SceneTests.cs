@@ -17,7 +17,7 @@ public sealed class SceneTests
         """;
 
     static (Scene? Scene, UnreadableItem? Unreadable) Read(string json) =>
-        StacItemReader.Read(JsonDocument.Parse(json).RootElement, "earth-search");
+        StacItemReader.Read(JsonDocument.Parse(json).RootElement, "earth-search", NdviScene.Bands);
 
     static (Scene? Scene, UnreadableItem? Unreadable) ReadChanged(Action<JsonNode> change)
     {
@@ -152,7 +152,7 @@ public sealed class SceneTests
         var body = exchange.RootElement.GetProperty("body");
         using var answer = JsonDocument.Parse(body.ValueKind == JsonValueKind.String ? body.GetString()! : body.GetRawText());
         foreach (var item in answer.RootElement.GetProperty("features").EnumerateArray())
-            if (StacItemReader.Read(item.Clone(), "earth-search").Scene is { } scene) yield return scene;
+            if (StacItemReader.Read(item.Clone(), "earth-search", NdviScene.Bands).Scene is { } scene) yield return scene;
     }
 
     [SharedDataFact("stac_items")]

@@ -12,7 +12,8 @@ public sealed class SensorTests
         Assert.Equal([0, 1, 2, 3, 4], Levels(BandRole.Red));
         Assert.Equal([0, 1, 2, 3, 4], Levels(BandRole.Nir));
         Assert.Equal([0, 0, 0, 0, 0], Levels(BandRole.Classes));
-        Assert.Subset(Resolution.Metres.ToHashSet(), Resolution.Computed.ToHashSet());
+        Assert.Equal([0, 0, 1, 2, 3], Levels(BandRole.Swir1));
+        Assert.Equal([0, 0, 0, 0, 0], Levels(BandRole.CloudProbability));
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class StacShapeTests
         using var json = JsonDocument.Parse($$$"""
             {"id":"{{{id}}}","collection":"{{{collection}}}","properties":{"datetime":"2023-06-05T10:00:31Z"{{{properties}}} },"assets":{ {{{assets}}} } }
             """);
-        return StacItemReader.Read(json.RootElement, "test");
+        return StacItemReader.Read(json.RootElement, "test", NdviScene.Bands);
     }
 
     static string Assets(string red = "red", string nir = "nir", string scl = "scl", string more = "") =>
@@ -116,6 +116,6 @@ public sealed class StacShapeTests
             {"id":"{{{Earth}}}","geometry":{"type":"Polygon","coordinates":[[{{{ring}}}]]},
              "properties":{"datetime":"2023-06-05T10:00:31Z"{{{Baseline}}} },"assets":{ {{{Assets()}}} } }
             """);
-        Assert.Null(StacItemReader.Read(item.RootElement, "test").Scene!.Outline);
+        Assert.Null(StacItemReader.Read(item.RootElement, "test", NdviScene.Bands).Scene!.Outline);
     }
 }

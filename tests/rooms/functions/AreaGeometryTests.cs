@@ -20,7 +20,7 @@ public sealed class AreaGeometryTests
             {"id":"{{{id}}}","geometry":{{{geometry}}},"properties":{"datetime":"2023-12-05T10:00:00Z","s2:processing_baseline":"05.09"},
              "assets":{"red":{"href":"https://example.org/1"},"nir":{"href":"https://example.org/2"},"scl":{"href":"https://example.org/3"} } }
             """);
-        return StacItemReader.Read(item.RootElement, "earth-search").Scene!;
+        return StacItemReader.Read(item.RootElement, "earth-search", NdviScene.Bands).Scene!;
     }
 
     static string Polygon(double west, double south, double east, double north) =>

@@ -69,7 +69,7 @@ public sealed class ChangedOutputTests(EmbeddedS3 s3) : IAsyncLifetime
     [InlineData(null)] // nobody counts
     public async Task Without_an_attempt_left_the_unit_fails_and_the_next_start_computes_it(int? attempt)
     {
-        await Harm(run.Keys.CellSums(Units[2]), "flipped");
+        await Harm(run.Keys.CellSums(Units[2], "ndvi"), "flipped");
         var output = await Aggregate(attempt);
         Assert.Equal(("published", 1, 3, null), (output.Outcome, output.Failed, output.Done, output.Next));
         var record = await store.GetJson(run.Keys.Record(Units[2]), CoreJson.Default.UnitRecord, default);
@@ -91,7 +91,7 @@ public sealed class ChangedOutputTests(EmbeddedS3 s3) : IAsyncLifetime
     [Fact]
     public async Task A_record_that_a_worker_has_just_written_stays()
     {
-        await Harm(run.Keys.CellSums(Units[0]), "flipped");
+        await Harm(run.Keys.CellSums(Units[0], "ndvi"), "flipped");
         var reconciliation = new Reconciliation(store, run.Keys);
         var output = await reconciliation.Check(Units[0], default);
         Assert.Equal(Reason.OutputChanged.Name, output.Record.Reason);
@@ -103,8 +103,8 @@ public sealed class ChangedOutputTests(EmbeddedS3 s3) : IAsyncLifetime
     [Fact]
     public async Task A_flipped_byte_of_a_file_too_large_to_be_read_is_found_where_objects_are_hashed()
     {
-        await run.LeaveOther(Units[0], OutputNames.Ndvi(Units[0]), new byte[3_000_000]);
-        await Harm(run.Keys.Output + OutputNames.Ndvi(Units[0]), "flipped");
+        await run.LeaveOther(Units[0], OutputNames.Raster(Units[0], "ndvi"), new byte[3_000_000]);
+        await Harm(run.Keys.Output + OutputNames.Raster(Units[0], "ndvi"), "flipped");
         Assert.Equal(UnitStatus.Done, (await new Reconciliation(store, run.Keys).Check(Units[0], default)).Record.Status);
         var output = await new Reconciliation(s3.Hashing(store.Bucket), run.Keys).Check(Units[0], default);
         Assert.Equal(Reason.OutputChanged.Name, output.Record.Reason);

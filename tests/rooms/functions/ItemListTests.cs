@@ -13,7 +13,8 @@ public sealed class ItemListTests
     static readonly string Item = ScriptedCatalog.Item(Bad);
 
     static CatalogPage Read(string list, int most = 100) =>
-        new ItemList("test", "id", item => StacItemReader.Read(item, "test")).Page(Encoding.UTF8.GetBytes(list), most, null);
+        new ItemList("test", "id", item => StacItemReader.Read(item, "test", NdviScene.Bands)).Page(
+            Encoding.UTF8.GetBytes(list), most, null);
 
     public static TheoryData<string, string, string> Harmed => new()
     {
@@ -61,7 +62,7 @@ public sealed class ItemListTests
     public void Bytes_that_are_no_text_harm_one_item()
     {
         var list = Encoding.Latin1.GetBytes($"[{Item.Replace("05.09", "\u00ff", StringComparison.Ordinal)},{ScriptedCatalog.Item(Good)}]");
-        var page = new ItemList("test", "id", item => StacItemReader.Read(item, "test")).Page(list, 2, null);
+        var page = new ItemList("test", "id", item => StacItemReader.Read(item, "test", NdviScene.Bands)).Page(list, 2, null);
         Assert.Equal((Good, new UnreadableItem(Bad, "json", "33UWP")), (Assert.Single(page.Scenes).Id, Assert.Single(page.Unreadable)));
     }
 

@@ -46,7 +46,7 @@ public sealed class LargeObjectTests : IAsyncLifetime
     [Fact]
     public async Task A_record_says_how_much_of_a_file_is_read_at_most()
     {
-        Keep(new OutputFile(OutputNames.Cells(Unit), 10, new('0', 64)));
+        Keep(new OutputFile(OutputNames.Cells(Unit, "ndvi"), 10, new('0', 64)));
         var output = await new Reconciliation(Store, Keys).Check(Unit, default);
         Assert.Equal(
             (Reason.OutputChanged.Name, $"cells/{Unit}.json has 1099511627776 bytes; expected 10 as recorded"),
@@ -56,7 +56,7 @@ public sealed class LargeObjectTests : IAsyncLifetime
     [Fact]
     public async Task A_record_that_says_that_a_document_is_large_is_not_followed()
     {
-        Keep(new OutputFile(OutputNames.Cells(Unit), Terabyte, new('0', 64)));
+        Keep(new OutputFile(OutputNames.Cells(Unit, "ndvi"), Terabyte, new('0', 64)));
         var output = await new Reconciliation(Store, Keys).Check(Unit, default);
         Assert.Equal(
             (Reason.UnusableFile.Name, $"cells/{Unit}.json is recorded with 1099511627776 bytes; expected at most 33554432"),
@@ -75,7 +75,7 @@ public sealed class LargeObjectTests : IAsyncLifetime
     [InlineData("cells/../../../other")]
     public async Task A_record_that_names_files_of_others_is_none(string name)
     {
-        Keep(new OutputFile(OutputNames.Cells(Unit), 10, new('0', 64)), new OutputFile(name, 10, new('0', 64)));
+        Keep(new OutputFile(OutputNames.Cells(Unit, "ndvi"), 10, new('0', 64)), new OutputFile(name, 10, new('0', 64)));
         Assert.Equal(Reason.NoRecord.Name, (await new Reconciliation(Store, Keys).Check(Unit, default)).Record.Reason);
     }
 

@@ -47,9 +47,8 @@ sealed class RunOnS3(ObjectStore store, string name)
         Tile = tile,
         Sensed = new DateTimeOffset(2023, 12, day, 10, 0, 0, TimeSpan.Zero),
         Epsg = Tile.Parse(tile).Epsg,
-        Red = new("https://example.org/B04.tif"),
-        Nir = new("https://example.org/B08.tif"),
-        Scl = new("https://example.org/SCL.tif"),
+        Assets = NdviScene.Assets(
+            new("https://example.org/B04.tif"), new("https://example.org/B08.tif"), new("https://example.org/SCL.tif")),
         Baseline = "05.09",
         OffsetApplied = true,
         CloudyShare = cloudy,
@@ -93,7 +92,7 @@ sealed class RunOnS3(ObjectStore store, string name)
         var files = new List<OutputFile>();
         if (status is UnitStatus.Done or UnitStatus.Suspect)
         {
-            files.Add(await Leave(OutputNames.Ndvi(unitId), new byte[10]));
+            files.Add(await Leave(OutputNames.Raster(unitId, "ndvi"), new byte[10]));
             files.Add(await Leave(OutputNames.Item(unitId), Item(unitId)));
         }
         if (status is UnitStatus.Done or UnitStatus.Suspect or UnitStatus.NoData)
@@ -102,7 +101,8 @@ sealed class RunOnS3(ObjectStore store, string name)
                 Observed = 4, Clear = valid, Valid = valid, Sum = valid * ndvi, SumSquares = (long)valid * ndvi * ndvi };
             var sums = new Dictionary<int, CellSum> { [cell] = seen };
             var cells = CellsDocument.From(grid, sums);
-            files.Add(await Leave(OutputNames.Cells(unitId), JsonSerializer.SerializeToUtf8Bytes(cells, CoreJson.Default.CellsDocument)));
+            files.Add(await Leave(
+                OutputNames.Cells(unitId, "ndvi"), JsonSerializer.SerializeToUtf8Bytes(cells, CoreJson.Default.CellsDocument)));
         }
         var record = new UnitRecord
         {

@@ -57,7 +57,7 @@ public sealed class SharedBucketTests(EmbeddedS3 s3) : IAsyncLifetime
         await Work(wide, _ => true);
         Assert.Equal(before, await Outputs(narrow));
         Assert.All((await Outputs(wide)).Keys, key => Assert.StartsWith("runs/wide/", key, StringComparison.Ordinal));
-        var ndvi = OutputNames.Ndvi(TestScene.Id);
+        var ndvi = OutputNames.Raster(TestScene.Id, "ndvi");
         Assert.NotEqual(before[narrow.Keys.Output + ndvi], (await Outputs(wide))[wide.Keys.Output + ndvi]);
         Assert.Equal("wide", (await s3.Store.GetJson(wide.Keys.Record(TestScene.Id), CoreJson.Default.UnitRecord, default)).RunId);
         Assert.Equal((1, 1), await Counts(narrow));

@@ -23,7 +23,8 @@ public sealed class StacCatalogTests
     }
 
     static ICatalog Catalog(string address, HttpClient? http = null, double random = 0) =>
-        new CatalogDirectory(http ?? CatalogDirectory.Http(), new GeospatialConfig(), TimeProvider.System, () => random).Find(address);
+        new CatalogDirectory(http ?? CatalogDirectory.Http(), new GeospatialConfig(), TimeProvider.System, () => random)
+            .Find(address, NdviScene.Bands);
 
     static async Task<CatalogPage> First(ScriptedCatalog server, HttpClient? http = null)
     {

@@ -43,7 +43,8 @@ public sealed class UnusableOutputTests(EmbeddedS3 s3) : AggregationTest(s3)
     {
         var key = which switch
         {
-            "ndvi" => run.Keys.Output + OutputNames.Ndvi(unit), "cells" => run.Keys.CellSums(unit), _ => run.Keys.Record(unit),
+            "ndvi" => run.Keys.Output + OutputNames.Raster(unit, "ndvi"), "cells" => run.Keys.CellSums(unit, "ndvi"), _ =>
+                run.Keys.Record(unit),
         };
         if (bytes < 0) await S3.Delete(key, Store.Bucket);
         else await Store.Put(key, Enumerable.Repeat((byte)7, bytes).ToArray(), "image/tiff", default);
@@ -75,7 +76,8 @@ public sealed class UnusableOutputTests(EmbeddedS3 s3) : AggregationTest(s3)
         foreach (var unit in units) await run.Finish(unit, UnitStatus.Done);
         var contents = Contents[from..to];
         foreach (var (unit, (which, content, _)) in units.Zip(contents))
-            await run.LeaveOther(unit, which == "item" ? OutputNames.Item(unit) : OutputNames.Cells(unit), Encoding.UTF8.GetBytes(content));
+            await run.LeaveOther(
+                unit, which == "item" ? OutputNames.Item(unit) : OutputNames.Cells(unit, "ndvi"), Encoding.UTF8.GetBytes(content));
         var output = await run.Aggregate();
         Assert.Equal(("published", 3, 1), (output.Outcome, output.Failed, output.Done));
         var rows = (await Ledger(run)).Rows;

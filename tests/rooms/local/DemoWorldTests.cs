@@ -28,7 +28,7 @@ public sealed class DemoWorldTests
         var scene = DemoScene.All.First(s => s.Tile.Name == "33TUL" && s.Pass == Overpass.All[0]);
         var pixels = new ScenePainter(scene.Tile).Paint(scene)!;
         using var json = System.Text.Json.JsonDocument.Parse(DemoItem.Of(scene, pixels).ToJsonString());
-        var (read, unreadable) = StacItemReader.Read(json.RootElement, "demo");
+        var (read, unreadable) = StacItemReader.Read(json.RootElement, "demo", NdviScene.Bands);
         Assert.Null(unreadable);
         Assert.Equal(pixels.Scl.Count(c => c == 0) / (double)pixels.Scl.Length, read!.NodataShare, 0.0001);
         Assert.Equal(pixels.Scl.Count(c => c is 3 or 8 or 9 or 10) / (double)pixels.Scl.Count(c => c != 0), read.CloudyShare, 0.0001);
@@ -68,6 +68,6 @@ public sealed class DemoWorldTests
         var scene = DemoScene.All.First(s => s.Tile == tile && s.Pass == Overpass.All[1]);
         var pixels = new ScenePainter(tile).Paint(scene)!;
         var i = row * DemoTile.Pixels + column;
-        return IndexMath.Scaled(SpectralIndex.Ndvi, pixels.Red[i], pixels.Nir[i], -scene.AddedDn) * SpectralIndex.Scale;
+        return IndexMath.Scaled(SpectralIndex.Ndvi, -scene.AddedDn, pixels.Red[i], pixels.Nir[i]) * SpectralIndex.Scale;
     }
 }

@@ -15,7 +15,7 @@ namespace Vegetation.Tests.Local;
 public sealed class ProductFolderTests : IAsyncLifetime
 {
     static readonly RunKeys Keys = new(new RunId("r1"));
-    static readonly string Ndvi = Keys.Output + OutputNames.Ndvi("u1");
+    static readonly string Ndvi = Keys.Output + OutputNames.Raster("u1", "ndvi");
 
     readonly TemporaryFolder folder = new();
     S3Server bucket = null!;
@@ -34,11 +34,11 @@ public sealed class ProductFolderTests : IAsyncLifetime
         var record = new UnitRecord
         {
             UnitId = "u1", RunId = "r1", Attempt = 1, Tile = "33UXP", Status = UnitStatus.Done,
-            Files = [new(OutputNames.Ndvi("u1"), ndvi.Length, Convert.ToHexStringLower(SHA256.HashData(ndvi)))],
+            Files = [new(OutputNames.Raster("u1", "ndvi"), ndvi.Length, Convert.ToHexStringLower(SHA256.HashData(ndvi)))],
         };
         await Put(Keys.Record("u1"), JsonSerializer.SerializeToUtf8Bytes(record, CoreJson.Default.UnitRecord));
         await Put(Keys.Record("u2"), "no JSON"u8.ToArray());
-        await Put(Keys.Output + OutputNames.Ndvi("u2"), Bytes(10)); // no record names it
+        await Put(Keys.Output + OutputNames.Raster("u2", "ndvi"), Bytes(10)); // no record names it
         await Put(Keys.Report, Bytes(500));
         await Put(Keys.Product("ndvi-map.tif"), Bytes((11 << 20) + 1)); // uploaded in parts
     }

@@ -12,3 +12,12 @@ sealed class RasterioFactAttribute : FactAttribute
         if (!IsInstalled) Skip = "rasterio is not installed (apt-get install python3-rasterio)";
     }
 }
+
+/// <summary>A theory that needs rasterio as judge.</summary>
+sealed class RasterioTheoryAttribute : TheoryAttribute
+{
+    public RasterioTheoryAttribute()
+    {
+        if (!RasterioFactAttribute.IsInstalled) Skip = "rasterio is not installed (apt-get install python3-rasterio)";
+    }
+}

@@ -36,14 +36,14 @@ sealed record AwkwardScene(TestScene Scene, int Offset, UnitMask Mask, int Seed)
     public short[] Expected => Reference.Ndvi(Scene, Offset, Mask.DilationPixels, [.. Mask.Classes]);
 
     /// <param name="layout">Chooses the blocks of the files.</param>
-    public ComputedScene Compute(int layout, int threads)
+    public ComputedIndex Compute(int layout, int threads)
     {
         var random = new Random(layout);
         using var files = TestFiles.Of(File("red", random), File("nir", random), File("scl", random));
         var unit = Scene.Unit("r", "n", "s");
         unit = unit with { Mask = Mask, Scene = unit.Scene with { OffsetApplied = Offset == 0 } };
         var grid = WorkingGrid.Of(files, unit.Scene);
-        return new TileComputation(new(unit, [files]), grid, threads, default).Run(new short[Scene.Red.Length]);
+        return new TileComputation(new(unit, [files]), grid, threads, default).Run(IndexRoom.Reuse([], unit, grid)).Indices[0];
     }
 
     MemoryFile File(string band, Random random)

@@ -159,9 +159,9 @@ public sealed class CellAccumulatorTests
 
         public IEnumerable<(int, long)> CountedInRuns(PixelWindow window)
         {
-            var sums = new SceneSums(SpectralIndex.Ndvi);
+            var (sums, classes) = (new IndexSums(SpectralIndex.Ndvi), TestClasses.Row(grid, window, new byte[window.Width]));
             for (var row = window.RowStart; row < window.RowStop; row++)
-                accumulator.Add(window, row, new short[window.Width], new byte[window.Width], new byte[window.Width], sums);
+                accumulator.Add(window, row, new short[window.Width], new byte[window.Width], classes, sums);
             return sums.Cells.OrderBy(cell => cell.Key).Select(cell => (cell.Key, cell.Value.Observed));
         }
 
@@ -213,10 +213,10 @@ public sealed class CellAccumulatorTests
             var (column, row) = ((int)Math.Floor((x - grid.OriginX) / PixelMetres), (int)Math.Floor((grid.OriginY - y) / PixelMetres));
             if (column < 0 || row < 0 || column >= grid.Width || row >= grid.Height) return false;
             var window = new PixelWindow(column / Block * Block, row, Math.Min(((column / Block) + 1) * Block, grid.Width), row + 1);
-            var (sums, reasons) = (new SceneSums(SpectralIndex.Ndvi), new byte[window.Width]);
+            var (sums, reasons) = (new IndexSums(SpectralIndex.Ndvi), new byte[window.Width]);
             reasons.AsSpan().Fill((byte)MaskReason.Nodata);
             reasons[column - window.ColumnStart] = (byte)MaskReason.Kept;
-            accumulator.Add(window, row, new short[window.Width], reasons, new byte[window.Width], sums);
+            accumulator.Add(window, row, new short[window.Width], reasons, TestClasses.Row(grid, window, new byte[window.Width]), sums);
             return sums.Cells.Values.Any(cell => cell.Observed > 0);
         }
     }

@@ -36,7 +36,7 @@ public sealed class DiskFullTests : IAsyncLifetime, IDisposable
     public void Fault_40_a_full_disk_fails_the_scene_that_does_not_fit_and_leaves_no_half_of_it()
     {
         Assert.Equal(0, roomy.Run().Code);
-        var size = new FileInfo(roomy.Output(OutputNames.Ndvi(Large))).Length;
+        var size = new FileInfo(roomy.Output(OutputNames.Raster(Large, "ndvi"))).Length;
         foreach (var limit in new[] { size / 2, size - 1 })
         {
             Assert.Equal(0, run.RunWithFilesUpTo(limit));

@@ -81,8 +81,8 @@ public sealed class EndingTests : IAsyncLifetime, IDisposable
         if (code == 0) Directory.CreateDirectory(way);
         else WriteInTheWay(way);
         Assert.Equal(code, run.Run().Code);
-        Assert.True(File.Exists(run.Output(OutputNames.Ndvi(TestScene.Id))), what);
-        var ndvi = run.Files()[OutputNames.Ndvi(TestScene.Id)];
+        Assert.True(File.Exists(run.Output(OutputNames.Raster(TestScene.Id, "ndvi"))), what);
+        var ndvi = run.Files()[OutputNames.Raster(TestScene.Id, "ndvi")];
         if (code == 0)
         {
             var record = run.Record(TestScene.Id);
@@ -93,7 +93,7 @@ public sealed class EndingTests : IAsyncLifetime, IDisposable
         else File.Delete(way);
 
         await EndsAsUndisturbed([TestScene.Id]); // computed again, not adopted: the same bytes under the same names
-        Assert.Equal(ndvi, run.Files()[OutputNames.Ndvi(TestScene.Id)]);
+        Assert.Equal(ndvi, run.Files()[OutputNames.Raster(TestScene.Id, "ndvi")]);
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public sealed class GridTests : IDisposable
     {
         Assert.Contains("EPSG:32633", Refused(scene, scene, scene, s => s with { Epsg = 32633 }));
         Assert.Contains("the catalog says 10980 x 10980", Refused(scene, scene, scene,
-            s => s with { Red = s.Red with { Width = 10980, Height = 10980 } }));
+            s => s.With("red", s.Red with { Width = 10980, Height = 10980 })));
     }
 
     [Fact]
@@ -49,17 +49,17 @@ public sealed class GridTests : IDisposable
     }
 
     [Fact]
-    public void Each_band_is_decoded_by_its_own_blocks() // by red's, a block of nir would be decoded anew for each small one of red
+    public void Bands_are_decoded_by_the_largest_block_so_that_none_is_decoded_twice()
     {
         MemoryFile Blocks(string band, int size) => Pictures.InMemory(
             (TiffFile.Of(scene, band) with { BlockWidth = size, BlockHeight = size }).Bytes());
         using var files = TestFiles.Of(Blocks("red", 16), Blocks("nir", 32), Blocks("scl", 16));
         var grid = WorkingGrid.Of(files, scene.Unit("r", "n", "s").Scene);
-        var classes = ClassMap.Read(BandView.Of(files, BandRole.Classes), grid, MaskRule.Default, threads: 1);
-        var bands = new GranuleBands(BandView.Of(files, BandRole.Red), BandView.Of(files, BandRole.Nir), grid, classes, threads: 1,
-            default);
+        var codes = ClassCodes.Read(BandView.Of(files, BandRole.Classes), grid.Classes, threads: 1);
+        var classes = ClassMap.Of(codes, codes, MaskRule.Default, grid, threads: 1);
+        var bands = new GranuleBands([BandView.Of(files, BandRole.Red), BandView.Of(files, BandRole.Nir)], grid, classes, 1, default);
         List<PixelWindow> windows = [];
-        bands.ReadSecond(() => 0, (decoded, _) => windows.Add(decoded.Window), _ => { });
+        bands.Read(() => 0, (window, _, _) => windows.Add(window), _ => { });
         Assert.Equal([new(0, 0, 32, 32), new(32, 0, 64, 32)], windows);
     }
 

@@ -29,7 +29,7 @@ public sealed class KilledWorkerTests : IAsyncLifetime, IDisposable
             ("read", () => server.Requests.Count > 1, () => !Recorded),
             ("compute", () => server.Requests.Any(asked => asked.Path.Contains("scl", StringComparison.Ordinal)), () => !Recorded),
             ("write", () => Written.Any(), () => !Recorded),
-            ("publish", () => File.Exists(run.Output(OutputNames.Ndvi(TestScene.Id))), () => true),
+            ("publish", () => File.Exists(run.Output(OutputNames.Raster(TestScene.Id, "ndvi"))), () => true),
             ("record", () => Recorded, () => true),
         };
         foreach (var (name, reached, notOver) in phases)

@@ -36,8 +36,8 @@ public sealed class OutputFormatTests : IAsyncLifetime, IDisposable
         Assert.Equal(Reference.Exact(Scene, Reference.Ndvi(Scene, offset), offset), exact);
         for (var i = 0; i < exact.Length; i++) Assert.True(rounded[i] == -19999 ? float.IsNaN(exact[i])
             : Math.Abs(exact[i] - (rounded[i] * 0.0001)) <= 0.0000501, $"pixel {i}");
-        Assert.Equal((whole.Ndvi, whole.Pixels!.Valid), (record.Ndvi, record.Pixels!.Valid));
-        using var reader = RasterReader.OpenFile(run.Output(OutputNames.Ndvi(TestScene.Id)));
+        Assert.Equal((whole.Statistics["ndvi"], whole.Pixels!.Valid), (record.Statistics["ndvi"], record.Pixels!.Valid));
+        using var reader = RasterReader.OpenFile(run.Output(OutputNames.Raster(TestScene.Id, "ndvi")));
         Assert.Equal(double.NaN, reader.Nodata);
     }
 
@@ -50,7 +50,7 @@ public sealed class OutputFormatTests : IAsyncLifetime, IDisposable
             {
                 await run.Run(unit with { Output = new(compression, type) });
                 using var info = JsonDocument.Parse(Tool.Run(GdalInfoFactAttribute.Program!, "-json",
-                    run.Output(OutputNames.Ndvi(TestScene.Id))));
+                    run.Output(OutputNames.Raster(TestScene.Id, "ndvi"))));
                 var structure = info.RootElement.GetProperty("metadata").GetProperty("IMAGE_STRUCTURE");
                 Assert.Equal((compression.ToString().ToUpperInvariant(), "COG"),
                     (structure.GetProperty("COMPRESSION").GetString(), structure.GetProperty("LAYOUT").GetString()));

@@ -64,11 +64,11 @@ sealed record PaintedRegion(double West, double South, double East, double North
     public IReadOnlyList<CellsDocument> Documents(CellGrid cells, int pixelMetres) =>
         [.. Tiles.AsParallel().AsOrdered().Select(square => CellsDocument.From(cells, Sums(square, cells, pixelMetres).Cells))];
 
-    SceneSums Sums(MgrsSquare square, CellGrid cells, int pixelMetres)
+    IndexSums Sums(MgrsSquare square, CellGrid cells, int pixelMetres)
     {
         var grid = GridOf(square, pixelMetres);
         var accumulator = new CellAccumulator(GeolocationGrid.LonLat(grid), new PixelOwner(grid, square.Tile, NeighboursOf(square)), cells);
-        var (sums, window) = (new SceneSums(SpectralIndex.Ndvi), new PixelWindow(0, 0, grid.Width, grid.Height));
+        var (sums, window) = (new IndexSums(SpectralIndex.Ndvi), new PixelWindow(0, 0, grid.Width, grid.Height));
         var (ndvi, reasons, codes) = (new short[grid.Width], new byte[grid.Width], new byte[grid.Width]);
         for (var row = 0; row < grid.Height; row++)
         {
@@ -81,7 +81,7 @@ sealed record PaintedRegion(double West, double South, double East, double North
                 var painted = codes[column] == 6 ? WaterNdvi : Ndvi(place.Longitude, place.Latitude);
                 ndvi[column] = (short)Math.Round(painted / SpectralIndex.Scale);
             }
-            accumulator.Add(window, row, ndvi, reasons, codes, sums);
+            accumulator.Add(window, row, ndvi, reasons, TestClasses.Row(grid, window, codes), sums);
         }
         return sums;
     }

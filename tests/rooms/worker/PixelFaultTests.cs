@@ -113,7 +113,8 @@ public sealed class PixelFaultTests : IAsyncLifetime, IDisposable
         var record = await Process(scene);
         Assert.Equal((true, 1L), (record.IsProduct, record.Pixels!.Valid));
         Assert.Equal(Golden, run.Ndvi()[333]);
-        Assert.Equal((0.8421, 0.8421, 0.0), (record.Ndvi!.Minimum, record.Ndvi.Maximum, record.Ndvi.StandardDeviation));
+        Assert.Equal((0.8421, 0.8421, 0.0),
+            (record.Statistics["ndvi"]!.Minimum, record.Statistics["ndvi"].Maximum, record.Statistics["ndvi"].StandardDeviation));
     }
 
     [Theory]
@@ -163,7 +164,7 @@ public sealed class PixelFaultTests : IAsyncLifetime, IDisposable
         var record = await Process(scene);
         var cells = run.Cells().Cells; // of 18 rows: two lie north of the tile's square
         Assert.Equal((720, 720, 360, 360 * Golden, 360), (Sum(1), Sum(2), Sum(3), Sum(4), Sum(7)));
-        var ndvi = record.Ndvi!;
+        var ndvi = record.Statistics["ndvi"]!;
         Assert.Equal((800L, 0.0, 0.8421, Math.Round(0.8421 / 2, 6)), (record.Pixels!.Valid, ndvi.Minimum, ndvi.Maximum, ndvi.Mean));
 
         long Sum(int place) => cells.Sum(cell => cell[place]);

@@ -8,37 +8,51 @@ public sealed class PixelRowTests
     static readonly ushort[] Edges = [0, 1, 2, 3, 999, 1000, 1001, 1002, 9999, 10000, 19999, 20000, 20001, 21000, 21001, 32767, 32768,
         65535];
 
-    [Theory]
-    [InlineData(0)]
-    [InlineData(-1000)]
-    public void Eight_pixels_at_once_are_what_two_at_a_time_are(int offset)
+    public static readonly TheoryData<string, int> Indices = [];
+
+    static PixelRowTests()
     {
-        var (red, nir, scl) = Pixels();
-        var (whole, wholeReasons) = ToNdvi(red, nir, scl, offset);
-        for (var i = 0; i < red.Length; i += 2)
+        foreach (var index in SpectralIndex.All)
+            foreach (var offset in new[] { 0, -1000 }) Indices.Add(index.Name, offset);
+    }
+
+    [Theory]
+    [MemberData(nameof(Indices))]
+    public void Eight_pixels_at_once_are_what_one_by_one_are(string name, int offset)
+    {
+        var (index, pixels) = (SpectralIndex.Of(name), Pixels.OfAllKinds);
+        var (whole, wholeReasons) = Compute(PixelRow.Of(index, offset), pixels);
+        for (var i = 0; i < pixels.A.Length; i += 7)
         {
-            var (ndvi, reasons) = ToNdvi(red[i..(i + 2)], nir[i..(i + 2)], scl[(i / 2)..((i / 2) + 1)], offset);
-            Assert.True(ndvi.AsSpan().SequenceEqual(whole.AsSpan(i, 2)), $"NDVI of {red[i]}, {nir[i]} and {red[i + 1]}, {nir[i + 1]}");
-            Assert.Equal(reasons, wholeReasons[i..(i + 2)]);
+            var (values, reasons) = Compute(PixelRow.Of(index, offset), pixels.Part(i, Math.Min(7, pixels.A.Length - i)));
+            if (!values.AsSpan().SequenceEqual(whole.AsSpan(i, values.Length)))
+                Assert.Fail($"{name} of {pixels.A[i]}, {pixels.B[i]}, {pixels.C[i]} and the six behind");
+            Assert.True(reasons.AsSpan().SequenceEqual(wholeReasons.AsSpan(i, reasons.Length)));
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Indices))]
+    public void Every_index_of_the_table_is_the_same_in_vectors_as_by_its_formula(string name, int offset)
+    {
+        var (index, pixels) = (SpectralIndex.Of(name), Pixels.OfAllKinds);
+        var (values, reasons) = Compute(PixelRow.Of(index, offset), pixels);
+        var formula = index.Formula.WithOffset(offset);
+        for (var i = 0; i < values.Length; i++)
+            if (reasons[i] == 0 ? values[i] != index.Within(formula.Scaled([pixels.A[i], pixels.B[i], pixels.C[i]]))
+                : values[i] != SpectralIndex.Nodata)
+                Assert.Fail($"{name} of {pixels.A[i]}, {pixels.B[i]}, {pixels.C[i]}: got {values[i]}");
     }
 
     [Theory]
     [InlineData(0)]
     [InlineData(-1000)]
-    public void Every_index_of_the_table_is_the_same_in_vectors_as_one_by_one_and_NDVI_in_its_own_kernel_as_in_that_of_all(int offset)
+    public void A_difference_is_the_same_in_its_own_kernel_as_in_that_of_all_fractions(int offset)
     {
-        var (red, nir, scl) = Pixels();
-        foreach (var index in SpectralIndex.All)
-        {
-            var (values, reasons) = Compute<FractionKernel>(index, red, nir, scl, offset);
-            for (var i = 0; i < red.Length; i++)
-                if (reasons[i] == 0 ? values[i] != IndexMath.Scaled(index, red[i], nir[i], offset) : values[i] != SpectralIndex.Nodata)
-                    Assert.Fail($"{index.Name} of {red[i]} and {nir[i]}: got {values[i]}");
-        }
-        var (own, all) = (ToNdvi(red, nir, scl, offset), Compute<FractionKernel>(SpectralIndex.Ndvi, red, nir, scl, offset));
-        Assert.Equal(own.Ndvi, all.Values);
-        Assert.Equal(own.Reasons, all.Reasons);
+        var (own, all) = (new PixelRow<DifferenceKernel>(SpectralIndex.Ndvi, offset),
+            new PixelRow<FractionKernel>(SpectralIndex.Ndvi, offset));
+        Assert.Equal(Compute(own, Pixels.OfAllKinds).Values, Compute(all, Pixels.OfAllKinds).Values);
+        Assert.Equal(Compute(own, Pixels.OfAllKinds).Reasons, Compute(all, Pixels.OfAllKinds).Reasons);
     }
 
     [Fact]
@@ -47,43 +61,55 @@ public sealed class PixelRowTests
         // 10000 x 1 / 20000 x 1.0 = 0.5 and so on: (n - r) / (n + r) with n + r = 20000.
         ushort[] red = [9999, 10000, 10001, 9998, 9997, 10003, 5000, 15000, 9999];
         ushort[] nir = [10001, 10000, 9999, 10002, 10003, 9997, 15000, 5000, 10002];
-        Assert.Equal([1, 0, -1, 2, 3, -3, 5000, -5000, 1], ToNdvi(red, nir, new byte[5], 0).Ndvi);
+        Assert.Equal([1, 0, -1, 2, 3, -3, 5000, -5000, 1], Ndvi(red, nir));
         // 20000 / 26668 = 0.74996
         ushort[] half = [.. Enumerable.Repeat((ushort)13333, 8)], other = [.. Enumerable.Repeat((ushort)13335, 8)];
-        Assert.All(ToNdvi(half, other, new byte[4], 0).Ndvi, n => Assert.Equal(1, n));
+        Assert.All(Ndvi(half, other), n => Assert.Equal(1, n));
         ushort[] r = [.. Enumerable.Repeat((ushort)3999, 8)], n = [.. Enumerable.Repeat((ushort)4001, 8)]; // 10000 x 2 / 8000 = 2.5
-        Assert.All(ToNdvi(r, n, new byte[4], 0).Ndvi, value => Assert.Equal(3, value));
-        Assert.All(ToNdvi(n, r, new byte[4], 0).Ndvi, value => Assert.Equal(-3, value));
+        Assert.All(Ndvi(r, n), value => Assert.Equal(3, value));
+        Assert.All(Ndvi(n, r), value => Assert.Equal(-3, value));
     }
 
-    /// <summary>All pairs of edge values under all reasons of the mask, then chance.</summary>
-    static (ushort[] Red, ushort[] Nir, byte[] Scl) Pixels()
+    [Fact]
+    public void A_value_out_of_range_is_none_and_so_is_a_denominator_of_0()
     {
-        var random = new Random(3);
-        List<ushort> red = [], nir = [];
-        foreach (var r in Edges)
-            foreach (var n in Edges) (red, nir) = ([.. red, r], [.. nir, n]);
-        (red, nir) = ([.. red, .. red, .. red, .. red, .. red], [.. nir, .. nir, .. nir, .. nir, .. nir]);
-        for (var i = 0; i < 400_006; i++)
-        {
-            red.Add((ushort)random.Next(1, 21_500));
-            nir.Add((ushort)random.Next(1, 21_500));
-        }
-        byte[] scl = [.. Enumerable.Range(0, red.Count / 2).Select(
-            i => (byte)(i * 2 < 5 * Edges.Length * Edges.Length ? i * 2 / (Edges.Length * Edges.Length) : random.Next(60) == 0
-            ? random.Next(5) : 0))];
-        return ([.. red], [.. nir], scl);
+        // EVI of bright haze: 2 nir + 12 red - 15 blue + 20000 is 0, below it, and so small that the quotient is beyond 1
+        ushort[] blue = [10000, 12000, 9666, 500], red = [9000, 9000, 9000, 400], nir = [11000, 11000, 11000, 3000];
+        var (values, reasons) = Compute(PixelRow.Of(SpectralIndex.Evi, 0), new(blue, red, nir, new byte[4]));
+        Assert.Equal([-19999, -19999, -19999, 5579], values);
+        Assert.Equal([6, 6, 6, 0], reasons);
+        Assert.Equal([-19999], Compute(PixelRow.Of(SpectralIndex.Kndvi, 0), new([3000], [2999], [2999], [0])).Values);
+        Assert.Equal([0], Compute(PixelRow.Of(SpectralIndex.Kndvi, 0), new([3000], [3000], [3000], [0])).Values);
     }
 
-    static (short[] Ndvi, byte[] Reasons) ToNdvi(ushort[] red, ushort[] nir, byte[] scl, int offset) =>
-        Compute<NdviKernel>(SpectralIndex.Ndvi, red, nir, scl, offset);
+    static short[] Ndvi(ushort[] red, ushort[] nir) =>
+        Compute(PixelRow.Of(SpectralIndex.Ndvi, 0), new(red, nir, nir, new byte[red.Length])).Values;
 
-    static (short[] Values, byte[] Reasons) Compute<TKernel>(SpectralIndex index, ushort[] red, ushort[] nir, byte[] scl, int offset)
-        where TKernel : struct, IIndexKernel<TKernel>
+    static (short[] Values, byte[] Reasons) Compute(PixelRow row, Pixels pixels)
     {
-        var values = red.Select(r => unchecked((short)r)).ToArray();
-        var reasons = Enumerable.Range(0, red.Length).Select(i => scl[i / 2]).ToArray();
-        new PixelRow<TKernel>(index, offset).Compute(values, nir, reasons, default);
+        var (values, reasons) = (new short[pixels.A.Length], pixels.Mask.ToArray());
+        row.Compute(new(pixels.A, pixels.B, pixels.C), values, reasons, default);
         return (values, reasons);
+    }
+
+    sealed record Pixels(ushort[] A, ushort[] B, ushort[] C, byte[] Mask)
+    {
+        /// <summary>All pairs of edge values under all reasons of the mask, then chance.</summary>
+        public static Pixels OfAllKinds { get; } = New();
+
+        public Pixels Part(int start, int length) =>
+            new(A[start..(start + length)], B[start..(start + length)], C[start..(start + length)], Mask[start..(start + length)]);
+
+        static Pixels New()
+        {
+            var random = new Random(3);
+            var pairs = (from mask in Enumerable.Range(0, 5) from a in Edges from b in Edges select (a, b, (byte)mask)).ToList();
+            for (var i = 0; i < 200_006; i++)
+                pairs.Add(((ushort)random.Next(1, 21_500), (ushort)random.Next(1, 21_500),
+                    (byte)(random.Next(60) == 0 ? random.Next(5) : 0)));
+            return new([.. pairs.Select(p => p.a)], [.. pairs.Select(p => p.b)],
+                [.. pairs.Select((p, i) => i < 1620 ? Edges[i * 7 % Edges.Length] : (ushort)random.Next(1, 21_500))],
+                    [.. pairs.Select(p => p.Item3)]);
+        }
     }
 }

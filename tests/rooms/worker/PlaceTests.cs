@@ -70,12 +70,7 @@ public sealed class PlaceTests : IAsyncLifetime, IDisposable
             + $"{((PixelPlace)wrong).PixelMetres}", record.Detail, StringComparison.Ordinal);
     }
 
-    static Scene With(Scene scene, string band, PixelPlace place) => band switch
-    {
-        "red" => scene with { Red = scene.Red with { Place = place } },
-        "nir" => scene with { Nir = scene.Nir with { Place = place } },
-        _ => scene with { Scl = scene.Scl with { Place = place } },
-    };
+    static Scene With(Scene scene, string band, PixelPlace place) => scene.With(band, scene.Assets[band] with { Place = place });
 
     async Task<UnitRecord> Process(double west, double north, double pixel, Func<Scene, Scene>? change)
     {

@@ -42,7 +42,7 @@ public sealed class RealCropTests : IAsyncLifetime, IDisposable
             read = lambda path: gdal.Open(path).ReadAsArray()
             red, nir = (read("{{folder}}/%s.tif" % b).astype("f8") for b in ("B04", "B08"))
             scl = read("{{folder}}/SCL.tif").repeat(2, 0).repeat(2, 1)
-            ours = read("{{run.Output(OutputNames.Ndvi(TestScene.Id))}}")
+            ours = read("{{run.Output(OutputNames.Raster(TestScene.Id, "ndvi"))}}")
             good = (red > 1) & (nir > 1) & (red <= 20000) & (nir <= 20000) & np.isin(scl, [2, 4, 5, 6, 7])
             assert not np.isin(scl, [3, 8, 9, 10]).any(), "this crop has no clouds to grow"
             with np.errstate(all="ignore"): theirs = (nir - red) / (nir + red)
@@ -56,7 +56,7 @@ public sealed class RealCropTests : IAsyncLifetime, IDisposable
     public void Gdalinfo_sees_the_crop_as_a_cog()
     {
         Process();
-        using var info = JsonDocument.Parse(Tool.Run("gdalinfo", "-json", run.Output(OutputNames.Ndvi(TestScene.Id))));
+        using var info = JsonDocument.Parse(Tool.Run("gdalinfo", "-json", run.Output(OutputNames.Raster(TestScene.Id, "ndvi"))));
         var band = info.RootElement.GetProperty("bands")[0];
         Assert.Equal("COG", info.RootElement.GetProperty("metadata").GetProperty("IMAGE_STRUCTURE").GetProperty("LAYOUT").GetString());
         Assert.Equal([675000, 10, 0, 5154960, 0, -10], info.RootElement.GetProperty("geoTransform").EnumerateArray().Select(

@@ -58,17 +58,17 @@ sealed class ShardRun : IDisposable
 
     public T[] Ndvi<T>(string unitId = TestScene.Id) where T : unmanaged
     {
-        using var reader = RasterReader.OpenFile(Output(OutputNames.Ndvi(unitId)));
+        using var reader = RasterReader.OpenFile(Output(OutputNames.Raster(unitId, "ndvi")));
         var pixels = new T[reader.Width * reader.Height];
         reader.Read<T>(1, 0, 0, reader.Width, reader.Height, pixels);
         return pixels;
     }
 
     public CellsDocument Cells(string unitId = TestScene.Id) =>
-        JsonSerializer.Deserialize(File.ReadAllBytes(Output(OutputNames.Cells(unitId))), CoreJson.Default.CellsDocument)!;
+        JsonSerializer.Deserialize(File.ReadAllBytes(Output(OutputNames.Cells(unitId, "ndvi"))), CoreJson.Default.CellsDocument)!;
 
-    public JsonElement Item(string unitId = TestScene.Id, string index = "ndvi") =>
-        JsonDocument.Parse(File.ReadAllBytes(Output(OutputNames.Item(unitId, index)))).RootElement;
+    public JsonElement Item(string unitId = TestScene.Id) =>
+        JsonDocument.Parse(File.ReadAllBytes(Output(OutputNames.Item(unitId)))).RootElement;
 
     public void Dispose() => folder.Dispose();
 }

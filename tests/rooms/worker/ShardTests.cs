@@ -36,7 +36,7 @@ public sealed class ShardTests : IAsyncLifetime, IDisposable
         Assert.Equal(expected.Count(p => p != -19999), record.Pixels!.Valid);
         Assert.Equal(expected.Length, record.Pixels.Total);
         Assert.Equal(expected.Length, record.Pixels.ByClass.Sum());
-        Assert.Equal(expected.Where(p => p != -19999).Average(p => p * 0.0001), record.Ndvi!.Mean, 5);
+        Assert.Equal(expected.Where(p => p != -19999).Average(p => p * 0.0001), record.Statistics["ndvi"]!.Mean, 5);
 
         var cells = Reference.Cells(scene, expected, 600000, 5100000);
         var found = run.Cells(TestScene.Id).Cells.Where(c => c[2] > 0).ToDictionary(c => (int)c[0], c => (c[2], c[3], c[4]));
@@ -53,7 +53,7 @@ public sealed class ShardTests : IAsyncLifetime, IDisposable
         File.WriteAllText(run.Output("records"), "in the way");
         var (code, lines, errors) = run.Run();
         Assert.Equal((1, 2), (code, lines.Length));
-        Assert.True(File.Exists(run.Output(OutputNames.Ndvi(TestScene.Id))));
+        Assert.True(File.Exists(run.Output(OutputNames.Raster(TestScene.Id, "ndvi"))));
         Assert.Equal(2, errors.Split("cannot be written").Length - 1);
         Assert.StartsWith("0 of 2 units", run.Message);
     }

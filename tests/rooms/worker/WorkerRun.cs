@@ -88,11 +88,11 @@ sealed class WorkerRun : IDisposable
     public IEnumerable<KeyValuePair<string, string>> Products() => OutputFolder.Products(Output(""));
 
     public CellsDocument Cells(string unitId) =>
-        JsonSerializer.Deserialize(File.ReadAllBytes(Output(OutputNames.Cells(unitId))), CoreJson.Default.CellsDocument)!;
+        JsonSerializer.Deserialize(File.ReadAllBytes(Output(OutputNames.Cells(unitId, "ndvi"))), CoreJson.Default.CellsDocument)!;
 
     public short[] Ndvi(string unitId)
     {
-        using var reader = RasterReader.OpenFile(Output(OutputNames.Ndvi(unitId)));
+        using var reader = RasterReader.OpenFile(Output(OutputNames.Raster(unitId, "ndvi")));
         var pixels = new short[reader.Width * reader.Height];
         reader.Read<short>(1, 0, 0, reader.Width, reader.Height, pixels);
         return pixels;

@@ -100,10 +100,11 @@ public sealed class StacCollectionTests(IndexedRun run)
     {
         var keys = new RunKeys(new RunId("test-run"));
         Assert.Equal(
-            keys.Product(ProductNames.Collection), new Uri(new Uri($"s3://b/{keys.Ndvi}x.json"), OutputNames.Collection).AbsolutePath[1..]);
+            keys.Product(ProductNames.Collection),
+                new Uri(new Uri($"s3://b/{keys.Items}x.json"), OutputNames.Collection).AbsolutePath[1..]);
         Assert.Equal(
-            $"{keys.Ndvi}x.json",
-            new Uri(new Uri($"s3://b/{keys.Product(ProductNames.Collection)}"), ItemHref.FromProducts("./x.json")).AbsolutePath[1..]);
+            $"{keys.Items}x.json",
+            new Uri(new Uri($"s3://b/{keys.Product(ProductNames.Collection)}"), $"../output/{OutputNames.Item("x")}").AbsolutePath[1..]);
     }
 
     List<string> Links(string rel) =>
