@@ -35,8 +35,10 @@ public sealed class ChangedOutputTests(EmbeddedS3 s3) : IAsyncLifetime
 
     public static TheoryData<string, string> Harms => new()
     {
-        { "ndvi/{0}_ndvi.tif", "flipped" }, { "ndvi/{0}_ndvi.json", "flipped" }, { "cells/{0}.json", "flipped" }, // fault 51
-        { "ndvi/{0}_ndvi.tif", "cut" }, { "cells/{0}.json", "gone" }, { "records/{0}.json", "gone" }, { "records/{0}.json", "flipped" },
+        { "ndvi/{0}_ndvi.tif", "flipped" },
+        { "items/{0}.json", "flipped" }, { "cells/{0}_ndvi.json", "flipped" }, // fault 51
+        { "ndvi/{0}_ndvi.tif", "cut" }, { "cells/{0}_ndvi.json", "gone" },
+        { "records/{0}.json", "gone" }, { "records/{0}.json", "flipped" },
     };
 
     [Theory]
@@ -95,7 +97,7 @@ public sealed class ChangedOutputTests(EmbeddedS3 s3) : IAsyncLifetime
         var reconciliation = new Reconciliation(store, run.Keys);
         var output = await reconciliation.Check(Units[0], default);
         Assert.Equal(Reason.OutputChanged.Name, output.Record.Reason);
-        await run.Finish(Units[0], UnitStatus.Done, ndvi: 4000);
+        await run.Finish(Units[0], UnitStatus.Done, value: 4000);
         await reconciliation.Replace(output, default);
         Assert.Equal(UnitStatus.Done, (await reconciliation.Check(Units[0], default)).Record.Status);
     }
@@ -111,8 +113,8 @@ public sealed class ChangedOutputTests(EmbeddedS3 s3) : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("cells/{0}.json")]
-    [InlineData("ndvi/{0}_ndvi.json")]
+    [InlineData("cells/{0}_ndvi.json")]
+    [InlineData("items/{0}.json")]
     [InlineData("records/{0}.json")]
     public async Task Bytes_that_decayed_below_the_bucket_are_found_by_their_checksum_and_computed_again(string file)
     {

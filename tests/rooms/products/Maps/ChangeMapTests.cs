@@ -24,7 +24,7 @@ public sealed class ChangeMapTests : IDisposable
         var grid = new CellGrid(200);
         var sums = new CellBlocks(grid, SpectralIndex.Ndvi);
         sums.Add(CellsDocument.From(grid, cells.ToDictionary(c => grid.CellOf(c.Longitude, c.Latitude), c => Sum(c.Ndvi))), "cells");
-        return WorldMap.From(MapFrame.Of(area, grid), sums)!;
+        return WorldMap.From(MapFrame.Of(area, grid), sums, 10)!;
     }
 
     static CellSum Sum(int? ndvi) => ndvi is { } value
@@ -111,7 +111,8 @@ public sealed class ChangeMapTests : IDisposable
         {
             var samples = new T[map.Mean.Length];
             Array.Fill(samples, sample);
-            CogWriter.Write<T>(folder[name], new GeoGrid(400, 200, 177, -16, 0.005, 4326), [samples], nodata, [new("NDVI mean")], new());
+            CogWriter.Write<T>(folder[name], new GeoGrid(400, 200, 177, -16, 0.005, 4326), [samples], nodata, [new("NDVI mean")],
+                new() { Tags = MapTags.Of(map.Mapped, map.Frame, Week) });
         }
     }
 }

@@ -6,6 +6,7 @@ using Vegetation.Core.Requests;
 using Vegetation.Core.Sums;
 using Vegetation.Core.Work;
 using Vegetation.Functions.Aggregation;
+using Vegetation.Products;
 using Vegetation.Products.Ledger;
 using Vegetation.Products.Maps;
 using Vegetation.Products.Pictures;
@@ -19,6 +20,8 @@ static class Painted
     public static Window Week { get; } = new(new(2023, 12, 4, 0, 0, 0, TimeSpan.Zero), new(2023, 12, 11, 0, 0, 0, TimeSpan.Zero));
 
     public static ChangeBasis WeekBefore { get; } = new("before", Week.From.AddDays(-7), Week.From, null);
+
+    public static MappedIndex Ndvi { get; } = new(SpectralIndex.Ndvi, 10);
 
     public static CanvasFont Font { get; } = CanvasFont.Open();
 
@@ -35,7 +38,7 @@ static class Painted
             long[] cell = [frame.Grid.CellOf(longitude, latitude), observed, valid, valid, valid * scaled, valid * scaled * scaled, 0, 0];
             sums.Add(new CellsDocument(frame.Grid.CellsPerDegree, [cell]), "a test");
         }
-        return WorldMap.From(frame, sums)!;
+        return WorldMap.From(frame, sums, Ndvi.Resolution)!;
     }
 
     public static LedgerRow Row(
@@ -58,7 +61,7 @@ static class Painted
     {
         RunId = "run", Outcome = Outcome.Published, Message = "", Processed = 1, Request = Json("{}"), Counts = StatusCounts.Of(rows),
         ScenesFound = rows.Length, Rows = rows, SoftwareVersion = "0",
-        TileCounts = new Dictionary<string, int>(), Change = WeekBefore, Land = LandArea.Of(rows),
+        TileCounts = new Dictionary<string, int>(), Land = LandArea.Of(rows),
     };
 
     /// <summary>The colour of a pixel as 0xRRGGBB.</summary>
