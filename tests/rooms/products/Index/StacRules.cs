@@ -75,9 +75,6 @@ static partial class StacRules
             "proj:bbox is left, bottom, right, top");
         must(Text(properties, "processing:level") is { } level && Level().IsMatch(level), "processing:level is RAW or L and a number");
         must(Text(properties, "processing:lineage") is { Length: > 0 }, "processing:lineage is a text");
-        must(properties.TryGetProperty("processing:expression", out var expression) && Text(expression, "format") is not null
-            && expression.TryGetProperty("expression", out _),
-            "processing:expression has format and expression");
         must(properties.TryGetProperty("processing:software", out var software)
             && software.EnumerateObject().All(s => s.Value.ValueKind == JsonValueKind.String),
             "processing:software gives versions as texts");

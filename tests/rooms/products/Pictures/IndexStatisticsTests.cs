@@ -86,6 +86,32 @@ public sealed class IndexStatisticsTests
         Assert.Equal(bin, histogram.Bins.ToList().FindIndex(b => b > 0));
     }
 
+    [Theory]
+    [InlineData("ndvi", 0.4, -0.4, 1)]
+    [InlineData("ndvi", 0.2, -0.2, 1)]
+    [InlineData("evi2", 0.4, -0.4, 1)]
+    [InlineData("ndmi", 0.4, -0.8, 0.8)]
+    [InlineData("kndvi", 0.4, 0, 0.78)]
+    public void An_axis_has_the_colours_of_its_index_and_a_little_below_them(string index, double below, double first, double last)
+    {
+        var range = ValueRange.Of(SpectralIndex.Of(index), below);
+        Assert.Equal((first, last), (Math.Round(range.First, 9), Math.Round(range.Last, 9)));
+    }
+
+    [Theory]
+    [InlineData("ndvi", "≤ −0.4", "1.0")]
+    [InlineData("evi2", "≤ −0.4", "≥ 1.0")]
+    [InlineData("ndmi", "≤ −0.8", "≥ 0.8")]
+    [InlineData("kndvi", "0.0", "0.6")]
+    public void The_ends_of_an_axis_say_whether_there_are_values_beyond_them(string index, string first, string last)
+    {
+        using var canvas = HistogramPicture.Draw(IndexHistogram.Of(Painted.Map(
+            Painted.Frame(10, 40, 12, 42), new(SpectralIndex.Of(index), 40), (10.5, 41.5, 0.3, 100, 100))), "run", Painted.Week,
+            Painted.Font);
+        Assert.Superset(new HashSet<string>([first, last]), canvas.Labels().ToHashSet());
+        Assert.Contains(canvas.Labels(), text => text.EndsWith("median 0.310; of mean reflectance at 40 m", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_band_of_latitude_has_mean_spread_and_clear_share_of_its_cells()
     {

@@ -1,6 +1,7 @@
 using Vegetation.Core.Geography;
 using Vegetation.Core.Indices;
 using Vegetation.Core.Work;
+using Vegetation.Products;
 using Vegetation.Products.Maps;
 using Vegetation.Products.Pictures;
 
@@ -103,8 +104,9 @@ public sealed class MapPictureTests
     public void No_text_leaves_its_page_or_meets_another(double[] box)
     {
         var frame = Painted.Frame(box[0], box[1], box[2], box[3]);
-        var map = Painted.Map(frame, ((frame.West + frame.East) / 2 + 0.01, (frame.South + frame.North) / 2 + 0.01, 0.6, 900, 600));
-        var (run, change) = (new string('m', 80), new ChangeMap(Painted.Ndvi, frame, new short[frame.Columns * frame.Rows]));
+        var mapped = new MappedIndex(SpectralIndex.Msavi2, 160); // the longest words
+        var map = Painted.Map(frame, mapped, ((frame.West + frame.East) / 2 + 0.01, (frame.South + frame.North) / 2 + 0.01, 0.6, 900, 600));
+        var (run, change) = (new string('m', 80), new ChangeMap(mapped, frame, new short[frame.Columns * frame.Rows]));
         var ledger = Painted.Ledger(
             [.. LandTiles.All.Where((_, i) => i % 40 == 0)
             .Select((t, i) => Painted.Row(t.ToString(), i % 6 == 5 ? null : (UnitStatus)(i % 6), "a reason"))]);
@@ -114,7 +116,7 @@ public sealed class MapPictureTests
             MapPicture.Draw(change, Painted.WeekBefore with { RunId = run }, run, Painted.Week, Painted.Font),
             CoveragePicture.Draw(ledger with { RunId = run }, frame, Painted.Week, Painted.Font),
             HistogramPicture.Draw(IndexHistogram.Of(map), run, Painted.Week, Painted.Font),
-            LatitudePicture.Draw(Painted.Ndvi, LatitudeProfile.Of(map), run, Painted.Week, Painted.Font),
+            LatitudePicture.Draw(mapped, LatitudeProfile.Of(map), run, Painted.Week, Painted.Font),
         ];
         foreach (var canvas in pages)
             using (canvas)

@@ -29,16 +29,20 @@ static class Painted
         MapFrame.Of(Area.FromBox(west, south, east, north), new CellGrid(cellsPerDegree));
 
     /// <param name="seen">The cell that holds a place, its NDVI, its pixels and how many of them are valid.</param>
-    public static WorldMap Map(MapFrame frame, params (double Longitude, double Latitude, double Ndvi, int Observed, int Valid)[] seen)
+    public static WorldMap Map(MapFrame frame, params (double Longitude, double Latitude, double Ndvi, int Observed, int Valid)[] seen) =>
+        Map(frame, Ndvi, seen);
+
+    public static WorldMap Map(
+        MapFrame frame, MappedIndex mapped, params (double Longitude, double Latitude, double Value, int Observed, int Valid)[] seen)
     {
-        var sums = new CellBlocks(frame.Grid, SpectralIndex.Ndvi);
-        foreach (var (longitude, latitude, ndvi, observed, valid) in seen)
+        var sums = new CellBlocks(frame.Grid, mapped.Index);
+        foreach (var (longitude, latitude, value, observed, valid) in seen)
         {
-            var scaled = (long)Math.Round(ndvi * 10000);
+            var scaled = (long)Math.Round(value * 10000);
             long[] cell = [frame.Grid.CellOf(longitude, latitude), observed, valid, valid, valid * scaled, valid * scaled * scaled, 0, 0];
             sums.Add(new CellsDocument(frame.Grid.CellsPerDegree, [cell]), "a test");
         }
-        return WorldMap.From(frame, sums, Ndvi.Resolution)!;
+        return WorldMap.From(frame, sums, mapped.Resolution)!;
     }
 
     public static LedgerRow Row(
