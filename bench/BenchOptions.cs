@@ -7,8 +7,12 @@ namespace Vegetation.Bench;
 /// <param name="Scenes">Scenes in a stream, or work units to aggregate; null = as many as is usual there.</param>
 /// <param name="Seed">Of everything random.</param>
 /// <param name="Only">Contestants whose name contains this; null = all.</param>
-internal sealed record BenchOptions(int Rounds = 3, int? Scenes = null, int Seed = 1, string? Only = null)
+/// <param name="Resolution">Metres of the worker's pixels.</param>
+internal sealed record BenchOptions(int Rounds = 3, int? Scenes = null, int Seed = 1, string? Only = null, int Resolution = 10)
 {
+    /// <summary>What the worker computes.</summary>
+    public IReadOnlyList<string> Indices { get; init; } = ["ndvi"];
+
     public static BenchOptions Read(string[] options) => options switch
     {
         [] => new(),
@@ -16,8 +20,11 @@ internal sealed record BenchOptions(int Rounds = 3, int? Scenes = null, int Seed
         ["--scenes", var scenes, .. var rest] => Read(rest) with { Scenes = Number("--scenes", scenes) },
         ["--seed", var seed, .. var rest] => Read(rest) with { Seed = Number("--seed", seed) },
         ["--only", var only, .. var rest] => Read(rest) with { Only = only },
+        ["--resolution", var metres, .. var rest] => Read(rest) with { Resolution = Number("--resolution", metres) },
+        ["--index", var names, .. var rest] => Read(rest) with { Indices = names.Split(',') },
         _ => throw new ArgumentException(
-            $"\"{options[0]}\" is an unknown option; expected --rounds N, --scenes N, --seed N or --only NAME"),
+            $"\"{options[0]}\" is an unknown option; expected --rounds N, --scenes N, --seed N, --only NAME, "
+            + "--resolution METRES or --index NAME,NAME"),
     };
 
     static int Number(string option, string text) =>

@@ -1,5 +1,4 @@
 using Vegetation.Functions.Aggregation;
-using Vegetation.Functions.Catalogs;
 using Vegetation.Functions.Catalogs.Geospatial;
 using Vegetation.Functions.Planning;
 using Vegetation.Functions.Searching;
@@ -7,15 +6,23 @@ using Vegetation.Functions.Storage;
 
 namespace Vegetation.Functions;
 
-/// <summary>The three functions over one bucket, whoever hosts them.</summary>
-public sealed class FunctionSet(ObjectStore store, FunctionSettings settings, TimeProvider time)
+/// <summary>The three functions over one bucket, whoever hosts them. Public for AWS's host, which finds it by its type.</summary>
+public sealed class FunctionSet
 {
-    public SceneSearch SearchScenes { get; } =
-        new(store, new CatalogDirectory(CatalogDirectory.Http(), new GeospatialConfig(), time, Random.Shared.NextDouble),
-            settings.AllowLoopback, time);
-    public ManifestBuilder BuildManifests { get; } = new(store);
-    public OutputAggregation AggregateOutputs { get; } = new(store, time);
+    internal FunctionSet(ObjectStore store, FunctionSettings settings, TimeProvider time)
+    {
+        var catalogs = new CatalogDirectory(CatalogDirectory.Http(), new GeospatialConfig(), time, Random.Shared.NextDouble);
+        SearchScenes = new(store, catalogs, settings.AllowLoopback, time);
+        BuildManifests = new(store);
+        AggregateOutputs = new(store, time);
+    }
 
-    public static FunctionSet FromEnvironment(FunctionSettings settings, TimeProvider time) =>
+    internal SceneSearch SearchScenes { get; }
+
+    internal ManifestBuilder BuildManifests { get; }
+
+    internal OutputAggregation AggregateOutputs { get; }
+
+    internal static FunctionSet FromEnvironment(FunctionSettings settings, TimeProvider time) =>
         new(new ObjectStore(ObjectStore.Client(), settings.Bucket, settings.HashObjects), settings, time);
 }

@@ -4,7 +4,7 @@ namespace Vegetation.Functions;
 /// <param name="Bucket">BUCKET: the name of the bucket that holds runs and products.</param>
 /// <param name="AllowLoopback">ALLOW_LOOPBACK=1: catalogs on this machine may be searched, by plain http.</param>
 /// <param name="HashObjects">HASH_OBJECTS=1: large outputs are read and hashed too; for a bucket on the same machine.</param>
-public sealed record FunctionSettings(string Bucket, bool AllowLoopback, bool HashObjects = false)
+internal sealed record FunctionSettings(string Bucket, bool AllowLoopback, bool HashObjects = false)
 {
     public static FunctionSettings FromEnvironment() => new(
         Environment.GetEnvironmentVariable("BUCKET") is { Length: > 0 } bucket

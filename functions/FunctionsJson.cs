@@ -27,4 +27,4 @@ namespace Vegetation.Functions;
 [JsonSerializable(typeof(DryRunPlan))]
 [JsonSerializable(typeof(IReadOnlyList<JobResult>))]
 [JsonSerializable(typeof(Hosting.FunctionError))]
-public sealed partial class FunctionsJson : JsonSerializerContext;
+internal sealed partial class FunctionsJson : JsonSerializerContext;

@@ -5,7 +5,7 @@ using Vegetation.Functions.Hosting;
 namespace Vegetation.Functions;
 
 /// <summary>The three functions by name: each reads its event, calls its class and writes the answer.</summary>
-public static class Handlers
+internal static class Handlers
 {
     public static Handler Create(string name, FunctionSettings settings, TimeProvider time)
     {

@@ -3,27 +3,27 @@ using System.Text.Json;
 namespace Vegetation.Local;
 
 /// <summary>The events of an execution, in their order.</summary>
-public abstract record CloudEvent;
+internal abstract record CloudEvent;
 
 /// <summary>An event of the state machine, such as StateEntered; index is that of the Map iteration.</summary>
-public sealed record StateEvent(string Type, string? State, int? Index, string? Error) : CloudEvent;
+internal sealed record StateEvent(string Type, string? State, int? Index, string? Error) : CloudEvent;
 
-public sealed record FunctionAnswered(string Handler, JsonElement Answer) : CloudEvent;
+internal sealed record FunctionAnswered(string Handler, JsonElement Answer) : CloudEvent;
 
-public sealed record JobStarted(string Job, int Units, int Instances) : CloudEvent;
+internal sealed record JobStarted(string Job, int Units, int Instances) : CloudEvent;
 
 /// <summary>A worker process has started for an instance (algo-1, algo-2, ...).</summary>
-public sealed record InstanceStarted(string Job, string Host, int ProcessId) : CloudEvent;
+internal sealed record InstanceStarted(string Job, string Host, int ProcessId) : CloudEvent;
 
 /// <summary>The record of a work unit and every file it names are in the bucket.</summary>
-public sealed record UnitRecorded(string Job, string UnitId, JsonElement Record) : CloudEvent;
+internal sealed record UnitRecorded(string Job, string UnitId, JsonElement Record) : CloudEvent;
 
 /// <summary>Failure is null for a job that completed.</summary>
-public sealed record JobEnded(string Job, string? Failure) : CloudEvent;
+internal sealed record JobEnded(string Job, string? Failure) : CloudEvent;
 
 /// <summary>The outcome of an execution: an output, or error and cause.</summary>
 /// <param name="LargestPayloadBytes">The largest input, output, parameters or result of any state; the service allows 262,144.</param>
-public sealed record ExecutionResult(bool Succeeded, JsonElement? Output, string? Error, string? Cause, long LargestPayloadBytes);
+internal sealed record ExecutionResult(bool Succeeded, JsonElement? Output, string? Error, string? Cause, long LargestPayloadBytes);
 
 /// <summary>The error of a task of the state machine, with the names that Retry and Catch match.</summary>
-public sealed record TaskError(string ErrorType, string ErrorMessage);
+internal sealed record TaskError(string ErrorType, string ErrorMessage);

@@ -1,7 +1,7 @@
 namespace Vegetation.Local;
 
 /// <summary>Where things are in a checkout after a build.</summary>
-public sealed class Layout
+internal sealed class Layout
 {
     /// <summary>The folder of Serverless.sln.</summary>
     public string Root { get; }
@@ -36,7 +36,7 @@ public sealed class Layout
 }
 
 /// <summary>A problem of this machine that stops a local run; the message says what to do.</summary>
-public sealed class LocalException(string message) : Exception(message)
+internal sealed class LocalException(string message) : Exception(message)
 {
     public const string Resume = "Type the same command again to resume the run.";
 }

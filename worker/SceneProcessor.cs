@@ -8,19 +8,22 @@ using Vegetation.Worker.Writing;
 
 namespace Vegetation.Worker;
 
-/// <summary>One scene from files in memory to a record. One scene at a time: the pixel buffer is kept for the next.</summary>
+/// <summary>One scene from files in memory to a record. Scenes may be processed at the same time.</summary>
 internal sealed class SceneProcessor(Settings settings, SceneWriter writer, TimeProvider time)
 {
-    IReadOnlyList<IndexRoom> rooms = [];
+    readonly PixelBuffers buffers = new();
 
-    public UnitRecord Process(FetchedUnit fetched, CancellationToken cancellationToken)
+    /// <param name="threads">Of all threads those for this scene.</param>
+    public UnitRecord Process(FetchedUnit fetched, int threads, CancellationToken cancellationToken)
     {
         var unit = fetched.Unit;
         var start = time.GetTimestamp();
-        var scene = Compute(fetched, cancellationToken);
+        var grid = Checked(() => WorkingGrid.Of(fetched));
+        using var rooms = buffers.Take(unit, grid);
+        var scene = Checked(() => new TileComputation(fetched, grid, threads, cancellationToken).Run(rooms.Indices));
         var computed = time.GetTimestamp();
         fetched.Dispose(); // half a gigabyte that the writing does not need
-        var outputs = writer.Write(unit, scene, cancellationToken);
+        var outputs = writer.Write(unit, scene, threads, cancellationToken);
         var reason = ReasonOf(scene);
         return new()
         {
@@ -58,13 +61,12 @@ internal sealed class SceneProcessor(Settings settings, SceneWriter writer, Time
         SoftwareVersion = Software.Version,
     };
 
-    ComputedScene Compute(FetchedUnit fetched, CancellationToken cancellationToken)
+    /// <summary>What the raster library cannot open or read is the files' fault.</summary>
+    static T Checked<T>(Func<T> read)
     {
         try
         {
-            var grid = WorkingGrid.Of(fetched);
-            rooms = IndexRoom.Reuse(rooms, fetched.Unit, grid);
-            return new TileComputation(fetched, grid, settings.Threads, cancellationToken).Run(rooms);
+            return read();
         }
         catch (RasterException e) when (e.Operation == "open")
         {

@@ -7,126 +7,123 @@ using Vegetation.Worker.Writing;
 namespace Vegetation.Worker;
 
 /// <summary>
-/// The work units of this instance. One is computed at a time, whichever is fetched first; meanwhile a few others are being fetched, so
-/// that one that has to wait holds up no other. Whatever happens to one, it gets a record and the others go on.
+/// The work units of this instance. As many are computed side by side, whichever are fetched first, and as many others are being fetched
+/// meanwhile as <see cref="Capacity"/> allows: one that has to wait holds up no other. Whatever happens to one, it gets a record and the
+/// others go on.
 /// </summary>
-/// <param name="ahead">How many are being fetched, or are ready, while one is computed.</param>
-internal sealed class Shard(UnitFetcher fetcher, SceneProcessor processor, SceneWriter writer, SceneLog log, int attempt, int ahead)
+internal sealed class Shard(UnitFetcher fetcher, UnitEnding ending, SceneWriter writer, int attempt, Capacity capacity)
 {
+    readonly List<Begun> begun = [];
+    readonly List<Computed> computed = [];
+
+    /// <param name="Failure">Why there is no unit.</param>
+    sealed record Waiting(string UnitId, WorkUnit? Unit, Exception? Failure)
+    {
+        public UnitLoad Load { get; } = Unit is null ? UnitLoad.None : UnitLoad.Of(Unit);
+    }
+
     /// <summary>A unit on its way. <see cref="Fetched"/> never faults unobserved: it is awaited or disposed of.</summary>
     /// <param name="IsSecond">Its bytes were in doubt, and it is fetched once more.</param>
-    sealed record Begun(string UnitId, WorkUnit? Unit, Task<FetchedUnit> Fetched, bool IsSecond = false);
+    sealed record Begun(Waiting Of, Task<FetchedUnit> Fetched, bool IsSecond = false);
+
+    /// <param name="HasEnded">False where it is to be fetched once more.</param>
+    sealed record Computed(Begun Unit, int Threads, Task<bool> HasEnded);
+
+    IReadOnlyCollection<UnitLoad> BegunLoads => [.. begun.Select(unit => unit.Of.Load)];
+    IReadOnlyCollection<UnitLoad> ComputedLoads => [.. computed.Select(unit => unit.Unit.Of.Load)];
 
     /// <returns>The records that could be written, in the order in which the units ended; one for each where all is well.</returns>
-    /// <exception cref="OperationCanceledException">the worker is to stop; the scene at work leaves nothing behind.</exception>
+    /// <exception cref="OperationCanceledException">the worker is to stop; the scenes at work leave nothing behind.</exception>
     public async Task<IReadOnlyList<UnitRecord>> Run(IReadOnlyList<string> unitFiles, CancellationToken cancellationToken)
     {
-        List<UnitRecord> records = [];
-        List<Begun> begun = [];
-        var waiting = new Queue<string>(unitFiles);
+        using var waiting = unitFiles.Select(Read).GetEnumerator();
+        var isMore = waiting.MoveNext();
         try
         {
-            BeginMore(begun, waiting, cancellationToken);
-            while (begun.Count > 0)
+            while (true)
             {
-                var current = await TakeFetched(begun);
-                BeginMore(begun, waiting, cancellationToken);
-                if (await Finish(current, cancellationToken) is not { } record)
-                {
-                    begun.Add(FetchAgain(current, cancellationToken));
-                    continue;
-                }
-                if (TryKeep(record)) records.Add(record);
-                log.Write(record);
+                var held = ComputeFetched(isMore, cancellationToken);
+                for (; isMore && capacity.Admits(waiting.Current.Load, BegunLoads, ComputedLoads); isMore = waiting.MoveNext())
+                    begun.Add(Begin(waiting.Current, cancellationToken));
+                if (begun.Count + computed.Count == 0) return ending.Records;
+                await Task.WhenAny([.. begun.Except(held).Select(unit => unit.Fetched), .. computed.Select(unit => unit.HasEnded)]);
+                await TakeEnded(cancellationToken);
             }
-            return records;
         }
         finally
         {
-            foreach (var unused in begun)
-                if (await Settled(unused.Fetched) is { IsCompletedSuccessfully: true } fetched) fetched.Result.Dispose();
+            foreach (var unit in computed) await Settled(unit.HasEnded); // else it would write into folders that are being deleted
+            foreach (var unit in begun) if (await Settled(unit.Fetched)) unit.Fetched.Result.Dispose();
         }
     }
 
-    /// <summary>Takes out one that is fetched or cannot be: where several are, the first of them.</summary>
-    static async Task<Begun> TakeFetched(List<Begun> begun)
+    /// <summary>Starts computing what is fetched, in the order in which it was begun.</summary>
+    /// <returns>What is fetched and has to wait for threads or memory.</returns>
+    List<Begun> ComputeFetched(bool isMore, CancellationToken cancellationToken)
     {
-        await Task.WhenAny(begun.Select(unit => unit.Fetched));
-        var fetched = begun.First(unit => unit.Fetched.IsCompleted);
-        begun.Remove(fetched);
-        return fetched;
-    }
-
-    void BeginMore(List<Begun> begun, Queue<string> waiting, CancellationToken cancellationToken)
-    {
-        while (begun.Count < ahead && waiting.TryDequeue(out var file)) begun.Add(Begin(file, cancellationToken));
-    }
-
-    /// <summary>A record that cannot be written is lost, and its unit tried again by the next attempt; the other units go on.</summary>
-    bool TryKeep(UnitRecord record)
-    {
-        try
+        List<Begun> held = [];
+        foreach (var unit in begun.Where(unit => unit.Fetched.IsCompleted).ToList())
         {
-            writer.Write(record);
-            return true;
+            var isLast = begun.Count == 1 && !isMore;
+            var busy = computed.Sum(other => other.Threads);
+            var threads = capacity.ThreadsFor(unit.Of.Load, BegunLoads, ComputedLoads, busy, isLast);
+            if (threads == 0 && unit.Fetched.IsCompletedSuccessfully)
+            {
+                held.Add(unit);
+                continue;
+            }
+            begun.Remove(unit);
+            // A thread of its own: those of the pool are for fetching.
+            computed.Add(new(unit, threads, Task.Factory.StartNew(
+                () => ending.End(unit.Of.UnitId, unit.Of.Unit, unit.Fetched, unit.IsSecond, threads, cancellationToken),
+                CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        return held;
+    }
+
+    async Task TakeEnded(CancellationToken cancellationToken)
+    {
+        foreach (var ended in computed.Where(unit => unit.HasEnded.IsCompleted).ToList())
         {
-            Console.Error.WriteLine($"The record of {record.UnitId} cannot be written: {e.Message}");
-            return false;
+            computed.Remove(ended);
+            if (!await ended.HasEnded)
+                begun.Add(ended.Unit with { Fetched = Fetch(ended.Unit.Of.Unit!, cancellationToken), IsSecond = true });
         }
     }
 
-    Begun Begin(string unitFile, CancellationToken cancellationToken)
+    static Waiting Read(string unitFile)
     {
         var unitId = Path.GetFileNameWithoutExtension(unitFile);
         try
         {
-            writer.Begin(unitId, attempt);
-            var unit = UnitReader.Read(unitFile, RasterLibrary.CanCompress);
-            return new(unitId, unit, Fetch(unit, cancellationToken));
+            return new(unitId, UnitReader.Read(unitFile, RasterLibrary.CanCompress), null);
         }
         catch (Exception e)
         {
-            return new(unitId, null, Task.FromException<FetchedUnit>(e));
+            return new(unitId, null, e);
         }
     }
 
-    Begun FetchAgain(Begun doubtful, CancellationToken cancellationToken) =>
-        doubtful with { Fetched = Fetch(doubtful.Unit!, cancellationToken), IsSecond = true };
+    Begun Begin(Waiting next, CancellationToken cancellationToken)
+    {
+        try
+        {
+            writer.Begin(next.UnitId, attempt);
+            return new(next, next.Unit is { } unit ? Fetch(unit, cancellationToken) : Task.FromException<FetchedUnit>(next.Failure!));
+        }
+        catch (Exception e)
+        {
+            return new(next, Task.FromException<FetchedUnit>(e));
+        }
+    }
 
     Task<FetchedUnit> Fetch(WorkUnit unit, CancellationToken cancellationToken) =>
         Task.Run(() => fetcher.Fetch(unit, cancellationToken), cancellationToken);
 
-    /// <summary>
-    /// Bytes that changed while they were read, or do not decode, are fetched once more, all of the scene's: a second time they are what
-    /// the file holds.
-    /// </summary>
-    /// <returns>Null where the unit is to be fetched once more.</returns>
-    async Task<UnitRecord?> Finish(Begun current, CancellationToken cancellationToken)
+    /// <summary>Waits for the end of a task, and says whether all went well.</summary>
+    static async Task<bool> Settled(Task task)
     {
-        try
-        {
-            using var fetched = await current.Fetched;
-            return processor.Process(fetched, cancellationToken);
-        }
-        catch (UnitFailure failure)
-        {
-            return failure.ShouldRefetch && !current.IsSecond ? null : processor.Failure(current.UnitId, current.Unit, failure);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException || e is RasterException { Operation: "write" })
-        {
-            return processor.Failure(current.UnitId, current.Unit, new(Reason.Disk, e.Message, e));
-        }
-        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
-        {
-            return processor.Failure(current.UnitId, current.Unit, new(Reason.Unexpected, $"{e.GetType().Name}: {e.Message}", e));
-        }
-    }
-
-    static async Task<Task<FetchedUnit>> Settled(Task<FetchedUnit> task)
-    {
-        await ((Task)task).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return task;
+        await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return task.IsCompletedSuccessfully;
     }
 }

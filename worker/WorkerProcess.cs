@@ -72,15 +72,15 @@ internal static class WorkerProcess
     static Shard NewShard(Settings settings, ProcessingFolders folders, HttpClient http, TimeProvider time)
     {
         var backoff = new Backoff(time, Random.Shared.NextDouble, settings.Stall);
-        var writer = new SceneWriter(folders, settings.Threads);
+        var writer = new SceneWriter(folders);
+        var log = new SceneLog(Console.Out, ResourceConfig.CurrentHost(settings.ConfigRoot), time);
         return new Shard(
             new UnitFetcher(new ItemReader(settings, http, backoff, time),
-                new SceneFetcher(settings, new AssetReader(http, backoff), time)),
-            new SceneProcessor(settings, writer, time),
+                new SceneFetcher(settings, new AssetReader(http, backoff), FirstRequests.Default, time)),
+            new UnitEnding(new SceneProcessor(settings, writer, time), writer, log),
             writer,
-            new SceneLog(Console.Out, ResourceConfig.CurrentHost(settings.ConfigRoot), time),
             settings.Attempt,
-            settings.ScenesAhead);
+            new Capacity(settings.MemoryBytes, settings.Threads, settings.ScenesAhead));
     }
 
     /// <summary>Ends at once, as a kill would, and writes nothing more: the folders may be another run's by now.</summary>

@@ -39,7 +39,7 @@ internal sealed class FinishedRun(BucketServer bucket, int scenes)
         var names = taken.Select(t => t.Tile.ToString()).ToHashSet(StringComparer.Ordinal);
         var choice = new Plan(units, 3 * tiles.Count, Grid.CellsPerDegree, [], [])
         {
-            Tiles = tiles.Select(t => t.ToString()).GroupBy(t => names.Contains(t) ? "taken" : "too cloudy")
+            Tiles = tiles.Select(t => t.ToString()).GroupBy(t => names.Contains(t) ? "taken" : "too-cloudy")
                 .ToDictionary(g => g.Key, g => (IReadOnlyList<string>)[.. g]),
         };
         bucket.Put(Keys.Plan, JsonSerializer.SerializeToUtf8Bytes(choice, FunctionsJson.Default.Plan));
@@ -55,8 +55,8 @@ internal sealed class FinishedRun(BucketServer bucket, int scenes)
         {
             Id = id, Collection = "sentinel-2-l2a", Catalog = "earth-search", Tile = tile.ToString(),
                 Sensed = new DateTimeOffset(2023, 12, 4 + pass, 10, 0, 0, TimeSpan.Zero),
-            Epsg = tile.Epsg, Red = new("https://example.org/B04.tif"), Nir = new("https://example.org/B08.tif"),
-            Scl = new("https://example.org/SCL.tif"), Baseline = "05.09",
+            Epsg = tile.Epsg, Baseline = "05.09",
+            Assets = new[] { "red", "nir", "scl" }.ToDictionary(band => band, band => new SceneAsset($"https://example.org/{band}.tif")),
         };
         bucket.Put(
             Keys.Unit(id),
@@ -64,9 +64,9 @@ internal sealed class FinishedRun(BucketServer bucket, int scenes)
             new WorkUnit(id, "world", scene, Mask, [], Grid.CellsPerDegree), CoreJson.Default.WorkUnit));
         OutputFile[] files =
         [
-            Leave(OutputNames.Ndvi(id), new byte[10]), Leave(OutputNames.Thumbnail(id), new byte[PictureBytes]),
+            Leave(OutputNames.Raster(id, "ndvi"), new byte[10]), Leave(OutputNames.Thumbnail(id, "ndvi"), new byte[PictureBytes]),
             Leave(OutputNames.Item(id), Encoding.UTF8.GetBytes(FinishedItem.Text(id, tile, outline))),
-            Leave(OutputNames.Cells(id),
+            Leave(OutputNames.Cells(id, "ndvi"),
                 JsonSerializer.SerializeToUtf8Bytes(CellsDocument.From(Grid, Sums(outline, random)), CoreJson.Default.CellsDocument)),
         ];
         var record = new UnitRecord
@@ -74,7 +74,7 @@ internal sealed class FinishedRun(BucketServer bucket, int scenes)
             UnitId = id, RunId = "world", Attempt = 1, Tile = tile.ToString(), Status = UnitStatus.Done, Files = files, Megapixels = 120.6,
                 BytesRead = 400_000_000,
             Seconds = new(1.5, 2.5, 0.7), Offset = -1000, OffsetBasis = "baseline", OffsetConfidence = "high",
-            Ndvi = new(0.4, 0.2, -0.3, 0.95),
+            Statistics = new Dictionary<string, IndexStatistics> { ["ndvi"] = new(0.4, 0.2, -0.3, 0.95) },
             Pixels = new MaskCounts { Valid = 100_000_000, Masked = 20_560_400 },
         };
         bucket.Put(Keys.Record(id), JsonSerializer.SerializeToUtf8Bytes(record, CoreJson.Default.UnitRecord));

@@ -1,5 +1,6 @@
 using Vegetation.Core.Geography;
 using Vegetation.Core.Scenes;
+using Vegetation.Core.Sensors;
 using Vegetation.Core.Work;
 using Vegetation.Raster;
 
@@ -7,13 +8,14 @@ namespace Vegetation.Bench.Scenes;
 
 /// <summary>
 /// One scene of full size in the layout of Earth Search's files: red and nir 10980 x 10980 uint16, DEFLATE with predictor 2, blocks of 1024
-/// and overviews in blocks of 512; SCL 5490 x 5490. Smooth land with noise of every pixel's own, so that a band has about 200 MB, as bands
-/// of real land have. Made once, the same each time.
+/// and averaged overviews in blocks of 512; SCL 5490 x 5490. Smooth land with noise of every pixel's own and ragged classes, so that a band
+/// has about 200 MB and SCL 3 MB, as files of real land have. Made once, the same each time.
 /// </summary>
 internal sealed class FullScene
 {
     public const int Size = 10980;
     const double NoiseDeviation = 45;
+    const double ClassDeviation = 5; // pixels of 20 m
 
     static readonly GeoGrid Grid = new(Size, Size, 600000, 5200020, 10, 32632);
 
@@ -23,18 +25,19 @@ internal sealed class FullScene
 
     public static FullScene Prepare(string root)
     {
-        var scene = new FullScene(Path.Combine(root, "scene-1"));
+        var scene = new FullScene(Path.Combine(root, "scene-3"));
         if (File.Exists(Path.Combine(scene.Folder, "SCL.tif"))) return scene;
         Directory.CreateDirectory(scene.Folder);
         Console.Error.WriteLine($"Generating a scene of {Size} x {Size} pixels in {scene.Folder}");
-        scene.WriteBand("B04.tif", (land, noise) => 1300 + (900 * land) + (NoiseDeviation * noise));
-        scene.WriteBand("B08.tif", (land, noise) => 4300 - (1500 * land) + (1.2 * NoiseDeviation * noise));
+        scene.WriteBand("B04.tif", 10, (land, noise) => 1300 + (900 * land) + (NoiseDeviation * noise));
+        scene.WriteBand("B08.tif", 10, (land, noise) => 4300 - (1500 * land) + (1.2 * NoiseDeviation * noise));
+        scene.WriteBand("B11.tif", 20, (land, noise) => 2100 + (1200 * land) + (NoiseDeviation * noise));
         scene.WriteClasses();
         return scene;
     }
 
     /// <summary>The work unit of this scene, served at an address. Ids differ by their sequence number.</summary>
-    public static WorkUnit Unit(Uri address, int number) => new($"S2A_32TPS_20230612_{number}_L2A", "bench", new Scene
+    public static WorkUnit Unit(Uri address, int number, BenchOptions options) => new($"S2A_32TPS_20230612_{number}_L2A", "bench", new Scene
     {
         Id = $"S2A_32TPS_20230612_{number}_L2A",
         Collection = "sentinel-2-c1-l2a",
@@ -42,23 +45,33 @@ internal sealed class FullScene
         Tile = "32TPS",
         Sensed = new(2023, 6, 12, 10, 0, 0, TimeSpan.Zero),
         Epsg = Grid.Epsg,
-        Red = new(new Uri(address, "B04.tif").ToString(), Size, Size),
-        Nir = new(new Uri(address, "B08.tif").ToString(), Size, Size),
-        Scl = new(new Uri(address, "SCL.tif").ToString(), Size / 2, Size / 2),
+        Assets = Sensor.Sentinel2.Bands.Where(band => !band.IsOptional).ToDictionary(band => band.Name, band => new SceneAsset(
+            new Uri(address, FileOf(band)).ToString(), Size * 10 / band.Metres, Size * 10 / band.Metres)),
         Baseline = "05.09",
         DeclaredOffset = -0.1,
-    }, new([0, 1, 3, 8, 9, 10, 11], 2), [], 20);
+    }, new([0, 1, 3, 8, 9, 10, 11], 2), [], 20) { Resolution = options.Resolution, Indices = options.Indices };
 
-    void WriteBand(string name, Func<double, double, double> value)
+    /// <summary>Bands of one size share a file.</summary>
+    static string FileOf(SensorBand band) => band switch
     {
-        var pixels = new ushort[Size * Size];
-        Parallel.For(0, Size, row =>
+        { Role: BandRole.Classes } => "SCL.tif",
+        { Role: BandRole.Nir } => "B08.tif",
+        { Metres: 10 } => "B04.tif",
+        _ => "B11.tif",
+    };
+
+    void WriteBand(string name, int metres, Func<double, double, double> value)
+    {
+        var (size, ratio) = (Size * 10 / metres, metres / 10);
+        var pixels = new ushort[size * size];
+        Parallel.For(0, size, row =>
         {
             var noise = new PixelNoise(HashCode(name, row));
-            for (var column = 0; column < Size; column++)
-                pixels[(row * Size) + column] = (ushort)Math.Clamp(value(Land.At(column, row), noise.Next()), 1, 30000);
+            for (var column = 0; column < size; column++)
+                pixels[(row * size) + column] = (ushort)Math.Clamp(value(Land.At(column * ratio, row * ratio), noise.Next()), 1, 30000);
         });
-        Write(name, 1024, path => CogWriter.Write<ushort>(path, Grid, [pixels], 0, [new(name)], new(BlockSize: 1024)));
+        var (grid, block) = (new GeoGrid(size, size, Grid.OriginX, Grid.OriginY, metres, Grid.Epsg), metres == 10 ? 1024 : 512);
+        Write(name, block, "AVERAGE", path => CogWriter.Write<ushort>(path, grid, [pixels], 0, [new(name)], new(BlockSize: block)));
     }
 
     void WriteClasses()
@@ -67,20 +80,23 @@ internal sealed class FullScene
         var codes = new byte[half * half];
         Parallel.For(0, half, row =>
         {
-            for (var column = 0; column < half; column++) codes[(row * half) + column] = Land.ClassAt(2 * column, 2 * row);
+            var noise = new PixelNoise(HashCode("SCL", row));
+            int Ragged(int at) => 2 * (at + (int)(ClassDeviation * noise.Next()));
+            for (var column = 0; column < half; column++) codes[(row * half) + column] = Land.ClassAt(Ragged(column), Ragged(row));
         });
         var grid = new GeoGrid(half, half, Grid.OriginX, Grid.OriginY, 20, Grid.Epsg);
-        Write("SCL.tif", 512, path => CogWriter.Write<byte>(path, grid, [codes], 0, [new("SCL")],
+        Write("SCL.tif", 512, "MODE", path => CogWriter.Write<byte>(path, grid, [codes], 0, [new("SCL")],
             new(OverviewResampling: "MODE", BlockSize: 512)));
     }
 
     // The COG driver has one block size for all levels; real files have smaller blocks in their overviews.
-    void Write(string name, int blockSize, Action<string> write)
+    void Write(string name, int blockSize, string resampling, Action<string> write)
     {
         var (draft, file) = (Path.Combine(Folder, $"draft-{name}"), Path.Combine(Folder, name));
         write(draft);
         Timed.Run("gdal_translate", "-q", draft, file, "-co", "TILED=YES", "-co", $"BLOCKXSIZE={blockSize}", "-co",
             $"BLOCKYSIZE={blockSize}",
+            "-mo", $"OVR_RESAMPLING_ALG={resampling}",
             "-co", "COMPRESS=DEFLATE", "-co", "PREDICTOR=2", "-co", "COPY_SRC_OVERVIEWS=YES", "-co", "NUM_THREADS=ALL_CPUS",
             "--config", "GDAL_TIFF_OVR_BLOCKSIZE", $"{blockSize / 2}");
         File.Delete(draft);

@@ -26,6 +26,7 @@ internal sealed class RangeServer : IDisposable
     readonly TcpListener listener = new(IPAddress.Loopback, 0);
     readonly Dictionary<string, byte[]> files;
     readonly ServerLimits limits;
+    int requests;
 
     public RangeServer(string folder, ServerLimits limits)
     {
@@ -34,6 +35,9 @@ internal sealed class RangeServer : IDisposable
         listener.Start();
         _ = Accept();
     }
+
+    /// <summary>How many were answered.</summary>
+    public int Requests => requests;
 
     public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/");
 
@@ -73,6 +77,7 @@ internal sealed class RangeServer : IDisposable
 
     async Task Answer(Socket socket, byte[] file, string[] range)
     {
+        Interlocked.Increment(ref requests);
         var from = int.Parse(range[0], CultureInfo.InvariantCulture);
         var to = Math.Min(int.Parse(range[1], CultureInfo.InvariantCulture), file.Length - 1);
         if (limits.Latency > 0) await Task.Delay(TimeSpan.FromSeconds(limits.Latency));

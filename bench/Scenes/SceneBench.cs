@@ -15,13 +15,17 @@ internal static class SceneBench
         var root = Directory.CreateDirectory(Path.Combine("artifacts", "bench")).FullName;
         var scene = FullScene.Prepare(root);
         using var server = new RangeServer(scene.Folder, ServerLimits.None);
-        var unit = FullScene.Unit(server.Address, 0);
+        var unit = FullScene.Unit(server.Address, 0, options);
         var worker = new WorkerRun(Path.Combine(root, "worker"), [unit]);
         var zstd = new WorkerRun(Path.Combine(root, "worker-zstd"), [unit with { Output = new(OutputCompression.Zstd) }]);
         worker.Run();
-        Floor.Prepare(scene.Folder, worker.Ndvi(unit));
-        var contestants = Contestants(scene.Folder, worker, zstd, unit).Where(c => options.Only is null || c.Name.Contains(options.Only))
-            .ToList();
+        var contestants = Workers(worker, zstd, unit).ToList();
+        if (options is { Resolution: 10, Indices: ["ndvi"] }) // the others know nothing else
+        {
+            Floor.Prepare(scene.Folder, worker.Raster(unit));
+            contestants.AddRange(Others(scene.Folder));
+        }
+        contestants.RemoveAll(contestant => options.Only is { } only && !contestant.Name.Contains(only));
         var costs = contestants.ToDictionary(c => c.Name, _ => new List<Cost>());
         for (var round = 0; round < options.Rounds; round++)
             foreach (var contestant in contestants) costs[contestant.Name].Add(contestant.Run());
@@ -30,13 +34,18 @@ internal static class SceneBench
         return Task.FromResult(0);
     }
 
-    static IEnumerable<Contestant> Contestants(string folder, WorkerRun worker, WorkerRun zstd, WorkUnit unit)
+    static long Length(string file) => new FileInfo(file).Length;
+
+    static IEnumerable<Contestant> Workers(WorkerRun worker, WorkerRun zstd, WorkUnit unit) =>
+    [
+        new("worker, DEFLATE 1", () => Length(worker.Raster(unit)), worker.Run),
+        new("worker, ZSTD 1", () => Length(zstd.Raster(unit)), zstd.Run),
+    ];
+
+    static IEnumerable<Contestant> Others(string folder)
     {
-        static long Length(string file) => new FileInfo(file).Length;
         string In(string name) => Path.Combine(folder, name);
         var bench = Path.Combine(AppContext.BaseDirectory, "bench.dll");
-        yield return new("worker, DEFLATE 1", () => Length(worker.Ndvi(unit)), worker.Run);
-        yield return new("worker, ZSTD 1", () => Length(zstd.Ndvi(unit)), zstd.Run);
         foreach (var (compression, level) in new[] { ("DEFLATE", "1"), ("DEFLATE", "6"), ("ZSTD", "1") })
             yield return new($"floor, {compression} {level}", () => Floor.OutputBytes(folder, compression, level),
                 () => Timed.Run("dotnet", bench, "floor", folder, compression, level));
@@ -69,5 +78,5 @@ internal static class SceneBench
 
     static void PrintPhases(UnitRecord record) => Console.WriteLine(
         $"the worker's last run: fetch {record.Seconds!.Fetch:0.00} s, compute {record.Seconds.Compute:0.00} s, write "
-        + $"{record.Seconds.Write:0.00} s; {record.BytesRead / 1e6:0} MB read");
+        + $"{record.Seconds.Write:0.00} s; {record.BytesRead / 1e6:0.0} MB read");
 }

@@ -34,7 +34,8 @@ internal sealed class WorkerRun
             Path.Combine("artifacts", "bench", "program", "worker"));
     }
 
-    public string Ndvi(WorkUnit unit) => Path.Combine(root, "output", OutputNames.Ndvi(unit.UnitId));
+    /// <summary>The file of the unit's first index.</summary>
+    public string Raster(WorkUnit unit) => Path.Combine(root, "output", OutputNames.Raster(unit.UnitId, unit.Indices[0]));
 
     /// <exception cref="InvalidOperationException">a scene did not end as done.</exception>
     public UnitRecord Record(WorkUnit unit)

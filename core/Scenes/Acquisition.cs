@@ -37,9 +37,9 @@ public sealed record Acquisition(IReadOnlyList<Candidate> Granules)
             .ThenByDescending(s => s.Id, StringComparer.Ordinal))
         {
             if (granules.Find(g => IsSame(g, scene)) is { } newer)
-                rejected.Add(new RejectedScene(scene.Id, scene.Tile, RejectedScene.Superseded, newer.Id));
+                rejected.Add(RejectedScene.Of(scene, GapReason.Superseded, newer.Id));
             else if (granules.Count == MaxGranules)
-                rejected.Add(new RejectedScene(scene.Id, scene.Tile, RejectedScene.GranuleLimit, granules[0].Id));
+                rejected.Add(RejectedScene.Of(scene, GapReason.GranuleLimit, granules[0].Id));
             else granules.Add(scene);
         }
         return new Acquisition(granules);

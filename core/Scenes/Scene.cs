@@ -104,16 +104,26 @@ public sealed record Scene
 }
 
 /// <summary>An item of a catalog that cannot become a scene, with the reason.</summary>
+/// <param name="Reason">The name of a <see cref="GapReason"/>.</param>
 /// <param name="Tile">The tile that it names, where it names one.</param>
-public sealed record UnreadableItem(string Id, string Reason, string? Tile = null)
+/// <param name="Detail">What the reason is about, where it does not say so itself.</param>
+public sealed record UnreadableItem(string Id, string Reason, string? Tile = null, string? Detail = null)
 {
+    /// <summary>The reason with its detail, as "field-twice: datetime".</summary>
+    [JsonIgnore]
+    public string Words => Detail is null ? Reason : $"{Reason}: {Detail}";
+
     /// <summary>Characters of an id that are kept.</summary>
     public const int LongestId = 80;
 
     /// <param name="id">As the item gives it; what could do harm in a log or a page is replaced.</param>
     /// <param name="tile">Null where the item says it by its id only, or not at all.</param>
-    public static UnreadableItem Of(string id, string reason, Tile? tile = null) =>
-        new(Printable(id), reason, (tile ?? (SceneId.TryTile(id, out var named) ? named : null))?.ToString());
+    public static UnreadableItem Of(string id, GapReason reason, Tile? tile = null, string? detail = null) =>
+        new UnreadableItem("", reason.Name, tile?.ToString(), detail is null ? null : Printable(detail)).Named(id);
+
+    /// <summary>The same item by this id, and of the tile that the id says if its fields say none.</summary>
+    public UnreadableItem Named(string id) =>
+        this with { Id = Printable(id), Tile = Tile ?? (SceneId.TryTile(id, out var named) ? named.ToString() : null) };
 
     public static string Printable(string text) => new([.. text.Take(LongestId).Select(c => c is > ' ' and < (char)127 ? c : '?')]);
 }

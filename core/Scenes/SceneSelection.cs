@@ -23,7 +23,7 @@ public sealed record SceneSelection(IReadOnlyList<Acquisition> Taken, IReadOnlyL
                 Leave(acquisition, Reason(acquisition, ranked[0], request.Selection), ranked[0].Primary.Id, rejected);
         }
         var limit = Math.Min(request.MaxScenes ?? taken.Count, taken.Count);
-        foreach (var acquisition in taken.Skip(limit)) Leave(acquisition, RejectedScene.BeyondMaxScenes, null, rejected);
+        foreach (var acquisition in taken.Skip(limit)) Leave(acquisition, GapReason.BeyondMaxScenes, null, rejected);
         return new SceneSelection(taken[..limit], rejected);
     }
 
@@ -32,7 +32,7 @@ public sealed record SceneSelection(IReadOnlyList<Acquisition> Taken, IReadOnlyL
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var scene in found)
             if (seen.Add(scene.Id)) yield return scene;
-            else rejected.Add(new RejectedScene(scene.Id, scene.Tile, RejectedScene.Duplicate));
+            else rejected.Add(RejectedScene.Of(scene, GapReason.Duplicate));
     }
 
     static IEnumerable<Acquisition> Acquisitions(IEnumerable<Candidate> tile, SelectionRule selection, List<RejectedScene> rejected) =>
@@ -44,7 +44,7 @@ public sealed record SceneSelection(IReadOnlyList<Acquisition> Taken, IReadOnlyL
     {
         foreach (var acquisition in acquisitions)
             if (acquisition.CloudCover <= maxCloudCover) yield return acquisition;
-            else Leave(acquisition, RejectedScene.TooCloudy, null, rejected);
+            else Leave(acquisition, GapReason.TooCloudy, null, rejected);
     }
 
     /// <summary>
@@ -55,13 +55,13 @@ public sealed record SceneSelection(IReadOnlyList<Acquisition> Taken, IReadOnlyL
         : acquisitions.OrderByDescending(c => c.ClearShare).ThenByDescending(c => c.Primary.Sensed)
             .ThenByDescending(c => c.Primary.Id, StringComparer.Ordinal);
 
-    static string Reason(Acquisition acquisition, Acquisition winner, SelectionRule selection)
+    static GapReason Reason(Acquisition acquisition, Acquisition winner, SelectionRule selection)
     {
-        if (selection == SelectionRule.First) return RejectedScene.NotTheFirst;
-        if (acquisition.ClearShare < winner.ClearShare) return RejectedScene.LessClear;
-        return acquisition.Primary.Sensed < winner.Primary.Sensed ? RejectedScene.Older : RejectedScene.Equal;
+        if (selection == SelectionRule.First) return GapReason.NotTheFirst;
+        if (acquisition.ClearShare < winner.ClearShare) return GapReason.LessClear;
+        return acquisition.Primary.Sensed < winner.Primary.Sensed ? GapReason.Older : GapReason.Equal;
     }
 
-    static void Leave(Acquisition acquisition, string reason, string? winner, List<RejectedScene> rejected) =>
-        rejected.AddRange(acquisition.Granules.Select(g => new RejectedScene(g.Id, g.Tile, reason, winner)));
+    static void Leave(Acquisition acquisition, GapReason reason, string? winner, List<RejectedScene> rejected) =>
+        rejected.AddRange(acquisition.Granules.Select(g => RejectedScene.Of(g, reason, winner)));
 }

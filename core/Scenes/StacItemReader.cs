@@ -25,7 +25,7 @@ public static class StacItemReader
         }
         catch (InvalidOperationException) // half a surrogate pair: not valid Unicode
         {
-            return (null, UnreadableItem.Of("", "json"));
+            return (null, UnreadableItem.Of("", GapReason.BadJson));
         }
     }
 
@@ -34,18 +34,19 @@ public static class StacItemReader
     {
         var (id, stated) = item.ValueKind == JsonValueKind.Object ? (Text(item, "id") ?? "", Child(item, "properties")) : ("", null);
         var tiles = StacTile.Of(id, stated);
-        if (!SceneId.TryTile(id, out _)) return Refuse("id");
-        if (stated is not { } properties || Child(item, "assets") is not { } assets) return Refuse("json");
-        if ((Twice(item) ?? Twice(properties) ?? Twice(assets)) is { } name) return Refuse($"json: {UnreadableItem.Printable(name)} twice");
-        if (tiles is not [var tile]) return Refuse("tile");
-        if (SensingTime.TryParse(Text(properties, "datetime")) is not { } sensed) return Refuse("datetime");
-        if (Baseline(properties, id) is not { } baseline) return Refuse("baseline");
+        if (!SceneId.TryTile(id, out _)) return Refuse(GapReason.BadId);
+        if (stated is not { } properties || Child(item, "assets") is not { } assets) return Refuse(GapReason.BadJson);
+        if ((Twice(item) ?? Twice(properties) ?? Twice(assets)) is { } name) return Refuse(GapReason.FieldTwice, name);
+        if (tiles is not [var tile]) return Refuse(GapReason.BadTile);
+        if (SensingTime.TryParse(Text(properties, "datetime")) is not { } sensed) return Refuse(GapReason.BadTime);
+        if (Baseline(properties, id) is not { } baseline) return Refuse(GapReason.BadBaseline);
         var found = Assets(assets, bands);
         if (Representative(found) is not { } asset || bands.Any(role => !found.ContainsKey(role) && !Sensor.Sentinel2[role].IsOptional))
-            return Refuse("missing-asset");
-        if ((Epsg(properties) ?? Epsg(asset) ?? tile.Epsg) != tile.Epsg) return Refuse("grid"); // a tile lies in its own UTM zone
+            return Refuse(GapReason.MissingAsset);
+        if ((Epsg(properties) ?? Epsg(asset) ?? tile.Epsg) != tile.Epsg) return Refuse(
+            GapReason.BadGrid); // a tile lies in its own UTM zone
         var (collection, declaredOffset) = (Text(item, "collection") ?? "", StacOffset.Of(asset));
-        if (!OffsetRule.IsPlausible(collection, declaredOffset)) return Refuse("offset");
+        if (!OffsetRule.IsPlausible(collection, declaredOffset)) return Refuse(GapReason.BadOffset);
         return (new Scene
         {
             Id = id,
@@ -69,7 +70,8 @@ public static class StacItemReader
             ItemHref = SelfLink(item),
         }, null);
 
-        (Scene?, UnreadableItem?) Refuse(string reason) => (null, UnreadableItem.Of(id, reason, tiles.Count > 0 ? tiles[0] : null));
+        (Scene?, UnreadableItem?) Refuse(GapReason reason, string? detail = null) =>
+            (null, UnreadableItem.Of(id, reason, tiles.Count > 0 ? tiles[0] : null, detail));
     }
 
     /// <summary>A field that occurs twice: which one counts differs from parser to parser.</summary>

@@ -24,8 +24,8 @@ public sealed partial record Reason(
     /// <summary>The source kept answering with this status.</summary>
     public static Reason Http(int status) => AnyHttp with { Name = $"http-{status}" };
 
-    /// <summary>The reason why an item is unreadable; <see cref="BadItem"/> with another name if no row has it.</summary>
-    public static Reason OfItem(string name) => Find(UnitStatus.Invalid, name) ?? BadItem with { Name = name };
+    /// <summary>The reason why an item is unreadable; <see cref="BadItem"/> if no row has its name.</summary>
+    public static Reason OfItem(string name) => Find(UnitStatus.Invalid, name) ?? BadItem;
 
     /// <summary>The row of a record's words; that of all HTTP statuses for one of them.</summary>
     public static Reason? Find(UnitStatus? status, string? name) =>

@@ -36,6 +36,9 @@ public sealed partial record Reason
         BadId = new(Invalid, "id", Unreadable, AnotherCatalog),
         BadTime = new(Invalid, "datetime", Unreadable, AnotherCatalog),
         MissingAsset = new(Invalid, "missing-asset", Unreadable, AnotherCatalog),
+        BadTile = new(Invalid, "tile", Unreadable, AnotherCatalog),
+        BadOffset = new(Invalid, "offset", Unreadable, AnotherCatalog),
+        FieldTwice = new(Invalid, "field-twice", Unreadable, AnotherCatalog),
 
         AssetMissing = new(Failed, "asset-missing", "the source answers 403, 404 or 410",
             "use another catalog, or a later run once the files are back"),
@@ -81,6 +84,7 @@ public sealed partial record Reason
     [
         NoClearPixel, Offset, SclCode, Range, EmptyBlock, Quality,
         Unit, Compression, Address, Baseline, Grid, Codec, NotATiff, Truncated, TooLarge, BadJson, BadItem, BadId, BadTime, MissingAsset,
+        BadTile, BadOffset, FieldTwice,
         AssetMissing, AnyHttp, Connection, Timeout, ShortBody, WrongRange, NoRanges, Stalled, AssetChanged, Decode, MissingBlock, BadWrite,
         Disk, Unexpected, Crash, NoRecord, OutputChanged, UnusableFile,
     ];

@@ -4,7 +4,7 @@ using Vegetation.Products.Ledger;
 namespace Vegetation.Functions.Aggregation;
 
 /// <summary>All rows of a ledger in their order.</summary>
-public static class LedgerRows
+internal static class LedgerRows
 {
     /// <summary>
     /// A row for each work unit, and one for each expected land tile that has none, with the reason; by tile, then time, then scene.

@@ -7,7 +7,7 @@ using Vegetation.Products.Ledger;
 namespace Vegetation.Functions.Aggregation;
 
 /// <summary>The outcome of a run, and the sentence that states it.</summary>
-public static class Outcomes
+internal static class Outcomes
 {
     /// <param name="before">The newest published run of an earlier time on the same grid; null where there is none.</param>
     public static string Of(StatusCounts counts, LandArea land, PublishedRun? before, Request request) =>

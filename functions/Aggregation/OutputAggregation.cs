@@ -18,7 +18,7 @@ namespace Vegetation.Functions.Aggregation;
 /// is written yet. It may be run again at any time; <c>latest.json</c> is updated last, and only by a run that processed enough and
 /// observed enough land.
 /// </summary>
-public sealed class OutputAggregation(ObjectStore store, TimeProvider time)
+internal sealed class OutputAggregation(ObjectStore store, TimeProvider time)
 {
     /// <summary>Ours, both with much room: 500 work units are six requests each; a world of products is made in about a minute.</summary>
     static readonly TimeSpan TimeForABatch = TimeSpan.FromSeconds(90), TimeToPublish = TimeSpan.FromMinutes(5);

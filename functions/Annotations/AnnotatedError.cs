@@ -6,7 +6,7 @@ namespace Vegetation.Functions.Annotations;
 /// A function's error for AWS's host, which takes the type's own name as the error's name and passes on its stack trace: so each error is a
 /// type of its name, without one.
 /// </summary>
-public abstract class AnnotatedError(string message) : Exception(message)
+internal abstract class AnnotatedError(string message) : Exception(message)
 {
     public override string? StackTrace => null;
 

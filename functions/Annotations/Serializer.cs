@@ -6,5 +6,5 @@ namespace Vegetation.Functions.Annotations;
 /// <summary>
 /// The functions' own JSON. AWS's serializer makes options of its own and passes over those of the context, so the names are said again.
 /// </summary>
-public sealed class Serializer() : SourceGeneratorLambdaJsonSerializer<FunctionsJson>(
+internal sealed class Serializer() : SourceGeneratorLambdaJsonSerializer<FunctionsJson>(
     (JsonSerializerOptions options) => options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase);

@@ -5,7 +5,7 @@ namespace Vegetation.Functions.Catalogs;
 
 /// <summary>One page of a catalog's answer, before anything is filtered.</summary>
 /// <param name="Next">Asks for the page after it; null where this was the last one.</param>
-public sealed record CatalogPage(IReadOnlyList<Scene> Scenes, IReadOnlyList<UnreadableItem> Unreadable, PageLink? Next)
+internal sealed record CatalogPage(IReadOnlyList<Scene> Scenes, IReadOnlyList<UnreadableItem> Unreadable, PageLink? Next)
 {
     /// <summary>How many items match the whole search, as the catalog counts; null where it does not say.</summary>
     public long? Matched { get; init; }
@@ -15,7 +15,7 @@ public sealed record CatalogPage(IReadOnlyList<Scene> Scenes, IReadOnlyList<Unre
 }
 
 /// <summary>A place where scenes are searched, page by page. A request's limits are hints to it: callers filter what it returns.</summary>
-public interface ICatalog
+internal interface ICatalog
 {
     /// <summary>The collections that it is asked for.</summary>
     IReadOnlyList<string> Collections { get; }

@@ -43,12 +43,12 @@ sealed class ItemList(string catalog, string idName, Func<JsonElement, (Scene? S
     (Scene?, UnreadableItem?) Read(ReadOnlyMemory<byte> item)
     {
         var (scene, unreadable) = Parse(item);
-        return unreadable is { Id: "" } ? (null, UnreadableItem.Of(Name(item), unreadable.Reason)) : (scene, unreadable);
+        return unreadable is { Id: "" } ? (null, unreadable.Named(Name(item))) : (scene, unreadable);
     }
 
     (Scene?, UnreadableItem?) Parse(ReadOnlyMemory<byte> item)
     {
-        if (item.Length > LargestItem) return (null, new UnreadableItem("", "too-large"));
+        if (item.Length > LargestItem) return (null, UnreadableItem.Of("", GapReason.TooLarge));
         try
         {
             using var json = JsonDocument.Parse(item);
@@ -56,7 +56,7 @@ sealed class ItemList(string catalog, string idName, Func<JsonElement, (Scene? S
         }
         catch (JsonException)
         {
-            return (null, new UnreadableItem("", "json"));
+            return (null, UnreadableItem.Of("", GapReason.BadJson));
         }
     }
 

@@ -6,7 +6,7 @@ using Vegetation.Functions.Planning;
 namespace Vegetation.Functions.Hosting;
 
 /// <summary>A function's failure as Lambda takes it; Step Functions matches <paramref name="ErrorType"/> in Retry and Catch.</summary>
-public sealed partial record FunctionError(string ErrorMessage, string ErrorType, IReadOnlyList<string> StackTrace)
+internal sealed partial record FunctionError(string ErrorMessage, string ErrorType, IReadOnlyList<string> StackTrace)
 {
     // A cause may have 32,768 characters; nobody reads more than a page.
     const int LongestMessage = 4000;

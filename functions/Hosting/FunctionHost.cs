@@ -5,7 +5,7 @@ namespace Vegetation.Functions.Hosting;
 /// <summary>
 /// A function's process from start to end: builds the handler, answers events, says what went wrong, gives the exit code.
 /// </summary>
-public static class FunctionHost
+internal static class FunctionHost
 {
     public const int Ended = 0;
     public const int Broken = 1;

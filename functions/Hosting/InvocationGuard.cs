@@ -3,7 +3,7 @@ namespace Vegetation.Functions.Hosting;
 /// <summary>
 /// Runs a handler for one event within Lambda's limits. Whoever hosts the functions, they fail by the same names with the same messages.
 /// </summary>
-public static class InvocationGuard
+internal static class InvocationGuard
 {
     /// <summary>What Lambda takes as the answer of a synchronous invocation: 6 MB and a little (Lambda quotas).</summary>
     public const int LargestAnswerBytes = 6 * 1024 * 1024;

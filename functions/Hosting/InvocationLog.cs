@@ -6,7 +6,7 @@ namespace Vegetation.Functions.Hosting;
 /// <summary>
 /// One JSON line an invocation, without event and answer; the serializer escapes whatever an error quotes, line ends among it.
 /// </summary>
-public sealed class InvocationLog(TextWriter output, string function)
+internal sealed class InvocationLog(TextWriter output, string function)
 {
     public void Write(Invocation invocation, TimeSpan elapsed, int answerBytes, FunctionError? error)
     {

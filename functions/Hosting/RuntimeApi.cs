@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace Vegetation.Functions.Hosting;
 
 /// <summary>What the Runtime API made of an answer.</summary>
-public enum Delivery
+internal enum Delivery
 {
     Accepted,
 
@@ -18,10 +18,10 @@ public enum Delivery
 }
 
 /// <summary>The Runtime API answered with a 5xx, with something that it does not document, or not at all: the process has to end.</summary>
-public sealed class RuntimeApiException(string message) : Exception(message);
+internal sealed class RuntimeApiException(string message) : Exception(message);
 
 /// <summary>The AWS Lambda Runtime API (Lambda developer guide, "Using the Lambda runtime API for custom runtimes") over HTTP.</summary>
-public sealed class RuntimeApi(HttpClient http, string host)
+internal sealed class RuntimeApi(HttpClient http, string host)
 {
     const string ErrorMediaType = "application/vnd.aws.lambda.error+json";
     readonly string root = $"http://{host}/2018-06-01/runtime";

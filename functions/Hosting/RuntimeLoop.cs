@@ -1,7 +1,7 @@
 namespace Vegetation.Functions.Hosting;
 
 /// <summary>Takes events one after another and answers each, until the process is told to stop.</summary>
-public sealed class RuntimeLoop(RuntimeApi api, InvocationLog log, TimeProvider time)
+internal sealed class RuntimeLoop(RuntimeApi api, InvocationLog log, TimeProvider time)
 {
     /// <exception cref="RuntimeApiException">The API is gone.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/>.</exception>

@@ -6,7 +6,7 @@ namespace Vegetation.Functions.Planning;
 /// <summary>
 /// The world map's cells: 0.05 degree for a world, finer for smaller areas, so that the map has about as many cells a side as a screen.
 /// </summary>
-public static class CellSize
+internal static class CellSize
 {
     const int MaxCells = 1600;
     static readonly int[] CellsPerDegree = [200, 100, 50];

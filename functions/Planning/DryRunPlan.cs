@@ -7,7 +7,7 @@ namespace Vegetation.Functions.Planning;
 
 /// <summary>The plan for people, with which a dry run ends.</summary>
 /// <param name="TileCounts">The expected land tiles of the area, counted by state.</param>
-public sealed record DryRunPlan(
+internal sealed record DryRunPlan(
     string RunId, JsonElement Request, Estimate Estimate,
     IReadOnlyDictionary<string, int> TileCounts, IReadOnlyDictionary<string, IReadOnlyList<string>> Tiles,
     IReadOnlyList<PlannedUnit> Units, IReadOnlyList<RejectedScene> Rejected, IReadOnlyList<UnreadableItem> Unreadable,

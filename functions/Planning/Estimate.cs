@@ -25,7 +25,7 @@ public sealed record Estimate(int Scenes, long Bytes, int Instances, double Minu
     /// <summary>Until instances are there and have the image: not stated by AWS, ours.</summary>
     const double MinutesToStart = 5;
 
-    public static Estimate Of(Request request, IReadOnlyList<PlannedUnit> pending, IReadOnlyList<PlannedJob> jobs)
+    internal static Estimate Of(Request request, IReadOnlyList<PlannedUnit> pending, IReadOnlyList<PlannedJob> jobs)
     {
         var instances = jobs.Sum(j => j.Instances);
         var longest = jobs.Count == 0 ? 0 : Math.Ceiling((double)pending.Count / jobs.Count / jobs.Max(j => j.Instances));

@@ -5,15 +5,15 @@ using Vegetation.Core.Work;
 namespace Vegetation.Functions.Planning;
 
 /// <summary>A job and the bytes of its manifest.</summary>
-public sealed record ManifestOfJob(PlannedJob Job, byte[] Manifest);
+internal sealed record ManifestOfJob(PlannedJob Job, byte[] Manifest);
 
 /// <summary>Distributes work units over jobs and decides how many instances each job gets.</summary>
-public static class JobPlan
+internal static class JobPlan
 {
-    /// <summary>
-    /// The units that a worker has started at a time: the one being computed, and those of SCENES_AHEAD (worker/Contract/Settings.cs).
-    /// </summary>
-    const int MostBegun = 4;
+    const int ThreadsOfWorker = 4; // of ml.m5.xlarge
+
+    /// <summary>The units that a worker has started at a time, at the coarsest resolution: at others they are fewer.</summary>
+    static readonly int MostBegun = UnitsInFlight.Most(ThreadsOfWorker);
 
     /// <summary>
     /// From the units with most data to those with least, in serpentine order over the jobs: these differ by at most one unit, and one

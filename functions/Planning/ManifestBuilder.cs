@@ -12,7 +12,7 @@ namespace Vegetation.Functions.Planning;
 /// Build manifests: selects scenes and writes work units once, then plans those without a final record. The first attempt, the retry of
 /// failed scenes, the resumption of an aborted run and a repeated start are all this one step. A plan modified outside the run stops it.
 /// </summary>
-public sealed class ManifestBuilder(ObjectStore store)
+internal sealed class ManifestBuilder(ObjectStore store)
 {
     public const int MaxAttempts = 3;
 

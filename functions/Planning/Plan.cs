@@ -4,13 +4,13 @@ using Vegetation.Core.Work;
 namespace Vegetation.Functions.Planning;
 
 /// <summary>The plan of a run: its work units, rejected scenes and tiles. Written once, after the work units.</summary>
-public sealed record Plan(
+internal sealed record Plan(
     IReadOnlyList<PlannedUnit> Units, int Found, int CellsPerDegree, IReadOnlyList<RejectedScene> Rejected,
     IReadOnlyList<UnreadableItem> Unreadable)
 {
     public SearchSummary? Search { get; init; }
 
-    /// <summary>The expected land tiles of the area by state: taken, too cloudy, no acquisition ...</summary>
+    /// <summary>The expected land tiles of the area by state: taken, too-cloudy, no-acquisition ...</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Tiles { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 }
 
@@ -18,4 +18,4 @@ public sealed record Plan(
 /// <param name="DataShare">How much of its tile has data, 0..1, more where granules of one acquisition overlap: jobs are balanced by
 /// it.</param>
 /// <param name="Sha256">Of the work unit's document, in lower-case hexadecimal.</param>
-public sealed record PlannedUnit(string Id, double DataShare, string Sha256);
+internal sealed record PlannedUnit(string Id, double DataShare, string Sha256);

@@ -5,7 +5,7 @@ using Vegetation.Functions.Storage;
 namespace Vegetation.Functions.Planning;
 
 /// <summary>The SHA-256 of what was planned, and the check that the bucket still has it unchanged.</summary>
-public static class PlanDigests
+internal static class PlanDigests
 {
     public static string Of(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));
 

@@ -1,14 +1,16 @@
 using Vegetation.Core.Geography;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Scenes;
-using Vegetation.Core.Work;
 using Vegetation.Functions.Searching;
 
 namespace Vegetation.Functions.Planning;
 
 /// <summary>The expected land tiles of an area, each with its state in a plan: no tile is missing without a reason.</summary>
-public static class TileLedger
+internal static class TileLedger
 {
+    /// <summary>No reason for a gap: the tile has its work unit.</summary>
+    public const string Taken = "taken";
+
     /// <returns>The tiles by reason. A tile whose scenes have several reasons is listed under that of the scene closest to being
     /// selected.</returns>
     public static SortedDictionary<string, IReadOnlyList<string>> Of(Request request, SceneSelection selection, SearchResult search)
@@ -17,7 +19,7 @@ public static class TileLedger
         var reasons = Reasons(selection, search);
         var expected = LandTiles.All.Where(area.Touches).Select(t => t.ToString());
         return new(
-            expected.GroupBy(t => reasons.GetValueOrDefault(t, TileState.NoAcquisition))
+            expected.GroupBy(t => reasons.GetValueOrDefault(t, GapReason.NoAcquisition.Name))
                 .ToDictionary(g => g.Key, g => (IReadOnlyList<string>)[.. g]),
             StringComparer.Ordinal);
     }
@@ -26,11 +28,11 @@ public static class TileLedger
     static Dictionary<string, string> Reasons(SceneSelection selection, SearchResult search)
     {
         var reasons = new Dictionary<string, string>(StringComparer.Ordinal);
-        Set(search.LeftOut.Select(p => p.Tile), TileState.Outside);
-        Set(search.UnreadableTiles, TileState.Unreadable);
-        foreach (var reason in new[] { RejectedScene.TooCloudy, RejectedScene.BeyondMaxScenes })
+        Set(search.LeftOut.Select(p => p.Tile), GapReason.Outside.Name);
+        Set(search.UnreadableTiles, GapReason.Unreadable.Name);
+        foreach (var reason in new[] { GapReason.TooCloudy.Name, GapReason.BeyondMaxScenes.Name })
             Set(selection.Rejected.Where(p => p.Reason == reason).Select(p => p.Tile), reason);
-        Set(selection.Taken.Select(c => c.Tile), TileState.Taken);
+        Set(selection.Taken.Select(c => c.Tile), Taken);
         return reasons;
 
         void Set(IEnumerable<string> tiles, string reason)

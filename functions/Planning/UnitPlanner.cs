@@ -11,7 +11,7 @@ namespace Vegetation.Functions.Planning;
 /// <summary>
 /// Selects scenes from the kept search pages and writes one work unit for each acquisition; the plan is written last and then stands.
 /// </summary>
-public sealed class UnitPlanner(ObjectStore store)
+internal sealed class UnitPlanner(ObjectStore store)
 {
     /// <param name="planDigest">The SHA-256 that the plan must have; null at the first attempt.</param>
     /// <returns>The plan and its SHA-256.</returns>

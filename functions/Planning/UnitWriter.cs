@@ -14,7 +14,7 @@ namespace Vegetation.Functions.Planning;
 /// Writes the work units of the selected acquisitions by reading the kept search pages once more: complete scenes are in memory for one
 /// page only.
 /// </summary>
-public sealed class UnitWriter(ObjectStore store, RunKeys keys, Request request, IReadOnlyList<Acquisition> taken)
+internal sealed class UnitWriter(ObjectStore store, RunKeys keys, Request request, IReadOnlyList<Acquisition> taken)
 {
     const int ParallelWrites = 32;
 

@@ -10,7 +10,7 @@ using Vegetation.Products.Shapes;
 namespace Vegetation.Functions.Searching;
 
 /// <summary>What lies in an area, by geometry in degrees of longitude and latitude.</summary>
-public sealed class AreaGeometry(Area area)
+internal sealed class AreaGeometry(Area area)
 {
     /// <summary>
     /// How far a catalog's outline may leave its tile and be believed, degrees: catalogs round, and cut corners of curved sides.

@@ -9,7 +9,7 @@ namespace Vegetation.Functions.Searching;
 /// Gets the next page of a search, filtered. If a catalog fails, the search starts again in the request's next one, and the page says
 /// why.
 /// </summary>
-public sealed class PageSearch(Request request, CatalogDirectory catalogs, TimeProvider time)
+internal sealed class PageSearch(Request request, CatalogDirectory catalogs, TimeProvider time)
 {
     /// <summary>The time that one catalog gets for a page, retries included.</summary>
     public static readonly TimeSpan TimeForAPage = TimeSpan.FromSeconds(80);

@@ -7,7 +7,7 @@ namespace Vegetation.Functions.Searching;
 /// Applies a request to what a catalog returned: catalogs may ignore a filter silently. Clouds are left to the selection, which
 /// distinguishes a tile that was always cloudy from one that was never imaged.
 /// </summary>
-public sealed class SceneFilter(Request request)
+internal sealed class SceneFilter(Request request)
 {
     readonly AreaGeometry area = new(request.Area);
 
@@ -15,8 +15,8 @@ public sealed class SceneFilter(Request request)
     /// <param name="collections">Those that the catalog was asked for.</param>
     public string? RejectionReason(Scene scene, IReadOnlyList<string> collections)
     {
-        if (!collections.Contains(scene.Collection)) return RejectedScene.AnotherCollection;
-        if (!request.Window.Contains(scene.Sensed)) return RejectedScene.OutsideTheWindow;
-        return area.Touches(scene) ? null : RejectedScene.OutsideTheArea;
+        if (!collections.Contains(scene.Collection)) return GapReason.AnotherCollection.Name;
+        if (!request.Window.Contains(scene.Sensed)) return GapReason.OutsideTheWindow.Name;
+        return area.Touches(scene) ? null : GapReason.OutsideTheArea.Name;
     }
 }

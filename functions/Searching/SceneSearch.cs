@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Work;
-using Vegetation.Functions.Catalogs;
 using Vegetation.Functions.Storage;
 
 namespace Vegetation.Functions.Searching;
@@ -10,7 +9,7 @@ namespace Vegetation.Functions.Searching;
 /// Search scenes: validates the request, then asks the catalog page by page and keeps each page in the bucket. It continues after the last
 /// kept page, so a repeated call changes nothing, and returns a cursor before its time is up.
 /// </summary>
-public sealed class SceneSearch(ObjectStore store, CatalogDirectory catalogs, bool allowLoopback, TimeProvider time)
+internal sealed class SceneSearch(ObjectStore store, CatalogDirectory catalogs, bool allowLoopback, TimeProvider time)
 {
     /// <summary>To keep a page and to answer.</summary>
     static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(3);

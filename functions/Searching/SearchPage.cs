@@ -6,7 +6,7 @@ namespace Vegetation.Functions.Searching;
 
 /// <summary>One page of a search as it is kept.</summary>
 /// <param name="LeftOut">Scenes that the catalog returned although they do not match: other dates, other areas, other collections.</param>
-public sealed record SearchPage(
+internal sealed record SearchPage(
     int Page, string Catalog, IReadOnlyList<Scene> Scenes, IReadOnlyList<UnreadableItem> Unreadable, IReadOnlyList<RejectedScene> LeftOut,
     PageLink? Next)
 {

@@ -5,7 +5,7 @@ using Vegetation.Functions.Storage;
 namespace Vegetation.Functions.Searching;
 
 /// <summary>The kept pages of a search, one after the other: few at a time are in memory, however long the search was.</summary>
-public static class SearchPages
+internal static class SearchPages
 {
     const int AtATime = 16;
 

@@ -8,7 +8,7 @@ namespace Vegetation.Functions.Searching;
 /// <summary>
 /// What a search found, as far as the selection needs it. Only the pages of the catalog that was searched to the end count.
 /// </summary>
-public sealed class SearchResult
+internal sealed class SearchResult
 {
     readonly List<Candidate> found = [];
     readonly List<RejectedScene> leftOut = [];

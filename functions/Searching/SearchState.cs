@@ -10,7 +10,7 @@ namespace Vegetation.Functions.Searching;
 /// <summary>
 /// The state of a search, from its kept pages: what comes next, and enough of the past to notice a catalog that goes in circles.
 /// </summary>
-public sealed class SearchState
+internal sealed class SearchState
 {
     /// <summary>How many consecutive pages without an item, each with a next link, a catalog may return.</summary>
     public const int MostEmptyPages = 100;
@@ -33,7 +33,7 @@ public sealed class SearchState
     /// <summary>Set if the catalog, searched to the end, has items but none that can be read as a scene; otherwise null.</summary>
     public string? Refusal => Pages > 0 && Next is null && readable == 0 && firstRefused is { } first
         ? $"got {refused.Values.Sum()} items; none of them can be read as a scene: " +
-          $"{string.Join(", ", refused.Select(r => $"{r.Key} {r.Value}"))}; the first is \"{first.Id}\": {first.Reason}"
+          $"{string.Join(", ", refused.Select(r => $"{r.Key} {r.Value}"))}; the first is \"{first.Id}\": {first.Words}"
         : null;
 
     public bool IsDone => Pages > 0 && Next is null && Refusal is null;
@@ -59,7 +59,7 @@ public sealed class SearchState
         readable += page.Scenes.Count + page.LeftOut.Count;
         emptyPages = page.Scenes.Count + page.LeftOut.Count + page.Unreadable.Count == 0 ? emptyPages + 1 : 0;
         firstRefused ??= page.Unreadable.FirstOrDefault();
-        foreach (var item in page.Unreadable) refused[Kind(item)] = refused.GetValueOrDefault(Kind(item)) + 1;
+        foreach (var item in page.Unreadable) refused[item.Reason] = refused.GetValueOrDefault(item.Reason) + 1;
         Next = page.Next;
         if (page.ItemsHash is { } items) seen.Add(items);
         if (page.Next is { } next) seen.Add(Hash(next));
@@ -71,9 +71,6 @@ public sealed class SearchState
         : ItemsHash(page) is { } items && seen.Contains(items) ? "it repeats the items of an earlier page"
         : page is { IsEmpty: true, Next: not null } && emptyPages == MostEmptyPages ? $"got more than {MostEmptyPages} empty pages in a row"
         : null;
-
-    /// <summary>The reason without its details: "json: datetime twice" is json.</summary>
-    static string Kind(UnreadableItem item) => item.Reason.Split(':')[0];
 
     /// <summary>
     /// The same for the same items in any order; null for a page without items, or without one that has a name, of which a search may have

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 namespace Vegetation.Functions.Storage;
 
 /// <summary>JSON documents, and many objects side by side.</summary>
-public sealed partial class ObjectStore
+internal sealed partial class ObjectStore
 {
     const int ParallelReads = 16;
 

@@ -6,7 +6,7 @@ using Amazon.S3.Model;
 namespace Vegetation.Functions.Storage;
 
 /// <summary>Reading: nothing is taken into memory whose length is not known and bounded.</summary>
-public sealed partial class ObjectStore
+internal sealed partial class ObjectStore
 {
     /// <summary>Limit of an object that is read into memory: a plan from a million scenes has about 250 MB.</summary>
     const long MostBytes = 256 << 20;

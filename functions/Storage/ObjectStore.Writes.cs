@@ -7,7 +7,7 @@ using Vegetation.Core.Work;
 namespace Vegetation.Functions.Storage;
 
 /// <summary>Writing.</summary>
-public sealed partial class ObjectStore
+internal sealed partial class ObjectStore
 {
     const int PartBytes = 5 << 20; // S3's smallest part; a part that fails is sent again alone
 

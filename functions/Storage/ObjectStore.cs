@@ -5,15 +5,15 @@ using Amazon.S3.Model;
 namespace Vegetation.Functions.Storage;
 
 /// <summary>An object's key, its size in bytes and, where the store has it, its SHA-256 in lower-case hexadecimal.</summary>
-public readonly record struct StoredObject(string Key, long Bytes, string? Sha256 = null);
+internal readonly record struct StoredObject(string Key, long Bytes, string? Sha256 = null);
 
 /// <summary>What was read of an object: its bytes, unless it is too large or damaged.</summary>
 /// <param name="ETag">Of this version.</param>
-public sealed record ObjectContent(long Bytes, byte[]? Content, string ETag);
+internal sealed record ObjectContent(long Bytes, byte[]? Content, string ETag);
 
 /// <summary>The one bucket, through AWSSDK.S3: retries, checksums and signatures are the SDK's.</summary>
 /// <param name="hashObjects">Whether <see cref="Head"/> reads an object of which S3 has no SHA-256.</param>
-public sealed partial class ObjectStore(IAmazonS3 s3, string bucket, bool hashObjects = false)
+internal sealed partial class ObjectStore(IAmazonS3 s3, string bucket, bool hashObjects = false)
 {
     public string Bucket => bucket;
 

@@ -5,7 +5,7 @@ using Vegetation.Core.Work;
 namespace Vegetation.Functions.Storage;
 
 /// <summary>The records of a run, by work unit. An unreadable one counts as missing: its unit is planned again.</summary>
-public static class Records
+internal static class Records
 {
     /// <summary>A record has some kilobytes; a larger object is not one, and is not read.</summary>
     public const long MostBytes = 1 << 20;

@@ -7,7 +7,8 @@ namespace Vegetation.Local.Cloud;
 /// timeout and restarted after a crash.
 /// </summary>
 /// <param name="start">Starts the process for the host and port of its Runtime API.</param>
-public sealed class LambdaFunction(string handler, TimeSpan timeout, Func<string, ChildProcess> start, TimeProvider time) : IAsyncDisposable
+internal sealed class LambdaFunction(
+    string handler, TimeSpan timeout, Func<string, ChildProcess> start, TimeProvider time) : IAsyncDisposable
 {
     readonly SemaphoreSlim oneAtATime = new(1);
     RuntimeApi? api;

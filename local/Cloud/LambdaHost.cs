@@ -5,7 +5,7 @@ using Vegetation.Local.Processes;
 namespace Vegetation.Local.Cloud;
 
 /// <summary>The functions of the template, each a process of functions.dll that is told its handler as in the container image.</summary>
-public sealed class LambdaHost(
+internal sealed class LambdaHost(
     string program, string logFolder, Template template, IReadOnlyDictionary<string, string> environment, TimeProvider time)
         : IAsyncDisposable
 {

@@ -11,7 +11,7 @@ namespace Vegetation.Local.Cloud;
 /// Bucket, functions, processing jobs and state machine on this machine, each a process that runs what would be deployed.
 /// Disposing ends all of them; the bucket's objects are kept.
 /// </summary>
-public sealed class LocalCloud : IAsyncDisposable
+internal sealed class LocalCloud : IAsyncDisposable
 {
     readonly Layout layout;
     readonly NodeRuntime node;

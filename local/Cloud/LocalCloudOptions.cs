@@ -3,7 +3,7 @@ using Vegetation.Local.Jobs;
 namespace Vegetation.Local.Cloud;
 
 /// <summary>The folders of a cloud on this machine, and settings of its programs beyond the contract.</summary>
-public sealed record LocalCloudOptions
+internal sealed record LocalCloudOptions
 {
     /// <summary>The bucket's objects; they outlive the cloud.</summary>
     public required string StorageFolder { get; init; }

@@ -7,13 +7,13 @@ using Vegetation.Local.Processes;
 namespace Vegetation.Local.Cloud;
 
 /// <summary>What a function answered: a payload, or an error.</summary>
-public sealed record LambdaAnswer(byte[]? Payload, TaskError? Error);
+internal sealed record LambdaAnswer(byte[]? Payload, TaskError? Error);
 
 /// <summary>
 /// The server's side of the Lambda Runtime API (version 2018-06-01) for one process: the process asks for the next invocation,
 /// waits for it as long as it takes, and posts a response or an error.
 /// </summary>
-public sealed class RuntimeApi : IAsyncDisposable
+internal sealed class RuntimeApi : IAsyncDisposable
 {
     sealed record Invocation(string Id, byte[] Payload, DateTimeOffset Deadline, TaskCompletionSource<LambdaAnswer> Answer);
 

@@ -12,7 +12,7 @@ namespace Vegetation.Local.Cloud;
 sealed record ServerLine(int? Port, string? Failure);
 
 /// <summary>The bucket on this machine. Its objects stay in the storage folder when it ends.</summary>
-public sealed class S3Server : IAsyncDisposable
+internal sealed class S3Server : IAsyncDisposable
 {
     public const string Bucket = "vegetation";
 

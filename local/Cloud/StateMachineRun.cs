@@ -9,7 +9,7 @@ sealed record InterpreterLine(
     string? Status = null, JsonElement? Output = null, long LargestPayloadBytes = 0);
 
 /// <summary>One execution of the synthesized state machine in the interpreter's process.</summary>
-public static class StateMachineRun
+internal static class StateMachineRun
 {
     /// <param name="retryInterval">Replaces the waiting time of every retry; null = as in the definition.</param>
     /// <param name="tasks">Address of the server of functions and jobs.</param>

@@ -3,7 +3,7 @@ using Vegetation.Local.Processes;
 namespace Vegetation.Local.Cloud;
 
 /// <summary>Runs the CDK app, so that what runs here is the state machine that would be deployed.</summary>
-public static class Synthesis
+internal static class Synthesis
 {
     /// <summary>Synthesizes if the app is newer than the existing template.</summary>
     /// <returns>Path of the template that holds the state machine.</returns>

@@ -5,7 +5,7 @@ namespace Vegetation.Local.Cloud;
 /// <summary>The synthesized CloudFormation template, as far as this machine needs it.</summary>
 /// <param name="File">Path of the template.</param>
 /// <param name="Timeouts">Timeout of each Lambda by handler.</param>
-public sealed record Template(string File, IReadOnlyDictionary<string, TimeSpan> Timeouts)
+internal sealed record Template(string File, IReadOnlyDictionary<string, TimeSpan> Timeouts)
 {
     const int DefaultTimeoutSeconds = 3; // CloudFormation's
 

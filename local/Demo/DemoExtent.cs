@@ -6,7 +6,7 @@ namespace Vegetation.Local.Demo;
 /// The extent of a demonstration world: tiles of the real grid on both sides of the border of zones 32 and 33 at 12 degrees east,
 /// and the box that requests them.
 /// </summary>
-public sealed class DemoExtent
+internal sealed class DemoExtent
 {
     readonly double[] box;
 

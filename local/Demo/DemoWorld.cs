@@ -6,7 +6,7 @@ namespace Vegetation.Local.Demo;
 /// A small generated week in the form of Sentinel-2, always the same: one or two scenes of each tile of its extent, as files and STAC items
 /// in a folder.
 /// </summary>
-public sealed class DemoWorld
+internal sealed class DemoWorld
 {
     /// <summary>To be changed with anything that changes a pixel or an item: older folders are then generated again.</summary>
     const string Version = "2";

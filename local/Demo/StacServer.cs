@@ -9,7 +9,7 @@ namespace Vegetation.Local.Demo;
 /// <summary>
 /// A STAC API as Earth Search answers it, over the items of a folder, and their files in byte ranges with ETags.
 /// </summary>
-public sealed class StacServer : IAsyncDisposable
+internal sealed class StacServer : IAsyncDisposable
 {
     public const string Collection = "sentinel-2-l2a";
 

@@ -57,7 +57,7 @@ sealed class Instance(
             ["END_WITH_INPUT"] = "1", // so that no worker of a killed ./run keeps writing into a folder of the next one
         };
         environment.TryAdd("THREADS", worker.Threads.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        environment.TryAdd("SCENES_AHEAD", worker.ScenesAhead.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        environment.TryAdd("MEMORY_MB", worker.MemoryMegabytes.ToString(System.Globalization.CultureInfo.InvariantCulture));
         foreach (var (name, value) in job.Environment) environment[name] = value;
         return ChildProcess.Start(
             new ProcessStart("dotnet", [worker.Program]) { Environment = environment, Folder = folder, LogFile = logFile });

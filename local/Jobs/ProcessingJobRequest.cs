@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Vegetation.Local.Jobs;
 
 /// <summary>The part of SageMaker's CreateProcessingJob that a job on this machine uses.</summary>
-public sealed record ProcessingJobRequest
+internal sealed record ProcessingJobRequest
 {
     public required string ProcessingJobName { get; init; }
     public required ProcessingResources ProcessingResources { get; init; }
@@ -13,25 +13,25 @@ public sealed record ProcessingJobRequest
     public StoppingCondition? StoppingCondition { get; init; }
 }
 
-public sealed record ProcessingResources(ClusterConfig ClusterConfig);
+internal sealed record ProcessingResources(ClusterConfig ClusterConfig);
 
-public sealed record ClusterConfig(int InstanceCount);
+internal sealed record ClusterConfig(int InstanceCount);
 
-public sealed record ProcessingInput(string InputName, S3Input S3Input);
+internal sealed record ProcessingInput(string InputName, S3Input S3Input);
 
 /// <param name="LocalPath">Where the container finds the objects, below /opt/ml/processing.</param>
-public sealed record S3Input(string S3Uri, string LocalPath, string S3DataType, string S3DataDistributionType = "FullyReplicated");
+internal sealed record S3Input(string S3Uri, string LocalPath, string S3DataType, string S3DataDistributionType = "FullyReplicated");
 
-public sealed record ProcessingOutputConfig(IReadOnlyList<ProcessingOutput> Outputs);
+internal sealed record ProcessingOutputConfig(IReadOnlyList<ProcessingOutput> Outputs);
 
-public sealed record ProcessingOutput(string OutputName, S3Output S3Output);
+internal sealed record ProcessingOutput(string OutputName, S3Output S3Output);
 
-public sealed record S3Output(string S3Uri, string LocalPath);
+internal sealed record S3Output(string S3Uri, string LocalPath);
 
-public sealed record StoppingCondition(int MaxRuntimeInSeconds);
+internal sealed record StoppingCondition(int MaxRuntimeInSeconds);
 
 /// <summary>The part of DescribeProcessingJob that the state machine's task gets, or that becomes the cause of its failure.</summary>
-public sealed record ProcessingJobDescription(
+internal sealed record ProcessingJobDescription(
     string ProcessingJobName, string ProcessingJobArn, string ProcessingJobStatus, string? FailureReason, string? ExitMessage);
 
 /// <summary>/opt/ml/config/resourceconfig.json of an instance.</summary>

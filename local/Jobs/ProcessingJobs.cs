@@ -5,13 +5,13 @@ using Amazon.S3;
 namespace Vegetation.Local.Jobs;
 
 /// <summary>What createProcessingJob.sync answers: a description, or the error that Retry and Catch see.</summary>
-public sealed record ProcessingJobAnswer(ProcessingJobDescription? Description, TaskError? Error);
+internal sealed record ProcessingJobAnswer(ProcessingJobDescription? Description, TaskError? Error);
 
 /// <summary>
 /// SageMaker Processing on this machine: each instance of a job is a worker process, and as many run at a time as the machine can take.
 /// </summary>
 /// <param name="folder">For the instances' folders, which exist as long as their jobs.</param>
-public sealed class ProcessingJobs(IAmazonS3 s3, WorkerSettings worker, string folder, string logFolder, Action<CloudEvent> onEvent)
+internal sealed class ProcessingJobs(IAmazonS3 s3, WorkerSettings worker, string folder, string logFolder, Action<CloudEvent> onEvent)
     : IAsyncDisposable
 {
     /// <summary>

@@ -1,7 +1,7 @@
 namespace Vegetation.Local.Jobs;
 
 /// <summary>s3://bucket/key.</summary>
-public readonly record struct S3Location(string Bucket, string Key)
+internal readonly record struct S3Location(string Bucket, string Key)
 {
     public static S3Location Parse(string uri)
     {

@@ -1,7 +1,7 @@
 namespace Vegetation.Local.Jobs;
 
 /// <summary>ShardedByS3Key: each object goes to one instance.</summary>
-public static class Sharding
+internal static class Sharding
 {
     /// <summary>
     /// Distributes the keys in turn, so that shards differ by at most one and are empty only if there are fewer keys than instances.

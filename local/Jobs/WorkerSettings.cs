@@ -4,24 +4,20 @@ namespace Vegetation.Local.Jobs;
 /// <param name="Program">Path of worker.dll.</param>
 /// <param name="Processes">Worker processes at a time, over all jobs.</param>
 /// <param name="Threads">Threads of each.</param>
-/// <param name="ScenesAhead">Scenes that each fetches while it computes one.</param>
+/// <param name="MemoryMegabytes">Memory of each.</param>
 /// <param name="Environment">More settings of the worker, such as ASSET_HOSTS.</param>
-public sealed record WorkerSettings(
-    string Program, int Processes, int Threads, int ScenesAhead, IReadOnlyDictionary<string, string> Environment)
+internal sealed record WorkerSettings(
+    string Program, int Processes, int Threads, int MemoryMegabytes, IReadOnlyDictionary<string, string> Environment)
 {
     /// <summary>A full scene of 10980 x 10980 pixels needs about 1 GB.</summary>
     const long BytesPerProcess = 2L << 30;
 
-    const long BytesOfComputed = 1L << 30, BytesOfFetched = 1L << 29;
-    const int MostAhead = 3;
-
-    /// <summary>As many processes as the machine has cores and memory for; the cores shared among them.</summary>
+    /// <summary>As many processes as the machine has cores and memory for; both shared among them.</summary>
     public static WorkerSettings ForThisMachine(string program, IReadOnlyDictionary<string, string> environment)
     {
         var cores = System.Environment.ProcessorCount;
         var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         var processes = (int)Math.Clamp(memory / BytesPerProcess, 1, cores);
-        var ahead = (int)Math.Clamp(((memory / processes) - BytesOfComputed) / BytesOfFetched, 1, MostAhead);
-        return new(program, processes, Math.Clamp(cores / processes, 1, 256), ahead, environment);
+        return new(program, processes, Math.Clamp(cores / processes, 1, 256), (int)Math.Max(1, memory / processes >> 20), environment);
     }
 }

@@ -9,7 +9,7 @@ namespace Vegetation.Local.Processes;
 /// What to start, and who receives its lines. All settings come from <see cref="Environment"/>; AWS settings of the caller are not passed
 /// on.
 /// </summary>
-public sealed record ProcessStart(string Program, IReadOnlyList<string> Arguments)
+internal sealed record ProcessStart(string Program, IReadOnlyList<string> Arguments)
 {
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
     public string? Folder { get; init; }
@@ -23,7 +23,7 @@ public sealed record ProcessStart(string Program, IReadOnlyList<string> Argument
 /// A program that runs no longer than this one. Closing its standard input and SIGTERM ask it to end;
 /// after <see cref="Grace"/> it is killed with its children.
 /// </summary>
-public sealed class ChildProcess : IAsyncDisposable
+internal sealed class ChildProcess : IAsyncDisposable
 {
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
     const int TailLines = 20;

@@ -1,7 +1,7 @@
 namespace Vegetation.Local.Processes;
 
 /// <summary>Held by one program on this machine at a time; the system releases it when the program ends, in whatever way.</summary>
-public sealed class FileLock : IDisposable
+internal sealed class FileLock : IDisposable
 {
     // .NET locks files by flock, and gives its errno as HResult: EAGAIN of Linux and of macOS.
     const int HeldOnLinux = 11, HeldOnMacOS = 35;

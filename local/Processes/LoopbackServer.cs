@@ -13,7 +13,7 @@ namespace Vegetation.Local.Processes;
 /// An HTTP server for this machine only, and not for pages in its browsers: these send an Origin, or the Host of a name that was made to
 /// resolve to it.
 /// </summary>
-public sealed class LoopbackServer : IAsyncDisposable
+internal sealed class LoopbackServer : IAsyncDisposable
 {
     readonly WebApplication app;
     readonly string root;

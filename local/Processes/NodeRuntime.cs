@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Vegetation.Local.Processes;
 
 /// <summary>The Node.js that runs the bucket and the state machine: the one that npm installed beside them, else the machine's.</summary>
-public sealed class NodeRuntime
+internal sealed class NodeRuntime
 {
     /// <summary>The bucket's server needs node:sqlite, which came with this version.</summary>
     static readonly Version Oldest = new(22, 5);

@@ -13,7 +13,7 @@ using Vegetation.Local.Processes;
 namespace Vegetation.Local.Run;
 
 /// <summary>./run, from its arguments to its exit code.</summary>
-public sealed class RunCommand(IAnsiConsole console, TextWriter errors)
+internal sealed class RunCommand(IAnsiConsole console, TextWriter errors)
 {
     const int Done = 0, Failed = 1, BadArguments = 2, Stopped = 3, Interrupted = 130;
 

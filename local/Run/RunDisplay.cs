@@ -5,7 +5,7 @@ using Vegetation.Local.Cloud;
 namespace Vegetation.Local.Run;
 
 /// <summary>Shows an execution: a progress bar on a terminal, otherwise a line now and then.</summary>
-public sealed class RunDisplay(IAnsiConsole console, TimeProvider time)
+internal sealed class RunDisplay(IAnsiConsole console, TimeProvider time)
 {
     const int BarCells = 50, MaxProblems = 5;
     static readonly TimeSpan PlainInterval = TimeSpan.FromSeconds(5);

@@ -4,7 +4,7 @@ using Vegetation.Core.Geography;
 namespace Vegetation.Local.Run;
 
 /// <summary>The command line of ./run.</summary>
-public sealed record RunOptions
+internal sealed record RunOptions
 {
     /// <summary>A GeoJSON file, or west,south,east,north in degrees.</summary>
     public string? Area { get; init; }

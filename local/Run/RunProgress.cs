@@ -4,7 +4,7 @@ using Vegetation.Local.Cloud;
 namespace Vegetation.Local.Run;
 
 /// <summary>The numbers that the display shows, derived from an execution's events.</summary>
-public sealed class RunProgress
+internal sealed class RunProgress
 {
     readonly Stopwatch sinceFirstJob = new();
     readonly Dictionary<string, (string Status, string? Reason)> ends = new(StringComparer.Ordinal);

@@ -8,7 +8,7 @@ using Vegetation.Local.Demo;
 namespace Vegetation.Local.Run;
 
 /// <summary>From options to the request that the state machine gets.</summary>
-public static class RunRequest
+internal static class RunRequest
 {
     /// <summary>Jobs of a run on this machine unless the request sets a number: their instances share its cores anyway.</summary>
     const int LocalJobs = 4;

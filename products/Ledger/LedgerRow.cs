@@ -40,7 +40,7 @@ public sealed record LedgerRow
     public UnitStatus? Status { get; init; }
 
     /// <summary>
-    /// The record's reason for a status other than done; without a scene, why there is none: "no acquisition", "too cloudy" ...
+    /// The record's reason for a status other than done; without a scene, why there is none: "no-acquisition", "too-cloudy" ...
     /// </summary>
     public string? Reason { get; init; }
 

@@ -17,8 +17,8 @@ sealed record CoverageClass(string Name, uint? Colour, IReadOnlyList<LedgerRow> 
     /// </summary>
     static readonly (string Name, uint? Colour)[] Known =
     [
-        (TileState.Outside, 0xe6d8b8), (TileState.NoAcquisition, 0xd3d9de), (RejectedScene.TooCloudy, 0xa3adb7),
-        (RejectedScene.BeyondMaxScenes, 0x76818c), (TileState.Unreadable, 0x3c444c),
+        (GapReason.Outside.Name, 0xe6d8b8), (GapReason.NoAcquisition.Name, 0xd3d9de), (GapReason.TooCloudy.Name, 0xa3adb7),
+        (GapReason.BeyondMaxScenes.Name, 0x76818c), (GapReason.Unreadable.Name, 0x3c444c),
         ("done", null), (Suspect, null), ("no-data", null), ("invalid", 0x8c2f00), ("failed", 0xd55e00),
     ];
 

@@ -23,10 +23,10 @@ static class NextSteps
     static IReadOnlyList<string> WithoutScenes(LedgerDocument ledger)
     {
         var steps = new List<string>();
-        if (ledger.Rejected.Count(p => p.Reason == RejectedScene.TooCloudy) is > 0 and var cloudy)
+        if (ledger.Rejected.Count(p => p.Reason == GapReason.TooCloudy.Name) is > 0 and var cloudy)
             steps.Add($"{cloudy} scenes were too cloudy: raise maxCloudCover, or ask for a longer time.");
         if (ledger.Unreadable.Count > 0) steps.Add("The catalog's items could not be read; the warnings say why. Try another catalog.");
-        if (ledger.TileCounts.GetValueOrDefault(TileState.NoAcquisition) is > 0 and var tiles)
+        if (ledger.TileCounts.GetValueOrDefault(GapReason.NoAcquisition.Name) is > 0 and var tiles)
             steps.Add($"For {tiles} of the land tiles the catalog lists no acquisition in that time: use a longer one (each place "
                 + "is imaged every two to five days), or try again in a day.");
         if (ledger.TileCounts.Count == 0)

@@ -45,7 +45,7 @@ sealed record Warning(string Text, int Count, string? Status = null, string? Rea
     }
 
     static IEnumerable<Warning> Unreadable(IReadOnlyList<UnreadableItem> items) => items.Count == 0 ? [] :
-        [new("catalog items that cannot be read", items.Count, Items: [.. items.Take(MostListed).Select(i => $"{i.Id}: {i.Reason}")])];
+        [new("catalog items that cannot be read", items.Count, Items: [.. items.Take(MostListed).Select(i => $"{i.Id}: {i.Words}")])];
 
     static IEnumerable<Warning> OrphanRecords(IReadOnlyList<string> records) => records.Count == 0 ? [] :
         [new("orphan records, which belong to no work unit of the plan; ignored", records.Count, Items: [.. records.Take(MostListed)])];

@@ -52,10 +52,18 @@ internal sealed record Settings
     public StallLimit Stall { get; init; } = new(TimeSpan.FromSeconds(60), 16384);
 
     /// <summary>
-    /// SCENES_AHEAD: scenes that are fetched, or are ready, while one is computed, 1 to 16; 3 by default. Each holds its files in memory,
-    /// 0.4 GB of land. The output does not depend on it.
+    /// SCENES_AHEAD: the most scenes that are fetched, or are ready, for each that is computed, 1 to 16; 3 by default. Each holds its files
+    /// in memory, 0.4 GB of land at 10 m. The output does not depend on it.
     /// </summary>
-    public int ScenesAhead { get; init; } = 3;
+    public int ScenesAhead { get; init; } = UnitsInFlight.AheadOfEach;
+
+    /// <summary>
+    /// MEMORY_MB: what all scenes in flight may take together, 1 to 16777216 MiB; by default four fifths of what this process may have of
+    /// the container or the machine. The output does not depend on it.
+    /// </summary>
+    public long MemoryBytes { get; init; } = DefaultMemoryMegabytes << 20;
+
+    static long DefaultMemoryMegabytes => Math.Max(64, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 5 * 4 >> 20);
 
     /// <summary>END_WITH_INPUT=1: the worker ends with its standard input, which its parent holds open; SageMaker gives it none.</summary>
     public bool EndWithInput { get; init; }
@@ -90,7 +98,8 @@ internal sealed record Settings
             Threads = Number("THREADS", Environment.ProcessorCount, 256),
             SceneDeadline = TimeSpan.FromSeconds(Number("SCENE_DEADLINE_SECONDS", 120, 86400)),
             Stall = new(TimeSpan.FromSeconds(Number("STALL_SECONDS", 60, 3600)), Number("STALL_BYTES", 16384, 1 << 20)),
-            ScenesAhead = Number("SCENES_AHEAD", 3, 16),
+            ScenesAhead = Number("SCENES_AHEAD", UnitsInFlight.AheadOfEach, 16),
+            MemoryBytes = (long)Number("MEMORY_MB", (int)DefaultMemoryMegabytes, 1 << 24) << 20,
             EndWithInput = Switch("END_WITH_INPUT"),
         };
     }

@@ -11,9 +11,10 @@ internal sealed record AssetHead(Uri Address, long Length, AssetVersion Version,
 /// Reads one level of GeoTIFFs into memory. A byte that was not received is never left to be read as zero:
 /// zero means nodata here.
 /// </summary>
-/// <param name="headBytes">How much the first request asks for: enough for the header of a full band.</param>
-/// <param name="rangeBytes">How much each further request asks for: 18 are under way, and a line of 10 Mbit/s needs no second try.</param>
-internal sealed class AssetReader(HttpClient http, Backoff backoff, int headBytes = 64 << 10, int rangeBytes = 2 << 20)
+/// <param name="rangeBytes">
+/// How much each request after the first asks for: 18 are under way, and a line of 10 Mbit/s needs no second try.
+/// </param>
+internal sealed class AssetReader(HttpClient http, Backoff backoff, int rangeBytes = 2 << 20)
 {
     const int RangesAtOnce = 6;
     const long LargestFile = 1L << 30; // a full 10 m band has 0.25 GB even uncompressed
@@ -35,10 +36,11 @@ internal sealed class AssetReader(HttpClient http, Backoff backoff, int headByte
     })
     { Timeout = Timeout.InfiniteTimeSpan };
 
+    /// <param name="bytes">How much to ask for: see <see cref="FirstRequests"/>.</param>
     /// <exception cref="UnitFailure">asset-missing, not-a-tiff, too-large, address, or the last fault when it is given up.</exception>
-    public async Task<AssetHead> ReadHead(Uri address, SceneDeadline deadline)
+    public async Task<AssetHead> ReadHead(Uri address, int bytes, SceneDeadline deadline)
     {
-        var head = address.IsFile ? FileHead(address) : await RemoteHead(address, deadline);
+        var head = address.IsFile ? FileHead(address, bytes) : await RemoteHead(address, bytes, deadline);
         if (head.Length > LargestFile)
             throw new UnitFailure(Reason.TooLarge, $"{address} has {head.Length} bytes, more than {LargestFile}");
         if (!IsTiff(head.First.Span)) throw new UnitFailure(Reason.NotATiff, $"{address} does not begin as a TIFF does");
@@ -70,20 +72,20 @@ internal sealed class AssetReader(HttpClient http, Backoff backoff, int headByte
         }
     }
 
-    async Task<AssetHead> RemoteHead(Uri address, SceneDeadline deadline)
+    async Task<AssetHead> RemoteHead(Uri address, int bytes, SceneDeadline deadline)
     {
-        var first = new byte[headBytes];
+        var first = GC.AllocateUninitializedArray<byte>(bytes);
         var answer = await backoff.Run((transfer, cancellationToken) => ranges.Read(address, 0, first, null, transfer, cancellationToken),
             deadline);
         return new(address, answer.Total, answer.Version, first.AsMemory(0, answer.Length));
     }
 
-    AssetHead FileHead(Uri address)
+    static AssetHead FileHead(Uri address, int bytes)
     {
         if (!File.Exists(address.LocalPath))
             throw new UnitFailure(Reason.AssetMissing, $"{address} does not exist");
         var length = new FileInfo(address.LocalPath).Length;
-        var first = new byte[Math.Min(headBytes, length)];
+        var first = new byte[Math.Min(bytes, length)];
         ReadFile(address, 0, first);
         return new(address, length, default, first);
     }

@@ -51,7 +51,7 @@ internal sealed class ItemReader(Settings settings, HttpClient http, Backoff bac
         {
             using var json = JsonDocument.Parse(bytes);
             var (scene, unreadable) = StacItemReader.Read(json.RootElement, catalog, bands);
-            return scene ?? throw new UnitFailure(Reason.OfItem(unreadable!.Reason), $"{address} is no usable item: {unreadable.Reason}");
+            return scene ?? throw new UnitFailure(Reason.OfItem(unreadable!.Reason), $"{address} is no usable item: {unreadable.Words}");
         }
         catch (JsonException e)
         {

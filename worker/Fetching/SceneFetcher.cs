@@ -3,7 +3,7 @@ using Vegetation.Worker.Contract;
 namespace Vegetation.Worker.Fetching;
 
 /// <summary>Fetches the files of a scene: all beginnings first, so that a missing file is known before much is fetched.</summary>
-internal sealed class SceneFetcher(Settings settings, AssetReader reader, TimeProvider time)
+internal sealed class SceneFetcher(Settings settings, AssetReader reader, FirstRequests first, TimeProvider time)
 {
     readonly AssetAddress addresses = new(settings);
 
@@ -17,20 +17,20 @@ internal sealed class SceneFetcher(Settings settings, AssetReader reader, TimePr
         if (scene.Missing(roles) is { } missing)
             throw new UnitFailure(Reason.MissingAsset, $"{scene.Id} has no file for {missing.Name}");
         var start = time.GetTimestamp();
-        var wanted = roles.Where(role => scene[role] is not null)
-            .Select(role => (Role: role, Address: addresses.Allow(scene[role]!.Href),
-                Level: Resolution.LevelOf(metres, Sensor.Sentinel2[role])))
+        var wanted = roles.Where(role => scene[role] is not null).Select(role => Sensor.Sentinel2[role])
+            .Select(band => (Band: band, Address: addresses.Allow(scene[band.Role]!.Href), Level: Resolution.LevelOf(metres, band)))
             .ToList();
         using var others = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var deadline = new SceneDeadline(settings.SceneDeadline, time, others.Token);
-        var heads = await Task.WhenAll(wanted.Select(band => AllOrNone(reader.ReadHead(band.Address, deadline), others)));
-        var rests = heads.Zip(wanted, (head, band) => AllOrNone(reader.ReadRest(head, band.Level, deadline), others)).ToArray();
+        var heads = await Task.WhenAll(wanted.Select(file =>
+            AllOrNone(reader.ReadHead(file.Address, first.Of(file.Band, file.Level), deadline), others)));
+        var rests = heads.Zip(wanted, (head, file) => AllOrNone(reader.ReadRest(head, file.Level, deadline), others)).ToArray();
         try
         {
             var files = await Task.WhenAll(rests);
             return new(
-                wanted.Zip(files).ToDictionary(pair => pair.First.Role, pair => pair.Second.File), metres, files.Sum(file => file.Bytes),
-                time.GetElapsedTime(start));
+                wanted.Zip(files).ToDictionary(pair => pair.First.Band.Role, pair => pair.Second.File), metres,
+                files.Sum(file => file.Bytes), time.GetElapsedTime(start));
         }
         catch
         {

@@ -13,15 +13,15 @@ namespace Vegetation.Worker.Writing;
 internal sealed record IndexFile(ComputedIndex Index, OutputFile File);
 
 /// <summary>Writes a scene's files to scratch, checks them, and publishes them by rename: the output holds whole files only.</summary>
-internal sealed class SceneWriter(ProcessingFolders folders, int threads)
+internal sealed class SceneWriter(ProcessingFolders folders)
 {
     /// <returns>The published files. A scene without a valid pixel has its cells only: they tell that it was looked at.</returns>
-    public IReadOnlyList<OutputFile> Write(WorkUnit unit, ComputedScene scene, CancellationToken cancellationToken)
+    public IReadOnlyList<OutputFile> Write(WorkUnit unit, ComputedScene scene, int threads, CancellationToken cancellationToken)
     {
         var scratch = folders.NewScratch(unit.UnitId);
         try
         {
-            var files = scene.HasValues ? WriteProducts(scratch, unit, scene) : [];
+            var files = scene.HasValues ? WriteProducts(scratch, unit, scene, threads) : [];
             foreach (var index in scene.Indices)
                 files.Add(WriteBytes(scratch, OutputNames.Cells(unit.UnitId, index.Index.Name),
                     JsonSerializer.SerializeToUtf8Bytes(index.Cells, CoreJson.Default.CellsDocument)));
@@ -54,7 +54,7 @@ internal sealed class SceneWriter(ProcessingFolders folders, int threads)
     }
 
     /// <summary>The raster of each index that has a value, the item, and a thumbnail of the first.</summary>
-    List<OutputFile> WriteProducts(string scratch, WorkUnit unit, ComputedScene scene)
+    List<OutputFile> WriteProducts(string scratch, WorkUnit unit, ComputedScene scene, int threads)
     {
         List<IndexFile> rasters = [];
         OutputFile? thumbnail = null;

@@ -16,7 +16,7 @@ namespace Vegetation.Functions.Aggregation.Collecting;
 /// The workers' outputs of a run, collected batch by batch: ledger rows, STAC items and cell sums of some hundred work units at a time,
 /// kept in the bucket, so that a function that ran out of time continues with the next batch.
 /// </summary>
-public sealed class OutputBatches(ObjectStore store, RunKeys keys, Plan plan, IReadOnlyList<SpectralIndex> indices)
+internal sealed class OutputBatches(ObjectStore store, RunKeys keys, Plan plan, IReadOnlyList<SpectralIndex> indices)
 {
     const int UnitsPerBatch = 500, AtATime = 16;
     readonly Reconciliation reconciliation = new(store, keys);

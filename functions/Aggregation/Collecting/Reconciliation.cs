@@ -10,7 +10,7 @@ namespace Vegetation.Functions.Aggregation.Collecting;
 /// Compares plan, record and objects: a work unit has one record, and every file it names is in the bucket as recorded. Otherwise the unit
 /// is failed, with the reason.
 /// </summary>
-public sealed class Reconciliation(ObjectStore store, RunKeys keys)
+internal sealed class Reconciliation(ObjectStore store, RunKeys keys)
 {
     /// <summary>
     /// Up to here a file is read and hashed. Of larger ones, which would be a terabyte for the Earth, size and, where S3 has it, SHA-256

@@ -5,7 +5,7 @@ namespace Vegetation.Functions.Aggregation.Collecting;
 /// <summary>What one work unit left: its record as it stands against the objects, and its STAC item and cells where it has them.</summary>
 /// <param name="Cells">By index: of all of the unit's, or of none.</param>
 /// <param name="RecordVersion">The ETag of the record in the bucket; null where there is none.</param>
-public sealed record UnitOutput(
+internal sealed record UnitOutput(
     WorkUnit Unit, UnitRecord Record, string? RecordVersion, byte[]? Item, IReadOnlyDictionary<string, byte[]> Cells)
 {
     /// <summary>Whether this record has to replace the one in the bucket.</summary>

@@ -5,7 +5,7 @@ using Vegetation.Products;
 namespace Vegetation.Functions.Aggregation.Publishing;
 
 /// <summary>Uploads a folder of products, the report last, and verifies each upload.</summary>
-public sealed class ProductUpload(ObjectStore store, RunKeys keys)
+internal sealed class ProductUpload(ObjectStore store, RunKeys keys)
 {
     /// <exception cref="InvalidDataException">An object is missing or differs from what was uploaded.</exception>
     public async Task Upload(string folder, CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ namespace Vegetation.Functions.Aggregation.Publishing;
 /// <summary>
 /// Makes a run's products in a folder of this machine from what was collected, and uploads them when all are made, the report last.
 /// </summary>
-public sealed class Publication(ObjectStore store, RunKeys keys)
+internal sealed class Publication(ObjectStore store, RunKeys keys)
 {
     /// <summary>Of the earlier map: all cells of the Earth without compression have 520 MB.</summary>
     const long MostMapBytes = 520 << 20;

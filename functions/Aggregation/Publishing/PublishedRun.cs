@@ -20,7 +20,7 @@ namespace Vegetation.Functions.Aggregation.Publishing;
 /// <param name="Replaced">The run that <c>latest.json</c> named before this one, of whatever map; null for the first.</param>
 /// <param name="FirstReplaced">The same when this run was first published, where it was published again: the way to all that is
 /// older.</param>
-public sealed record PublishedRun(
+internal sealed record PublishedRun(
     string RunId, DateTimeOffset From, DateTimeOffset To, string Products, string MapId, string? Replaced = null,
     string? FirstReplaced = null)
 {

@@ -8,7 +8,7 @@ namespace Vegetation.Functions.Aggregation.Publishing;
 /// <summary>
 /// The runs that were published, from the newest back: <c>latest.json</c> names one, and each names the one that it replaced.
 /// </summary>
-public sealed class PublishedRuns(ObjectStore store)
+internal sealed class PublishedRuns(ObjectStore store)
 {
     /// <summary>
     /// Two years of weekly runs of nine areas, and 20 seconds. A run of the same map was not published for longer, or not at all.

@@ -11,7 +11,7 @@ namespace Vegetation.Functions.Catalogs.Geospatial;
 /// SageMaker geospatial's public collection of Sentinel-2 L2A, which the AWS post searches. No band filter is sent: pages are small without
 /// one, and the names of bands are not documented.
 /// </summary>
-public sealed class GeospatialCatalog(GeospatialClient client, IReadOnlyList<BandRole> bands) : ICatalog
+internal sealed class GeospatialCatalog(GeospatialClient client, IReadOnlyList<BandRole> bands) : ICatalog
 {
     const string Search = "/search-raster-data-collection";
 

@@ -13,7 +13,7 @@ namespace Vegetation.Functions.Catalogs.Geospatial;
 /// REST-JSON calls of SageMaker geospatial, signed and retried by AWSSDK.Core, for the service's own package cannot be restored.
 /// With that package, this folder is GeospatialCatalog and its item reader.
 /// </summary>
-public sealed class GeospatialClient(GeospatialConfig config) : AmazonServiceClient(config)
+internal sealed class GeospatialClient(GeospatialConfig config) : AmazonServiceClient(config)
 {
     const int MaxAnswerBytes = 32 << 20;
 

@@ -10,7 +10,7 @@ namespace Vegetation.Functions.Catalogs.Geospatial;
 /// SageMaker geospatial in the only region that has it. Credentials are found as every AWS SDK finds them; throttling and 5xx are tried
 /// again with the SDK's pauses and quota. <c>ServiceURL</c> asks another server, for tests.
 /// </summary>
-public sealed class GeospatialConfig : ClientConfig
+internal sealed class GeospatialConfig : ClientConfig
 {
     public const string Service = "sagemaker-geospatial", Region = "us-west-2";
 

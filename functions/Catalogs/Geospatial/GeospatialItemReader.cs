@@ -24,20 +24,20 @@ static class GeospatialItemReader
         }
         catch (InvalidOperationException) // half a surrogate pair: not valid Unicode
         {
-            return (null, UnreadableItem.Of("", "json"));
+            return (null, UnreadableItem.Of("", GapReason.BadJson));
         }
     }
 
     static (Scene? Scene, UnreadableItem? Unreadable) ReadItem(JsonElement item, IReadOnlyList<BandRole> bands)
     {
         var id = item.ValueKind == JsonValueKind.Object ? Text(item, "Id") ?? "" : "";
-        if (!SceneId.TryTile(id, out var tile)) return Refuse("id");
-        if (Time(item) is not { } sensed) return Refuse("datetime");
-        if (Child(item, "Assets", JsonValueKind.Object) is not { } assets) return Refuse("json");
+        if (!SceneId.TryTile(id, out var tile)) return Refuse(GapReason.BadId);
+        if (Time(item) is not { } sensed) return Refuse(GapReason.BadTime);
+        if (Child(item, "Assets", JsonValueKind.Object) is not { } assets) return Refuse(GapReason.BadJson);
         var files = bands.Select(role => Sensor.Sentinel2[role]).Select(band => (band.Name, band.IsOptional, Href: Href(assets, band.Name)))
             .Where(file => file.Href is not null || !file.IsOptional).ToList();
-        if (files.Any(file => file.Href is null)) return Refuse("missing-asset");
-        if (files.Any(file => file.Href!.Segments[^2] != id + "/")) return Refuse("assets of another scene");
+        if (files.Any(file => file.Href is null)) return Refuse(GapReason.MissingAsset);
+        if (files.Any(file => file.Href!.Segments[^2] != id + "/")) return Refuse(GapReason.AssetsOfAnotherScene);
         var properties = Child(item, "Properties", JsonValueKind.Object);
         var cloudCover = properties is { } p ? Child(p, "EoCloudCover", JsonValueKind.Number)?.GetDouble() : null;
         return (new Scene
@@ -56,7 +56,7 @@ static class GeospatialItemReader
             ItemHref = new Uri(files[0].Href!, $"{id}.json").AbsoluteUri,
         }, null);
 
-        (Scene?, UnreadableItem?) Refuse(string reason) => (null, UnreadableItem.Of(id, reason));
+        (Scene?, UnreadableItem?) Refuse(GapReason reason) => (null, UnreadableItem.Of(id, reason));
     }
 
     /// <summary>Seconds since 1970 to the millisecond, as the service model has it, or ISO 8601, as the SDKs print it.</summary>

@@ -81,7 +81,7 @@ public sealed class OddItemTests
     [Fact]
     public void A_field_that_is_there_twice_is_named() => // fault 17
         Assert.Equal(
-            new UnreadableItem(Id, "json: s2:processing_baseline twice", "33UXP"),
+            new UnreadableItem(Id, "field-twice", "33UXP", "s2:processing_baseline"),
             Read(more: ",\"s2:processing_baseline\":\"02.14\"").Unreadable);
 
     [Theory]

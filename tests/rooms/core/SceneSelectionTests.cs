@@ -43,7 +43,7 @@ public sealed class SceneSelectionTests
         var choice = Choose(found);
         Assert.Equal(["elsewhere", "b"], Taken(choice));
         Assert.Equal(
-            ["less clear: b", "older: b", "less clear: b", "equal: b", "duplicate"],
+            ["less-clear: b", "older: b", "less-clear: b", "equal: b", "duplicate"],
             new[] { "cloudy", "older", "edge", "a", "elsewhere" }.Select(id => Why(choice, id)));
         Assert.Equal(Taken(choice), Taken(Choose(found.Reverse())));
     }
@@ -70,7 +70,7 @@ public sealed class SceneSelectionTests
         var choice = Choose(
             [One with { Id = "old", Baseline = "02.14", CloudCover = 5 }, One with { Id = "new", Baseline = "05.00", CloudCover = 99 }]);
         Assert.Empty(choice.Taken);
-        Assert.Equal(("superseded: new", "too cloudy"), (Why(choice, "old"), Why(choice, "new")));
+        Assert.Equal(("superseded: new", "too-cloudy"), (Why(choice, "old"), Why(choice, "new")));
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class SceneSelectionTests
         ];
         var choice = Choose(found);
         Assert.Equal(["east+west"], Taken(choice));
-        Assert.Equal(("less clear: east", "superseded: east"), (Why(choice, "other day"), Why(choice, "east, processed before")));
+        Assert.Equal(("less-clear: east", "superseded: east"), (Why(choice, "other day"), Why(choice, "east, processed before")));
         Assert.Equal(0.95, choice.Taken[0].ClearShare, 9);
     }
 
@@ -130,7 +130,7 @@ public sealed class SceneSelectionTests
             One with { Id = "z", CloudCover = 11 }, One with { Id = "y", CloudyShare = 0.9, CloudCover = 10, Baseline = "02.14" }, One];
         var choice = Choose(found, """{"selection":"first"}""");
         Assert.Equal(["y"], Taken(choice));
-        Assert.Equal(("too cloudy", "not the first: y"), (Why(choice, "z"), Why(choice, One.Id)));
+        Assert.Equal(("too-cloudy", "not-the-first: y"), (Why(choice, "z"), Why(choice, One.Id)));
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public sealed class SceneSelectionTests
         Assert.Equal(5, Choose(found, """{"selection":"all"}""").Taken.Count);
         var three = Choose(found, """{"selection":"all","maxScenes":3}""");
         Assert.Equal(3, three.Taken.Count);
-        Assert.Equal([("1", "beyond maxScenes"), ("0", "beyond maxScenes")], three.Rejected.Select(p => (p.SceneId, p.Reason)));
+        Assert.Equal([("1", "beyond-max-scenes"), ("0", "beyond-max-scenes")], three.Rejected.Select(p => (p.SceneId, p.Reason)));
     }
 
     [Fact]

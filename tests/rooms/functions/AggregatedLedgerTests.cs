@@ -18,7 +18,7 @@ public sealed class AggregatedLedgerTests(EmbeddedS3 s3) : AggregationTest(s3)
     public async Task The_ledger_says_which_catalog_served_which_could_not_and_what_it_left_out()
     {
         var run = await RunOnS3.WithScenes(Store, Name, [RunOnS3.Scene("33UWP")], RunOnS3.SmallArea);
-        var left = new RejectedScene("S2A_31UXP_20231205_0_L2A", "31UXP", "outside the area");
+        var left = new RejectedScene("S2A_31UXP_20231205_0_L2A", "31UXP", "outside-the-area");
         var second = new SearchPage(2, "sagemaker-geospatial", [RunOnS3.Scene("33UXP")], [], [left], null)
         {
             Switched = [new CatalogSwitch("earth-search", 2, "it answered 503")],
@@ -29,7 +29,7 @@ public sealed class AggregatedLedgerTests(EmbeddedS3 s3) : AggregationTest(s3)
         await run.Finish(RunOnS3.Scene("33UXP").Id, UnitStatus.Done);
         Assert.Equal(1, (await run.Aggregate()).Units);
         var search = JsonSerializer.Deserialize(await Product(run, "ledger.json"), ProductsJson.Default.LedgerDocument)!.Search!;
-        Assert.Equal(("sagemaker-geospatial", 1), (search.Catalog, search.LeftOut["outside the area"]));
+        Assert.Equal(("sagemaker-geospatial", 1), (search.Catalog, search.LeftOut["outside-the-area"]));
         Assert.Equal([new CatalogSwitch("earth-search", 2, "it answered 503")], search.Switched);
         Assert.Equal((2, 5L), (search.Items, search.Matched));
     }
@@ -44,7 +44,7 @@ public sealed class AggregatedLedgerTests(EmbeddedS3 s3) : AggregationTest(s3)
         Assert.Equal(ledger.Rows.OrderBy(r => r.Tile, StringComparer.Ordinal), ledger.Rows);
         Assert.Equal(ledger.TileCounts.Values.Sum(), ledger.Rows.Select(r => r.Tile).Distinct().Count());
         Assert.Equal(units.Order(), ledger.Rows.Where(r => r.Status == UnitStatus.Done).Select(r => r.UnitId).Order());
-        Assert.All(ledger.Rows.Where(r => r.Status is null), row => Assert.Equal(("no acquisition", null), (row.Reason, row.UnitId)));
+        Assert.All(ledger.Rows.Where(r => r.Status is null), row => Assert.Equal(("no-acquisition", null), (row.Reason, row.UnitId)));
         Assert.All(ledger.Rows, row => Assert.NotNull(row.Geometry));
     }
 

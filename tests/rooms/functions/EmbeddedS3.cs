@@ -11,7 +11,7 @@ public sealed class EmbeddedS3 : IAsyncLifetime
     readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("vegetation-s3-");
     S3Server? server;
 
-    public ObjectStore Store => new(server!.Client, S3Server.Bucket);
+    internal ObjectStore Store => new(server!.Client, S3Server.Bucket);
 
     public Uri Address => server!.Address;
 
@@ -19,7 +19,7 @@ public sealed class EmbeddedS3 : IAsyncLifetime
     public IReadOnlyDictionary<string, string> Environment => server!.ClientEnvironment;
 
     /// <summary>A bucket of its own.</summary>
-    public async Task<ObjectStore> EmptyStore()
+    internal async Task<ObjectStore> EmptyStore()
     {
         var bucket = $"empty-{Guid.NewGuid():N}";
         await server!.Client.PutBucketAsync(bucket);
@@ -27,7 +27,7 @@ public sealed class EmbeddedS3 : IAsyncLifetime
     }
 
     /// <summary>As ./run has it: every object is read and hashed.</summary>
-    public ObjectStore Hashing(string bucket) => new(server!.Client, bucket, hashObjects: true);
+    internal ObjectStore Hashing(string bucket) => new(server!.Client, bucket, hashObjects: true);
 
     /// <summary>Flips a bit of an object on the disk.</summary>
     public void Decay(string bucket, string key)

@@ -208,9 +208,9 @@ public sealed class GeospatialCatalogTests
         ])));
         var (result, _) = await Search(Config(server));
         Assert.Equal(6, result.Found.Count); // clouds are left to the choice
-        Assert.Equal("outside the window 1", string.Join(", ", result.Summary.LeftOut.Select(l => $"{l.Key} {l.Value}")));
+        Assert.Equal("outside-the-window 1", string.Join(", ", result.Summary.LeftOut.Select(l => $"{l.Key} {l.Value}")));
         Assert.Equal(
-            ["id", "id", "datetime", "datetime", "json", "assets of another scene", "missing-asset", "missing-asset", "missing-asset"],
+            ["id", "id", "datetime", "datetime", "json", "assets-of-another-scene", "missing-asset", "missing-asset", "missing-asset"],
             result.Unreadable.Select(u => u.Reason));
     }
 

@@ -23,7 +23,7 @@ public sealed class HostileTextTests(EmbeddedS3 s3) : AggregationTest(s3)
         const string hostile = "a\u202Eb\u0007c\nd\u2066";
         var run = await RunOnS3.WithScenes(
             Store, Name, [.. Tiles.Select(t => RunOnS3.Scene(t))], RunOnS3.SmallArea[..^1] + ",\"minimumProcessed\":0}");
-        var page = new SearchPage(2, "earth-search", [], [new(hostile, hostile)], [new(hostile, "33UXP", "outside the area")], null);
+        var page = new SearchPage(2, "earth-search", [], [new(hostile, hostile)], [new(hostile, "33UXP", "outside-the-area")], null);
         await Store.PutJson(run.Keys.SearchPage(2), page, FunctionsJson.Default.SearchPage, default);
         await run.Plan();
         var units = Tiles.Select(t => RunOnS3.Scene(t).Id).ToArray();

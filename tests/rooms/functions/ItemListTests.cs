@@ -28,8 +28,8 @@ public sealed class ItemListTests
         { "a control character in a text", "json", With("\"x\":\"a\nb\",") },
         { "half a surrogate pair in a value", "json", Item.Replace("05.09", "\\ud800", StringComparison.Ordinal) },
         { "half a surrogate pair in a name", "json", With("\"\\udc00\":1,") },
-        { "a field twice", "json: collection twice", With("\"collection\":\"other\",") },
-        { "the id twice", "json: id twice", With($"\"id\":\"{Bad}\",") },
+        { "a field twice", "field-twice: collection", With("\"collection\":\"other\",") },
+        { "the id twice", "field-twice: id", With($"\"id\":\"{Bad}\",") },
         { "1 MB", "too-large", With($"\"x\":\"{new string('x', 1 << 20)}\",") },
     };
 
@@ -42,7 +42,8 @@ public sealed class ItemListTests
         _ = name;
         var page = Read($"[{ScriptedCatalog.Item(Good)}, {item} ,{ScriptedCatalog.Item("S2A_33UXP_20231207_0_L2A")}]");
         Assert.Equal([Good, "S2A_33UXP_20231207_0_L2A"], page.Scenes.Select(s => s.Id));
-        Assert.Equal(new UnreadableItem(Bad, reason, "33UWP"), Assert.Single(page.Unreadable));
+        var unreadable = Assert.Single(page.Unreadable);
+        Assert.Equal((Bad, reason, "33UWP"), (unreadable.Id, unreadable.Words, unreadable.Tile));
     }
 
     [Theory]

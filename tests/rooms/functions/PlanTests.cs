@@ -78,7 +78,7 @@ public sealed class PlanTests(EmbeddedS3 s3)
         Assert.Equal((west.Id, One.Id), (unit.Scene.Id, Assert.Single(unit.AdditionalGranules).Id));
         var choice = await Choice(run);
         Assert.Equal(0.9, choice.Units.Single(u => u.Id == west.Id).DataShare);
-        Assert.Equal([new RejectedScene(west.Id, "33UXP", RejectedScene.Duplicate)], choice.Rejected);
+        Assert.Equal([new RejectedScene(west.Id, "33UXP", GapReason.Duplicate.Name)], choice.Rejected);
     }
 
     [Fact]
@@ -109,17 +109,17 @@ public sealed class PlanTests(EmbeddedS3 s3)
             RunOnS3.Scene("33TXN") with { CloudCover = 90 });
         var page = new SearchPage(
             2, "earth-search", [], [new UnreadableItem("S2A_33TWN_20231205_0_L2A", "baseline", "33TWN"), new UnreadableItem("?", "id")],
-            [new RejectedScene("S2A_33UWP_20231211_0_L2A", "33UWP", RejectedScene.OutsideTheWindow)], null);
+            [new RejectedScene("S2A_33UWP_20231211_0_L2A", "33UWP", GapReason.OutsideTheWindow.Name)], null);
         await s3.Store.PutJson(run.Keys.SearchPage(2), page, FunctionsJson.Default.SearchPage, default);
         await run.Plan();
         var choice = await Choice(run);
         Assert.Equal(["33UXP"], choice.Tiles["taken"]);
-        Assert.Equal(["33TXN"], choice.Tiles["too cloudy"]);
+        Assert.Equal(["33TXN"], choice.Tiles["too-cloudy"]);
         Assert.Equal(["33TWN"], choice.Tiles["unreadable"]);
         Assert.Equal(["33UWP"], choice.Tiles["outside"]);
-        Assert.Contains("33TYN", choice.Tiles["no acquisition"]);
+        Assert.Contains("33TYN", choice.Tiles["no-acquisition"]);
         Assert.Equal(
-            ["S2A_33UWP_20231211_0_L2A: outside the window", "S2A_33TXN_20231205_0_L2A: too cloudy"],
+            ["S2A_33UWP_20231211_0_L2A: outside-the-window", "S2A_33TXN_20231205_0_L2A: too-cloudy"],
             choice.Rejected.Select(p => $"{p.SceneId}: {p.Reason}"));
     }
 

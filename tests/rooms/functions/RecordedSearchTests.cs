@@ -87,8 +87,8 @@ public sealed class RecordedSearchTests
         var expected = recorded.Where(r => r is { Early: true, Here: true }).Select(r => r.Id).Order().ToList();
         Assert.NotEmpty(expected);
         Assert.Equal(expected, found.Found.Select(s => s.Id).Order());
-        Assert.Equal(recorded.Count(r => !r.Early), found.Summary.LeftOut["outside the window"]);
-        Assert.Equal(recorded.Count(r => r is { Early: true, Here: false }), found.Summary.LeftOut["outside the area"]);
+        Assert.Equal(recorded.Count(r => !r.Early), found.Summary.LeftOut["outside-the-window"]);
+        Assert.Equal(recorded.Count(r => r is { Early: true, Here: false }), found.Summary.LeftOut["outside-the-area"]);
     }
 
     [SharedDataFact(Exchanges)]
@@ -155,7 +155,7 @@ public sealed class RecordedSearchTests
             {
                 $"S2A_{tile}_20200302_0_L2A superseded S2A_{tile}_20200302_1_L2A",
                 $"S2A_{tile}_20200305_0_L2A superseded S2A_{tile}_20200305_1_L2A",
-                $"S2A_{tile}_20200305_1_L2A less clear S2A_{tile}_20200302_1_L2A",
+                $"S2A_{tile}_20200305_1_L2A less-clear S2A_{tile}_20200302_1_L2A",
             }).Order(),
             rejected);
     }
@@ -169,7 +169,7 @@ public sealed class RecordedSearchTests
         Assert.Equal(
             (8, 8), (
             rejected.Count(p => p.Contains("superseded", StringComparison.Ordinal)),
-            rejected.Count(p => p.EndsWith("too cloudy", StringComparison.Ordinal))));
+            rejected.Count(p => p.EndsWith("too-cloudy", StringComparison.Ordinal))));
     }
 
     [SharedDataFact("stac_items")]
@@ -179,6 +179,6 @@ public sealed class RecordedSearchTests
         await using var server = await ScriptedCatalog.Start((_, _, _) => (200, recorded.ToJsonString()));
         var (taken, rejected) = await Choice(server, """{"area":[2.2,48.8,2.5,48.9],"from":"2023-06-01","to":"2023-06-12"}""");
         Assert.Equal(["S2A_31UDQ_20230607_0_L2A"], taken);
-        Assert.Equal(["S2B_31UDQ_20230602_0_L2A less clear S2A_31UDQ_20230607_0_L2A", "S2B_31UDQ_20230609_0_L2A too cloudy"], rejected);
+        Assert.Equal(["S2B_31UDQ_20230602_0_L2A less-clear S2A_31UDQ_20230607_0_L2A", "S2B_31UDQ_20230609_0_L2A too-cloudy"], rejected);
     }
 }

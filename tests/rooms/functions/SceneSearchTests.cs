@@ -125,7 +125,7 @@ public sealed class SceneSearchTests(EmbeddedS3 s3)
         Assert.Equal(3, (await Search(catalog.Address)).Scenes); // clouds are left to the choice
         var found = await Found();
         Assert.Equal(["S2A_33UXP_20231205_0_L2A", "S2A_33UXP_20231205_1_L2A", "S2A_33UXP_20231204_0_L2A"], found.Found.Select(s => s.Id));
-        Assert.Equal("another collection 1, outside the area 1, outside the window 2",
+        Assert.Equal("another-collection 1, outside-the-area 1, outside-the-window 2",
             string.Join(", ", found.Summary.LeftOut.Select(l => $"{l.Key} {l.Value}")));
         Assert.Equal("id", Assert.Single(found.Unreadable).Reason);
     }

@@ -6,6 +6,7 @@ using Vegetation.Core.Requests;
 using Vegetation.Functions;
 using Vegetation.Functions.Catalogs;
 using Vegetation.Functions.Catalogs.Geospatial;
+using Vegetation.Functions.Searching;
 
 namespace Vegetation.Tests.Functions;
 

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Vegetation.Core.Geography;
 using Vegetation.Core.Work;
 using Vegetation.Functions;
-using Vegetation.Functions.Catalogs;
 using Vegetation.Functions.Catalogs.Geospatial;
 using Vegetation.Functions.Hosting;
 using Vegetation.Functions.Planning;
@@ -56,7 +55,7 @@ public sealed class WorldPlanTests(EmbeddedS3 s3)
         Assert.Equal(clearest, choice.Units.Select(u => u.Id).Order(StringComparer.Ordinal));
         Assert.Equal(World.Length, choice.Units.Count + choice.Rejected.Count);
         Assert.Equal(LandTiles.All.Count, choice.Tiles.Values.Sum(t => t.Count));
-        Assert.Equal((clearest.Count, Tiles - clearest.Count), (choice.Tiles["taken"].Count, choice.Tiles["too cloudy"].Count));
+        Assert.Equal((clearest.Count, Tiles - clearest.Count), (choice.Tiles["taken"].Count, choice.Tiles["too-cloudy"].Count));
         Assert.InRange(JsonSerializer.SerializeToUtf8Bytes(plan, FunctionsJson.Default.BuildManifestsOutput).Length, 1, 32 * 1024);
     }
 }

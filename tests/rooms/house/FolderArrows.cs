@@ -1,22 +1,21 @@
-using System.Text.RegularExpressions;
-
 namespace Vegetation.Tests.House;
 
-/// <summary>Which folders of a room use which, by the namespaces that their files name.</summary>
-sealed partial class FolderArrows
+/// <summary>
+/// Which folders of a room use which: by using directives, by names of other folders' types, and by types of the folders around, which
+/// need no directive. The files at the top may use all and be used by all.
+/// </summary>
+sealed class FolderArrows
 {
     readonly Dictionary<string, SortedSet<string>> arrows = [];
 
-    public FolderArrows(string room)
+    public FolderArrows(IReadOnlyList<SourceFile> files)
     {
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(Repository.Root, room), "*.cs", SearchOption.AllDirectories))
-        {
-            var text = File.ReadAllText(file);
-            if (Namespace().Match(text) is not { Success: true } own || own.Groups[2].Value.Length == 0) continue; // the top may use all
-            var used = Used().Matches(text).Where(use => use.Groups[1].Value == own.Groups[1].Value && use.Groups[2].Value.Length > 0);
-            foreach (var use in used.Select(use => use.Groups[2].Value).Where(folder => folder != own.Groups[2].Value))
-                Add(own.Groups[2].Value, use);
-        }
+        var folders = files.SelectMany(file => file.Types.Select(type => (Name: Full(file.Folder, type), file.Folder)))
+            .Concat(files.Select(file => (Name: $"Vegetation.{file.Room}.{file.Folder}", file.Folder)))
+            .DistinctBy(known => known.Name).ToDictionary(known => known.Name, known => known.Folder);
+        foreach (var file in files.Where(file => file.Folder.Length > 0))
+            foreach (var used in file.Names.Select(name => Folder(file, name, folders)).OfType<string>())
+                if (used.Length > 0 && used != file.Folder) Add(file.Folder, used);
     }
 
     public FolderArrows(IEnumerable<(string From, string To)> all)
@@ -24,12 +23,25 @@ sealed partial class FolderArrows
         foreach (var (from, to) in all) Add(from, to);
     }
 
+    public static FolderArrows Of(string room) =>
+        new([.. Files(room).Select(file => SourceFile.Read(File.ReadAllText(file))).OfType<SourceFile>()]);
+
+    public static IEnumerable<string> Files(string room) =>
+        Directory.EnumerateFiles(Path.Combine(Repository.Root, room), "*.cs", SearchOption.AllDirectories);
+
     /// <returns>Each folder from which arrows lead back to it, with the way.</returns>
     public IEnumerable<string> Cycles() =>
         from folder in arrows.Keys.Order(StringComparer.Ordinal)
         let way = Way(folder, folder, [])
         where way is not null
         select string.Join(" -> ", way.Prepend(folder));
+
+    /// <returns>The arrows that lead to a folder that is not before their own.</returns>
+    public IEnumerable<string> Against(IReadOnlyList<string> order) =>
+        from arrow in arrows
+        from to in arrow.Value
+        where !order.TakeWhile(folder => folder != arrow.Key).Contains(to)
+        select $"{arrow.Key} -> {to}";
 
     IEnumerable<string>? Way(string from, string to, HashSet<string> seen)
     {
@@ -47,9 +59,14 @@ sealed partial class FolderArrows
         all.Add(to);
     }
 
-    [GeneratedRegex(@"^namespace Vegetation\.(\w+)\.?([\w.]*);", RegexOptions.Multiline)]
-    private static partial Regex Namespace();
+    /// <summary>The folder that a name leads to; null when it is no type of the room. A member after the type is passed over.</summary>
+    static string? Folder(SourceFile file, string name, Dictionary<string, string> folders)
+    {
+        if (folders.TryGetValue(name, out var folder)) return folder;
+        var links = name.Split('.');
+        return Enumerable.Range(1, links.Length).SelectMany(count => file.Meanings(string.Join('.', links.Take(count))))
+            .Select(meaning => folders.GetValueOrDefault(meaning)).FirstOrDefault(found => found is not null);
+    }
 
-    [GeneratedRegex(@"^using (?:static )?Vegetation\.(\w+)\.?([\w.]*);", RegexOptions.Multiline)]
-    private static partial Regex Used();
+    static string Full(string folder, string type) => folder.Length == 0 ? type : $"{folder}.{type}";
 }

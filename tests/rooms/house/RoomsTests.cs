@@ -64,7 +64,20 @@ public sealed class RoomsTests
 
     [Fact]
     public void No_two_folders_of_a_room_need_each_other() =>
-        Assert.Empty(Allowed.Keys.SelectMany(room => new FolderArrows(room).Cycles()));
+        Assert.Empty(Allowed.Keys.SelectMany(room => FolderArrows.Of(room).Cycles()));
+
+    [Theory]
+    [InlineData("core", "Geography, Masking, Sensors, Indices, Composites, Requests, Sums, Scenes, Work")]
+    [InlineData("worker", "Contract, Fetching, Reading, Accumulating, Computing, Writing")]
+    public void Folders_use_only_those_before_them(string room, string order) =>
+        Assert.Empty(FolderArrows.Of(room).Against(order.Split(", ")));
+
+    [Fact]
+    public void Namespaces_are_folders() => Assert.All(
+        Allowed.Keys.SelectMany(room => FolderArrows.Files(room).Select(path => (room, path))),
+        file => Assert.Equal(
+            SourceFile.Read(File.ReadAllText(file.path))?.Folder ?? "",
+            Path.GetRelativePath(Path.Combine(Repository.Root, file.room), Path.GetDirectoryName(file.path)!).Replace('/', '.').Trim('.')));
 
     static IEnumerable<string> References(string room) => Project(room).Descendants("ProjectReference")
         .Select(r => Path.GetFileName(Path.GetDirectoryName(r.Attribute("Include")!.Value.Replace('\\', '/')))!);

@@ -106,7 +106,7 @@ public sealed class ProcessingJobsTests : IAsyncLifetime
     }
 
     ProcessingJobs Jobs(Action<CloudEvent> onEvent, int processes = 2) => new(
-        bucket.Client, new WorkerSettings(Layout.Find().Program("Worker"), processes, 1, 1, new Dictionary<string, string>()),
+        bucket.Client, new WorkerSettings(Layout.Find().Program("Worker"), processes, 1, 1024, new Dictionary<string, string>()),
         Path.Combine(folder.Path, "jobs"), Path.Combine(folder.Path, "logs"), onEvent);
 
     async Task<ProcessingJobRequest> Job(string name, int instances, params string[] units)

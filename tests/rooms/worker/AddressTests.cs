@@ -155,7 +155,7 @@ public sealed class AddressTests
         using var http = AssetReader.NewClient(settings);
         using var deadline = new SceneDeadline(TimeSpan.FromSeconds(20), TimeProvider.System, default);
         var failure = await Assert.ThrowsAsync<UnitFailure>(
-            () => new AssetReader(http, new Backoff(TimeProvider.System, () => 0, settings.Stall)).ReadHead(address, deadline));
+            () => new AssetReader(http, new Backoff(TimeProvider.System, () => 0, settings.Stall)).ReadHead(address, 64 << 10, deadline));
         Assert.Equal((UnitStatus.Invalid, requests == 0 ? "address" : "not-a-tiff"), (failure.Status, failure.Reason));
         Assert.Equal(requests, forbidden.Requests.Count);
     }

@@ -71,7 +71,7 @@ public sealed class EndingTests : IAsyncLifetime, IDisposable
 
     [Theory]
     [InlineData("the record", "records", 1)]
-    [InlineData("the STAC item", "ndvi/" + TestScene.Id + "_ndvi.json", 0)] // a folder has its name
+    [InlineData("the STAC item", "items/" + TestScene.Id + ".json", 0)] // a folder has its name
     public async Task Fault_42_what_cannot_be_written_after_the_ndvi_is_made_up_for_by_the_next_attempt(
         string what, string inTheWay, int code)
     {

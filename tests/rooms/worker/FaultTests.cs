@@ -75,7 +75,7 @@ public sealed class FaultTests : IAsyncLifetime, IDisposable
         var time = new FakeTimeProvider { AutoAdvanceAmount = TimeSpan.FromSeconds(1) };
         using var http = AssetReader.NewClient(settings);
         using var deadline = new SceneDeadline(TimeSpan.FromSeconds(120), time, default);
-        var reading = new AssetReader(http, new Backoff(time, () => 1, settings.Stall)).ReadHead(new Uri(href), deadline);
+        var reading = new AssetReader(http, new Backoff(time, () => 1, settings.Stall)).ReadHead(new Uri(href), 64 << 10, deadline);
         while (!reading.IsCompleted)
         {
             time.Advance(TimeSpan.FromSeconds(1));
@@ -113,7 +113,7 @@ public sealed class FaultTests : IAsyncLifetime, IDisposable
         using var http = AssetReader.NewClient(settings);
         using var deadline = new SceneDeadline(TimeSpan.FromSeconds(20), TimeProvider.System, default);
         var reader = new AssetReader(http, new Backoff(TimeProvider.System, () => 0.01, settings.Stall));
-        var head = await reader.ReadHead(new Uri(href), deadline);
+        var head = await reader.ReadHead(new Uri(href), 64 << 10, deadline);
         var (file, fetched) = await reader.ReadRest(head, 0, deadline);
         using (file) return (file.Bytes.ToArray(), fetched);
     }

@@ -96,7 +96,7 @@ public sealed class ResolutionTests : IAsyncLifetime, IDisposable
         using var http = AssetReader.NewClient(settings);
         using var deadline = new SceneDeadline(TimeSpan.FromMinutes(1), TimeProvider.System, default);
         var reader = new AssetReader(http, new Backoff(TimeProvider.System, () => 0, settings.Stall), rangeBytes: 4096);
-        var head = await reader.ReadHead(new Uri(server.Serve(noise).Scene.Red.Href), deadline);
+        var head = await reader.ReadHead(new Uri(server.Serve(noise).Scene.Red.Href), 64 << 10, deadline);
         var bytes = new List<long>();
         foreach (var level in new[] { 0, 1 })
         {

@@ -25,7 +25,8 @@ public sealed class SceneLogTests : IAsyncLifetime, IDisposable
         var missing = TestScene.Random(2, 2).Unit(server.Url + "/none", server.Url + "/none", server.Url + "/none",
             "S2A_32TPS_20220613_0_L2A");
         await run.Run([unit, missing]);
-        var lines = run.Log.Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        var lines = run.Log.Select(line => JsonDocument.Parse(line).RootElement)
+            .OrderBy(line => line.GetProperty("unit").GetString(), StringComparer.Ordinal).ToList();
         Assert.Equal(2, lines.Count);
         Assert.Equal(["scenes", "fetchSeconds", "computeSeconds", "writeSeconds", "bytesRead"],
             Metrics(lines[0]).Where(m => m != "megapixelsPerSecond"));

@@ -27,6 +27,7 @@ sealed class ShardRun : IDisposable
     public Dictionary<string, string> Variables { get; } = new() { ["ALLOW_LOOPBACK"] = "1", ["RUN_ID"] = "test-run", ["THREADS"] = "1",
         ["SCENES_AHEAD"] = "1" };
     public SkippingTime Time { get; init; } = new();
+    public FirstRequests First { get; init; } = new(FirstRequests.Default.Bands.ToDictionary(row => row.Key, _ => HeadBytes), HeadBytes);
 
     /// <summary>What went to standard output, line by line.</summary>
     public string[] Log => log.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -45,12 +46,13 @@ sealed class ShardRun : IDisposable
         foreach (var unit in units) File.WriteAllBytes(Path.Combine(folders.Units, $"{unit.UnitId}.json"),
             JsonSerializer.SerializeToUtf8Bytes(unit, CoreJson.Default.WorkUnit));
         using var http = AssetReader.NewClient(settings);
-        var writer = new SceneWriter(folders, settings.Threads);
+        var writer = new SceneWriter(folders);
         var backoff = new Backoff(Time, () => 1, settings.Stall);
         var fetcher = new UnitFetcher(new ItemReader(settings, http, backoff, Time),
-            new SceneFetcher(settings, new AssetReader(http, backoff, HeadBytes, PartBytes), Time));
-        var shard = new Shard(fetcher, new SceneProcessor(settings, writer, Time), writer, new SceneLog(log, "algo-1", Time),
-            settings.Attempt, settings.ScenesAhead);
+            new SceneFetcher(settings, new AssetReader(http, backoff, PartBytes), First, Time));
+        var ending = new UnitEnding(new SceneProcessor(settings, writer, Time), writer, new SceneLog(log, "algo-1", Time));
+        var shard = new Shard(fetcher, ending, writer, settings.Attempt,
+            new Capacity(settings.MemoryBytes, settings.Threads, settings.ScenesAhead));
         return await shard.Run([.. units.Select(unit => Path.Combine(folders.Units, $"{unit.UnitId}.json"))], default);
     }
 

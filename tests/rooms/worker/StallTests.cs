@@ -109,8 +109,8 @@ public sealed class StallTests : IAsyncLifetime, IDisposable
         var address = new Uri(server.Serve("a.tif", File));
         using var http = new HttpClient(new SlowLine(time, bytes, each)) { Timeout = Timeout.InfiniteTimeSpan };
         using var deadline = new SceneDeadline(TimeSpan.FromDays(1), time, default);
-        var reader = new AssetReader(http, new Backoff(time, () => 0, limit ?? Limit), headBytes, rangeBytes: 1 << 20);
-        var (file, _) = await reader.ReadRest(await reader.ReadHead(address, deadline), 0, deadline);
+        var reader = new AssetReader(http, new Backoff(time, () => 0, limit ?? Limit), rangeBytes: 1 << 20);
+        var (file, _) = await reader.ReadRest(await reader.ReadHead(address, headBytes, deadline), 0, deadline);
         using (file) return file.Bytes.ToArray();
     }
 }

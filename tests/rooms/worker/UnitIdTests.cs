@@ -28,7 +28,7 @@ public sealed class UnitIdTests : IAsyncLifetime
             scene, band) with { BlockWidth = 256, BlockHeight = 256 }).Bytes());
         var record = await run.Run(scene.Unit(Serve("red"), Serve("nir"), Serve("scl"), id));
         Assert.Equal((UnitStatus.Done, id), (record.Status, record.UnitId));
-        Assert.Equal($"{id}_ndvi", run.Item(id).GetProperty("id").GetString());
+        Assert.Equal(id, run.Item(id).GetProperty("id").GetString());
         Assert.All([OutputNames.Raster(id, "ndvi"), OutputNames.Cells(id, "ndvi"), OutputNames.Record(id), OutputNames.Started(id)],
             name => Assert.True(File.Exists(run.Output(name)), name));
     }

@@ -27,7 +27,7 @@ public sealed class CatalogProductsTests(IndexedRun run)
     {
         using var folder = new TemporaryFolder();
         await run.Write(folder.Path,
-            IndexedRun.LedgerOf([new() { Tile = "32TPT", Reason = "too cloudy", Geometry = Footprints.OfTile("32TPT") }]), []);
+            IndexedRun.LedgerOf([new() { Tile = "32TPT", Reason = "too-cloudy", Geometry = Footprints.OfTile("32TPT") }]), []);
         var collection = JsonDocument.Parse(File.ReadAllText(folder[ProductNames.Collection])).RootElement;
         Assert.Empty(StacRules.Faults(collection));
         Assert.Equal([9, 46, 16, 48], collection.GetProperty("extent").GetProperty("spatial").GetProperty("bbox")[0].EnumerateArray()

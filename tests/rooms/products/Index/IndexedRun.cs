@@ -46,7 +46,7 @@ public sealed class IndexedRun : IAsyncLifetime
         Items = [.. done.Select(d => JsonDocument.Parse(File.ReadAllBytes(shard.Output(OutputNames.Item(d.Unit.UnitId)))).RootElement)];
         Ledger = LedgerOf([.. done.Zip(Items,
         (d, item) => LedgerRow.Of(d.Unit, d.Record, GeometryJson.Polygons(item.GetProperty("geometry")))),
-            new LedgerRow { Tile = "32TPT", Reason = "no acquisition", Geometry = Footprints.OfTile("32TPT") }]);
+            new LedgerRow { Tile = "32TPT", Reason = "no-acquisition", Geometry = Footprints.OfTile("32TPT") }]);
         await Write(Products, Ledger, Items);
     }
 

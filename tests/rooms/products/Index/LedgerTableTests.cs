@@ -28,7 +28,7 @@ public sealed class LedgerTableTests(IndexedRun run)
                 (column.Key, column.Value is string text ? Number(JsonElement.Parse(text)) : null)));
             Assert.True(row.Geometry!.EqualsExact(new WKBReader().Read(Convert.FromHexString((string)found["geometry"]!))));
         }
-        Assert.Contains(rows, row => row["unit_id"] is null && (string)row["reason"]! == "\"no acquisition\"");
+        Assert.Contains(rows, row => row["unit_id"] is null && (string)row["reason"]! == "\"no-acquisition\"");
     }
 
     [Fact]

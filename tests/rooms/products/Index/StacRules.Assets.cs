@@ -17,6 +17,9 @@ static partial class StacRules
             $"{name}: an asset has an href, a definition none");
         must(Text(asset, "type") is { } type && MediaType().IsMatch(type), $"{name}: type is a media type");
         must(Texts(asset, "roles"), $"{name}: roles is a list of texts");
+        must(!asset.TryGetProperty("processing:expression", out var expression)
+            || (Text(expression, "format") is not null && expression.TryGetProperty("expression", out _)),
+            $"{name}: processing:expression has format and expression");
         must(!asset.TryGetProperty("file:size", out var size) || size.TryGetInt64(out var bytes) && bytes >= 0,
             $"{name}: file:size is bytes");
         must(Text(asset, "file:checksum") is not { } checksum || Multihash().IsMatch(checksum),

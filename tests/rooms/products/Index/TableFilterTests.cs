@@ -43,7 +43,7 @@ public sealed class TableFilterTests(IndexedRun run)
     static readonly string[] LedgerFilters =
     [
         "{}", """{"sensed":{"$gte":{"time":"2022-06-12T00:00:00Z"},"$lt":{"time":"2022-06-12T10:00:00.124Z"}},"tile":"32TPS"}""",
-        """{"statistics_ndvi_mean":{"$gte":-1}}""", """{"reason":"no acquisition"}""",
+        """{"statistics_ndvi_mean":{"$gte":-1}}""", """{"reason":"no-acquisition"}""",
     ];
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class CoverageTests
         var frame = Painted.Frame(14, 46, 18, 50);
         using var canvas = Draw(
             frame, Painted.Row("33UWP", UnitStatus.Done), Painted.Row("33UXP", UnitStatus.Failed, "crash"),
-            Painted.Row("33TWN", null, RejectedScene.TooCloudy));
+            Painted.Row("33TWN", null, GapReason.TooCloudy.Name));
         Assert.Equal((Done, Failed, TooCloudy), (canvas.At(frame, 15.8, 48.3), canvas.At(frame, 17.1, 48.3), canvas.At(frame, 15.8, 47.2)));
         Assert.Equal(Palette.NoValue, canvas.At(frame, 14.3, 46.3));
     }
@@ -57,11 +57,11 @@ public sealed class CoverageTests
             Painted.Frame(14, 46, 18, 50),
             Painted.Row("33UWP", UnitStatus.Done), Painted.Row("33UWP", UnitStatus.Done), Painted.Row("33UXP", UnitStatus.Failed, "crash"),
             Painted.Row("33UVP", UnitStatus.Failed, "decode"),
-            Painted.Row("33TVN", UnitStatus.Failed, "crash"), Painted.Row("33TWN", null, RejectedScene.TooCloudy),
-            Painted.Row("33TXN", null, TileState.NoAcquisition));
+            Painted.Row("33TVN", UnitStatus.Failed, "crash"), Painted.Row("33TWN", null, GapReason.TooCloudy.Name),
+            Painted.Row("33TXN", null, GapReason.NoAcquisition.Name));
         Assert.Superset(
             new HashSet<string>(
-                ["done: 2", "failed: 3", "crash 2 · decode 1", "no scene, too cloudy: 1", "no scene, no acquisition: 1",
+                ["done: 2", "failed: 3", "crash 2 · decode 1", "no scene, too-cloudy: 1", "no scene, no-acquisition: 1",
                 "5 scenes, 6 tiles. Their land: 12 thousand km², observed 0.0 %, clear 0.0 %"]),
             canvas.Labels().ToHashSet());
     }
@@ -81,7 +81,8 @@ public sealed class CoverageTests
     public void Ends_are_told_apart_by_all_eyes(string eyes)
     {
         string[] reasons = [
-            TileState.NoAcquisition, RejectedScene.TooCloudy, RejectedScene.BeyondMaxScenes, TileState.Unreadable, TileState.Outside];
+            GapReason.NoAcquisition.Name, GapReason.TooCloudy.Name, GapReason.BeyondMaxScenes.Name, GapReason.Unreadable.Name,
+            GapReason.Outside.Name];
         var colours = CoverageClass.Of(
             [.. reasons.Select(r => Painted.Row("33UWP", null, r)), .. Enum.GetValues<UnitStatus>().Select(s => Painted.Row("33UWP", s))])
             .Select(c => c.Colour).OfType<uint>().Append(Palette.NoValue).ToList();

@@ -27,7 +27,7 @@ public sealed class ReportAccessTests(Chromium browser) : IDisposable
             Reports.Taken(
                 "33TVL", UnitStatus.Failed, "http-503",
                 "https://sentinel-cogs.s3.us-west-2.amazonaws.com/sentinel-s2-l2a-cogs/33/T/VL/2023/12/S2A_33TVL_20231207_0_L2A/B04.tif "
-                + "was answered with 503"), Reports.NotTaken("33TVN", "too cloudy"),
+                + "was answered with 503"), Reports.NotTaken("33TVN", "too-cloudy"),
         ];
         Directory.CreateDirectory(folder["products"]);
         File.WriteAllBytes(

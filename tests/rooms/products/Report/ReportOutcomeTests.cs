@@ -92,7 +92,7 @@ public sealed class ReportOutcomeTests(Chromium browser) : IDisposable
     public async Task A_run_without_scenes_says_why_there_are_none()
     {
         var ledger = Reports.Ledger(
-            [Reports.NotTaken("33TUM", "too cloudy"), Reports.NotTaken("33TVM", "no acquisition")], Outcome.NoScenes,
+            [Reports.NotTaken("33TUM", "too-cloudy"), Reports.NotTaken("33TVM", "no-acquisition")], Outcome.NoScenes,
             "No scene lies in the area.") with { Attempts = [], Cost = null };
         await using var page = await Open(ledger);
         Assert.StartsWith("No scenes, no map. No scene lies in the area.", await OutcomeOf(page), StringComparison.Ordinal);
@@ -103,7 +103,7 @@ public sealed class ReportOutcomeTests(Chromium browser) : IDisposable
                 + "two to five days), or try again in a day.",
             ], await page.Texts("#outcome li"));
         Assert.Contains("No job was run.", await page.Texts("#jobs p"));
-        Assert.Equal(["too cloudy", "no acquisition"], (await page.Texts("#coverage button")).OrderDescending(StringComparer.Ordinal));
+        Assert.Equal(["too-cloudy", "no-acquisition"], (await page.Texts("#coverage button")).OrderDescending(StringComparer.Ordinal));
         Assert.Empty(page.Complaints);
     }
 
@@ -123,7 +123,7 @@ public sealed class ReportOutcomeTests(Chromium browser) : IDisposable
         var tiles = LandTiles.All.Select(t => t.ToString()).ToList();
         var rows = tiles.Select((tile, i) => (i % 5) switch
         {
-            0 => Reports.NotTaken(tile, "no acquisition"),
+            0 => Reports.NotTaken(tile, "no-acquisition"),
             1 => Reports.Taken(tile, UnitStatus.Failed, "http-503", $"https://sentinel-cogs.s3.us-west-2.amazonaws.com/{tile}/B04.tif "
                 + $"was answered with 503"),
             _ => Reports.Taken(tile, UnitStatus.Done, mean: i % 997 / 1000.0, seconds: i % 83 / 7.0),

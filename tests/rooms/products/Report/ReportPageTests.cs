@@ -28,7 +28,7 @@ public sealed class ReportPageTests(Chromium browser) : IDisposable
         Reports.Taken("33TUM", UnitStatus.Done, mean: 0.3, seconds: 2), Reports.Taken("33TVM", UnitStatus.Done, mean: 0.7, seconds: 10),
         Reports.Taken("33TUL", UnitStatus.Suspect, "offset", mean: 0.1),
         Reports.Taken("33TVL", UnitStatus.Failed, "asset-missing", "B04.tif was answered with 404"),
-        Reports.NotTaken("33TUN", "too cloudy"), Reports.NotTaken("33TVN", "no acquisition"),
+        Reports.NotTaken("33TUN", "too-cloudy"), Reports.NotTaken("33TVN", "no-acquisition"),
     ];
 
     string Write(params string[] products) =>
@@ -162,7 +162,7 @@ public sealed class ReportPageTests(Chromium browser) : IDisposable
         await page.Evaluate("{ const s = document.getElementById('status'); s.value = 'no scene'; s.dispatchEvent(new Event('change')); }");
         Assert.Equal(["33TUN", "33TVN"], await page.Texts("#table tbody th"));
         Assert.Equal("Rows 1 to 2 of 2 (6 without the filter)", await page.Text("document.getElementById('shown').innerText"));
-        await page.Evaluate("{ const r = document.getElementById('reason'); r.value = 'too cloudy'; r.dispatchEvent(new "
+        await page.Evaluate("{ const r = document.getElementById('reason'); r.value = 'too-cloudy'; r.dispatchEvent(new "
             + "Event('change')); }");
         Assert.Equal(["33TUN"], await page.Texts("#table tbody th"));
         await page.Evaluate("document.querySelector('#filters [type=reset]').click(); document.getElementById('find').focus()");

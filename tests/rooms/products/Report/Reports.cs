@@ -55,7 +55,7 @@ static class Reports
             RunId = "week-2023-49", Outcome = outcome, Message = message, Processed = counts.ProcessedShare,
             Request = JsonElement.Parse("""{"from":"2023-12-04T00:00:00Z","to":"2023-12-11T00:00:00Z","minimumProcessed":0.95}"""),
             Counts = counts, ScenesFound = counts.Units + 1, Rows = rows, SoftwareVersion = "1.2.3",
-            Rejected = [new("S2A_33TVL_20231204_0_L2A", "33TVL", "too cloudy")],
+            Rejected = [new("S2A_33TVL_20231204_0_L2A", "33TVL", "too-cloudy")],
             Attempts = [new(1, [new JobResult("001", "succeeded", null, 2, Begun, Begun.AddMinutes(6.5))])],
             Land = LandArea.Of(rows), TileCounts = rows.GroupBy(r => r.Status is null ? r.Reason! : "taken")
                 .ToDictionary(g => g.Key, g => g.Count()),

@@ -1,15 +1,16 @@
 using System.Net;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Sensors;
+using Vegetation.Functions.Catalogs;
 using Vegetation.Functions.Catalogs.Geospatial;
 using Vegetation.Functions.Catalogs.Stac;
 
-namespace Vegetation.Functions.Catalogs;
+namespace Vegetation.Functions.Searching;
 
 /// <summary>Maps a catalog's name in a request to its search.</summary>
 /// <param name="http">As <see cref="Http"/> makes it: a redirect is an answer like any other.</param>
 /// <param name="random">0 to 1, for the pauses between retries.</param>
-public sealed class CatalogDirectory(HttpClient http, GeospatialConfig geospatial, TimeProvider time, Func<double> random)
+internal sealed class CatalogDirectory(HttpClient http, GeospatialConfig geospatial, TimeProvider time, Func<double> random)
 {
     const string EarthSearch = "https://earth-search.aws.element84.com/v1";
 
