@@ -138,7 +138,7 @@ public sealed partial class AggregatedIndicesTests(EmbeddedS3 s3) : IAsyncLifeti
         Assert.Equal(
             ["NDVI", "EVI2", "NDMI", "vegetation", "Sentinel-2", "40 m"],
             collection.GetProperty("keywords").EnumerateArray().Select(word => word.GetString()));
-        Assert.Equal(40, collection.GetProperty("summaries").GetProperty("gsd")[0].GetDouble());
+        Assert.Equal(39.927, collection.GetProperty("summaries").GetProperty("gsd")[0].GetDouble()); // 10980 m in 275 pixels
         var assets = collection.GetProperty("item_assets");
         Assert.All(Indices, index => Assert.Equal(
             SpectralIndex.Of(index).LabelAt(40), assets.GetProperty(index).GetProperty("title").GetString()));

@@ -25,9 +25,6 @@ static partial class StacRules
         must(Text(asset, "file:checksum") is not { } checksum || Multihash().IsMatch(checksum),
             $"{name}: file:checksum is a multihash of SHA-256");
         foreach (var band in Array(asset, "bands")) Band(name, band, must);
-        must(!needsHref || Array(asset, "bands").Count == 0 || (asset.TryGetProperty("processing:expression", out var expression)
-            && Text(expression, "format") is not null && Text(expression, "expression") is not null),
-            $"{name}: processing:expression has format and expression");
         var classes = Array(asset, "classification:classes");
         must(classes.Count == 0 == !asset.TryGetProperty("classification:classes", out _), $"{name}: classes are not empty");
         must(classes.Select(c => c.GetProperty("value").GetInt32()).Distinct().Count() == classes.Count,

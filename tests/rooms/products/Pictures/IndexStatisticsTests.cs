@@ -1,5 +1,6 @@
 using Vegetation.Core.Indices;
 using Vegetation.Core.Sums;
+using Vegetation.Products;
 using Vegetation.Products.Maps;
 using Vegetation.Products.Pictures;
 
@@ -106,7 +107,7 @@ public sealed class IndexStatisticsTests
     public void The_ends_of_an_axis_say_whether_there_are_values_beyond_them(string index, string first, string last)
     {
         using var canvas = HistogramPicture.Draw(IndexHistogram.Of(Painted.Map(
-            Painted.Frame(10, 40, 12, 42), new(SpectralIndex.Of(index), 40), (10.5, 41.5, 0.3, 100, 100))), "run", Painted.Week,
+            Painted.Frame(10, 40, 12, 42), new MappedIndex(SpectralIndex.Of(index), 40), (10.5, 41.5, 0.3, 100, 100))), "run", Painted.Week,
             Painted.Font);
         Assert.Superset(new HashSet<string>([first, last]), canvas.Labels().ToHashSet());
         Assert.Contains(canvas.Labels(), text => text.EndsWith("median 0.310; of mean reflectance at 40 m", StringComparison.Ordinal));
