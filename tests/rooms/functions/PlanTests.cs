@@ -151,7 +151,7 @@ public sealed class PlanTests(EmbeddedS3 s3)
     [Theory]
     [InlineData("""{}""", 375)]
     [InlineData("""{"indices":["ndvi","evi2"]}""", 375)]
-    [InlineData("""{"indices":["ndvi","ndmi"],"resolution":20}""", 142)]
+    [InlineData("""{"indices":["ndvi","ndmi"],"resolution":20}""", 141)]
     [InlineData("""{"resolution":40}""", 25)]
     [InlineData("""{"resolution":160}""", 3)]
     public void Bytes_are_those_of_the_bands_at_the_resolution(string request, int megabytes)
