@@ -32,4 +32,6 @@ public sealed record CogOptions(
 
 /// <summary>What a band holds: value = sample * Scale + Offset.</summary>
 /// <param name="Statistics">Of the samples, where they are known; null has them counted.</param>
-public sealed record BandInfo(string Description, double Scale = 1, double Offset = 0, BandStatistics? Statistics = null);
+/// <param name="Colours">0xRRGGBB of the values from 0 on, for bytes that are classes.</param>
+public sealed record BandInfo(
+    string Description, double Scale = 1, double Offset = 0, BandStatistics? Statistics = null, IReadOnlyList<uint>? Colours = null);

@@ -74,6 +74,7 @@ public static unsafe class CogWriter
             errors.Check(Gdal.GDALSetRasterOffset(band, info.Offset));
         }
         Gdal.GDALSetDescription(band, info.Description);
+        if (info.Colours is { } colours) Colour(band, colours, errors);
         // The COG driver computes these itself only from GDAL 3.7.
         void Set(string name, double value) => errors.Check(
             Gdal.GDALSetMetadataItem(band, $"STATISTICS_{name}", value.ToString("R", CultureInfo.InvariantCulture), null));
@@ -83,5 +84,19 @@ public static unsafe class CogWriter
         Set("MAXIMUM", statistics.Maximum);
         Set("MEAN", statistics.Mean);
         Set("STDDEV", statistics.StandardDeviation);
+    }
+
+    static void Colour(nint band, IReadOnlyList<uint> colours, ErrorTrap errors)
+    {
+        const int rgb = 1; // GPI_RGB
+        using var table = Gdal.GDALCreateColorTable(rgb);
+        var four = stackalloc short[4];
+        for (var value = 0; value < colours.Count; value++)
+        {
+            for (var part = 0; part < 3; part++) four[part] = (short)(colours[value] >> (16 - (8 * part)) & 255);
+            four[3] = 255;
+            Gdal.GDALSetColorEntry(table, value, four);
+        }
+        errors.Check(Gdal.GDALSetRasterColorTable(band, table));
     }
 }

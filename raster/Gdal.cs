@@ -78,6 +78,11 @@ internal static unsafe partial class Gdal
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] internal static partial int GDALSetMetadataItem(
         nint band, string name, string value, string? domain);
 
+    [LibraryImport(Library)] internal static partial ColourTableHandle GDALCreateColorTable(int interpretation);
+    [LibraryImport(Library)] internal static partial void GDALDestroyColorTable(nint table);
+    [LibraryImport(Library)] internal static partial void GDALSetColorEntry(ColourTableHandle table, int value, short* fourComponents);
+    [LibraryImport(Library)] internal static partial int GDALSetRasterColorTable(nint band, ColourTableHandle table);
+
     // Memory files
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] internal static partial nint VSIFileFromMemBuffer(
         string path, byte* data, ulong length, int takeOwnership);

@@ -48,3 +48,14 @@ internal sealed class TransformationHandle() : SafeHandle(0, ownsHandle: true)
         return true;
     }
 }
+
+internal sealed class ColourTableHandle() : SafeHandle(0, ownsHandle: true)
+{
+    public override bool IsInvalid => handle == 0;
+
+    protected override bool ReleaseHandle()
+    {
+        Gdal.GDALDestroyColorTable(handle);
+        return true;
+    }
+}

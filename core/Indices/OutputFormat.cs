@@ -21,7 +21,9 @@ public enum OutputDataType
 }
 
 /// <summary>How the values of a scene are stored. Counts, statistics, cells and gates are those of int16 in either case.</summary>
-public sealed record OutputFormat(OutputCompression Compression = OutputCompression.Deflate, OutputDataType DataType = OutputDataType.Int16)
+/// <param name="Qa">Whether a layer says what was seen in each pixel; <see cref="Masking.QaClass"/>.</param>
+public sealed record OutputFormat(
+    OutputCompression Compression = OutputCompression.Deflate, OutputDataType DataType = OutputDataType.Int16, bool Qa = true)
 {
     public static OutputFormat Default { get; } = new();
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Vegetation.Core.Masking;
 using Vegetation.Core.Sensors;
 
 namespace Vegetation.Core.Indices;
@@ -51,6 +52,13 @@ public sealed partial record SpectralIndex(
     /// <exception cref="ArgumentException">there is no such index; the message names those that there are.</exception>
     public static SpectralIndex Of(string name) => Find(name)
         ?? throw new ArgumentException($"index: got \"{name}\"; expected {string.Join(", ", All.Select(index => index.Name))}");
+
+    /// <summary>The bands that are read for some indices, with those of the mask.</summary>
+    public static IReadOnlyList<BandRole> BandsOf(IEnumerable<SpectralIndex> indices, MaskRule mask)
+    {
+        BandRole[] masks = mask.CloudProbability is null ? [BandRole.Classes] : [BandRole.Classes, BandRole.CloudProbability];
+        return [.. BandsOf(indices), .. masks];
+    }
 
     /// <summary>The bands of several indices, each once, in the order of the sensor.</summary>
     public static IReadOnlyList<BandRole> BandsOf(IEnumerable<SpectralIndex> indices) =>

@@ -11,7 +11,14 @@ public sealed record MaskCounts
     public long Valid { get => Of(MaskReason.Kept); init => Of(MaskReason.Kept) = value; }
     public long Nodata { get => Of(MaskReason.Nodata); init => Of(MaskReason.Nodata) = value; }
     public long Saturated { get => Of(MaskReason.Saturated); init => Of(MaskReason.Saturated) = value; }
-    public long Masked { get => Of(MaskReason.Masked); init => Of(MaskReason.Masked) = value; }
+
+    /// <summary>Of a dropped class, whichever it is.</summary>
+    public long Masked
+    {
+        get => Of(MaskReason.Masked) + Of(MaskReason.Cloud) + Of(MaskReason.CloudShadow) + Of(MaskReason.Cirrus) + Of(MaskReason.Snow);
+        init => Of(MaskReason.Masked) = value;
+    }
+
     public long Dilated { get => Of(MaskReason.Dilated); init => Of(MaskReason.Dilated) = value; }
     public long Clipped { get => Of(MaskReason.Clipped); init => Of(MaskReason.Clipped) = value; }
     public long OutOfRange { get => Of(MaskReason.OutOfRange); init => Of(MaskReason.OutOfRange) = value; }

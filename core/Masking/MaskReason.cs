@@ -1,6 +1,9 @@
 namespace Vegetation.Core.Masking;
 
-/// <summary>Why a pixel is dropped: reasons are checked in this order. <see cref="Kept"/> means that none applies.</summary>
+/// <summary>
+/// Why a pixel is dropped: the order in which they are checked is nodata, saturated, the dropped classes, dilated, clipped, out of range.
+/// <see cref="Kept"/> means that none applies.
+/// </summary>
 public enum MaskReason : byte
 {
     Kept,
@@ -11,7 +14,7 @@ public enum MaskReason : byte
     /// <summary>DN of 32768 and more, or classified as saturated: saturated or corrupt.</summary>
     Saturated,
 
-    /// <summary>Its class is dropped.</summary>
+    /// <summary>Its class is dropped, and is none of those below.</summary>
     Masked,
 
     /// <summary>It lies within the dilation of a cloud or shadow.</summary>
@@ -23,6 +26,18 @@ public enum MaskReason : byte
     /// </summary>
     Clipped,
 
-    /// <summary>Reflectance of 0 or below, or above 2.0.</summary>
+    /// <summary>Reflectance of 0 or below, or above 2.0, or an index that has no value in its range.</summary>
     OutOfRange,
+
+    /// <summary>Its class is dropped, and is cloud.</summary>
+    Cloud,
+
+    /// <summary>Its class is dropped, and is shadow of cloud.</summary>
+    CloudShadow,
+
+    /// <summary>Its class is dropped, and is cirrus.</summary>
+    Cirrus,
+
+    /// <summary>Its class is dropped, and is snow or ice.</summary>
+    Snow,
 }

@@ -22,13 +22,20 @@ public sealed record MaskRule
     /// <summary>Dilation of the dropped cloud and shadow classes in pixels of the classification (20 m), 0..5.</summary>
     public int DilationPixels { get; }
 
-    public MaskRule(IReadOnlyList<int> classes, int dilationPixels)
+    /// <summary>
+    /// From this probability of cloud in percent on a pixel is cloud whatever its class, where the scene has the band; null leaves it out.
+    /// </summary>
+    public int? CloudProbability { get; }
+
+    public MaskRule(IReadOnlyList<int> classes, int dilationPixels, int? cloudProbability = null)
     {
         if (classes.FirstOrDefault(code => code < 0 || code > Table.LastCode, -1) is var wrong && classes.Contains(wrong))
             throw new ArgumentOutOfRangeException(nameof(classes), wrong, $"got class {wrong}; expected 0 to {Table.LastCode}");
         ArgumentOutOfRangeException.ThrowIfNegative(dilationPixels);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(dilationPixels, MaxDilationPixels);
-        (Classes, DilationPixels) = ([.. classes.Distinct().Order()], dilationPixels);
+        if (cloudProbability is < 1 or > 100)
+            throw new ArgumentOutOfRangeException(nameof(cloudProbability), cloudProbability, "expected 1 to 100 percent");
+        (Classes, DilationPixels, CloudProbability) = ([.. classes.Distinct().Order()], dilationPixels, cloudProbability);
     }
 
     /// <summary>Why pixels of a code are kept or dropped. No data are never kept, whatever the rule says.</summary>
@@ -38,6 +45,10 @@ public sealed record MaskRule
         PixelClass.Unknown => MaskReason.Masked,
         _ when !Classes.Contains(code) => MaskReason.Kept,
         PixelClass.Saturated => MaskReason.Saturated,
+        PixelClass.Cloud => MaskReason.Cloud,
+        PixelClass.CloudShadow => MaskReason.CloudShadow,
+        PixelClass.Cirrus => MaskReason.Cirrus,
+        PixelClass.Snow => MaskReason.Snow,
         _ => MaskReason.Masked,
     };
 
@@ -46,7 +57,8 @@ public sealed record MaskRule
         Classes.Contains(code) && DilationPixels > 0 && Table.Of(code) is PixelClass.CloudShadow or PixelClass.Cloud or PixelClass.Cirrus;
 
     public bool Equals(MaskRule? other) =>
-        other is not null && DilationPixels == other.DilationPixels && Classes.SequenceEqual(other.Classes);
+        other is not null && (DilationPixels, CloudProbability) == (other.DilationPixels, other.CloudProbability)
+            && Classes.SequenceEqual(other.Classes);
 
     public override int GetHashCode() => Classes.Aggregate(HashCode.Combine(DilationPixels), HashCode.Combine);
 }

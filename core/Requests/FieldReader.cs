@@ -49,11 +49,11 @@ sealed class FieldReader(JsonElement json, List<FieldError> errors, string prefi
         return Refuse(field, value, string.Join(", ", numbers) + because, numbers[0]);
     }
 
-    public bool Flag(string field)
+    public bool Flag(string field, bool otherwise = false)
     {
-        if (Find(field) is not { } value) return false;
+        if (Find(field) is not { } value) return otherwise;
         if (value.ValueKind is JsonValueKind.True or JsonValueKind.False) return value.GetBoolean();
-        return Refuse(field, value, "true or false", false);
+        return Refuse(field, value, "true or false", otherwise);
     }
 
     public string Text(string field, string otherwise, Predicate<string> valid, string allowed)

@@ -42,7 +42,7 @@ public sealed record Request
     public required int Resolution { get; init; }
 
     /// <summary>The bands that a scene must have.</summary>
-    public IReadOnlyList<BandRole> Bands => [.. SpectralIndex.BandsOf(Indices), BandRole.Classes];
+    public IReadOnlyList<BandRole> Bands => SpectralIndex.BandsOf(Indices, Mask);
 
     public required OutputFormat Output { get; init; }
 

@@ -117,16 +117,18 @@ public static partial class RequestReader
 
     static MaskRule ReadMask(FieldReader fields)
     {
-        if (fields.Within("mask", ["classes", "dilationPixels", "scl"]) is not { } mask) return MaskRule.Default;
+        if (fields.Within("mask", ["classes", "dilationPixels", "cloudProbability", "scl"]) is not { } mask) return MaskRule.Default;
         mask.Text("scl", "nearest", scl => scl == "nearest", "\"nearest\" (the AWS post's linear sampling is in bench/Scenes only)");
         return new MaskRule(
             mask.Integers("classes", 0, ClassTable.Scl.LastCode) ?? MaskRule.Default.Classes,
-            mask.Integer("dilationPixels", 0, MaskRule.MaxDilationPixels) ?? MaskRule.Default.DilationPixels);
+            mask.Integer("dilationPixels", 0, MaskRule.MaxDilationPixels) ?? MaskRule.Default.DilationPixels,
+            mask.Integer("cloudProbability", 1, 100));
     }
 
-    static OutputFormat ReadOutput(FieldReader fields) => fields.Within("output", ["compression", "dataType"]) is { } output
+    static OutputFormat ReadOutput(FieldReader fields) => fields.Within("output", ["compression", "dataType", "qa"]) is { } output
         ? new OutputFormat(
-            output.Choice("compression", OutputFormat.Default.Compression), output.Choice("dataType", OutputFormat.Default.DataType))
+            output.Choice("compression", OutputFormat.Default.Compression), output.Choice("dataType", OutputFormat.Default.DataType),
+            output.Flag("qa", OutputFormat.Default.Qa))
         : OutputFormat.Default;
 
     [GeneratedRegex(@"^ml\.[a-z0-9-]{1,20}\.[a-z0-9]{1,15}\z", RegexOptions.CultureInvariant)]

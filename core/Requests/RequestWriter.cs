@@ -35,10 +35,12 @@ public static class RequestWriter
         json.WriteStartObject("mask");
         WriteList(json, "classes", request.Mask.Classes, json.WriteNumberValue);
         json.WriteNumber("dilationPixels", request.Mask.DilationPixels);
+        if (request.Mask.CloudProbability is { } cloudProbability) json.WriteNumber("cloudProbability", cloudProbability);
         json.WriteEndObject();
         json.WriteStartObject("output");
         json.WriteString("compression", Name(request.Output.Compression));
         json.WriteString("dataType", Name(request.Output.DataType));
+        json.WriteBoolean("qa", request.Output.Qa);
         json.WriteEndObject();
         json.WriteNumber("jobs", request.Jobs);
         json.WriteNumber("instancesPerJob", request.InstancesPerJob);

@@ -58,6 +58,7 @@ public static class OutputNames
 {
     public static string Raster(string unitId, string index) => $"{index}/{unitId}_{index}.tif";
     public static string Thumbnail(string unitId, string index) => $"{index}/{unitId}_{index}.png";
+    public static string Qa(string unitId) => $"qa/{unitId}_qa.tif";
     public static string Item(string unitId) => $"{ItemsFolder}{unitId}.json";
     public static string Cells(string unitId, string index) => $"{CellsFolder}{unitId}_{index}.json";
     public static string Record(string unitId) => $"records/{unitId}.json";

@@ -7,10 +7,10 @@ using Vegetation.Core.Sensors;
 namespace Vegetation.Core.Work;
 
 /// <summary>The mask as a work unit carries it; see <see cref="MaskRule"/>.</summary>
-public sealed record UnitMask(IReadOnlyList<int> Classes, int DilationPixels)
+public sealed record UnitMask(IReadOnlyList<int> Classes, int DilationPixels, int? CloudProbability = null)
 {
     /// <exception cref="ArgumentException">a value is out of range.</exception>
-    public MaskRule ToRule() => new(Classes, DilationPixels);
+    public MaskRule ToRule() => new(Classes, DilationPixels, CloudProbability);
 }
 
 /// <summary>Everything that a worker needs to process one scene of one tile, and nothing else.</summary>
@@ -35,7 +35,7 @@ public sealed record WorkUnit(string UnitId, string RunId, Scene Scene, UnitMask
 
     /// <summary>The bands that are read.</summary>
     [JsonIgnore]
-    public IReadOnlyList<BandRole> Bands => [.. SpectralIndex.BandsOf(SpectralIndices), BandRole.Classes];
+    public IReadOnlyList<BandRole> Bands => SpectralIndex.BandsOf(SpectralIndices, Mask.ToRule());
 
     /// <summary>Metres, one of <see cref="Sensors.Resolution.Metres"/>.</summary>
     public int Resolution { get => field == 0 ? 10 : field; init; }

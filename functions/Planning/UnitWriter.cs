@@ -19,7 +19,7 @@ internal sealed class UnitWriter(ObjectStore store, RunKeys keys, Request reques
     const int ParallelWrites = 32;
 
     readonly ZoneNeighbours neighbours = new(taken.Select(c => c.Primary));
-    readonly UnitMask mask = new(request.Mask.Classes, request.Mask.DilationPixels);
+    readonly UnitMask mask = new(request.Mask.Classes, request.Mask.DilationPixels, request.Mask.CloudProbability);
     readonly int cellsPerDegree = CellSize.For(request.Area);
 
     /// <returns>In the order in which the acquisitions were taken.</returns>

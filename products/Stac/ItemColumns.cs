@@ -20,7 +20,8 @@ static class ItemColumns
             [
                 .. indices.Select(Raster),
                 new Struct("thumbnail", File()),
-                new Struct("scl", Href(), Text("type"), Texts("roles"), Text("title"), new ListOf("classification:classes", Class())),
+                new Struct("scl", Href(), Text("type"), Texts("roles"), Text("title"), Classes()),
+                new Struct("qa", [.. File(), Text("title"), Classes()]),
             ]),
         Text("collection"),
         .. Properties().Select(column => column.At("properties", column.Field.Name)),
@@ -52,7 +53,8 @@ static class ItemColumns
         Double("raster:spatial_resolution"),
         new Struct("statistics", Double("minimum"), Double("maximum"), Double("mean"), Double("stddev"), Double("valid_percent")));
 
-    static Struct Class() => new("element", Int("value"), Text("name"), Text("title"), Text("description"), Bool("nodata"), Long("count"));
+    static ListOf Classes() => new("classification:classes", new Struct(
+        "element", Int("value"), Text("name"), Text("title"), Text("description"), Text("color_hint"), Bool("nodata"), Long("count")));
 
     /// <summary>As it reads from the products, where the table lies.</summary>
     static Column Href() => Text("href", ItemHref.FromProducts);

@@ -40,7 +40,7 @@ static class StacCollection
             },
         };
         if (files.Count > 0) collection["summaries"] = Summaries(files);
-        if (files.Count > 0) collection["item_assets"] = ItemAssets(request.Output.DataType, indices);
+        if (files.Count > 0) collection["item_assets"] = ItemAssets(request.Output, indices);
         collection["links"] = Links(files);
         collection["assets"] = assets;
         return collection;
@@ -89,17 +89,18 @@ static class StacCollection
 
     static bool HasClouds(IReadOnlyList<ItemRow> files) => files.Any(f => f.CloudCover is not null);
 
-    static JsonObject ItemAssets(OutputDataType type, IReadOnlyList<MappedIndex> indices)
+    static JsonObject ItemAssets(OutputFormat output, IReadOnlyList<MappedIndex> indices)
     {
         var assets = new JsonObject();
         foreach (var mapped in indices)
             assets[mapped.Name] = new JsonObject
             {
                 ["type"] = Cog, ["title"] = mapped.Label, ["roles"] = new JsonArray("data"),
-                ["bands"] = new JsonArray(Band(mapped.Index, type)),
+                ["bands"] = new JsonArray(Band(mapped.Index, output.DataType)),
             };
         assets["thumbnail"] = new JsonObject { ["type"] = "image/png", ["roles"] = new JsonArray("thumbnail") };
         assets["scl"] = new JsonObject { ["type"] = Cog, ["roles"] = new JsonArray("data-mask") };
+        if (output.Qa) assets["qa"] = new JsonObject { ["type"] = Cog, ["roles"] = new JsonArray("metadata") };
         return assets;
     }
 

@@ -21,9 +21,10 @@ internal sealed record ComputedIndex(
 /// <summary>A computed scene.</summary>
 /// <param name="Indices">In the order in which they were asked for; at least one.</param>
 /// <param name="Offsets">Of each granule, the unit's scene first.</param>
+/// <param name="Qa">Values of <see cref="QaClass"/>, as many as pixels; null where nobody asks for them.</param>
 /// <param name="Warnings">What is not as it should be; none is good.</param>
 internal sealed record ComputedScene(
-    WorkingGrid Grid, IReadOnlyList<ComputedIndex> Indices, IReadOnlyList<BoaOffset> Offsets, IReadOnlyList<Warning> Warnings)
+    WorkingGrid Grid, IReadOnlyList<ComputedIndex> Indices, IReadOnlyList<BoaOffset> Offsets, byte[]? Qa, IReadOnlyList<Warning> Warnings)
 {
     public BoaOffset Offset => Offsets[0];
 

@@ -14,6 +14,7 @@ internal sealed class TileComputation(FetchedUnit fetched, WorkingGrid grid, int
     readonly WorkUnit unit = fetched.Unit;
     readonly List<BandRole> roles = [.. SpectralIndex.BandsOf(fetched.Unit.SpectralIndices)];
     readonly SceneAccumulator accumulator = new(grid, fetched.Unit);
+    readonly QaLayer? qa = fetched.Unit.Output.Qa ? new(grid) : null;
 
     /// <param name="rooms">One for each index of the unit.</param>
     /// <exception cref="Contract.UnitFailure">
@@ -26,7 +27,7 @@ internal sealed class TileComputation(FetchedUnit fetched, WorkingGrid grid, int
         var (granules, sums) = fetched.Granules is [_] ? Single(classes, rooms) : Merged(classes, new Mosaic(grid, rooms));
         foreach (var index in sums.Indices) ClassCodes.Count(classes.Merged.Full, grid, index.Pixels.ByClass);
         return new(
-            grid, [.. rooms.Zip(sums.Indices, Computed)], [.. granules.Select(granule => granule.Offset)],
+            grid, [.. rooms.Zip(sums.Indices, Computed)], [.. granules.Select(granule => granule.Offset)], qa?.Values,
             [
                 .. unit.Granules.Zip(granules).SelectMany(g => Warning.OfOffset(g.First, g.Second.Claims, g.Second.Offset)),
                 .. Warning.OfPixels(sums, grid.IsCoarse),
@@ -59,8 +60,11 @@ internal sealed class TileComputation(FetchedUnit fetched, WorkingGrid grid, int
 
     void Count(
         PixelWindow window, int row, int index, ReadOnlySpan<short> values, ReadOnlySpan<byte> reasons, RowClasses classes,
-        SceneSums sums) =>
+        SceneSums sums)
+    {
         accumulator.Add(window, row, values, reasons, classes, sums.Indices[index]);
+        qa?.Add(window, row, index, reasons, classes.Codes);
+    }
 
     GranuleResult Compute(int number, GranuleClasses classes, IReadOnlyList<IndexRoom> rooms, RowSink take)
     {

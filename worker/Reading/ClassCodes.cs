@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Vegetation.Worker.Contract;
+using Vegetation.Worker.Fetching;
 
 namespace Vegetation.Worker.Reading;
 
@@ -7,6 +8,19 @@ namespace Vegetation.Worker.Reading;
 internal static class ClassCodes
 {
     const int RowsAtOnce = 256;
+
+    /// <summary>The classes of a scene. Where its probability of cloud reaches that of the rule, they are cloud.</summary>
+    /// <exception cref="UnitFailure">failed(missing-block).</exception>
+    public static byte[] Read(SceneFiles files, MaskRule rule, GeoGrid grid, int threads)
+    {
+        var codes = Read(BandView.Of(files, BandRole.Classes), grid, threads);
+        if (rule.CloudProbability is not { } least || !files.Bands.ContainsKey(BandRole.CloudProbability)) return codes;
+        var probabilities = Read(BandView.Of(files, BandRole.CloudProbability), grid, threads);
+        var cloud = Sensor.Sentinel2.Classes.CodeOf(PixelClass.Cloud);
+        for (var i = 0; i < codes.Length; i++)
+            if (probabilities[i] >= least && codes[i] != 0 && !rule.Dilates(codes[i])) codes[i] = cloud;
+        return codes;
+    }
 
     /// <exception cref="UnitFailure">failed(missing-block).</exception>
     public static byte[] Read(BandView view, GeoGrid grid, int threads)

@@ -11,8 +11,7 @@ internal sealed class GranuleClasses
     public GranuleClasses(FetchedUnit fetched, WorkingGrid grid, int threads)
     {
         var rule = fetched.Unit.Mask.ToRule();
-        var views = fetched.Granules.Select(files => BandView.Of(files, BandRole.Classes));
-        List<byte[]> own = [.. views.Select(view => ClassCodes.Read(view, grid.Classes, threads))];
+        List<byte[]> own = [.. fetched.Granules.Select(files => ClassCodes.Read(files, rule, grid.Classes, threads))];
         maps = [.. own.Select((codes, i) => ClassMap.Of(FirstCodes(own, i), codes, rule, grid, threads))];
         Merged = maps is [var only] ? only : ClassMap.Of(FirstCodes(own, 0), FirstCodes(own, 0), rule, grid, threads);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Numerics;
 
 namespace Vegetation.Worker.Reading;
 
@@ -10,7 +11,20 @@ namespace Vegetation.Worker.Reading;
 internal sealed class ReducedClasses(byte[] codes, byte[] own, MaskRule rule, WorkingGrid grid)
 {
     const int RowsAtOnce = 32;
-    const byte Nodata = 1, Saturated = 2, Masked = 4, Cloud = 8;
+    const byte Grows = 1;
+
+    /// <summary>What a pixel is dropped for, the first of those that it touches, with a bit each.</summary>
+    static readonly MaskReason[] Reasons =
+    [
+        MaskReason.Kept, MaskReason.Nodata, MaskReason.Saturated, MaskReason.Cloud, MaskReason.CloudShadow, MaskReason.Cirrus,
+            MaskReason.Snow,
+        MaskReason.Masked,
+    ];
+
+    /// <summary>The reason by the bits of what is touched and of what grows into it.</summary>
+    static readonly byte[] ByBits = [.. Enumerable.Range(0, 256).Select(bits => (byte)ReasonOf(bits))];
+
+    static readonly byte Nodata = Bit(MaskReason.Nodata);
 
     static readonly byte Mixed = Sensor.Sentinel2.Classes.CodeOf(PixelClass.Unclassified);
 
@@ -30,13 +44,14 @@ internal sealed class ReducedClasses(byte[] codes, byte[] own, MaskRule rule, Wo
         return new(new(reduced.classes, grid.Pixels.Width, 1), new(reduced.reasons, grid.Pixels.Width, 1), own);
     }
 
-    static byte Flags(MaskRule rule, int code) => (byte)(rule.ReasonOf(code) switch
-    {
-        MaskReason.Nodata => Nodata,
-        MaskReason.Saturated => Saturated,
-        MaskReason.Masked => Masked,
-        _ => 0,
-    } | (rule.Dilates(code) ? Cloud : 0));
+    static byte Flags(MaskRule rule, int code) =>
+        (byte)((rule.ReasonOf(code) is var reason && reason != MaskReason.Kept ? Bit(reason) : 0) | (rule.Dilates(code) ? Grows : 0));
+
+    static byte Bit(MaskReason reason) => (byte)(1 << Array.IndexOf(Reasons, reason));
+
+    /// <summary>The lowest bit counts; what only grows is dilated.</summary>
+    static MaskReason ReasonOf(int bits) =>
+        bits == 0 ? MaskReason.Kept : bits == Grows ? MaskReason.Dilated : Reasons[BitOperations.TrailingZeroCount(bits & ~Grows)];
 
     void Rows(Tuple<int, int> rows)
     {
@@ -49,7 +64,7 @@ internal sealed class ReducedClasses(byte[] codes, byte[] own, MaskRule rule, Wo
             for (var from = Math.Max(0, down.First(row) - k); from < Math.Min(fine.Height, down.End(row) + k); from++)
             {
                 var line = codes.AsSpan(from * fine.Width, fine.Width);
-                SlidingBytes.LookUp(line, flags, Masked, found);
+                SlidingBytes.LookUp(line, flags, Bit(MaskReason.Masked), found);
                 SlidingBytes.Or(found, grown.AsSpan(k, fine.Width));
                 if (from < down.First(row) || from >= down.End(row)) continue;
                 SlidingBytes.Or(found, touched);
@@ -79,14 +94,10 @@ internal sealed class ReducedClasses(byte[] codes, byte[] own, MaskRule rule, Wo
         for (var i = 0; i < across.Count; i++)
         {
             var (first, last) = (across.First(i), across.End(i) - length);
-            var bits = touched[first] | touched[last] | ((grown[first] | grown[last]) & Cloud);
-            reasons[start + i] = (byte)ReasonOf(bits);
+            var bits = touched[first] | touched[last] | ((grown[first] | grown[last]) & Grows);
+            reasons[start + i] = ByBits[bits];
             var (anyOne, anyZero) = (ones[first] | ones[last], zeros[first] | zeros[last]);
             classes[start + i] = (anyOne & anyZero) == 0 ? (byte)anyOne : Mixed; // no bit is both: all codes are the same
         }
     }
-
-    static MaskReason ReasonOf(int bits) =>
-        (bits & Nodata) != 0 ? MaskReason.Nodata : (bits & Saturated) != 0 ? MaskReason.Saturated : (bits & Masked) != 0 ? MaskReason.Masked
-        : bits != 0 ? MaskReason.Dilated : MaskReason.Kept;
 }

@@ -14,8 +14,7 @@ internal static class IndexCog
     public static void Write(
         string path, GeoGrid grid, ComputedIndex index, string label, Pyramid<short> pyramid, OutputFormat format, int threads)
     {
-        var options = format.Compression == OutputCompression.Zstd ? new CogOptions("ZSTD", Threads: threads)
-            : new CogOptions(Threads: threads);
+        var options = new CogOptions(CompressionOf(format), Threads: threads);
         if (format.DataType == OutputDataType.Int16)
         {
             Write(path, grid, index.Values, pyramid, SpectralIndex.Nodata, new(label, SpectralIndex.Scale, Statistics: index.Stored),
@@ -25,6 +24,9 @@ internal static class IndexCog
         var exact = new Pyramid<float>(grid, index.Exact, double.NaN, options.BlockSize, threads);
         Write(path, grid, index.Exact, exact, double.NaN, new(label), options);
     }
+
+    /// <summary>In GDAL's words.</summary>
+    public static string CompressionOf(OutputFormat format) => format.Compression == OutputCompression.Zstd ? "ZSTD" : "DEFLATE";
 
     static void Write<T>(string path, GeoGrid grid, T[] pixels, Pyramid<T> pyramid, double nodata, BandInfo info, CogOptions options)
         where T : unmanaged, INumber<T>

@@ -12,6 +12,9 @@ namespace Vegetation.Worker.Writing;
 /// <summary>The raster of an index.</summary>
 internal sealed record IndexFile(ComputedIndex Index, OutputFile File);
 
+/// <summary>What an item has as assets.</summary>
+internal sealed record ItemFiles(IReadOnlyList<IndexFile> Rasters, OutputFile? Qa, OutputFile Thumbnail);
+
 /// <summary>Writes a scene's files to scratch, checks them, and publishes them by rename: the output holds whole files only.</summary>
 internal sealed class SceneWriter(ProcessingFolders folders)
 {
@@ -71,8 +74,17 @@ internal sealed class SceneWriter(ProcessingFolders folders)
             Thumbnail.Write(ScratchPath(scratch, picture), index.Index, pyramid);
             thumbnail = Describe(scratch, picture);
         }
-        var item = WriteBytes(scratch, OutputNames.Item(unit.UnitId), StacItem.Write(unit, scene, rasters, thumbnail!));
-        return [.. rasters.Select(raster => raster.File), item, thumbnail!];
+        var qa = WriteQa(scratch, unit, scene, threads);
+        var item = WriteBytes(scratch, OutputNames.Item(unit.UnitId), StacItem.Write(unit, scene, new(rasters, qa, thumbnail!)));
+        return [.. rasters.Select(raster => raster.File), .. qa is null ? Array.Empty<OutputFile>() : [qa], item, thumbnail!];
+    }
+
+    static OutputFile? WriteQa(string scratch, WorkUnit unit, ComputedScene scene, int threads)
+    {
+        if (scene.Qa is not { } values) return null;
+        var name = OutputNames.Qa(unit.UnitId);
+        QaAsset.Write(ScratchPath(scratch, name), scene.Grid.Pixels, values, unit.Output, threads);
+        return Describe(scratch, name);
     }
 
     static OutputFile WriteBytes(string scratch, string name, byte[] bytes)

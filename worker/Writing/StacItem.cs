@@ -23,12 +23,13 @@ internal static class StacItem
     /// <summary>Named where it is used only: an item that names it has to have one of its fields.</summary>
     const string CloudExtension = "https://stac-extensions.github.io/eo/v2.0.0/schema.json";
 
-    public static byte[] Write(WorkUnit unit, ComputedScene scene, IReadOnlyList<IndexFile> rasters, OutputFile thumbnail)
+    public static byte[] Write(WorkUnit unit, ComputedScene scene, ItemFiles files)
     {
         var footprint = Footprint.Of(scene.Grid.Pixels);
         var assets = new JsonObject();
-        foreach (var raster in rasters) assets[raster.Index.Index.Name] = StacAsset.Index(raster, unit, scene);
-        assets["thumbnail"] = StacAsset.File(thumbnail, "image/png", "thumbnail");
+        foreach (var raster in files.Rasters) assets[raster.Index.Index.Name] = StacAsset.Index(raster, unit, scene);
+        if (files.Qa is { } qa) assets["qa"] = QaAsset.Of(qa);
+        assets["thumbnail"] = StacAsset.File(files.Thumbnail, "image/png", "thumbnail");
         assets["scl"] = MaskAsset.Of(unit.Scene, unit.Mask.ToRule(), scene.Indices[0].Pixels);
         var item = new JsonObject
         {

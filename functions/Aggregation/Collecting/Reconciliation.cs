@@ -92,7 +92,7 @@ internal sealed class Reconciliation(ObjectStore store, RunKeys keys)
     static bool IsOwn(IReadOnlyList<OutputFile> files, WorkUnit unit)
     {
         var id = unit.UnitId;
-        string[] own = [OutputNames.Item(id), .. unit.Indices.SelectMany(index => new[]
+        string[] own = [OutputNames.Item(id), OutputNames.Qa(id), .. unit.Indices.SelectMany(index => new[]
             { OutputNames.Raster(id, index), OutputNames.Thumbnail(id, index), OutputNames.Cells(id, index) })];
         return files.All(file => own.Contains(file?.Name)) && files.DistinctBy(file => file.Name).Count() == files.Count;
     }
@@ -102,14 +102,15 @@ internal sealed class Reconciliation(ObjectStore store, RunKeys keys)
     static bool IsDocument(string name) => name.EndsWith(".json", StringComparison.Ordinal);
 
     /// <summary>
-    /// What a processed unit leaves: the cells of each index, the rasters of those that have a value, and its item; without a value the
-    /// cells only.
+    /// What a processed unit leaves: the cells of each index, the rasters of those that have a value, the QA layer if it was asked for, and
+    /// its item; without a value the cells only.
     /// </summary>
     static IEnumerable<string> Expected(WorkUnit unit, UnitRecord record)
     {
         var id = unit.UnitId;
         var cells = record.IsProcessed ? unit.Indices.Select(index => OutputNames.Cells(id, index)) : [];
-        return record.IsProduct
-            ? [.. record.Statistics.Keys.Select(index => OutputNames.Raster(id, index)), OutputNames.Item(id), .. cells] : cells;
+        if (!record.IsProduct) return cells;
+        var rasters = record.Statistics.Keys.Select(index => OutputNames.Raster(id, index));
+        return [.. unit.Output.Qa ? rasters.Append(OutputNames.Qa(id)) : rasters, OutputNames.Item(id), .. cells];
     }
 }
