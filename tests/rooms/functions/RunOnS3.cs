@@ -92,7 +92,8 @@ sealed class RunOnS3(ObjectStore store, string name)
         var cell = grid.CellOf(at?.Longitude ?? 16.5, at?.Latitude ?? 48);
         var files = new List<OutputFile>();
         var indices = (await store.TryGetJson(Keys.Unit(unitId), CoreJson.Default.WorkUnit, default))?.Indices ?? ["ndvi"];
-        if (valid > 0) files.AddRange(await Leave(OutputNames.Item(unitId), Item(unitId, indices)), await Leave(OutputNames.Qa(unitId), [0]));
+        if (valid > 0)
+            files.AddRange(await Leave(OutputNames.Item(unitId), Item(unitId, indices)), await Leave(OutputNames.Qa(unitId), [0]));
         foreach (var index in indices)
         {
             if (valid > 0) files.Add(await Leave(OutputNames.Raster(unitId, index), new byte[10]));

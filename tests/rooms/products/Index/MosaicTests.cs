@@ -1,8 +1,11 @@
 using System.Text.Json;
 using System.Xml.Linq;
+using NetTopologySuite.Geometries;
 using Vegetation.Core.Indices;
 using Vegetation.Functions.Aggregation;
 using Vegetation.Products;
+using Vegetation.Products.Mosaics;
+using Vegetation.Products.Stac;
 using Vegetation.Raster;
 using Vegetation.Tests.Raster;
 
@@ -76,6 +79,34 @@ public sealed class MosaicTests(IndexedRun run)
         Assert.Equal((32633, -19999, 0.0001, true), (read[0].GetInt32(), read[1].GetDouble(), read[2].GetDouble(), read[4].GetBoolean()));
         Assert.Equal([10, 0, 300000, 0, -10, 5200020], read[3].EnumerateArray().Select(n => n.GetDouble()));
         Assert.Equal(run.Ndvi(IndexedRun.NextZone).Count(n => n != SpectralIndex.Nodata), read[5].GetInt32());
+    }
+
+    /// <summary>Tiles begin at multiples of 20 m: neighbours in pixels of 40 m lie half a pixel apart.</summary>
+    [GdalInfoFact]
+    public void Files_between_the_pixels_of_their_mosaic_lie_where_they_are()
+    {
+        using var folder = new TemporaryFolder();
+        (string Id, double Left, short Value)[] files = [("a", 600000, 1), ("b", 600420, 2)];
+        Directory.CreateDirectory(folder["products"]);
+        List<ItemRow> rows = [];
+        foreach (var (id, left, value) in files)
+        {
+            var pixels = new short[100];
+            Array.Fill(pixels, value);
+            CogWriter.Write<short>(folder[$"{id}.tif"], new GeoGrid(10, 10, left, 5200000, 40, 32632), [pixels], -19999, [new("x")], new());
+            rows.Add(new()
+            {
+                Id = id, Geometry = GeometryFactory.Default.CreatePolygon(), Box = [], Sensed = default,
+                Grid = new(32632, 10, 10, left, 5200000, 40),
+                Rasters = new Dictionary<string, ItemRaster> { ["ndmi"] = new($"../{id}.tif", "Int16", "-19999", 0.0001) },
+            });
+        }
+        ZoneMosaic.Write(folder["products/mosaic.vrt"], SpectralIndex.Ndmi, 32632, rows);
+        var info = JsonDocument.Parse(Tool.Run(GdalInfoFactAttribute.Program!, "-json", folder["products/mosaic.vrt"])).RootElement;
+        Assert.Equal([21, 10], info.GetProperty("size").EnumerateArray().Select(n => n.GetInt32()));
+        foreach (var (easting, value) in new[] { (600001, "1"), (600399, "1"), (600441, "2"), (600799, "2") })
+            Assert.Equal(value, Tool.Run(
+                "gdallocationinfo", "-geoloc", "-valonly", folder["products/mosaic.vrt"], $"{easting}", "5199990").Trim());
     }
 
     [GdalInfoFact]

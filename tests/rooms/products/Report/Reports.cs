@@ -68,16 +68,18 @@ static class Reports
         new Dictionary<string, ChangeBasis> { ["ndvi"] = basis };
 
     /// <summary>A map in which each cell with land has pixels whose values follow from its place.</summary>
-    public static WorldMap Map(MapFrame frame, Func<int, int, CellSum> cell)
+    public static WorldMap Map(MapFrame frame, Func<int, int, CellSum> cell) => Map(frame, new(SpectralIndex.Ndvi, 10), cell);
+
+    public static WorldMap Map(MapFrame frame, MappedIndex mapped, Func<int, int, CellSum> cell)
     {
-        var cells = new CellBlocks(frame.Grid, SpectralIndex.Ndvi);
+        var cells = new CellBlocks(frame.Grid, mapped.Index);
         var sums = new SortedDictionary<int, CellSum>();
         for (var row = 0; row < frame.Rows; row++)
             for (var column = 0; column < frame.Columns; column++)
                 if (cell(row, column) is { Observed: > 0 } sum && frame.CellAt(row, column) is var (gridRow, gridColumn))
                     sums[gridRow * frame.Grid.Columns + gridColumn] = sum;
         cells.Add(CellsDocument.From(frame.Grid, sums), "a test");
-        return WorldMap.From(frame, cells, 10)!;
+        return WorldMap.From(frame, cells, mapped.Resolution)!;
     }
 
     /// <summary>The sums of so many pixels, half of them with one NDVI x 10000 and half with another.</summary>
@@ -99,9 +101,14 @@ static class Reports
             Directory.CreateDirectory(Path.GetDirectoryName(folder[$"output/{product}"])!);
             File.WriteAllText(folder[$"output/{product}"], product);
         }
-        ReportPage.Write(
-            directory, ledger with { Map = map is null ? null : Extent(map.Frame) }, [new(SpectralIndex.Ndvi, 10)],
-            map is null ? [] : [PageCells.Of(map, change)]);
+        return Write(directory, ledger, [new(SpectralIndex.Ndvi, 10)], map is null ? [] : [(map, change)]);
+    }
+
+    public static string Write(
+        string directory, LedgerDocument ledger, IReadOnlyList<MappedIndex> indices, params (WorldMap Map, ChangeMap? Change)[] maps)
+    {
+        ReportPage.Write(directory, ledger with { Map = maps.Length == 0 ? null : Extent(maps[0].Map.Frame) }, indices,
+            [.. maps.Select(map => PageCells.Of(map.Map, map.Change))]);
         return Path.Combine(directory, ProductNames.Report);
     }
 
