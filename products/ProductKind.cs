@@ -1,26 +1,30 @@
+using System.Globalization;
+
 namespace Vegetation.Products;
 
 /// <summary>What a product is: for people, for browsers, and as a role of STAC.</summary>
 /// <param name="Place">Where it stands among the others, in the order in which people look for them.</param>
 public sealed record ProductKind(string Title, string MediaType, string Role, int Place)
 {
-    static readonly (string Name, string Title)[] Titles =
+    /// <summary>{0} is the index, {1} what coarser resolutions add.</summary>
+    static readonly (Func<string, string> Name, string Title)[] Titles =
     [
-        (ProductNames.Report, "The report"),
-        (ProductNames.Map, "The map of land: NDVI mean, standard deviation, observations, clear share, snow and water share"),
-        (ProductNames.MapPicture, "The map as a picture"),
-        (ProductNames.Change, "Change of the NDVI mean since the run before"),
-        (ProductNames.ChangePicture, "The change as a picture"),
-        (ProductNames.CoveragePicture, "Clear share of each tile, or why it was not processed, as a picture"),
-        (ProductNames.Histogram, "NDVI of land by area, as a picture"),
-        (ProductNames.LatitudeProfile, "NDVI of land by latitude, as a picture"),
-        (ProductNames.LedgerJson, "The ledger: outcome and reason of each tile and scene; its NDVI statistics include water, those of "
+        (_ => ProductNames.Report, "The report"),
+        (ProductNames.Map, "The map of land: {0} mean, standard deviation, observations, clear share, snow and water share{1}"),
+        (ProductNames.MapPicture, "The map of {0} as a picture{1}"),
+        (ProductNames.Change, "Change of the {0} mean since the run before{1}"),
+        (ProductNames.ChangePicture, "The change of {0} as a picture{1}"),
+        (_ => ProductNames.CoveragePicture, "Clear share of each tile, or why it was not processed, as a picture"),
+        (ProductNames.Histogram, "{0} of land by area, as a picture{1}"),
+        (ProductNames.LatitudeProfile, "{0} of land by latitude, as a picture{1}"),
+        (_ => ProductNames.LedgerJson, "The ledger: outcome and reason of each tile and scene; its statistics include water, those of "
             + "the map do not"),
-        (ProductNames.LedgerParquet, "The ledger as a table"),
-        (ProductNames.Collection, "The scenes' NDVI as a STAC collection"),
-        (ProductNames.ItemsParquet, "Its items as a table (stac-geoparquet)"),
-        (ProductNames.Footprints, "Outlines of the scenes"),
-        (ProductNames.TileIndex, "One mosaic of all scenes (GDAL tile index, GDAL 3.9 and newer)"),
+        (_ => ProductNames.LedgerParquet, "The ledger as a table"),
+        (_ => ProductNames.Collection, "The scenes as a STAC collection"),
+        (_ => ProductNames.ItemsParquet, "Its items as a table (stac-geoparquet)"),
+        (_ => ProductNames.Footprints, "Outlines of the scenes"),
+        (ProductNames.TileIndex, "One mosaic of {0} of all scenes (GDAL tile index, GDAL 3.9 and newer){1}"),
+        (ZoneMosaics, "Mosaic of {0} of a UTM zone (GDAL virtual raster){1}"),
     ];
 
     static readonly Dictionary<string, (string MediaType, string Role)> Formats = new(StringComparer.Ordinal)
@@ -35,13 +39,25 @@ public sealed record ProductKind(string Title, string MediaType, string Role, in
         [".gti"] = ("application/xml", "virtual"),
     };
 
-    /// <param name="name">A file of the products; mosaics of zones are the ones that are not known by name.</param>
-    public static ProductKind Of(string name)
+    public static string MediaTypeOf(string name) => Formats[Path.GetExtension(name)].MediaType;
+
+    /// <param name="name">A file of the products of these indices.</param>
+    internal static ProductKind Of(string name, IReadOnlyList<MappedIndex> indices)
     {
-        var place = Array.FindIndex(Titles, known => known.Name == name);
         var (mediaType, role) = Formats[Path.GetExtension(name)];
-        return place >= 0
-            ? new(Titles[place].Title, mediaType, name == ProductNames.ItemsParquet ? "collection-mirror" : role, place)
-            : new("Mosaic of a UTM zone (GDAL virtual raster)", mediaType, role, Titles.Length);
+        var known =
+            from title in Titles.Index()
+            from mapped in indices
+            where IsNamed(name, title.Item.Name(mapped.Name))
+            select new ProductKind(
+                string.Format(CultureInfo.InvariantCulture, title.Item.Title, mapped.Index.Label, mapped.Note), mediaType,
+                name == ProductNames.ItemsParquet ? "collection-mirror" : role, title.Index);
+        return known.First();
     }
+
+    /// <summary>What is common to the names of an index's mosaics; they end with the zone.</summary>
+    static string ZoneMosaics(string index) => $"mosaic-{index}-*";
+
+    static bool IsNamed(string name, string pattern) =>
+        pattern.EndsWith('*') ? name.StartsWith(pattern[..^1], StringComparison.Ordinal) : name == pattern;
 }

@@ -5,14 +5,18 @@ namespace Vegetation.Products;
 /// <summary>The files of a run's products, below <c>products/</c>.</summary>
 public static class ProductNames
 {
-    public const string Report = "index.html", Published = "published.json";
-    public const string Map = "ndvi-map.tif", MapPicture = "ndvi-map.png";
-    public const string Change = "change.tif", ChangePicture = "change.png";
-    public const string CoveragePicture = "coverage.png", Histogram = "histogram.png", LatitudeProfile = "latitude-profile.png";
+    public const string Report = "index.html", Published = "published.json", CoveragePicture = "coverage.png";
     public const string LedgerJson = "ledger.json", LedgerParquet = "ledger.parquet";
-    public const string Collection = "collection.json", ItemsParquet = "items.parquet", Footprints = "index.geojson",
-        TileIndex = "mosaic.gti";
+    public const string Collection = "collection.json", ItemsParquet = "items.parquet", Footprints = "index.geojson";
+
+    public static string Map(string index) => $"{index}-map.tif";
+    public static string MapPicture(string index) => $"{index}-map.png";
+    public static string Change(string index) => $"{index}-change.tif";
+    public static string ChangePicture(string index) => $"{index}-change.png";
+    public static string Histogram(string index) => $"{index}-histogram.png";
+    public static string LatitudeProfile(string index) => $"{index}-latitude-profile.png";
+    public static string TileIndex(string index) => $"mosaic-{index}.gti";
 
     /// <summary>The mosaic of a UTM zone.</summary>
-    public static string Mosaic(int epsg) => string.Create(CultureInfo.InvariantCulture, $"mosaic-{epsg}.vrt");
+    public static string Mosaic(string index, int epsg) => string.Create(CultureInfo.InvariantCulture, $"mosaic-{index}-{epsg}.vrt");
 }

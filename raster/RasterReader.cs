@@ -73,8 +73,10 @@ public sealed unsafe class RasterReader : IDisposable
     public string? Compression => Layout("COMPRESSION");
 
     /// <summary>How the overviews were made, where the file says it: AVERAGE, MODE ...</summary>
-    public string? OverviewResampling =>
-        Marshal.PtrToStringUTF8(Gdal.GDALGetMetadataItem(dataset.DangerousGetHandle(), "OVR_RESAMPLING_ALG", null));
+    public string? OverviewResampling => Tag("OVR_RESAMPLING_ALG");
+
+    /// <summary>An item of the file's metadata, as <see cref="CogOptions.Tags"/> wrote it; null where it has none of that name.</summary>
+    public string? Tag(string name) => Marshal.PtrToStringUTF8(Gdal.GDALGetMetadataItem(dataset.DangerousGetHandle(), name, null));
 
     /// <summary>
     /// Whether the samples can only be those that were written, told from headers alone. LERC counts where the file is in memory and every

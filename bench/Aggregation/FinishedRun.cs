@@ -64,7 +64,8 @@ internal sealed class FinishedRun(BucketServer bucket, int scenes)
             new WorkUnit(id, "world", scene, Mask, [], Grid.CellsPerDegree), CoreJson.Default.WorkUnit));
         OutputFile[] files =
         [
-            Leave(OutputNames.Raster(id, "ndvi"), new byte[10]), Leave(OutputNames.Thumbnail(id, "ndvi"), new byte[PictureBytes]),
+            Leave(OutputNames.Raster(id, "ndvi"), new byte[10]), Leave(OutputNames.Qa(id), new byte[10]),
+            Leave(OutputNames.Thumbnail(id, "ndvi"), new byte[PictureBytes]),
             Leave(OutputNames.Item(id), Encoding.UTF8.GetBytes(FinishedItem.Text(id, tile, outline))),
             Leave(OutputNames.Cells(id, "ndvi"),
                 JsonSerializer.SerializeToUtf8Bytes(CellsDocument.From(Grid, Sums(outline, random)), CoreJson.Default.CellsDocument)),

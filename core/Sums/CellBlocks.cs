@@ -15,19 +15,26 @@ public sealed class CellBlocks(CellGrid grid, SpectralIndex index)
     readonly int side = grid.CellsPerDegree;
 
     public CellGrid Grid => grid;
+    public SpectralIndex Index => index;
 
     /// <param name="name">What is added, for errors.</param>
-    /// <exception cref="InvalidDataException">Another grid's sums, a cell that is none, sums that no pixels can have.</exception>
+    /// <exception cref="InvalidDataException">As <see cref="Require(CellsDocument, string)"/>; nothing is added then.</exception>
     public void Add(CellsDocument document, string name)
+    {
+        Require(document, name);
+        foreach (var cell in document.Cells) Add(SumOf(cell), name);
+    }
+
+    /// <exception cref="InvalidDataException">Another grid's sums, a cell that is none, sums that no pixels can have.</exception>
+    public void Require(CellsDocument document, string name)
     {
         RequireGrid(document.CellsPerDegree, name);
         if (document.Cells is null) throw new InvalidDataException($"{name} holds no cells"); // JSON without the field
-        var cells = document.Cells.Select(cell => cell is [var index, .. { Length: CellSum.Figures } figures]
-            ? (Cell: index, Sum: CellSum.Of(figures))
-            : throw new InvalidDataException(
-                $"{name} has a cell of {cell?.Length ?? 0} numbers where each has {CellSum.Figures + 1}")).ToList();
-        foreach (var cell in cells) Require(cell, name); // of a document that is refused nothing is added
-        foreach (var cell in cells) Add(cell, name);
+        foreach (var cell in document.Cells)
+            if (cell?.Length == CellSum.Figures + 1) Require(SumOf(cell), name);
+            else
+                throw new InvalidDataException(
+                    $"{name} has a cell of {cell?.Length ?? 0} numbers where each has {CellSum.Figures + 1}");
     }
 
     /// <summary>The sums of one cell; all zero where nothing was seen.</summary>
@@ -68,6 +75,8 @@ public sealed class CellBlocks(CellGrid grid, SpectralIndex index)
             throw new InvalidDataException($"{name} does not hold cell sums: {e.Message}", e);
         }
     }
+
+    static (long Cell, CellSum Sum) SumOf(long[] cell) => (cell[0], CellSum.Of(cell.AsSpan(1)));
 
     void Add((long Cell, CellSum Sum) seen, string name)
     {

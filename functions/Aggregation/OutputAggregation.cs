@@ -28,7 +28,7 @@ internal sealed class OutputAggregation(ObjectStore store, TimeProvider time)
         var keys = new RunKeys(new RunId(input.RunId));
         var request = await SceneSearch.LoadRequest(store, keys, cancellationToken);
         var plan = await store.GetJson(keys.Plan, FunctionsJson.Default.Plan, cancellationToken);
-        var batches = new OutputBatches(store, keys, plan);
+        var batches = new OutputBatches(store, keys, plan, request.Indices);
         var first = Math.Clamp(input.Cursor ?? 0, 0, batches.Count);
         for (var batch = first; batch < batches.Count; batch++)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Vegetation.Core.Requests;
+using Vegetation.Core.Sensors;
 using Vegetation.Products.Ledger;
 
 namespace Vegetation.Functions.Planning;
@@ -14,13 +15,15 @@ namespace Vegetation.Functions.Planning;
 public sealed record Estimate(int Scenes, long Bytes, int Instances, double Minutes, double? PricePerHour, double? Cost)
 {
     /// <summary>
-    /// Red, near infrared and SCL of a whole tile, compressed: 50.1 MB for the red band of an item with 27 % data, near infrared alike, SCL
-    /// 1 % of it.
+    /// Of a whole tile, compressed: 50.1 MB for the red band of 10 m of an item with 27 % data, others alike by their pixels; SCL 1 %.
     /// </summary>
-    const double BytesOfAWholeTile = 375e6;
+    const double BytesOfABand = 186.5e6, BytesOfClasses = 2e6;
 
-    /// <summary>The AWS post's upper bound for ml.m5.xlarge, which our worker stays below; taken for all types.</summary>
-    const double SecondsAScene = 70;
+    /// <summary>
+    /// The AWS post's upper bound for ml.m5.xlarge, for NDVI at 10 m, which our worker stays below; taken for all types, and in proportion
+    /// to the bytes for other indices and resolutions.
+    /// </summary>
+    const double SecondsAScene = 70, BytesOfThatScene = 2 * BytesOfABand + BytesOfClasses;
 
     /// <summary>Until instances are there and have the image: not stated by AWS, ours.</summary>
     const double MinutesToStart = 5;
@@ -29,11 +32,19 @@ public sealed record Estimate(int Scenes, long Bytes, int Instances, double Minu
     {
         var instances = jobs.Sum(j => j.Instances);
         var longest = jobs.Count == 0 ? 0 : Math.Ceiling((double)pending.Count / jobs.Count / jobs.Max(j => j.Instances));
-        var minutes = jobs.Count == 0 ? 0 : MinutesToStart + longest * SecondsAScene / 60;
+        var bytes = request.Bands.Sum(role => BytesOf(Sensor.Sentinel2[role], request.Resolution));
+        var acquisitions = pending.Count == 0 ? 0 : Math.Max(1, pending.Average(unit => unit.DataShare)); // a composite has several
+        var minutes = jobs.Count == 0 ? 0 : MinutesToStart + longest * acquisitions * SecondsAScene * bytes / BytesOfThatScene / 60;
         var price = request.InstanceHourUsd ?? Prices.Of(request.InstanceType);
         return new Estimate(
-            pending.Count, (long)(pending.Sum(u => u.DataShare) * BytesOfAWholeTile), instances, Math.Round(minutes, 1), price,
+            pending.Count, (long)(pending.Sum(u => u.DataShare) * bytes), instances, Math.Round(minutes, 1), price,
             price is null ? null : Math.Round(instances * minutes / 60 * price.Value, 2));
+    }
+
+    static double BytesOf(SensorBand band, int resolution)
+    {
+        var pixel = band.Metres << Resolution.LevelOf(resolution, band);
+        return band.IsReflectance ? BytesOfABand * 100 / (pixel * pixel) : BytesOfClasses;
     }
 
     public string Sentence(string instanceType) => string.Create(CultureInfo.InvariantCulture,

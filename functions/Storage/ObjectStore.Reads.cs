@@ -46,7 +46,7 @@ internal sealed partial class ObjectStore
     public async Task<string?> GetFile(string key, string path, long mostBytes, CancellationToken cancellationToken)
     {
         using var response = await OrNullIfMissing(s3.GetObjectAsync(bucket, key, cancellationToken));
-        if (response is null) return "is gone";
+        if (response is null) return "does not exist";
         if (IsLarger(response, mostBytes)) return $"has {response.ContentLength} bytes; expected at most {mostBytes}";
         var whole = await IfWhole(response, async read =>
         {

@@ -6,7 +6,7 @@ namespace Vegetation.Products.Ledger;
 /// </summary>
 /// <param name="ExpectedKm2">Of all tiles that the area should have.</param>
 /// <param name="ObservedKm2">Of it with data in a processed scene.</param>
-/// <param name="ClearKm2">Of it with NDVI.</param>
+/// <param name="ClearKm2">Of it with a value of the first index.</param>
 public sealed record LandArea(long ExpectedKm2, long ObservedKm2, long ClearKm2)
 {
     /// <summary>Of the expected land, 0..1; 0 if there is none.</summary>

@@ -45,8 +45,8 @@ public sealed record LedgerDocument
     /// <summary>Records below the run's output that belong to no work unit of its plan; they are ignored.</summary>
     public IReadOnlyList<string> OrphanRecords { get; init; } = [];
 
-    /// <summary>What the change map compares with, or why there is none.</summary>
-    public ChangeBasis? Change { get; init; }
+    /// <summary>By index: what the change map compares with, or why there is none.</summary>
+    public IReadOnlyDictionary<string, ChangeBasis> Change { get; init; } = new Dictionary<string, ChangeBasis>();
 }
 
 /// <summary>Where the map lies: degrees, and cells of the grid. East is beyond 180 where the map crosses the antimeridian.</summary>
@@ -56,6 +56,6 @@ public sealed record MapExtent(double West, double South, double East, double No
 public sealed record AttemptJobs(int Attempt, IReadOnlyList<JobResult> Jobs);
 
 /// <summary>
-/// The earlier run that the change map subtracts; or, in <paramref name="UnavailableReason"/>, why there is no change map.
+/// The earlier run that a change map subtracts; or, in <paramref name="UnavailableReason"/>, why there is no change map.
 /// </summary>
 public sealed record ChangeBasis(string? RunId, DateTimeOffset? From, DateTimeOffset? To, string? UnavailableReason);

@@ -18,8 +18,8 @@ public sealed record LedgerRow
     public int LandKm2 { get; init; }
 
     /// <summary>
-    /// Observed and clear land: the tile's land times the share of its pixels with data, and with NDVI. Land and sea of a tile are
-    /// assumed to be observed alike.
+    /// Observed and clear land: the tile's land times the share of its pixels with data, and with a value of the first index. Land and sea
+    /// of a tile are assumed to be observed alike.
     /// </summary>
     public int ObservedKm2 { get; init; }
 
@@ -29,6 +29,7 @@ public sealed record LedgerRow
     /// <summary>Null, like everything that describes a scene, if no scene of the tile was selected.</summary>
     public string? UnitId { get; init; }
 
+    /// <summary>Null in composites, as are baseline and cloud cover: <see cref="Acquisitions"/> has the times.</summary>
     public DateTimeOffset? Sensed { get; init; }
     public string? Catalog { get; init; }
     public string? Baseline { get; init; }
@@ -49,34 +50,44 @@ public sealed record LedgerRow
 
     public int? Attempt { get; init; }
 
-    /// <summary>Valid pixels of all pixels, 0..1.</summary>
+    /// <summary>Metres of the scene output's pixels, which are those that are counted.</summary>
+    public int? Resolution { get; init; }
+
+    /// <summary>Valid pixels of the first index of all pixels, 0..1.</summary>
     public double? ValidShare { get; init; }
 
-    /// <summary>Of the NDVI file, water included: unlike the map's, which is of land.</summary>
-    public IndexStatistics? Ndvi { get; init; }
+    /// <summary>
+    /// Of the scene's rasters by index, water included: unlike the map's, which are of land. Null, as <see cref="Products"/>, without any.
+    /// </summary>
+    public IReadOnlyDictionary<string, IndexStatistics>? Statistics { get; init; }
+
     public int? BoaOffset { get; init; }
     public string? BoaOffsetBasis { get; init; }
     public string? BoaOffsetConfidence { get; init; }
     public PhaseSeconds? Seconds { get; init; }
 
-    /// <summary>10 m pixels processed, in millions.</summary>
+    /// <summary>Pixels processed, in millions.</summary>
     public double Megapixels { get; init; }
 
     public long BytesRead { get; init; }
 
-    /// <summary>The NDVI file, below <c>output/</c>.</summary>
-    public string? Product { get; init; }
+    /// <summary>The rasters by index, below <c>output/</c>.</summary>
+    public IReadOnlyDictionary<string, string>? Products { get; init; }
 
+    /// <summary>Of the first index.</summary>
     public MaskCounts? Pixels { get; init; }
 
     /// <summary>
-    /// Where the product has pixels with data; the tile's square for all others. Two polygons where it crosses the antimeridian.
+    /// Where the rasters have pixels with data; the tile's square for all others. Two polygons where it crosses the antimeridian.
     /// </summary>
     [JsonConverter(typeof(GeometryConverter))]
     public Geometry? Geometry { get; init; }
 
     /// <summary>Scenes of the same acquisition that were merged in; null where there were none.</summary>
     public IReadOnlyList<string>? AdditionalGranules { get; init; }
+
+    /// <summary>What each acquisition of a composite gave; null elsewhere.</summary>
+    public IReadOnlyList<AcquisitionOutcome>? Acquisitions { get; init; }
 
     [JsonIgnore]
     public bool NeedsAnotherAttempt => UnitRecord.IsTriedAgain(Status, Reason);
@@ -98,23 +109,26 @@ public sealed record LedgerRow
         ObservedKm2 = LandBy(unit, record, pixels => pixels.Total - pixels.Nodata),
         ClearKm2 = LandBy(unit, record, pixels => pixels.Valid),
         UnitId = unit.UnitId,
-        Sensed = unit.Scene.Sensed,
+        Sensed = unit.Composite is null ? unit.Scene.Sensed : null,
         Catalog = unit.Scene.Catalog,
-        Baseline = unit.Scene.Baseline,
-        CloudCover = unit.Scene.CloudCover,
+        Baseline = unit.Composite is null ? unit.Scene.Baseline : null,
+        CloudCover = unit.Composite is null ? unit.Scene.CloudCover : null,
+        Acquisitions = record.Acquisitions,
         Status = record.Status,
         Reason = record.Reason,
         Detail = record.Detail,
         Attempt = record.Attempt,
         ValidShare = record.Pixels is { Total: > 0 } pixels ? (double)pixels.Valid / pixels.Total : null,
-        Ndvi = record.Statistics.GetValueOrDefault("ndvi"),
+        Resolution = unit.Resolution,
+        Statistics = record.Statistics.Count == 0 ? null : record.Statistics,
         BoaOffset = record.Offset,
         BoaOffsetBasis = record.OffsetBasis,
         BoaOffsetConfidence = record.OffsetConfidence,
         Seconds = record.Seconds,
         Megapixels = record.Megapixels,
         BytesRead = record.BytesRead,
-        Product = record.IsProduct ? OutputNames.Raster(unit.UnitId, unit.Indices[0]) : null,
+        Products = record.IsProduct && record.Statistics.Count > 0
+            ? record.Statistics.Keys.ToDictionary(index => index, index => OutputNames.Raster(unit.UnitId, index)) : null,
         Pixels = record.Pixels,
         Geometry = footprint,
         AdditionalGranules = unit.AdditionalGranules.Count == 0 ? null : [.. unit.AdditionalGranules.Select(p => p.Id)],

@@ -7,15 +7,13 @@ using Vegetation.Raster;
 namespace Vegetation.Products.Maps;
 
 /// <summary>
-/// NDVI mean of a map minus that of an earlier one on the same grid, x 10000, -20000..20000; nodata where either has none.
+/// Mean of a map minus that of an earlier one of the same index and resolution on the same grid, x 10000; nodata where either has none.
 /// </summary>
 /// <param name="Difference">Frame.Rows rows of Frame.Columns values.</param>
-sealed record ChangeMap(MapFrame Frame, short[] Difference)
+sealed record ChangeMap(MappedIndex Mapped, MapFrame Frame, short[] Difference)
 {
     /// <summary>Outside the range of differences, which includes -19999.</summary>
     public const short Nodata = short.MinValue;
-
-    const int Largest = 10000; // NDVI 1
 
     /// <param name="earlier">A file that <see cref="WorldMap.WriteCog"/> wrote.</param>
     /// <returns>The change, or null and the reason.</returns>
@@ -24,11 +22,10 @@ sealed record ChangeMap(MapFrame Frame, short[] Difference)
         try
         {
             using var reader = RasterReader.OpenFile(earlier);
-            if (!reader.Holds<int>() || reader.Nodata != WorldMap.Nodata) return (null, "the earlier map has another format");
-            if (reader.Grid != map.Frame.GeoGrid()) return (null, "the earlier map is on another grid");
+            if (WhyNot(map, reader) is { } reason) return (null, reason);
             var difference = Subtract(map, reader, earlier);
-            return difference.AsSpan().ContainsAnyExcept(Nodata) ? (new(map.Frame, difference), null)
-                : (null, "no cell has NDVI in both maps");
+            return difference.AsSpan().ContainsAnyExcept(Nodata) ? (new(map.Mapped, map.Frame, difference), null)
+                : (null, $"no cell has {map.Mapped.Index.Label} in both maps");
         }
         catch (RasterException e)
         {
@@ -36,10 +33,25 @@ sealed record ChangeMap(MapFrame Frame, short[] Difference)
         }
     }
 
-    public void WriteCog(string path, Window window, string earlierRun) => CogWriter.Write<short>(
-        path, Frame.GeoGrid(), [Difference], Nodata,
-        [new BandInfo($"change of the NDVI mean, -2 to 2, nodata {Nodata}", SpectralIndex.Scale)],
-        new CogOptions { Tags = MapTags.Of(Frame, window).Append(new("MINUS", earlierRun)).ToDictionary(StringComparer.Ordinal) });
+    public void WriteCog(string path, Window window, string earlierRun)
+    {
+        var most = (Mapped.Index.Max - Mapped.Index.Min) * SpectralIndex.Scale;
+        CogWriter.Write<short>(
+            path, Frame.GeoGrid(), [Difference], Nodata,
+            [new BandInfo(string.Create(CultureInfo.InvariantCulture,
+                $"change of the {Mapped.Index.Label} mean, -{most} to {most}, nodata {Nodata}"), SpectralIndex.Scale)],
+            new CogOptions { Tags = new Dictionary<string, string>(MapTags.Of(Mapped, Frame, window)) { ["MINUS"] = earlierRun } });
+    }
+
+    static string? WhyNot(WorldMap map, RasterReader earlier)
+    {
+        var (index, resolution) = (earlier.Tag(MapTags.Index), earlier.Tag(MapTags.Resolution));
+        if (!earlier.Holds<int>() || earlier.Nodata != WorldMap.Nodata) return "the earlier map has another format";
+        if (resolution != MapTags.ResolutionOf(map.Mapped) || index != map.Mapped.Label)
+            return $"the earlier map is of {index ?? "an unnamed index"} in pixels of {resolution ?? "an unnamed size"}, this one of "
+                + $"{map.Mapped.Label} in pixels of {MapTags.ResolutionOf(map.Mapped)}";
+        return earlier.Grid != map.Frame.GeoGrid() ? "the earlier map is on another grid" : null;
+    }
 
     static short[] Subtract(WorldMap map, RasterReader reader, string path)
     {
@@ -51,15 +63,15 @@ sealed record ChangeMap(MapFrame Frame, short[] Difference)
             var height = Math.Min(reader.BlockHeight, rows - row);
             reader.Read(1, 0, row, columns, height, before.AsSpan());
             for (var i = 0; i < columns * height; i++)
-                difference[row * columns + i] = Minus(map.Mean[row * columns + i], Checked(before[i], path));
+                difference[row * columns + i] = Minus(map.Mean[row * columns + i], Checked(map.Mapped.Index, before[i], path));
         }
         return difference;
     }
 
     static short Minus(int now, int before) => now == WorldMap.Nodata || before == WorldMap.Nodata ? Nodata : (short)(now - before);
 
-    static int Checked(int ndvi, string path) => ndvi is >= -Largest and <= Largest or WorldMap.Nodata
-        ? ndvi
-        : throw new RasterException("read", path, string.Create(CultureInfo.InvariantCulture, $"a cell holds {ndvi}, not {-Largest} to "
-            + $"{Largest} or {WorldMap.Nodata}"));
+    static int Checked(SpectralIndex index, int value, string path) =>
+        value == WorldMap.Nodata || (value >= index.Min && value <= index.Max) ? value
+        : throw new RasterException("read", path, string.Create(CultureInfo.InvariantCulture,
+            $"a cell holds {value}, not {index.Min} to {index.Max} or {WorldMap.Nodata}"));
 }

@@ -7,14 +7,30 @@ namespace Vegetation.Products.Maps;
 /// <summary>The metadata in a map's file.</summary>
 static class MapTags
 {
-    public static Dictionary<string, string> Of(MapFrame frame, Window window) => new(StringComparer.Ordinal)
+    /// <summary>What is mapped and at which resolution: maps that differ in one of them are not compared.</summary>
+    public const string Index = "INDEX", Resolution = "RESOLUTION";
+
+    public static Dictionary<string, string> Of(MappedIndex mapped, MapFrame frame, Window window) => new(StringComparer.Ordinal)
     {
+        [Index] = mapped.Label,
+        [Resolution] = ResolutionOf(mapped),
         ["FROM"] = Text(window.From),
         ["TO"] = Text(window.To),
         ["CELL"] = string.Create(CultureInfo.InvariantCulture, $"{frame.Grid.CellDegrees} degree"),
-        ["COUNTING"] = "each 10 m pixel in the one tile that owns it, in the cell that holds its centre",
+        ["COUNTING"] = Counting(mapped),
         ["SOURCE"] = $"Contains modified Copernicus Sentinel data {window.From.Year}",
     };
+
+    public static string ResolutionOf(MappedIndex mapped) => string.Create(CultureInfo.InvariantCulture, $"{mapped.Resolution} m");
+
+    static string Counting(MappedIndex mapped)
+    {
+        var (counted, whole) = (mapped.CountedMetres, mapped.Resolution);
+        return counted == whole
+            ? $"each {counted} m pixel in the one tile that owns it, in the cell that holds its centre"
+            : $"each {counted} m pixel of the classification, with the value of the {whole} m pixel that it lies in, in the one tile that "
+                + "owns that pixel, in the cell that holds its centre";
+    }
 
     static string Text(DateTimeOffset time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -15,15 +15,17 @@ sealed class WorldMap
     public const int Nodata = SpectralIndex.Nodata;
     const int Shares = 10000;
 
+    public MappedIndex Mapped { get; }
     public MapFrame Frame { get; }
 
-    /// <summary>NDVI over all valid pixels, which are land: nodata also where no pixel was valid, as on open water.</summary>
+    /// <summary>The index over all valid pixels, which are land: nodata also where no pixel was valid, as on open water.</summary>
     public int[] Mean { get; }
 
     public int[] StandardDeviation { get; }
 
     /// <summary>
-    /// Valid 10 m pixels, of all scenes. A cell of 0.05 degree holds up to 310,000 of each scene, so all bands are 32 bits wide.
+    /// Valid pixels, of all scenes, as large as <see cref="MappedIndex.CountedMetres"/> says. A cell of 0.05 degree holds up to 310,000 of
+    /// 10 m of each scene, so all bands are 32 bits wide.
     /// </summary>
     public int[] Observations { get; }
 
@@ -36,17 +38,17 @@ sealed class WorldMap
     /// <summary>Snow, ice and water as a share of the observed pixels.</summary>
     public int[] SnowWaterShare { get; }
 
-    WorldMap(MapFrame frame)
+    WorldMap(MappedIndex mapped, MapFrame frame)
     {
-        Frame = frame;
+        (Mapped, Frame) = (mapped, frame);
         (Mean, StandardDeviation, Observations) = (Empty(), Empty(), Empty());
         (ClearShare, ValidShare, SnowWaterShare) = (Empty(), Empty(), Empty());
     }
 
     /// <returns>The map, or null if nothing was observed within the frame.</returns>
-    public static WorldMap? From(MapFrame frame, CellBlocks sums)
+    public static WorldMap? From(MapFrame frame, CellBlocks sums, int resolution)
     {
-        var map = new WorldMap(frame);
+        var map = new WorldMap(new(sums.Index, resolution), frame);
         var seen = false;
         Parallel.For(0, frame.Rows, row =>
         {
@@ -67,11 +69,13 @@ sealed class WorldMap
         [Mean, StandardDeviation, Observations, ClearShare, SnowWaterShare],
         Nodata,
         [
-            new BandInfo("NDVI mean", SpectralIndex.Scale), new BandInfo("NDVI standard deviation", SpectralIndex.Scale),
-            new BandInfo("observations: valid 10 m pixels of land"), new BandInfo("clear share of observed pixels", 1.0 / Shares),
+            new BandInfo($"{Mapped.Index.Label} mean", SpectralIndex.Scale),
+            new BandInfo($"{Mapped.Index.Label} standard deviation", SpectralIndex.Scale),
+            new BandInfo($"observations: valid {Mapped.CountedMetres} m pixels of land"),
+            new BandInfo("clear share of observed pixels", 1.0 / Shares),
             new BandInfo("snow and water share of observed pixels", 1.0 / Shares),
         ],
-        new CogOptions { Tags = MapTags.Of(Frame, window) });
+        new CogOptions { Tags = MapTags.Of(Mapped, Frame, window) });
 
     void Set(int index, in CellSum sum)
     {

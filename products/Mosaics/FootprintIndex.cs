@@ -6,8 +6,8 @@ using Vegetation.Products.Shapes;
 namespace Vegetation.Products.Mosaics;
 
 /// <summary>
-/// The published NDVI files as GeoJSON: a footprint each, with where its file and its STAC item lie, relative to the products.
-/// <c>location</c> and <c>id</c> are what GDAL's tile index reads.
+/// The published scenes as GeoJSON: a footprint each, with where its files, one an index and named like it, and its STAC item lie, relative
+/// to the products. GDAL's tile indices read these fields and <c>id</c>.
 /// </summary>
 static class FootprintIndex
 {
@@ -20,14 +20,14 @@ static class FootprintIndex
             json.WriteString("type", "FeatureCollection");
             json.WriteStartArray("features");
             foreach (var row in ledger.Rows)
-                if (row.Product is { } product) WriteFeature(json, row, product);
+                if (row.Products is { } products) WriteFeature(json, row, products);
             json.WriteEndArray();
             json.WriteEndObject();
         }
         return buffer.ToArray();
     }
 
-    static void WriteFeature(Utf8JsonWriter json, LedgerRow row, string product)
+    static void WriteFeature(Utf8JsonWriter json, LedgerRow row, IReadOnlyDictionary<string, string> products)
     {
         json.WriteStartObject();
         json.WriteString("type", "Feature");
@@ -37,10 +37,11 @@ static class FootprintIndex
         json.WriteStartObject("properties");
         json.WriteString("id", row.UnitId);
         json.WriteString("tile", row.Tile);
-        json.WriteString("datetime", row.Sensed!.Value.UtcDateTime);
-        json.WriteString("location", $"../output/{product}");
+        if (row.Sensed is { } sensed) json.WriteString("datetime", sensed.UtcDateTime);
+        foreach (var (index, file) in products) json.WriteString(index, $"../output/{file}");
         json.WriteString("item", $"../output/{OutputNames.Item(row.UnitId!)}");
-        if (row.Ndvi is { } ndvi) json.WriteNumber("mean", ndvi.Mean);
+        foreach (var (index, statistics) in row.Statistics ?? new Dictionary<string, IndexStatistics>())
+            json.WriteNumber($"{index}_mean", statistics.Mean);
         if (row.ValidShare is { } share) json.WriteNumber("validShare", share);
         json.WriteEndObject();
         json.WriteEndObject();

@@ -55,6 +55,13 @@ sealed class Canvas : IDisposable
         texts.Add(new CanvasText(text, new SKRect(left, y - size * Ascent, left + width, y + size * Descent)));
     }
 
+    /// <summary>Title and subtitle, smaller where they are too long for the page.</summary>
+    public void Heading(float left, string title, string below)
+    {
+        Text(title, left, 54, Fitting(title, TitleSize, left, bold: true), bold: true);
+        Text(below, left, 98, Fitting(below, TextSize, left), colour: Palette.Soft);
+    }
+
     public float WidthOf(string text, float size = TextSize, bool bold = false)
     {
         using var letters = font.Of(size, bold);
@@ -84,10 +91,14 @@ sealed class Canvas : IDisposable
     {
         for (var i = 0; i < lines.Length; i++)
         {
-            var size = SmallSize * Math.Min(1, (Width - 2 * left) / WidthOf(lines[i], SmallSize));
+            var size = Fitting(lines[i], SmallSize, 2 * left);
             Text(lines[i], left, Height - 22 - (lines.Length - 1 - i) * FootLine, size, colour: Palette.Soft);
         }
     }
+
+    /// <param name="margins">Pixels that stay free beside it.</param>
+    float Fitting(string text, float size, float margins, bool bold = false) =>
+        size * Math.Min(1, (Width - margins) / WidthOf(text, size, bold));
 
     public void Save(string path)
     {

@@ -21,7 +21,8 @@ static class CoveragePicture
         var legend = new CoverageLegend(classes, layout.PageWidth - MapLayout.Left - MapLayout.Right);
         var figure = new MapFigure(layout, legend.Height, 2, font);
         var (scenes, tiles) = (ledger.Rows.Count(row => row.Status is not null), ledger.Rows.Select(row => row.Tile).Distinct().Count());
-        figure.Title($"Coverage, {window}", $"{Labels.Count(scenes)} scenes, {Labels.Count(tiles)} tiles. {Land(ledger.Land)}");
+        figure.Canvas.Heading(
+            MapLayout.Left, $"Coverage, {window}", $"{Labels.Count(scenes)} scenes, {Labels.Count(tiles)} tiles. {Land(ledger.Land)}");
         DrawFootprints(figure.Canvas, layout, classes);
         figure.Graticule();
         if (classes.Count == 0)

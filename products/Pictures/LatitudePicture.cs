@@ -1,30 +1,32 @@
 using SkiaSharp;
+using Vegetation.Core.Indices;
 using Vegetation.Core.Requests;
 
 namespace Vegetation.Products.Pictures;
 
-/// <summary>Mean NDVI by latitude, north up like the map, and beside it how much of what was observed was clear.</summary>
+/// <summary>The mean of an index by latitude, north up like the map, and beside it how much of what was observed was clear.</summary>
 static class LatitudePicture
 {
     const int Width = 1600, Height = 1060;
+    const double BelowRamp = 0.2;
     const uint Mean = 0x115c38, Spread = 0xcfdcb8, Clear = 0x62aeaa;
-    static readonly SKRectI Ndvi = new(130, 140, 1030, 860), Share = new(1090, 140, 1560, 860);
+    static readonly SKRectI Plot = new(130, 140, 1030, 860), Share = new(1090, 140, 1560, 860);
 
-    public static Canvas Draw(IReadOnlyList<LatitudeBand> bands, string runId, Window window, CanvasFont font)
+    public static Canvas Draw(MappedIndex mapped, IReadOnlyList<LatitudeBand> bands, string runId, Window window, CanvasFont font)
     {
         var canvas = new Canvas(Width, Height, font);
-        canvas.Text($"NDVI of land by latitude, {window}", Ndvi.Left, 54, Canvas.TitleSize, bold: true);
-        canvas.Text($"Cells in bands of {Labels.Number(bands[0].North - bands[0].South)}°, weighted by their clear land; water is left "
-            + $"out", Ndvi.Left, 98, colour: Palette.Soft);
+        canvas.Heading(Plot.Left, $"{mapped.Index.Label} of land by latitude, {window}",
+            $"Cells in bands of {Labels.Number(bands[0].North - bands[0].South)}°, weighted by their clear land; water is left out"
+                + mapped.Note);
         var seen = Seen(bands);
-        var latitudes = new Axis(seen[^1].South, seen[0].North, Ndvi.Bottom, Ndvi.Top);
+        var latitudes = new Axis(seen[^1].South, seen[0].North, Plot.Bottom, Plot.Top);
         var step = Axis.Step(latitudes.To - latitudes.From, 10);
-        Chart.Across(canvas, Ndvi, latitudes, step, Labels.Latitude);
+        Chart.Across(canvas, Plot, latitudes, step, Labels.Latitude);
         foreach (var latitude in latitudes.Ticks(step))
             canvas.Line(Share.Left, latitudes.At(latitude), Share.Right, latitudes.At(latitude));
-        DrawNdvi(canvas, seen, latitudes);
+        DrawMeans(canvas, mapped.Index, seen, latitudes);
         DrawShares(canvas, seen, latitudes);
-        canvas.Foot(Ndvi.Left, $"Run {runId}", Labels.Attribution(window));
+        canvas.Foot(Plot.Left, $"Run {runId}", Labels.Attribution(window));
         return canvas;
     }
 
@@ -32,12 +34,13 @@ static class LatitudePicture
     static List<LatitudeBand> Seen(IReadOnlyList<LatitudeBand> bands) =>
         [.. bands.SkipWhile(b => double.IsNaN(b.ClearShare)).Reverse().SkipWhile(b => double.IsNaN(b.ClearShare)).Reverse()];
 
-    static void DrawNdvi(Canvas canvas, List<LatitudeBand> bands, Axis latitudes)
+    static void DrawMeans(Canvas canvas, SpectralIndex index, List<LatitudeBand> bands, Axis latitudes)
     {
-        var values = new Axis(-0.2, 1, Ndvi.Left, Ndvi.Right);
-        Chart.Down(canvas, Ndvi, values, 0.2, v => Labels.Number(v, "0.0"));
+        var (first, last) = ValueRange.Of(index, BelowRamp);
+        var values = new Axis(first, last, Plot.Left, Plot.Right);
+        Chart.Down(canvas, Plot, values, 0.2, v => Labels.Number(v, "0.0"));
         canvas.Skia.Save();
-        canvas.Skia.ClipRect(Ndvi);
+        canvas.Skia.ClipRect(Plot);
         foreach (var band in bands.Where(b => !double.IsNaN(b.Mean)))
             canvas.Fill(
                 Box(band, values.At(band.Mean - band.StandardDeviation), values.At(band.Mean + band.StandardDeviation), latitudes), Spread);
@@ -49,7 +52,9 @@ static class LatitudePicture
             if (i > 0 && !double.IsNaN(bands[i - 1].Mean)) canvas.Line(values.At(bands[i - 1].Mean), box.Top, x, box.Top, Mean, 4);
         }
         canvas.Skia.Restore();
-        canvas.Text("Mean NDVI of clear land, with one standard deviation", Ndvi.MidX, Ndvi.Bottom + 78, Canvas.TextSize - 2, Align.Centre);
+        canvas.Text(
+            $"Mean {index.Label} of clear land, with one standard deviation", Plot.MidX, Plot.Bottom + 78, Canvas.TextSize - 2,
+            Align.Centre);
     }
 
     static void DrawShares(Canvas canvas, List<LatitudeBand> bands, Axis latitudes)

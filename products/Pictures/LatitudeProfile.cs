@@ -5,8 +5,8 @@ using Vegetation.Products.Maps;
 namespace Vegetation.Products.Pictures;
 
 /// <summary>The observations in a band of latitude.</summary>
-/// <param name="Mean">NDVI over the clear land; NaN where there is none.</param>
-/// <param name="StandardDeviation">Of NDVI over the pixels of that area, within cells and between them.</param>
+/// <param name="Mean">Of the index over the clear land; NaN where there is none.</param>
+/// <param name="StandardDeviation">Of the index over the pixels of that area, within cells and between them.</param>
 /// <param name="ClearShare">
 /// Clear of all observed pixels, water among them, each cell by its area, 0..1; NaN where nothing was observed.
 /// </param>

@@ -21,12 +21,6 @@ sealed class MapFigure : IDisposable
     public Canvas Canvas { get; }
     public int LegendTop { get; }
 
-    public void Title(string title, string below)
-    {
-        Canvas.Text(title, MapLayout.Left, 54, Canvas.TitleSize, bold: true);
-        Canvas.Text(below, MapLayout.Left, 98, Canvas.TextSize, colour: Palette.Soft);
-    }
-
     /// <summary>Over the map, thin, so that it does not distract.</summary>
     public void Graticule()
     {

@@ -13,13 +13,15 @@ static class MapPicture
     {
         var layout = MapLayout.Of(map.Frame);
         var figure = new MapFigure(layout, RampLegend.Height, 2, font);
-        figure.Title($"NDVI, {window}", $"Mean of all clear pixels of land, Sentinel-2, in cells of "
-            + $"{Labels.Number(map.Frame.Grid.CellDegrees)}°; water is left out");
+        var index = map.Mapped.Index;
+        figure.Canvas.Heading(MapLayout.Left, $"{index.Label}, {window}",
+            $"Mean of all clear pixels of land, Sentinel-2, in cells of {Labels.Number(map.Frame.Grid.CellDegrees)}°; water is left out"
+                + map.Mapped.Note);
         Place(figure.Canvas, layout, RasterImage.Of(map, layout.Plot.Width, layout.Plot.Height));
         figure.Graticule();
         RampLegend.Draw(
-            figure.Canvas, layout.PageWidth / 2f, figure.LegendTop, "NDVI", SpectralIndex.Ndvi.Ramp.Ramp, 0.2, v => Labels.Number(v, "0.0"),
-            apart: (SpectralIndex.Ndvi.Ramp.BelowZero!.Value, "below 0"));
+            figure.Canvas, layout.PageWidth / 2f, figure.LegendTop, index.Label, index.Ramp.Ramp, 0.2, v => Labels.Number(v, "0.0"),
+            apart: index.Ramp.BelowZero is { } below ? (below, "below 0") : null);
         figure.Canvas.Foot(MapLayout.Left, $"Run {runId}", Labels.Attribution(window));
         return figure.Canvas;
     }
@@ -29,14 +31,14 @@ static class MapPicture
     {
         var layout = MapLayout.Of(change.Frame);
         var figure = new MapFigure(layout, RampLegend.Height, 3, font);
-        figure.Title($"Change of NDVI, {window}", $"minus {Before(basis)}, means of cells of "
-            + $"{Labels.Number(change.Frame.Grid.CellDegrees)}°; water is left out");
+        var label = change.Mapped.Index.Label;
+        figure.Canvas.Heading(MapLayout.Left, $"Change of {label}, {window}", $"minus {Before(basis)}, means of cells of "
+            + $"{Labels.Number(change.Frame.Grid.CellDegrees)}°; water is left out{change.Mapped.Note}");
         Place(figure.Canvas, layout, RasterImage.Of(change, layout.Plot.Width, layout.Plot.Height));
         figure.Graticule();
         RampLegend.Draw(
-            figure.Canvas, layout.PageWidth / 2f, figure.LegendTop, "Change of NDVI; colours saturate at -0.4 and +0.4", ChangeRamp.Ramp,
-            0.2,
-            v => (v > 0 ? "+" : "") + Labels.Number(v, v == 0 ? "0" : "0.0"), apart: null);
+            figure.Canvas, layout.PageWidth / 2f, figure.LegendTop, $"Change of {label}; colours saturate at -0.4 and +0.4",
+            ChangeRamp.Ramp, 0.2, v => (v > 0 ? "+" : "") + Labels.Number(v, v == 0 ? "0" : "0.0"), apart: null);
         figure.Canvas.Foot(MapLayout.Left, $"Run {runId}", $"minus run {basis.RunId}", Labels.Attribution(window));
         return figure.Canvas;
     }

@@ -25,7 +25,7 @@ sealed record RasterImage(int Width, int Height, byte[] Rgba)
     }
 
     public static RasterImage Of(WorldMap map, int width, int height) =>
-        Paint(Resampling.Mean(map.Mean, map.Frame.Columns, WorldMap.Nodata, width, height), width, SpectralIndex.Ndvi.Ramp.Colour);
+        Paint(Resampling.Mean(map.Mean, map.Frame.Columns, WorldMap.Nodata, width, height), width, map.Mapped.Index.Ramp.Colour);
 
     public static RasterImage Of(ChangeMap map, int width, int height) =>
         Paint(Resampling.Mean(map.Difference, map.Frame.Columns, ChangeMap.Nodata, width, height), width, ChangeRamp.Ramp.At);

@@ -6,27 +6,31 @@ using Vegetation.Products.Maps;
 namespace Vegetation.Products.Pictures;
 
 /// <summary>
-/// The pictures of a run. Coverage is always drawn, since it says why a run has no scenes; map, histogram and profile if something was
-/// observed, the change if there is an earlier run.
+/// The pictures of a run. Coverage is always drawn, since it says why a run has no scenes; map, histogram and profile of an index if
+/// something was observed, the change if there is an earlier run.
 /// </summary>
-static class RunPictures
+/// <exception cref="InvalidDataException">The fonts are missing.</exception>
+sealed class RunPictures(string folder, string runId, Window window)
 {
-    /// <param name="frame">That of the request's area, whether something was observed there or not.</param>
-    /// <exception cref="InvalidDataException">The fonts are missing.</exception>
-    public static void Write(string folder, LedgerDocument ledger, Window window, MapFrame frame, WorldMap? map, ChangeMap? change)
-    {
-        var font = CanvasFont.Open();
-        Save(ProductNames.CoveragePicture, CoveragePicture.Draw(ledger, frame, window, font));
-        if (map is not null) Save(ProductNames.MapPicture, MapPicture.Draw(map, ledger.RunId, window, font));
-        if (change is not null && ledger.Change is { } basis)
-            Save(ProductNames.ChangePicture, MapPicture.Draw(change, basis, ledger.RunId, window, font));
-        if (map is null || !map.Observations.Any(n => n > 0)) return; // observed, but not a clear pixel of land
-        Save(ProductNames.Histogram, HistogramPicture.Draw(NdviHistogram.Of(map), ledger.RunId, window, font));
-        Save(ProductNames.LatitudeProfile, LatitudePicture.Draw(LatitudeProfile.Of(map), ledger.RunId, window, font));
+    readonly CanvasFont font = CanvasFont.Open();
 
-        void Save(string name, Canvas canvas)
-        {
-            using (canvas) canvas.Save(Path.Combine(folder, name));
-        }
+    /// <param name="frame">That of the request's area, whether something was observed there or not.</param>
+    public void WriteCoverage(LedgerDocument ledger, MapFrame frame) =>
+        Save(ProductNames.CoveragePicture, CoveragePicture.Draw(ledger, frame, window, font));
+
+    /// <param name="basis">The earlier run that the change subtracts.</param>
+    public void Write(WorldMap map, ChangeMap? change, ChangeBasis basis)
+    {
+        var (mapped, index) = (map.Mapped, map.Mapped.Name);
+        Save(ProductNames.MapPicture(index), MapPicture.Draw(map, runId, window, font));
+        if (change is not null) Save(ProductNames.ChangePicture(index), MapPicture.Draw(change, basis, runId, window, font));
+        if (!map.Observations.Any(n => n > 0)) return; // observed, but not a clear pixel of land
+        Save(ProductNames.Histogram(index), HistogramPicture.Draw(IndexHistogram.Of(map), runId, window, font));
+        Save(ProductNames.LatitudeProfile(index), LatitudePicture.Draw(mapped, LatitudeProfile.Of(map), runId, window, font));
+    }
+
+    void Save(string name, Canvas canvas)
+    {
+        using (canvas) canvas.Save(Path.Combine(folder, name));
     }
 }

@@ -1,18 +1,17 @@
-using System.Buffers.Binary;
 using Vegetation.Products.Maps;
 
 namespace Vegetation.Products.Report;
 
-/// <summary>Where the page's cells lie, and the colours of what they hold.</summary>
+/// <summary>Where the page's cells lie.</summary>
 /// <param name="West">Of the first column, as <paramref name="North"/> of the first row, degrees.</param>
 /// <param name="East">Of the map, as <paramref name="South"/>: the last cells may reach beyond.</param>
 /// <param name="Side">Cells of the map across one of the page's.</param>
 /// <param name="CellDegrees">Across one of the page's cells.</param>
-sealed record PageGrid(double West, double South, double East, double North, int Columns, int Rows, int Side, double CellDegrees,
-    IReadOnlyList<PageLayer> Layers);
+sealed record PageGrid(
+    double West, double South, double East, double North, int Columns, int Rows, int Side, double CellDegrees);
 
 /// <summary>
-/// A map of at most 720 x 360 cells, so that a page of the whole Earth stays small: each of its cells joins Side x Side cells of the map.
+/// The map of an index in at most 720 x 360 cells, so that a page of the whole Earth stays small: each joins Side x Side of the map's.
 /// </summary>
 sealed class PageCells
 {
@@ -30,33 +29,34 @@ sealed class PageCells
         for (var row = 0; row < frame.Rows; row++)
             for (var column = 0; column < frame.Columns; column++)
                 cells[row / side * columns + column / side].Add(map, change, row * frame.Columns + column);
-        Grid = new(frame.West, frame.South, frame.East, frame.North, columns, rows, side, side * frame.Grid.CellDegrees,
-            PageLayer.Of(MostObservations(), hasChange));
+        Mapped = map.Mapped;
+        Grid = new(frame.West, frame.South, frame.East, frame.North, columns, rows, side, side * frame.Grid.CellDegrees);
+        Layers = PageLayer.Of(Mapped, cells.Max(cell => cell.Observations), hasChange);
     }
 
+    public MappedIndex Mapped { get; }
+
+    /// <summary>That of all indices of a run.</summary>
     public PageGrid Grid { get; }
+    public IReadOnlyList<PageLayer> Layers { get; }
 
     public static PageCells Of(WorldMap map, ChangeMap? change) => new(map, change);
 
     /// <summary>
-    /// Little endian, each Rows x Columns: observations as int32; mean and standard deviation x 10000 as int16; with a change map, the
-    /// change x 10000 as int16. Nodata is that of <see cref="WorldMap"/>, of the change that of <see cref="ChangeMap"/>.
+    /// Little endian, each Rows x Columns: observations of each index as int32; then of each mean and standard deviation x 10000 and, with
+    /// a change map, the change x 10000 as int16. Nodata is that of <see cref="WorldMap"/>, of the change that of <see cref="ChangeMap"/>.
     /// </summary>
-    public byte[] Bytes()
+    public static byte[] Bytes(IReadOnlyList<PageCells> all)
     {
-        var bytes = new byte[cells.Length * (hasChange ? 10 : 8)];
-        for (var i = 0; i < cells.Length; i++)
+        using var bytes = new MemoryStream();
+        using var writer = new BinaryWriter(bytes);
+        foreach (var cell in all.SelectMany(page => page.cells)) writer.Write(cell.Observations);
+        foreach (var page in all)
         {
-            BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(4 * i), cells[i].Observations);
-            Write(0, i, cells[i].Mean);
-            Write(1, i, cells[i].StandardDeviation);
-            if (hasChange) Write(2, i, cells[i].Change);
+            foreach (var cell in page.cells) writer.Write(cell.Mean);
+            foreach (var cell in page.cells) writer.Write(cell.StandardDeviation);
+            if (page.hasChange) foreach (var cell in page.cells) writer.Write(cell.Change);
         }
-        return bytes;
-
-        void Write(int band, int i, short value) =>
-            BinaryPrimitives.WriteInt16LittleEndian(bytes.AsSpan(4 * cells.Length + 2 * (band * cells.Length + i)), value);
+        return bytes.ToArray();
     }
-
-    int MostObservations() => cells.Max(cell => cell.Observations);
 }

@@ -2,7 +2,7 @@ using Vegetation.Core.Indices;
 
 namespace Vegetation.Products.Report;
 
-/// <summary>What the page's map can show.</summary>
+/// <summary>What the page's map can show of an index.</summary>
 /// <param name="Name">As the script has it.</param>
 /// <param name="Low">The value of the first colour, <paramref name="High"/> of the last; those between lie at even steps.</param>
 /// <param name="Below">The colour of all values below <paramref name="Low"/>; null for the first colour.</param>
@@ -14,13 +14,17 @@ sealed record PageLayer(string Name, string Title, double Low, double High, IRea
     static readonly uint[] Violets = [0xf2f0f7, 0xcbc9e2, 0x9e9ac8, 0x756bb1, 0x54278f],
         Blues = [0xeff3ff, 0xbdd7e7, 0x6baed6, 0x3182bd, 0x08519c];
 
-    public static IReadOnlyList<PageLayer> Of(int mostObservations, bool hasChange) =>
-    [
-        Of("mean", "NDVI, mean", SpectralIndex.Ndvi.Ramp.Ramp) with { Below = ColourRamp.Hex(SpectralIndex.Ndvi.Ramp.BelowZero!.Value) },
-        Of("deviation", "NDVI, standard deviation", new(0, MostDeviation, Violets)),
-        Of("observations", "Observations", new(0, Math.Max(1, mostObservations), Blues)),
-        .. hasChange ? [Of("change", "Change of the mean", ChangeRamp.Ramp)] : Array.Empty<PageLayer>(),
-    ];
+    public static IReadOnlyList<PageLayer> Of(MappedIndex mapped, int mostObservations, bool hasChange)
+    {
+        var ramp = mapped.Index.Ramp;
+        return
+        [
+            Of("mean", $"{mapped.Label}, mean", ramp.Ramp) with { Below = ramp.BelowZero is { } below ? ColourRamp.Hex(below) : null },
+            Of("deviation", $"{mapped.Label}, standard deviation", new(0, MostDeviation, Violets)),
+            Of("observations", "Observations", new(0, Math.Max(1, mostObservations), Blues)),
+            .. hasChange ? [Of("change", "Change of the mean", ChangeRamp.Ramp)] : Array.Empty<PageLayer>(),
+        ];
+    }
 
     static PageLayer Of(string name, string title, ColourRamp ramp) =>
         new(name, title, ramp.First, ramp.Last, [.. ramp.Stops.Select(ColourRamp.Hex)]);

@@ -7,17 +7,23 @@ sealed record Picture(string Name, string Title, string Alt, string? Source)
 {
     const int MostBytes = 400_000;
 
-    static readonly (string Name, string Title, string Alt)[] Known =
+    static IEnumerable<(string Name, string Title, string Alt)> Known(IReadOnlyList<MappedIndex> indices) =>
     [
-        (ProductNames.Histogram, "NDVI of land by area", "Histogram: share of the mapped land by NDVI"),
-        (ProductNames.LatitudeProfile, "NDVI of land by latitude", "Mean NDVI of land from south to north"),
+        .. indices.SelectMany(mapped => Of(mapped, mapped.Index.Label)),
         (ProductNames.CoveragePicture, "Coverage",
             "Map of the tiles: processed tiles by clear share, the others by reason; the table under Coverage has the numbers"),
     ];
 
-    public static IReadOnlyList<Picture> In(string folder) =>
-        [.. Known.Where(known => File.Exists(Path.Combine(folder, known.Name)))
+    public static IReadOnlyList<Picture> In(string folder, IReadOnlyList<MappedIndex> indices) =>
+        [.. Known(indices).Where(known => File.Exists(Path.Combine(folder, known.Name)))
             .Select(known => new Picture(known.Name, known.Title, known.Alt, SourceOf(Path.Combine(folder, known.Name))))];
+
+    static IEnumerable<(string Name, string Title, string Alt)> Of(MappedIndex mapped, string label) =>
+    [
+        (ProductNames.Histogram(mapped.Name), $"{label} of land by area{mapped.Note}", $"Histogram: share of the mapped land by {label}"),
+        (ProductNames.LatitudeProfile(mapped.Name), $"{label} of land by latitude{mapped.Note}",
+            $"Mean {label} of land from south to north"),
+    ];
 
     static string? SourceOf(string path) =>
         new FileInfo(path).Length > MostBytes ? null : "data:image/png;base64," + Convert.ToBase64String(File.ReadAllBytes(path));

@@ -5,11 +5,11 @@ namespace Vegetation.Products.Report;
 sealed record ProductFile(string Name, long Bytes, string What)
 {
     /// <summary>All files of a folder but the report itself.</summary>
-    public static IReadOnlyList<ProductFile> In(string folder) =>
+    public static IReadOnlyList<ProductFile> In(string folder, IReadOnlyList<MappedIndex> indices) =>
     [
         .. from file in new DirectoryInfo(folder).GetFiles()
            where file.Name != ProductNames.Report
-           let kind = ProductKind.Of(file.Name)
+           let kind = ProductKind.Of(file.Name, indices)
            orderby kind.Place, file.Name
            select new ProductFile(file.Name, file.Length, kind.Title),
     ];

@@ -5,7 +5,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Vegetation.Products.Ledger;
-using Vegetation.Products.Maps;
 
 namespace Vegetation.Products.Report;
 
@@ -21,10 +20,10 @@ static partial class ReportPage
 
     /// <summary>Writes index.html.</summary>
     /// <param name="folder">Holds all other products: the page links what is there.</param>
-    public static void Write(string folder, LedgerDocument ledger, WorldMap? map, ChangeMap? change)
+    /// <param name="cells">Of the indices, in their order, of which something was seen.</param>
+    public static void Write(string folder, LedgerDocument ledger, IReadOnlyList<MappedIndex> indices, IReadOnlyList<PageCells> cells)
     {
-        var cells = map is null ? null : PageCells.Of(map, change);
-        var summary = ReportSummary.Of(ledger, cells, ProductFile.In(folder), Picture.In(folder));
+        var summary = ReportSummary.Of(ledger, indices, cells, ProductFile.In(folder, indices), Picture.In(folder, indices));
         var (style, script) = (Resource("report.css"), string.Join("\n", Scripts.Select(Resource)));
         var parts = new Dictionary<string, string>
         {
@@ -34,8 +33,9 @@ static partial class ReportPage
             ["script"] = script,
             // The serializer writes < and > as escapes, so that no text of the ledger ends the element.
             ["summary"] = JsonSerializer.Serialize(summary, ReportJson.Default.ReportSummary),
-            ["rows"] = Pack(JsonSerializer.SerializeToUtf8Bytes(PageRows.Of(ledger.Rows, ledger.Map), ReportJson.Default.PageRows)),
-            ["cells"] = cells is null ? "" : Pack(cells.Bytes()),
+            ["rows"] = Pack(
+                JsonSerializer.SerializeToUtf8Bytes(PageRows.Of(ledger.Rows, indices, ledger.Map), ReportJson.Default.PageRows)),
+            ["cells"] = cells.Count == 0 ? "" : Pack(PageCells.Bytes(cells)),
         };
         // One pass: what is put in is not looked through again.
         var page = Place().Replace(Resource("report.html"), place => parts[place.Groups[1].Value]);

@@ -41,13 +41,23 @@ sealed record ReportSummary
     /// <summary>The first of <see cref="UnreadableItems"/>; the ledger has all.</summary>
     public required IReadOnlyList<UnreadableItem> Unreadable { get; init; }
 
-    public ChangeBasis? Change { get; init; }
+    /// <summary>What was computed, in words.</summary>
+    public required string Subject { get; init; }
+
+    /// <summary>Metres of the pixels that <see cref="Pixels"/> counts, and of those that the map's cells count.</summary>
+    public required int Resolution { get; init; }
+
+    /// <inheritdoc cref="Resolution"/>
+    public required int CountedMetres { get; init; }
+
+    public required IReadOnlyList<PageIndex> Indices { get; init; }
     public PageGrid? Map { get; init; }
     public required IReadOnlyList<ProductFile> Products { get; init; }
     public required IReadOnlyList<Picture> Pictures { get; init; }
 
     public static ReportSummary Of(
-        LedgerDocument ledger, PageCells? cells, IReadOnlyList<ProductFile> products, IReadOnlyList<Picture> pictures) => new()
+        LedgerDocument ledger, IReadOnlyList<MappedIndex> indices, IReadOnlyList<PageCells> cells, IReadOnlyList<ProductFile> products,
+        IReadOnlyList<Picture> pictures) => new()
     {
         RunId = ledger.RunId, Outcome = ledger.Outcome, Message = ledger.Message, Processed = ledger.Processed, Land = ledger.Land,
         Request = ledger.Request, Counts = ledger.Counts, ScenesFound = ledger.ScenesFound, OffsetConflicts = ledger.OffsetConflicts,
@@ -56,7 +66,9 @@ sealed record ReportSummary
         Warnings = Warning.Of(ledger), Timings = Timings.Of(ledger.Rows),
         Attempts = ledger.Attempts, Cost = ledger.Cost, Search = ledger.Search, Rejected = ByReason(ledger.Rejected),
         UnreadableItems = ledger.Unreadable.Count, Unreadable = [.. ledger.Unreadable.Take(MostListed)],
-        Change = ledger.Change, Map = cells?.Grid, Products = products, Pictures = pictures,
+        Subject = MappedIndex.LabelOf(indices), Resolution = indices[0].Resolution, CountedMetres = indices[0].CountedMetres,
+        Indices = PageIndex.Of(indices, cells, ledger), Map = cells.Count > 0 ? cells[0].Grid : null,
+        Products = products, Pictures = pictures,
     };
 
     /// <summary>The most first.</summary>

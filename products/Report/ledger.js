@@ -1,14 +1,17 @@
 // The table of all rows: filtered, sorted, a page of it shown. Rows are numbers into the columns of `data`.
 const pageLength = 50;
-const columns = [
+const columnsOf = indices => [
   { title: 'Tile', value: 'tile' }, { title: 'Scene', value: 'scene' }, { title: 'Sensed', value: 'sensed' }, { title: 'Status', value: 'status' },
   { title: 'Reason', value: 'reason', kind: 'wide' }, { title: 'Clear', value: 'clear', kind: 'number', show: percent }, { title: 'Clouds, %', value: 'cloud', kind: 'number', show: fixed(1) },
-  { title: 'NDVI', value: 'mean', kind: 'number', show: fixed(3) }, { title: '±', name: 'Standard deviation', value: 'deviation', kind: 'number', show: fixed(3) },
+  ...indices.flatMap(({ name, label }, i) => [{ title: label, value: `mean-${name}`, kind: 'number', show: fixed(3) },
+    ...(i ? [] : [{ title: '±', name: `Standard deviation of ${label}`, value: 'deviation', kind: 'number', show: fixed(3) }])]),
   { title: 'Offset', value: 'offset' }, { title: 'Baseline', value: 'baseline' }, { title: 'Attempt', value: 'attempt', kind: 'number' },
   { title: 'Seconds', value: 'total', kind: 'number', show: fixed(1) },
 ];
 
-function makeLedger(data) {
+function makeLedger(data, { indices }) {
+  const columns = columnsOf(indices);
+  indices.forEach(({ name }, i) => { data[`mean-${name}`] = data.means[i]; });
   data.status = data.status.map(status => status ?? noScene);
   data.total = data.seconds.map(seconds => seconds && seconds[0] + seconds[1] + seconds[2]);
   const all = data.tile.map((_, i) => i);

@@ -1,11 +1,15 @@
 // The map: cells painted from their values, outlines over them, and the values of the cell under the pointer or the arrow keys.
 const nodata = -19999, noChange = -32768;
 
-// The bands in the order in which they were packed.
-function readCells(buffer, grid) {
-  const cells = grid.columns * grid.rows;
-  const band = place => new Int16Array(buffer, 4 * cells + 2 * cells * place, cells);
-  return { observations: new Int32Array(buffer, 0, cells), mean: band(0), deviation: band(1), change: buffer.byteLength > 8 * cells ? band(2) : null };
+// The bands of each index, in the order in which they were packed: observations of all first.
+function readCells(buffer, { map, indices }) {
+  const cells = map.columns * map.rows, seen = indices.filter(index => index.layers.length);
+  let start = 4 * cells * seen.length;
+  const band = () => new Int16Array(buffer, (start += 2 * cells) - 2 * cells, cells);
+  return Object.fromEntries(seen.map(({ name, layers }, i) => [name, {
+    observations: new Int32Array(buffer, 4 * cells * i, cells), mean: band(), deviation: band(),
+    change: layers.some(layer => layer.name === 'change') ? band() : null,
+  }]));
 }
 
 function colourer({ low, high, colours, below }) {
@@ -29,10 +33,11 @@ function raster(layer, cells, grid) {
   return canvas;
 }
 
-function makeMap({ map: grid, change }, data, cells) {
+function makeMap({ map: grid, indices, countedMetres }, data, cellsOf) {
   const outlines = makeOutlines(data, grid), [sheet, canvas] = [by('sheet'), by('canvas')];
   const [width, height] = [grid.east - grid.west, grid.north - grid.south];
-  let layer = grid.layers[0], picture = raster(layer, cells, grid), place = null;
+  const seen = indices.filter(index => index.layers.length);
+  let index = seen[0], cells = cellsOf[index.name], layer = index.layers[0], picture = raster(layer, cells, grid), place = null;
 
   function draw() {
     const pixel = window.devicePixelRatio || 1;
@@ -59,7 +64,7 @@ function makeMap({ map: grid, change }, data, cells) {
     const [i, longitude, latitude] = [row * grid.columns + column, grid.west + (column + .5) * grid.cellDegrees, grid.north - (row + .5) * grid.cellDegrees];
     const seen = cells.observations[i] !== nodata, digits = fixed(4), decimals = grid.cellDegrees < .01 ? 4 : 3;
     const values = !seen ? ['no observation here'] : cells.mean[i] === nodata ? ['observed, but no clear land']
-      : [`NDVI mean ${digits(cells.mean[i] / 1e4)}`, `standard deviation ${digits(cells.deviation[i] / 1e4)}`, `${count(cells.observations[i])} observations`];
+      : [`${index.label} mean ${digits(cells.mean[i] / 1e4)}`, `standard deviation ${digits(cells.deviation[i] / 1e4)}`, `${count(cells.observations[i])} observations`];
     if (cells.change && cells.change[i] !== noChange) values.push(`change ${cells.change[i] > 0 ? '+' : ''}${digits(cells.change[i] / 1e4)}`);
     const tiles = outlines.at(longitude, latitude).map(r => `${data.tile[r]} ${data.status[r]}${data.reason[r] ? ` (${data.reason[r]})` : ''}`);
     return `${degrees(latitude, 'N', 'S', decimals)}, ${degrees(longitude, 'E', 'W', decimals)}: ${values.join(', ')}. ${tiles.length ? `Tiles: ${[...new Set(tiles)].join('; ')}.` : 'No tile.'}`;
@@ -92,21 +97,32 @@ function makeMap({ map: grid, change }, data, cells) {
     draw();
   }
 
+  // The layers of an index, with the one chosen that was shown of the index before.
+  function chooseIndex(chosen) {
+    [index, cells] = [chosen, cellsOf[chosen.name]];
+    const shown = index.layers.find(l => l.name === layer.name) ?? index.layers[0], { change } = index;
+    for (const old of by('layers').querySelectorAll('label')) old.remove();
+    by('layers').append(...index.layers.map(l => {
+      const input = node('input', { type: 'radio', name: 'layer', value: l.name, checked: l === shown ? '' : null });
+      input.addEventListener('change', () => choose(l));
+      return node('label', {}, input, ` ${l.title}`);
+    }));
+    by('mapHelp').textContent = `Point, tap or use the arrow keys (with Shift in steps of ten) for the values of a cell of ${+grid.cellDegrees.toFixed(5)}°`
+      + (grid.side > 1 ? `, which joins ${grid.side} x ${grid.side} cells of ${index.name}-map.tif. ` : '. ') + `Observations are valid ${countedMetres} m pixels; each is counted in one tile only.`;
+    by('changeNote').textContent = !change ? '' : change.unavailableReason ? `No change map: ${change.unavailableReason}.` : `Change is this run minus run ${change.runId} of ${change.from?.slice(0, 10)}.`;
+    choose(shown);
+  }
+
   by('map').hidden = false;
-  by('layers').append(...grid.layers.map((l, i) => {
-    const input = node('input', { type: 'radio', name: 'layer', value: l.name, checked: i ? null : '' });
-    input.addEventListener('change', () => choose(l));
-    return node('label', {}, input, ` ${l.title}`);
-  }));
+  by('index').parentNode.hidden = seen.length < 2;
+  by('index').append(...seen.map(({ name, title }) => node('option', { value: name }, title)));
+  by('index').addEventListener('change', () => chooseIndex(seen.find(({ name }) => name === by('index').value)));
   by('key').append(...[['done', 'done'], ['suspect', 'suspect'], ['failed', 'failed'], ['none', noScene]].map(([name, text]) => node('span', { class: name }, text)));
   by('outlines').value = data.tile.length > 400 ? 'none' : 'all';
   // Shrunk by the cosine of the middle latitude, so that a kilometre is as long both ways there; not wider than leaves it on one screen.
   const aspect = width * Math.max(.2, Math.cos((grid.north + grid.south) / 2 * Math.PI / 180)) / height;
   sheet.style.aspectRatio = aspect;
   sheet.style.maxWidth = `min(100%, ${Math.round(80 * aspect)}vh)`;
-  by('mapHelp').textContent = `Point, tap or use the arrow keys (with Shift in steps of ten) for the values of a cell of ${+grid.cellDegrees.toFixed(5)}°`
-    + (grid.side > 1 ? `, which joins ${grid.side} x ${grid.side} cells of ndvi-map.tif. ` : '. ') + 'Observations are valid 10 m pixels; each is counted in one tile only.';
-  by('changeNote').textContent = !change ? '' : change.unavailableReason ? `No change map: ${change.unavailableReason}.` : `Change is this run minus run ${change.runId} of ${change.from?.slice(0, 10)}.`;
   by('values').textContent = 'No cell is chosen.';
   sheet.addEventListener('pointermove', follow);
   sheet.addEventListener('pointerdown', follow);
@@ -114,5 +130,5 @@ function makeMap({ map: grid, change }, data, cells) {
   by('outlines').addEventListener('change', draw);
   new ResizeObserver(() => { if (canvas.width !== Math.round(sheet.clientWidth * (window.devicePixelRatio || 1))) draw(); }).observe(sheet);
   window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', draw);
-  choose(layer);
+  chooseIndex(index);
 }

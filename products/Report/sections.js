@@ -18,6 +18,7 @@ function writeHead(summary) {
   const { counts, land, request } = summary;
   const lastDay = new Date(new Date(request.to) - 1).toISOString().slice(0, 10);
   document.title = by('title').textContent = `Vegetation map, ${request.from.slice(0, 10)} to ${lastDay}`;
+  by('subject').textContent = summary.subject;
   by('outcome').className = summary.outcome === 'published' ? (counts.failed + counts.invalid ? 'poor' : '') : 'bad';
   by('message').textContent = `${{ published: 'Published.', 'not-promoted': 'Written, not promoted.', incomplete: 'Incomplete, not published.', 'no-scenes': 'No scenes, no map.' }[summary.outcome] ?? summary.outcome} ${summary.message}`;
   if (summary.nextSteps.length)
@@ -35,12 +36,12 @@ function writeContents() {
   by('contents').append(...sections.map(s => node('li', {}, node('a', { href: `#${s.id}` }, s.querySelector('h2').textContent))));
 }
 
-function writeCoverage({ tileOutcomes, pixels, rejected }, show) {
+function writeCoverage({ tileOutcomes, pixels, rejected, resolution, indices }, show) {
   const all = tileOutcomes.reduce((sum, e) => sum + e.tiles, 0);
   if (!all) by('coverage').append(node('p', {}, 'The area has no land tile, and no scene was found in it.'));
   else by('coverage').append(table('Tiles by outcome; a tile with several scenes counts once, by its best scene', [['Outcome'], ['Reason'], ['Land, km²', 'number'], ['Tiles', 'number'], ['Share', 'number'], ['', 'share']],
     tileOutcomes.map(e => [pill(e.status ?? noScene), filterButton(e.reason ?? 'show', { status: e.status ?? noScene, reason: e.reason }, show), count(e.landKm2), count(e.tiles), percent(e.tiles / all), e.tiles / all])));
-  if (pixels.total) by('coverage').append(node('h3', {}, 'Pixels'), table('10 m pixels of all selected scenes, each counted under the first reason that applies', [['Pixels'], ['Count', 'number'], ['Share', 'number'], ['', 'share']],
+  if (pixels.total) by('coverage').append(node('h3', {}, 'Pixels'), table(`${resolution} m pixels of all selected scenes${indices.length > 1 ? `, of ${indices[0].label}` : ''}, each counted under the first reason that applies`, [['Pixels'], ['Count', 'number'], ['Share', 'number'], ['', 'share']],
     [['valid', 'valid'], ['nodata: outside the swath', 'nodata'], ['saturated or corrupt', 'saturated'],
       ['masked: cloud, shadow, snow ...', 'masked'], ['next to a cloud or shadow', 'dilated'], ['reflectance below 0, clipped to DN 1', 'clipped'],
       ['reflectance out of range', 'outOfRange']]

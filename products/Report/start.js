@@ -4,8 +4,8 @@ let show = () => {};
 writeSections(summary, filter => show(filter));
 try {
   const rows = await (await unpack('rows')).json();
-  show = makeLedger(rows);
-  if (summary.map) makeMap(summary, rows, readCells(await (await unpack('cells')).arrayBuffer(), summary.map));
+  show = makeLedger(rows, summary);
+  if (summary.map) makeMap(summary, rows, readCells(await (await unpack('cells')).arrayBuffer(), summary));
 } catch (error) {
   by('outcome').append(node('p', {}, `This browser could not unpack the rows and the map (${error.message}); use a browser of 2023 or later, or ledger.json.`));
   console.error(error);

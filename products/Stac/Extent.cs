@@ -4,7 +4,7 @@ using Vegetation.Core.Requests;
 
 namespace Vegetation.Products.Stac;
 
-/// <summary>The extent of a run's NDVI files in space and time; without any, that of its request.</summary>
+/// <summary>The extent of a run's scenes in space and time; without any, that of its request.</summary>
 /// <param name="East">Smaller than <paramref name="West"/> across the antimeridian.</param>
 /// <param name="From">The first sensing time, <paramref name="To"/> the last, UTC.</param>
 sealed record Extent(double West, double South, double East, double North, DateTimeOffset From, DateTimeOffset To)

@@ -10,30 +10,48 @@ namespace Vegetation.Products.Stac;
 static class ItemColumns
 {
     /// <summary>New columns, for one table.</summary>
-    public static IReadOnlyList<Column> New() =>
+    /// <param name="indices">Names: each has its asset.</param>
+    public static IReadOnlyList<Column> New(IReadOnlyList<string> indices) =>
     [
         Text("type"), Text("stac_version"), Texts("stac_extensions"), Text("id"), Geometry("geometry"),
         new Struct("bbox", Double("xmin"), Double("ymin"), Double("xmax"), Double("ymax")),
         new ListOf("links", new Struct("element", Href(), Text("rel"), Text("type"), Text("title"), Int("vegetation:offset"))),
         new Struct("assets",
-            new Struct("ndvi", [.. File(), new ListOf("bands", Band())]),
-            new Struct("thumbnail", File()),
-            new Struct("scl", Href(), Text("type"), Texts("roles"), Text("title"), new ListOf("classification:classes", Class()))),
+            [
+                .. indices.Select(Raster),
+                .. indices.SelectMany(index => new[] { Origin($"{index}_day"), Origin($"{index}_count") }),
+                new Struct("thumbnail", File()),
+                new Struct("scl", Href(), Text("type"), Texts("roles"), Text("title"), Classes()),
+                new Struct("qa", [.. File(), Text("title"), Classes()]),
+            ]),
         Text("collection"),
         .. Properties().Select(column => column.At("properties", column.Field.Name)),
     ];
 
     static Column[] Properties() =>
     [
-        Time("datetime"), Text("platform"), Text("constellation"), Texts("instruments"), Double("gsd"), Double("eo:cloud_cover"),
+        Time("datetime"), Time("start_datetime"), Time("end_datetime"), Text("vegetation:composite"), Text("platform"),
+            Text("constellation"), Texts("instruments"), Double("gsd"), Double("eo:cloud_cover"),
         Text("grid:code"), Text("proj:code"), new ListOf("proj:shape", Int("element")), Doubles("proj:transform"), Doubles("proj:bbox"),
-        Text("processing:level"), Text("processing:lineage"), new Struct("processing:expression", Text("format"), Text("expression")),
+        Text("processing:level"), Text("processing:lineage"),
         new Struct("processing:software", Text("vegetation-worker")),
         Int("vegetation:offset"), Text("vegetation:offset_basis"), Text("vegetation:offset_confidence"),
         new Struct("vegetation:pixels",
-            Long("valid"), Long("nodata"), Long("saturated"), Long("masked"), Long("dilated"), Long("clipped"), Long("outOfRange")),
+            Long("valid"), Long("nodata"), Long("saturated"), Long("masked"), Long("dilated"), Long("clipped"), Long("outOfRange"),
+            Long("tooFew")),
         Texts("vegetation:warnings"),
     ];
+
+    static Struct Raster(string index) => new(
+        index,
+        [
+            .. File(), Text("title"), new Struct("processing:expression", Text("format"), Text("expression")), Texts("vegetation:bands"),
+            Text("vegetation:source"), new ListOf("bands", Band()),
+        ]);
+
+    /// <summary>Of composites: where the values come from.</summary>
+    static Struct Origin(string name) => new(name, [.. File(), Text("title"), new ListOf("bands", new Struct(
+        "element", Text("name"), Text("data_type"), Double("nodata")))]);
 
     static Column[] File() => [Href(), Text("type"), Texts("roles"), Long("file:size"), Text("file:checksum")];
 
@@ -42,7 +60,8 @@ static class ItemColumns
         Double("raster:spatial_resolution"),
         new Struct("statistics", Double("minimum"), Double("maximum"), Double("mean"), Double("stddev"), Double("valid_percent")));
 
-    static Struct Class() => new("element", Int("value"), Text("name"), Text("title"), Text("description"), Bool("nodata"), Long("count"));
+    static ListOf Classes() => new("classification:classes", new Struct(
+        "element", Int("value"), Text("name"), Text("title"), Text("description"), Text("color_hint"), Bool("nodata"), Long("count")));
 
     /// <summary>As it reads from the products, where the table lies.</summary>
     static Column Href() => Text("href", ItemHref.FromProducts);

@@ -13,15 +13,19 @@ public sealed record ItemDocument(JsonElement Json, ItemRow Row)
     public byte[] ToLine() => Encoding.UTF8.GetBytes(Json.GetRawText());
 
     /// <param name="item">What should be the item of the unit. What its texts hold comes from a catalog.</param>
+    /// <param name="indices">Names of the unit's indices.</param>
+    /// <param name="rasters">Those of which it has a raster.</param>
     /// <exception cref="InvalidDataException">It is none that the products can be made of.</exception>
-    public static ItemDocument Require(byte[] item, string unitId)
+    public static ItemDocument Require(byte[] item, string unitId, IReadOnlyList<string> indices, IEnumerable<string> rasters)
     {
         try
         {
             var document = Of(PlainJson.Clean(item));
             if (document.Row.Id != unitId || !IsOnEarth(document.Row.Box))
                 throw new FormatException($"it has the id {document.Row.Id} and the box {document.Json.GetProperty("bbox")}");
-            foreach (var column in ItemColumns.New()) column.AddFrom(document.Json, default);
+            if (rasters.FirstOrDefault(index => !document.Row.Rasters.ContainsKey(index)) is { } missing)
+                throw new FormatException($"it has no asset {missing}");
+            foreach (var column in ItemColumns.New(indices)) column.AddFrom(document.Json, default);
             return document;
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException

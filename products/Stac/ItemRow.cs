@@ -5,20 +5,21 @@ using Vegetation.Products.Shapes;
 
 namespace Vegetation.Products.Stac;
 
-/// <summary>What ledger, collection, footprints and mosaics take from the STAC item of an NDVI file.</summary>
+/// <summary>What ledger, collection, footprints and mosaics take from the STAC item of a scene.</summary>
 public sealed record ItemRow
 {
     public required string Id { get; init; }
 
-    /// <summary>From the products to the file.</summary>
-    public required string Href { get; init; }
+    /// <summary>By index, those that the scene has.</summary>
+    public required IReadOnlyDictionary<string, ItemRaster> Rasters { get; init; }
 
-    /// <summary>Where the file has pixels with data: a Polygon, or a MultiPolygon across the antimeridian.</summary>
+    /// <summary>Where the scene has pixels with data: a Polygon, or a MultiPolygon across the antimeridian.</summary>
     public required Geometry Geometry { get; init; }
 
     /// <summary>West, south, east, north in degrees; west is greater than east across the antimeridian.</summary>
     public required double[] Box { get; init; }
 
+    /// <summary>Of a composite the start of its window.</summary>
     public required DateTimeOffset Sensed { get; init; }
     public string? Platform { get; init; }
 
@@ -27,33 +28,21 @@ public sealed record ItemRow
 
     public required ItemGrid Grid { get; init; }
 
-    /// <summary>GDAL's name of it: Int16 or Float32.</summary>
-    public required string DataType { get; init; }
-
-    /// <summary>As the file has it: -19999 or nan.</summary>
-    public required string Nodata { get; init; }
-
-    public required double Scale { get; init; }
-
     /// <exception cref="KeyNotFoundException">A field is missing; others of JsonElement where it is of another type.</exception>
     public static ItemRow Of(JsonElement item)
     {
         var properties = item.GetProperty("properties");
-        var asset = item.GetProperty("assets").GetProperty("ndvi");
-        var band = asset.GetProperty("bands")[0];
         return new()
         {
             Id = Text(item.GetProperty("id")),
-            Href = ItemHref.FromProducts(Text(asset.GetProperty("href"))),
+            Rasters = ItemRaster.All(item.GetProperty("assets")),
             Geometry = GeometryJson.Polygons(item.GetProperty("geometry")),
             Box = [.. item.GetProperty("bbox").EnumerateArray().Select(side => side.GetDouble())],
-            Sensed = properties.GetProperty("datetime").GetDateTimeOffset(),
+            Sensed = (properties.GetProperty("datetime") is { ValueKind: not JsonValueKind.Null } time ? time
+                : properties.GetProperty("start_datetime")).GetDateTimeOffset(),
             Platform = properties.TryGetProperty("platform", out var platform) ? platform.GetString() : null,
             CloudCover = properties.TryGetProperty("eo:cloud_cover", out var cloudCover) ? cloudCover.GetDouble() : null,
             Grid = ItemGrid.Of(properties),
-            DataType = band.GetProperty("data_type").GetString() == "float32" ? "Float32" : "Int16",
-            Nodata = band.GetProperty("nodata").ToString(),
-            Scale = band.GetProperty("raster:scale").GetDouble(),
         };
     }
 
@@ -61,7 +50,7 @@ public sealed record ItemRow
         value.GetString() ?? throw new FormatException("it has a null where a text should be");
 }
 
-/// <summary>Where the pixels of an NDVI file lie, in metres of its UTM zone.</summary>
+/// <summary>Where the pixels of a scene's rasters lie, in metres of its UTM zone.</summary>
 public sealed record ItemGrid(int Epsg, int Width, int Height, double Left, double Top, double PixelSize)
 {
     const string Authority = "EPSG:";

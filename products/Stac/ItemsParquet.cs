@@ -14,7 +14,9 @@ sealed class ItemsParquet : IAsyncDisposable
 
     ItemsParquet(ParquetTable table) => this.table = table;
 
-    public static async Task<ItemsParquet> Create(string path) => new(await ParquetTable.Create(path, ItemColumns.New()));
+    /// <param name="indices">Names of the run's indices.</param>
+    public static async Task<ItemsParquet> Create(string path, IReadOnlyList<string> indices) =>
+        new(await ParquetTable.Create(path, ItemColumns.New(indices)));
 
     public async Task Add(ItemDocument item)
     {

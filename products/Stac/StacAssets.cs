@@ -6,17 +6,17 @@ namespace Vegetation.Products.Stac;
 static class StacAssets
 {
     /// <returns>An asset for each file that is there, and for the items' table and the report, which come after the collection.</returns>
-    public static JsonObject In(string folder)
+    public static JsonObject In(string folder, IReadOnlyList<MappedIndex> indices)
     {
         var names = Directory.GetFiles(folder).Select(file => Path.GetFileName(file)).Append(ProductNames.ItemsParquet)
             .Append(ProductNames.Report);
         return new(names.Distinct().Where(name => name != ProductNames.Collection).Order(StringComparer.Ordinal)
-            .Select(name => KeyValuePair.Create(name, (JsonNode?)Asset(name))));
+            .Select(name => KeyValuePair.Create(name, (JsonNode?)Asset(name, indices))));
     }
 
-    static JsonObject Asset(string name)
+    static JsonObject Asset(string name, IReadOnlyList<MappedIndex> indices)
     {
-        var kind = ProductKind.Of(name);
+        var kind = ProductKind.Of(name, indices);
         return new() { ["href"] = $"./{name}", ["type"] = kind.MediaType, ["title"] = kind.Title, ["roles"] = new JsonArray(kind.Role) };
     }
 }

@@ -7,8 +7,7 @@ using Vegetation.Core.Work;
 namespace Vegetation.Products.Stac;
 
 /// <summary>
-/// A run as a STAC 1.1 collection of the run's name: a static catalog whose items lie beside the NDVI files, and whose assets are the run's
-/// products.
+/// A run as a STAC 1.1 collection of the run's name: a static catalog of the scenes' items, whose assets are the run's products.
 /// </summary>
 static class StacCollection
 {
@@ -19,16 +18,19 @@ static class StacCollection
 
     public static JsonObject Of(string runId, Request request, Extent extent, IReadOnlyList<ItemRow> files, JsonObject assets)
     {
+        var indices = MappedIndex.Of(request);
+        var label = MappedIndex.LabelOf(indices);
         var collection = new JsonObject
         {
             ["type"] = "Collection",
             ["stac_version"] = "1.1.0",
             ["stac_extensions"] = Extensions(files),
             ["id"] = runId,
-            ["title"] = $"NDVI of Sentinel-2, {request.Window}",
+            ["title"] = $"{label} of Sentinel-2, {request.Window}",
             ["description"] =
-                "Cloud-masked NDVI of Sentinel-2 L2A scenes, an item for each scene. Contains modified Copernicus Sentinel data.",
-            ["keywords"] = new JsonArray("NDVI", "vegetation", "Sentinel-2"),
+                $"Cloud-masked {label} of Sentinel-2 L2A scenes, an item for each scene. Contains modified Copernicus Sentinel data.",
+            ["keywords"] = new JsonArray(
+                [.. indices.Select(mapped => (JsonNode)mapped.Index.Label), "vegetation", "Sentinel-2", $"{request.Resolution} m"]),
             ["license"] = "other",
             ["providers"] = Providers(),
             ["extent"] = new JsonObject
@@ -38,7 +40,7 @@ static class StacCollection
             },
         };
         if (files.Count > 0) collection["summaries"] = Summaries(files);
-        if (files.Count > 0) collection["item_assets"] = ItemAssets(request.Output.DataType, files);
+        if (files.Count > 0) collection["item_assets"] = ItemAssets(request.Output, indices);
         collection["links"] = Links(files);
         collection["assets"] = assets;
         return collection;
@@ -72,7 +74,8 @@ static class StacCollection
         {
             ["constellation"] = new JsonArray("sentinel-2"),
             ["instruments"] = new JsonArray("msi"),
-            ["gsd"] = new JsonArray([.. files.Select(f => f.Grid.PixelSize).Distinct().Order().Select(size => (JsonNode)size)]),
+            ["gsd"] = new JsonArray(
+                [.. files.Select(f => Math.Round(f.Grid.PixelSize, 3)).Distinct().Order().Select(size => (JsonNode)size)]),
             ["proj:code"] = new JsonArray([.. files.Select(f => f.Grid.Epsg).Distinct().Order().Select(epsg => (JsonNode)$"EPSG:{epsg}")]),
         };
         var platforms = files.Select(f => f.Platform).OfType<string>().Distinct().Order(StringComparer.Ordinal)
@@ -86,22 +89,32 @@ static class StacCollection
 
     static bool HasClouds(IReadOnlyList<ItemRow> files) => files.Any(f => f.CloudCover is not null);
 
-    static JsonObject ItemAssets(OutputDataType type, IReadOnlyList<ItemRow> files)
+    static JsonObject ItemAssets(OutputFormat output, IReadOnlyList<MappedIndex> indices)
     {
-        var band = new JsonObject
+        var assets = new JsonObject();
+        foreach (var mapped in indices)
+            assets[mapped.Name] = new JsonObject
+            {
+                ["type"] = Cog, ["title"] = mapped.Label, ["roles"] = new JsonArray("data"),
+                ["bands"] = new JsonArray(Band(mapped.Index, output.DataType)),
+            };
+        assets["thumbnail"] = new JsonObject { ["type"] = "image/png", ["roles"] = new JsonArray("thumbnail") };
+        assets["scl"] = new JsonObject { ["type"] = Cog, ["roles"] = new JsonArray("data-mask") };
+        if (output.Qa) assets["qa"] = new JsonObject { ["type"] = Cog, ["roles"] = new JsonArray("metadata") };
+        return assets;
+    }
+
+    static JsonObject Band(SpectralIndex index, OutputDataType type)
+    {
+        var isFloat = type == OutputDataType.Float32;
+        return new()
         {
-            ["name"] = "ndvi",
-            ["description"] = "normalized difference vegetation index",
-            ["data_type"] = type == OutputDataType.Float32 ? "float32" : "int16",
-            ["nodata"] = type == OutputDataType.Float32 ? "nan" : SpectralIndex.Nodata,
-            ["raster:scale"] = files[0].Scale,
+            ["name"] = index.Name,
+            ["description"] = index.Title,
+            ["data_type"] = isFloat ? "float32" : "int16",
+            ["nodata"] = isFloat ? "nan" : SpectralIndex.Nodata,
+            ["raster:scale"] = isFloat ? 1 : SpectralIndex.Scale,
             ["raster:offset"] = 0,
-        };
-        return new JsonObject
-        {
-            ["ndvi"] = new JsonObject { ["type"] = Cog, ["roles"] = new JsonArray("data"), ["bands"] = new JsonArray(band) },
-            ["thumbnail"] = new JsonObject { ["type"] = "image/png", ["roles"] = new JsonArray("thumbnail") },
-            ["scl"] = new JsonObject { ["type"] = Cog, ["roles"] = new JsonArray("data-mask") },
         };
     }
 

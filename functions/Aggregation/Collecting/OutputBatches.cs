@@ -16,19 +16,20 @@ namespace Vegetation.Functions.Aggregation.Collecting;
 /// The workers' outputs of a run, collected batch by batch: ledger rows, STAC items and cell sums of some hundred work units at a time,
 /// kept in the bucket, so that a function that ran out of time continues with the next batch.
 /// </summary>
-internal sealed class OutputBatches(ObjectStore store, RunKeys keys, Plan plan)
+internal sealed class OutputBatches(ObjectStore store, RunKeys keys, Plan plan, IReadOnlyList<SpectralIndex> indices)
 {
     const int UnitsPerBatch = 500, AtATime = 16;
     readonly Reconciliation reconciliation = new(store, keys);
 
     public int Count => (plan.Units.Count + UnitsPerBatch - 1) / UnitsPerBatch;
+    public CellGrid Grid => new(plan.CellsPerDegree);
 
     /// <param name="batch">From 0. A batch that is collected again is written again, the same bytes.</param>
     public async Task Collect(int batch, CancellationToken cancellationToken)
     {
         var ids = plan.Units.Skip(batch * UnitsPerBatch).Take(UnitsPerBatch).Select(unit => unit.Id).ToArray();
         var (rows, items) = (new LedgerRow[ids.Length], new byte[]?[ids.Length]);
-        var cells = new CellBlocks(new CellGrid(plan.CellsPerDegree), SpectralIndex.Ndvi);
+        var cells = new CellCollector(store, keys, [.. indices.Select(index => new CellBlocks(Grid, index))]);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, ids.Length, parallel, async (i, token) =>
         {
@@ -41,9 +42,7 @@ internal sealed class OutputBatches(ObjectStore store, RunKeys keys, Plan plan)
         await store.Put(keys.BatchRows(batch), plainRows, "application/json", cancellationToken);
         var lines = items.OfType<byte[]>().SelectMany(line => line.Append((byte)'\n')).ToArray();
         await store.Put(keys.BatchItems(batch), lines, "application/x-ndjson", cancellationToken);
-        using var sumsOfBatch = new MemoryStream();
-        cells.WriteTo(sumsOfBatch);
-        await store.Put(keys.BatchCells(batch, "ndvi"), sumsOfBatch.ToArray(), "application/octet-stream", cancellationToken);
+        await cells.Write(batch, cancellationToken);
     }
 
     /// <summary>The rows of all work units, in the order of the plan.</summary>
@@ -63,12 +62,15 @@ internal sealed class OutputBatches(ObjectStore store, RunKeys keys, Plan plan)
             await file.WriteAsync(await store.Get(keys.BatchItems(batch), cancellationToken), cancellationToken);
     }
 
-    public async Task<CellBlocks> Cells(CancellationToken cancellationToken)
+    /// <summary>The cells of all work units: of one index, for those of the Earth take half a gigabyte.</summary>
+    public async Task<CellBlocks> Cells(SpectralIndex index, CancellationToken cancellationToken)
     {
-        var cells = new CellBlocks(new CellGrid(plan.CellsPerDegree), SpectralIndex.Ndvi);
+        var cells = new CellBlocks(Grid, index);
         for (var batch = 0; batch < Count; batch++)
-            cells.Read(new MemoryStream(await store.Get(keys.BatchCells(batch, "ndvi"), cancellationToken)),
-                keys.BatchCells(batch, "ndvi"));
+        {
+            var key = keys.BatchCells(batch, index.Name);
+            cells.Read(new MemoryStream(await store.Get(key, cancellationToken)), key);
+        }
         return cells;
     }
 
@@ -76,20 +78,18 @@ internal sealed class OutputBatches(ObjectStore store, RunKeys keys, Plan plan)
     /// Adds a unit's cells. Hashes show that its files are what its worker wrote, not that they are usable: an unusable file fails this
     /// unit, and not the run.
     /// </summary>
-    (UnitOutput Output, ItemDocument? Item) Take(UnitOutput output, CellBlocks cells)
+    static (UnitOutput Output, ItemDocument? Item) Take(UnitOutput output, CellCollector cells)
     {
-        var id = output.Unit.UnitId;
+        var (unit, record) = (output.Unit, output.Record);
         try
         {
-            var item = output.Item is { } bytes ? ItemDocument.Require(bytes, id) : null;
-            if (output.Cells is not { } content) return (output, item);
-            lock (cells) // parsed one at a time: it takes ten times its bytes
-                cells.Add(store.Parse(keys.CellSums(id, "ndvi"), content, CoreJson.Default.CellsDocument), keys.CellSums(id, "ndvi"));
+            var item = output.Item is { } bytes ? ItemDocument.Require(bytes, unit.UnitId, unit.Indices, record.Statistics.Keys) : null;
+            cells.Add(output);
             return (output, item);
         }
         catch (InvalidDataException e)
         {
-            return (UnitOutput.Failed(output.Unit, output.Record, output.RecordVersion, Reason.UnusableFile.Name, e.Message), null);
+            return (UnitOutput.Failed(unit, record, output.RecordVersion, Reason.UnusableFile.Name, e.Message), null);
         }
     }
 }

@@ -24,9 +24,9 @@ internal sealed class Reconciliation(ObjectStore store, RunKeys keys)
     public async Task<UnitOutput> Check(string unitId, CancellationToken cancellationToken)
     {
         var unit = await store.GetJson(keys.Unit(unitId), CoreJson.Default.WorkUnit, cancellationToken);
-        var (record, version) = await Record(unitId, cancellationToken);
+        var (record, version) = await Record(unit, cancellationToken);
         if (record is null) return UnitOutput.Failed(unit, null, version, Reason.NoRecord.Name, "no record was found");
-        if (Expected(record).FirstOrDefault(name => record.Files.All(file => file.Name != name)) is { } unnamed)
+        if (Expected(unit, record).FirstOrDefault(name => record.Files.All(file => file.Name != name)) is { } unnamed)
             return UnitOutput.Failed(unit, record, version, Reason.OutputChanged.Name, $"{unnamed} is not recorded");
         var contents = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         foreach (var file in record.Files)
@@ -35,9 +35,12 @@ internal sealed class Reconciliation(ObjectStore store, RunKeys keys)
             if (reason is not null) return UnitOutput.Failed(unit, record, version, reason, $"{file.Name} {detail}");
             if (content is not null) contents[file.Name] = content;
         }
-        var (item, cells) = (
-            contents.GetValueOrDefault(OutputNames.Item(unitId)), contents.GetValueOrDefault(OutputNames.Cells(unitId, "ndvi")));
-        return new(unit, record, version, item, cells);
+        var cells =
+            from index in unit.Indices
+            let content = contents.GetValueOrDefault(OutputNames.Cells(unitId, index))
+            where content is not null
+            select KeyValuePair.Create(index, content);
+        return new(unit, record, version, contents.GetValueOrDefault(OutputNames.Item(unitId)), cells.ToDictionary());
     }
 
     /// <summary>
@@ -51,13 +54,13 @@ internal sealed class Reconciliation(ObjectStore store, RunKeys keys)
     }
 
     /// <returns>Null if there is no record, or it cannot be read, or it or its files belong to another unit.</returns>
-    async Task<(UnitRecord? Record, string? Version)> Record(string unitId, CancellationToken cancellationToken)
+    async Task<(UnitRecord? Record, string? Version)> Record(WorkUnit unit, CancellationToken cancellationToken)
     {
-        var found = await store.TryGetUpTo(keys.Record(unitId), Records.MostBytes, cancellationToken);
+        var found = await store.TryGetUpTo(keys.Record(unit.UnitId), Records.MostBytes, cancellationToken);
         try
         {
             var record = found?.Content is not { } content ? null : JsonSerializer.Deserialize(content, CoreJson.Default.UnitRecord);
-            return (record?.UnitId == unitId && IsOwn(record.Files, unitId) ? record : null, found?.ETag);
+            return (record?.UnitId == unit.UnitId && IsOwn(record.Files, unit) ? record : null, found?.ETag);
         }
         catch (JsonException)
         {
@@ -86,24 +89,34 @@ internal sealed class Reconciliation(ObjectStore store, RunKeys keys)
     }
 
     /// <summary>Whether all are outputs of the unit, each named once: what is read is bounded then.</summary>
-    static bool IsOwn(IReadOnlyList<OutputFile> files, string unitId)
+    static bool IsOwn(IReadOnlyList<OutputFile> files, WorkUnit unit)
     {
-        string[] own = [OutputNames.Raster(unitId, "ndvi"), OutputNames.Item(unitId), OutputNames.Qa(unitId),
-            OutputNames.Thumbnail(unitId, "ndvi"),
-            OutputNames.Cells(unitId, "ndvi")];
+        var id = unit.UnitId;
+        string[] own = [OutputNames.Item(id), OutputNames.Qa(id), .. unit.Indices.SelectMany(index => new[]
+            { OutputNames.Raster(id, index), OutputNames.Thumbnail(id, index), OutputNames.Cells(id, index) }),
+                .. Origins(unit, unit.Indices)];
         return files.All(file => own.Contains(file?.Name)) && files.DistinctBy(file => file.Name).Count() == files.Count;
     }
+
+    /// <summary>Where the values of a composite come from; else nothing.</summary>
+    static IEnumerable<string> Origins(WorkUnit unit, IEnumerable<string> indices) => unit.Composite is null ? []
+        : indices.SelectMany(index => OutputNames.OriginLayers.Select(layer => OutputNames.Origin(unit.UnitId, index, layer)));
 
     static long MostBytes(string name) => name.StartsWith(OutputNames.CellsFolder, StringComparison.Ordinal) ? CellsBytes : ReadBytes;
 
     static bool IsDocument(string name) => name.EndsWith(".json", StringComparison.Ordinal);
 
-    /// <summary>What a processed unit leaves; without a valid pixel its cells only.</summary>
-    static string[] Expected(UnitRecord record) => record switch
+    /// <summary>
+    /// What a processed unit leaves: the cells of each index, the rasters of those that have a value, the QA layer if it was asked for, and
+    /// its item; without a value the cells only.
+    /// </summary>
+    static IEnumerable<string> Expected(WorkUnit unit, UnitRecord record)
     {
-        { IsProduct: true } =>
-            [OutputNames.Raster(record.UnitId, "ndvi"), OutputNames.Item(record.UnitId), OutputNames.Cells(record.UnitId, "ndvi")],
-        { Status: UnitStatus.NoData } => [OutputNames.Cells(record.UnitId, "ndvi")],
-        _ => [],
-    };
+        var id = unit.UnitId;
+        var cells = record.IsProcessed ? unit.Indices.Select(index => OutputNames.Cells(id, index)) : [];
+        if (!record.IsProduct) return cells;
+        var rasters = record.Statistics.Keys.Select(index => OutputNames.Raster(id, index));
+        return [.. Origins(unit, record.Statistics.Keys), .. unit.Output.Qa ? rasters.Append(OutputNames.Qa(id)) : rasters,
+            OutputNames.Item(id), .. cells];
+    }
 }

@@ -3,8 +3,10 @@ using Vegetation.Core.Work;
 namespace Vegetation.Functions.Aggregation.Collecting;
 
 /// <summary>What one work unit left: its record as it stands against the objects, and its STAC item and cells where it has them.</summary>
+/// <param name="Cells">By index: of all of the unit's, or of none.</param>
 /// <param name="RecordVersion">The ETag of the record in the bucket; null where there is none.</param>
-internal sealed record UnitOutput(WorkUnit Unit, UnitRecord Record, string? RecordVersion, byte[]? Item, byte[]? Cells)
+internal sealed record UnitOutput(
+    WorkUnit Unit, UnitRecord Record, string? RecordVersion, byte[]? Item, IReadOnlyDictionary<string, byte[]> Cells)
 {
     /// <summary>Whether this record has to replace the one in the bucket.</summary>
     public bool IsReplaced { get; private init; }
@@ -19,6 +21,6 @@ internal sealed record UnitOutput(WorkUnit Unit, UnitRecord Record, string? Reco
             UnitId = unit.UnitId, RunId = unit.RunId, Attempt = record?.Attempt ?? 0, Tile = unit.Scene.Tile,
             Status = UnitStatus.Failed, Reason = reason, Detail = detail,
         };
-        return new(unit, failed, version, null, null) { IsReplaced = true };
+        return new(unit, failed, version, null, new Dictionary<string, byte[]>()) { IsReplaced = true };
     }
 }

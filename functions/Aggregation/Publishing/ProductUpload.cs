@@ -13,7 +13,7 @@ internal sealed class ProductUpload(ObjectStore store, RunKeys keys)
         var files = new DirectoryInfo(folder).GetFiles().OrderBy(f => f.Name == ProductNames.Report)
             .ThenBy(f => f.Name, StringComparer.Ordinal).ToList();
         foreach (var file in files)
-            await store.PutFile(keys.Product(file.Name), file.FullName, ProductKind.Of(file.Name).MediaType, cancellationToken);
+            await store.PutFile(keys.Product(file.Name), file.FullName, ProductKind.MediaTypeOf(file.Name), cancellationToken);
         var there = (await store.List(keys.Products, cancellationToken)).ToDictionary(o => o.Key, o => o.Bytes, StringComparer.Ordinal);
         foreach (var file in files)
             if (!there.TryGetValue(keys.Product(file.Name), out var bytes) || bytes != file.Length)

@@ -1,3 +1,4 @@
+using Vegetation.Core.Indices;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Work;
 using Vegetation.Functions.Aggregation.Collecting;
@@ -15,7 +16,7 @@ internal sealed class Publication(ObjectStore store, RunKeys keys)
     /// <summary>Of the earlier map: all cells of the Earth without compression have 520 MB.</summary>
     const long MostMapBytes = 520 << 20;
 
-    /// <param name="earlier">The run that the change map subtracts; null where there is none.</param>
+    /// <param name="earlier">The run that change maps subtract; null where there is none.</param>
     public async Task Publish(
         Request request, LedgerDocument ledger, OutputBatches batches, PublishedRun? earlier, CancellationToken cancellationToken)
     {
@@ -25,8 +26,9 @@ internal sealed class Publication(ObjectStore store, RunKeys keys)
             var folder = scratch.CreateSubdirectory("products").FullName;
             var items = Path.Combine(scratch.FullName, "items.ndjson");
             await batches.WriteItems(items, cancellationToken);
-            var earlierMap = await MapOf(earlier, Path.Combine(scratch.FullName, "earlier.tif"), cancellationToken);
-            await new RunProducts(folder, request).Write(ledger, await batches.Cells(cancellationToken), items, earlierMap);
+            var earlierMap = Path.Combine(scratch.FullName, "earlier.tif");
+            await new RunProducts(folder, request).Write(ledger, new(batches.Grid, items,
+                index => batches.Cells(index, cancellationToken), index => MapOf(index, earlier, earlierMap, cancellationToken)));
             await new ProductUpload(store, keys).Upload(folder, cancellationToken);
         }
         finally
@@ -35,10 +37,10 @@ internal sealed class Publication(ObjectStore store, RunKeys keys)
         }
     }
 
-    async Task<EarlierMap?> MapOf(PublishedRun? run, string file, CancellationToken cancellationToken)
+    async Task<EarlierMap?> MapOf(SpectralIndex index, PublishedRun? run, string file, CancellationToken cancellationToken)
     {
         if (run is null) return null;
-        var problem = await store.GetFile(run.Products + ProductNames.Map, file, MostMapBytes, cancellationToken);
-        return new(run.RunId, run.From, run.To, file, problem);
+        var problem = await store.GetFile(run.Products + ProductNames.Map(index.Name), file, MostMapBytes, cancellationToken);
+        return new(run.RunId, run.From, run.To, file, problem is null ? null : $"the map of {index.Label} of {run.RunId} {problem}");
     }
 }

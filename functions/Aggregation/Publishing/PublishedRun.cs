@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Vegetation.Core.Composites;
 using Vegetation.Core.Geography;
 using Vegetation.Core.Requests;
+using Vegetation.Core.Sensors;
 using Vegetation.Core.Work;
 using Vegetation.Products.Ledger;
 
@@ -13,7 +15,10 @@ namespace Vegetation.Functions.Aggregation.Publishing;
 /// </summary>
 /// <param name="From">Start of its time window, UTC; <paramref name="To"/> is its end, not included.</param>
 /// <param name="Products">The prefix of its products' keys.</param>
-/// <param name="MapId">Identifies area and cells: maps of runs that share it are on one grid.</param>
+/// <param name="MapId">
+/// Identifies area, cells and, where they are not the usual ones, resolution and composite: maps of one index of runs that share it may be
+/// compared.
+/// </param>
 /// <param name="Replaced">The run that <c>latest.json</c> named before this one, of whatever map; null for the first.</param>
 /// <param name="FirstReplaced">The same when this run was first published, where it was published again: the way to all that is
 /// older.</param>
@@ -31,7 +36,7 @@ internal sealed record PublishedRun(
     public string? NotPromoted { get; init; }
 
     public static PublishedRun Of(RunKeys keys, Request request, int cellsPerDegree) =>
-        new(keys.RunId.ToString(), request.Window.From, request.Window.To, keys.Products, IdOf(request.Area, cellsPerDegree));
+        new(keys.RunId.ToString(), request.Window.From, request.Window.To, keys.Products, IdOf(request, cellsPerDegree));
 
     /// <summary>With what the ledger says of it.</summary>
     public PublishedRun With(LedgerDocument ledger) => this with
@@ -39,14 +44,17 @@ internal sealed record PublishedRun(
         Processed = ledger.Processed, Land = ledger.Land, NotPromoted = ledger.Outcome == Outcome.NotPromoted ? ledger.Message : null,
     };
 
-    /// <summary>Whether this run is of an earlier time than <paramref name="other"/>, on the same grid.</summary>
+    /// <summary>Whether this run is of an earlier time than <paramref name="other"/>, on the same grid at the same resolution.</summary>
     public bool IsBefore(PublishedRun other) => MapId == other.MapId && From < other.From;
 
-    static string IdOf(Area area, int cellsPerDegree)
+    static string IdOf(Request request, int cellsPerDegree)
     {
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer)) GeoJson.MultiPolygon(area.Polygons).WriteTo(json);
+        using (var json = new Utf8JsonWriter(buffer)) GeoJson.MultiPolygon(request.Area.Polygons).WriteTo(json);
         buffer.Write(Encoding.UTF8.GetBytes($" {cellsPerDegree}"));
+        // Runs at full resolution were identified before there was another.
+        if (request.Resolution > Resolution.Metres[0]) buffer.Write(Encoding.UTF8.GetBytes($" {request.Resolution} m"));
+        if (request.Composite != CompositeRule.None) buffer.Write(Encoding.UTF8.GetBytes($" {request.Composite}"));
         return Convert.ToHexStringLower(SHA256.HashData(buffer.ToArray()))[..16];
     }
 }

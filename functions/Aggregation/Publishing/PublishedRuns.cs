@@ -18,7 +18,7 @@ internal sealed class PublishedRuns(ObjectStore store)
     /// <summary>A pointer has a kilobyte; a larger object is not one.</summary>
     const long MostBytes = 64 << 10;
 
-    /// <returns>The newest published run of an earlier time on the same grid; null where there is none.</returns>
+    /// <returns>The newest published run of an earlier time on the same grid at the same resolution; null where there is none.</returns>
     public async Task<PublishedRun?> Before(PublishedRun run, CancellationToken cancellationToken)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal); // a run that was published again may name one that names it

@@ -14,13 +14,13 @@ public sealed class AggregatedMapTests(EmbeddedS3 s3) : AggregationTest(s3)
     public async Task The_map_holds_the_mean_of_all_tiles_of_a_cell()
     {
         var (run, units) = await Planned();
-        await run.Finish(units[0], UnitStatus.Done, at: new(15.0025, 49.9975), ndvi: 4000);
-        await run.Finish(units[1], UnitStatus.Done, at: new(15.0025, 49.9975), ndvi: 6000);
-        await run.Finish(units[2], UnitStatus.Suspect, "range", at: new(15.0125, 49.9975), ndvi: -2000);
+        await run.Finish(units[0], UnitStatus.Done, at: new(15.0025, 49.9975), value: 4000);
+        await run.Finish(units[1], UnitStatus.Done, at: new(15.0025, 49.9975), value: 6000);
+        await run.Finish(units[2], UnitStatus.Suspect, "range", at: new(15.0125, 49.9975), value: -2000);
         await run.Finish(units[3], UnitStatus.NoData, at: new(15.0075, 49.9975));
         await run.Aggregate();
         var file = Path.GetTempFileName();
-        await File.WriteAllBytesAsync(file, await Product(run, ProductNames.Map));
+        await File.WriteAllBytesAsync(file, await Product(run, ProductNames.Map("ndvi")));
         using (var map = RasterReader.OpenFile(file))
         {
             var bands = new int[5, 3];
@@ -37,17 +37,17 @@ public sealed class AggregatedMapTests(EmbeddedS3 s3) : AggregationTest(s3)
     public async Task The_change_is_the_difference_to_the_run_before_on_the_same_grid()
     {
         var (run, units) = await Planned(",\"from\":\"2023-12-04\",\"to\":\"2023-12-11\"");
-        await run.Finish(units[0], UnitStatus.Done, ndvi: 4000);
+        await run.Finish(units[0], UnitStatus.Done, value: 4000);
         foreach (var unit in units[1..]) await run.Finish(unit, UnitStatus.NoData);
         await run.Aggregate();
         var later = await RunOnS3.WithScenes(Store, Name + "-later", [RunOnS3.Scene("33UWP", 12)],
             RunOnS3.SmallArea[..^1] + ",\"from\":\"2023-12-11\",\"to\":\"2023-12-18\"}");
         await later.Plan();
-        await later.Finish(RunOnS3.Scene("33UWP", 12).Id, UnitStatus.Done, ndvi: 5500);
+        await later.Finish(RunOnS3.Scene("33UWP", 12).Id, UnitStatus.Done, value: 5500);
         await later.Aggregate();
-        Assert.Equal(Name, (await Ledger(later)).Change!.RunId);
+        Assert.Equal(Name, (await Ledger(later)).Change["ndvi"].RunId);
         var file = Path.GetTempFileName();
-        await File.WriteAllBytesAsync(file, await Product(later, ProductNames.Change));
+        await File.WriteAllBytesAsync(file, await Product(later, ProductNames.Change("ndvi")));
         using (var change = RasterReader.OpenFile(file))
         {
             var band = new short[change.Width * change.Height];

@@ -34,8 +34,8 @@ public sealed class ChangedOutputTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3
 
     static readonly (string File, string Harm)[] Harms =
     [
-        ("ndvi/{0}_ndvi.tif", "flipped"), ("ndvi/{0}_ndvi.json", "flipped"), ("cells/{0}.json", "flipped"), // fault 51
-        ("ndvi/{0}_ndvi.tif", "cut"), ("cells/{0}.json", "gone"), ("records/{0}.json", "gone"), ("records/{0}.json", "flipped"),
+        ("ndvi/{0}_ndvi.tif", "flipped"), ("items/{0}.json", "flipped"), ("cells/{0}_ndvi.json", "flipped"), // fault 51
+        ("ndvi/{0}_ndvi.tif", "cut"), ("cells/{0}_ndvi.json", "gone"), ("records/{0}.json", "gone"), ("records/{0}.json", "flipped"),
     ];
 
     [Theory]
@@ -95,7 +95,7 @@ public sealed class ChangedOutputTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3
         var reconciliation = new Reconciliation(store, run.Keys);
         var output = await reconciliation.Check(Units[0], default);
         Assert.Equal(Reason.OutputChanged.Name, output.Record.Reason);
-        await run.Finish(Units[0], UnitStatus.Done, ndvi: 4000);
+        await run.Finish(Units[0], UnitStatus.Done, value: 4000);
         await reconciliation.Replace(output, default);
         Assert.Equal(UnitStatus.Done, (await reconciliation.Check(Units[0], default)).Record.Status);
     }
@@ -113,7 +113,7 @@ public sealed class ChangedOutputTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3
     [Fact]
     public async Task Bytes_that_decayed_below_the_bucket_are_found_by_their_checksum_and_computed_again()
     {
-        string[] files = ["cells/{0}.json", "ndvi/{0}_ndvi.json", "records/{0}.json"];
+        string[] files = ["cells/{0}_ndvi.json", "items/{0}.json", "records/{0}.json"];
         foreach (var (unit, file) in Units.Zip(files)) s3.Decay(store.Bucket, Key(file, unit));
         Assert.Equal("build-manifests", (await Aggregate(1)).Next);
         var jobs = (await run.Plan(1)).Jobs;

@@ -49,7 +49,7 @@ public sealed class LargeObjectTests : IAsyncLifetime
         Keep(new OutputFile(OutputNames.Cells(Unit, "ndvi"), 10, new('0', 64)));
         var output = await new Reconciliation(Store, Keys).Check(Unit, default);
         Assert.Equal(
-            (Reason.OutputChanged.Name, $"cells/{Unit}.json has 1099511627776 bytes; expected 10 as recorded"),
+            (Reason.OutputChanged.Name, $"cells/{Unit}_ndvi.json has 1099511627776 bytes; expected 10 as recorded"),
             (output.Record.Reason, output.Record.Detail));
     }
 
@@ -59,7 +59,7 @@ public sealed class LargeObjectTests : IAsyncLifetime
         Keep(new OutputFile(OutputNames.Cells(Unit, "ndvi"), Terabyte, new('0', 64)));
         var output = await new Reconciliation(Store, Keys).Check(Unit, default);
         Assert.Equal(
-            (Reason.UnusableFile.Name, $"cells/{Unit}.json is recorded with 1099511627776 bytes; expected at most 33554432"),
+            (Reason.UnusableFile.Name, $"cells/{Unit}_ndvi.json is recorded with 1099511627776 bytes; expected at most 33554432"),
             (output.Record.Reason, output.Record.Detail));
     }
 
@@ -72,6 +72,7 @@ public sealed class LargeObjectTests : IAsyncLifetime
 
     [Theory]
     [InlineData("ndvi/S2A_60KWF_20231205_0_L2A_ndvi.tif")]
+    [InlineData("evi2/S2A_33UXP_20231205_0_L2A_evi2.tif")] // an index that the unit does not have
     [InlineData("cells/../../../other")]
     public async Task A_record_that_names_files_of_others_is_none(string name)
     {

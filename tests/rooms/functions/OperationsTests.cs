@@ -61,7 +61,7 @@ public sealed partial class OperationsTests(EmbeddedS3 s3) : IClassFixture<Embed
         await Aws(Assert.Single(Commands("aws s3 cp "), command => command.EndsWith("/latest.json", StringComparison.Ordinal)));
         Assert.Equal(Run, await Latest());
         await Publish("next", day: 19);
-        Assert.Equal(Run, (await Ledger("next")).Change!.RunId);
+        Assert.Equal(Run, (await Ledger("next")).Change["ndvi"].RunId);
     }
 
     [Fact]

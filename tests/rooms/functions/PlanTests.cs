@@ -146,6 +146,19 @@ public sealed class PlanTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3>
         Assert.Contains("instanceHourUsd", estimate.Sentence("ml.x9.unheard"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{}""", 375)]
+    [InlineData("""{"indices":["ndvi","evi2"]}""", 375)]
+    [InlineData("""{"indices":["ndvi","ndmi"],"resolution":20}""", 141)]
+    [InlineData("""{"resolution":40}""", 25)]
+    [InlineData("""{"resolution":160}""", 3)]
+    public void Bytes_are_those_of_the_bands_at_the_resolution(string request, int megabytes)
+    {
+        using var json = JsonDocument.Parse(request);
+        var asked = RequestReader.Read(json.RootElement, DateTimeOffset.UnixEpoch.AddYears(54)).OrThrow();
+        Assert.Equal(megabytes, Estimate.Of(asked, [new("a", 1, "")], []).Bytes / 1_000_000);
+    }
+
     [Theory] // fault 19
     [InlineData(1, 25, 20)]
     [InlineData(24, 25, 20)]

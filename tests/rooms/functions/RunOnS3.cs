@@ -78,11 +78,12 @@ sealed class RunOnS3(ObjectStore store, string name)
         return [.. Manifest.Read((await store.TryGet(key, default))!).Keys.Select(k => Path.GetFileNameWithoutExtension(k))];
     }
 
-    /// <summary>What a worker leaves: one cell of NDVI 0.5 (or without NDVI), an NDVI file, its item and the record.</summary>
+    /// <summary>What a worker leaves: for each index one cell with a value or without, and a file; the item and the record.</summary>
+    /// <param name="value">Of the index x 10000.</param>
     /// <param name="nodata">Pixels without data, beside the four that have some.</param>
     /// <param name="at">A place in the cell; the middle of <see cref="SmallArea"/> otherwise.</param>
     public async Task Finish(
-        string unitId, UnitStatus status, string? reason = null, Position? at = null, short ndvi = 5000, string offsetBasis = "flag",
+        string unitId, UnitStatus status, string? reason = null, Position? at = null, short value = 5000, string offsetBasis = "flag",
         long nodata = 0)
     {
         var valid = status is UnitStatus.Done or UnitStatus.Suspect ? 2 : 0;
@@ -90,25 +91,25 @@ sealed class RunOnS3(ObjectStore store, string name)
         var grid = new CellGrid(choice.CellsPerDegree);
         var cell = grid.CellOf(at?.Longitude ?? 16.5, at?.Latitude ?? 48);
         var files = new List<OutputFile>();
-        if (status is UnitStatus.Done or UnitStatus.Suspect)
+        var indices = (await store.TryGetJson(Keys.Unit(unitId), CoreJson.Default.WorkUnit, default))?.Indices ?? ["ndvi"];
+        if (valid > 0)
+            files.AddRange(await Leave(OutputNames.Item(unitId), Item(unitId, indices)), await Leave(OutputNames.Qa(unitId), [0]));
+        foreach (var index in indices)
         {
-            files.Add(await Leave(OutputNames.Raster(unitId, "ndvi"), new byte[10]));
-            files.Add(await Leave(OutputNames.Item(unitId), Item(unitId)));
-        }
-        if (status is UnitStatus.Done or UnitStatus.Suspect or UnitStatus.NoData)
-        {
+            if (valid > 0) files.Add(await Leave(OutputNames.Raster(unitId, index), new byte[10]));
+            if (status is not (UnitStatus.Done or UnitStatus.Suspect or UnitStatus.NoData)) continue;
             var seen = new CellSum {
-                Observed = 4, Clear = valid, Valid = valid, Sum = valid * ndvi, SumSquares = (long)valid * ndvi * ndvi };
-            var sums = new Dictionary<int, CellSum> { [cell] = seen };
-            var cells = CellsDocument.From(grid, sums);
+                Observed = 4, Clear = valid, Valid = valid, Sum = valid * value, SumSquares = (long)valid * value * value };
+            var cells = CellsDocument.From(grid, new Dictionary<int, CellSum> { [cell] = seen });
             files.Add(await Leave(
-                OutputNames.Cells(unitId, "ndvi"), JsonSerializer.SerializeToUtf8Bytes(cells, CoreJson.Default.CellsDocument)));
+                OutputNames.Cells(unitId, index), JsonSerializer.SerializeToUtf8Bytes(cells, CoreJson.Default.CellsDocument)));
         }
         var record = new UnitRecord
         {
             UnitId = unitId, RunId = Keys.RunId.ToString(), Attempt = 1, Tile = "33UXP", Status = status, Reason = reason, Files = files,
             Pixels = new MaskCounts { Valid = valid, Masked = 4 - valid, Nodata = nodata }, Offset = 0, OffsetBasis = offsetBasis,
             OffsetConfidence = "high",
+            Statistics = indices.Where(_ => valid > 0).ToDictionary(index => index, _ => new IndexStatistics(0.5, 0, 0.5, 0.5)),
         };
         await store.PutJson(Keys.Record(unitId), record, CoreJson.Default.UnitRecord, default);
     }
@@ -124,12 +125,17 @@ sealed class RunOnS3(ObjectStore store, string name)
     }
 
     /// <summary>As short as an item may be that the index is made from.</summary>
-    static byte[] Item(string unitId) => Encoding.UTF8.GetBytes($$$$"""
-        {"type":"Feature","stac_version":"1.1.0","stac_extensions":[],"id":"{{{{unitId}}}}_ndvi","bbox":[16,47,17,48],
+    static byte[] Item(string unitId, IEnumerable<string> indices) => Encoding.UTF8.GetBytes($$$"""
+        {"type":"Feature","stac_version":"1.1.0","stac_extensions":[],"id":"{{{unitId}}}","bbox":[16,47,17,48],
          "geometry":{"type":"Polygon","coordinates":[[[16,47],[17,47],[17,48],[16,47]]]},
          "properties":{"datetime":"2023-12-05T10:00:00.000Z","proj:code":"EPSG:32633","proj:shape":[10,20],"proj:transform":[10,0,600000,0,-10,5300040]},"links":[],
-         "assets":{"ndvi":{"href":"./{{{{unitId}}}}_ndvi.tif","bands":[{"name":"ndvi","data_type":"int16","nodata":-19999,"raster:scale":0.0001}]}}}
+         "assets":{ {{{string.Join(',', indices.Select(index => Asset(unitId, index)))}}} } }
         """);
+
+    static string Asset(string unitId, string index) => $$"""
+        "{{index}}":{"href":"../{{OutputNames.Raster(unitId, index)}}",
+         "bands":[{"name":"{{index}}","data_type":"int16","nodata":-19999,"raster:scale":0.0001}]}
+        """;
 
     async Task<OutputFile> Leave(string name, byte[] content)
     {

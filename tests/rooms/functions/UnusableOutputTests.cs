@@ -52,7 +52,7 @@ public sealed class UnusableOutputTests(EmbeddedS3 s3) : AggregationTest(s3)
     static void RequireFailed(IEnumerable<LedgerRow> rows, string unit, string reason, string detail)
     {
         var row = rows.Single(r => r.UnitId == unit);
-        Assert.Equal((reason, null), (row.Reason, row.Product));
+        Assert.Equal((reason, null), (row.Reason, row.Products));
         Assert.Contains(detail, row.Detail, StringComparison.Ordinal);
     }
 
@@ -117,7 +117,7 @@ public sealed class UnusableOutputTests(EmbeddedS3 s3) : AggregationTest(s3)
     async Task<long> Observations(RunOnS3 run)
     {
         using var folder = new Raster.TemporaryFolder();
-        await File.WriteAllBytesAsync(folder["map"], await Product(run, ProductNames.Map));
+        await File.WriteAllBytesAsync(folder["map"], await Product(run, ProductNames.Map("ndvi")));
         var band = new int[600 * 800];
         using var map = RasterReader.OpenFile(folder["map"]);
         map.Read(3, 0, 0, map.Width, map.Height, band.AsSpan());

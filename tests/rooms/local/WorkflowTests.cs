@@ -87,14 +87,14 @@ public sealed class WorkflowTests(DemoCatalog catalog, ITestOutputHelper output)
         var ledger = await Ledger(cloud, Pinned.Run);
         Assert.Equal("asset-missing", Assert.Single(ledger.Rows, r => r.Status is UnitStatus.Failed or UnitStatus.Invalid).Reason);
         Assert.Equal(ledger.Rows.Count, ledger.Rows.Select(r => r.Tile).Distinct().Count());
-        Assert.InRange(ledger.Rows.Count(r => r.Product is not null), 8, 100);
+        Assert.InRange(ledger.Rows.Count(r => r.Products is not null), 8, 100);
         Assert.Contains(ledger.Rows, r => r is { BoaOffset: 0, BoaOffsetBasis: "flag" });
         Assert.Contains(ledger.Rows, r => r.BoaOffset == -1000);
 
         var keys = new RunKeys(new RunId(Pinned.Run));
         var objects = (await Store(cloud.S3).List(keys.Root, CancellationToken.None)).Select(o => o.Key).ToList();
         Assert.Equal(ledger.Counts.Units, objects.Count(k => k.StartsWith(keys.Records, StringComparison.Ordinal)));
-        string[] products = [ProductNames.Map, ProductNames.MapPicture, ProductNames.Footprints, ProductNames.LedgerJson, "index.html"];
+        string[] products = ["ndvi-map.tif", "ndvi-map.png", ProductNames.Footprints, ProductNames.LedgerJson, "index.html"];
         Assert.All(products, product => Assert.Contains(keys.Product(product), objects));
         Assert.Equal(ledger.Counts.Units, objects.Count(k => k.StartsWith(keys.Units, StringComparison.Ordinal)));
         // The scene that was recorded is not computed again.
@@ -153,7 +153,7 @@ public sealed class WorkflowTests(DemoCatalog catalog, ITestOutputHelper output)
         await Salvage(request, "salvaged");
         var whole = Outputs();
         string[] units = [.. Stored("_ndvi.tif").Select(file => Path.GetFileName(file).Split("_ndvi")[0]).Take(3)];
-        string[] files = [$"ndvi/{units[0]}_ndvi.tif", $"ndvi/{units[1]}_ndvi.json", $"cells/{units[2]}.json"];
+        string[] files = [$"ndvi/{units[0]}_ndvi.tif", $"items/{units[1]}.json", $"cells/{units[2]}_ndvi.json"];
         foreach (var file in files) Flip(Stored(file).Single());
 
         events.Clear();
@@ -208,7 +208,7 @@ public sealed class WorkflowTests(DemoCatalog catalog, ITestOutputHelper output)
     /// <summary>NDVI files, items, cells and the map, by the SHA-256 of each.</summary>
     List<string> Outputs() =>
     [
-        .. new[] { "_ndvi.tif", "_ndvi.json", "_ndvi.png", "_L2A.json", ProductNames.Map }.SelectMany(Stored)
+        .. new[] { "_ndvi.tif", "_ndvi.json", "_ndvi.png", "_L2A.json", ProductNames.Map("ndvi") }.SelectMany(Stored)
             .Where(file => !file.Contains("/records/", StringComparison.Ordinal)) // hold times
             .Select(file => $"{file[..^".0123456789ab.data".Length]} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)))}"),
     ];

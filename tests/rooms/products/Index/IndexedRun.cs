@@ -60,11 +60,11 @@ public sealed class IndexedRun : IAsyncLifetime
     public async Task Write(string folder, LedgerDocument ledger, IEnumerable<JsonElement> items)
     {
         Directory.CreateDirectory(folder);
-        File.WriteAllText(Path.Combine(folder, ProductNames.Map), "stands for the map");
+        File.WriteAllText(Path.Combine(folder, ProductNames.Map("ndvi")), "stands for the map");
         var scratch = Directory.CreateTempSubdirectory("index-");
         var lines = Path.Combine(scratch.FullName, "items.ndjson");
         File.WriteAllLines(lines, items.Select(item => JsonSerializer.Serialize(item)));
-        await IndexProducts.Write(folder, Request, ledger, lines);
+        await CatalogProducts.Write(folder, Request, ledger, lines);
         scratch.Delete(recursive: true);
     }
 

@@ -75,7 +75,7 @@ public sealed class ItemTableTests(IndexedRun run)
 
     static string Moved(string href) =>
         href.StartsWith("../../products/", StringComparison.Ordinal) ? "./" + href["../../products/".Length..]
-        : href.StartsWith("./", StringComparison.Ordinal) ? "../output/ndvi/" + href[2..]
+        : href.StartsWith("../", StringComparison.Ordinal) ? "../output/" + href[3..]
         : href;
 
     /// <summary>Without nulls, which a column has where a document has no field; numbers by value.</summary>

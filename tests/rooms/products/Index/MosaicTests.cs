@@ -1,8 +1,11 @@
 using System.Text.Json;
 using System.Xml.Linq;
+using NetTopologySuite.Geometries;
 using Vegetation.Core.Indices;
 using Vegetation.Functions.Aggregation;
 using Vegetation.Products;
+using Vegetation.Products.Mosaics;
+using Vegetation.Products.Stac;
 using Vegetation.Raster;
 using Vegetation.Tests.Raster;
 
@@ -18,10 +21,10 @@ public sealed class MosaicTests(IndexedRun run)
     public void A_mosaic_of_a_zone_has_its_projection_scale_and_nodata_and_covers_its_files()
     {
         Assert.Equal(
-            ["mosaic-32601.vrt", "mosaic-32632.vrt", "mosaic-32633.vrt"], Directory.GetFiles(run.Products, "*.vrt")
+            ["mosaic-ndvi-32601.vrt", "mosaic-ndvi-32632.vrt", "mosaic-ndvi-32633.vrt"], Directory.GetFiles(run.Products, "*.vrt")
             .Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
         var info = JsonDocument.Parse(
-            Tool.Run(GdalInfoFactAttribute.Program!, "-json", run.Product(ProductNames.Mosaic(32632)))).RootElement;
+            Tool.Run(GdalInfoFactAttribute.Program!, "-json", run.Product(ProductNames.Mosaic("ndvi", 32632)))).RootElement;
         Assert.Equal([Columns, Rows], info.GetProperty("size").EnumerateArray().Select(n => n.GetInt32()));
         Assert.Equal([698400, 10, 0, 5200020, 0, -10], info.GetProperty("geoTransform").EnumerateArray().Select(n => n.GetDouble()));
         Assert.Contains(
@@ -37,7 +40,7 @@ public sealed class MosaicTests(IndexedRun run)
     public void Where_files_overlap_the_later_id_is_on_top_but_for_its_nodata()
     {
         using var folder = new TemporaryFolder();
-        Tool.Run("gdal_translate", "-q", "-of", "GTiff", run.Product(ProductNames.Mosaic(32632)), folder["mosaic.tif"]);
+        Tool.Run("gdal_translate", "-q", "-of", "GTiff", run.Product(ProductNames.Mosaic("ndvi", 32632)), folder["mosaic.tif"]);
         using var reader = RasterReader.OpenFile(folder["mosaic.tif"]);
         var pixels = new short[Columns * Rows];
         reader.Read<short>(1, 0, 0, Columns, Rows, pixels);
@@ -71,11 +74,39 @@ public sealed class MosaicTests(IndexedRun run)
             """;
         var read = JsonDocument.Parse(
             Tool.Run(
-            RasterioFactAttribute.Python, "-c", Script, run.Product(ProductNames.Mosaic(32633)),
+            RasterioFactAttribute.Python, "-c", Script, run.Product(ProductNames.Mosaic("ndvi", 32633)),
             run.Output($"ndvi/{IndexedRun.NextZone}_ndvi.tif"))).RootElement;
         Assert.Equal((32633, -19999, 0.0001, true), (read[0].GetInt32(), read[1].GetDouble(), read[2].GetDouble(), read[4].GetBoolean()));
         Assert.Equal([10, 0, 300000, 0, -10, 5200020], read[3].EnumerateArray().Select(n => n.GetDouble()));
         Assert.Equal(run.Ndvi(IndexedRun.NextZone).Count(n => n != SpectralIndex.Nodata), read[5].GetInt32());
+    }
+
+    /// <summary>Tiles begin at multiples of 20 m: neighbours in pixels of 40 m lie half a pixel apart.</summary>
+    [GdalInfoFact]
+    public void Files_between_the_pixels_of_their_mosaic_lie_where_they_are()
+    {
+        using var folder = new TemporaryFolder();
+        (string Id, double Left, short Value)[] files = [("a", 600000, 1), ("b", 600420, 2)];
+        Directory.CreateDirectory(folder["products"]);
+        List<ItemRow> rows = [];
+        foreach (var (id, left, value) in files)
+        {
+            var pixels = new short[100];
+            Array.Fill(pixels, value);
+            CogWriter.Write<short>(folder[$"{id}.tif"], new GeoGrid(10, 10, left, 5200000, 40, 32632), [pixels], -19999, [new("x")], new());
+            rows.Add(new()
+            {
+                Id = id, Geometry = GeometryFactory.Default.CreatePolygon(), Box = [], Sensed = default,
+                Grid = new(32632, 10, 10, left, 5200000, 40),
+                Rasters = new Dictionary<string, ItemRaster> { ["ndmi"] = new($"../{id}.tif", "Int16", "-19999", 0.0001) },
+            });
+        }
+        ZoneMosaic.Write(folder["products/mosaic.vrt"], SpectralIndex.Ndmi, 32632, rows);
+        var info = JsonDocument.Parse(Tool.Run(GdalInfoFactAttribute.Program!, "-json", folder["products/mosaic.vrt"])).RootElement;
+        Assert.Equal([21, 10], info.GetProperty("size").EnumerateArray().Select(n => n.GetInt32()));
+        foreach (var (easting, value) in new[] { (600001, "1"), (600399, "1"), (600441, "2"), (600799, "2") })
+            Assert.Equal(value, Tool.Run(
+                "gdallocationinfo", "-geoloc", "-valonly", folder["products/mosaic.vrt"], $"{easting}", "5199990").Trim());
     }
 
     [GdalInfoFact]
@@ -83,10 +114,10 @@ public sealed class MosaicTests(IndexedRun run)
     {
         var about = Tool.Run("ogrinfo", "-ro", "-so", "-al", run.Product(ProductNames.Footprints));
         Assert.Contains("Feature Count: 4", about, StringComparison.Ordinal);
-        foreach (var field in new[] { "location: String", "id: String", "datetime: DateTime", "mean: Real" })
+        foreach (var field in new[] { "ndvi: String", "id: String", "datetime: DateTime", "ndvi_mean: Real" })
             Assert.Contains(field, about, StringComparison.Ordinal);
         var lines = Tool.Run(
-            "ogr2ogr", "-f", "CSV", "/vsistdout/", run.Product(ProductNames.Footprints), "-select", "id,location", "-lco",
+            "ogr2ogr", "-f", "CSV", "/vsistdout/", run.Product(ProductNames.Footprints), "-select", "id,ndvi", "-lco",
             "GEOMETRY=AS_WKT").Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).ToList();
         Assert.Equal(run.Items.Count, lines.Count);
         Assert.All(lines, line => Assert.True(File.Exists(run.Product(line.Trim().Split(',')[^1])), line));
@@ -100,7 +131,7 @@ public sealed class MosaicTests(IndexedRun run)
     [Fact]
     public void The_tile_index_names_the_footprints_and_what_all_files_share()
     {
-        var index = XDocument.Load(run.Product(ProductNames.TileIndex)).Root!;
+        var index = XDocument.Load(run.Product(ProductNames.TileIndex("ndvi"))).Root!;
         Assert.Equal("GDALTileIndexDataset", index.Name.LocalName);
         Assert.True(File.Exists(run.Product(Value("IndexDataset"))));
         var fields = run.Json(Value("IndexDataset")).GetProperty("features")[0].GetProperty("properties").EnumerateObject()

@@ -25,6 +25,7 @@ public sealed class StacRulesTests(IndexedRun run)
     [InlineData("properties/processing:software", """{"worker":1}""", "processing:software")]
     [InlineData("assets/ndvi/href", "null", "ndvi: an asset has an href")]
     [InlineData("assets/ndvi/file:checksum", "\"abc\"", "file:checksum")]
+    [InlineData("assets/ndvi/processing:expression", "\"nir - red\"", "processing:expression")]
     [InlineData("assets/ndvi/file:size", "-1", "file:size")]
     [InlineData("assets/ndvi/bands/0/data_type", "\"short\"", "data_type")]
     [InlineData("assets/ndvi/bands/0/nodata", "\"none\"", "nodata")]

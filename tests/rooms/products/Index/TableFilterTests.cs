@@ -37,13 +37,13 @@ public sealed class TableFilterTests(IndexedRun run)
     static readonly string[] ItemFilters =
     [
         "{}", """{"datetime":{"$gte":{"time":"2022-06-13T00:00:00Z"}}}""", """{"bbox.xmin":{"$gt":100}}""",
-        """{"eo:cloud_cover":{"$eq":null}}""", $$"""{"id":"{{IndexedRun.Upper}}_ndvi"}""",
+        """{"eo:cloud_cover":{"$eq":null}}""", $$"""{"id":"{{IndexedRun.Upper}}"}""",
     ];
 
     static readonly string[] LedgerFilters =
     [
         "{}", """{"sensed":{"$gte":{"time":"2022-06-12T00:00:00Z"},"$lt":{"time":"2022-06-12T10:00:00.124Z"}},"tile":"32TPS"}""",
-        """{"ndvi_mean":{"$gte":-1}}""", """{"reason":"no-acquisition"}""",
+        """{"statistics_ndvi_mean":{"$gte":-1}}""", """{"reason":"no-acquisition"}""",
     ];
 
     [Fact]

@@ -19,12 +19,16 @@ public sealed class ChangeMapTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     /// <summary>A map of an area whose cells hold NDVI x 10000 by place; more rows than one row of blocks.</summary>
-    static WorldMap Map(Area area, params (double Longitude, double Latitude, int? Ndvi)[] cells)
+    static WorldMap Map(Area area, params (double Longitude, double Latitude, int? Ndvi)[] cells) =>
+        Map(SpectralIndex.Ndvi, 10, area, cells);
+
+    static WorldMap Map(
+        SpectralIndex index, int resolution, Area area, params (double Longitude, double Latitude, int? Value)[] cells)
     {
         var grid = new CellGrid(200);
-        var sums = new CellBlocks(grid, SpectralIndex.Ndvi);
-        sums.Add(CellsDocument.From(grid, cells.ToDictionary(c => grid.CellOf(c.Longitude, c.Latitude), c => Sum(c.Ndvi))), "cells");
-        return WorldMap.From(MapFrame.Of(area, grid), sums)!;
+        var sums = new CellBlocks(grid, index);
+        sums.Add(CellsDocument.From(grid, cells.ToDictionary(c => grid.CellOf(c.Longitude, c.Latitude), c => Sum(c.Value))), "cells");
+        return WorldMap.From(MapFrame.Of(area, grid), sums, resolution)!;
     }
 
     static CellSum Sum(int? ndvi) => ndvi is { } value
@@ -87,6 +91,37 @@ public sealed class ChangeMapTests : IDisposable
             .Max(d => Math.Abs(d))));
     }
 
+    [Theory]
+    [InlineData("ndvi", 40, "the earlier map is of NDVI in pixels of 10 m, this one of NDVI of mean reflectance at 40 m in pixels of 40 m")]
+    [InlineData("evi2", 10, "the earlier map is of NDVI in pixels of 10 m, this one of EVI2 in pixels of 10 m")]
+    public void Maps_of_another_resolution_or_index_are_not_compared(string index, int resolution, string reason)
+    {
+        var earlier = Earlier(Small, (178, -16.75, 5000));
+        var map = Map(SpectralIndex.Of(index), resolution, Small, (178, -16.75, 6000));
+        Assert.Equal((null, reason), ChangeMap.Between(map, earlier));
+        map.WriteCog(folder["same.tif"], Week);
+        Assert.Equal(0, ChangeMap.Between(map, folder["same.tif"]).Change!.Difference.Max());
+    }
+
+    [Fact]
+    public void A_map_that_does_not_say_what_it_is_of_is_not_compared()
+    {
+        var map = Map(Small, (178, -16.75, 5000));
+        CogWriter.Write<int>(
+            folder["plain.tif"], map.Frame.GeoGrid(), [map.Mean], WorldMap.Nodata, [new("NDVI mean")], new());
+        Assert.StartsWith("the earlier map is of an unnamed index in pixels of an unnamed size, this one of NDVI",
+            ChangeMap.Between(map, folder["plain.tif"]).UnavailableReason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_change_of_an_index_reaches_as_far_as_its_values()
+    {
+        Map(SpectralIndex.Evi2, 40, Small, (178, -16.75, -8621)).WriteCog(folder["low.tif"], Week);
+        var (change, _) = ChangeMap.Between(Map(SpectralIndex.Evi2, 40, Small, (178, -16.75, 16_667)), folder["low.tif"]);
+        Assert.Equal(25_288, change!.Difference.Max());
+        Assert.All(SpectralIndex.All, index => Assert.InRange(index.Max - index.Min, 0, short.MaxValue));
+    }
+
     [Fact]
     public void Where_there_can_be_no_change_the_reason_is_said()
     {
@@ -111,7 +146,8 @@ public sealed class ChangeMapTests : IDisposable
         {
             var samples = new T[map.Mean.Length];
             Array.Fill(samples, sample);
-            CogWriter.Write<T>(folder[name], new GeoGrid(400, 200, 177, -16, 0.005, 4326), [samples], nodata, [new("NDVI mean")], new());
+            CogWriter.Write<T>(folder[name], new GeoGrid(400, 200, 177, -16, 0.005, 4326), [samples], nodata, [new("NDVI mean")],
+                new() { Tags = MapTags.Of(map.Mapped, map.Frame, Week) });
         }
     }
 }

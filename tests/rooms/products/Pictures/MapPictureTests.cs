@@ -1,6 +1,7 @@
 using Vegetation.Core.Geography;
 using Vegetation.Core.Indices;
 using Vegetation.Core.Work;
+using Vegetation.Products;
 using Vegetation.Products.Maps;
 using Vegetation.Products.Pictures;
 
@@ -31,7 +32,8 @@ public sealed class MapPictureTests
     {
         var frame = Painted.Frame(10, 40, 10.1, 40.1);
         var cells = new short[] { (short)(change * 10000), ChangeMap.Nodata, ChangeMap.Nodata, ChangeMap.Nodata };
-        using var canvas = MapPicture.Draw(new ChangeMap(frame, cells), Painted.WeekBefore, "run", Painted.Week, Painted.Font);
+        using var canvas = MapPicture.Draw(
+            new ChangeMap(Painted.Ndvi, frame, cells), Painted.WeekBefore, "run", Painted.Week, Painted.Font);
         Assert.Equal(ChangeRamp.Ramp.Stops[stop], canvas.At(frame, 10.013, 40.087));
         Assert.Equal(Palette.NoValue, canvas.At(frame, 10.087, 40.087));
     }
@@ -52,7 +54,8 @@ public sealed class MapPictureTests
     public void A_change_says_between_which_weeks()
     {
         var frame = Painted.Frame(10, 40, 10.1, 40.1);
-        using var canvas = MapPicture.Draw(new ChangeMap(frame, new short[4]), Painted.WeekBefore, "run", Painted.Week, Painted.Font);
+        using var canvas = MapPicture.Draw(
+            new ChangeMap(Painted.Ndvi, frame, new short[4]), Painted.WeekBefore, "run", Painted.Week, Painted.Font);
         Assert.Contains("Change of NDVI, 2023-12-04 to 2023-12-10", canvas.Labels());
         Assert.Contains(canvas.Labels(), text => text.StartsWith("minus 2023-11-27 to 2023-12-03", StringComparison.Ordinal));
         Assert.Superset(new HashSet<string>(["minus run before", "−0.4", "0", "+0.4"]), canvas.Labels().ToHashSet());
@@ -101,8 +104,9 @@ public sealed class MapPictureTests
     public void No_text_leaves_its_page_or_meets_another(double[] box)
     {
         var frame = Painted.Frame(box[0], box[1], box[2], box[3]);
-        var map = Painted.Map(frame, ((frame.West + frame.East) / 2 + 0.01, (frame.South + frame.North) / 2 + 0.01, 0.6, 900, 600));
-        var (run, change) = (new string('m', 80), new ChangeMap(frame, new short[frame.Columns * frame.Rows]));
+        var mapped = new MappedIndex(SpectralIndex.Msavi2, 160); // the longest words
+        var map = Painted.Map(frame, mapped, ((frame.West + frame.East) / 2 + 0.01, (frame.South + frame.North) / 2 + 0.01, 0.6, 900, 600));
+        var (run, change) = (new string('m', 80), new ChangeMap(mapped, frame, new short[frame.Columns * frame.Rows]));
         var ledger = Painted.Ledger(
             [.. LandTiles.All.Where((_, i) => i % 40 == 0)
             .Select((t, i) => Painted.Row(t.ToString(), i % 6 == 5 ? null : (UnitStatus)(i % 6), "a reason"))]);
@@ -111,8 +115,8 @@ public sealed class MapPictureTests
             MapPicture.Draw(map, run, Painted.Week, Painted.Font),
             MapPicture.Draw(change, Painted.WeekBefore with { RunId = run }, run, Painted.Week, Painted.Font),
             CoveragePicture.Draw(ledger with { RunId = run }, frame, Painted.Week, Painted.Font),
-            HistogramPicture.Draw(NdviHistogram.Of(map), run, Painted.Week, Painted.Font),
-            LatitudePicture.Draw(LatitudeProfile.Of(map), run, Painted.Week, Painted.Font),
+            HistogramPicture.Draw(IndexHistogram.Of(map), run, Painted.Week, Painted.Font),
+            LatitudePicture.Draw(mapped, LatitudeProfile.Of(map), run, Painted.Week, Painted.Font),
         ];
         foreach (var canvas in pages)
             using (canvas)

@@ -6,6 +6,7 @@ using Vegetation.Core.Requests;
 using Vegetation.Core.Sums;
 using Vegetation.Core.Work;
 using Vegetation.Functions.Aggregation;
+using Vegetation.Products;
 using Vegetation.Products.Ledger;
 using Vegetation.Products.Maps;
 using Vegetation.Products.Pictures;
@@ -20,22 +21,28 @@ static class Painted
 
     public static ChangeBasis WeekBefore { get; } = new("before", Week.From.AddDays(-7), Week.From, null);
 
+    public static MappedIndex Ndvi { get; } = new(SpectralIndex.Ndvi, 10);
+
     public static CanvasFont Font { get; } = CanvasFont.Open();
 
     public static MapFrame Frame(double west, double south, double east, double north, int cellsPerDegree = 20) =>
         MapFrame.Of(Area.FromBox(west, south, east, north), new CellGrid(cellsPerDegree));
 
     /// <param name="seen">The cell that holds a place, its NDVI, its pixels and how many of them are valid.</param>
-    public static WorldMap Map(MapFrame frame, params (double Longitude, double Latitude, double Ndvi, int Observed, int Valid)[] seen)
+    public static WorldMap Map(MapFrame frame, params (double Longitude, double Latitude, double Ndvi, int Observed, int Valid)[] seen) =>
+        Map(frame, Ndvi, seen);
+
+    public static WorldMap Map(
+        MapFrame frame, MappedIndex mapped, params (double Longitude, double Latitude, double Value, int Observed, int Valid)[] seen)
     {
-        var sums = new CellBlocks(frame.Grid, SpectralIndex.Ndvi);
-        foreach (var (longitude, latitude, ndvi, observed, valid) in seen)
+        var sums = new CellBlocks(frame.Grid, mapped.Index);
+        foreach (var (longitude, latitude, value, observed, valid) in seen)
         {
-            var scaled = (long)Math.Round(ndvi * 10000);
+            var scaled = (long)Math.Round(value * 10000);
             long[] cell = [frame.Grid.CellOf(longitude, latitude), observed, valid, valid, valid * scaled, valid * scaled * scaled, 0, 0];
             sums.Add(new CellsDocument(frame.Grid.CellsPerDegree, [cell]), "a test");
         }
-        return WorldMap.From(frame, sums)!;
+        return WorldMap.From(frame, sums, mapped.Resolution)!;
     }
 
     public static LedgerRow Row(
@@ -58,7 +65,7 @@ static class Painted
     {
         RunId = "run", Outcome = Outcome.Published, Message = "", Processed = 1, Request = Json("{}"), Counts = StatusCounts.Of(rows),
         ScenesFound = rows.Length, Rows = rows, SoftwareVersion = "0",
-        TileCounts = new Dictionary<string, int>(), Change = WeekBefore, Land = LandArea.Of(rows),
+        TileCounts = new Dictionary<string, int>(), Land = LandArea.Of(rows),
     };
 
     /// <summary>The colour of a pixel as 0xRRGGBB.</summary>

@@ -15,8 +15,9 @@ public sealed class RunPicturesTests
     static Dictionary<string, byte[]> Write(WorldMap? map, ChangeMap? change = null)
     {
         using var folder = new TemporaryFolder();
-        RunPictures.Write(
-            folder.Path, Painted.Ledger(Painted.Row("33UWP", map is null ? null : UnitStatus.Done)), Painted.Week, Frame, map, change);
+        var pictures = new RunPictures(folder.Path, "run", Painted.Week);
+        pictures.WriteCoverage(Painted.Ledger(Painted.Row("33UWP", map is null ? null : UnitStatus.Done)), Frame);
+        if (map is not null) pictures.Write(map, change, Painted.WeekBefore);
         return Directory.GetFiles(folder.Path).ToDictionary(f => Path.GetFileName(f), File.ReadAllBytes);
     }
 
@@ -25,9 +26,9 @@ public sealed class RunPicturesTests
     [Fact]
     public void A_run_has_its_five_pictures_none_wider_than_a_page()
     {
-        var pictures = Write(Map(), new ChangeMap(Frame, new short[Frame.Columns * Frame.Rows]));
+        var pictures = Write(Map(), new ChangeMap(Painted.Ndvi, Frame, new short[Frame.Columns * Frame.Rows]));
         Assert.Equal(
-            ["change.png", "coverage.png", "histogram.png", "latitude-profile.png", "ndvi-map.png"],
+            ["coverage.png", "ndvi-change.png", "ndvi-histogram.png", "ndvi-latitude-profile.png", "ndvi-map.png"],
             pictures.Keys.Order(StringComparer.Ordinal));
         Assert.All(pictures.Values, png =>
         {

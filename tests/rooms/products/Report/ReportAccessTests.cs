@@ -31,7 +31,7 @@ public sealed class ReportAccessTests(Chromium browser) : IDisposable
         ];
         Directory.CreateDirectory(folder["products"]);
         File.WriteAllBytes(
-            folder["products/histogram.png"],
+            folder["products/ndvi-histogram.png"],
             Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="));
         var ledger = Reports.Ledger(
             rows, Outcome.Incomplete, "3 of 5 scenes processed.") with {
@@ -39,7 +39,7 @@ public sealed class ReportAccessTests(Chromium browser) : IDisposable
         return Reports.Write(
             folder, ledger,
             Reports.Map(new MapFrame(Reports.Grid, (13 + 180) * 20, (90 - 47) * 20, 20, 20), (_, _) => Reports.Pixels(1, 1000, 300)), null,
-            ProductNames.Map, ProductNames.LedgerJson);
+            ProductNames.Map("ndvi"), ProductNames.LedgerJson);
     }
 
     async Task<ChromiumPage> Open(int width = 1280, bool dark = false) =>

@@ -70,11 +70,12 @@ public sealed class ReportMapTests(Chromium browser) : IDisposable
     {
         var map = Reports.Map(
             new MapFrame(Reports.Grid, (13 + 180) * 20, (90 - 47) * 20, 20, 20), (_, column) => Reports.Pixels(100, 1000, 300 * column));
-        var change = new ChangeMap(map.Frame, [.. map.Mean.Select((_, i) => i % 20 < 10 ? (short)-3000 : (short)3000)]);
+        var change = new ChangeMap(map.Mapped, map.Frame, [.. map.Mean.Select((_, i) => i % 20 < 10 ? (short)-3000 : (short)3000)]);
         await using var page = await Open(
             Reports.Ledger(
             [Reports.Taken("33TUM", UnitStatus.Done)]) with {
-            Change = new("week-2023-48", new DateTimeOffset(2023, 11, 27, 0, 0, 0, TimeSpan.Zero), null, null) }, map, change);
+            Change = Reports.ChangeOf(new("week-2023-48", new DateTimeOffset(2023, 11, 27, 0, 0, 0, TimeSpan.Zero), null, null)) },
+            map, change);
         await page.Evaluate("{ const o = document.getElementById('outlines'); o.value = 'none'; o.dispatchEvent(new Event('change')); }");
         Assert.Equal(4, (await page.Texts("#layers label")).Length);
         var mean = await Colour(page, 0.13, 0.33);

@@ -101,8 +101,8 @@ public sealed class ReportPageTests(Chromium browser) : IDisposable
     public async Task Each_link_leads_to_a_file_and_each_file_has_its_link()
     {
         string[] products = [
-            ProductNames.Map, ProductNames.MapPicture, ProductNames.LedgerJson, ProductNames.Footprints, ProductNames.Mosaic(32633),
-            "odd name #1?mosaic-32633.vrt"];
+            ProductNames.Map("ndvi"), ProductNames.MapPicture("ndvi"), ProductNames.LedgerJson, ProductNames.Footprints,
+            ProductNames.Mosaic("ndvi", 32633), "mosaic-ndvi-odd name #1?32633.vrt"];
         await using var page = await Open(Write(products));
         await using var site = await ReportSite.Serve(folder.Path);
         await page.Load(new Uri(site.Address, "products/index.html").AbsoluteUri);
@@ -111,7 +111,7 @@ public sealed class ReportPageTests(Chromium browser) : IDisposable
         using var client = new HttpClient();
         var answers = await Task.WhenAll(links.Select(link => client.GetStringAsync(new Uri(link))));
         Assert.Equal(
-            [.. products.Order(StringComparer.Ordinal), .. Rows.Where(r => r.Product is not null).Select(r => r.Product!)
+            [.. products.Order(StringComparer.Ordinal), .. Rows.Where(r => r.Products is not null).Select(r => r.Products!["ndvi"])
             .Order(StringComparer.Ordinal)],
             answers.OrderBy(a => a.StartsWith("ndvi/", StringComparison.Ordinal)).ThenBy(a => a, StringComparer.Ordinal));
     }
@@ -121,7 +121,8 @@ public sealed class ReportPageTests(Chromium browser) : IDisposable
     {
         var row = Reports.Taken(
             "33TUM", UnitStatus.Failed, Hostile, Hostile) with {
-            UnitId = Hostile, Product = $"ndvi/{Hostile}", BoaOffset = 1, BoaOffsetBasis = Hostile, Baseline = Hostile };
+            UnitId = Hostile, Products = new Dictionary<string, string> { ["ndvi"] = $"ndvi/{Hostile}" },
+             BoaOffset = 1, BoaOffsetBasis = Hostile, Baseline = Hostile };
         var ledger = Reports.Ledger([row, Reports.Taken("33TUL", UnitStatus.Suspect, Hostile)], Outcome.Published, Hostile) with
         {
             RunId = Hostile, SoftwareVersion = Hostile,
@@ -129,7 +130,8 @@ public sealed class ReportPageTests(Chromium browser) : IDisposable
                 new JsonObject { ["from"] = "2023-12-04T00:00:00Z", ["to"] = "2023-12-11T00:00:00Z", ["x"] = Hostile }),
             Attempts = [new(1, [new(Hostile, Hostile, Hostile)])], Unreadable = [new(Hostile, Hostile)], OrphanRecords = [Hostile],
             Rejected = [new(Hostile, Hostile, Hostile)],
-            Search = new(Hostile, 1, [new(Hostile, 1, Hostile)], new Dictionary<string, int>()), Change = new(null, null, null, Hostile),
+            Search = new(Hostile, 1, [new(Hostile, 1, Hostile)], new Dictionary<string, int>()),
+            Change = Reports.ChangeOf(new(null, null, null, Hostile)),
             Cost = new(Hostile, 1, 1, 1),
         };
         await using var page = await Open(Reports.Write(folder, ledger, Reports.Map(Frame, (_, _) => Reports.Pixels(1, 1, 1))));

@@ -30,11 +30,15 @@ static class Reports
         Catalog = "earth-search", Baseline = "05.09",
         CloudCover = 12.5, Status = status, Reason = reason, Detail = detail, Attempt = 1, Geometry = Footprints.OfTile(tile),
         ValidShare = status is UnitStatus.Failed or UnitStatus.Invalid ? null
-            : 0.75, Ndvi = status is UnitStatus.Done or UnitStatus.Suspect ? new(mean, 0.1, -0.1, 0.9) : null,
+            : 0.75,
+        Resolution = 10,
+        Statistics = status is UnitStatus.Done or UnitStatus.Suspect
+            ? new Dictionary<string, IndexStatistics> { ["ndvi"] = new(mean, 0.1, -0.1, 0.9) } : null,
         BoaOffset = -1000, BoaOffsetBasis = "declared", BoaOffsetConfidence = BoaOffset.High,
         Seconds = new(seconds, seconds / 2, seconds / 4), Megapixels = 1.2, BytesRead = 3_400_000,
         Pixels = new() { Valid = 900_000, Masked = 250_000, Nodata = 50_000 },
-        Product = status is UnitStatus.Done or UnitStatus.Suspect ? $"ndvi/S2A_{tile}_20231207_0_L2A_ndvi.tif" : null,
+        Products = status is UnitStatus.Done or UnitStatus.Suspect
+            ? new Dictionary<string, string> { ["ndvi"] = $"ndvi/S2A_{tile}_20231207_0_L2A_ndvi.tif" } : null,
     };
 
     public static LedgerRow NotTaken(string tile, string reason) =>
@@ -56,21 +60,26 @@ static class Reports
             Land = LandArea.Of(rows), TileCounts = rows.GroupBy(r => r.Status is null ? r.Reason! : "taken")
                 .ToDictionary(g => g.Key, g => g.Count()),
             Cost = new("ml.m5.xlarge", 0.2167, 0.23, 0.0498),
-            Change = new(null, null, null, "no run of an earlier time was published for this area"),
+            Change = ChangeOf(new(null, null, null, "no run of an earlier time was published for this area")),
         };
     }
 
+    public static IReadOnlyDictionary<string, ChangeBasis> ChangeOf(ChangeBasis basis) =>
+        new Dictionary<string, ChangeBasis> { ["ndvi"] = basis };
+
     /// <summary>A map in which each cell with land has pixels whose values follow from its place.</summary>
-    public static WorldMap Map(MapFrame frame, Func<int, int, CellSum> cell)
+    public static WorldMap Map(MapFrame frame, Func<int, int, CellSum> cell) => Map(frame, new(SpectralIndex.Ndvi, 10), cell);
+
+    public static WorldMap Map(MapFrame frame, MappedIndex mapped, Func<int, int, CellSum> cell)
     {
-        var cells = new CellBlocks(frame.Grid, SpectralIndex.Ndvi);
+        var cells = new CellBlocks(frame.Grid, mapped.Index);
         var sums = new SortedDictionary<int, CellSum>();
         for (var row = 0; row < frame.Rows; row++)
             for (var column = 0; column < frame.Columns; column++)
                 if (cell(row, column) is { Observed: > 0 } sum && frame.CellAt(row, column) is var (gridRow, gridColumn))
                     sums[gridRow * frame.Grid.Columns + gridColumn] = sum;
         cells.Add(CellsDocument.From(frame.Grid, sums), "a test");
-        return WorldMap.From(frame, cells)!;
+        return WorldMap.From(frame, cells, mapped.Resolution)!;
     }
 
     /// <summary>The sums of so many pixels, half of them with one NDVI x 10000 and half with another.</summary>
@@ -87,12 +96,19 @@ static class Reports
     {
         var directory = Directory.CreateDirectory(folder["products"]).FullName;
         foreach (var name in products) File.WriteAllText(Path.Combine(directory, name), name);
-        foreach (var product in ledger.Rows.Take(50).Select(row => row.Product).OfType<string>())
+        foreach (var product in ledger.Rows.Take(50).Select(row => row.Products?["ndvi"]).OfType<string>())
         {
             Directory.CreateDirectory(Path.GetDirectoryName(folder[$"output/{product}"])!);
             File.WriteAllText(folder[$"output/{product}"], product);
         }
-        ReportPage.Write(directory, ledger with { Map = map is null ? null : Extent(map.Frame) }, map, change);
+        return Write(directory, ledger, [new(SpectralIndex.Ndvi, 10)], map is null ? [] : [(map, change)]);
+    }
+
+    public static string Write(
+        string directory, LedgerDocument ledger, IReadOnlyList<MappedIndex> indices, params (WorldMap Map, ChangeMap? Change)[] maps)
+    {
+        ReportPage.Write(directory, ledger with { Map = maps.Length == 0 ? null : Extent(maps[0].Map.Frame) }, indices,
+            [.. maps.Select(map => PageCells.Of(map.Map, map.Change))]);
         return Path.Combine(directory, ProductNames.Report);
     }
 

@@ -1,11 +1,12 @@
 using Vegetation.Core.Indices;
 using Vegetation.Core.Sums;
+using Vegetation.Products;
 using Vegetation.Products.Maps;
 using Vegetation.Products.Pictures;
 
 namespace Vegetation.Tests.Products.Pictures;
 
-public sealed class NdviStatisticsTests
+public sealed class IndexStatisticsTests
 {
     const double EarthSquareKilometres = 510_065_600; // of WGS 84
 
@@ -22,7 +23,7 @@ public sealed class NdviStatisticsTests
     public void Cells_count_by_their_clear_area()
     {
         var frame = Painted.Frame(10, 40, 12, 42);
-        var histogram = NdviHistogram.Of(Painted.Map(frame, (10.5, 41.52, 0.21, 90_000, 22_500), (11.5, 41.52, 0.61, 90_000, 67_500)));
+        var histogram = IndexHistogram.Of(Painted.Map(frame, (10.5, 41.52, 0.21, 90_000, 22_500), (11.5, 41.52, 0.61, 90_000, 67_500)));
         Assert.Equal(SeenArea.OfCell(frame, 9), histogram.Area, 1e-9); // a quarter of one, three quarters of another
         Assert.Equal(
             (0.25, 0.75), (Math.Round(Bin(histogram, 0.21) / histogram.Area, 9), Math.Round(Bin(histogram, 0.61) / histogram.Area, 9)));
@@ -41,8 +42,8 @@ public sealed class NdviStatisticsTests
             [frame.Grid.CellOf(11.5, 41.52), 90_000, 67_500, 67_500, 67_500 * 6100L, 67_500 * 6100L * 6100, 0, 0],
             [frame.Grid.CellOf(11.7, 41.52), 90_000, 90_000, 0, 0, 0, 0, 90_000], // the sea
         ]), "a test");
-        var map = WorldMap.From(frame, sums)!;
-        var histogram = NdviHistogram.Of(map);
+        var map = WorldMap.From(frame, sums, 10)!;
+        var histogram = IndexHistogram.Of(map);
         Assert.Equal(SeenArea.OfCell(frame, 9), histogram.Area, 1e-9);
         Assert.Equal(0.51, histogram.Mean, 1e-6);
         var band = Assert.Single(LatitudeProfile.Of(map), b => b is { South: <= 41.52, North: > 41.52 });
@@ -54,8 +55,8 @@ public sealed class NdviStatisticsTests
     {
         var map = Painted.Map(Painted.Frame(10, 40, 12, 42), (10.5, 41.52, 0.21, 90_000, 22_500));
         using Canvas picture = MapPicture.Draw(map, "run", Painted.Week, Painted.Font),
-            histogram = HistogramPicture.Draw(NdviHistogram.Of(map), "run", Painted.Week, Painted.Font),
-            profile = LatitudePicture.Draw(LatitudeProfile.Of(map), "run", Painted.Week, Painted.Font);
+            histogram = HistogramPicture.Draw(IndexHistogram.Of(map), "run", Painted.Week, Painted.Font),
+            profile = LatitudePicture.Draw(Painted.Ndvi, LatitudeProfile.Of(map), "run", Painted.Week, Painted.Font);
         Assert.Contains("Mean of all clear pixels of land, Sentinel-2, in cells of 0.05°; water is left out", picture.Labels());
         Assert.Contains(
             histogram.Labels(), words =>
@@ -68,7 +69,7 @@ public sealed class NdviStatisticsTests
     public void A_cell_far_north_counts_less()
     {
         var map = Painted.Map(Painted.Frame(10, 0, 12, 60), (11.02, 59.97, 0.2, 10, 10), (11.02, 0.02, 0.8, 7, 7));
-        var histogram = NdviHistogram.Of(map);
+        var histogram = IndexHistogram.Of(map);
         Assert.Equal(Math.Cos(59.975 * Math.PI / 180) / Math.Cos(0.025 * Math.PI / 180), Bin(histogram, 0.2) / Bin(histogram, 0.8), 1e-6);
     }
 
@@ -82,8 +83,34 @@ public sealed class NdviStatisticsTests
     [InlineData(1, 69)]
     public void A_bin_begins_with_its_first_value_and_ends_before_the_next(double ndvi, int bin)
     {
-        var histogram = NdviHistogram.Of(Painted.Map(Painted.Frame(10, 40, 12, 42), (10.5, 41.5, ndvi, 100, 100)));
+        var histogram = IndexHistogram.Of(Painted.Map(Painted.Frame(10, 40, 12, 42), (10.5, 41.5, ndvi, 100, 100)));
         Assert.Equal(bin, histogram.Bins.ToList().FindIndex(b => b > 0));
+    }
+
+    [Theory]
+    [InlineData("ndvi", 0.4, -0.4, 1)]
+    [InlineData("ndvi", 0.2, -0.2, 1)]
+    [InlineData("evi2", 0.4, -0.4, 1)]
+    [InlineData("ndmi", 0.4, -0.8, 0.8)]
+    [InlineData("kndvi", 0.4, 0, 0.78)]
+    public void An_axis_has_the_colours_of_its_index_and_a_little_below_them(string index, double below, double first, double last)
+    {
+        var range = ValueRange.Of(SpectralIndex.Of(index), below);
+        Assert.Equal((first, last), (Math.Round(range.First, 9), Math.Round(range.Last, 9)));
+    }
+
+    [Theory]
+    [InlineData("ndvi", "≤ −0.4", "1.0")]
+    [InlineData("evi2", "≤ −0.4", "≥ 1.0")]
+    [InlineData("ndmi", "≤ −0.8", "≥ 0.8")]
+    [InlineData("kndvi", "0.0", "0.6")]
+    public void The_ends_of_an_axis_say_whether_there_are_values_beyond_them(string index, string first, string last)
+    {
+        using var canvas = HistogramPicture.Draw(IndexHistogram.Of(Painted.Map(
+            Painted.Frame(10, 40, 12, 42), new MappedIndex(SpectralIndex.Of(index), 40), (10.5, 41.5, 0.3, 100, 100))), "run", Painted.Week,
+            Painted.Font);
+        Assert.Superset(new HashSet<string>([first, last]), canvas.Labels().ToHashSet());
+        Assert.Contains(canvas.Labels(), text => text.EndsWith("median 0.310; of mean reflectance at 40 m", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -108,6 +135,6 @@ public sealed class NdviStatisticsTests
             (LatitudeProfile.Of(Painted.Map(Painted.Frame(-180, -90, 180, 90), (1, 1, 0.5, 9, 9))) is var bands ? bands.Count
             : 0, bands[0].North - bands[0].South));
 
-    static double Bin(NdviHistogram histogram, double ndvi) =>
-        histogram.Bins[(int)Math.Floor((ndvi + 1e-9 - NdviHistogram.First) / NdviHistogram.BinWidth)];
+    static double Bin(IndexHistogram histogram, double ndvi) =>
+        histogram.Bins[(int)Math.Floor((ndvi + 1e-9 - histogram.Values.First) / ValueRange.Step)];
 }

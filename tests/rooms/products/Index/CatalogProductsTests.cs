@@ -10,7 +10,7 @@ namespace Vegetation.Tests.Products.Index;
 
 /// <summary>All products of the index together: twice the same, and of a run that found nothing.</summary>
 [Collection(IndexedRunCollection.Name)]
-public sealed class IndexProductsTests(IndexedRun run)
+public sealed class CatalogProductsTests(IndexedRun run)
 {
     [Fact]
     public async Task The_same_items_and_ledger_give_the_same_bytes()
@@ -34,7 +34,7 @@ public sealed class IndexProductsTests(IndexedRun run)
             .Select(n => n.GetDouble()));
         Assert.DoesNotContain(collection.GetProperty("links").EnumerateArray(), link => link.GetProperty("rel").GetString() == "item");
         Assert.Empty(Directory.GetFiles(folder.Path, "*.vrt"));
-        Assert.False(File.Exists(folder[ProductNames.TileIndex]));
+        Assert.False(File.Exists(folder[ProductNames.TileIndex("ndvi")]));
         Assert.Equal(0, JsonDocument.Parse(File.ReadAllText(folder[ProductNames.Footprints])).RootElement.GetProperty("features")
             .GetArrayLength());
         Assert.Equal(Schema(run.Product(ProductNames.ItemsParquet)), Schema(folder[ProductNames.ItemsParquet]));
@@ -58,10 +58,10 @@ public sealed class IndexProductsTests(IndexedRun run)
         await run.Write(folder.Path, run.Ledger, [JsonDocument.Parse(text).RootElement]);
         Assert.Equal(true, DuckDb.Rows($"SELECT isnan(assets.ndvi.bands[1].nodata) AS n FROM '{folder[ProductNames.ItemsParquet]}'")
             .Single()["n"]);
-        var vrt = XDocument.Load(folder[ProductNames.Mosaic(32632)]).Root!.Element("VRTRasterBand")!;
+        var vrt = XDocument.Load(folder[ProductNames.Mosaic("ndvi", 32632)]).Root!.Element("VRTRasterBand")!;
         Assert.Equal(("Float32", "nan", "1"),
             (vrt.Attribute("dataType")!.Value, vrt.Element("NoDataValue")!.Value, vrt.Element("Scale")!.Value));
-        Assert.Equal("Float32", XDocument.Load(folder[ProductNames.TileIndex]).Root!.Element("Band")!.Attribute("dataType")!.Value);
+        Assert.Equal("Float32", XDocument.Load(folder[ProductNames.TileIndex("ndvi")]).Root!.Element("Band")!.Attribute("dataType")!.Value);
     }
 
     static SortedDictionary<string, string> Hashes(string folder) =>

@@ -1,0 +1,44 @@
+using Vegetation.Core.Indices;
+using Vegetation.Core.Requests;
+using Vegetation.Products.Ledger;
+using Vegetation.Products.Mosaics;
+using Vegetation.Products.Stac;
+
+namespace Vegetation.Products;
+
+/// <summary>What finds the scenes of a run: a STAC collection, its items and the ledger as Parquet, footprints, mosaics.</summary>
+static class CatalogProducts
+{
+    /// <param name="folder">Where the products are made: what is there already becomes an asset of the collection.</param>
+    /// <param name="items">The STAC items of all scenes, one a line.</param>
+    public static async Task Write(string folder, Request request, LedgerDocument ledger, string items)
+    {
+        var indices = MappedIndex.Of(request);
+        IReadOnlyList<string> names = [.. indices.Select(mapped => mapped.Name)];
+        await LedgerParquet.Write(ledger, names, At(ProductNames.LedgerParquet));
+        File.WriteAllBytes(At(ProductNames.Footprints), FootprintIndex.Write(ledger));
+
+        await using var table = await ItemsParquet.Create(At(ProductNames.ItemsParquet), names);
+        var files = new List<ItemRow>();
+        foreach (var item in ItemDocument.ReadLines(items))
+        {
+            await table.Add(item);
+            files.Add(item.Row);
+        }
+        var extent = Extent.Of(request, files);
+        foreach (var index in request.Indices) WriteMosaics(index, [.. files.Where(file => file.Rasters.ContainsKey(index.Name))], extent);
+        var collection = StacCollection.Of(ledger.RunId, request, extent, files, StacAssets.In(folder, indices));
+        await table.Finish(collection);
+        File.WriteAllText(At(ProductNames.Collection), collection.ToJsonString());
+
+        string At(string name) => Path.Combine(folder, name);
+
+        void WriteMosaics(SpectralIndex index, IReadOnlyList<ItemRow> files, Extent extent)
+        {
+            foreach (var zone in files.GroupBy(file => file.Grid.Epsg))
+                ZoneMosaic.Write(At(ProductNames.Mosaic(index.Name, zone.Key)), index, zone.Key, [.. zone]);
+            if (files.Count > 0) // GDAL opens none whose index is empty
+                TileIndex.Write(At(ProductNames.TileIndex(index.Name)), index, files, extent);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using Vegetation.Core.Indices;
+using Vegetation.Core.Requests;
+using Vegetation.Core.Sensors;
+
+namespace Vegetation.Products;
+
+/// <summary>What maps, pictures and tables show: an index at a resolution. Only maps of the same are compared.</summary>
+/// <param name="Resolution">Metres, as asked for.</param>
+sealed record MappedIndex(SpectralIndex Index, int Resolution)
+{
+    public static IReadOnlyList<MappedIndex> Of(Request request) =>
+        [.. request.Indices.Select(index => new MappedIndex(index, request.Resolution))];
+
+    /// <summary>As keys have it: ndvi.</summary>
+    public string Name => Index.Name;
+
+    /// <summary>NDVI, or NDVI of mean reflectance at 40 m.</summary>
+    public string Label => Index.LabelAt(Resolution);
+
+    /// <summary>For the end of a title or sentence about the index alone; nothing at full resolution.</summary>
+    public string Note => Label == Index.Label ? "" : $";{Label[Index.Label.Length..]}";
+
+    /// <summary>
+    /// Metres of the pixels that cells count: from 40 m on those of the classification, which says of parts of a pixel whether they are
+    /// water or snow.
+    /// </summary>
+    public int CountedMetres => Math.Min(Resolution, Sensor.Sentinel2[BandRole.Classes].Metres);
+
+    /// <summary>Several in one title: NDVI, EVI2 of mean reflectance at 40 m.</summary>
+    public static string LabelOf(IReadOnlyList<MappedIndex> all) =>
+        string.Join(", ", all.SkipLast(1).Select(mapped => mapped.Index.Label).Append(all[^1].Label));
+}
