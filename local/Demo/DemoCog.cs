@@ -11,7 +11,7 @@ static class DemoCog
 
     static readonly CogOptions Measures = new(Threads: 1)
     {
-        Tags = new Dictionary<string, string> { ["OVR_RESAMPLING_ALG"] = CogOptions.Average },
+        Tags = new Dictionary<string, string> { ["OVR_RESAMPLING_ALG"] = "AVERAGE" },
     };
 
     /// <summary>Reflectances, with overviews of means.</summary>
