@@ -7,8 +7,11 @@ namespace Vegetation.Bench;
 /// <param name="Scenes">Scenes in a stream, or work units to aggregate; null = as many as is usual there.</param>
 /// <param name="Seed">Of everything random.</param>
 /// <param name="Only">Contestants whose name contains this; null = all.</param>
+/// <param name="Slices">Of a search, in flight; null = as many as is usual.</param>
+/// <param name="LatencyMs">What a catalog takes for a page, milliseconds.</param>
 /// <param name="Resolution">Metres of the worker's pixels.</param>
-internal sealed record BenchOptions(int Rounds = 3, int? Scenes = null, int Seed = 1, string? Only = null, int Resolution = 10)
+internal sealed record BenchOptions(
+    int Rounds = 3, int? Scenes = null, int Seed = 1, string? Only = null, int? Slices = null, int LatencyMs = 0, int Resolution = 10)
 {
     /// <summary>What the worker computes.</summary>
     public IReadOnlyList<string> Indices { get; init; } = ["ndvi"];
@@ -19,11 +22,13 @@ internal sealed record BenchOptions(int Rounds = 3, int? Scenes = null, int Seed
         ["--rounds", var rounds, .. var rest] => Read(rest) with { Rounds = Number("--rounds", rounds) },
         ["--scenes", var scenes, .. var rest] => Read(rest) with { Scenes = Number("--scenes", scenes) },
         ["--seed", var seed, .. var rest] => Read(rest) with { Seed = Number("--seed", seed) },
+        ["--slices", var slices, .. var rest] => Read(rest) with { Slices = Number("--slices", slices) },
+        ["--latency", var latency, .. var rest] => Read(rest) with { LatencyMs = Number("--latency", latency) },
         ["--only", var only, .. var rest] => Read(rest) with { Only = only },
         ["--resolution", var metres, .. var rest] => Read(rest) with { Resolution = Number("--resolution", metres) },
         ["--index", var names, .. var rest] => Read(rest) with { Indices = names.Split(',') },
         _ => throw new ArgumentException(
-            $"\"{options[0]}\" is an unknown option; expected --rounds N, --scenes N, --seed N, --only NAME, "
+            $"\"{options[0]}\" is an unknown option; expected --rounds N, --scenes N, --seed N, --only NAME, --slices N, --latency MS, "
             + "--resolution METRES or --index NAME,NAME"),
     };
 

@@ -19,9 +19,10 @@ public sealed record RetrySchedule(TimeSpan First, TimeSpan Longest, Func<double
         return TimeSpan.FromSeconds(ceiling * Random()) + Asked(retryAfter, maxRetryAfter);
     }
 
-    TimeSpan Asked(RetryConditionHeaderValue? retryAfter, TimeSpan longest)
+    /// <summary>The part of a pause that the server asks for; zero where it asks for none.</summary>
+    public TimeSpan Asked(RetryConditionHeaderValue? retryAfter, TimeSpan maxRetryAfter)
     {
         var asked = retryAfter?.Delta ?? (retryAfter?.Date - Time.GetUtcNow()) ?? TimeSpan.Zero;
-        return asked < TimeSpan.Zero ? TimeSpan.Zero : asked < longest ? asked : longest;
+        return asked < TimeSpan.Zero ? TimeSpan.Zero : asked < maxRetryAfter ? asked : maxRetryAfter;
     }
 }

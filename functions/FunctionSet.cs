@@ -12,7 +12,7 @@ public sealed class FunctionSet
     internal FunctionSet(ObjectStore store, FunctionSettings settings, TimeProvider time)
     {
         var catalogs = new CatalogDirectory(CatalogDirectory.Http(), new GeospatialConfig(), time, Random.Shared.NextDouble);
-        SearchScenes = new(store, catalogs, settings.AllowLoopback, time);
+        SearchScenes = new(store, catalogs, settings.AllowLoopback, time, settings.SearchSlices);
         BuildManifests = new(store);
         AggregateOutputs = new(store, time);
     }

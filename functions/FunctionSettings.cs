@@ -1,15 +1,28 @@
+using System.Globalization;
+using Vegetation.Functions.Searching;
+
 namespace Vegetation.Functions;
 
 /// <summary>Settings from the functions' environment, read once at the start.</summary>
 /// <param name="Bucket">BUCKET: the name of the bucket that holds runs and products.</param>
 /// <param name="AllowLoopback">ALLOW_LOOPBACK=1: catalogs on this machine may be searched, by plain http.</param>
 /// <param name="HashObjects">HASH_OBJECTS=1: large outputs are read and hashed too; for a bucket on the same machine.</param>
-internal sealed record FunctionSettings(string Bucket, bool AllowLoopback, bool HashObjects = false)
+/// <param name="SearchSlices">SEARCH_SLICES: how many slices of a search are in flight, 1 to 8 (the default).</param>
+internal sealed record FunctionSettings(
+    string Bucket, bool AllowLoopback, bool HashObjects = false, int SearchSlices = CatalogDirectory.MaxRequestsAtOnce)
 {
     public static FunctionSettings FromEnvironment() => new(
         Environment.GetEnvironmentVariable("BUCKET") is { Length: > 0 } bucket
             ? bucket
             : throw new InvalidOperationException("BUCKET is not set: name the bucket that holds the runs"),
         Environment.GetEnvironmentVariable("ALLOW_LOOPBACK") == "1",
-        Environment.GetEnvironmentVariable("HASH_OBJECTS") == "1");
+        Environment.GetEnvironmentVariable("HASH_OBJECTS") == "1",
+        Slices(Environment.GetEnvironmentVariable("SEARCH_SLICES")));
+
+    static int Slices(string? text) =>
+        text is not { Length: > 0 } ? CatalogDirectory.MaxRequestsAtOnce
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var slices)
+            && slices is >= 1 and <= CatalogDirectory.MaxRequestsAtOnce ? slices
+        : throw new InvalidOperationException(
+            $"SEARCH_SLICES is \"{text}\"; expected a whole number from 1 to {CatalogDirectory.MaxRequestsAtOnce}");
 }

@@ -1,5 +1,7 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Vegetation.Raster;
 
@@ -49,11 +51,27 @@ internal sealed unsafe partial class Inflater : IDisposable
         }
     }
 
-    static void Sum<T>(Span<T> row) where T : struct, IAdditionOperators<T, T, T>
+    /// <summary>Each sample becomes the sum of itself and of those before it, sixteen bytes at a time.</summary>
+    static void Sum<T>(Span<T> row) where T : unmanaged, IAdditionOperators<T, T, T>
     {
-        var sum = default(T);
-        foreach (ref var sample in row) sample = sum += sample;
+        var (before, done) = (default(T), 0);
+        for (; done <= row.Length - Vector128<T>.Count; done += Vector128<T>.Count)
+        {
+            var sums = Vector128.Create<T>(row[done..]);
+            if (sizeof(T) == 1) sums += Moved(sums, Vector128.Create((byte)255, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14));
+            if (sizeof(T) <= 2) sums += Moved(sums, Vector128.Create((byte)255, 255, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13));
+            sums += Moved(sums, Vector128.Create((byte)255, 255, 255, 255, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11));
+            sums += Moved(sums, Vector128.Create((byte)255, 255, 255, 255, 255, 255, 255, 255, 0, 1, 2, 3, 4, 5, 6, 7));
+            sums += Vector128.Create(before);
+            sums.CopyTo(row[done..]);
+            before = sums[Vector128<T>.Count - 1];
+        }
+        foreach (ref var sample in row[done..]) sample = before += sample;
     }
+
+    /// <summary>The bytes at these places; 0 where there is no such place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector128<T> Moved<T>(Vector128<T> vector, Vector128<byte> places) => Vector128.Shuffle(vector.AsByte(), places).As<byte, T>();
 
     [LibraryImport(Library)] private static partial nint libdeflate_alloc_decompressor();
     [LibraryImport(Library)] private static partial void libdeflate_free_decompressor(nint decompressor);

@@ -6,6 +6,7 @@ namespace Vegetation.Raster;
 public static unsafe class PngWriter
 {
     const int Channels = 4;
+    const string Level = "ZLEVEL=3"; // at 160 m the library's own, 6, took an eighth of a scene's time
 
     /// <summary>Writes height rows of width pixels, each red, green, blue, alpha; alpha 0 is transparent.</summary>
     /// <exception cref="RasterException">the library refused, or the disk is full; no file is left then.</exception>
@@ -20,7 +21,7 @@ public static unsafe class PngWriter
         fixed (byte* first = rgba)
         {
             for (var channel = 0; channel < Channels; channel++) source.Add(SampleType.Byte, (nint)(first + channel), layout);
-            source.WriteTo("PNG", path, null);
+            source.WriteTo("PNG", path, [Level, null]);
         }
     }
 }

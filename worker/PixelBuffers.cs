@@ -10,14 +10,21 @@ internal sealed class PixelBuffers
 {
     readonly ConcurrentBag<IReadOnlyList<IndexRoom>> free = [];
 
-    /// <summary>A room for each index of a unit until they are disposed of. What they hold is left from another scene.</summary>
-    public Rooms Take(WorkUnit unit, WorkingGrid grid) =>
-        new(this, IndexRoom.Reuse(free.TryTake(out var kept) ? kept : [], unit, grid));
+    public IReadOnlyList<IndexRoom> Take() => free.TryTake(out var kept) ? kept : [];
 
-    internal sealed class Rooms(PixelBuffers owner, IReadOnlyList<IndexRoom> indices) : IDisposable
+    public void Return(IReadOnlyList<IndexRoom> rooms) => free.Add(rooms);
+}
+
+/// <summary>The rooms of a unit, until they are disposed of. What they hold is left from another scene.</summary>
+internal sealed class RoomsOf(PixelBuffers buffers, WorkUnit unit) : IDisposable
+{
+    IReadOnlyList<IndexRoom>? taken;
+
+    /// <summary>One for each index.</summary>
+    public IReadOnlyList<IndexRoom> Take(WorkingGrid grid) => taken = IndexRoom.Reuse(buffers.Take(), unit, grid);
+
+    public void Dispose()
     {
-        public IReadOnlyList<IndexRoom> Indices => indices;
-
-        public void Dispose() => owner.free.Add(indices);
+        if (taken is not null) buffers.Return(taken);
     }
 }

@@ -9,7 +9,7 @@ using Vegetation.Worker.Writing;
 namespace Vegetation.Worker;
 
 /// <summary>One scene from files in memory to a record. Scenes may be processed at the same time.</summary>
-internal sealed class SceneProcessor(Settings settings, SceneWriter writer, TimeProvider time)
+internal sealed class SceneProcessor(Settings settings, UnitFetcher fetcher, SceneWriter writer, TimeProvider time)
 {
     readonly PixelBuffers buffers = new();
 
@@ -18,9 +18,8 @@ internal sealed class SceneProcessor(Settings settings, SceneWriter writer, Time
     {
         var unit = fetched.Unit;
         var start = time.GetTimestamp();
-        var grid = Checked(() => WorkingGrid.Of(fetched));
-        using var rooms = buffers.Take(unit, grid);
-        var scene = Checked(() => new TileComputation(fetched, grid, threads, cancellationToken).Run(rooms.Indices));
+        using var rooms = new RoomsOf(buffers, unit);
+        var scene = Checked(() => Compute(fetched, rooms, threads, cancellationToken));
         var computed = time.GetTimestamp();
         fetched.Dispose(); // half a gigabyte that the writing does not need
         var outputs = writer.Write(unit, scene, threads, cancellationToken);
@@ -43,7 +42,8 @@ internal sealed class SceneProcessor(Settings settings, SceneWriter writer, Time
             Files = outputs,
             Seconds = new(Seconds(fetched.Elapsed), Seconds(time.GetElapsedTime(start, computed)), Seconds(time.GetElapsedTime(computed))),
             Megapixels = scene.Grid.Count / 1e6,
-            BytesRead = fetched.Bytes,
+            BytesRead = fetched.Bytes + scene.OtherBytes,
+            Acquisitions = scene.Acquisitions,
             SoftwareVersion = Software.Version,
         };
     }
@@ -60,6 +60,15 @@ internal sealed class SceneProcessor(Settings settings, SceneWriter writer, Time
         Detail = failure.Message,
         SoftwareVersion = Software.Version,
     };
+
+    ComputedScene Compute(FetchedUnit fetched, RoomsOf rooms, int threads, CancellationToken cancellationToken)
+    {
+        if (fetched.Unit.Composite is not null)
+            return new CompositeComputation(fetched.Unit, fetcher, writer.Scratch, threads, cancellationToken)
+                .Run(fetched, rooms.Take).GetAwaiter().GetResult();
+        var grid = WorkingGrid.Of(fetched);
+        return new TileComputation(fetched, grid, threads, cancellationToken).Run(rooms.Take(grid));
+    }
 
     /// <summary>What the raster library cannot open or read is the files' fault.</summary>
     static T Checked<T>(Func<T> read)

@@ -73,10 +73,9 @@ internal sealed class Shard(UnitFetcher fetcher, UnitEnding ending, SceneWriter 
                 continue;
             }
             begun.Remove(unit);
-            // A thread of its own: those of the pool are for fetching.
-            computed.Add(new(unit, threads, Task.Factory.StartNew(
+            computed.Add(new(unit, threads, Task.Run(
                 () => ending.End(unit.Of.UnitId, unit.Of.Unit, unit.Fetched, unit.IsSecond, threads, cancellationToken),
-                CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+                CancellationToken.None)));
         }
         return held;
     }

@@ -50,6 +50,9 @@ internal static class WorkerProcess
         {
             return await Refuse(settings.MessageFile, e.Message);
         }
+        // Those that compute do not let go of theirs for seconds: as many more fetch. Threads of the pool are kept, and with them what
+        // the raster library opens for each (its database of projections).
+        ThreadPool.SetMinThreads(2 * settings.Threads, 2 * settings.Threads);
         using var http = AssetReader.NewClient(settings);
         var (shard, units) = (NewShard(settings, folders, http, time), folders.UnitFiles());
         try
@@ -74,10 +77,11 @@ internal static class WorkerProcess
         var backoff = new Backoff(time, Random.Shared.NextDouble, settings.Stall);
         var writer = new SceneWriter(folders);
         var log = new SceneLog(Console.Out, ResourceConfig.CurrentHost(settings.ConfigRoot), time);
+        var fetcher = new UnitFetcher(new ItemReader(settings, http, backoff, time),
+            new SceneFetcher(settings, new AssetReader(http, backoff), FirstRequests.Default, time));
         return new Shard(
-            new UnitFetcher(new ItemReader(settings, http, backoff, time),
-                new SceneFetcher(settings, new AssetReader(http, backoff), FirstRequests.Default, time)),
-            new UnitEnding(new SceneProcessor(settings, writer, time), writer, log),
+            fetcher,
+            new UnitEnding(new SceneProcessor(settings, fetcher, writer, time), writer, log),
             writer,
             settings.Attempt,
             new Capacity(settings.MemoryBytes, settings.Threads, settings.ScenesAhead));

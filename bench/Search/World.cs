@@ -15,29 +15,40 @@ internal sealed class World(int passes)
 
     public int Scenes => passes * tiles.Count;
 
+    /// <summary>Between one scene and the next: as many in each hour of the week.</summary>
+    TimeSpan Spacing => TimeSpan.FromMilliseconds(Math.Floor(TimeSpan.FromDays(7).TotalMilliseconds / AcquisitionsAWeek / tiles.Count));
+
     public string Request(string catalog) => string.Create(CultureInfo.InvariantCulture,
         $$"""{"area":[-180,-90,180,90],"from":"2023-12-04","to":"{{Begin.AddDays(7 * Math.Ceiling((double)passes / AcquisitionsAWeek)):yyyy-MM-dd}}","catalogs":["{{catalog}}"]}""");
 
-    /// <summary>The page of a search that starts at a scene, as a STAC API answers it.</summary>
-    public byte[] Page(string root, int first, int size)
+    /// <summary>The scenes of a time, both ends included, as numbers: from the first to the one after the last.</summary>
+    public (int First, int End) Between(DateTimeOffset from, DateTimeOffset to) =>
+        (Math.Clamp((int)Math.Ceiling((from - Begin) / Spacing), 0, Scenes),
+            Math.Clamp((int)Math.Floor((to - Begin) / Spacing) + 1, 0, Scenes));
+
+    /// <summary>The page that starts at a scene, of a search that ends before another, as a STAC API answers it.</summary>
+    public byte[] Page(string root, string interval, (int First, int End) found, int first, int size)
     {
-        var end = Math.Min(first + size, Scenes);
-        var page = new StringBuilder("""{"type":"FeatureCollection","features":[""");
+        var end = Math.Min(first + size, found.End);
+        var page = new StringBuilder().Append(
+            CultureInfo.InvariantCulture, $$"""{"type":"FeatureCollection","numberMatched":{{found.End - found.First}},"features":[""");
         for (var i = first; i < end; i++) Item(page, i).Append(i + 1 < end ? "," : "");
         page.Append("],\"links\":[");
-        if (end < Scenes)
+        if (end < found.End)
             page.Append(
                 CultureInfo.InvariantCulture,
-                $$"""{"rel":"next","href":"{{root}}/search","method":"POST","body":{"next":"{{end}}","limit":{{size}} } }""");
+                $$"""
+                {"rel":"next","href":"{{root}}/search","method":"POST","body":{"next":"{{end}}","limit":{{size}},"datetime":"{{interval}}"} }
+                """);
         return Encoding.UTF8.GetBytes(page.Append("]}").ToString());
     }
 
     StringBuilder Item(StringBuilder page, int number)
     {
-        var (tile, pass) = (tiles[number % tiles.Count], number / tiles.Count);
+        var tile = tiles[number % tiles.Count];
         var random = new Random(Seed + number);
         var (clouds, nodata) = (100 * Math.Pow(random.NextDouble(), 2.2), Math.Max(0, 100 * random.NextDouble() - 50));
-        var sensed = Begin.AddDays(pass * 7.0 / AcquisitionsAWeek).AddSeconds(number % tiles.Count);
+        var sensed = Begin + number * Spacing;
         var id = string.Create(CultureInfo.InvariantCulture, $"S2A_T{tile}_{sensed:yyyyMMdd'T'HHmmss}_L2A");
         var outline = MgrsSquare.Of(tile).Outline();
         var ring = string.Join(

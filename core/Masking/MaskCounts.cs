@@ -21,6 +21,10 @@ public sealed record MaskCounts
 
     public long Dilated { get => Of(MaskReason.Dilated); init => Of(MaskReason.Dilated) = value; }
     public long Clipped { get => Of(MaskReason.Clipped); init => Of(MaskReason.Clipped) = value; }
+
+    /// <summary>Of a median: valid in too few acquisitions.</summary>
+    public long TooFew { get => Of(MaskReason.TooFew); init => Of(MaskReason.TooFew) = value; }
+
     public long OutOfRange { get => Of(MaskReason.OutOfRange); init => Of(MaskReason.OutOfRange) = value; }
 
     /// <summary>All pixels by class code; [12] holds those with codes that do not exist.</summary>

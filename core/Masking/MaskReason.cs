@@ -40,4 +40,7 @@ public enum MaskReason : byte
 
     /// <summary>Its class is dropped, and is snow or ice.</summary>
     Snow,
+
+    /// <summary>A composite has too few valid values for a median.</summary>
+    TooFew,
 }

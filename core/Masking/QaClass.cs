@@ -23,6 +23,7 @@ public sealed record QaClass(byte Value, string Name, string Title, uint Colour,
         new(8, "saturated", "Saturated or defective", 0xd7191c, MaskReason.Saturated),
         new(9, "out-of-range", "Clipped, or no reflectance or index in its range", 0xfdae61, MaskReason.Clipped, MaskReason.OutOfRange),
         new(10, "dropped", "Of another class that the mask drops", 0x7f7f7f, MaskReason.Masked),
+        new(11, "too-few", "Too few clear observations for a median", 0xa6611a, MaskReason.TooFew),
     ];
 
     /// <summary>The value of each reason.</summary>

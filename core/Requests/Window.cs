@@ -18,6 +18,19 @@ public readonly record struct Window
 
     public bool Contains(DateTimeOffset sensed) => From <= sensed && sensed < To;
 
+    /// <summary>
+    /// The window cut at midnights (UTC) into parts of whole days: single days where that makes at most <paramref name="most"/> parts, else
+    /// as few days each as do. Each moment of the window is in exactly one.
+    /// </summary>
+    public IReadOnlyList<Window> Split(int most)
+    {
+        var (end, midnight) = (To, new DateTimeOffset(From.UtcDateTime.Date, TimeSpan.Zero));
+        var days = (int)Math.Ceiling((end - midnight) / TimeSpan.FromDays(1));
+        var each = (days + most - 1) / most;
+        DateTimeOffset[] starts = [From, .. Enumerable.Range(1, (days - 1) / each).Select(part => midnight.AddDays(part * each))];
+        return [.. starts.Select((start, part) => new Window(start, part + 1 < starts.Length ? starts[part + 1] : end))];
+    }
+
     /// <summary>The last ISO week, Monday to Monday at 00:00 UTC, that had ended at <paramref name="moment"/>.</summary>
     public static Window LastFullWeekBefore(DateTimeOffset moment)
     {

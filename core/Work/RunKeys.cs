@@ -39,7 +39,7 @@ public readonly record struct RunKeys(RunId RunId)
     /// <summary>Whether an object of any run is temporary, by its key.</summary>
     public static bool IsTemporary(string key) => key.Split('/') is ["runs", _, "search" or "attempts" or "aggregation", ..];
 
-    public string SearchPage(int page) => string.Create(CultureInfo.InvariantCulture, $"{SearchPages}{page:00000}.json");
+    public string SearchPage(SearchPageId id) => $"{SearchPages}{id}.json";
     public string Unit(string unitId) => $"{Units}{unitId}.json";
     public string Manifest(int attempt, string job) =>
         string.Create(CultureInfo.InvariantCulture, $"{Attempts}{attempt}/manifest-{job}.json");
@@ -57,6 +57,8 @@ public readonly record struct RunKeys(RunId RunId)
 public static class OutputNames
 {
     public static string Raster(string unitId, string index) => $"{index}/{unitId}_{index}.tif";
+    /// <summary>Where the values of a composite come from: "day" or "count".</summary>
+    public static string Origin(string unitId, string index, string layer) => $"{index}/{unitId}_{index}_{layer}.tif";
     public static string Thumbnail(string unitId, string index) => $"{index}/{unitId}_{index}.png";
     public static string Qa(string unitId) => $"qa/{unitId}_qa.tif";
     public static string Item(string unitId) => $"{ItemsFolder}{unitId}.json";

@@ -1,8 +1,18 @@
+using System.Text.Json.Serialization;
+
 namespace Vegetation.Core.Work;
 
 /// <summary>A catalog that failed.</summary>
 /// <param name="Page">The page at which it failed, from 1.</param>
-public sealed record CatalogSwitch(string Catalog, int Page, string Reason);
+public sealed record CatalogSwitch(string Catalog, int Page, string Reason)
+{
+    /// <summary>The first day of the slice of which that was the page; null where the search was not sliced.</summary>
+    public string? Slice { get; init; }
+
+    /// <summary>Where it failed, as people read it.</summary>
+    [JsonIgnore]
+    public string Place => FormattableString.Invariant($"{(Slice is null ? "" : $"{Slice}, ")}page {Page}");
+}
 
 /// <summary>A summary of the search.</summary>
 /// <param name="Catalog">The one that was used.</param>

@@ -37,6 +37,14 @@ public sealed record OutputFile(string Name, long Bytes, string Sha256);
 /// <summary>An index over its valid pixels, x 1.</summary>
 public sealed record IndexStatistics(double Mean, double StandardDeviation, double Minimum, double Maximum);
 
+/// <summary>What an acquisition gave to a composite.</summary>
+/// <param name="ValidPixels">Of the first index, in this acquisition.</param>
+/// <param name="UsedPixels">Of the first index: those whose value in the composite is this acquisition's.</param>
+/// <param name="Reason">Why it gave none; null where it was used.</param>
+public sealed record AcquisitionOutcome(
+    string SceneId, DateTimeOffset Sensed, long ValidPixels, long UsedPixels, int? Offset = null, string? Reason = null,
+        string? Detail = null);
+
 /// <summary>Seconds spent on a scene, by phase.</summary>
 public sealed record PhaseSeconds(double Fetch, double Compute, double Write);
 
@@ -72,6 +80,9 @@ public sealed record UnitRecord
     }
 
     static readonly IReadOnlyDictionary<string, IndexStatistics> EmptyStatistics = new Dictionary<string, IndexStatistics>();
+    /// <summary>What each acquisition of a composite gave, by rank; null for a unit of one.</summary>
+    public IReadOnlyList<AcquisitionOutcome>? Acquisitions { get; init; }
+
     public IReadOnlyList<OutputFile> Files { get => field ?? []; init; } // the serializer sets what is absent to null
     public PhaseSeconds? Seconds { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Vegetation.Core.Composites;
 using Vegetation.Core.Indices;
 using Vegetation.Core.Masking;
 using Vegetation.Core.Scenes;
@@ -13,14 +14,33 @@ public sealed record UnitMask(IReadOnlyList<int> Classes, int DilationPixels, in
     public MaskRule ToRule() => new(Classes, DilationPixels, CloudProbability);
 }
 
-/// <summary>Everything that a worker needs to process one scene of one tile, and nothing else.</summary>
-/// <param name="UnitId">The scene's id: unique in a run and safe as a file name.</param>
+/// <summary>
+/// An acquisition: its scene, and further granules of it on the same grid, which fill what the scene lacks, in this order.
+/// </summary>
+public sealed record UnitAcquisition(Scene Scene, IReadOnlyList<Scene> AdditionalGranules);
+
+/// <summary>Everything that a worker needs to process one acquisition of a tile, or a composite of several, and nothing else.</summary>
+/// <param name="UnitId">The scene's id, or tile, window and rule of a composite: unique in a run and safe as a file name.</param>
+/// <param name="Scene">That of the first acquisition.</param>
 /// <param name="Neighbours">Tiles of other UTM zones that the run maps too and that overlap this one.</param>
 /// <param name="CellsPerDegree">Cells of the world grid in a degree; 20 is 0.05 degree.</param>
 public sealed record WorkUnit(string UnitId, string RunId, Scene Scene, UnitMask Mask, IReadOnlyList<string> Neighbours, int CellsPerDegree)
 {
     /// <summary>Further granules of the acquisition, on the same grid: they fill what <see cref="Scene"/> lacks, in this order.</summary>
     public IReadOnlyList<Scene> AdditionalGranules { get => field ?? []; init; } // the serializer sets what is absent to null
+
+    /// <summary>How several acquisitions make one output; null for one.</summary>
+    public Compositing? Composite { get; init; }
+
+    /// <summary>Further acquisitions of a composite, in any order.</summary>
+    public IReadOnlyList<UnitAcquisition> OtherAcquisitions { get => field ?? []; init; }
+
+    [JsonIgnore]
+    public IReadOnlyList<UnitAcquisition> Acquisitions => [new(Scene, AdditionalGranules), .. OtherAcquisitions];
+
+    /// <summary>One of its acquisitions as if it were a unit of its own.</summary>
+    public WorkUnit Of(UnitAcquisition acquisition) =>
+        this with { Scene = acquisition.Scene, AdditionalGranules = acquisition.AdditionalGranules, OtherAcquisitions = [] };
 
     /// <summary>The scene and its additional granules.</summary>
     [JsonIgnore]

@@ -20,6 +20,9 @@ internal interface ICatalog
     /// <summary>The collections that it is asked for.</summary>
     IReadOnlyList<string> Collections { get; }
 
+    /// <summary>Whether several of its pages may be asked for at the same time.</summary>
+    bool CanBeSliced { get; }
+
     /// <summary>Asks for the first page of the scenes of a request.</summary>
     PageLink First(Request request);
 

@@ -30,9 +30,9 @@ internal sealed class UnitPlanner(ObjectStore store)
 
     async Task<byte[]> Make(RunKeys keys, Request request, CancellationToken cancellationToken)
     {
-        var search = await SearchResult.Load(store, keys, cancellationToken);
+        var search = await SearchResult.Load(store, keys, request.Window, cancellationToken);
         var selection = SceneSelection.From(search.Found, request);
-        var units = await new UnitWriter(store, keys, request, selection.Taken).Write(search.FirstPage, cancellationToken);
+        var units = await new UnitWriter(store, keys, request, selection.Taken).Write(search.Catalog, cancellationToken);
         var document = new Plan(
             units, search.Found.Count, CellSize.For(request.Area), [.. search.LeftOut, .. selection.Rejected], search.Unreadable)
         {

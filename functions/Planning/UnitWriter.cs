@@ -22,12 +22,13 @@ internal sealed class UnitWriter(ObjectStore store, RunKeys keys, Request reques
     readonly UnitMask mask = new(request.Mask.Classes, request.Mask.DilationPixels, request.Mask.CloudProbability);
     readonly int cellsPerDegree = CellSize.For(request.Area);
 
+    /// <param name="catalog">The number of the catalog whose pages count.</param>
     /// <returns>In the order in which the acquisitions were taken.</returns>
-    public async Task<IReadOnlyList<PlannedUnit>> Write(int firstPage, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PlannedUnit>> Write(int catalog, CancellationToken cancellationToken)
     {
         var planned = new ConcurrentDictionary<string, PlannedUnit>(StringComparer.Ordinal);
         await Parallel.ForEachAsync(
-            Gathered(firstPage, cancellationToken),
+            Gathered(catalog, cancellationToken),
             new ParallelOptions { MaxDegreeOfParallelism = ParallelWrites, CancellationToken = cancellationToken },
             async (unit, token) => planned[unit.Acquisition.Primary.Id] = await Write(unit.Acquisition, unit.Granules, token));
         return [.. taken.Select(acquisition => planned[acquisition.Primary.Id])];
@@ -35,12 +36,12 @@ internal sealed class UnitWriter(ObjectStore store, RunKeys keys, Request reques
 
     /// <summary>The acquisitions with their scenes, each as soon as its last granule was read.</summary>
     async IAsyncEnumerable<(Acquisition Acquisition, Scene[] Granules)> Gathered(
-        int firstPage, [EnumeratorCancellation] CancellationToken cancellationToken)
+        int catalog, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var wanted = taken.SelectMany(c => c.Granules.Select(g => (g.Id, Acquisition: c)))
             .ToDictionary(g => g.Id, g => g.Acquisition, StringComparer.Ordinal);
         var waiting = new Dictionary<string, Scene>(StringComparer.Ordinal);
-        await foreach (var page in SearchPages.Read(store, keys, firstPage, cancellationToken))
+        await foreach (var page in SearchPages.Read(store, keys, catalog, cancellationToken))
             foreach (var scene in page.Scenes)
             {
                 if (!wanted.Remove(scene.Id, out var acquisition)) continue; // rejected, or listed a second time
@@ -54,7 +55,7 @@ internal sealed class UnitWriter(ObjectStore store, RunKeys keys, Request reques
     async Task<PlannedUnit> Write(Acquisition acquisition, Scene[] granules, CancellationToken cancellationToken)
     {
         var unit = new WorkUnit(
-            granules[0].Id, keys.RunId.ToString(), granules[0], mask, neighbours.Of(acquisition.Primary), cellsPerDegree) 
+            granules[0].Id, keys.RunId.ToString(), granules[0], mask, neighbours.Of(acquisition.Primary), cellsPerDegree)
         {
             AdditionalGranules = granules[1..],
             Indices = [.. request.Indices.Select(index => index.Name)],

@@ -12,6 +12,9 @@ namespace Vegetation.Functions.Searching;
 /// <param name="random">0 to 1, for the pauses between retries.</param>
 internal sealed class CatalogDirectory(HttpClient http, GeospatialConfig geospatial, TimeProvider time, Func<double> random)
 {
+    /// <summary>More at the same time would not be polite to a free service.</summary>
+    public const int MaxRequestsAtOnce = 8;
+
     const string EarthSearch = "https://earth-search.aws.element84.com/v1";
 
     /// <summary>The first, collection 1, declares its offset item by item and is the one that ESA keeps up to date.</summary>
@@ -32,7 +35,7 @@ internal sealed class CatalogDirectory(HttpClient http, GeospatialConfig geospat
     }
 
     StacCatalog Stac(string root, string[] collections, IReadOnlyList<BandRole> bands) =>
-        new(new StacClient(http, time, random, root), root, collections, bands);
+        new(new StacClient(http, time, random, root, MaxRequestsAtOnce), root, collections, bands);
 
     public static HttpClient Http() => new(new SocketsHttpHandler
     {

@@ -1,76 +1,45 @@
 using Vegetation.Core.Requests;
 using Vegetation.Core.Scenes;
-using Vegetation.Core.Work;
 using Vegetation.Functions.Catalogs;
 
 namespace Vegetation.Functions.Searching;
 
-/// <summary>
-/// Gets the next page of a search, filtered. If a catalog fails, the search starts again in the request's next one, and the page says
-/// why.
-/// </summary>
-internal sealed class PageSearch(Request request, CatalogDirectory catalogs, TimeProvider time)
+/// <summary>Gets the next page of a slice from a catalog, and filters it.</summary>
+/// <param name="name">The catalog's, as the request has it.</param>
+internal sealed class PageSearch(Request request, string name, ICatalog catalog, TimeProvider time)
 {
-    /// <summary>The time that one catalog gets for a page, retries included.</summary>
+    /// <summary>The time that a catalog gets for a page, retries included.</summary>
     public static readonly TimeSpan TimeForAPage = TimeSpan.FromSeconds(80);
 
     static readonly TimeSpan LeastTime = TimeSpan.FromSeconds(1);
 
-    const int MaxPages = 20_000; // two million scenes: more than a season of the whole Earth
-
     readonly SceneFilter filter = new(request);
 
-    /// <param name="end">The deadline for the page, whichever catalog returns it.</param>
-    /// <exception cref="CatalogUnavailableException">All catalogs failed; it has the reasons of all of them.</exception>
-    public async Task<SearchPage> Next(SearchState state, DateTimeOffset end, CancellationToken cancellationToken)
+    /// <param name="end">The deadline for the page.</param>
+    /// <exception cref="CatalogUnavailableException">The page could not be had by then, or is not a new one.</exception>
+    public async Task<CatalogPage> Next(SearchSlice slice, SliceState state, DateTimeOffset end, CancellationToken cancellationToken)
     {
-        var switched = new List<CatalogSwitch>();
-        foreach (var name in request.Catalogs.Skip(state.Switches))
-        {
-            var from = switched.Count == 0 ? state : new SearchState();
-            if (from.Refusal is { } refusal)
-            {
-                switched.Add(new CatalogSwitch(name, from.Pages, refusal));
-                continue;
-            }
-            try
-            {
-                return await Fetch(
-                    name, state.Pages + 1, from, end, cancellationToken) with { Switched = switched.Count > 0 ? switched : null };
-            }
-            catch (CatalogUnavailableException e)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                switched.Add(new CatalogSwitch(name, from.Pages + 1, e.Problem));
-            }
-        }
-        throw Unavailable(switched);
+        using var limit = LimitedBy(end, cancellationToken);
+        var link = state.Next ?? catalog.First(request with { Window = slice.Window, MaxCloudCover = 100 });
+        var page = await catalog.Page(link, limit.Token);
+        return state.Problem(page) is { } problem ? throw new CatalogUnavailableException(name, problem) : page;
     }
 
-    async Task<SearchPage> Fetch(string name, int number, SearchState state, DateTimeOffset end, CancellationToken cancellationToken)
+    /// <summary>Asked where a search found no scene.</summary>
+    /// <exception cref="CatalogUnavailableException">The catalog has none of the collections, or did not say by then.</exception>
+    public async Task Confirm(DateTimeOffset end, CancellationToken cancellationToken)
     {
-        var catalog = catalogs.Find(name, request.Bands);
-        if (state.Pages == MaxPages) throw new CatalogUnavailableException(name, $"its search did not end after {MaxPages} pages");
-        using var limit = new CancellationTokenSource(TimeUntil(end), time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        var page = await catalog.Page(state.Next ?? catalog.First(request with { MaxCloudCover = 100 }), either.Token);
-        if (state.Problem(page) is { } problem) throw new CatalogUnavailableException(name, problem);
-        var filtered = Filtered(number, name, page, catalog.Collections);
-        if (page is { Next: null, Unreadable.Count: 0 } && state.Scenes + filtered.Scenes.Count == 0) await catalog.Confirm(either.Token);
-        return filtered;
+        using var limit = LimitedBy(end, cancellationToken);
+        await catalog.Confirm(limit.Token);
     }
 
-    TimeSpan TimeUntil(DateTimeOffset end)
+    /// <summary>The page as it is kept; one at a time, since what is known of tiles is shared.</summary>
+    public SearchPage Filtered(SearchSlice slice, SliceState state, CatalogPage page)
     {
-        var left = end - time.GetUtcNow();
-        return left < LeastTime ? LeastTime : left < TimeForAPage ? left : TimeForAPage;
-    }
-
-    SearchPage Filtered(int number, string name, CatalogPage page, IReadOnlyList<string> collections)
-    {
-        var judged = page.Scenes.Select(s => (Scene: s, RejectionReason: filter.RejectionReason(s, collections))).ToList();
+        var own = page.Scenes.Where(s => slice.Owns(s.Sensed)).ToList();
+        var judged = own.Select(s => (Scene: s, RejectionReason: filter.RejectionReason(s, catalog.Collections))).ToList();
         return new SearchPage(
-            number,
+            state.Pages + 1,
             name,
             [.. judged.Where(j => j.RejectionReason is null).Select(j => j.Scene)],
             page.Unreadable,
@@ -78,17 +47,18 @@ internal sealed class PageSearch(Request request, CatalogDirectory catalogs, Tim
                 .Select(j => new RejectedScene(j.Scene.Id, j.Scene.Tile, j.RejectionReason!))],
             page.Next)
         {
-            ItemsHash = SearchState.ItemsHash(page),
+            Slice = slice.Number == 0 ? null : slice.Number,
+            Elsewhere = own.Count == page.Scenes.Count ? null : page.Scenes.Count - own.Count,
+            ItemsHash = SliceState.ItemsHash(page),
             Matched = page.Matched,
         };
     }
 
-    static CatalogUnavailableException Unavailable(List<CatalogSwitch> switched)
+    CancellationTokenSource LimitedBy(DateTimeOffset end, CancellationToken cancellationToken)
     {
-        var last = switched[^1];
-        return switched.Count == 1
-            ? new CatalogUnavailableException(last.Catalog, $"page {last.Page}: {last.Reason}")
-            : new CatalogUnavailableException(
-                "no catalog can serve", string.Join("; ", switched.Select(s => $"{s.Catalog}: page {s.Page}: {s.Reason}")));
+        var left = end - time.GetUtcNow();
+        var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(left < LeastTime ? LeastTime : left < TimeForAPage ? left : TimeForAPage);
+        return limit;
     }
 }

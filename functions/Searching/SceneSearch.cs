@@ -6,30 +6,26 @@ using Vegetation.Functions.Storage;
 namespace Vegetation.Functions.Searching;
 
 /// <summary>
-/// Search scenes: validates the request, then asks the catalog page by page and keeps each page in the bucket. It continues after the last
-/// kept page, so a repeated call changes nothing, and returns a cursor before its time is up.
+/// Search scenes: validates the request, then asks the catalog page by page and keeps each page in the bucket. It continues after the kept
+/// pages, so a repeated call changes nothing, and returns a cursor before its time is up.
 /// </summary>
-internal sealed class SceneSearch(ObjectStore store, CatalogDirectory catalogs, bool allowLoopback, TimeProvider time)
+/// <param name="slicesAtOnce">How many slices of the window are in flight.</param>
+internal sealed class SceneSearch(
+    ObjectStore store, CatalogDirectory catalogs, bool allowLoopback, TimeProvider time,
+    int slicesAtOnce = CatalogDirectory.MaxRequestsAtOnce)
 {
     /// <summary>To keep a page and to answer.</summary>
     static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(3);
 
     public async Task<SearchScenesOutput> Run(SearchScenesInput input, Invocation invocation, CancellationToken cancellationToken)
     {
-        var (keys, request) = input.RunId is { } known
-            ? await Resume(new RunKeys(new RunId(known)), cancellationToken)
+        var (keys, request) = input.RunId is { } run
+            ? await Resume(new RunKeys(new RunId(run)), cancellationToken)
             : await Begin(input, cancellationToken);
-        var state = await SearchState.Load(store, keys, cancellationToken);
-        var search = new PageSearch(request, catalogs, time);
-        var end = invocation.Deadline - TimeToEnd;
-        for (var fetched = 0; !state.IsDone; fetched++)
-        {
-            if (fetched > 0 && end - time.GetUtcNow() < PageSearch.TimeForAPage)
-                break; // each call gets at least a page, so that a search progresses
-            var page = await search.Next(state, end, cancellationToken);
-            await store.PutJson(keys.SearchPage(page.Page), page, FunctionsJson.Default.SearchPage, cancellationToken);
-            state.Add(page);
-        }
+        var search = new FailoverSearch(request, catalogs,
+            (page, token) => store.PutJson(keys.SearchPage(page.Id), page, FunctionsJson.Default.SearchPage, token), slicesAtOnce, time);
+        var known = await SearchState.Load(store, keys, request.Window, cancellationToken);
+        var state = await search.Run(known, invocation.Deadline - TimeToEnd, cancellationToken);
         return new SearchScenesOutput(keys.RunId.ToString(), state.Scenes, state.IsDone ? null : state.Pages + 1);
     }
 

@@ -30,5 +30,5 @@ public sealed record SearchScenesInput(JsonElement? Request, string? ExecutionNa
 }
 
 /// <param name="Scenes">Scenes found so far.</param>
-/// <param name="Cursor">The next page; absent when the search is done.</param>
+/// <param name="Cursor">One more than the pages kept so far; absent when the search is done.</param>
 public sealed record SearchScenesOutput(string RunId, int Scenes, int? Cursor);

@@ -1,4 +1,5 @@
 using Vegetation.Core.Geography;
+using Vegetation.Core.Requests;
 using Vegetation.Core.Scenes;
 using Vegetation.Core.Work;
 using Vegetation.Functions.Storage;
@@ -8,17 +9,14 @@ namespace Vegetation.Functions.Searching;
 /// <summary>
 /// What a search found, as far as the selection needs it. Only the pages of the catalog that was searched to the end count.
 /// </summary>
-internal sealed class SearchResult
+internal sealed class SearchResult(Window window)
 {
     readonly List<Candidate> found = [];
     readonly List<RejectedScene> leftOut = [];
     readonly List<UnreadableItem> unreadable = [];
     readonly HashSet<string> unreadableTiles = new(StringComparer.Ordinal);
-    readonly List<CatalogSwitch> switched = [];
     readonly HashSet<string> words = new(StringComparer.Ordinal);
-    int last;
-    long? matched;
-    bool isWhole;
+    SearchState state = new(window, []);
     string catalog = "";
 
     /// <summary>In the order of the catalog.</summary>
@@ -32,29 +30,32 @@ internal sealed class SearchResult
     /// <summary>The tiles for which any catalog, failed ones included, listed an unreadable item.</summary>
     public IReadOnlySet<string> UnreadableTiles => unreadableTiles;
 
-    /// <summary>The page from which on pages count.</summary>
-    public int FirstPage { get; private set; } = 1;
+    /// <summary>The number of the catalog whose pages count, from 1.</summary>
+    public int Catalog => state.Switched.Count + 1;
 
-    public SearchSummary Summary => new(catalog, last == 0 ? 0 : last - FirstPage + 1, switched,
+    public SearchSummary Summary => new(catalog, state.Pages, state.Switched,
         new SortedDictionary<string, int>(leftOut.CountBy(p => p.Reason).ToDictionary(), StringComparer.Ordinal))
     {
         Items = Items(),
-        Matched = matched,
+        Matched = state.Matched,
     };
 
     /// <exception cref="FileNotFoundException">A page is missing, even the last one.</exception>
-    public static async Task<SearchResult> Load(ObjectStore store, RunKeys keys, CancellationToken cancellationToken)
+    public static async Task<SearchResult> Load(ObjectStore store, RunKeys keys, Window window, CancellationToken cancellationToken)
     {
-        var result = new SearchResult();
+        var result = new SearchResult(window);
         await foreach (var page in SearchPages.Read(store, keys, 1, cancellationToken)) result.Add(page);
-        return result.isWhole ? result
-            : throw new FileNotFoundException($"s3://{store.Bucket}/{keys.SearchPage(result.last + 1)} is missing");
+        if (result.state.Unfinished.FirstOrDefault() is not { } slice) return result;
+        var missing = new SearchPageId(result.Catalog, slice.Number, result.state.Of(slice).Pages + 1);
+        throw new FileNotFoundException($"s3://{store.Bucket}/{keys.SearchPage(missing)} is missing");
     }
 
     public void Add(SearchPage page)
     {
-        if (page.Switched is { Count: > 0 }) BeginAnew(page);
-        (last, isWhole, catalog, matched) = (page.Page, page.Next is null, page.Catalog, page.Matched ?? matched);
+        var before = state;
+        state = state.After(page);
+        if (state != before) BeginAnew();
+        catalog = page.Catalog;
         found.AddRange(page.Scenes.Select(s => Small(Candidate.Of(s))));
         leftOut.AddRange(page.LeftOut.Select(p => p with { Tile = Shared(p.Tile), Reason = Shared(p.Reason) }));
         unreadable.AddRange(page.Unreadable);
@@ -68,14 +69,11 @@ internal sealed class SearchResult
         return ids.Where(id => id.Length > 0).ToHashSet(StringComparer.Ordinal).Count + unreadable.Count(u => u.Id.Length == 0);
     }
 
-    void BeginAnew(SearchPage page)
+    void BeginAnew()
     {
-        switched.AddRange(page.Switched!);
-        FirstPage = page.Page;
         found.Clear();
         leftOut.Clear();
         unreadable.Clear();
-        matched = null;
     }
 
     /// <summary>Words that thousands of scenes share are kept once.</summary>

@@ -1,89 +1,75 @@
-using System.Security.Cryptography;
-using System.Text;
+using Vegetation.Core.Requests;
 using Vegetation.Core.Scenes;
 using Vegetation.Core.Work;
-using Vegetation.Functions.Catalogs;
 using Vegetation.Functions.Storage;
 
 namespace Vegetation.Functions.Searching;
 
-/// <summary>
-/// The state of a search, from its kept pages: what comes next, and enough of the past to notice a catalog that goes in circles.
-/// </summary>
-internal sealed class SearchState
+/// <summary>The state of a search in the catalog in use, from its kept pages: its slices and what they found.</summary>
+/// <param name="switched">The catalogs that failed before.</param>
+internal sealed class SearchState(Window window, IReadOnlyList<CatalogSwitch> switched)
 {
-    /// <summary>How many consecutive pages without an item, each with a next link, a catalog may return.</summary>
-    public const int MostEmptyPages = 100;
-
-    readonly HashSet<string> seen = new(StringComparer.Ordinal);
+    readonly SortedDictionary<int, SliceState> states = new() { [0] = new SliceState() };
     readonly SortedDictionary<string, int> refused = new(StringComparer.Ordinal);
-    UnreadableItem? firstRefused;
-    int readable, emptyPages;
+    int readable;
 
-    public int Pages { get; private set; }
+    public IReadOnlyList<CatalogSwitch> Switched => switched;
 
-    /// <summary>Scenes found in the catalog in use.</summary>
+    public IReadOnlyList<SearchSlice> Slices { get; private set; } = [SearchSlice.Whole(window)];
+
+    /// <summary>Of all slices.</summary>
+    public int Pages => states.Values.Sum(s => s.Pages);
+
+    /// <summary>Scenes found; one that was returned twice counts twice.</summary>
     public int Scenes { get; private set; }
 
-    /// <summary>How many of the request's catalogs failed.</summary>
-    public int Switches { get; private set; }
+    /// <summary>Whether there was neither a scene nor an item that may be one.</summary>
+    public bool HasNothing => Scenes + refused.Count == 0;
 
-    public PageLink? Next { get; private set; }
+    /// <summary>How many items there are by the catalog's last counts; null where it gives none.</summary>
+    public long? Matched => Slices.Aggregate((long?)0, (sum, slice) => sum + Of(slice).Matched);
+
+    public IEnumerable<SearchSlice> Unfinished => Slices.Where(slice => !Of(slice).IsDone);
 
     /// <summary>Set if the catalog, searched to the end, has items but none that can be read as a scene; otherwise null.</summary>
-    public string? Refusal => Pages > 0 && Next is null && readable == 0 && firstRefused is { } first
+    public string? Refusal => !Unfinished.Any() && readable == 0 && states.Values.Select(s => s.FirstUnreadable).OfType<UnreadableItem>()
+        .FirstOrDefault() is { } first
         ? $"got {refused.Values.Sum()} items; none of them can be read as a scene: " +
           $"{string.Join(", ", refused.Select(r => $"{r.Key} {r.Value}"))}; the first is \"{first.Id}\": {first.Words}"
         : null;
 
-    public bool IsDone => Pages > 0 && Next is null && Refusal is null;
+    public bool IsDone => !Unfinished.Any() && Refusal is null;
 
-    public static async Task<SearchState> Load(ObjectStore store, RunKeys keys, CancellationToken cancellationToken)
+    public static async Task<SearchState> Load(ObjectStore store, RunKeys keys, Window window, CancellationToken cancellationToken)
     {
-        var state = new SearchState();
-        await foreach (var page in SearchPages.Read(store, keys, 1, cancellationToken)) state.Add(page);
+        var state = new SearchState(window, []);
+        await foreach (var page in SearchPages.Read(store, keys, 1, cancellationToken)) state = state.After(page);
+        return state;
+    }
+
+    public SliceState Of(SearchSlice slice) => states[slice.Number];
+
+    /// <summary>From now on slices are searched, and not the whole window.</summary>
+    public void Split()
+    {
+        Slices = SearchSlice.Of(window);
+        foreach (var slice in Slices) states[slice.Number] = new SliceState();
+    }
+
+    /// <summary>The state after a kept page, which may be that of a later catalog.</summary>
+    public SearchState After(SearchPage page)
+    {
+        var state = (page.Switched?.Count ?? 0) == switched.Count ? this : new SearchState(window, page.Switched!);
+        state.Add(page);
         return state;
     }
 
     public void Add(SearchPage page)
     {
-        if (page.Switched is { } switched)
-        {
-            Switches += switched.Count;
-            (Scenes, readable, emptyPages, firstRefused) = (0, 0, 0, null);
-            refused.Clear();
-            seen.Clear();
-        }
-        Pages++;
+        if (page.Slice is { } number && !states.ContainsKey(number)) Split();
+        states[page.Id.Slice].Add(page);
         Scenes += page.Scenes.Count;
-        readable += page.Scenes.Count + page.LeftOut.Count;
-        emptyPages = page.Scenes.Count + page.LeftOut.Count + page.Unreadable.Count == 0 ? emptyPages + 1 : 0;
-        firstRefused ??= page.Unreadable.FirstOrDefault();
+        readable += page.Scenes.Count + page.LeftOut.Count + (page.Elsewhere ?? 0);
         foreach (var item in page.Unreadable) refused[item.Reason] = refused.GetValueOrDefault(item.Reason) + 1;
-        Next = page.Next;
-        if (page.ItemsHash is { } items) seen.Add(items);
-        if (page.Next is { } next) seen.Add(Hash(next));
     }
-
-    /// <summary>Why a page would make the search endless or circular; null if it is new.</summary>
-    public string? Problem(CatalogPage page) =>
-        page.Next is { } next && seen.Contains(Hash(next)) ? "its next link leads back to an earlier page"
-        : ItemsHash(page) is { } items && seen.Contains(items) ? "it repeats the items of an earlier page"
-        : page is { IsEmpty: true, Next: not null } && emptyPages == MostEmptyPages ? $"got more than {MostEmptyPages} empty pages in a row"
-        : null;
-
-    /// <summary>
-    /// The same for the same items in any order; null for a page without items, or without one that has a name, of which a search may have
-    /// many.
-    /// </summary>
-    public static string? ItemsHash(CatalogPage page)
-    {
-        var ids = page.Scenes.Select(s => s.Id).Concat(page.Unreadable.Select(u => u.Id)).Where(id => id.Length > 0)
-            .Order(StringComparer.Ordinal).ToList();
-        return ids.Count == 0 ? null : Hash(string.Join('\n', ids));
-    }
-
-    static string Hash(PageLink link) => Hash($"{link.Method} {link.Href}\n{link.Body?.ToJsonString()}");
-
-    static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
 }

@@ -35,7 +35,7 @@ sealed record Warning(string Text, int Count, string? Status = null, string? Rea
 
     static IEnumerable<Warning> Catalogs(SearchSummary? search) => search is not { Switched: { Count: > 0 } switched } ? [] :
         [new("catalogs that failed; the next one was searched", switched.Count,
-            Items: [.. switched.Select(s => $"{s.Catalog}, page {s.Page}: {s.Reason}")])];
+            Items: [.. switched.Select(s => $"{s.Catalog}, {s.Place}: {s.Reason}")])];
 
     static IEnumerable<Warning> Missing(SearchSummary? search)
     {

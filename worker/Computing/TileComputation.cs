@@ -5,6 +5,16 @@ using Vegetation.Worker.Reading;
 
 namespace Vegetation.Worker.Computing;
 
+/// <summary>An acquisition as its planes were left: what its granules tell, and the classes of the whole.</summary>
+internal sealed record AcquiredPlanes(IReadOnlyList<GranuleResult> Granules, ClassMap Classes)
+{
+    public IEnumerable<SourceScene> Sources(WorkUnit unit) =>
+        unit.Granules.Zip(Granules, (scene, granule) => new SourceScene(scene, granule.Offset));
+
+    public IEnumerable<Warning> Warnings(WorkUnit unit) =>
+        unit.Granules.Zip(Granules).SelectMany(g => Warning.OfOffset(g.First, g.Second.Claims, g.Second.Offset));
+}
+
 /// <summary>
 /// The one pipeline: classes and mask of all granules, then the bands of each, then sums. One granule is counted while it is computed; of
 /// several each is computed, merged and let go, and the whole is counted at the end. Clouds and shadows are dilated over the seams.
@@ -13,8 +23,6 @@ internal sealed class TileComputation(FetchedUnit fetched, WorkingGrid grid, int
 {
     readonly WorkUnit unit = fetched.Unit;
     readonly List<BandRole> roles = [.. SpectralIndex.BandsOf(fetched.Unit.SpectralIndices)];
-    readonly SceneAccumulator accumulator = new(grid, fetched.Unit);
-    readonly QaLayer? qa = fetched.Unit.Output.Qa ? new(grid) : null;
 
     /// <param name="rooms">One for each index of the unit.</param>
     /// <exception cref="Contract.UnitFailure">
@@ -23,47 +31,52 @@ internal sealed class TileComputation(FetchedUnit fetched, WorkingGrid grid, int
     /// <exception cref="Raster.RasterException">a block does not decode.</exception>
     public ComputedScene Run(IReadOnlyList<IndexRoom> rooms)
     {
-        var classes = new GranuleClasses(fetched, grid, threads);
-        var (granules, sums) = fetched.Granules is [_] ? Single(classes, rooms) : Merged(classes, new Mosaic(grid, rooms));
-        foreach (var index in sums.Indices) ClassCodes.Count(classes.Merged.Full, grid, index.Pixels.ByClass);
+        var counter = new RowCounter(grid, unit);
+        var (acquired, sums) = fetched.Granules is [_] ? Single(rooms, counter.Take) : Merged(new(grid, rooms), counter.Take);
+        foreach (var index in sums.Indices) ClassCodes.Count(acquired.Classes.Full, grid, index.Pixels.ByClass);
         return new(
-            grid, [.. rooms.Zip(sums.Indices, Computed)], [.. granules.Select(granule => granule.Offset)], qa?.Values,
-            [
-                .. unit.Granules.Zip(granules).SelectMany(g => Warning.OfOffset(g.First, g.Second.Claims, g.Second.Offset)),
-                .. Warning.OfPixels(sums, grid.IsCoarse),
-            ]);
+            grid, [.. rooms.Zip(sums.Indices, (room, index) => ComputedIndex.Of(room, index, unit.CellsPerDegree))],
+            [.. acquired.Sources(unit)], counter.Qa, [.. acquired.Warnings(unit), .. Warning.OfPixels(sums, grid.IsCoarse)]);
     }
 
-    ComputedIndex Computed(IndexRoom room, IndexSums sums) => new(
-        room.Index, room.Values, room.Exact, sums.Pixels, sums.Statistics, CellsDocument.From(new(unit.CellsPerDegree), sums.Cells));
-
-    (List<GranuleResult>, SceneSums) Single(GranuleClasses classes, IReadOnlyList<IndexRoom> rooms)
+    /// <summary>Computes values and reasons without counting them.</summary>
+    /// <exception cref="Contract.UnitFailure">as of <see cref="Run"/>.</exception>
+    /// <exception cref="Raster.RasterException">a block does not decode.</exception>
+    public AcquiredPlanes Acquire(PixelPlanes planes)
     {
-        var granule = Compute(0, classes, rooms, Count);
-        return ([granule], granule.Sums);
+        var classes = new GranuleClasses(fetched, grid, threads);
+        if (fetched.Granules.Count > 1) return new(Merge(classes, planes), classes.Merged);
+        return new([Compute(0, classes, planes.Rooms, (window, row, index, _, reasons, _, _) => planes.Keep(window, row, index, reasons))],
+            classes.Merged);
     }
 
-    (List<GranuleResult>, SceneSums) Merged(GranuleClasses classes, Mosaic mosaic)
+    (AcquiredPlanes, SceneSums) Single(IReadOnlyList<IndexRoom> rooms, RowSink take)
     {
+        var classes = new GranuleClasses(fetched, grid, threads);
+        var granule = Compute(0, classes, rooms, take);
+        return (new([granule], classes.Merged), granule.Sums);
+    }
+
+    (AcquiredPlanes, SceneSums) Merged(PixelPlanes planes, RowSink take)
+    {
+        var acquired = Acquire(planes);
+        var sums = planes.Count(acquired.Classes, take, threads, cancellationToken);
+        sums.EmptyBlocks = acquired.Granules.Sum(granule => granule.Sums.EmptyBlocks);
+        return (acquired, sums);
+    }
+
+    List<GranuleResult> Merge(GranuleClasses classes, PixelPlanes planes)
+    {
+        var mosaic = new Mosaic(grid, planes);
         List<GranuleResult> granules = [];
         for (var i = 0; i < fetched.Granules.Count; i++)
         {
-            granules.Add(Compute(i, classes, mosaic.Granule,
-                (window, row, index, _, reasons, _, _) => mosaic.Keep(window, row, index, reasons)));
+            granules.Add(Compute(i, classes, mosaic.Granule.Rooms,
+                (window, row, index, _, reasons, _, _) => mosaic.Granule.Keep(window, row, index, reasons)));
             fetched.Granules[i].Dispose();
             mosaic.Merge(threads, cancellationToken);
         }
-        var sums = mosaic.Count(classes.Merged, Count, threads, cancellationToken);
-        sums.EmptyBlocks = granules.Sum(granule => granule.Sums.EmptyBlocks);
-        return (granules, sums);
-    }
-
-    void Count(
-        PixelWindow window, int row, int index, ReadOnlySpan<short> values, ReadOnlySpan<byte> reasons, RowClasses classes,
-        SceneSums sums)
-    {
-        accumulator.Add(window, row, values, reasons, classes, sums.Indices[index]);
-        qa?.Add(window, row, index, reasons, classes.Codes);
+        return granules;
     }
 
     GranuleResult Compute(int number, GranuleClasses classes, IReadOnlyList<IndexRoom> rooms, RowSink take)

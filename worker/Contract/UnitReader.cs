@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Vegetation.Core;
+using Vegetation.Core.Composites;
 using Vegetation.Core.Scenes;
 using Vegetation.Core.Work;
 
@@ -20,7 +21,7 @@ internal static class UnitReader
             var unit = JsonSerializer.Deserialize(File.ReadAllBytes(file), CoreJson.Default.WorkUnit);
             Require(unit is { Mask.Classes: not null } && IsComplete(unit.Scene), "parts of it are missing");
             Require(unit!.UnitId == Path.GetFileNameWithoutExtension(file), $"its id {unit.UnitId} is not its file name");
-            Require(SceneId.TryTile(unit.UnitId, out _), $"its id {unit.UnitId} is no scene id");
+            Require(UnitId.IsValid(unit.UnitId, out _), $"its id {unit.UnitId} is neither a scene's nor a composite's");
             Require(Tile.TryParse(unit.Scene.Tile, out _), $"its tile {unit.Scene.Tile} is no MGRS tile");
             Require(unit.Neighbours is { } neighbours && neighbours.All(n => Tile.TryParse(n, out _)), "its neighbours are no MGRS tiles");
             Require(unit.CellsPerDegree is >= 1 and <= MostCellsPerDegree,
@@ -31,9 +32,12 @@ internal static class UnitReader
             Require(Resolution.Metres.Contains(unit.Resolution) && unit.Resolution >= finest,
                 $"its resolution: got {unit.Resolution}; expected {string.Join(", ", Resolution.Metres.Where(m => m >= finest))} metres");
             Require(Enum.IsDefined(unit.Output.Compression) && Enum.IsDefined(unit.Output.DataType), "its output is no format");
-            Require(unit.AdditionalGranules.Count <= MaxAdditionalGranules
-                && unit.AdditionalGranules.All(g => IsComplete(g) && g.Tile == unit.Scene.Tile),
-                $"its additional granules are not at most {MaxAdditionalGranules} scenes of its tile");
+            Require(unit.Acquisitions.All(acquisition => IsOf(acquisition, unit.Scene.Tile)),
+                $"its acquisitions are not of its tile, with at most {MaxAdditionalGranules} additional granules each");
+            Require(unit.Acquisitions.Count <= (unit.Composite is null ? 1 : Compositing.MostAcquisitions),
+                $"it has {unit.Acquisitions.Count} acquisitions; expected at most {Compositing.MostAcquisitions} of a composite, else one");
+            Require(unit.Composite is not { } composite || (Enum.IsDefined(composite.Rule) && composite.From < composite.To),
+                "its composite has no rule or no window");
             _ = unit.Mask.ToRule();
             if (unit.Output.Compression == OutputCompression.Zstd && !canCompress("ZSTD"))
                 throw new UnitFailure(Reason.Compression,
@@ -45,6 +49,10 @@ internal static class UnitReader
             throw new UnitFailure(Reason.Unit, $"{Path.GetFileName(file)}: {e.Message}", e);
         }
     }
+
+    static bool IsOf(UnitAcquisition? acquisition, string tile) =>
+        acquisition is { Scene: { } scene, AdditionalGranules: { Count: <= MaxAdditionalGranules } granules }
+        && granules.Prepend(scene).All(granule => IsComplete(granule) && granule.Tile == tile);
 
     static bool IsComplete(Scene? scene) => scene is { Assets: not null };
 

@@ -6,7 +6,7 @@ namespace Vegetation.Worker.Fetching;
 /// much does, the header is enough to ask for exactly the level.
 /// </summary>
 /// <param name="Bands">By the size of the level's pixels in metres.</param>
-/// <param name="Classes">Enough for the whole classification of a tile: 1.5 to 3.1 MB.</param>
+/// <param name="Classes">Enough for all of a tile's classification (1.5 to 3.1 MB) or cloud probability (0.9 MB).</param>
 internal sealed record FirstRequests(IReadOnlyDictionary<int, int> Bands, int Classes)
 {
     /// <summary>The levels of 160 m of known bands end before byte 0.8 million, those of 80 m before 3.7 million.</summary>
@@ -20,5 +20,5 @@ internal sealed record FirstRequests(IReadOnlyDictionary<int, int> Bands, int Cl
     }, Classes: 4_000_000);
 
     /// <summary>Bytes for a level of a band.</summary>
-    public int Of(SensorBand band, int level) => band.Role == BandRole.Classes ? Classes : Bands[band.Metres << level];
+    public int Of(SensorBand band, int level) => band.IsReflectance ? Bands[band.Metres << level] : Classes;
 }

@@ -3,17 +3,10 @@ using Vegetation.Core.Work;
 
 namespace Vegetation.Worker.Writing;
 
-/// <summary>The QA layer as a file and as an asset with its classes.</summary>
+/// <summary>The QA layer as a band of a file and as an asset with its classes.</summary>
 internal static class QaAsset
 {
-    /// <exception cref="RasterException">the library refused, or the disk is full.</exception>
-    /// <exception cref="Contract.UnitFailure">failed(write): the file is not what was written.</exception>
-    public static void Write(string path, GeoGrid grid, byte[] values, OutputFormat format, int threads)
-    {
-        var options = new CogOptions(IndexCog.CompressionOf(format), OverviewResampling: "NEAREST", Threads: threads);
-        CogWriter.Write<byte>(path, grid, [values], 0, [new("QA", Colours: [.. QaClass.All.Select(row => row.Colour)])], options);
-        CogCheck.Require(path, grid, values, 0);
-    }
+    public static BandInfo Band { get; } = new("QA", Colours: [.. QaClass.All.Select(row => row.Colour)]);
 
     public static JsonObject Of(OutputFile file)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Vegetation.Core;
@@ -10,7 +11,8 @@ using Vegetation.Worker.Contract;
 namespace Vegetation.Worker.Writing;
 
 /// <summary>The raster of an index.</summary>
-internal sealed record IndexFile(ComputedIndex Index, OutputFile File);
+/// <param name="Origin">In a composite, the files of day and count; else none.</param>
+internal sealed record IndexFile(ComputedIndex Index, OutputFile File, IReadOnlyList<OutputFile> Origin);
 
 /// <summary>What an item has as assets.</summary>
 internal sealed record ItemFiles(IReadOnlyList<IndexFile> Rasters, OutputFile? Qa, OutputFile Thumbnail);
@@ -18,6 +20,9 @@ internal sealed record ItemFiles(IReadOnlyList<IndexFile> Rasters, OutputFile? Q
 /// <summary>Writes a scene's files to scratch, checks them, and publishes them by rename: the output holds whole files only.</summary>
 internal sealed class SceneWriter(ProcessingFolders folders)
 {
+    /// <summary>A folder for unfinished files.</summary>
+    public string Scratch => folders.Scratch;
+
     /// <returns>The published files. A scene without a valid pixel has its cells only: they tell that it was looked at.</returns>
     public IReadOnlyList<OutputFile> Write(WorkUnit unit, ComputedScene scene, int threads, CancellationToken cancellationToken)
     {
@@ -69,21 +74,35 @@ internal sealed class SceneWriter(ProcessingFolders folders)
             IndexCog.Write(
                 ScratchPath(scratch, raster), scene.Grid.Pixels, index, index.Index.LabelAt(unit.Resolution), pyramid, unit.Output,
                     threads);
-            rasters.Add(new(index, Describe(scratch, raster)));
+            rasters.Add(new(index, Describe(scratch, raster), WriteOrigin(scratch, unit, scene.Grid.Pixels, index, threads)));
             if (thumbnail is not null) continue;
             Thumbnail.Write(ScratchPath(scratch, picture), index.Index, pyramid);
             thumbnail = Describe(scratch, picture);
         }
         var qa = WriteQa(scratch, unit, scene, threads);
         var item = WriteBytes(scratch, OutputNames.Item(unit.UnitId), StacItem.Write(unit, scene, new(rasters, qa, thumbnail!)));
-        return [.. rasters.Select(raster => raster.File), .. qa is null ? Array.Empty<OutputFile>() : [qa], item, thumbnail!];
+        return [.. rasters.SelectMany(raster => raster.Origin.Prepend(raster.File)), .. qa is null ? Array.Empty<OutputFile>() : [qa],
+            item, thumbnail!];
+    }
+
+    static IReadOnlyList<OutputFile> WriteOrigin(string scratch, WorkUnit unit, GeoGrid grid, ComputedIndex index, int threads)
+    {
+        if (index.Origin is not { } origin) return [];
+        return [Layer("day", origin.Days), Layer("count", origin.Counts)];
+
+        OutputFile Layer<T>(string layer, T[] values) where T : unmanaged, INumber<T>
+        {
+            var name = OutputNames.Origin(unit.UnitId, index.Index.Name, layer);
+            LayerCog.Write(ScratchPath(scratch, name), grid, values, new(layer), unit.Output, threads);
+            return Describe(scratch, name);
+        }
     }
 
     static OutputFile? WriteQa(string scratch, WorkUnit unit, ComputedScene scene, int threads)
     {
         if (scene.Qa is not { } values) return null;
         var name = OutputNames.Qa(unit.UnitId);
-        QaAsset.Write(ScratchPath(scratch, name), scene.Grid.Pixels, values, unit.Output, threads);
+        LayerCog.Write(ScratchPath(scratch, name), scene.Grid.Pixels, values, QaAsset.Band, unit.Output, threads);
         return Describe(scratch, name);
     }
 

@@ -20,6 +20,20 @@ internal static class StacAsset
         return asset;
     }
 
+    /// <summary>Where the values of a composite come from.</summary>
+    /// <param name="layer">"day" or "count".</param>
+    public static JsonObject Origin(OutputFile file, string layer, SpectralIndex index)
+    {
+        var asset = File(file, "image/tiff; application=geotiff; profile=cloud-optimized", "metadata");
+        asset["title"] = layer == "day" ? $"Day of the window, from 1, that {index.Label} comes from"
+            : $"How many acquisitions have {index.Label}";
+        asset["bands"] = new JsonArray(new JsonObject
+        {
+            ["name"] = layer, ["data_type"] = layer == "day" ? "uint16" : "uint8", ["nodata"] = 0,
+        });
+        return asset;
+    }
+
     public static JsonObject File(OutputFile file, string type, string role) => new()
     {
         ["href"] = $"../{file.Name}",

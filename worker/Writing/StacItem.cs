@@ -27,21 +27,27 @@ internal static class StacItem
     {
         var footprint = Footprint.Of(scene.Grid.Pixels);
         var assets = new JsonObject();
-        foreach (var raster in files.Rasters) assets[raster.Index.Index.Name] = StacAsset.Index(raster, unit, scene);
+        foreach (var raster in files.Rasters)
+        {
+            assets[raster.Index.Index.Name] = StacAsset.Index(raster, unit, scene);
+            foreach (var (layer, file) in raster.Origin.Zip(new[] { "day", "count" }, (file, layer) => (layer, file)))
+                assets[$"{raster.Index.Index.Name}_{layer}"] = StacAsset.Origin(file, layer, raster.Index.Index);
+        }
         if (files.Qa is { } qa) assets["qa"] = QaAsset.Of(qa);
         assets["thumbnail"] = StacAsset.File(files.Thumbnail, "image/png", "thumbnail");
-        assets["scl"] = MaskAsset.Of(unit.Scene, unit.Mask.ToRule(), scene.Indices[0].Pixels);
+        if (unit.Composite is null) assets["scl"] = MaskAsset.Of(unit.Scene, unit.Mask.ToRule(), scene.Indices[0].Pixels);
         var item = new JsonObject
         {
             ["type"] = "Feature",
             ["stac_version"] = "1.1.0",
-            ["stac_extensions"] = StacAsset.Array(unit.Scene.CloudCover is null ? Extensions : [.. Extensions, CloudExtension]),
+            ["stac_extensions"] = StacAsset.Array(unit.Scene.CloudCover is null
+                || unit.Composite is not null ? Extensions : [.. Extensions, CloudExtension]),
             ["id"] = unit.UnitId,
             ["geometry"] = footprint.Geometry,
             ["bbox"] = StacAsset.Array(footprint.Box),
             ["collection"] = unit.RunId,
             ["properties"] = Properties(unit, scene),
-            ["links"] = Links(unit, scene),
+            ["links"] = Links(scene),
             ["assets"] = assets,
         };
         using var buffer = new MemoryStream();
@@ -54,7 +60,7 @@ internal static class StacItem
         var grid = scene.Grid.Pixels;
         var properties = new JsonObject
         {
-            ["datetime"] = unit.Scene.Sensed.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
+            ["datetime"] = null,
             ["constellation"] = Sensor.Sentinel2.Constellation,
             ["instruments"] = StacAsset.Array(Sensor.Sentinel2.Instrument),
             ["gsd"] = Math.Round(grid.PixelSize, 3),
@@ -72,20 +78,32 @@ internal static class StacItem
             ["vegetation:pixels"] = Counts(scene.Indices[0].Pixels),
             ["vegetation:warnings"] = StacAsset.Array([.. scene.Warnings.Select(warning => warning.Text)]),
         };
+        if (unit.Composite is { } composite)
+        {
+            (properties["start_datetime"], properties["end_datetime"]) = (Time(composite.From), Time(composite.To));
+            properties["vegetation:composite"] = JsonNamingPolicy.CamelCase.ConvertName(composite.Rule.ToString());
+            return properties;
+        }
+        properties["datetime"] = Time(unit.Scene.Sensed);
         if (unit.Scene.Platform is { } platform) properties["platform"] = platform;
         if (unit.Scene.CloudCover is { } cloudCover) properties["eo:cloud_cover"] = cloudCover;
         return properties;
     }
 
+    static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
     static string Lineage(WorkUnit unit)
     {
         var rule = unit.Mask.ToRule();
-        return $"{string.Join(", ", unit.SpectralIndices.Select(index => index.LabelAt(unit.Resolution)))} of Sentinel-2 L2A; "
-            + $"SCL classes {string.Join(", ", rule.Classes)} dropped, clouds and shadows dilated by {rule.DilationPixels} pixels of 20 m";
+        var composite = unit.Composite is { } several
+            ? $"; composite ({several.Rule.ToString().ToLowerInvariant()}) of {unit.Acquisitions.Count} acquisitions" : "";
+        var (labels, classes) = (unit.SpectralIndices.Select(index => index.LabelAt(unit.Resolution)), string.Join(", ", rule.Classes));
+        return $"{string.Join(", ", labels)} of Sentinel-2 L2A; SCL classes {classes} dropped, "
+            + $"clouds and shadows dilated by {rule.DilationPixels} pixels of 20 m{composite}";
     }
 
     /// <summary>Up to the run's collection, and back to each granule whose item is known, with the offset that its pixels got.</summary>
-    static JsonArray Links(WorkUnit unit, ComputedScene scene) =>
+    static JsonArray Links(ComputedScene scene) =>
     [
         .. new[] { "root", "parent", "collection" }.Select(rel => (JsonNode)new JsonObject
         {
@@ -93,13 +111,13 @@ internal static class StacItem
             ["href"] = OutputNames.Collection,
             ["type"] = "application/json",
         }),
-        .. unit.Granules.Zip(scene.Offsets).Where(granule => granule.First.ItemHref is not null).Select(granule => (JsonNode)new JsonObject
+        .. scene.Sources.Where(source => source.Scene.ItemHref is not null).Select(source => (JsonNode)new JsonObject
         {
             ["rel"] = "derived_from",
-            ["href"] = granule.First.ItemHref,
+            ["href"] = source.Scene.ItemHref,
             ["type"] = "application/geo+json",
-            ["title"] = granule.First.Id,
-            ["vegetation:offset"] = granule.Second.Value,
+            ["title"] = source.Scene.Id,
+            ["vegetation:offset"] = source.Offset.Value,
         }),
     ];
 

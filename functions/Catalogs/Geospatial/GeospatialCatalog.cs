@@ -27,6 +27,9 @@ internal sealed class GeospatialCatalog(GeospatialClient client, IReadOnlyList<B
 
     public IReadOnlyList<string> Collections => [GeospatialItemReader.Collection];
 
+    /// <summary>The SDK's retries pause one request and not all, and the service's limits are not documented.</summary>
+    public bool CanBeSliced => false;
+
     public PageLink First(Request request) => new(Search, "POST", new JsonObject
     {
         ["Arn"] = CatalogName.SageMakerGeospatialCollection,

@@ -30,11 +30,14 @@ sealed class StacCatalog(StacClient client, string root, IReadOnlyList<string> c
 
     public IReadOnlyList<string> Collections => collections;
 
+    public bool CanBeSliced => true;
+
     public PageLink First(Request request) => new($"{root}/search", "POST", Body(request));
 
     public async Task<CatalogPage> Page(PageLink link, CancellationToken cancellationToken)
     {
         var (answer, asked) = await client.Ask(link, cancellationToken);
+        using var read = answer;
         var features = answer.List("features")
             ?? throw new CatalogUnavailableException(root, "the answer has no list of features: is this the address of a STAC API?");
         var next = StacLinks.Next(root, answer, asked) is { } found ? PageLimit.Restore(found, link, asked) : null;

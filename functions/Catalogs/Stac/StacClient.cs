@@ -7,10 +7,11 @@ using Vegetation.Core;
 namespace Vegetation.Functions.Catalogs.Stac;
 
 /// <summary>
-/// Asks a STAC API for one page. What may pass is asked again after a random pause of up to 0.5, 1, 2 ... 8 seconds (full jitter), after
-/// what the server asks for; what may be too much for the server is asked for in half the size.
+/// Asks a STAC API for pages. What may pass is asked again after a random pause of up to 0.5, 1, 2 ... 8 seconds (full jitter), after
+/// what the server asks for, which holds all other requests too; what may be too much for the server is asked for in half the size.
 /// </summary>
-sealed class StacClient(HttpClient http, TimeProvider time, Func<double> random, string root)
+/// <param name="requestsAtOnce">How many requests it has in flight.</param>
+sealed class StacClient(HttpClient http, TimeProvider time, Func<double> random, string root, int requestsAtOnce)
 {
     /// <summary>100 items of Earth Search with three assets each are 0.6 MB, whole ones 3 MB.</summary>
     const int MaxAnswerBytes = 32 << 20, MaxRefusalBytes = 4096;
@@ -19,13 +20,15 @@ sealed class StacClient(HttpClient http, TimeProvider time, Func<double> random,
     static readonly TimeSpan MaxRetryAfter = TimeSpan.FromSeconds(30);
 
     readonly RetrySchedule schedule = new(TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(8), random, time);
+    readonly RequestPace pace = new(requestsAtOnce, time);
+    readonly LargeBuffer large = new(MaxAnswerBytes + 1);
 
     enum RetryDecision { None, Wait, WaitAndHalve }
 
     readonly record struct Answer(
         StacAnswer? Content, string Problem, RetryDecision Decision, RetryConditionHeaderValue? RetryAfter = null);
 
-    /// <returns>The answer, and the link that got it: the one given, or with a smaller limit.</returns>
+    /// <returns>The answer, to be disposed when it is read, and the link that got it: the one given, or with a smaller limit.</returns>
     /// <exception cref="CatalogUnavailableException">After the last try, when the token is cancelled, or at an answer that will not
     /// change.</exception>
     public async Task<(StacAnswer Answer, PageLink Asked)> Ask(PageLink link, CancellationToken cancellationToken)
@@ -37,7 +40,7 @@ sealed class StacClient(HttpClient http, TimeProvider time, Func<double> random,
         {
             for (var attempt = 1; ; attempt++)
             {
-                var answer = await Try(link, cancellationToken);
+                var answer = await InTurn(link, cancellationToken);
                 if (answer.Content is { } content) return (content, link);
                 problem = answer.Problem;
                 if (answer.Decision == RetryDecision.None) throw new CatalogUnavailableException(root, problem);
@@ -57,6 +60,22 @@ sealed class StacClient(HttpClient http, TimeProvider time, Func<double> random,
         Uri.TryCreate(link.Href, UriKind.Absolute, out var address)
         && address.GetLeftPart(UriPartial.Authority) == new Uri(root).GetLeftPart(UriPartial.Authority);
 
+    async Task<Answer> InTurn(PageLink link, CancellationToken cancellationToken)
+    {
+        await pace.Enter(() => schedule.Pause(0, null, TimeSpan.Zero), cancellationToken);
+        var asked = TimeSpan.Zero;
+        try
+        {
+            var answer = await Try(link, cancellationToken);
+            asked = schedule.Asked(answer.RetryAfter, MaxRetryAfter);
+            return answer;
+        }
+        finally
+        {
+            pace.Leave(asked);
+        }
+    }
+
     async Task<Answer> Try(PageLink link, CancellationToken cancellationToken)
     {
         try
@@ -68,10 +87,10 @@ sealed class StacClient(HttpClient http, TimeProvider time, Func<double> random,
             limit.CancelAfter(http.Timeout);
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
             if (response.StatusCode != HttpStatusCode.OK) return await Refusal(response, limit.Token);
-            var (bytes, isWhole) = await AnswerBody.Read(response.Content, MaxAnswerBytes, limit.Token);
-            return isWhole
-                ? new Answer(new StacAnswer(bytes), "", RetryDecision.None)
-                : new Answer(null, $"its answer is larger than {MaxAnswerBytes >> 20} MB", RetryDecision.WaitAndHalve);
+            var content = await AnswerBody.Read(response.Content, MaxAnswerBytes, large, limit.Token);
+            if (content.IsWhole) return new Answer(StacAnswer.Of(content), "", RetryDecision.None);
+            content.Dispose();
+            return new Answer(null, $"its answer is larger than {MaxAnswerBytes >> 20} MB", RetryDecision.WaitAndHalve);
         }
         catch (JsonException e)
         {
@@ -90,8 +109,8 @@ sealed class StacClient(HttpClient http, TimeProvider time, Func<double> random,
 
     async Task<Answer> Refusal(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        var (body, _) = await AnswerBody.Read(response.Content, MaxRefusalBytes, cancellationToken);
-        var said = Encoding.UTF8.GetString(body.Span); // whatever its content type says
+        using var body = await AnswerBody.Read(response.Content, MaxRefusalBytes, large, cancellationToken);
+        var said = Encoding.UTF8.GetString(body.Bytes.Span); // whatever its content type says
         var problem = $"it answered {(int)response.StatusCode} {response.ReasonPhrase}: {AnswerText.Shortly(said)}".TrimEnd(' ', ':');
         return response.StatusCode switch
         {

@@ -18,6 +18,7 @@ sealed class StacCollections(StacClient client, string root)
             for (var page = 0; link is not null; page++)
             {
                 var (answer, asked) = await client.Ask(link, cancellationToken);
+                using var read = answer;
                 names.AddRange(Names(answer));
                 if (page == MostPages || names.Count > MostCollections) throw new CatalogUnavailableException(root, "it does not end");
                 link = StacLinks.Next(root, answer, asked);

@@ -11,7 +11,6 @@ using Vegetation.Products.Ledger;
 namespace Vegetation.Tests.Functions;
 
 /// <summary>How much land a run expected, observed and saw clearly, and the sentence that says how it ended.</summary>
-[Collection(EmbeddedS3Collection.Name)]
 public sealed class AggregatedLandTests(EmbeddedS3 s3) : AggregationTest(s3)
 {
     [Theory]

@@ -11,7 +11,6 @@ using Vegetation.Products;
 namespace Vegetation.Tests.Functions;
 
 /// <summary>What the ledger says of the catalogs, of every tile with land, and of offsets.</summary>
-[Collection(EmbeddedS3Collection.Name)]
 public sealed class AggregatedLedgerTests(EmbeddedS3 s3) : AggregationTest(s3)
 {
     [Fact]
@@ -19,12 +18,12 @@ public sealed class AggregatedLedgerTests(EmbeddedS3 s3) : AggregationTest(s3)
     {
         var run = await RunOnS3.WithScenes(Store, Name, [RunOnS3.Scene("33UWP")], RunOnS3.SmallArea);
         var left = new RejectedScene("S2A_31UXP_20231205_0_L2A", "31UXP", "outside-the-area");
-        var second = new SearchPage(2, "sagemaker-geospatial", [RunOnS3.Scene("33UXP")], [], [left], null)
+        var second = new SearchPage(1, "sagemaker-geospatial", [RunOnS3.Scene("33UXP")], [], [left], null)
         {
             Switched = [new CatalogSwitch("earth-search", 2, "it answered 503")],
             Matched = 5,
         };
-        await Store.PutJson(run.Keys.SearchPage(2), second, FunctionsJson.Default.SearchPage, default);
+        await Store.PutJson(run.Keys.SearchPage(second.Id), second, FunctionsJson.Default.SearchPage, default);
         await run.Plan();
         await run.Finish(RunOnS3.Scene("33UXP").Id, UnitStatus.Done);
         Assert.Equal(1, (await run.Aggregate()).Units);

@@ -8,7 +8,6 @@ using Vegetation.Raster;
 namespace Vegetation.Tests.Functions;
 
 /// <summary>The map and its change, cell by cell.</summary>
-[Collection(EmbeddedS3Collection.Name)]
 public sealed class AggregatedMapTests(EmbeddedS3 s3) : AggregationTest(s3)
 {
     [Fact]

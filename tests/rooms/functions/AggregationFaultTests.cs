@@ -12,8 +12,7 @@ using Vegetation.Products;
 namespace Vegetation.Tests.Functions;
 
 /// <summary>Faults 55, 60 and 68 as the functions meet them.</summary>
-[Collection(EmbeddedS3Collection.Name)]
-public sealed class AggregationFaultTests(EmbeddedS3 s3)
+public sealed class AggregationFaultTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3>
 {
     static readonly string[] Tiles = ["33UWP", "33UXP", "33TWN"];
 

@@ -10,7 +10,7 @@ using Vegetation.Products.Ledger;
 namespace Vegetation.Tests.Functions;
 
 /// <summary>A run of four tiles in a bucket of its own.</summary>
-public abstract class AggregationTest(EmbeddedS3 s3) : IAsyncLifetime
+public abstract class AggregationTest(EmbeddedS3 s3) : IClassFixture<EmbeddedS3>, IAsyncLifetime
 {
     private protected static readonly string[] Tiles = ["33UWP", "33UXP", "33TWN", "33TXN"];
 

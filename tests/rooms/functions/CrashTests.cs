@@ -10,8 +10,7 @@ using Vegetation.Tests.Worker;
 namespace Vegetation.Tests.Functions;
 
 /// <summary>Faults 38 and 45: units that kill their worker, with real workers that are really killed.</summary>
-[Collection(EmbeddedS3Collection.Name)]
-public sealed class CrashTests(EmbeddedS3 s3) : IAsyncLifetime
+public sealed class CrashTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3>, IAsyncLifetime
 {
     static readonly TestScene Pixels = TestScene.Random(120, 80);
     static readonly string[] Units = [.. Enumerable.Range(1, 4).Select(day => $"S2A_32TPS_2022060{day}_0_L2A")];

@@ -5,18 +5,24 @@ using Vegetation.Local.Processes;
 
 namespace Vegetation.Tests.Functions;
 
-/// <summary>One S3 server for all tests of the functions, as a process of its own; each test works below a run of its own.</summary>
+/// <summary>
+/// A bucket of a class of tests; each test works below a run of its own. The server, a process of its own, is one for all classes that
+/// run at the time.
+/// </summary>
 public sealed class EmbeddedS3 : IAsyncLifetime
 {
-    readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("vegetation-s3-");
-    S3Server? server;
+    static readonly SemaphoreSlim Alone = new(1);
+    static DirectoryInfo? folder;
+    static S3Server? server;
+    static int users;
 
-    internal ObjectStore Store => new(server!.Client, S3Server.Bucket);
+    internal ObjectStore Store { get; private set; } = null!;
 
     public Uri Address => server!.Address;
 
     /// <summary>What a process of the functions needs to find it.</summary>
-    public IReadOnlyDictionary<string, string> Environment => server!.ClientEnvironment;
+    public IReadOnlyDictionary<string, string> Environment =>
+        new Dictionary<string, string>(server!.ClientEnvironment) { ["BUCKET"] = Store.Bucket };
 
     /// <summary>A bucket of its own.</summary>
     internal async Task<ObjectStore> EmptyStore()
@@ -32,7 +38,7 @@ public sealed class EmbeddedS3 : IAsyncLifetime
     /// <summary>Flips a bit of an object on the disk.</summary>
     public void Decay(string bucket, string key)
     {
-        var path = Path.Combine(folder.FullName, "s3", "buckets", bucket, "objects", key);
+        var path = Path.Combine(folder!.FullName, "s3", "buckets", bucket, "objects", key);
         var data = Directory.GetFiles(Path.GetDirectoryName(path)!, Path.GetFileName(path) + ".????????????.data").Single();
         var content = File.ReadAllBytes(data);
         content[content.Length / 2] ^= 1;
@@ -40,24 +46,43 @@ public sealed class EmbeddedS3 : IAsyncLifetime
     }
 
     /// <summary>What no function may do.</summary>
-    public Task Delete(string key, string bucket = S3Server.Bucket) => server!.Client.DeleteObjectAsync(bucket, key);
+    public Task Delete(string key, string? bucket = null) => server!.Client.DeleteObjectAsync(bucket ?? Store.Bucket, key);
 
     public async Task InitializeAsync()
     {
-        var layout = Layout.Find();
-        var node = await NodeRuntime.Find(layout.Root, CancellationToken.None);
-        server = await S3Server.Start(layout, node, Path.Combine(folder.FullName, "s3"), folder.FullName, CancellationToken.None);
+        await Alone.WaitAsync();
+        try
+        {
+            if (users == 0) await StartServer();
+            users++;
+        }
+        finally
+        {
+            Alone.Release();
+        }
+        Store = await EmptyStore();
     }
 
     public async Task DisposeAsync()
     {
-        await server!.DisposeAsync();
-        folder.Delete(recursive: true);
+        await Alone.WaitAsync();
+        try
+        {
+            if (--users > 0) return;
+            await server!.DisposeAsync();
+            folder!.Delete(recursive: true);
+        }
+        finally
+        {
+            Alone.Release();
+        }
     }
-}
 
-[CollectionDefinition(Name)]
-public sealed class EmbeddedS3Collection : ICollectionFixture<EmbeddedS3>
-{
-    public const string Name = "embedded S3";
+    static async Task StartServer()
+    {
+        var layout = Layout.Find();
+        var node = await NodeRuntime.Find(layout.Root, CancellationToken.None);
+        folder = Directory.CreateTempSubdirectory("vegetation-s3-");
+        server = await S3Server.Start(layout, node, Path.Combine(folder.FullName, "s3"), folder.FullName, CancellationToken.None);
+    }
 }

@@ -45,19 +45,7 @@ public sealed class GeospatialCatalogTests
         return RequestReader.Read(json.RootElement, DateTimeOffset.UnixEpoch.AddYears(54)).OrThrow();
     }
 
-    static async Task<(SearchResult Result, IReadOnlyList<SearchPage> Pages)> Search(GeospatialConfig config, string fields = "")
-    {
-        var search = new PageSearch(
-            Request(fields), new CatalogDirectory(CatalogDirectory.Http(), config, TimeProvider.System, () => 0), TimeProvider.System);
-        var trail = new SearchState();
-        var pages = new List<SearchPage>();
-        while (!trail.IsDone)
-        {
-            pages.Add(await search.Next(trail, DateTimeOffset.UtcNow.AddMinutes(1), default));
-            trail.Add(pages[^1]);
-        }
-        return (pages.Result(), pages);
-    }
+    static Task<SearchedPages> Search(GeospatialConfig config, string fields = "") => SearchedPages.Of(Request(fields), config);
 
     static async Task<string> Failure(GeospatialConfig config) =>
         (await Assert.ThrowsAsync<CatalogUnavailableException>(() => Search(config))).Message;

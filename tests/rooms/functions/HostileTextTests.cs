@@ -14,7 +14,6 @@ using Vegetation.Tests.Products.Index;
 namespace Vegetation.Tests.Functions;
 
 /// <summary>Texts from outside in a run's products.</summary>
-[Collection(EmbeddedS3Collection.Name)]
 public sealed class HostileTextTests(EmbeddedS3 s3) : AggregationTest(s3)
 {
     [Fact]
@@ -24,7 +23,7 @@ public sealed class HostileTextTests(EmbeddedS3 s3) : AggregationTest(s3)
         var run = await RunOnS3.WithScenes(
             Store, Name, [.. Tiles.Select(t => RunOnS3.Scene(t))], RunOnS3.SmallArea[..^1] + ",\"minimumProcessed\":0}");
         var page = new SearchPage(2, "earth-search", [], [new(hostile, hostile)], [new(hostile, "33UXP", "outside-the-area")], null);
-        await Store.PutJson(run.Keys.SearchPage(2), page, FunctionsJson.Default.SearchPage, default);
+        await Store.PutJson(run.Keys.SearchPage(page.Id), page, FunctionsJson.Default.SearchPage, default);
         await run.Plan();
         var units = Tiles.Select(t => RunOnS3.Scene(t).Id).ToArray();
         await run.Finish(units[0], UnitStatus.Done);

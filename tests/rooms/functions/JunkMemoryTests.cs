@@ -13,8 +13,8 @@ namespace Vegetation.Tests.Functions;
 /// What Search scenes and Build manifests take for an answer of 32 MB, the most that a catalog may give, whatever is in it: each in a
 /// process of its own, of which the peak the kernel measures. At most half of what infra/Functions.cs gives them. Fault 17.
 /// </summary>
-[Collection(EmbeddedS3Collection.Name)]
-public sealed class JunkMemoryTests(EmbeddedS3 s3, WarmFunctions functions, ITestOutputHelper output) : IClassFixture<WarmFunctions>
+public sealed class JunkMemoryTests(EmbeddedS3 s3, WarmFunctions functions, ITestOutputHelper output)
+    : IClassFixture<EmbeddedS3>, IClassFixture<WarmFunctions>
 {
     const int SearchMegabytes = 1024 / 2, BuildMegabytes = 2048 / 2;
     const int AnswerBytes = (32 << 20) - 4096, ItemBytes = AnswerBytes / 99 - 100;
@@ -76,6 +76,33 @@ public sealed class JunkMemoryTests(EmbeddedS3 s3, WarmFunctions functions, ITes
         var build = await Peak("BuildManifests", $$"""{"runId":"{{run}}"}""");
         Assert.InRange(build.Megabytes, 1, BuildMegabytes);
         Assert.Contains("\"next\":\"run-jobs\"", build.Answer, StringComparison.Ordinal);
+    }
+
+    /// <summary>A catalog that gives the largest answers to all slices at once.</summary>
+    [Theory]
+    [InlineData("one array", "{\"id\":\"a\",\"x\":[1", ",{\"\":{}}", "]}")]
+    [InlineData("a hundred scenes as long as they may be", "", null, "{}")]
+    public async Task Eight_answers_of_32_MB_at_once_take_less_than_half_of_the_memory(string name, string begin, string? again, string end)
+    {
+        _ = name;
+        again ??= $"{LongScene}{new string('1', ItemBytes - LongScene.Length)}]}},";
+        const string counted = "\"numberMatched\":800,"; // so that it is sliced
+        string[] items = [ScriptedCatalog.Item("S2A_33UXP_20231206_0_L2A")];
+        var asked = 0;
+        await using var catalog = await ScriptedCatalog.Start(async (n, body, context) =>
+        {
+            var root = $"http://{context.Request.Host}";
+            if (n == 1) await context.Response.WriteAsync(ScriptedCatalog.Page(items, ScriptedCatalog.Next(root, "2")).Insert(1, counted));
+            else if (body.Contains("token", StringComparison.Ordinal)) await context.Response.WriteAsync(ScriptedCatalog.Page(items));
+            else await context.Response.BodyWriter.WriteAsync(Junk(begin, again, end, root));
+            if (n > 1) Interlocked.Increment(ref asked);
+        });
+        var search = await Peak("SearchScenes", $$$"""
+            {"request":{"area":[16,47,18,49],"from":"2023-12-04","to":"2023-12-12","catalogs":["{{{catalog.Address}}}"]},"executionName":"{{{run}}}"}
+            """);
+        Assert.Contains("\"scenes\":", search.Answer, StringComparison.Ordinal);
+        Assert.Equal(8 * 2, asked);
+        Assert.InRange(search.Megabytes, 1, SearchMegabytes);
     }
 
     async Task<(int Megabytes, string Answer)> Peak(string handler, string payload)

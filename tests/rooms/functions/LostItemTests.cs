@@ -13,8 +13,7 @@ using Vegetation.Functions.Searching;
 namespace Vegetation.Tests.Functions;
 
 /// <summary>Searches in which a catalog withholds items, or gives items of which none is of use: nothing of it ends in silence.</summary>
-[Collection(EmbeddedS3Collection.Name)]
-public sealed class LostItemTests(EmbeddedS3 s3)
+public sealed class LostItemTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3>
 {
     const string Id = "S2A_33UXP_20231205_0_L2A";
 
@@ -26,7 +25,7 @@ public sealed class LostItemTests(EmbeddedS3 s3)
     Task<SearchScenesOutput> Search(params string[] catalogs)
     {
         var request = JsonDocument.Parse(
-            $$"""{"area":[16,47,18,49],"from":"2023-12-04","to":"2023-12-11","catalogs":["{{string.Join("\",\"", catalogs)}}"]}""");
+            $$"""{"area":[16,47,18,49],"from":"2023-12-05","to":"2023-12-06","catalogs":["{{string.Join("\",\"", catalogs)}}"]}""");
         var known = new CatalogDirectory(CatalogDirectory.Http(), new GeospatialConfig(), TimeProvider.System, () => 0);
         return new SceneSearch(s3.Store, known, true, TimeProvider.System)
             .Run(new SearchScenesInput(request.RootElement, run, DateTimeOffset.UtcNow, null, null), Invocation, default);
@@ -59,7 +58,7 @@ public sealed class LostItemTests(EmbeddedS3 s3)
         await using var catalog = await ScriptedCatalog.Start(
             (n, _, root) => (200, ScriptedCatalog.Page([], ScriptedCatalog.Next(root, $"{n}"))));
         Assert.Equal($"{catalog.Address}: page 101: got more than 100 empty pages in a row", await Failure(catalog.Address));
-        Assert.Equal(SearchState.MostEmptyPages + 1, catalog.Asked.Count);
+        Assert.Equal(SliceState.MostEmptyPages + 1, catalog.Asked.Count);
     }
 
     [Fact]

@@ -4,8 +4,7 @@ using Vegetation.Functions;
 
 namespace Vegetation.Tests.Functions;
 
-[Collection(EmbeddedS3Collection.Name)]
-public sealed class ManifestBuilderTests(EmbeddedS3 s3)
+public sealed class ManifestBuilderTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3>
 {
     static int runs;
     readonly string name = $"plan-{Interlocked.Increment(ref runs)}";

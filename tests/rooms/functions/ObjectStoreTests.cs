@@ -1,7 +1,6 @@
 namespace Vegetation.Tests.Functions;
 
-[Collection(EmbeddedS3Collection.Name)]
-public sealed class ObjectStoreTests(EmbeddedS3 s3)
+public sealed class ObjectStoreTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3>
 {
     [Theory]
     [InlineData(0)]

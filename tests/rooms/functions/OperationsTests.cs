@@ -15,8 +15,7 @@ namespace Vegetation.Tests.Functions;
 /// The commands of docs/operations.md, on a run of a small world. Those for S3 as the same requests to the embedded server, since the AWS
 /// CLI is not here.
 /// </summary>
-[Collection(EmbeddedS3Collection.Name)]
-public sealed partial class OperationsTests(EmbeddedS3 s3) : IAsyncLifetime, IDisposable
+public sealed partial class OperationsTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3>, IAsyncLifetime, IDisposable
 {
     const string Run = "operated";
     static readonly string[] Tiles = ["33UWP", "33UXP", "33TWN", "33TXN"];

@@ -15,7 +15,6 @@ using Vegetation.Products;
 namespace Vegetation.Tests.Functions;
 
 /// <summary>What a run's outputs, whole or not, are published as.</summary>
-[Collection(EmbeddedS3Collection.Name)]
 public sealed class OutputAggregationTests(EmbeddedS3 s3) : AggregationTest(s3)
 {
     [Fact]

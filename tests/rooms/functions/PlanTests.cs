@@ -10,8 +10,7 @@ using Vegetation.Functions.Searching;
 
 namespace Vegetation.Tests.Functions;
 
-[Collection(EmbeddedS3Collection.Name)]
-public sealed class PlanTests(EmbeddedS3 s3)
+public sealed class PlanTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3>
 {
     static int runs;
     readonly string name = $"sealed-{Interlocked.Increment(ref runs)}";
@@ -70,9 +69,8 @@ public sealed class PlanTests(EmbeddedS3 s3)
     {
         var west = One with { Id = "S2A_33UXP_20231205_1_L2A", NodataShare = 0.4 };
         var run = await Run("{}", One with { NodataShare = 0.7 }, RunOnS3.Scene("33UWP"));
-        await s3.Store.PutJson(
-            run.Keys.SearchPage(2), new SearchPage(2, "earth-search", [west, west], [], [], null), FunctionsJson.Default.SearchPage,
-            default);
+        var page = new SearchPage(2, "earth-search", [west, west], [], [], null);
+        await s3.Store.PutJson(run.Keys.SearchPage(page.Id), page, FunctionsJson.Default.SearchPage, default);
         await run.Plan();
         var unit = await s3.Store.GetJson(run.Keys.Unit(west.Id), CoreJson.Default.WorkUnit, default);
         Assert.Equal((west.Id, One.Id), (unit.Scene.Id, Assert.Single(unit.AdditionalGranules).Id));
@@ -110,7 +108,7 @@ public sealed class PlanTests(EmbeddedS3 s3)
         var page = new SearchPage(
             2, "earth-search", [], [new UnreadableItem("S2A_33TWN_20231205_0_L2A", "baseline", "33TWN"), new UnreadableItem("?", "id")],
             [new RejectedScene("S2A_33UWP_20231211_0_L2A", "33UWP", GapReason.OutsideTheWindow.Name)], null);
-        await s3.Store.PutJson(run.Keys.SearchPage(2), page, FunctionsJson.Default.SearchPage, default);
+        await s3.Store.PutJson(run.Keys.SearchPage(page.Id), page, FunctionsJson.Default.SearchPage, default);
         await run.Plan();
         var choice = await Choice(run);
         Assert.Equal(["33UXP"], choice.Tiles["taken"]);

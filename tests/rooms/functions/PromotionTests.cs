@@ -10,7 +10,6 @@ using Vegetation.Products;
 namespace Vegetation.Tests.Functions;
 
 /// <summary>Which run latest.json points to, and to which run before a run is compared.</summary>
-[Collection(EmbeddedS3Collection.Name)]
 public sealed class PromotionTests(EmbeddedS3 s3) : AggregationTest(s3)
 {
     [Theory]

@@ -9,8 +9,7 @@ using Vegetation.Products;
 namespace Vegetation.Tests.Functions;
 
 /// <summary><c>latest.json</c> in the embedded S3, in a bucket of its own for each test.</summary>
-[Collection(EmbeddedS3Collection.Name)]
-public sealed class PublishedRunsTests(EmbeddedS3 s3)
+public sealed class PublishedRunsTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3>
 {
     static DateTimeOffset Monday(int week) => new DateTimeOffset(2026, 1, 5, 0, 0, 0, TimeSpan.Zero).AddDays(7 * week);
 

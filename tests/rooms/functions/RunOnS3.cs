@@ -34,8 +34,8 @@ sealed class RunOnS3(ObjectStore store, string name)
         using var asked = JsonDocument.Parse(request);
         var validated = RequestReader.Read(asked.RootElement, new DateTimeOffset(2023, 12, 13, 0, 0, 0, TimeSpan.Zero)).OrThrow();
         await store.Put(run.Keys.Request, RequestWriter.Write(validated), "application/json", default);
-        await store.PutJson(
-            run.Keys.SearchPage(1), new SearchPage(1, "earth-search", scenes, [], [], null), FunctionsJson.Default.SearchPage, default);
+        var page = new SearchPage(1, "earth-search", scenes, [], [], null);
+        await store.PutJson(run.Keys.SearchPage(page.Id), page, FunctionsJson.Default.SearchPage, default);
         return run;
     }
 

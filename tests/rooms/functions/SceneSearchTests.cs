@@ -10,17 +10,17 @@ using Vegetation.Functions.Searching;
 
 namespace Vegetation.Tests.Functions;
 
-[Collection(EmbeddedS3Collection.Name)]
-public sealed class SceneSearchTests(EmbeddedS3 s3)
+public sealed class SceneSearchTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3>
 {
     static int runs;
     readonly string run = $"search-{Interlocked.Increment(ref runs)}";
 
     static Invocation In(TimeSpan time) => new("1", [], DateTimeOffset.UtcNow + time, null);
 
+    /// <summary>A search of one day, which is not sliced.</summary>
     Task<SearchScenesOutput> Search(string catalog, TimeSpan? time = null, string extra = "", string? executionName = null) =>
         Sut().Run(
-            Input($$"""{"area":[16,47,18,49],"from":"2023-12-04","to":"2023-12-11","catalogs":["{{catalog}}"]{{extra}}}""", executionName),
+            Input($$"""{"area":[16,47,18,49],"from":"2023-12-05","to":"2023-12-06","catalogs":["{{catalog}}"]{{extra}}}""", executionName),
             In(time ?? TimeSpan.FromMinutes(10)), CancellationToken.None);
 
     SceneSearch Sut(HttpClient? http = null, bool allowLoopback = true) =>
@@ -30,7 +30,9 @@ public sealed class SceneSearchTests(EmbeddedS3 s3)
     SearchScenesInput Input(string request, string? executionName = null) =>
         new(JsonDocument.Parse(request).RootElement, executionName ?? run, DateTimeOffset.UtcNow, null, null);
 
-    Task<SearchResult> Found() => SearchResult.Load(s3.Store, new RunKeys(new RunId(run)), CancellationToken.None);
+    Task<SearchResult> Found() => SearchResult.Load(
+        s3.Store, new RunKeys(new RunId(run)), new Window(DateTimeOffset.Parse("2023-12-05Z"), DateTimeOffset.Parse("2023-12-06Z")),
+        CancellationToken.None);
 
     async Task<IReadOnlyList<SearchPage>> Pages()
     {
@@ -73,7 +75,7 @@ public sealed class SceneSearchTests(EmbeddedS3 s3)
             (200, ScriptedCatalog.Page(
                 [ScriptedCatalog.Item($"S2A_33UXP_2023120{n + 3}_0_L2A")], n < 3 ? ScriptedCatalog.Next(root, $"{n}") : null)));
         await Search(catalog.Address);
-        var key = new RunKeys(new RunId(run)).SearchPage(gone);
+        var key = new RunKeys(new RunId(run)).SearchPage(new(1, 0, gone));
         await s3.Delete(key);
         var plan = await Assert.ThrowsAsync<FileNotFoundException>(() =>
             new ManifestBuilder(s3.Store)
@@ -115,9 +117,9 @@ public sealed class SceneSearchTests(EmbeddedS3 s3)
         [
             ScriptedCatalog.Item("S2A_33UXP_20231205_0_L2A"),
             ScriptedCatalog.Item("S2A_33UXP_20231205_1_L2A", cloud: 60),
-            ScriptedCatalog.Item("S2A_33UXP_20231204_0_L2A", sensed: "2023-12-04T00:00:00Z"),
-            ScriptedCatalog.Item("S2A_33UXP_20231211_0_L2A", sensed: "2023-12-11T00:00:00Z"),
-            ScriptedCatalog.Item("S2A_33UXP_20231203_0_L2A", sensed: "2023-12-03T23:59:59.999Z"),
+            ScriptedCatalog.Item("S2A_33UXP_20231204_0_L2A", sensed: "2023-12-05T00:00:00Z"),
+            ScriptedCatalog.Item("S2A_33UXP_20231211_0_L2A", sensed: "2023-12-06T00:00:00Z"),
+            ScriptedCatalog.Item("S2A_33UXP_20231203_0_L2A", sensed: "2023-12-04T23:59:59.999Z"),
             ScriptedCatalog.Item("S2A_31UFP_20231205_0_L2A", west: 3),
             ScriptedCatalog.Item("S2A_33UXP_20231206_0_L2A", collection: "sentinel-2-l1c"),
             """{"id":"../../x"}""",
@@ -177,7 +179,7 @@ public sealed class SceneSearchTests(EmbeddedS3 s3)
         Assert.Equal($"{catalog.Address}: page 3: it answered 503 Service Unavailable: busy, 6 times", error.Message);
         var keys = new RunKeys(new RunId(run));
         var kept = (await s3.Store.List(keys.Root, CancellationToken.None)).Select(o => o.Key);
-        Assert.Equal([keys.Request, keys.SearchPage(1), keys.SearchPage(2)], kept);
+        Assert.Equal([keys.Request, .. new[] { 1, 2 }.Select(page => keys.SearchPage(new(1, 0, page)))], kept);
     }
 
     [Theory]

@@ -1,15 +1,25 @@
-using Vegetation.Functions;
+using System.Collections.Concurrent;
+using Vegetation.Core.Requests;
+using Vegetation.Functions.Catalogs.Geospatial;
 using Vegetation.Functions.Searching;
 
 namespace Vegetation.Tests.Functions;
 
-static class SearchedPages
+/// <summary>The pages of a search that needs no bucket, and what they hold together.</summary>
+sealed record SearchedPages(SearchResult Result, IReadOnlyList<SearchPage> Pages)
 {
-    /// <summary>What the pages of a search hold together.</summary>
-    public static SearchResult Result(this IEnumerable<SearchPage> pages)
+    public static async Task<SearchedPages> Of(Request request, GeospatialConfig? geospatial = null)
     {
-        var result = new SearchResult();
+        var catalogs = new CatalogDirectory(CatalogDirectory.Http(), geospatial ?? new GeospatialConfig(), TimeProvider.System, () => 0);
+        var kept = new ConcurrentBag<SearchPage>();
+        var search = new FailoverSearch(request, catalogs, (page, _) =>
+        {
+            kept.Add(page);
+            return Task.CompletedTask;
+        }, CatalogDirectory.MaxRequestsAtOnce, TimeProvider.System);
+        Assert.True((await search.Run(new SearchState(request.Window, []), DateTimeOffset.UtcNow.AddMinutes(5), default)).IsDone);
+        var (result, pages) = (new SearchResult(request.Window), kept.OrderBy(page => page.Id).ToList());
         foreach (var page in pages) result.Add(page);
-        return result;
+        return new(result, pages);
     }
 }

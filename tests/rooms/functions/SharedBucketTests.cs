@@ -7,8 +7,7 @@ using Vegetation.Tests.Worker;
 namespace Vegetation.Tests.Functions;
 
 /// <summary>Faults 42 to 44 in the bucket: what is written twice, or by another run, with real workers.</summary>
-[Collection(EmbeddedS3Collection.Name)]
-public sealed class SharedBucketTests(EmbeddedS3 s3) : IAsyncLifetime
+public sealed class SharedBucketTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3>, IAsyncLifetime
 {
     static readonly TestScene Pixels = TestScene.Random(120, 80).WithClouds();
 

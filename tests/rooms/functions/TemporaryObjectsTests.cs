@@ -14,7 +14,7 @@ public sealed class TemporaryObjectsTests
 
     public static TheoryData<string, bool> Objects => new()
     {
-        { Keys.SearchPage(1), true },
+        { Keys.SearchPage(new(1, 0, 1)), true },
         { Keys.Manifest(1, "001"), true },
         { Keys.JobResults(1), true },
         { Keys.Request, false },

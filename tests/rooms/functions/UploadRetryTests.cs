@@ -14,8 +14,7 @@ namespace Vegetation.Tests.Functions;
 /// <summary>
 /// What is written through a server that refuses or breaks off the first upload of every object and part, before or after it was kept.
 /// </summary>
-[Collection(EmbeddedS3Collection.Name)]
-public sealed class UploadRetryTests(EmbeddedS3 s3)
+public sealed class UploadRetryTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3>
 {
     static readonly Scene[] Scenes = [.. new[] { "33UXP", "33UWP", "33UVP", "33TWN", "33TXN" }.Select(tile => RunOnS3.Scene(tile))];
 

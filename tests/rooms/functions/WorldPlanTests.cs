@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Vegetation.Core.Geography;
@@ -11,8 +12,7 @@ using Vegetation.Functions.Searching;
 namespace Vegetation.Tests.Functions;
 
 /// <summary>A small world searched and planned from end to end; bench/run search does it with the whole.</summary>
-[Collection(EmbeddedS3Collection.Name)]
-public sealed class WorldPlanTests(EmbeddedS3 s3)
+public sealed class WorldPlanTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3>
 {
     const int PageSize = 100, Tiles = 200, Days = 3;
 
@@ -33,11 +33,11 @@ public sealed class WorldPlanTests(EmbeddedS3 s3)
     [Fact]
     public async Task A_world_is_searched_chosen_and_planned_through_small_states() // fault 54
     {
-        var failures = new HashSet<int>();
+        var failures = new ConcurrentDictionary<int, bool>();
         await using var catalog = await ScriptedCatalog.Start((_, body, root) =>
         {
             var first = JsonNode.Parse(body)!["token"] is { } token ? int.Parse((string)token!) : 0;
-            if (first == 3 * PageSize && failures.Add(first)) return (503, "busy");
+            if (first == 3 * PageSize && failures.TryAdd(first, true)) return (503, "busy");
             var next = first + PageSize < World.Length ? ScriptedCatalog.Next(root, $"{first + PageSize}") : null;
             return (200, ScriptedCatalog.Page(World.Skip(first).Take(PageSize).Select(Item), next));
         });

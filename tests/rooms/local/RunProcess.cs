@@ -43,7 +43,7 @@ sealed class RunProcess : IDisposable
         process.ErrorDataReceived += (_, e) => Hear(e.Data, isError: true);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(3));
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(10));
         return (process.ExitCode, output.ToString(), errors.ToString());
     }
 

@@ -50,7 +50,7 @@ sealed class ShardRun : IDisposable
         var backoff = new Backoff(Time, () => 1, settings.Stall);
         var fetcher = new UnitFetcher(new ItemReader(settings, http, backoff, Time),
             new SceneFetcher(settings, new AssetReader(http, backoff, PartBytes), First, Time));
-        var ending = new UnitEnding(new SceneProcessor(settings, writer, Time), writer, new SceneLog(log, "algo-1", Time));
+        var ending = new UnitEnding(new SceneProcessor(settings, fetcher, writer, Time), writer, new SceneLog(log, "algo-1", Time));
         var shard = new Shard(fetcher, ending, writer, settings.Attempt,
             new Capacity(settings.MemoryBytes, settings.Threads, settings.ScenesAhead));
         return await shard.Run([.. units.Select(unit => Path.Combine(folders.Units, $"{unit.UnitId}.json"))], default);

@@ -95,6 +95,7 @@ public sealed class StallTests : IAsyncLifetime, IDisposable
     [InlineData("STALL_SECONDS", "0", "1 to 3600")]
     [InlineData("STALL_BYTES", "2000000", "1 to 1048576")]
     [InlineData("SCENES_AHEAD", "17", "1 to 16")]
+    [InlineData("MEMORY_MB", "0", "1 to 16777216")]
     public void A_limit_out_of_range_is_named_with_its_remedy(string name, string value, string range)
     {
         var error = Assert.Throws<SettingsException>(() => Settings.Read(asked => asked == name ? value : null));

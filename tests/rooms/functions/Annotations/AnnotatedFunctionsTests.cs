@@ -18,8 +18,7 @@ using Vegetation.Local.Processes;
 namespace Vegetation.Tests.Functions;
 
 /// <summary>The second host, against shapes of AWS's names.</summary>
-[Collection(EmbeddedS3Collection.Name)]
-public sealed class AnnotatedFunctionsTests(EmbeddedS3 s3)
+public sealed class AnnotatedFunctionsTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3>
 {
     sealed record Context(string AwsRequestId, TimeSpan RemainingTime) : ILambdaContext;
 

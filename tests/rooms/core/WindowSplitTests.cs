@@ -1,0 +1,30 @@
+using Vegetation.Core.Requests;
+
+namespace Vegetation.Tests.Core;
+
+public sealed class WindowSplitTests
+{
+    static Window Of(string from, string to) => new(DateTimeOffset.Parse(from), DateTimeOffset.Parse(to));
+
+    [Theory]
+    [InlineData("a day", "2023-12-04Z", "2023-12-05Z", 1, 24)]
+    [InlineData("a part of a day", "2023-12-04T10:00Z", "2023-12-04T11:00Z", 1, 1)]
+    [InlineData("a week", "2023-12-04Z", "2023-12-11Z", 7, 24)]
+    [InlineData("parts of two days", "2023-12-04T18:00Z", "2023-12-05T06:00Z", 2, 6)]
+    [InlineData("the first moment of another day", "2023-12-04Z", "2023-12-05T00:00:01Z", 2, 24)]
+    [InlineData("of another time zone", "2023-12-04T22:00+02:00", "2023-12-05T02:00+02:00", 1, 4)]
+    [InlineData("32 days", "2023-12-01Z", "2024-01-02Z", 32, 24)]
+    [InlineData("33 days", "2023-12-01Z", "2024-01-03Z", 17, 48)]
+    [InlineData("a year, at any time of the day", "2023-12-01T12:00Z", "2024-12-01T12:00Z", 31, 276)]
+    [InlineData("the last day", "9999-12-30Z", "9999-12-31T23:59:59Z", 2, 24)]
+    public void Each_moment_is_in_one_part(string name, string from, string to, int parts, int hoursOfFirst)
+    {
+        _ = name;
+        var window = Of(from, to);
+        var split = window.Split(32);
+        Assert.Equal((parts, hoursOfFirst), (split.Count, split[0].Length.TotalHours));
+        Assert.Equal((window.From, window.To), (split[0].From, split[^1].To));
+        Assert.All(split.Zip(split.Skip(1)), pair => Assert.Equal(pair.First.To, pair.Second.From));
+        Assert.All(split.Skip(1), part => Assert.Equal(TimeSpan.Zero, part.From.TimeOfDay));
+    }
+}

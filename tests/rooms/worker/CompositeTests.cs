@@ -1,0 +1,185 @@
+using Vegetation.Core.Composites;
+using Vegetation.Core.Work;
+using Vegetation.Raster;
+
+namespace Vegetation.Tests.Worker;
+
+/// <summary>Composites of several acquisitions of a tile, against one pixel after another.</summary>
+public sealed class CompositeTests : IAsyncLifetime, IDisposable
+{
+    const short Nodata = -19999;
+    const int Width = 300, Height = 210;
+    static readonly DateTimeOffset Monday = new(2022, 6, 6, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Days of the window and scenes: clouds lie elsewhere in each, and the third sees the eastern part only.</summary>
+    static readonly (int Day, TestScene Scene)[] Week =
+        [(2, Clouded(11, 0)), (5, Clouded(12, 25)), (4, West(Clouded(13, 50))), (7, Clouded(14, 75))];
+
+    readonly ShardRun run = new();
+    RangeServer server = null!;
+
+    public async Task InitializeAsync() => server = await RangeServer.Start();
+
+    public async Task DisposeAsync() => await server.DisposeAsync();
+
+    public void Dispose() => run.Dispose();
+
+    [Theory]
+    [InlineData(CompositeRule.Best)]
+    [InlineData(CompositeRule.Max)]
+    [InlineData(CompositeRule.Median)]
+    public async Task Each_pixel_is_that_of_the_acquisition_that_the_rule_says(CompositeRule rule)
+    {
+        var record = await run.Run(Unit(rule, Week));
+        Assert.True(record.IsProduct, record.Detail);
+        var (values, days, counts) = Expected(rule);
+        Assert.Equal(values, Read<short>($"ndvi/{record.UnitId}_ndvi.tif"));
+        Assert.Equal(days, Read<ushort>($"ndvi/{record.UnitId}_ndvi_day.tif"));
+        Assert.Equal(counts, Read<byte>($"ndvi/{record.UnitId}_ndvi_count.tif"));
+        Assert.Equal(values.Count(value => value != Nodata), record.Pixels!.Valid);
+        Assert.Equal(values.Count(value => value != Nodata), record.Acquisitions!.Sum(acquisition => acquisition.UsedPixels));
+        Assert.Equal([4, 5, 2, 7], record.Acquisitions!.Select(acquisition => (acquisition.Sensed - Monday).Days + 1));
+    }
+
+    /// <summary>Where one acquisition has a hole and another has none, the composite has none.</summary>
+    [Fact]
+    public async Task Holes_of_one_are_filled_by_the_others()
+    {
+        await run.Run(Unit(CompositeRule.Best, Week));
+        var values = Read<short>("ndvi/32TPS_20220606_20220613_best_ndvi.tif");
+        var single = Reference.Ndvi(Week[0].Scene);
+        Assert.InRange(single.Where((value, i) => value == Nodata && values[i] != Nodata).Count(), 5000, Width * Height);
+        Assert.DoesNotContain(single.Select((value, i) => value != Nodata && values[i] == Nodata), lost => lost);
+    }
+
+    [Theory]
+    [InlineData(CompositeRule.Best)]
+    [InlineData(CompositeRule.Max)]
+    [InlineData(CompositeRule.Median)]
+    public async Task Any_order_of_acquisitions_and_any_threads_give_the_same_bytes(CompositeRule rule)
+    {
+        var first = await run.Run(Unit(rule, Week) with { Indices = ["ndvi", "evi2"] });
+        run.Variables["THREADS"] = "3";
+        var second = await run.Run(Unit(rule, [Week[3], Week[1], Week[0], Week[2]]) with { Indices = ["ndvi", "evi2"] });
+        Assert.Equal(first.Files, second.Files);
+        Assert.Equal(first.Acquisitions, second.Acquisitions);
+        Assert.Contains(first.Files, file => file.Name == $"evi2/{first.UnitId}_evi2_day.tif");
+    }
+
+    [Fact]
+    public async Task The_best_of_one_is_that_one()
+    {
+        var alone = await run.Run(Unit(CompositeRule.Best, Week[..1]));
+        var values = Read<short>($"ndvi/{alone.UnitId}_ndvi.tif");
+        var none = await run.Run(Serve(0) with { Output = Serve(0).Output });
+        Assert.Equal(Read<short>($"ndvi/{none.UnitId}_ndvi.tif"), values);
+        Assert.Equal(File.ReadAllBytes(run.Output(OutputNames.Cells(none.UnitId, "ndvi"))),
+            File.ReadAllBytes(run.Output(OutputNames.Cells(alone.UnitId, "ndvi"))));
+        Assert.Equal(File.ReadAllBytes(run.Output(OutputNames.Qa(none.UnitId))),
+            File.ReadAllBytes(run.Output(OutputNames.Qa(alone.UnitId))));
+        Assert.Equal((none.Pixels!.Valid, none.Pixels.Masked, none.Pixels.Dilated),
+            (alone.Pixels!.Valid, alone.Pixels.Masked, alone.Pixels.Dilated));
+    }
+
+    [Fact]
+    public async Task An_acquisition_without_its_files_is_left_out_and_the_record_says_so()
+    {
+        var unit = Unit(CompositeRule.Best, Week);
+        var broken = unit.OtherAcquisitions[0];
+        broken = broken with { Scene = broken.Scene.With("nir", new($"{server.Url}/nowhere.tif")) };
+        var record = await run.Run(unit with { OtherAcquisitions = [broken, .. unit.OtherAcquisitions.Skip(1)] });
+        Assert.True(record.IsProduct, record.Detail);
+        Assert.Equal([null, "asset-missing", null, null], record.Acquisitions!.Select(acquisition => acquisition.Reason));
+        var links = run.Item(record.UnitId).GetProperty("links").EnumerateArray()
+            .Where(link => link.GetProperty("rel").GetString() == "derived_from").ToList();
+        Assert.Equal(3, links.Count);
+        var properties = run.Item(record.UnitId).GetProperty("properties");
+        Assert.Equal(("2022-06-06T00:00:00.000Z", "2022-06-13T00:00:00.000Z"),
+            (properties.GetProperty("start_datetime").GetString(), properties.GetProperty("end_datetime").GetString()));
+        var nothing = await run.Run(unit with
+        {
+            Scene = unit.Scene.With("nir", new($"{server.Url}/nowhere.tif")), OtherAcquisitions = [broken],
+        });
+        Assert.Equal((UnitStatus.Failed, "asset-missing"), (nothing.Status, nothing.Reason));
+    }
+
+    WorkUnit Unit(CompositeRule rule, (int Day, TestScene Scene)[] week)
+    {
+        var composite = new Compositing(rule, Monday, Monday.AddDays(7));
+        List<WorkUnit> units = [.. week.Select(day => Serve(Array.IndexOf(Week, day)))];
+        return units[0] with
+        {
+            UnitId = UnitId.Of("32TPS", composite),
+            Composite = composite,
+            OtherAcquisitions = [.. units.Skip(1).Select(unit => new UnitAcquisition(unit.Scene, []))],
+        };
+    }
+
+    WorkUnit Serve(int number)
+    {
+        var unit = server.Serve(Week[number].Scene, $"day-{number}", $"S2A_32TPS_2022060{5 + Week[number].Day}_0_L2A");
+        return unit with { Scene = unit.Scene with { Sensed = Monday.AddDays(Week[number].Day - 1).AddHours(10) } };
+    }
+
+    (short[] Values, ushort[] Days, byte[] Counts) Expected(CompositeRule rule)
+    {
+        int[] ranked = [2, 1, 0, 3]; // by their distance from Thursday noon
+        var ndvi = Week.Select(day => Reference.Ndvi(day.Scene)).ToArray();
+        var far = Week.Select(day => Distances(day.Scene)).ToArray();
+        var (values, days, counts) = (new short[Width * Height], new ushort[Width * Height], new byte[Width * Height]);
+        for (var i = 0; i < values.Length; i++)
+        {
+            var valid = ranked.Where(day => ndvi[day][i] != Nodata).ToList();
+            counts[i] = (byte)valid.Count;
+            int? chosen = rule switch
+            {
+                CompositeRule.Median => valid.Count < 3 ? null : valid.OrderBy(day => ndvi[day][i]).ElementAt((valid.Count - 1) / 2),
+                _ when valid.Count == 0 => null,
+                CompositeRule.Max => valid.MaxBy(day => ndvi[day][i]),
+                _ => valid.MaxBy(day => far[day][(i / Width / 2 * (Width / 2)) + (i % Width / 2)]),
+            };
+            (values[i], days[i]) = chosen is { } day ? (ndvi[day][i], (ushort)Week[day].Day) : (Nodata, (ushort)0);
+        }
+        return (values, days, counts);
+    }
+
+    /// <summary>
+    /// The larger of both ways to the nearest cloud, cirrus or shadow, 50 at most, one pixel of the classification after another.
+    /// </summary>
+    static int[] Distances(TestScene scene)
+    {
+        var (width, clouds) = (scene.Coarse.Width, new List<(int X, int Y)>());
+        for (var i = 0; i < scene.Scl.Length; i++)
+            if (scene.Scl[i] is 3 or 8 or 9 or 10) clouds.Add((i % width, i / width));
+        return [.. Enumerable.Range(0, scene.Scl.Length).Select(i => Math.Min(50, clouds.Count == 0 ? 50
+            : clouds.Min(cloud => Math.Max(Math.Abs(cloud.X - (i % width)), Math.Abs(cloud.Y - (i / width))))))];
+    }
+
+    static TestScene Clouded(int seed, int shift)
+    {
+        var scene = TestScene.Random(Width, Height, seed);
+        var width = scene.Coarse.Width;
+        return scene with
+        {
+            Scl = [.. scene.Scl.Select((code, i) =>
+                (i + shift) % width / 20 % 4 == 0 && i / width / 15 % 3 == 0 ? (byte)(8 + (i % 3)) : code is 3 or 8 or 9 or 10 ? (byte)4
+                    : code)],
+        };
+    }
+
+    /// <summary>Without data in the western third.</summary>
+    static TestScene West(TestScene scene) => scene with
+    {
+        Red = [.. scene.Red.Select((dn, i) => i % Width < 100 ? (ushort)0 : dn)],
+        Nir = [.. scene.Nir.Select((dn, i) => i % Width < 100 ? (ushort)0 : dn)],
+        Scl = [.. scene.Scl.Select((code, i) => i % (Width / 2) < 50 ? (byte)0 : code)],
+    };
+
+    T[] Read<T>(string name) where T : unmanaged
+    {
+        using var reader = RasterReader.OpenFile(run.Output(name));
+        var pixels = new T[reader.Width * reader.Height];
+        reader.Read<T>(1, 0, 0, reader.Width, reader.Height, pixels);
+        return pixels;
+    }
+}
