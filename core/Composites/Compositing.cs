@@ -7,6 +7,9 @@ public sealed record Compositing(CompositeRule Rule, DateTimeOffset From, DateTi
     /// <summary>Acquisitions of one unit: a quarter of a year where satellites pass every day and a half.</summary>
     public const int MostAcquisitions = 60;
 
+    /// <summary>Of the tile, below which an acquisition is not worth reading.</summary>
+    public const double LeastClearShare = 0.05;
+
     /// <summary>Valid values of a pixel below which a median is none.</summary>
     public const int LeastForMedian = 3;
 

@@ -1,3 +1,4 @@
+using Vegetation.Core.Composites;
 using Vegetation.Core.Geography;
 using Vegetation.Core.Indices;
 using Vegetation.Core.Masking;
@@ -40,6 +41,9 @@ public sealed record Request
 
     /// <summary>Metres, one of <see cref="Sensors.Resolution.Metres"/>, and no finer than the finest band of the indices.</summary>
     public required int Resolution { get; init; }
+
+    /// <summary>How the acquisitions of a tile make one output; none makes an output of each that is selected.</summary>
+    public required CompositeRule Composite { get; init; }
 
     /// <summary>The bands that a scene must have.</summary>
     public IReadOnlyList<BandRole> Bands => SpectralIndex.BandsOf(Indices, Mask);

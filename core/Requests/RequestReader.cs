@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Vegetation.Core.Composites;
 using Vegetation.Core.Geography;
 using Vegetation.Core.Indices;
 using Vegetation.Core.Masking;
@@ -19,7 +20,7 @@ public static partial class RequestReader
 {
     static readonly string[] Known =
     [
-        "area", "from", "to", "maxCloudCover", "catalogs", "selection", "indices", "resolution", "mask", "output", "jobs",
+        "area", "from", "to", "maxCloudCover", "catalogs", "selection", "indices", "resolution", "composite", "mask", "output", "jobs",
             "instancesPerJob", "instanceType",
         "instanceHourUsd",
         "maxScenes", "dryRun", "minimumProcessed", "minimumObservedOfPrevious", "scheduledAt",
@@ -47,14 +48,16 @@ public static partial class RequestReader
     static Request ReadFields(FieldReader fields, DateTimeOffset startedAt, List<FieldError> errors)
     {
         var indices = ReadIndices(fields, errors);
+        var composite = fields.Choice("composite", CompositeRule.None);
         var scheduledAt = fields.Date("scheduledAt");
         return new Request
         {
             Area = fields.Find("area") is { } area ? AreaReader.Read(area, errors) ?? Area.Default : Area.Default,
             Window = ReadWindow(fields, scheduledAt ?? startedAt, errors),
-            MaxCloudCover = fields.Number("maxCloudCover", 10, 0, 100),
+            MaxCloudCover = fields.Number("maxCloudCover", composite == CompositeRule.None ? 10 : 100, 0, 100),
             Catalogs = ReadCatalogs(fields, errors),
-            Selection = fields.Choice("selection", SelectionRule.Clearest),
+            Selection = ReadSelection(fields, composite, errors),
+            Composite = composite,
             Mask = ReadMask(fields),
             Indices = indices,
             Resolution = ReadResolution(fields, indices),
@@ -94,6 +97,17 @@ public static partial class RequestReader
         foreach (var catalog in catalogs.Where(c => !CatalogName.IsValid(c)))
             errors.Add(new FieldError("catalogs", Quote.Shortly(catalog), CatalogName.Allowed));
         return catalogs;
+    }
+
+    /// <summary>A composite is made of all acquisitions.</summary>
+    static SelectionRule ReadSelection(FieldReader fields, CompositeRule composite, List<FieldError> errors)
+    {
+        var isComposite = composite != CompositeRule.None;
+        var selection = fields.Choice("selection", isComposite ? SelectionRule.All : SelectionRule.Clearest);
+        if (isComposite && selection != SelectionRule.All)
+            errors.Add(new FieldError(
+                "selection", Quote.Shortly(fields.Find("selection")!.Value), "\"all\" or nothing beside a composite"));
+        return selection;
     }
 
     static IReadOnlyList<SpectralIndex> ReadIndices(FieldReader fields, List<FieldError> errors)

@@ -32,6 +32,7 @@ public static class RequestWriter
         json.WriteString("selection", Name(request.Selection));
         WriteList(json, "indices", request.Indices.Select(index => index.Name), json.WriteStringValue);
         json.WriteNumber("resolution", request.Resolution);
+        json.WriteString("composite", Name(request.Composite));
         json.WriteStartObject("mask");
         WriteList(json, "classes", request.Mask.Classes, json.WriteNumberValue);
         json.WriteNumber("dilationPixels", request.Mask.DilationPixels);

@@ -22,6 +22,10 @@ public sealed partial record GapReason
         Duplicate = new(Gap.Scene, "duplicate", "the same scene is listed twice"),
         Superseded = new(Gap.Scene, "superseded", "the same acquisition exists in a newer processing"),
         GranuleLimit = new(Gap.Scene, "granule-limit", "the acquisition has more granules than a worker merges"),
+        HardlyClear = new(Gap.Tile | Gap.Scene, "hardly-clear", "less than a twentieth of the tile is clear; of a tile: in all its scenes",
+            "use a longer time"),
+        AcquisitionLimit = new(
+            Gap.Scene, "acquisition-limit", "the composite has the 60 clearest acquisitions already", "use a shorter time"),
         LessClear = new(Gap.Scene, "less-clear", NotSelected),
         Older = new(Gap.Scene, "older", NotSelected),
         Equal = new(Gap.Scene, "equal", NotSelected), // as clear and as new: the order of the ids decided
@@ -43,7 +47,8 @@ public sealed partial record GapReason
     public static IReadOnlyList<GapReason> All { get; } =
     [
         NoAcquisition, Outside, Unreadable, TooCloudy, BeyondMaxScenes,
-        OutsideTheArea, OutsideTheWindow, AnotherCollection, Duplicate, Superseded, GranuleLimit, LessClear, Older, Equal, NotTheFirst,
+        OutsideTheArea, OutsideTheWindow, AnotherCollection, Duplicate, Superseded, GranuleLimit, HardlyClear, AcquisitionLimit,
+        LessClear, Older, Equal, NotTheFirst,
         BadJson, TooLarge, FieldTwice, BadId, BadTile, BadTime, BadBaseline, BadGrid, BadOffset, MissingAsset, AssetsOfAnotherScene,
     ];
 }

@@ -1,3 +1,4 @@
+using Vegetation.Core.Composites;
 using Vegetation.Core.Requests;
 
 namespace Vegetation.Core.Scenes;
@@ -15,9 +16,9 @@ public sealed record SceneSelection(IReadOnlyList<Acquisition> Taken, IReadOnlyL
         var rejected = new List<RejectedScene>();
         foreach (var tile in Unique(found, rejected).GroupBy(s => s.Tile).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
-            var ranked = Rank(Clear(Acquisitions(tile, request.Selection, rejected), request.MaxCloudCover, rejected), request.Selection)
-                .ToList();
-            var count = request.Selection == SelectionRule.All ? ranked.Count : Math.Min(1, ranked.Count);
+            var ranked = Rank(Clear(Acquisitions(tile, request.Selection, rejected), request, rejected), request.Selection).ToList();
+            var most = request.Composite != CompositeRule.None ? Compositing.MostAcquisitions : int.MaxValue;
+            var count = Math.Min(request.Selection == SelectionRule.All ? most : 1, ranked.Count);
             taken.AddRange(ranked.Take(count));
             foreach (var acquisition in ranked.Skip(count))
                 Leave(acquisition, Reason(acquisition, ranked[0], request.Selection), ranked[0].Primary.Id, rejected);
@@ -40,11 +41,14 @@ public sealed record SceneSelection(IReadOnlyList<Acquisition> Taken, IReadOnlyL
         ? tile.Select(scene => new Acquisition([scene]))
         : tile.GroupBy(s => s.Acquisition).Select(acquisition => Acquisition.Of(acquisition, rejected));
 
-    static IEnumerable<Acquisition> Clear(IEnumerable<Acquisition> acquisitions, double maxCloudCover, List<RejectedScene> rejected)
+    /// <summary>What a composite takes of a cloudy acquisition is clear, so that its clear share counts, and not its clouds.</summary>
+    static IEnumerable<Acquisition> Clear(IEnumerable<Acquisition> acquisitions, Request request, List<RejectedScene> rejected)
     {
         foreach (var acquisition in acquisitions)
-            if (acquisition.CloudCover <= maxCloudCover) yield return acquisition;
-            else Leave(acquisition, GapReason.TooCloudy, null, rejected);
+            if (acquisition.CloudCover > request.MaxCloudCover) Leave(acquisition, GapReason.TooCloudy, null, rejected);
+            else if (request.Composite != CompositeRule.None && acquisition.ClearShare < Compositing.LeastClearShare)
+                Leave(acquisition, GapReason.HardlyClear, null, rejected);
+            else yield return acquisition;
     }
 
     /// <summary>
@@ -58,6 +62,7 @@ public sealed record SceneSelection(IReadOnlyList<Acquisition> Taken, IReadOnlyL
     static GapReason Reason(Acquisition acquisition, Acquisition winner, SelectionRule selection)
     {
         if (selection == SelectionRule.First) return GapReason.NotTheFirst;
+        if (selection == SelectionRule.All) return GapReason.AcquisitionLimit;
         if (acquisition.ClearShare < winner.ClearShare) return GapReason.LessClear;
         return acquisition.Primary.Sensed < winner.Primary.Sensed ? GapReason.Older : GapReason.Equal;
     }

@@ -33,7 +33,8 @@ public sealed record Estimate(int Scenes, long Bytes, int Instances, double Minu
         var instances = jobs.Sum(j => j.Instances);
         var longest = jobs.Count == 0 ? 0 : Math.Ceiling((double)pending.Count / jobs.Count / jobs.Max(j => j.Instances));
         var bytes = request.Bands.Sum(role => BytesOf(Sensor.Sentinel2[role], request.Resolution));
-        var minutes = jobs.Count == 0 ? 0 : MinutesToStart + longest * SecondsAScene * bytes / BytesOfThatScene / 60;
+        var acquisitions = pending.Count == 0 ? 0 : Math.Max(1, pending.Average(unit => unit.DataShare)); // a composite has several
+        var minutes = jobs.Count == 0 ? 0 : MinutesToStart + longest * acquisitions * SecondsAScene * bytes / BytesOfThatScene / 60;
         var price = request.InstanceHourUsd ?? Prices.Of(request.InstanceType);
         return new Estimate(
             pending.Count, (long)(pending.Sum(u => u.DataShare) * bytes), instances, Math.Round(minutes, 1), price,

@@ -30,7 +30,7 @@ internal static class TileLedger
         var reasons = new Dictionary<string, string>(StringComparer.Ordinal);
         Set(search.LeftOut.Select(p => p.Tile), GapReason.Outside.Name);
         Set(search.UnreadableTiles, GapReason.Unreadable.Name);
-        foreach (var reason in new[] { GapReason.TooCloudy.Name, GapReason.BeyondMaxScenes.Name })
+        foreach (var reason in new[] { GapReason.TooCloudy.Name, GapReason.HardlyClear.Name, GapReason.BeyondMaxScenes.Name })
             Set(selection.Rejected.Where(p => p.Reason == reason).Select(p => p.Tile), reason);
         Set(selection.Taken.Select(c => c.Tile), Taken);
         return reasons;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Vegetation.Core;
+using Vegetation.Core.Composites;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Scenes;
 using Vegetation.Core.Work;
@@ -11,8 +12,8 @@ using Vegetation.Functions.Storage;
 namespace Vegetation.Functions.Planning;
 
 /// <summary>
-/// Writes the work units of the selected acquisitions by reading the kept search pages once more: complete scenes are in memory for one
-/// page only.
+/// Writes the work units of the selected acquisitions, one each or one for all of a tile, by reading the kept search pages once more:
+/// complete scenes are in memory only until the last of their unit is read.
 /// </summary>
 internal sealed class UnitWriter(ObjectStore store, RunKeys keys, Request request, IReadOnlyList<Acquisition> taken)
 {
@@ -22,48 +23,72 @@ internal sealed class UnitWriter(ObjectStore store, RunKeys keys, Request reques
     readonly UnitMask mask = new(request.Mask.Classes, request.Mask.DilationPixels, request.Mask.CloudProbability);
     readonly int cellsPerDegree = CellSize.For(request.Area);
 
+    readonly Compositing? composite =
+        request.Composite == CompositeRule.None ? null : new(request.Composite, request.Window.From, request.Window.To);
+
     /// <param name="catalog">The number of the catalog whose pages count.</param>
     /// <returns>In the order in which the acquisitions were taken.</returns>
     public async Task<IReadOnlyList<PlannedUnit>> Write(int catalog, CancellationToken cancellationToken)
     {
         var planned = new ConcurrentDictionary<string, PlannedUnit>(StringComparer.Ordinal);
+        var groups = Groups();
         await Parallel.ForEachAsync(
-            Gathered(catalog, cancellationToken),
+            Gathered(groups, catalog, cancellationToken),
             new ParallelOptions { MaxDegreeOfParallelism = ParallelWrites, CancellationToken = cancellationToken },
-            async (unit, token) => planned[unit.Acquisition.Primary.Id] = await Write(unit.Acquisition, unit.Granules, token));
-        return [.. taken.Select(acquisition => planned[acquisition.Primary.Id])];
+            async (unit, token) => planned[unit.Group.First] = await Write(unit.Group, unit.Scenes, token));
+        return [.. groups.Select(group => planned[group.First])];
     }
 
-    /// <summary>The acquisitions with their scenes, each as soon as its last granule was read.</summary>
-    async IAsyncEnumerable<(Acquisition Acquisition, Scene[] Granules)> Gathered(
-        int catalog, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>The acquisitions of one work unit.</summary>
+    sealed record UnitGroup(IReadOnlyList<Acquisition> Acquisitions)
     {
-        var wanted = taken.SelectMany(c => c.Granules.Select(g => (g.Id, Acquisition: c)))
-            .ToDictionary(g => g.Id, g => g.Acquisition, StringComparer.Ordinal);
-        var waiting = new Dictionary<string, Scene>(StringComparer.Ordinal);
+        public string First => Acquisitions[0].Primary.Id;
+        public IEnumerable<string> SceneIds => Acquisitions.SelectMany(acquisition => acquisition.Granules).Select(granule => granule.Id);
+    }
+
+    List<UnitGroup> Groups() => composite is null
+        ? [.. taken.Select(acquisition => new UnitGroup([acquisition]))]
+        : [.. taken.GroupBy(acquisition => acquisition.Tile).Select(tile => new UnitGroup(
+            [.. composite.Ranked(tile, acquisition => acquisition.Primary.Sensed, acquisition => acquisition.Primary.Id)]))];
+
+    /// <summary>The groups with their scenes by id, each as soon as its last scene was read.</summary>
+    async IAsyncEnumerable<(UnitGroup Group, IReadOnlyDictionary<string, Scene> Scenes)> Gathered(
+        List<UnitGroup> groups, int catalog, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var wanted = groups.SelectMany(group => group.SceneIds.Select(id => (Id: id, Group: group)))
+            .ToDictionary(scene => scene.Id, scene => scene.Group, StringComparer.Ordinal);
+        var waiting = new Dictionary<UnitGroup, Dictionary<string, Scene>>(ReferenceEqualityComparer.Instance);
         await foreach (var page in SearchPages.Read(store, keys, catalog, cancellationToken))
             foreach (var scene in page.Scenes)
             {
-                if (!wanted.Remove(scene.Id, out var acquisition)) continue; // rejected, or listed a second time
-                waiting[scene.Id] = scene;
-                if (!acquisition.Granules.All(g => waiting.ContainsKey(g.Id))) continue;
-                yield return (acquisition, [.. acquisition.Granules.Select(g => waiting[g.Id])]);
-                foreach (var granule in acquisition.Granules) waiting.Remove(granule.Id);
+                if (!wanted.Remove(scene.Id, out var group)) continue; // rejected, or listed a second time
+                if (!waiting.TryGetValue(group, out var scenes)) waiting[group] = scenes = new(StringComparer.Ordinal);
+                scenes[scene.Id] = scene;
+                if (scenes.Count < group.SceneIds.Count()) continue;
+                waiting.Remove(group);
+                yield return (group, scenes);
             }
     }
 
-    async Task<PlannedUnit> Write(Acquisition acquisition, Scene[] granules, CancellationToken cancellationToken)
+    async Task<PlannedUnit> Write(UnitGroup group, IReadOnlyDictionary<string, Scene> scenes, CancellationToken cancellationToken)
     {
+        var acquisitions = group.Acquisitions.Select(acquisition => acquisition.Granules.Select(granule => scenes[granule.Id]).ToArray())
+            .Select(granules => new UnitAcquisition(granules[0], granules[1..])).ToList();
+        var (first, primary) = (acquisitions[0], group.Acquisitions[0].Primary);
         var unit = new WorkUnit(
-            granules[0].Id, keys.RunId.ToString(), granules[0], mask, neighbours.Of(acquisition.Primary), cellsPerDegree)
+            composite is null ? first.Scene.Id : UnitId.Of(first.Scene.Tile, composite), keys.RunId.ToString(), first.Scene, mask,
+            neighbours.Of(primary), cellsPerDegree)
         {
-            AdditionalGranules = granules[1..],
+            AdditionalGranules = first.AdditionalGranules,
+            OtherAcquisitions = acquisitions[1..],
+            Composite = composite,
             Indices = [.. request.Indices.Select(index => index.Name)],
             Resolution = request.Resolution,
             Output = request.Output,
         };
         var content = JsonSerializer.SerializeToUtf8Bytes(unit, CoreJson.Default.WorkUnit);
         await store.Put(keys.Unit(unit.UnitId), content, "application/json", cancellationToken);
-        return new PlannedUnit(unit.UnitId, Math.Round(acquisition.Granules.Sum(g => g.DataShare), 4), PlanDigests.Of(content));
+        var share = group.Acquisitions.SelectMany(acquisition => acquisition.Granules).Sum(granule => granule.DataShare);
+        return new PlannedUnit(unit.UnitId, Math.Round(share, 4), PlanDigests.Of(content));
     }
 }
