@@ -1,3 +1,5 @@
+using Vegetation.Core.Composites;
+using Vegetation.Core.Requests;
 using Vegetation.Local.Run;
 using Vegetation.Tests.Raster;
 
@@ -47,6 +49,27 @@ public sealed class RunRequestTests
         var readme = File.ReadLines(Path.Combine(Repository.Root, "README.md"));
         foreach (var line in readme.Where(line => line.StartsWith("./run ", StringComparison.Ordinal)))
             Assert.Null(RunOptions.Parse(line.Split("   ")[0].Trim().Split(' ')[1..]).Error);
+    }
+
+    [Fact]
+    public void Resolution_indices_and_composite_are_fields_of_the_request()
+    {
+        var options = new RunOptions { Area = "10,45,11,46", Resolution = "40", Indices = "ndvi, evi2,ndmi", Composite = "best" };
+        var request = RunRequest.Build(options, null, Wednesday).Request!;
+        Assert.Equal((40, CompositeRule.Best, SelectionRule.All), (request.Resolution, request.Composite, request.Selection));
+        Assert.Equal(["ndvi", "evi2", "ndmi"], request.Indices.Select(index => index.Name));
+    }
+
+    [Theory]
+    [InlineData("15", "ndvi", "best", "--resolution: got 15; expected 10, 20, 40, 80, 160.")]
+    [InlineData("fine", "ndvi", "best", "--resolution: got \"fine\"; expected 10, 20, 40, 80, 160.")]
+    [InlineData("10", "nbr2", "best", "--resolution: got 10; expected 20, 40, 80, 160, since the bands of nbr2 have 20 m.")]
+    [InlineData("40", "ndvi,ndvi", "best", "--indices: got ndvi 2 times; expected each index once.")]
+    [InlineData("40", "ndvi", "mean", "--composite: got \"mean\"; expected \"none\", \"best\", \"max\", \"median\".")]
+    public void The_request_s_reader_refuses_options_by_their_names(string resolution, string indices, string composite, string expected)
+    {
+        var options = new RunOptions { Area = "10,45,11,46", Resolution = resolution, Indices = indices, Composite = composite };
+        Assert.Equal(expected, RunRequest.Build(options, null, Wednesday).Error);
     }
 
     [Fact]
