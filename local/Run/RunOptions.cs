@@ -11,7 +11,9 @@ internal sealed record RunOptions
     public string? From { get; init; }
     public string? To { get; init; }
 
-    /// <summary>earth-search, or the URL of a STAC API.</summary>
+    public const string Demonstration = "demonstration";
+
+    /// <summary>earth-search, the URL of a STAC API, or <see cref="Demonstration"/>.</summary>
     public string? Catalog { get; init; }
 
     /// <summary>Metres, names of indices with commas between, and a rule; whether they can be had the request's reader says.</summary>
@@ -34,8 +36,8 @@ internal sealed record RunOptions
     public bool Fresh { get; init; }
     public bool Help { get; init; }
 
-    /// <summary>Without an area, a catalog or a request: the demonstration.</summary>
-    public bool IsDemo => Area is null && Catalog is null && RequestFile is null;
+    /// <summary>Named as the catalog, or without an area, a catalog or a request: the demonstration.</summary>
+    public bool IsDemo => Catalog is Demonstration || (Area is null && Catalog is null && RequestFile is null);
 
     const int LongestPatience = 3600; // as the worker's STALL_SECONDS
 

@@ -19,10 +19,8 @@ internal static class RunRequest
     {
         try
         {
-            var json = options.RequestFile is { } file ? ReadObject(file, "--request")
-                : demoCatalog is not null ? DemoWorld.Request(demoCatalog) : [];
             var given = Given(options);
-            Override(json, options, given);
+            var json = Fields(options, demoCatalog, given);
             using var document = JsonDocument.Parse(json.ToJsonString());
             var result = RequestReader.Read(document.RootElement, now);
             return result.Request is { } request ? (request, null)
@@ -51,7 +49,7 @@ internal static class RunRequest
             ("area", "--area", options.Area is { } area ? ReadArea(area) : null),
             ("from", "--from", options.From),
             ("to", "--to", options.To),
-            ("catalogs", "--catalog", options.Catalog is { } catalog ? new JsonArray(catalog) : null),
+            ("catalogs", "--catalog", options.Catalog is { } catalog and not RunOptions.Demonstration ? new JsonArray(catalog) : null),
             ("resolution", "--resolution", Number(options.Resolution)),
             ("indices", "--indices", options.Indices is { } names ? new JsonArray([.. names.Split(',').Select(Text)]) : null),
             ("composite", "--composite", options.Composite),
@@ -70,15 +68,24 @@ internal static class RunRequest
     static FieldError AsTyped(FieldError error, List<(string Field, string Option, JsonNode Value)> given) =>
         given.FirstOrDefault(field => field.Field == error.Field) is { Option: { } option } ? error with { Field = option } : error;
 
-    static void Override(JsonObject json, RunOptions options, List<(string Field, string Option, JsonNode Value)> given)
+    /// <summary>Options come before the request's file, and that before the demonstration.</summary>
+    static JsonObject Fields(RunOptions options, Uri? demoCatalog, List<(string Field, string Option, JsonNode Value)> given)
     {
-        // One bound alone means a week, and not the rest of the demonstration's.
-        if (options.IsDemo && options.From is not null && options.To is null) json.Remove("to");
-        if (options.IsDemo && options.To is not null && options.From is null) json.Remove("from");
+        var json = options.RequestFile is { } file ? ReadObject(file, "--request") : [];
         foreach (var (field, _, value) in given) json[field] = value;
+        if (demoCatalog is not null) AddDemonstration(json, DemoWorld.Request(demoCatalog));
         json.TryAdd("catalogs", new JsonArray(CatalogName.EarthSearch)); // SageMaker geospatial needs an AWS account
         json.TryAdd("jobs", LocalJobs);
         json.TryAdd("instancesPerJob", Math.Min(Environment.ProcessorCount, 100));
+        return json;
+    }
+
+    static void AddDemonstration(JsonObject json, JsonObject demonstration)
+    {
+        // One bound alone means a week, and not the rest of the demonstration's.
+        string[] dates = ["from", "to"], kept = dates.Any(json.ContainsKey) ? dates : [];
+        json.Remove("catalogs");
+        foreach (var (field, value) in demonstration.Where(field => !kept.Contains(field.Key))) json.TryAdd(field, value?.DeepClone());
     }
 
     static JsonNode ReadArea(string text)

@@ -17,6 +17,7 @@ static class RunUsage
           --to DATE                           end of the time window, not included (default: a week after --from; without both the last
                                               full week, in the demonstration 2023-12-04 to 2023-12-11)
           --catalog URL|earth-search          the catalog to search (default: earth-search; sagemaker-geospatial needs AWS)
+          --catalog demonstration             the demonstration, with an --area in it or a --request
           --resolution METRES                 10, 20, 40, 80 or 160: coarser scenes are smaller and faster, 160 m reads about a
                                               hundredth of the bytes (default: the finest that the indices have, mostly 10)
           --indices NAME,NAME                 what to compute (default: ndvi), of

@@ -13,6 +13,7 @@ public sealed class RunOptionsTests
     [InlineData("a value after an equals sign", "--area=a.geojson --fresh", "area=a.geojson fresh")]
     [InlineData("dates and a catalog", "--from 2023-12-04 --to 2023-12-11 --catalog earth-search", "from=2023-12-04 to=2023-12-11 "
         + "catalog=earth-search")]
+    [InlineData("a request of the demonstration", "--catalog demonstration --request r.json", "demo catalog=demonstration request=r.json")]
     [InlineData("a limit", "--request r.json --max-scenes 7", "request=r.json max=7")]
     [InlineData("the last of two counts", "--max-scenes 7 --max-scenes 8", "demo max=8")]
     [InlineData("patience", "--patience 300", "demo patience=300")]

@@ -61,6 +61,23 @@ public sealed class RunRequestTests
     }
 
     [Theory]
+    [InlineData("""{}""", null, "2023-12-04 to 2023-12-10", 10.5)]
+    [InlineData("""{"to": "2023-12-18"}""", null, "2023-12-11 to 2023-12-17", 10.5)]
+    [InlineData("""{"to": "2023-12-18", "area": [11,46,12,47]}""", "2023-12-04", "2023-12-04 to 2023-12-17", 11)]
+    public void A_request_of_the_demonstration_has_its_catalog_and_where_nothing_else_is_said_its_week_and_area(
+        string asked, string? from, string window, double west)
+    {
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Path, "request.json");
+        File.WriteAllText(file, asked);
+        var options = new RunOptions { Catalog = RunOptions.Demonstration, RequestFile = file, From = from };
+        Assert.True(options.IsDemo);
+        var request = RunRequest.Build(options, new Uri("http://127.0.0.1:21000/"), Wednesday).Request!;
+        Assert.Equal((window, west, 80), (request.Window.ToString(), request.Area.Bounds.West, request.MaxCloudCover));
+        Assert.Equal(["http://127.0.0.1:21000/"], request.Catalogs);
+    }
+
+    [Theory]
     [InlineData("15", "ndvi", "best", "--resolution: got 15; expected 10, 20, 40, 80, 160.")]
     [InlineData("fine", "ndvi", "best", "--resolution: got \"fine\"; expected 10, 20, 40, 80, 160.")]
     [InlineData("10", "nbr2", "best", "--resolution: got 10; expected 20, 40, 80, 160, since the bands of nbr2 have 20 m.")]
