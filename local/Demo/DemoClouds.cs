@@ -10,6 +10,7 @@ static class DemoClouds
 
     const int Width = DemoTile.SclPixels;
     const int Reach = 3;
+    const double AtRim = 2 / (double)((2 * Reach + 1) * (2 * Reach + 1)); // at a straight edge half of the neighbours are cloud
 
     /// <param name="scl">Class codes, row-major.</param>
     /// <returns>Percent on the same grid.</returns>
@@ -20,7 +21,7 @@ static class DemoClouds
         var sums = Sums(Sums(own, 1), Width);
         var probability = new byte[scl.Length];
         for (var i = 0; i < own.Length; i++)
-            if (scl[i] != 0) probability[i] = (byte)Math.Max(own[i], sums[i] / ((2 * Reach + 1) * (2 * Reach + 1)));
+            if (scl[i] != 0) probability[i] = (byte)Math.Clamp(AtRim * sums[i], own[i], 99);
         return probability;
     }
 
