@@ -10,6 +10,7 @@ sealed class DemoFiles(string folder)
 {
     readonly string folder = Path.GetFullPath(folder);
     readonly ConcurrentDictionary<string, Lock> painting = [];
+    readonly SemaphoreSlim painters = new(Environment.ProcessorCount); // each has 0.1 GB
 
     /// <param name="path">From the bucket's name on, with slashes.</param>
     /// <returns>Null for what is no file of the folder.</returns>
@@ -30,9 +31,21 @@ sealed class DemoFiles(string folder)
         lock (painting.GetOrAdd(scene.Id, _ => new()))
         {
             if (File.Exists(Path.Combine(directory, name))) return;
-            if (scene.IsPaintedLater && ScenePixels.Files.Contains(name))
-                new ScenePainter(scene.Tile).Paint(scene)?.Write(directory, scene);
+            if (scene.IsPaintedLater && ScenePixels.Files.Contains(name)) PaintWhole(scene, directory);
             else if (scene.Has(name)) PaintFromOthers(scene, directory, name);
+        }
+    }
+
+    void PaintWhole(DemoScene scene, string directory)
+    {
+        painters.Wait();
+        try
+        {
+            new ScenePainter(scene.Tile).Paint(scene)?.Write(directory, scene);
+        }
+        finally
+        {
+            painters.Release();
         }
     }
 
