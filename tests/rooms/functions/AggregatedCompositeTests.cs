@@ -53,7 +53,7 @@ public sealed class AggregatedCompositeTests(EmbeddedS3 s3) : IClassFixture<Embe
         Assert.Equal(new DateTime(2022, 6, 6), ((DateTime)items["s"]!).Date);
         var used = DuckDb.Rows($"SELECT list_sum([a.used_pixels FOR a IN acquisitions]) AS n FROM '{folder[ProductNames.LedgerParquet]}' "
             + "WHERE unit_id IS NOT NULL").Single();
-        Assert.Equal(row.GetProperty("pixels").GetProperty("valid").GetInt64(), Convert.ToInt64(used["n"]));
+        Assert.Equal(row.GetProperty("pixels").GetProperty("valid").GetInt64(), (long)(System.Numerics.BigInteger)used["n"]!);
     }
 
     static WorkUnit Day(RangeServer server, int day)
