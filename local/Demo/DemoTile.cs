@@ -25,8 +25,10 @@ sealed record DemoTile(string Name, double West, double North)
 
     public int Zone => int.Parse(Name.AsSpan(0, 2), NumberStyles.None, CultureInfo.InvariantCulture);
     public int Epsg => 32600 + Zone;
-    public GeoGrid Grid => new(Pixels, Pixels, West, North, PixelMetres, Epsg);
-    public GeoGrid SclGrid => new(SclPixels, SclPixels, West, North, 2 * PixelMetres, Epsg);
+    public GeoGrid SclGrid => GridOf(2);
+
+    /// <param name="factor">Pixels of red that one of the grid covers, each way: 1 or 2.</param>
+    public GeoGrid GridOf(int factor) => new(Pixels / factor, Pixels / factor, West, North, factor * PixelMetres, Epsg);
 
     /// <summary>
     /// Longitude and latitude of pixel centres, from a coarse net: over 6 km a straight line is off by less than a metre.

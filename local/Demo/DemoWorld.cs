@@ -3,13 +3,13 @@ using System.Text.Json.Nodes;
 namespace Vegetation.Local.Demo;
 
 /// <summary>
-/// A small generated week in the form of Sentinel-2, always the same: one or two scenes of each tile of its extent, as files and STAC items
-/// in a folder.
+/// Two small generated weeks in the form of Sentinel-2, always the same: a few scenes of each tile of its extent, as STAC items and files
+/// in a folder. Most files come when they are asked for: <see cref="DemoFiles"/>.
 /// </summary>
 internal sealed class DemoWorld
 {
     /// <summary>To be changed with anything that changes a pixel or an item: older folders are then generated again.</summary>
-    const string Version = "2";
+    const string Version = "3";
 
     DemoWorld(string folder) => Folder = folder;
 
@@ -51,11 +51,10 @@ internal sealed class DemoWorld
         foreach (var scene in Overpass.All.Select(pass => new DemoScene(tile, pass)))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (painter.Paint(scene) is not { } pixels) continue;
-            var files = Directory.CreateDirectory(Path.Combine(folder, scene.Folder)).FullName;
-            pixels.Write(files, tile);
-            if (scene.LacksRed) File.Delete(Path.Combine(files, "B04.tif"));
-            File.WriteAllText(Path.Combine(folder, "items", scene.Id + ".json"), DemoItem.Of(scene, pixels).ToJsonString());
+            var pixels = scene.IsPaintedLater ? null : painter.Paint(scene);
+            if ((pixels?.Scl ?? painter.Classes(scene.Pass)) is not { } scl) continue;
+            pixels?.Write(Path.Combine(folder, scene.Folder), scene);
+            File.WriteAllText(Path.Combine(folder, "items", scene.Id + ".json"), DemoItem.Of(scene, scl).ToJsonString());
         }
     }
 }

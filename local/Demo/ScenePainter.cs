@@ -20,8 +20,7 @@ sealed class ScenePainter
     /// <returns>Null if the tile is outside the pass's swath.</returns>
     public ScenePixels? Paint(DemoScene scene)
     {
-        var scl = Classes(scene.Pass);
-        if (scl.All(code => code == 0)) return null;
+        if (Classes(scene.Pass) is not { } scl) return null;
         var (red, nir) = (new ushort[ground.Length], new ushort[ground.Length]);
         for (var i = 0; i < ground.Length; i++)
         {
@@ -35,7 +34,8 @@ sealed class ScenePainter
     }
 
     /// <summary>The class of an SCL pixel is that of the first of its four pixels.</summary>
-    byte[] Classes(Overpass pass)
+    /// <returns>Null if the tile is outside the pass's swath.</returns>
+    public byte[]? Classes(Overpass pass)
     {
         var scl = new byte[SclWidth * SclWidth];
         for (var i = 0; i < scl.Length; i++)
@@ -45,7 +45,7 @@ sealed class ScenePainter
             var cover = pass.CoverClass(longitudes[at], latitudes[at]);
             scl[i] = cover != 0 ? cover : ground[at].Class;
         }
-        return scl;
+        return scl.AsSpan().ContainsAnyExcept((byte)0) ? scl : null;
     }
 
     static (double Red, double Nir) Seen(Ground ground, byte code) => code switch

@@ -11,13 +11,14 @@ namespace Vegetation.Local.Demo;
 /// </summary>
 internal sealed class StacServer : IAsyncDisposable
 {
-    public const string Collection = "sentinel-2-l2a";
+    const string Description = "Generated scenes in the form of Sentinel-2 L2A, not satellite data";
 
     readonly string folder;
+    readonly DemoFiles files;
     readonly Dictionary<string, JsonObject> items = [];
     LoopbackServer? server;
 
-    StacServer(string folder) => this.folder = Path.GetFullPath(folder);
+    StacServer(string folder) => (this.folder, files) = (folder, new(folder));
 
     public Uri Address => server!.Address;
 
@@ -48,7 +49,7 @@ internal sealed class StacServer : IAsyncDisposable
         app.MapGet("/", () => Json(new JsonObject
         {
             ["type"] = "Catalog", ["stac_version"] = "1.0.0", ["id"] = "demonstration",
-            ["description"] = "A generated week in the form of Sentinel-2 L2A, not satellite data",
+            ["description"] = Description,
             ["links"] = new JsonArray(
                 new JsonObject { ["rel"] = "self", ["type"] = "application/json", ["href"] = Address.ToString() },
                 new JsonObject
@@ -58,34 +59,35 @@ internal sealed class StacServer : IAsyncDisposable
         }));
         app.MapGet("/collections", () => Json(new JsonObject
         {
-            ["collections"] = new JsonArray(new JsonObject
-            {
-                ["type"] = "Collection", ["stac_version"] = "1.0.0", ["id"] = Collection,
-            ["description"] = "A generated week in the form of Sentinel-2 L2A, not satellite data", ["license"] = "other",
-                ["extent"] = new JsonObject
-                {
-                    ["spatial"] = new JsonObject { ["bbox"] = new JsonArray(new JsonArray(-180, -90, 180, 90)) },
-                    ["temporal"] = new JsonObject { ["interval"] = new JsonArray(new JsonArray(null, null)) },
-                },
-                ["links"] = new JsonArray(),
-            }),
-            ["links"] = new JsonArray(),
+            ["collections"] = new JsonArray([.. DemoCollection.All.Select(Describe)]), ["links"] = new JsonArray(),
         }));
         app.MapPost("/search", async (HttpRequest request) =>
         {
             var body = (await JsonNode.ParseAsync(request.Body))!.AsObject();
             return Json(StacSearch.Page(items.Values, body, new Uri(Address, "search")), "application/geo+json");
         });
-        app.MapGet($"/collections/{Collection}/items/{{id}}", (string id) =>
-            items.TryGetValue(id, out var item) ? Json(item, "application/geo+json") : Results.NotFound());
-        app.MapGet("/sentinel-s2-l2a-cogs/{**path}", (string path) => FileOf(path));
+        app.MapGet("/collections/{collection}/items/{id}", (string collection, string id) =>
+            items.TryGetValue(id, out var item) && (string?)item["collection"] == collection
+                ? Json(item, "application/geo+json") : Results.NotFound());
+        foreach (var bucket in DemoCollection.All.Select(collection => collection.Bucket))
+            app.MapGet($"/{bucket}/{{**path}}", (string path) => FileOf($"{bucket}/{path}"));
     }
+
+    static JsonNode Describe(DemoCollection collection) => new JsonObject
+    {
+        ["type"] = "Collection", ["stac_version"] = "1.0.0", ["id"] = collection.Name,
+        ["description"] = Description, ["license"] = "other",
+        ["extent"] = new JsonObject
+        {
+            ["spatial"] = new JsonObject { ["bbox"] = new JsonArray(new JsonArray(-180, -90, 180, 90)) },
+            ["temporal"] = new JsonObject { ["interval"] = new JsonArray(new JsonArray(null, null)) },
+        },
+        ["links"] = new JsonArray(),
+    };
 
     IResult FileOf(string path)
     {
-        var file = new FileInfo(Path.GetFullPath(Path.Combine(folder, "sentinel-s2-l2a-cogs", path)));
-        if (!file.FullName.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal) || !file.Exists)
-            return Results.NotFound();
+        if (files.Find(path) is not { } file) return Results.NotFound();
         var tag = new EntityTagHeaderValue(FormattableString.Invariant($"\"{file.Length:x}-{file.LastWriteTimeUtc.Ticks:x}\""));
         return Results.File(file.FullName, "image/tiff", lastModified: file.LastWriteTimeUtc, entityTag: tag, enableRangeProcessing: true);
     }

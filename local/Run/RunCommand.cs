@@ -22,14 +22,14 @@ internal sealed class RunCommand(IAnsiConsole console, TextWriter errors)
     /// </summary>
     const string SceneDeadlineSeconds = "86400";
 
-    /// <returns>The exit code, see <see cref="RunOptions.Usage"/>. Every failure is one line for people, never a stack trace.</returns>
+    /// <returns>The exit code, see <see cref="RunUsage"/>. Every failure is one line for people, never a stack trace.</returns>
     public async Task<int> Execute(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         var (options, error) = RunOptions.Parse(arguments);
         if (options is null) return Refuse(error!);
         if (options.Help)
         {
-            console.Profile.Out.Writer.WriteLine(RunOptions.Usage);
+            console.Profile.Out.Writer.WriteLine(RunUsage.Text);
             return Done;
         }
         var logs = "";

@@ -11,8 +11,15 @@ internal sealed record RunOptions
     public string? From { get; init; }
     public string? To { get; init; }
 
-    /// <summary>earth-search, or the URL of a STAC API.</summary>
+    public const string Demonstration = "demonstration";
+
+    /// <summary>earth-search, the URL of a STAC API, or <see cref="Demonstration"/>.</summary>
     public string? Catalog { get; init; }
+
+    /// <summary>Metres, names of indices with commas between, and a rule; whether they can be had the request's reader says.</summary>
+    public string? Resolution { get; init; }
+    public string? Indices { get; init; }
+    public string? Composite { get; init; }
 
     /// <summary>A file with the JSON that one would type in the console.</summary>
     public string? RequestFile { get; init; }
@@ -29,46 +36,16 @@ internal sealed record RunOptions
     public bool Fresh { get; init; }
     public bool Help { get; init; }
 
-    /// <summary>Without an area, a catalog or a request: the demonstration.</summary>
-    public bool IsDemo => Area is null && Catalog is null && RequestFile is null;
-
-    public const string Usage = """
-        Weekly vegetation maps of the Earth, made on this machine. Without --area, --catalog or --request it runs a small generated
-        demonstration, which needs no Internet connection.
-
-          ./run [options]
-
-          --area FILE|WEST,SOUTH,EAST,NORTH   a GeoJSON file, or a box in degrees; west > east crosses the antimeridian
-                                              (default: nearly all land on Earth, the box of the AWS post)
-          --from DATE                         start of the time window: a day or a UTC time, 2023-12-04 or 2023-12-04T06:00:00Z
-          --to DATE                           end of the time window, not included (default: a week after --from; without both the last
-                                              full week, in the demonstration 2023-12-04 to 2023-12-11)
-          --catalog URL|earth-search          the catalog to search (default: earth-search; sagemaker-geospatial needs AWS)
-          --request FILE                      a request as JSON, as the console takes it; the other options override its fields.
-                                              A request without "area" covers nearly all land on Earth
-          --folder DIR                        keep the bucket, the logs and the maps in DIR instead of .run/ and out/
-          --max-scenes N                      process at most N scenes
-          --patience SECONDS                  give up a scene when hardly any data of one of its files arrives for this long
-                                              (default: 60, at most 3600); a slow but steady connection is waited for
-          --dry-run                           search and plan, report scenes, bytes and cost, then stop
-          --fresh                             start a new run instead of resuming the run of the same request; a run started
-                                              with --fresh cannot be resumed
-          --help                              this text
-
-        docs/reference.md describes the fields of a request; all have defaults. For example
-          {"area": [11, 46, 12, 47], "from": "2023-06-05", "maxCloudCover": 30, "mask": {"dilationPixels": 1}}
-
-        Exit codes: 0 published, planned, nothing to do, or written but not promoted to latest (much less land observed than in the run
-        before); 1 the run failed; 2 wrong arguments; 3 stopped by a problem of this machine (a full disk, a folder that cannot be
-        written, a process that ended); 130 interrupted.
-
-        The same command resumes an interrupted run. Maps are written to out/; .run/ holds the bucket, the logs and the demonstration's
-        scenes. Deleting .run/ while nothing runs is safe, but the runs in it can then no longer be resumed.
-        """;
+    /// <summary>Named as the catalog, or without an area, a catalog or a request: the demonstration.</summary>
+    public bool IsDemo => Catalog is Demonstration || (Area is null && Catalog is null && RequestFile is null);
 
     const int LongestPatience = 3600; // as the worker's STALL_SECONDS
 
-    static readonly string[] WithValue = ["--area", "--from", "--to", "--catalog", "--request", "--folder", "--max-scenes", "--patience"];
+    static readonly string[] WithValue =
+    [
+        "--area", "--from", "--to", "--catalog", "--resolution", "--indices", "--composite", "--request", "--folder", "--max-scenes",
+        "--patience",
+    ];
     static readonly string[] Alone = ["--dry-run", "--fresh", "--help"];
 
     /// <returns>The options, or one line that says what was wrong and what to type.</returns>
@@ -103,6 +80,9 @@ internal sealed record RunOptions
         "--from" => IsDate(value) ? this with { From = value } : null,
         "--to" => IsDate(value) ? this with { To = value } : null,
         "--catalog" => value.Length > 0 ? this with { Catalog = value } : null,
+        "--resolution" => value.Length > 0 ? this with { Resolution = value } : null,
+        "--indices" => value.Length > 0 ? this with { Indices = value } : null,
+        "--composite" => value.Length > 0 ? this with { Composite = value } : null,
         "--request" => value.Length > 0 ? this with { RequestFile = value } : null,
         "--folder" => value.Length > 0 ? this with { Folder = value } : null,
         "--max-scenes" => Count(value, int.MaxValue) is { } scenes ? this with { MaxScenes = scenes } : null,
@@ -118,6 +98,9 @@ internal sealed record RunOptions
         "--from" => "--from 2023-12-04",
         "--to" => "--to 2023-12-11",
         "--catalog" => "--catalog earth-search",
+        "--resolution" => "--resolution 40",
+        "--indices" => "--indices ndvi,evi2",
+        "--composite" => "--composite best",
         "--request" => "--request request.json",
         "--folder" => "--folder /data/vegetation",
         "--patience" => "--patience 300",

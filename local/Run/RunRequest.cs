@@ -19,12 +19,12 @@ internal static class RunRequest
     {
         try
         {
-            var json = options.RequestFile is { } file ? ReadObject(file, "--request")
-                : demoCatalog is not null ? DemoWorld.Request(demoCatalog) : [];
-            Override(json, options);
+            var given = Given(options);
+            var json = Fields(options, demoCatalog, given);
             using var document = JsonDocument.Parse(json.ToJsonString());
             var result = RequestReader.Read(document.RootElement, now);
-            return result.Request is { } request ? (request, null) : (null, string.Join(Environment.NewLine, result.Errors));
+            return result.Request is { } request ? (request, null)
+                : (null, string.Join(Environment.NewLine, result.Errors.Select(error => AsTyped(error, given))));
         }
         catch (FormatException problem)
         {
@@ -41,20 +41,51 @@ internal static class RunRequest
     public static string ExecutionName(Request request, bool fresh) =>
         $"local-{RequestWriter.Hash(request)}" + (fresh ? $"-{Guid.NewGuid().ToString("N")[..6]}" : "");
 
-    static void Override(JsonObject json, RunOptions options)
+    /// <summary>The fields that options set, with the option's name.</summary>
+    static List<(string Field, string Option, JsonNode Value)> Given(RunOptions options)
     {
-        if (options.Area is { } area) json["area"] = ReadArea(area);
-        // One bound alone means a week, and not the rest of the demonstration's.
-        if (options.IsDemo && options.From is not null && options.To is null) json.Remove("to");
-        if (options.IsDemo && options.To is not null && options.From is null) json.Remove("from");
-        if (options.From is { } from) json["from"] = from;
-        if (options.To is { } to) json["to"] = to;
-        if (options.Catalog is { } catalog) json["catalogs"] = new JsonArray(catalog);
-        if (options.MaxScenes is { } maxScenes) json["maxScenes"] = maxScenes;
-        if (options.DryRun) json["dryRun"] = true;
+        (string Field, string Option, JsonNode? Value)[] all =
+        [
+            ("area", "--area", options.Area is { } area ? ReadArea(area) : null),
+            ("from", "--from", options.From),
+            ("to", "--to", options.To),
+            ("catalogs", "--catalog", options.Catalog is { } catalog and not RunOptions.Demonstration ? new JsonArray(catalog) : null),
+            ("resolution", "--resolution", Number(options.Resolution)),
+            ("indices", "--indices", options.Indices is { } names ? new JsonArray([.. names.Split(',').Select(Text)]) : null),
+            ("composite", "--composite", options.Composite),
+            ("maxScenes", "--max-scenes", options.MaxScenes),
+            ("dryRun", "--dry-run", options.DryRun ? true : null),
+        ];
+        return [.. all.Where(field => field.Value is not null).Select(field => (field.Field, field.Option, field.Value!))];
+
+        static JsonNode Text(string name) => name.Trim();
+
+        static JsonNode? Number(string? text) =>
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : text;
+    }
+
+    /// <summary>An error in the words of the command line.</summary>
+    static FieldError AsTyped(FieldError error, List<(string Field, string Option, JsonNode Value)> given) =>
+        given.FirstOrDefault(field => field.Field == error.Field) is { Option: { } option } ? error with { Field = option } : error;
+
+    /// <summary>Options come before the request's file, and that before the demonstration.</summary>
+    static JsonObject Fields(RunOptions options, Uri? demoCatalog, List<(string Field, string Option, JsonNode Value)> given)
+    {
+        var json = options.RequestFile is { } file ? ReadObject(file, "--request") : [];
+        foreach (var (field, _, value) in given) json[field] = value;
+        if (demoCatalog is not null) AddDemonstration(json, DemoWorld.Request(demoCatalog));
         json.TryAdd("catalogs", new JsonArray(CatalogName.EarthSearch)); // SageMaker geospatial needs an AWS account
         json.TryAdd("jobs", LocalJobs);
         json.TryAdd("instancesPerJob", Math.Min(Environment.ProcessorCount, 100));
+        return json;
+    }
+
+    static void AddDemonstration(JsonObject json, JsonObject demonstration)
+    {
+        // One bound alone means a week, and not the rest of the demonstration's.
+        string[] dates = ["from", "to"], kept = dates.Any(json.ContainsKey) ? dates : [];
+        json.Remove("catalogs");
+        foreach (var (field, value) in demonstration.Where(field => !kept.Contains(field.Key))) json.TryAdd(field, value?.DeepClone());
     }
 
     static JsonNode ReadArea(string text)

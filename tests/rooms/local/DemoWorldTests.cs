@@ -27,7 +27,7 @@ public sealed class DemoWorldTests
     {
         var scene = DemoScene.All.First(s => s.Tile.Name == "33TUL" && s.Pass == Overpass.All[0]);
         var pixels = new ScenePainter(scene.Tile).Paint(scene)!;
-        using var json = System.Text.Json.JsonDocument.Parse(DemoItem.Of(scene, pixels).ToJsonString());
+        using var json = System.Text.Json.JsonDocument.Parse(DemoItem.Of(scene, pixels.Scl).ToJsonString());
         var (read, unreadable) = StacItemReader.Read(json.RootElement, "demo", NdviScene.Bands);
         Assert.Null(unreadable);
         Assert.Equal(pixels.Scl.Count(c => c == 0) / (double)pixels.Scl.Length, read!.NodataShare, 0.0001);

@@ -1,4 +1,5 @@
 using Vegetation.Core.Geography;
+using Vegetation.Core.Indices;
 using Vegetation.Local.Run;
 
 namespace Vegetation.Tests.Local;
@@ -12,9 +13,11 @@ public sealed class RunOptionsTests
     [InlineData("a value after an equals sign", "--area=a.geojson --fresh", "area=a.geojson fresh")]
     [InlineData("dates and a catalog", "--from 2023-12-04 --to 2023-12-11 --catalog earth-search", "from=2023-12-04 to=2023-12-11 "
         + "catalog=earth-search")]
+    [InlineData("a request of the demonstration", "--catalog demonstration --request r.json", "demo catalog=demonstration request=r.json")]
     [InlineData("a limit", "--request r.json --max-scenes 7", "request=r.json max=7")]
     [InlineData("the last of two counts", "--max-scenes 7 --max-scenes 8", "demo max=8")]
     [InlineData("patience", "--patience 300", "demo patience=300")]
+    [InlineData("what is computed", "--resolution 40 --indices=ndvi,ndmi --composite best", "demo 40 m ndvi,ndmi best")]
     [InlineData("help", "-h", "demo help")]
     public void Reads_what_is_typed(string row, string typed, string expected)
     {
@@ -33,6 +36,9 @@ public sealed class RunOptionsTests
     [InlineData("--max-scenes 0", "\"0\"", "--max-scenes 100")]
     [InlineData("--max-scenes -1", "-1", "--max-scenes 100")]
     [InlineData("--max-scenes 1,5", "1,5", "--max-scenes 100")]
+    [InlineData("--resolution", "--resolution", "--resolution 40")]
+    [InlineData("--indices=", "--indices", "--indices ndvi,evi2")]
+    [InlineData("--composite --fresh", "--composite", "--composite best")]
     [InlineData("--patience 0", "\"0\"", "--patience 300")]
     [InlineData("--patience 3601", "3601", "--patience 300")]
     [InlineData("--patience a", "\"a\"", "--patience 300")]
@@ -60,6 +66,13 @@ public sealed class RunOptionsTests
         Assert.Equal(RunRequest.ExecutionName(plain!, fresh: false), RunRequest.ExecutionName(request, fresh: false));
     }
 
+    [Fact]
+    public void Help_names_every_index()
+    {
+        Assert.All(SpectralIndex.All, index => Assert.Matches($@"\b{index.Name}\b", RunUsage.Text));
+        Assert.All(RunUsage.Text.Split('\n'), line => Assert.InRange(line.Length, 0, 140));
+    }
+
     static string[] Words(string typed) => typed.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     static string Describe(RunOptions options)
@@ -73,6 +86,9 @@ public sealed class RunOptionsTests
             options.Catalog is { } catalog ? $"catalog={catalog}" : null,
             options.RequestFile is { } file ? $"request={file}" : null,
             options.MaxScenes is { } n ? $"max={n}" : null,
+            options.Resolution is { } metres ? $"{metres} m" : null,
+            options.Indices,
+            options.Composite,
             options.Patience is { } seconds ? $"patience={seconds}" : null,
             options.DryRun ? "dry" : null,
             options.Fresh ? "fresh" : null,

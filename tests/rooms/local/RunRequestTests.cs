@@ -1,3 +1,5 @@
+using Vegetation.Core.Composites;
+using Vegetation.Core.Requests;
 using Vegetation.Local.Run;
 using Vegetation.Tests.Raster;
 
@@ -47,6 +49,44 @@ public sealed class RunRequestTests
         var readme = File.ReadLines(Path.Combine(Repository.Root, "README.md"));
         foreach (var line in readme.Where(line => line.StartsWith("./run ", StringComparison.Ordinal)))
             Assert.Null(RunOptions.Parse(line.Split("   ")[0].Trim().Split(' ')[1..]).Error);
+    }
+
+    [Fact]
+    public void Resolution_indices_and_composite_are_fields_of_the_request()
+    {
+        var options = new RunOptions { Area = "10,45,11,46", Resolution = "40", Indices = "ndvi, evi2,ndmi", Composite = "best" };
+        var request = RunRequest.Build(options, null, Wednesday).Request!;
+        Assert.Equal((40, CompositeRule.Best, SelectionRule.All), (request.Resolution, request.Composite, request.Selection));
+        Assert.Equal(["ndvi", "evi2", "ndmi"], request.Indices.Select(index => index.Name));
+    }
+
+    [Theory]
+    [InlineData("""{}""", null, "2023-12-04 to 2023-12-10", 10.5)]
+    [InlineData("""{"to": "2023-12-18"}""", null, "2023-12-11 to 2023-12-17", 10.5)]
+    [InlineData("""{"to": "2023-12-18", "area": [11,46,12,47]}""", "2023-12-04", "2023-12-04 to 2023-12-17", 11)]
+    public void A_request_of_the_demonstration_has_its_catalog_and_where_nothing_else_is_said_its_week_and_area(
+        string asked, string? from, string window, double west)
+    {
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Path, "request.json");
+        File.WriteAllText(file, asked);
+        var options = new RunOptions { Catalog = RunOptions.Demonstration, RequestFile = file, From = from };
+        Assert.True(options.IsDemo);
+        var request = RunRequest.Build(options, new Uri("http://127.0.0.1:21000/"), Wednesday).Request!;
+        Assert.Equal((window, west, 80), (request.Window.ToString(), request.Area.Bounds.West, request.MaxCloudCover));
+        Assert.Equal(["http://127.0.0.1:21000/"], request.Catalogs);
+    }
+
+    [Theory]
+    [InlineData("15", "ndvi", "best", "--resolution: got 15; expected 10, 20, 40, 80, 160.")]
+    [InlineData("fine", "ndvi", "best", "--resolution: got \"fine\"; expected 10, 20, 40, 80, 160.")]
+    [InlineData("10", "nbr2", "best", "--resolution: got 10; expected 20, 40, 80, 160, since the bands of nbr2 have 20 m.")]
+    [InlineData("40", "ndvi,ndvi", "best", "--indices: got ndvi 2 times; expected each index once.")]
+    [InlineData("40", "ndvi", "mean", "--composite: got \"mean\"; expected \"none\", \"best\", \"max\", \"median\".")]
+    public void The_request_s_reader_refuses_options_by_their_names(string resolution, string indices, string composite, string expected)
+    {
+        var options = new RunOptions { Area = "10,45,11,46", Resolution = resolution, Indices = indices, Composite = composite };
+        Assert.Equal(expected, RunRequest.Build(options, null, Wednesday).Error);
     }
 
     [Fact]
