@@ -12,19 +12,19 @@ internal sealed class CellAccumulator(GeolocationGrid lonLat, PixelOwner owner, 
     public void Add(
         PixelWindow window, int row, ReadOnlySpan<short> values, ReadOnlySpan<byte> reasons, RowClasses classes, IndexSums sums)
     {
-        var isOwned = owner.OwnsRow(row);
+        var mayOwn = owner.MayOwnRow(row);
         var nodes = lonLat.Row(row);
         (sums.Minimum, sums.Maximum) = ValidPixels.Range(values, sums.Minimum, sums.Maximum);
         for (int start = window.ColumnStart, stop; start < window.ColumnStop; start = stop)
         {
             stop = Math.Min(window.ColumnStop, ((start / GeolocationGrid.Spacing) + 1) * GeolocationGrid.Spacing);
-            if (isOwned) stop = EndOfRun(nodes, row, start, stop);
+            if (mayOwn) stop = EndOfRun(nodes, row, start, stop);
             var run = (start - window.ColumnStart)..(stop - window.ColumnStart);
             var sum = new CellSum { Observed = reasons[run].Length - reasons[run].Count((byte)MaskReason.Nodata) };
             ValidPixels.AddTo(ref sum, values[run]);
             sums.Whole.Add(sum);
             if (classes.AreCounted) sum = ClassSums.Coarse(values[run], run, classes);
-            if (sum.Observed == 0 || !isOwned || CellOf(nodes, row, start) is not { } cell) continue;
+            if (sum.Observed == 0 || !mayOwn || CellOf(nodes, row, start) is not { } cell) continue;
             if (!classes.AreCounted) ClassSums.AddFine(ref sum, values[run], reasons[run], classes.Codes[run]);
             sums.Cell(cell).Add(sum);
         }

@@ -1,67 +1,97 @@
+using Vegetation.Worker.Reading;
+
 namespace Vegetation.Worker.Accumulating;
 
 /// <summary>
-/// Which pixels of a scene are counted here and nowhere else: those in the tile's own square, and beyond its zone's longitudes only
-/// where no square of the neighbouring tiles of the run holds them. Sentinel-2 has no tiles for the slivers of squares at zone borders
-/// (33TTM does not exist: 32TQS reaches over), so that longitudes alone would leave holes. Where two squares are both beyond their
-/// zones, as near 72 N, the first by name counts.
+/// Which pixels of a scene are counted here and nowhere else: those to which no other tile of the run has a stronger claim, or the same
+/// and the earlier name. So a tile counts beyond its square and its zone where the run has no tile for the place.
 /// </summary>
 internal sealed class PixelOwner
 {
     readonly GeoGrid grid;
     readonly TileOwnership own;
-    readonly List<(TileOwnership Square, GeolocationGrid Positions, bool IsBefore)> neighbours;
+    readonly List<Zone> zones;
 
-    /// <param name="neighbours">The run's tiles of other zones that overlap this one.</param>
+    /// <summary>
+    /// By the borders of the own tile that a pixel lies between: whether that is another tile's square, in the same zone, so that its claim
+    /// is stronger whatever the longitude.
+    /// </summary>
+    readonly bool[,] isOthers = new bool[5, 5];
+
+    /// <param name="neighbours">All tiles of the run whose rasters overlap this one's.</param>
     public PixelOwner(GeoGrid grid, Tile tile, IEnumerable<Tile> neighbours)
     {
-        this.grid = grid;
-        own = new TileOwnership(tile, (grid.OriginY + grid.Bottom) / 2);
-        this.neighbours = [.. neighbours.Select(n => Neighbour(n, tile))];
+        var square = MgrsSquare.Of(tile);
+        (this.grid, own) = (grid, new(square));
+        var others = neighbours.Select(MgrsSquare.Of).ToList();
+        zones = [.. others.GroupBy(other => other.Tile.Epsg).Select(zone => new Zone(
+            GeolocationGrid.Utm(grid, zone.Key), [.. zone.Select(other => new Other(new(other), IsBefore(other.Tile, tile)))]))];
+        foreach (var other in others.Where(other => other.Tile.Epsg == tile.Epsg))
+            isOthers[2 + Steps(other.West - square.West), 2 + Steps(other.South - square.South)] = true;
+
+        static int Steps(double metres) => Math.Clamp((int)(metres / MgrsSquare.SideMetres), -2, 2); // 2 is out of reach
     }
 
-    public bool OwnsRow(int row) => own.OwnsNorthing(grid.OriginY - ((row + 0.5) * grid.PixelSize));
+    /// <summary>False where other tiles' squares hold the whole row.</summary>
+    public bool MayOwnRow(int row) =>
+        own.Along(Northing(row)) is var along && !(isOthers[1, along] && isOthers[2, along] && isOthers[3, along]);
 
     /// <param name="longitude">The pixel centre's, as its latitude.</param>
     public bool Owns(int row, int column, double longitude, double latitude) =>
-        own.OwnsEasting(Easting(column)) && (own.OwnsLongitude(longitude, latitude) || !IsNeighbours(row, column, longitude, latitude));
+        Evident(own.Across(Easting(column)), row, longitude, latitude) ?? IsFirst(row, column, longitude, latitude);
 
     /// <summary>
-    /// Whether two pixels of a row that lie in one cell, and so in one zone, lie on the same side of every other border that can part their
+    /// Whether two pixels of a row that lie in one cell, and so in one zone, lie on the same side of every border that can part their
     /// owners. Along 64 pixels a border is crossed once at most, so that all between them have their owner too. Equal owners would not
     /// tell: a neighbour's corner may lie between.
     /// </summary>
     /// <param name="longitude">Of the first pixel's centre, as its latitude.</param>
     public bool IsSameSide(int row, int column, int other, double longitude, double latitude)
     {
-        if (own.OwnsEasting(Easting(column)) != own.OwnsEasting(Easting(other))) return false;
-        if (own.OwnsLongitude(longitude, latitude)) return true; // neighbours have no say
-        foreach (var (square, positions, _) in neighbours)
+        var across = own.Across(Easting(column));
+        if (across != own.Across(Easting(other))) return false;
+        if (Evident(across, row, longitude, latitude) is not null) return true; // no further border matters
+        foreach (var (positions, tiles) in zones)
         {
             var nodes = positions.Row(row);
             var ((x, y), (otherX, otherY)) = (nodes.At(column), nodes.At(other));
-            if (square.OwnsEasting(x) != square.OwnsEasting(otherX) || square.OwnsNorthing(y) != square.OwnsNorthing(otherY)) return false;
+            foreach (var (tile, _) in tiles)
+                if (tile.Across(x) != tile.Across(otherX) || tile.Along(y) != tile.Along(otherY)) return false;
+        }
+        return true;
+    }
+
+    /// <summary>Whether a pixel is owned, where the squares of the own zone tell; null where every other tile has a say.</summary>
+    bool? Evident(int across, int row, double longitude, double latitude)
+    {
+        var along = own.Along(Northing(row));
+        if (isOthers[across, along]) return false;
+        return (across, along) == (2, 2) && own.OwnsLongitude(longitude, latitude) ? true : null;
+    }
+
+    bool IsFirst(int row, int column, double longitude, double latitude)
+    {
+        var claim = own.ClaimTo(Easting(column), Northing(row), longitude, latitude);
+        foreach (var (positions, tiles) in zones)
+        {
+            var (easting, northing) = positions.Row(row).At(column);
+            foreach (var (tile, isBefore) in tiles)
+            {
+                var other = tile.ClaimTo(easting, northing, longitude, latitude);
+                if (other < claim || (other == claim && isBefore)) return false;
+            }
         }
         return true;
     }
 
     double Easting(int column) => grid.OriginX + ((column + 0.5) * grid.PixelSize);
 
-    bool IsNeighbours(int row, int column, double longitude, double latitude)
-    {
-        foreach (var (square, positions, isBefore) in neighbours)
-        {
-            var (easting, northing) = positions.Row(row).At(column);
-            if (square.OwnsEasting(easting) && square.OwnsNorthing(northing)
-                && (isBefore || square.OwnsLongitude(longitude, latitude))) return true;
-        }
-        return false;
-    }
+    double Northing(int row) => grid.OriginY - ((row + 0.5) * grid.PixelSize);
 
-    (TileOwnership, GeolocationGrid, bool) Neighbour(Tile tile, Tile own)
-    {
-        var positions = GeolocationGrid.Utm(grid, tile.Epsg);
-        var square = new TileOwnership(tile, positions.Row(grid.Height / 2).At(grid.Width / 2).Y);
-        return (square, positions, string.CompareOrdinal(tile.ToString(), own.ToString()) < 0);
-    }
+    static bool IsBefore(Tile one, Tile other) => string.CompareOrdinal(one.ToString(), other.ToString()) < 0;
+
+    /// <summary>Tiles of one zone, and where the pixels lie in its metres.</summary>
+    sealed record Zone(GeolocationGrid Positions, IReadOnlyList<Other> Tiles);
+
+    readonly record struct Other(TileOwnership Tile, bool IsBefore);
 }
