@@ -57,7 +57,10 @@ public readonly record struct RunKeys(RunId RunId)
 public static class OutputNames
 {
     public static string Raster(string unitId, string index) => $"{index}/{unitId}_{index}.tif";
-    /// <summary>Where the values of a composite come from: "day" or "count".</summary>
+    /// <summary>Where the values of a composite come from.</summary>
+    public static IReadOnlyList<string> OriginLayers { get; } = ["day", "count"];
+
+    /// <param name="layer">One of <see cref="OriginLayers"/>.</param>
     public static string Origin(string unitId, string index, string layer) => $"{index}/{unitId}_{index}_{layer}.tif";
     public static string Thumbnail(string unitId, string index) => $"{index}/{unitId}_{index}.png";
     public static string Qa(string unitId) => $"qa/{unitId}_qa.tif";

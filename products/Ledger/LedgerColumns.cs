@@ -26,8 +26,12 @@ static class LedgerColumns
         ("seconds.fetch", Double), ("seconds.compute", Double), ("seconds.write", Double), ("megapixels", Double), ("bytesRead", Long),
         ("pixels.valid", Long), ("pixels.nodata", Long), ("pixels.saturated", Long), ("pixels.masked", Long), ("pixels.dilated", Long),
         ("pixels.clipped", Long), ("pixels.outOfRange", Long), ("pixels.byClass", Longs), ("pixels.total", Long),
-        ("additionalGranules", Texts), ("geometry", Geometry),
+        ("pixels.tooFew", Long), ("additionalGranules", Texts), ("acquisitions", Acquisitions), ("geometry", Geometry),
     ];
+
+    static ListOf Acquisitions(string name) => new(name, new Struct(
+        "element", Text("sceneId"), Time("sensed"), Long("validPixels"), Long("usedPixels"), Int("offset"), Text("reason"),
+            Text("detail")));
 
     /// <summary>New columns, for one table.</summary>
     /// <param name="indices">Names: each has its statistics and its raster.</param>

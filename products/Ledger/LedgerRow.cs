@@ -29,6 +29,7 @@ public sealed record LedgerRow
     /// <summary>Null, like everything that describes a scene, if no scene of the tile was selected.</summary>
     public string? UnitId { get; init; }
 
+    /// <summary>Null in composites, as are baseline and cloud cover: <see cref="Acquisitions"/> has the times.</summary>
     public DateTimeOffset? Sensed { get; init; }
     public string? Catalog { get; init; }
     public string? Baseline { get; init; }
@@ -85,6 +86,9 @@ public sealed record LedgerRow
     /// <summary>Scenes of the same acquisition that were merged in; null where there were none.</summary>
     public IReadOnlyList<string>? AdditionalGranules { get; init; }
 
+    /// <summary>What each acquisition of a composite gave; null elsewhere.</summary>
+    public IReadOnlyList<AcquisitionOutcome>? Acquisitions { get; init; }
+
     [JsonIgnore]
     public bool NeedsAnotherAttempt => UnitRecord.IsTriedAgain(Status, Reason);
 
@@ -105,10 +109,11 @@ public sealed record LedgerRow
         ObservedKm2 = LandBy(unit, record, pixels => pixels.Total - pixels.Nodata),
         ClearKm2 = LandBy(unit, record, pixels => pixels.Valid),
         UnitId = unit.UnitId,
-        Sensed = unit.Scene.Sensed,
+        Sensed = unit.Composite is null ? unit.Scene.Sensed : null,
         Catalog = unit.Scene.Catalog,
-        Baseline = unit.Scene.Baseline,
-        CloudCover = unit.Scene.CloudCover,
+        Baseline = unit.Composite is null ? unit.Scene.Baseline : null,
+        CloudCover = unit.Composite is null ? unit.Scene.CloudCover : null,
+        Acquisitions = record.Acquisitions,
         Status = record.Status,
         Reason = record.Reason,
         Detail = record.Detail,

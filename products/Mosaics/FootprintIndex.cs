@@ -37,7 +37,7 @@ static class FootprintIndex
         json.WriteStartObject("properties");
         json.WriteString("id", row.UnitId);
         json.WriteString("tile", row.Tile);
-        json.WriteString("datetime", row.Sensed!.Value.UtcDateTime);
+        if (row.Sensed is { } sensed) json.WriteString("datetime", sensed.UtcDateTime);
         foreach (var (index, file) in products) json.WriteString(index, $"../output/{file}");
         json.WriteString("item", $"../output/{OutputNames.Item(row.UnitId!)}");
         foreach (var (index, statistics) in row.Statistics ?? new Dictionary<string, IndexStatistics>())

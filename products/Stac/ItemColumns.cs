@@ -19,6 +19,7 @@ static class ItemColumns
         new Struct("assets",
             [
                 .. indices.Select(Raster),
+                .. indices.SelectMany(index => new[] { Origin($"{index}_day"), Origin($"{index}_count") }),
                 new Struct("thumbnail", File()),
                 new Struct("scl", Href(), Text("type"), Texts("roles"), Text("title"), Classes()),
                 new Struct("qa", [.. File(), Text("title"), Classes()]),
@@ -29,13 +30,15 @@ static class ItemColumns
 
     static Column[] Properties() =>
     [
-        Time("datetime"), Text("platform"), Text("constellation"), Texts("instruments"), Double("gsd"), Double("eo:cloud_cover"),
+        Time("datetime"), Time("start_datetime"), Time("end_datetime"), Text("vegetation:composite"), Text("platform"),
+            Text("constellation"), Texts("instruments"), Double("gsd"), Double("eo:cloud_cover"),
         Text("grid:code"), Text("proj:code"), new ListOf("proj:shape", Int("element")), Doubles("proj:transform"), Doubles("proj:bbox"),
         Text("processing:level"), Text("processing:lineage"),
         new Struct("processing:software", Text("vegetation-worker")),
         Int("vegetation:offset"), Text("vegetation:offset_basis"), Text("vegetation:offset_confidence"),
         new Struct("vegetation:pixels",
-            Long("valid"), Long("nodata"), Long("saturated"), Long("masked"), Long("dilated"), Long("clipped"), Long("outOfRange")),
+            Long("valid"), Long("nodata"), Long("saturated"), Long("masked"), Long("dilated"), Long("clipped"), Long("outOfRange"),
+            Long("tooFew")),
         Texts("vegetation:warnings"),
     ];
 
@@ -45,6 +48,10 @@ static class ItemColumns
             .. File(), Text("title"), new Struct("processing:expression", Text("format"), Text("expression")), Texts("vegetation:bands"),
             Text("vegetation:source"), new ListOf("bands", Band()),
         ]);
+
+    /// <summary>Of composites: where the values come from.</summary>
+    static Struct Origin(string name) => new(name, [.. File(), Text("title"), new ListOf("bands", new Struct(
+        "element", Text("name"), Text("data_type"), Double("nodata")))]);
 
     static Column[] File() => [Href(), Text("type"), Texts("roles"), Long("file:size"), Text("file:checksum")];
 

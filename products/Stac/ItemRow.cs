@@ -19,6 +19,7 @@ public sealed record ItemRow
     /// <summary>West, south, east, north in degrees; west is greater than east across the antimeridian.</summary>
     public required double[] Box { get; init; }
 
+    /// <summary>Of a composite the start of its window.</summary>
     public required DateTimeOffset Sensed { get; init; }
     public string? Platform { get; init; }
 
@@ -37,7 +38,8 @@ public sealed record ItemRow
             Rasters = ItemRaster.All(item.GetProperty("assets")),
             Geometry = GeometryJson.Polygons(item.GetProperty("geometry")),
             Box = [.. item.GetProperty("bbox").EnumerateArray().Select(side => side.GetDouble())],
-            Sensed = properties.GetProperty("datetime").GetDateTimeOffset(),
+            Sensed = (properties.GetProperty("datetime") is { ValueKind: not JsonValueKind.Null } time ? time
+                : properties.GetProperty("start_datetime")).GetDateTimeOffset(),
             Platform = properties.TryGetProperty("platform", out var platform) ? platform.GetString() : null,
             CloudCover = properties.TryGetProperty("eo:cloud_cover", out var cloudCover) ? cloudCover.GetDouble() : null,
             Grid = ItemGrid.Of(properties),

@@ -30,7 +30,7 @@ internal static class StacItem
         foreach (var raster in files.Rasters)
         {
             assets[raster.Index.Index.Name] = StacAsset.Index(raster, unit, scene);
-            foreach (var (layer, file) in raster.Origin.Zip(new[] { "day", "count" }, (file, layer) => (layer, file)))
+            foreach (var (layer, file) in raster.Origin.Zip(OutputNames.OriginLayers, (file, layer) => (layer, file)))
                 assets[$"{raster.Index.Index.Name}_{layer}"] = StacAsset.Origin(file, layer, raster.Index.Index);
         }
         if (files.Qa is { } qa) assets["qa"] = QaAsset.Of(qa);
@@ -130,5 +130,6 @@ internal static class StacItem
         ["dilated"] = pixels.Dilated,
         ["clipped"] = pixels.Clipped,
         ["outOfRange"] = pixels.OutOfRange,
+        ["tooFew"] = pixels.TooFew,
     };
 }

@@ -93,9 +93,14 @@ internal sealed class Reconciliation(ObjectStore store, RunKeys keys)
     {
         var id = unit.UnitId;
         string[] own = [OutputNames.Item(id), OutputNames.Qa(id), .. unit.Indices.SelectMany(index => new[]
-            { OutputNames.Raster(id, index), OutputNames.Thumbnail(id, index), OutputNames.Cells(id, index) })];
+            { OutputNames.Raster(id, index), OutputNames.Thumbnail(id, index), OutputNames.Cells(id, index) }),
+                .. Origins(unit, unit.Indices)];
         return files.All(file => own.Contains(file?.Name)) && files.DistinctBy(file => file.Name).Count() == files.Count;
     }
+
+    /// <summary>Where the values of a composite come from; else nothing.</summary>
+    static IEnumerable<string> Origins(WorkUnit unit, IEnumerable<string> indices) => unit.Composite is null ? []
+        : indices.SelectMany(index => OutputNames.OriginLayers.Select(layer => OutputNames.Origin(unit.UnitId, index, layer)));
 
     static long MostBytes(string name) => name.StartsWith(OutputNames.CellsFolder, StringComparison.Ordinal) ? CellsBytes : ReadBytes;
 
@@ -111,6 +116,7 @@ internal sealed class Reconciliation(ObjectStore store, RunKeys keys)
         var cells = record.IsProcessed ? unit.Indices.Select(index => OutputNames.Cells(id, index)) : [];
         if (!record.IsProduct) return cells;
         var rasters = record.Statistics.Keys.Select(index => OutputNames.Raster(id, index));
-        return [.. unit.Output.Qa ? rasters.Append(OutputNames.Qa(id)) : rasters, OutputNames.Item(id), .. cells];
+        return [.. Origins(unit, record.Statistics.Keys), .. unit.Output.Qa ? rasters.Append(OutputNames.Qa(id)) : rasters,
+            OutputNames.Item(id), .. cells];
     }
 }

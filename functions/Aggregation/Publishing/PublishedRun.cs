@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Vegetation.Core.Composites;
 using Vegetation.Core.Geography;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Sensors;
@@ -15,7 +16,8 @@ namespace Vegetation.Functions.Aggregation.Publishing;
 /// <param name="From">Start of its time window, UTC; <paramref name="To"/> is its end, not included.</param>
 /// <param name="Products">The prefix of its products' keys.</param>
 /// <param name="MapId">
-/// Identifies area, cells and, from 20 m on, the resolution: maps of one index of runs that share it may be compared.
+/// Identifies area, cells and, where they are not the usual ones, resolution and composite: maps of one index of runs that share it may be
+/// compared.
 /// </param>
 /// <param name="Replaced">The run that <c>latest.json</c> named before this one, of whatever map; null for the first.</param>
 /// <param name="FirstReplaced">The same when this run was first published, where it was published again: the way to all that is
@@ -52,6 +54,7 @@ internal sealed record PublishedRun(
         buffer.Write(Encoding.UTF8.GetBytes($" {cellsPerDegree}"));
         // Runs at full resolution were identified before there was another.
         if (request.Resolution > Resolution.Metres[0]) buffer.Write(Encoding.UTF8.GetBytes($" {request.Resolution} m"));
+        if (request.Composite != CompositeRule.None) buffer.Write(Encoding.UTF8.GetBytes($" {request.Composite}"));
         return Convert.ToHexStringLower(SHA256.HashData(buffer.ToArray()))[..16];
     }
 }

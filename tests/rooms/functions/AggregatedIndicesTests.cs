@@ -14,7 +14,7 @@ using Vegetation.Tests.Worker;
 namespace Vegetation.Tests.Functions;
 
 /// <summary>A run of three indices at 40 m: a real worker's files through the aggregation, and what GDAL reads of the products.</summary>
-public sealed partial class AggregatedIndicesTests(EmbeddedS3 s3) : IAsyncLifetime, IDisposable
+public sealed partial class AggregatedIndicesTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3>, IAsyncLifetime, IDisposable
 {
     static readonly string[] Indices = ["ndvi", "evi2", "ndmi"];
     static readonly string[] Kinds = ["map.tif", "map.png", "histogram.png", "latitude-profile.png"];
