@@ -47,12 +47,12 @@ public sealed class EveryPlaceTests
         var places = Sample(region);
         foreach (var square in region.Tiles) Count(square, region.NeighboursOf(square), places);
         var judged = places.Where(place => !place.IsNearEdge && place.Claims.Count > 0).ToList();
-        Assert.InRange(judged.Count, Places / 2, Places);
+        Assert.InRange(judged.Count, Places / 5, Places);
         var wrong = judged.Where(place => !place.Owners.SequenceEqual([place.Claims.Min().Tile])).ToList();
         Assert.True(wrong.Count == 0,
             $"{where}: {wrong.Count} of {judged.Count} places, as {string.Join(", ", wrong.Take(3).Select(Text))}");
         Assert.InRange(judged.Select(place => place.Owners[0]).Distinct().Count(), 2, region.Tiles.Count);
-        Assert.InRange(judged.Count(place => place.Claims.Min().Rank == 2), 10, Places / 4); // the edge of the run and its holes
+        Assert.InRange(judged.Count(place => place.Claims.Min().Rank == 2), 10, judged.Count / 2); // the edge of the run and its holes
     }
 
     /// <summary>A place, who counted it, and whose it can be: rank 0 by zone and square, 1 by square, 2 by raster.</summary>
@@ -67,7 +67,7 @@ public sealed class EveryPlaceTests
     static List<Place> Sample(PaintedRegion region)
     {
         var random = new Random(1);
-        var (up, across) = (0.4, 0.4 / Math.Cos(double.DegreesToRadians((region.South + region.North) / 2)));
+        var (up, across) = (0.9, 0.9 / Math.Cos(double.DegreesToRadians((region.South + region.North) / 2)));
         return [.. Enumerable.Range(0, Places).Select(_ => new Place(
             region.West - across + random.NextDouble() * (region.East - region.West + 2 * across),
             region.South - up + random.NextDouble() * (region.North - region.South + 2 * up)))];
