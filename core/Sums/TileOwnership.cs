@@ -51,6 +51,5 @@ public sealed class TileOwnership(MgrsSquare square)
     }
 
     static int Passed(double metres, double rasterStart, double start, double rasterStop) =>
-        (metres >= rasterStart ? 1 : 0) + (metres >= start ? 1 : 0) + (metres >= start + MgrsSquare.SideMetres ? 1 : 0)
-        + (metres >= rasterStop ? 1 : 0);
+        metres < start ? (metres < rasterStart ? 0 : 1) : metres < start + MgrsSquare.SideMetres ? 2 : metres < rasterStop ? 3 : 4;
 }

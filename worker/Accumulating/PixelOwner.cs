@@ -10,7 +10,9 @@ internal sealed class PixelOwner
 {
     readonly GeoGrid grid;
     readonly TileOwnership own;
-    readonly List<Zone> zones;
+
+    /// <summary>All zones, and all but the tile's own: whose squares have no part of this one, and so no say in it.</summary>
+    readonly Zone[] zones, otherZones;
 
     /// <summary>
     /// By the borders of the own tile that a pixel lies between: whether that is another tile's square, in the same zone, so that its claim
@@ -23,75 +25,90 @@ internal sealed class PixelOwner
     {
         var square = MgrsSquare.Of(tile);
         (this.grid, own) = (grid, new(square));
-        var others = neighbours.Select(MgrsSquare.Of).ToList();
-        zones = [.. others.GroupBy(other => other.Tile.Epsg).Select(zone => new Zone(
-            GeolocationGrid.Utm(grid, zone.Key), [.. zone.Select(other => new Other(new(other), IsBefore(other.Tile, tile)))]))];
-        foreach (var other in others.Where(other => other.Tile.Epsg == tile.Epsg))
+        var others = neighbours.Select(MgrsSquare.Of).ToLookup(other => other.Tile.Epsg);
+        zones = [.. others.Select(zone => new Zone(zone.Key, GeolocationGrid.Utm(grid, zone.Key),
+            [.. zone.Select(other => new Other(new(other), IsBefore(other.Tile, tile)))]))];
+        otherZones = [.. zones.Where(zone => zone.Epsg != tile.Epsg)];
+        foreach (var other in others[tile.Epsg])
             isOthers[2 + Steps(other.West - square.West), 2 + Steps(other.South - square.South)] = true;
 
         static int Steps(double metres) => Math.Clamp((int)(metres / MgrsSquare.SideMetres), -2, 2); // 2 is out of reach
     }
 
-    /// <summary>False where other tiles' squares hold the whole row.</summary>
-    public bool MayOwnRow(int row) =>
-        own.Along(Northing(row)) is var along && !(isOthers[1, along] && isOthers[2, along] && isOthers[3, along]);
-
-    /// <param name="longitude">The pixel centre's, as its latitude.</param>
-    public bool Owns(int row, int column, double longitude, double latitude) =>
-        Evident(own.Across(Easting(column)), row, longitude, latitude) ?? IsFirst(row, column, longitude, latitude);
-
-    /// <summary>
-    /// Whether two pixels of a row that lie in one cell, and so in one zone, lie on the same side of every border that can part their
-    /// owners. Along 64 pixels a border is crossed once at most, so that all between them have their owner too. Equal owners would not
-    /// tell: a neighbour's corner may lie between.
-    /// </summary>
-    /// <param name="longitude">Of the first pixel's centre, as its latitude.</param>
-    public bool IsSameSide(int row, int column, int other, double longitude, double latitude)
-    {
-        var across = own.Across(Easting(column));
-        if (across != own.Across(Easting(other))) return false;
-        if (Evident(across, row, longitude, latitude) is not null) return true; // no further border matters
-        foreach (var (positions, tiles) in zones)
-        {
-            var nodes = positions.Row(row);
-            var ((x, y), (otherX, otherY)) = (nodes.At(column), nodes.At(other));
-            foreach (var (tile, _) in tiles)
-                if (tile.Across(x) != tile.Across(otherX) || tile.Along(y) != tile.Along(otherY)) return false;
-        }
-        return true;
-    }
-
-    /// <summary>Whether a pixel is owned, where the squares of the own zone tell; null where every other tile has a say.</summary>
-    bool? Evident(int across, int row, double longitude, double latitude)
-    {
-        var along = own.Along(Northing(row));
-        if (isOthers[across, along]) return false;
-        return (across, along) == (2, 2) && own.OwnsLongitude(longitude, latitude) ? true : null;
-    }
-
-    bool IsFirst(int row, int column, double longitude, double latitude)
-    {
-        var claim = own.ClaimTo(Easting(column), Northing(row), longitude, latitude);
-        foreach (var (positions, tiles) in zones)
-        {
-            var (easting, northing) = positions.Row(row).At(column);
-            foreach (var (tile, isBefore) in tiles)
-            {
-                var other = tile.ClaimTo(easting, northing, longitude, latitude);
-                if (other < claim || (other == claim && isBefore)) return false;
-            }
-        }
-        return true;
-    }
+    public RowOfPixels Row(int row) => new(this, row);
 
     double Easting(int column) => grid.OriginX + ((column + 0.5) * grid.PixelSize);
 
-    double Northing(int row) => grid.OriginY - ((row + 0.5) * grid.PixelSize);
-
     static bool IsBefore(Tile one, Tile other) => string.CompareOrdinal(one.ToString(), other.ToString()) < 0;
 
-    /// <summary>Tiles of one zone, and where the pixels lie in its metres.</summary>
-    sealed record Zone(GeolocationGrid Positions, IReadOnlyList<Other> Tiles);
+    internal sealed class RowOfPixels(PixelOwner owner, int row)
+    {
+        readonly TileOwnership own = owner.own;
+        readonly double northing = owner.grid.OriginY - ((row + 0.5) * owner.grid.PixelSize);
+        readonly int along = owner.own.Along(owner.grid.OriginY - ((row + 0.5) * owner.grid.PixelSize));
 
-    readonly record struct Other(TileOwnership Tile, bool IsBefore);
+        /// <summary>False where other tiles' squares hold the whole row.</summary>
+        public bool MayBeOwned => !(owner.isOthers[1, along] && owner.isOthers[2, along] && owner.isOthers[3, along]);
+
+        public PixelSide SideOf(int column, double longitude, double latitude)
+        {
+            var across = own.Across(owner.Easting(column));
+            var isInSquare = across == 2 && along == 2;
+            return new(column, longitude, latitude, across, isInSquare ? owner.otherZones : owner.zones)
+            {
+                IsOwned = isInSquare && own.OwnsLongitude(longitude, latitude),
+                IsOthers = !isInSquare && owner.isOthers[across, along],
+            };
+        }
+
+        public bool IsOwned(in PixelSide pixel)
+        {
+            if (pixel.IsOwned || pixel.IsOthers) return pixel.IsOwned;
+            var claim = own.ClaimTo(owner.Easting(pixel.Column), northing, pixel.Longitude, pixel.Latitude);
+            foreach (var zone in pixel.Zones)
+            {
+                var (x, y) = zone.Positions.Row(row).At(pixel.Column);
+                foreach (var (tile, isBefore) in zone.Tiles)
+                {
+                    var other = tile.ClaimTo(x, y, pixel.Longitude, pixel.Latitude);
+                    if (other < claim || (other == claim && isBefore)) return false;
+                }
+            }
+            return true;
+        }
+
+        /// <summary>
+        /// Whether another pixel that lies in the same cell, and so in the same zone, lies on the same side of every other border that can
+        /// part their owners. Along 64 pixels a border is crossed once at most, so that all between them have their owner too. Equal owners
+        /// would not tell: a neighbour's corner may lie between.
+        /// </summary>
+        public bool IsSameSide(in PixelSide pixel, int column)
+        {
+            if (pixel.Across != own.Across(owner.Easting(column))) return false;
+            if (pixel.IsOwned || pixel.IsOthers) return true; // no further border matters
+            foreach (var zone in pixel.Zones)
+            {
+                var nodes = zone.Positions.Row(row);
+                var ((x, y), (otherX, otherY)) = (nodes.At(pixel.Column), nodes.At(column));
+                foreach (var (tile, _) in zone.Tiles)
+                    if (tile.Across(x) != tile.Across(otherX) || tile.Along(y) != tile.Along(otherY)) return false;
+            }
+            return true;
+        }
+    }
+
+    /// <summary>A pixel of a row, and what the squares of its own zone tell of its owner.</summary>
+    /// <param name="Longitude">Of its centre, as its latitude.</param>
+    /// <param name="Across">Between which of the tile's borders it lies.</param>
+    /// <param name="Zones">Those that have a say where neither of the two is known.</param>
+    internal readonly record struct PixelSide(int Column, double Longitude, double Latitude, int Across, Zone[] Zones)
+    {
+        public bool IsOwned { get; init; }
+        public bool IsOthers { get; init; }
+    }
+
+    /// <summary>Tiles of one zone, and where the pixels lie in its metres.</summary>
+    internal sealed record Zone(int Epsg, GeolocationGrid Positions, Other[] Tiles);
+
+    internal readonly record struct Other(TileOwnership Tile, bool IsBefore);
 }

@@ -185,7 +185,8 @@ public sealed class CellAccumulatorTests
                 for (var column = window.ColumnStart; column < window.ColumnStop; column++)
                 {
                     var (longitude, latitude) = lonLat.Row(row).At(column);
-                    if (!owner.MayOwnRow(row) || !owner.Owns(row, column, longitude, latitude)) continue;
+                    if (owner.Row(row) is not { MayBeOwned: true } pixels) continue;
+                    if (!pixels.IsOwned(pixels.SideOf(column, longitude, latitude))) continue;
                     var cell = Cells.CellOf(longitude, latitude);
                     counts[cell] = counts.GetValueOrDefault(cell) + 1;
                 }

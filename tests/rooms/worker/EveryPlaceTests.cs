@@ -87,7 +87,8 @@ public sealed class EveryPlaceTests
             if (column < 0 || row < 0 || column >= grid.Width || row >= grid.Height) continue;
             places[i].Claims.Add((RankOf(square, x[i], y[i], places[i]), square.Tile.ToString()));
             // The place's own longitude, not that of the pixel's middle: at a border of zones one of two pixels owns.
-            if (owner.MayOwnRow(row) && owner.Owns(row, column, places[i].Longitude, places[i].Latitude))
+            if (owner.Row(row) is { MayBeOwned: true } pixels
+                && pixels.IsOwned(pixels.SideOf(column, places[i].Longitude, places[i].Latitude)))
                 places[i].Owners.Add(square.Tile.ToString());
         }
     }
