@@ -40,7 +40,7 @@ public sealed partial record GapReason
         BadBaseline = new(Gap.Item, "baseline", Implausible, AnotherCatalog),
         BadGrid = new(Gap.Item, "grid", Implausible, AnotherCatalog),
         BadOffset = new(Gap.Item, "offset", Implausible, AnotherCatalog),
-        MissingAsset = new(Gap.Item, "missing-asset", "no readable red, nir or SCL file", AnotherCatalog),
+        MissingAsset = new(Gap.Item, "missing-asset", "no readable file of a band that is needed", AnotherCatalog),
         AssetsOfAnotherScene = new(Gap.Item, "assets-of-another-scene", "files in another scene's folder", AnotherCatalog);
 
     /// <summary>Every reason.</summary>

@@ -30,7 +30,8 @@ static class LedgerColumns
     ];
 
     static ListOf Acquisitions(string name) => new(name, new Struct(
-        "element", Text("sceneId"), Time("sensed"), Long("validPixels"), Long("usedPixels"), Int("offset"), Text("reason"),
+        "element", Text("scene_id").At("sceneId"), Time("sensed"), Long("valid_pixels").At("validPixels"),
+        Long("used_pixels").At("usedPixels"), Int("offset"), Text("reason"),
             Text("detail")));
 
     /// <summary>New columns, for one table.</summary>

@@ -51,7 +51,7 @@ static class ItemColumns
 
     /// <summary>Of composites: where the values come from.</summary>
     static Struct Origin(string name) => new(name, [.. File(), Text("title"), new ListOf("bands", new Struct(
-        "element", Text("name"), Text("data_type"), Double("nodata")))]);
+        "element", Text("name"), Text("data_type"), Double("nodata"), Double("raster:scale"), Double("raster:offset")))]);
 
     static Column[] File() => [Href(), Text("type"), Texts("roles"), Long("file:size"), Text("file:checksum")];
 

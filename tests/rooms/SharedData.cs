@@ -18,3 +18,12 @@ sealed class SharedDataFactAttribute : FactAttribute
         if (SharedData.File(name) is null) Skip = $"../shared/data/{name} is absent beside the repository";
     }
 }
+
+/// <summary>The same for several cases.</summary>
+sealed class SharedDataTheoryAttribute : TheoryAttribute
+{
+    public SharedDataTheoryAttribute(string name)
+    {
+        if (SharedData.File(name) is null) Skip = $"../shared/data/{name} is absent beside the repository";
+    }
+}

@@ -29,7 +29,8 @@ internal static class StacAsset
             : $"How many acquisitions have {index.Label}";
         asset["bands"] = new JsonArray(new JsonObject
         {
-            ["name"] = layer, ["data_type"] = layer == "day" ? "uint16" : "uint8", ["nodata"] = 0,
+            ["name"] = layer, ["data_type"] = layer == "day" ? "uint16" : "uint8", ["nodata"] = 0, ["raster:scale"] = 1,
+            ["raster:offset"] = 0,
         });
         return asset;
     }

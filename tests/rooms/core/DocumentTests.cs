@@ -52,7 +52,7 @@ public sealed class DocumentTests
         var unit = new WorkUnit("u", "r", null!, new UnitMask([8], 0), [],
             20) { Output = new(OutputCompression.Zstd, OutputDataType.Float32) };
         var json = JsonSerializer.Serialize(unit, CoreJson.Default.WorkUnit);
-        Assert.Contains("\"output\":{\"compression\":\"zstd\",\"dataType\":\"float32\"}", json, StringComparison.Ordinal);
+        Assert.Contains("\"output\":{\"compression\":\"zstd\",\"dataType\":\"float32\",\"qa\":true}", json, StringComparison.Ordinal);
         Assert.Equal(unit.Output, JsonSerializer.Deserialize(json, CoreJson.Default.WorkUnit)!.Output);
     }
 

@@ -26,7 +26,7 @@ public sealed class MaskGridTests
         scl[3 * 7 + 3] = 9;
         var reasons = MaskGrid.Build(scl, 7, 7, new MaskRule([9], 2));
         Assert.Equal(24, reasons.Count(f => f == (byte)MaskReason.Dilated));
-        Assert.Equal((byte)MaskReason.Masked, reasons[3 * 7 + 3]);
+        Assert.Equal((byte)MaskReason.Cloud, reasons[3 * 7 + 3]);
         Assert.Equal((byte)MaskReason.Kept, reasons[0]);
     }
 
@@ -58,7 +58,17 @@ public sealed class MaskGridTests
     {
         var code = scl[row * width + column];
         if (code == 0) return MaskReason.Nodata;
-        if (code > 11 || rule.Classes.Contains(code)) return code == 1 ? MaskReason.Saturated : MaskReason.Masked;
+        if (code > 11) return MaskReason.Masked;
+        if (rule.Classes.Contains(code))
+            return code switch
+            {
+                1 => MaskReason.Saturated,
+                3 => MaskReason.CloudShadow,
+                8 or 9 => MaskReason.Cloud,
+                10 => MaskReason.Cirrus,
+                11 => MaskReason.Snow,
+                _ => MaskReason.Masked,
+            };
         for (var y = row - rule.DilationPixels; y <= row + rule.DilationPixels; y++)
             for (var x = column - rule.DilationPixels; x <= column + rule.DilationPixels; x++)
                 if (x >= 0 && y >= 0 && x < width && y < height && Dilates(scl[y * width + x], rule)) return MaskReason.Dilated;

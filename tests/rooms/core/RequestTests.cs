@@ -94,6 +94,23 @@ public sealed class RequestTests
     public void All_errors_are_named_at_once() =>
         Assert.Equal(3, Read("""{"jobs":-1,"selection":"best","speed":9}""").Errors.Count);
 
+    [Theory]
+    [InlineData("""{"indices":["ndvi","lai"]}""", "indices", "ndvi, evi2, savi, msavi2, gndvi, ndwi, ndmi, nbr, nbr2, ndre, evi, kndvi")]
+    [InlineData("""{"indices":["ndvi","ndvi"]}""", "indices", "each index once")]
+    [InlineData("""{"indices":[]}""", "indices", "a list of 1 to 12 texts")]
+    [InlineData("""{"resolution":30}""", "resolution", "10, 20, 40, 80, 160")]
+    [InlineData("""{"indices":["nbr2"],"resolution":10}""", "resolution", "20, 40, 80, 160, since the bands of nbr2 have 20 m")]
+    [InlineData("""{"composite":"mean"}""", "composite", "\"median\"")]
+    [InlineData("""{"composite":"best","selection":"clearest"}""", "selection", "\"all\" or nothing beside a composite")]
+    [InlineData("""{"mask":{"cloudProbability":0}}""", "mask.cloudProbability", "1 to 100")]
+    [InlineData("""{"output":{"qa":1}}""", "output.qa", "true or false")]
+    public void An_error_says_what_is_expected(string json, string field, string expected)
+    {
+        var error = Assert.Single(Read(json).Errors);
+        Assert.Equal(field, error.Field);
+        Assert.Contains(expected, error.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_is_quoted_is_short_and_on_one_line()
     {
@@ -107,6 +124,8 @@ public sealed class RequestTests
     [InlineData(
         """{"area":[170,-20,-170,10],"from":"2023-12-04T06:30:00Z","selection":"all","mask":{"classes":[8,9,10],"dilationPixels":0},"maxScenes":7,"dryRun":true}""")]
     [InlineData("""{"mask":{"scl":"nearest"},"output":{"compression":"zstd","dataType":"float32"}}""")]
+    [InlineData(
+        """{"indices":["evi","nbr2"],"resolution":40,"composite":"median","mask":{"cloudProbability":40},"output":{"qa":false}}""")]
     [InlineData(
         """{"area":{"type":"Feature","geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,0]]]}},"scheduledAt":"2024-01-02T06:00:00Z"}""")]
     public void Written_and_read_again_a_request_is_the_same_bytes(string json)

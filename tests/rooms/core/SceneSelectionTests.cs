@@ -48,6 +48,25 @@ public sealed class SceneSelectionTests
         Assert.Equal(Taken(choice), Taken(Choose(found.Reverse())));
     }
 
+    /// <summary>Clouds do not matter as long as something of the tile is clear.</summary>
+    [Fact]
+    public void A_composite_takes_all_that_are_clear_in_a_part_and_no_more_than_it_can_hold()
+    {
+        Scene[] found =
+        [
+            One with { Id = "cloudy", CloudyShare = 0.9, CloudCover = 90, Acquisition = "1" },
+            One with { Id = "hardly", CloudyShare = 0.96, CloudCover = 96, Acquisition = "2" },
+            One with { Id = "clear", CloudyShare = 0, Acquisition = "3" },
+        ];
+        var choice = Choose(found, """{"composite":"best"}""");
+        Assert.Equal(["clear", "cloudy"], Taken(choice));
+        Assert.Equal("hardly-clear", Why(choice, "hardly"));
+        Assert.Equal(["clear"], Taken(Choose(found, """{"composite":"best","maxCloudCover":20}""")));
+        var many = Enumerable.Range(0, 61).Select(i => One with { Id = $"{i:00}", Acquisition = $"{i}", CloudyShare = i / 100.0 });
+        var limited = Choose(many, """{"composite":"max"}""");
+        Assert.Equal((60, "acquisition-limit: 00"), (limited.Taken.Count, Why(limited, "60")));
+    }
+
     [Fact]
     public void Of_one_capture_the_highest_baseline_is_taken_and_the_other_superseded() // fault 6
     {

@@ -41,7 +41,7 @@ public sealed class SceneOutputTests : IAsyncLifetime, IDisposable
     public async Task The_record_names_every_file_with_its_size_and_checksum()
     {
         var files = (await run.Run(server.Serve(TestScene.Random(300, 200)))).Files;
-        Assert.Equal(4, files.Count);
+        Assert.Equal(5, files.Count);
         Assert.All(files, file =>
         {
             var bytes = File.ReadAllBytes(run.Output(file.Name));

@@ -62,7 +62,9 @@ static partial class StacRules
         foreach (var rel in new[] { "root", "parent", "collection", "self" })
             must(rels.Count(r => r == rel) <= 1, $"there is at most one link {rel}");
         var properties = item.GetProperty("properties");
-        must(IsUtc(Text(properties, "datetime")), "datetime is a time in UTC");
+        must(IsUtc(Text(properties, "datetime")) || (properties.GetProperty("datetime").ValueKind == JsonValueKind.Null
+            && IsUtc(Text(properties, "start_datetime")) && IsUtc(Text(properties, "end_datetime"))),
+            "datetime is a time in UTC, or null where start and end are");
         must(properties.TryGetProperty("gsd", out var gsd) && gsd.GetDouble() > 0, "gsd is above 0");
         must(Texts(properties, "instruments"), "instruments is a list of texts");
         must(Text(properties, "constellation") == "sentinel-2", "constellation is sentinel-2");
