@@ -31,7 +31,8 @@ internal static class EarthBench
     static void Print(int metres, List<StreamCost> samples)
     {
         var (cpu, one, peak) = (samples.Average(sample => sample.CpuOfOne), samples[0], samples.Max(sample => sample.Cost.PeakMegabytes));
-        Line($"{metres} m: {samples.Count} samples of {one.Scenes} scenes, {one.BytesOfOne / 1e6:0.0} MB, {one.RequestsOfOne:0.0} requests");
+        var (megabytes, requests) = (one.BytesOfOne / 1e6, one.RequestsOfOne);
+        Line($"{metres} m: {samples.Count} samples of {one.Scenes} scenes, {megabytes:0.0} MB, {requests:0.0} requests");
         Line($"  CPU s a scene  {Spread(samples, sample => sample.CpuOfOne)}, peak MB {peak:0}");
         Line($"  wall s a scene {Spread(samples, sample => sample.WallOfOne)} on {Environment.ProcessorCount} cores here");
         Line($"  the Earth here: {Spread(samples, sample => sample.WallOfOne * Scenes / 60)} minutes");
