@@ -1,4 +1,5 @@
 using System.Globalization;
+using Vegetation.Core.Composites;
 
 namespace Vegetation.Bench;
 
@@ -13,6 +14,8 @@ namespace Vegetation.Bench;
 internal sealed record BenchOptions(
     int Rounds = 3, int? Scenes = null, int Seed = 1, string? Only = null, int? Slices = null, int LatencyMs = 0, int Resolution = 10)
 {
+    public CompositeRule Composite { get; init; }
+
     /// <summary>What the worker computes.</summary>
     public IReadOnlyList<string> Indices { get; init; } = ["ndvi"];
 
@@ -26,10 +29,15 @@ internal sealed record BenchOptions(
         ["--latency", var latency, .. var rest] => Read(rest) with { LatencyMs = Number("--latency", latency) },
         ["--only", var only, .. var rest] => Read(rest) with { Only = only },
         ["--resolution", var metres, .. var rest] => Read(rest) with { Resolution = Number("--resolution", metres) },
+        ["--composite", var rule, .. var rest] => Read(rest) with
+        {
+            Composite = Enum.TryParse<CompositeRule>(rule, ignoreCase: true, out var composite) ? composite
+                : throw new ArgumentException($"--composite is \"{rule}\"; give none, best, max or median"),
+        },
         ["--index", var names, .. var rest] => Read(rest) with { Indices = names.Split(',') },
         _ => throw new ArgumentException(
             $"\"{options[0]}\" is an unknown option; expected --rounds N, --scenes N, --seed N, --only NAME, --slices N, --latency MS, "
-            + "--resolution METRES or --index NAME,NAME"),
+            + "--resolution METRES --composite RULE or --index NAME,NAME"),
     };
 
     static int Number(string option, string text) =>

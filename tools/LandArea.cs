@@ -34,7 +34,7 @@ internal sealed class LandArea
         var outline = Land.Polygon(square.SquareOutline());
         var others = squares.Query(outline.EnvelopeInternal).Where(other => other.Square.Tile.Zone != square.Tile.Zone).ToList();
         var isLand = land.Within(outline);
-        var own = Ownership(square);
+        var own = new TileOwnership(square);
         var sum = 0.0;
         for (var column = 0; column < PointsASide; column++)
             for (var row = 0; row < PointsASide; row++)
@@ -47,10 +47,8 @@ internal sealed class LandArea
 
         bool IsOthers(Position position) => others.Exists(other => other.Outline.Intersects(Land.Point(position))
             && (string.CompareOrdinal(other.Square.Tile.ToString(), square.Tile.ToString()) < 0
-                || Ownership(other.Square).OwnsLongitude(position.Longitude, position.Latitude)));
+                || new TileOwnership(other.Square).OwnsLongitude(position.Longitude, position.Latitude)));
     }
-
-    static TileOwnership Ownership(MgrsSquare square) => new(square.Tile, square.South + MgrsSquare.SideMetres / 2);
 
     /// <summary>
     /// Square kilometres on the ground of one on the map, which are larger or smaller by up to 0.2 %: the scale of UTM, on a sphere.

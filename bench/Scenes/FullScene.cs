@@ -1,3 +1,4 @@
+using Vegetation.Core.Composites;
 using Vegetation.Core.Geography;
 using Vegetation.Core.Scenes;
 using Vegetation.Core.Sensors;
@@ -36,8 +37,29 @@ internal sealed class FullScene
         return scene;
     }
 
-    /// <summary>The work unit of this scene, served at an address. Ids differ by their sequence number.</summary>
-    public static WorkUnit Unit(Uri address, int number, BenchOptions options) => new($"S2A_32TPS_20230612_{number}_L2A", "bench", new Scene
+    /// <summary>Acquisitions of a composite.</summary>
+    const int Acquisitions = 3;
+
+    /// <summary>
+    /// The work unit of this scene, or of a composite of three like it, served at an address; ids differ by their number.
+    /// </summary>
+    public static WorkUnit Unit(Uri address, int number, BenchOptions options)
+    {
+        var unit = Single(address, number, options);
+        if (options.Composite == CompositeRule.None) return unit;
+        var (others, first) = (Enumerable.Range(1, Acquisitions - 1), unit.Scene.Sensed.AddDays(-3));
+        return unit with
+        {
+            UnitId = $"32TPS_20230609_2023{number:0000}_{options.Composite.ToString().ToLowerInvariant()}",
+            Composite = new(options.Composite, first, first.AddDays(7)),
+            OtherAcquisitions = [.. others.Select(day => new UnitAcquisition(Single(address, number + (1000 * day), options).Scene with
+            {
+                Sensed = unit.Scene.Sensed.AddDays(day),
+            }, []))],
+        };
+    }
+
+    static WorkUnit Single(Uri address, int number, BenchOptions options) => new($"S2A_32TPS_20230612_{number}_L2A", "bench", new Scene
     {
         Id = $"S2A_32TPS_20230612_{number}_L2A",
         Collection = "sentinel-2-c1-l2a",

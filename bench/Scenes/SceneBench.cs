@@ -1,3 +1,4 @@
+using Vegetation.Core.Composites;
 using Vegetation.Core.Indices;
 using Vegetation.Core.Work;
 
@@ -20,7 +21,7 @@ internal static class SceneBench
         var zstd = new WorkerRun(Path.Combine(root, "worker-zstd"), [unit with { Output = new(OutputCompression.Zstd) }]);
         worker.Run();
         var contestants = Workers(worker, zstd, unit).ToList();
-        if (options is { Resolution: 10, Indices: ["ndvi"] }) // the others know nothing else
+        if (options is { Resolution: 10, Indices: ["ndvi"], Composite: CompositeRule.None }) // the others know nothing else
         {
             Floor.Prepare(scene.Folder, worker.Raster(unit));
             contestants.AddRange(Others(scene.Folder));

@@ -26,18 +26,13 @@ internal static class StreamBench
 
     static IEnumerable<string> Measure(string root, FullScene scene, ServerLimits limits, BenchOptions options)
     {
-        using var server = new RangeServer(scene.Folder, limits);
-        var scenes = options.Scenes ?? UsualScenes * options.Resolution / 10;
-        var units = Enumerable.Range(0, scenes).Select(i => FullScene.Unit(server.Address, i, options)).ToList();
-        var worker = new WorkerRun(Path.Combine(root, "stream"), units);
-        var cost = worker.Run();
-        var records = units.Select(worker.Record).ToList();
-        var hidden = cost.Wall - records[0].Seconds!.Fetch; // nothing computes yet that could hide the first
+        var stream = StreamCost.Measure(root, scene, limits, options, options.Scenes ?? UsualScenes * options.Resolution / 10);
         (double Figure, string Format)[] figures =
         [
-            (scenes, "0"), (cost.Wall, "0.00"), (cost.Cpu, "0.00"), (cost.PeakMegabytes, "0"), (cost.Wall / scenes, "0.000"),
-            (hidden / scenes, "0.000"), (cost.Cpu / scenes, "0.000"), (cost.Wall * Environment.ProcessorCount / cost.Cpu, "0.00"),
-            (records.Average(record => record.BytesRead) / 1e6, "0.0"), (server.Requests / (double)scenes, "0.0"),
+            (stream.Scenes, "0"), (stream.Cost.Wall, "0.00"), (stream.Cost.Cpu, "0.00"), (stream.Cost.PeakMegabytes, "0"),
+            (stream.WallOfOne, "0.000"), ((stream.Cost.Wall - stream.FirstFetch) / stream.Scenes, "0.000"), (stream.CpuOfOne, "0.000"),
+            (stream.Cost.Wall * Environment.ProcessorCount / stream.Cost.Cpu, "0.00"), (stream.BytesOfOne / 1e6, "0.0"),
+            (stream.RequestsOfOne, "0.0"),
         ];
         return figures.Select(figure => figure.Figure.ToString(figure.Format, CultureInfo.InvariantCulture));
     }

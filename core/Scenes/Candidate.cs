@@ -6,7 +6,7 @@ namespace Vegetation.Core.Scenes;
 /// <param name="Acquisition">Names the acquisition of the tile; two processings, or two granules, of one acquisition have the same.</param>
 public sealed record Candidate(
     string Id, string Tile, string Acquisition, DateTimeOffset Sensed, string? Baseline, double NodataShare, double CloudyShare,
-    double? CloudCover, double[]? Bounds)
+    double? CloudCover)
 {
     /// <summary>As <see cref="Scene.Datastrip"/>.</summary>
     public string? Datastrip { get; init; }
@@ -23,7 +23,7 @@ public sealed record Candidate(
     public static Candidate Of(Scene scene) => new(
         scene.Id, scene.Tile, scene.Acquisition ?? scene.Sensed.UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff", CultureInfo.InvariantCulture),
         scene.Sensed, scene.Baseline, scene.NodataShare,
-        scene.CloudyShare, scene.CloudCover, scene.Bounds)
+        scene.CloudyShare, scene.CloudCover)
     {
         Datastrip = scene.Datastrip,
     };

@@ -22,7 +22,7 @@ public sealed record UnitAcquisition(Scene Scene, IReadOnlyList<Scene> Additiona
 /// <summary>Everything that a worker needs to process one acquisition of a tile, or a composite of several, and nothing else.</summary>
 /// <param name="UnitId">The scene's id, or tile, window and rule of a composite: unique in a run and safe as a file name.</param>
 /// <param name="Scene">That of the first acquisition.</param>
-/// <param name="Neighbours">Tiles of other UTM zones that the run maps too and that overlap this one.</param>
+/// <param name="Neighbours">All other tiles of the run whose rasters overlap this one's, by name.</param>
 /// <param name="CellsPerDegree">Cells of the world grid in a degree; 20 is 0.05 degree.</param>
 public sealed record WorkUnit(string UnitId, string RunId, Scene Scene, UnitMask Mask, IReadOnlyList<string> Neighbours, int CellsPerDegree)
 {

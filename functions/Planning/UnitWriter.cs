@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Vegetation.Core;
 using Vegetation.Core.Composites;
+using Vegetation.Core.Geography;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Scenes;
 using Vegetation.Core.Work;
@@ -19,7 +20,7 @@ internal sealed class UnitWriter(ObjectStore store, RunKeys keys, Request reques
 {
     const int ParallelWrites = 32;
 
-    readonly ZoneNeighbours neighbours = new(taken.Select(c => c.Primary));
+    readonly TileNeighbours neighbours = new(taken.Select(acquisition => Tile.Parse(acquisition.Tile)));
     readonly UnitMask mask = new(request.Mask.Classes, request.Mask.DilationPixels, request.Mask.CloudProbability);
     readonly int cellsPerDegree = CellSize.For(request.Area);
 
@@ -74,10 +75,10 @@ internal sealed class UnitWriter(ObjectStore store, RunKeys keys, Request reques
     {
         var acquisitions = group.Acquisitions.Select(acquisition => acquisition.Granules.Select(granule => scenes[granule.Id]).ToArray())
             .Select(granules => new UnitAcquisition(granules[0], granules[1..])).ToList();
-        var (first, primary) = (acquisitions[0], group.Acquisitions[0].Primary);
+        var first = acquisitions[0];
         var unit = new WorkUnit(
             composite is null ? first.Scene.Id : UnitId.Of(first.Scene.Tile, composite), keys.RunId.ToString(), first.Scene, mask,
-            neighbours.Of(primary), cellsPerDegree)
+            [.. neighbours.Of(Tile.Parse(first.Scene.Tile)).Select(tile => tile.ToString())], cellsPerDegree)
         {
             AdditionalGranules = first.AdditionalGranules,
             OtherAcquisitions = acquisitions[1..],

@@ -12,33 +12,35 @@ internal sealed class CellAccumulator(GeolocationGrid lonLat, PixelOwner owner, 
     public void Add(
         PixelWindow window, int row, ReadOnlySpan<short> values, ReadOnlySpan<byte> reasons, RowClasses classes, IndexSums sums)
     {
-        var isOwned = owner.OwnsRow(row);
-        var nodes = lonLat.Row(row);
+        var (nodes, owners) = (lonLat.Row(row), owner.Row(row));
+        var mayBeOwned = owners.MayBeOwned;
         (sums.Minimum, sums.Maximum) = ValidPixels.Range(values, sums.Minimum, sums.Maximum);
         for (int start = window.ColumnStart, stop; start < window.ColumnStop; start = stop)
         {
             stop = Math.Min(window.ColumnStop, ((start / GeolocationGrid.Spacing) + 1) * GeolocationGrid.Spacing);
-            if (isOwned) stop = EndOfRun(nodes, row, start, stop);
+            int? cell = null;
+            if (mayBeOwned) (stop, cell) = FirstRun(nodes, owners, start, stop);
             var run = (start - window.ColumnStart)..(stop - window.ColumnStart);
             var sum = new CellSum { Observed = reasons[run].Length - reasons[run].Count((byte)MaskReason.Nodata) };
             ValidPixels.AddTo(ref sum, values[run]);
             sums.Whole.Add(sum);
             if (classes.AreCounted) sum = ClassSums.Coarse(values[run], run, classes);
-            if (sum.Observed == 0 || !isOwned || CellOf(nodes, row, start) is not { } cell) continue;
+            if (sum.Observed == 0 || cell is not { } owned) continue;
             if (!classes.AreCounted) ClassSums.AddFine(ref sum, values[run], reasons[run], classes.Codes[run]);
-            sums.Cell(cell).Add(sum);
+            sums.Cell(owned).Add(sum);
         }
     }
 
     /// <summary>
-    /// Where the pixels end that lie in the cell of the first and have its owner. What has changed along a run never changes back, so
-    /// halving finds it.
+    /// Where the pixels end that lie in the cell of the first and have its owner, and the cell, null where they are another tile's. What
+    /// has changed along a run never changes back, so halving finds it.
     /// </summary>
-    int EndOfRun(GeolocationGrid.RowOfNodes nodes, int row, int start, int stop)
+    (int Stop, int? Cell) FirstRun(GeolocationGrid.RowOfNodes nodes, PixelOwner.RowOfPixels owners, int start, int stop)
     {
         var (longitude, latitude) = nodes.At(start);
-        var cell = cells.CellOf(longitude, latitude);
-        if (IsLike(stop - 1)) return stop;
+        var (cell, side) = (cells.CellOf(longitude, latitude), owners.SideOf(start, longitude, latitude));
+        int? owned = owners.IsOwned(side) ? cell : null;
+        if (IsLike(stop - 1)) return (stop, owned);
         var (like, unlike) = (start, stop - 1);
         while (unlike - like > 1)
         {
@@ -46,16 +48,9 @@ internal sealed class CellAccumulator(GeolocationGrid lonLat, PixelOwner owner, 
             if (IsLike(middle)) like = middle;
             else unlike = middle;
         }
-        return unlike;
+        return (unlike, owned);
 
         bool IsLike(int column) =>
-            nodes.At(column) is var (x, y) && cells.CellOf(x, y) == cell && owner.IsSameSide(row, start, column, longitude, latitude);
-    }
-
-    /// <summary>Null where the pixel is another tile's.</summary>
-    int? CellOf(GeolocationGrid.RowOfNodes nodes, int row, int column)
-    {
-        var (longitude, latitude) = nodes.At(column);
-        return owner.Owns(row, column, longitude, latitude) ? cells.CellOf(longitude, latitude) : null;
+            nodes.At(column) is var (x, y) && cells.CellOf(x, y) == cell && owners.IsSameSide(side, column);
     }
 }

@@ -23,22 +23,24 @@ internal sealed class GeolocationGrid
             xs[i] = grid.OriginX + (i % nodesAcross * Spacing * grid.PixelSize);
             ys[i] = grid.OriginY - (i / nodesAcross * Spacing * grid.PixelSize);
         }
-        Projection.ToLonLat(grid.Epsg, xs, ys);
     }
 
     /// <summary>Longitude and latitude in degrees. Longitudes are unwrapped around the zone's middle, so they may pass 180.</summary>
     public static GeolocationGrid LonLat(GeoGrid grid)
     {
         var nodes = new GeolocationGrid(grid);
+        Projection.ToLonLat(grid.Epsg, nodes.xs, nodes.ys);
         var middle = ((grid.Epsg % 100) * 6) - 183;
         for (var i = 0; i < nodes.xs.Length; i++) nodes.xs[i] = middle + Math.IEEERemainder(nodes.xs[i] - middle, 360);
         return nodes;
     }
 
-    /// <summary>Easting and northing in metres of another UTM zone.</summary>
+    /// <summary>Easting and northing in metres of any UTM zone.</summary>
     public static GeolocationGrid Utm(GeoGrid grid, int epsg)
     {
         var nodes = new GeolocationGrid(grid);
+        if (epsg == grid.Epsg) return nodes;
+        Projection.ToLonLat(grid.Epsg, nodes.xs, nodes.ys);
         Projection.FromLonLat(epsg, nodes.xs, nodes.ys);
         return nodes;
     }

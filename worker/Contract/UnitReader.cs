@@ -23,7 +23,7 @@ internal static class UnitReader
             Require(unit!.UnitId == Path.GetFileNameWithoutExtension(file), $"its id {unit.UnitId} is not its file name");
             Require(UnitId.IsValid(unit.UnitId, out _), $"its id {unit.UnitId} is neither a scene's nor a composite's");
             Require(Tile.TryParse(unit.Scene.Tile, out _), $"its tile {unit.Scene.Tile} is no MGRS tile");
-            Require(unit.Neighbours is { } neighbours && neighbours.All(n => Tile.TryParse(n, out _)), "its neighbours are no MGRS tiles");
+            Require(unit.Neighbours is { } neighbours && neighbours.All(IsSquare), "its neighbours are no MGRS tiles");
             Require(unit.CellsPerDegree is >= 1 and <= MostCellsPerDegree,
                 $"{unit.CellsPerDegree} cells in a degree are not 1 to {MostCellsPerDegree}");
             Require(unit.Indices.Count > 0 && unit.Indices.Distinct().Count() == unit.Indices.Count,
@@ -49,6 +49,8 @@ internal static class UnitReader
             throw new UnitFailure(Reason.Unit, $"{Path.GetFileName(file)}: {e.Message}", e);
         }
     }
+
+    static bool IsSquare(string name) => Tile.TryParse(name, out var tile) && MgrsSquare.TryOf(tile, out _);
 
     static bool IsOf(UnitAcquisition? acquisition, string tile) =>
         acquisition is { Scene: { } scene, AdditionalGranules: { Count: <= MaxAdditionalGranules } granules }

@@ -30,7 +30,7 @@ internal static class ClassCodes
         if (first.HasMissingBlocks(1, 0, 0, grid.Width, grid.Height))
             throw new UnitFailure(Reason.MissingBlock, $"{view.Name} lacks a block");
         var (width, rowsAtOnce) = (grid.Width, Math.Max(first.BlockHeight, RowsAtOnce));
-        var codes = new byte[width * grid.Height];
+        var codes = GC.AllocateUninitializedArray<byte>(width * grid.Height);
         Parallels.ForEach(threads, CancellationToken.None, Partitioner.Create(0, grid.Height, rowsAtOnce).GetDynamicPartitions(),
             view.Open,
             (rows, reader) => reader.Read(1, 0, rows.Item1, width, rows.Item2 - rows.Item1, codes.AsSpan(rows.Item1 * width)),

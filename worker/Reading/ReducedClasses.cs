@@ -32,7 +32,7 @@ internal sealed class ReducedClasses(byte[] codes, byte[] own, MaskRule rule, Wo
     readonly ClassSpans across = new(grid.Pixels.Width, grid.Classes.Width, grid.Pixels.PixelSize / grid.Classes.PixelSize);
     readonly ClassSpans down = new(grid.Pixels.Height, grid.Classes.Height, grid.Pixels.PixelSize / grid.Classes.PixelSize);
     readonly byte[] flags = [.. Enumerable.Range(0, 16).Select(code => Flags(rule, code))];
-    readonly byte[] reasons = new byte[grid.Count], classes = new byte[grid.Count];
+    readonly byte[] reasons = GC.AllocateUninitializedArray<byte>(grid.Count), classes = GC.AllocateUninitializedArray<byte>(grid.Count);
 
     /// <param name="codes">Class codes of the acquisition, which its clouds are taken from.</param>
     /// <param name="own">Those of the granule: 0 where only others have data. The same array where there is one granule.</param>

@@ -38,6 +38,26 @@ internal sealed class RowClasses(WorkingGrid grid)
     void Count(byte[] full, PixelWindow window, int row)
     {
         var (first, end) = (across!.OwnFirst(window.ColumnStart), across.OwnEnd(window.ColumnStop - 1));
+        foreach (var all in counts) all.AsSpan(0, width).Clear();
+        if (HasAny(full, row, first, end)) CountColumns(full, row, first, end, window);
+        var rows = down!.OwnEnd(row) - down.OwnFirst(row);
+        for (var i = 0; i < width; i++)
+        {
+            var column = window.ColumnStart + i;
+            counts[0][i] = (byte)(((across.OwnEnd(column) - across.OwnFirst(column)) * rows) - counts[0][i]); // all but those of no data
+        }
+    }
+
+    /// <summary>Whether there is anything to count: most land is seen, and neither snow nor water.</summary>
+    bool HasAny(byte[] full, int row, int first, int end)
+    {
+        for (var from = down!.OwnFirst(row); from < down.OwnEnd(row); from++)
+            if (full.AsSpan((from * grid.Classes.Width) + first, end - first).ContainsAny((byte)0, SnowCode, WaterCode)) return true;
+        return false;
+    }
+
+    void CountColumns(byte[] full, int row, int first, int end, PixelWindow window)
+    {
         foreach (var column in columns) column.AsSpan(first, end - first).Clear();
         for (var from = down!.OwnFirst(row); from < down.OwnEnd(row); from++)
         {
@@ -46,13 +66,7 @@ internal sealed class RowClasses(WorkingGrid grid)
             SlidingBytes.CountOf(SnowCode, line, columns[1].AsSpan(first));
             SlidingBytes.CountOf(WaterCode, line, columns[2].AsSpan(first));
         }
-        var rows = down.OwnEnd(row) - down.OwnFirst(row);
         for (var kind = 0; kind < 3; kind++) Sum(columns[kind], counts[kind], window);
-        for (var i = 0; i < width; i++)
-        {
-            var column = window.ColumnStart + i;
-            counts[0][i] = (byte)(((across.OwnEnd(column) - across.OwnFirst(column)) * rows) - counts[0][i]); // all but those of no data
-        }
     }
 
     /// <summary>The sum of the columns that are each pixel's own.</summary>

@@ -39,19 +39,30 @@ public sealed class TileTests
     public void Anything_else_is_no_id(string? id) => Assert.False(SceneId.TryTile(id, out _));
 
     [Theory]
-    [InlineData("33XVP", 32633, 400000, 9300000, 9345000)]
-    [InlineData("29RKH", 32629, 200000, 2700000, 2750000)]
-    [InlineData("32TPS", 32632, 600000, 5100000, 5150000)]
-    [InlineData("01KAB", 32701, 100000, 8100000, 8150000)]
-    public void The_square_of_a_tile_lies_where_MGRS_puts_it(string tile, int epsg, double west, double south, double near)
+    [InlineData("33XVP", 32633, 400000, 9300000)]
+    [InlineData("29RKH", 32629, 200000, 2700000)]
+    [InlineData("32TPS", 32632, 600000, 5100000)]
+    [InlineData("01KAB", 32701, 100000, 8100000)]
+    public void The_square_of_a_tile_lies_where_MGRS_puts_it(string tile, int epsg, double west, double south)
     {
-        var parsed = Tile.Parse(tile);
-        var square = new TileOwnership(parsed, near);
-        Assert.Equal((epsg, west, south), (parsed.Epsg, square.WestMetres, square.SouthMetres));
-        Assert.True(square.OwnsEasting(west));
-        Assert.False(square.OwnsEasting(west + 100_000));
-        Assert.False(square.OwnsNorthing(south - 0.1));
+        var square = MgrsSquare.Of(Tile.Parse(tile));
+        Assert.Equal((epsg, west, south), (square.Tile.Epsg, square.West, square.South));
     }
+
+    [Theory] // square 600000 to 700000 and 5100000 to 5200000, raster 600000 to 709800 and 5090220 to 5200020
+    [InlineData(600_000, 5_100_000, 11.9, TileClaim.Zone)]
+    [InlineData(699_999, 5_199_999, 12.1, TileClaim.Square)]
+    [InlineData(700_000, 5_150_000, 11.9, TileClaim.Raster)]
+    [InlineData(650_000, 5_099_999, 11.9, TileClaim.Raster)]
+    [InlineData(709_799, 5_090_220, 12.1, TileClaim.Raster)]
+    [InlineData(650_000, 5_200_019, 11.9, TileClaim.Raster)]
+    [InlineData(599_999, 5_150_000, 11.9, TileClaim.None)]
+    [InlineData(709_800, 5_150_000, 11.9, TileClaim.None)]
+    [InlineData(650_000, 5_090_219, 11.9, TileClaim.None)]
+    [InlineData(650_000, 5_200_020, 11.9, TileClaim.None)]
+    public void A_tile_claims_its_zone_before_its_square_before_its_raster(
+        double easting, double northing, double longitude, TileClaim claim) =>
+        Assert.Equal(claim, new TileOwnership(MgrsSquare.Of(Tile.Parse("32TPS"))).ClaimTo(easting, northing, longitude, 46));
 
     [SharedDataFact("tiles_grid/land_tiles.csv")]
     public void Every_land_tile_of_the_grid_lies_in_its_square()
@@ -65,9 +76,9 @@ public sealed class TileTests
             var tile = Tile.Parse(values[0]);
             Assert.Equal((int)Number(columns.IndexOf("epsg")), tile.Epsg);
             var (west, south) = (Number(columns.IndexOf("utm_xmin")), Number(columns.IndexOf("utm_ymin")));
-            var square = new TileOwnership(tile, south + 54_900);
-            Assert.InRange(square.WestMetres - west, 0, 9_900);
-            Assert.InRange(square.SouthMetres - south, 0, 9_900);
+            var square = MgrsSquare.Of(tile);
+            Assert.InRange(square.West - west, 0, 9_900);
+            Assert.InRange(square.South - south, 0, 9_900);
             count++;
         }
         Assert.True(count > 20_000);
@@ -86,7 +97,7 @@ public sealed class TileTests
     [InlineData("32TQT", 12.0, 46, false)]
     [InlineData("01KAB", -180, -17, true)]
     public void A_place_belongs_to_one_zone(string tile, double longitude, double latitude, bool owned) =>
-        Assert.Equal(owned, new TileOwnership(Tile.Parse(tile), 5_000_000).OwnsLongitude(longitude, latitude));
+        Assert.Equal(owned, new TileOwnership(MgrsSquare.Of(Tile.Parse(tile))).OwnsLongitude(longitude, latitude));
 
     [Theory]
     [InlineData("local-1a2b", true)]

@@ -10,43 +10,51 @@ using Vegetation.Worker.Reading;
 namespace Vegetation.Tests.Worker;
 
 /// <summary>
-/// Rows that are counted 64 pixels at a time against pixels that are asked for their owner one by one, in tiles of 10 m at the borders of
+/// Rows that are counted 64 pixels at a time against pixels that are asked for their owner one by one, in tiles at the borders of
 /// zones. Looked at are whole rows and all blocks where the borders of zones and squares meet, for there a run of 64 has an owner in its
 /// middle that none of its ends has.
 /// </summary>
 public sealed class CellAccumulatorTests
 {
-    const int Block = GeolocationGrid.Spacing, PixelMetres = 10;
+    const int Block = GeolocationGrid.Spacing, PixelsOf10Metres = 10980, PixelsOf80Metres = 1373, PixelsOf160Metres = 687;
     static readonly CellGrid Cells = new(20);
 
     [Theory]
     [InlineData("01KAB")] // the antimeridian
     [InlineData("33TUM")] // zones 32 and 33, where there is no 33TTM
+    [InlineData("33TUM", "32TQS 33TVM")]
     [InlineData("31XFH")] // Svalbard, where 32X has no longitudes
-    [InlineData("33XVH")]
-    public void Each_pixel_is_counted_in_the_cell_and_by_the_owner_that_it_has_alone(string name)
+    [InlineData("33XVH", "33XWH")]
+    [InlineData("33TUM", "32TQS 33TVM", PixelsOf80Metres)]
+    [InlineData("33XVH", "", PixelsOf160Metres)]
+    public void Each_pixel_is_counted_in_the_cell_and_by_the_owner_that_it_has_alone(
+        string name, string missing = "", int pixels = PixelsOf10Metres)
     {
-        foreach (var tile in WithNeighbours(name))
+        foreach (var tile in WithNeighbours(name, missing, pixels))
             foreach (var window in tile.Crossings.Concat(tile.SomeRows()))
                 Assert.True(tile.CountedInRuns(window).SequenceEqual(tile.CountedOneByOne(window)), $"{tile.Name} in {window}");
-        Assert.InRange(WithNeighbours(name).Sum(tile => tile.Crossings.Count), 20, 2000);
+        Assert.InRange(WithNeighbours(name, missing, pixels).Sum(tile => tile.Crossings.Count), 200, 8000);
     }
 
     [Theory]
     [InlineData("01KAB")]
     [InlineData("33TUM")]
+    [InlineData("33TUM", "32TQS 33TVM")]
     [InlineData("31XFH")]
-    [InlineData("33XVH")]
-    public void Each_place_around_the_corners_is_counted_once_by_the_tile_or_by_one_of_its_neighbours(string name)
+    [InlineData("33XVH", "33XWH")]
+    [InlineData("33TUM", "32TQS 33TVM", PixelsOf80Metres)]
+    [InlineData("33XVH", "", PixelsOf160Metres)]
+    public void Each_place_around_the_corners_is_counted_once_by_the_tile_or_by_one_of_its_neighbours(
+        string name, string missing = "", int pixels = PixelsOf10Metres)
     {
-        var all = WithNeighbours(name);
+        var all = WithNeighbours(name, missing, pixels);
         var (random, judged) = (new Random(1), 0);
         foreach (var (tile, block) in all.SelectMany(tile => tile.Crossings.Select(block => (tile, block))))
-            for (var i = 0; i < 10; i++)
+            for (var i = 0; i < 3; i++)
             {
                 var place = tile.PlaceOf(random.Next(block.ColumnStart, block.ColumnStop), random.Next(block.RowStart, block.RowStop));
-                // All that can hold a place of the tile's own square are here.
-                if (!all[0].IsWithinSquare(place) || all.Any(t => t.IsNearBorder(place))) continue;
+                // All that can hold a place of the tile's raster are here.
+                if (!all[0].Covers(place) || all.Any(t => t.IsNearBorder(place))) continue;
                 var counting = all.Where(t => t.Counts(place)).Select(t => t.Name).ToList();
                 Assert.True(counting.Count == 1, $"{name}: {place} is counted by {string.Join(" and ", counting)}.");
                 judged++;
@@ -54,16 +62,24 @@ public sealed class CellAccumulatorTests
         Assert.InRange(judged, 50, 20_000);
     }
 
-    static readonly Dictionary<string, CountedTile[]> All = [];
+    static readonly Dictionary<(string, string, int), CountedTile[]> All = [];
 
-    static CountedTile[] WithNeighbours(string name)
+    static CountedTile[] WithNeighbours(string name, string missing, int pixels)
     {
-        if (All.TryGetValue(name, out var found)) return found;
-        var tile = new CountedTile(name);
-        return All[name] = [tile, .. tile.Neighbours.Select(neighbour => new CountedTile(neighbour.ToString(), tile.Region))];
+        if (All.TryGetValue((name, missing, pixels), out var found)) return found;
+        var square = MgrsSquare.Of(Tile.Parse(name));
+        var ring = square.Outline();
+        var region = new PaintedRegion(
+            ring.Min(p => p.Longitude), ring.Min(p => p.Latitude), ring.Max(p => p.Longitude), ring.Max(p => p.Latitude))
+        {
+            Missing = missing.Split(' '),
+        };
+        var tile = new CountedTile(name, region, pixels);
+        return All[(name, missing, pixels)] =
+            [tile, .. tile.Neighbours.Select(neighbour => new CountedTile(neighbour.ToString(), region, pixels))];
     }
 
-    /// <summary>A tile with all that overlap it, of 10 m.</summary>
+    /// <summary>A tile with all that overlap it.</summary>
     sealed class CountedTile
     {
         readonly MgrsSquare square;
@@ -73,13 +89,13 @@ public sealed class CellAccumulatorTests
         readonly CellAccumulator accumulator;
         readonly Func<int, int, int[]> sides;
 
-        public CountedTile(string name, PaintedRegion? region = null)
+        public CountedTile(string name, PaintedRegion region, int pixels)
         {
             Name = name;
             square = MgrsSquare.Of(Tile.Parse(name));
-            Region = region ?? Around(square);
-            grid = PaintedRegion.GridOf(square, PixelMetres);
-            Neighbours = Region.NeighboursOf(square);
+            var (west, south, east, north) = square.RasterMetres;
+            grid = new(pixels, pixels, west, north, (east - west) / pixels, square.Tile.Epsg);
+            Neighbours = region.NeighboursOf(square);
             lonLat = GeolocationGrid.LonLat(grid);
             owner = new(grid, square.Tile, Neighbours);
             accumulator = new(lonLat, owner, Cells);
@@ -88,28 +104,22 @@ public sealed class CellAccumulatorTests
         }
 
         public string Name { get; }
-        public PaintedRegion Region { get; }
         public IReadOnlyList<Tile> Neighbours { get; }
 
         /// <summary>The blocks of 64 x 64 pixels that two borders pass, and those around them.</summary>
         public IReadOnlyList<PixelWindow> Crossings { get; }
 
-        static PaintedRegion Around(MgrsSquare square)
-        {
-            var ring = square.Outline();
-            return new(ring.Min(p => p.Longitude), ring.Min(p => p.Latitude), ring.Max(p => p.Longitude), ring.Max(p => p.Latitude));
-        }
-
         /// <summary>
-        /// On which side of each border a corner of pixels lies, by PROJ: of the own zone, then of each neighbour's square.
+        /// On which side of each border a corner of pixels lies, by PROJ: of the own square and zone, then of each neighbour's square and
+        /// raster.
         /// </summary>
         Func<int, int, int[]> SidesOf(IReadOnlyList<Tile> neighbours)
         {
             var across = (grid.Width / Block) + 1;
             var nodes = across * ((grid.Height / Block) + 1);
             var found = Enumerable.Range(0, nodes).Select(_ => new List<int>()).ToArray();
-            double[] x = [.. Enumerable.Range(0, nodes).Select(i => grid.OriginX + (i % across * Block * PixelMetres))];
-            double[] y = [.. Enumerable.Range(0, nodes).Select(i => grid.OriginY - (i / across * Block * PixelMetres))];
+            double[] x = [.. Enumerable.Range(0, nodes).Select(i => grid.OriginX + (i % across * Block * grid.PixelSize))];
+            double[] y = [.. Enumerable.Range(0, nodes).Select(i => grid.OriginY - (i / across * Block * grid.PixelSize))];
             for (var i = 0; i < nodes; i++) found[i].AddRange(Side(x[i] - square.West), Side(y[i] - square.South));
             double[] longitudes = [.. x], latitudes = [.. y];
             Projection.ToLonLat(grid.Epsg, longitudes, latitudes);
@@ -123,11 +133,14 @@ public sealed class CellAccumulatorTests
             {
                 double[] easting = [.. longitudes], northing = [.. latitudes];
                 Projection.FromLonLat(neighbour.Tile.Epsg, easting, northing);
-                for (var i = 0; i < nodes; i++) found[i].AddRange(Side(easting[i] - neighbour.West), Side(northing[i] - neighbour.South));
+                var (west, south, east, north) = neighbour.RasterMetres;
+                for (var i = 0; i < nodes; i++)
+                    found[i].AddRange(Side(easting[i] - neighbour.West), Side(northing[i] - neighbour.South),
+                        Side(easting[i] - west, east - west), Side(northing[i] - south, north - south));
             }
             return (column, row) => [.. found[(row * across) + column]];
 
-            static int Side(double metres) => metres < 0 ? -1 : metres < MgrsSquare.SideMetres ? 0 : 1;
+            static int Side(double metres, double length = MgrsSquare.SideMetres) => metres < 0 ? -1 : metres < length ? 0 : 1;
         }
 
         IEnumerable<PixelWindow> CrossingBlocks()
@@ -155,7 +168,7 @@ public sealed class CellAccumulatorTests
         }
 
         public IEnumerable<PixelWindow> SomeRows() =>
-            Enumerable.Range(0, grid.Height / 499).Select(i => new PixelWindow(0, i * 499, grid.Width, (i * 499) + 1));
+            Enumerable.Range(0, 22).Select(i => i * grid.Height / 22).Select(row => new PixelWindow(0, row, grid.Width, row + 1));
 
         public IEnumerable<(int, long)> CountedInRuns(PixelWindow window)
         {
@@ -172,7 +185,8 @@ public sealed class CellAccumulatorTests
                 for (var column = window.ColumnStart; column < window.ColumnStop; column++)
                 {
                     var (longitude, latitude) = lonLat.Row(row).At(column);
-                    if (!owner.OwnsRow(row) || !owner.Owns(row, column, longitude, latitude)) continue;
+                    if (owner.Row(row) is not { MayBeOwned: true } pixels) continue;
+                    if (!pixels.IsOwned(pixels.SideOf(column, longitude, latitude))) continue;
                     var cell = Cells.CellOf(longitude, latitude);
                     counts[cell] = counts.GetValueOrDefault(cell) + 1;
                 }
@@ -189,28 +203,31 @@ public sealed class CellAccumulatorTests
             return (x[0], y[0]);
         }
 
-        public bool IsWithinSquare((double, double) place)
+        public bool Covers((double, double) place)
         {
             var (x, y) = MetresOf(place);
-            return x - square.West is >= 0 and < MgrsSquare.SideMetres && y - square.South is >= 0 and < MgrsSquare.SideMetres;
+            return x >= grid.OriginX && x < grid.Right && y >= grid.Bottom && y < grid.OriginY;
         }
 
-        /// <summary>Whether the place and the middle of its pixel may lie on two sides of a border of the square or of the zone.</summary>
+        /// <summary>Whether the place and the middle of its pixel may lie on two sides of a border.</summary>
         public bool IsNearBorder((double Longitude, double Latitude) place)
         {
             var (x, y) = MetresOf(place);
-            var degrees = 2.0 * PixelMetres / 111_000 / Math.Cos(double.DegreesToRadians(place.Latitude));
+            var degrees = 2.0 * grid.PixelSize / 111_000 / Math.Cos(double.DegreesToRadians(place.Latitude));
             return IsNear(x - square.West) || IsNear(y - square.South)
+                || IsNear(x - grid.OriginX, grid.Right - grid.OriginX) || IsNear(y - grid.Bottom, grid.OriginY - grid.Bottom)
                 || Math.Abs(Math.IEEERemainder(place.Longitude, 3)) < degrees || Math.Abs(Math.IEEERemainder(place.Latitude, 8)) < degrees;
 
-            static bool IsNear(double metres) => Math.Min(Math.Abs(metres), Math.Abs(metres - MgrsSquare.SideMetres)) < 2 * PixelMetres;
+            bool IsNear(double metres, double length = MgrsSquare.SideMetres) =>
+                Math.Min(Math.Abs(metres), Math.Abs(metres - length)) < 2 * grid.PixelSize;
         }
 
         /// <summary>Whether the pixel of a place is counted, in a row of which nothing else was observed.</summary>
         public bool Counts((double, double) place)
         {
             var (x, y) = MetresOf(place);
-            var (column, row) = ((int)Math.Floor((x - grid.OriginX) / PixelMetres), (int)Math.Floor((grid.OriginY - y) / PixelMetres));
+            var column = (int)Math.Floor((x - grid.OriginX) / grid.PixelSize);
+            var row = (int)Math.Floor((grid.OriginY - y) / grid.PixelSize);
             if (column < 0 || row < 0 || column >= grid.Width || row >= grid.Height) return false;
             var window = new PixelWindow(column / Block * Block, row, Math.Min(((column / Block) + 1) * Block, grid.Width), row + 1);
             var (sums, reasons) = (new IndexSums(SpectralIndex.Ndvi), new byte[window.Width]);

@@ -1,9 +1,7 @@
 using Vegetation.Core.Geography;
 using Vegetation.Core.Indices;
-using Vegetation.Core.Scenes;
 using Vegetation.Core.Sums;
 using Vegetation.Raster;
-using Vegetation.Tests.Functions;
 using Vegetation.Worker.Accumulating;
 using Vegetation.Worker.Reading;
 
@@ -21,10 +19,14 @@ sealed record PaintedRegion(double West, double South, double East, double North
             s => (s.s, s.Item2.Min(p => p.Longitude), s.Item2.Min(p => p.Latitude), s.Item2.Max(p => p.Longitude),
             s.Item2.Max(p => p.Latitude)))]);
 
-    public IReadOnlyList<MgrsSquare> Tiles { get; } =
+    /// <summary>Tiles that the run lacks, by name.</summary>
+    public IReadOnlyList<string> Missing { get; init; } = [];
+
+    public IReadOnlyList<MgrsSquare> Tiles => field ??=
     [
         .. Squares.Value.Where(s => s.South < North && s.North > South
-            && new[] { -360, 0, 360 }.Any(turn => s.West + turn < East && s.East + turn > West)).Select(s => s.Square),
+            && new[] { -360, 0, 360 }.Any(turn => s.West + turn < East && s.East + turn > West)).Select(s => s.Square)
+            .Where(square => !Missing.Contains(square.Tile.ToString())),
     ];
 
     /// <summary>NDVI at a place: waves of 30 degrees around the Earth and of 6 degrees towards the pole, -0.3 to 0.9.</summary>
@@ -43,22 +45,8 @@ sealed record PaintedRegion(double West, double South, double East, double North
         return new((int)(east - west) / pixelMetres, (int)(north - south) / pixelMetres, west, north, pixelMetres, square.Tile.Epsg);
     }
 
-    /// <summary>
-    /// For each tile those that it shares its pixels with, found as Build manifests finds them: tiles across the antimeridian have no box
-    /// there.
-    /// </summary>
-    public IReadOnlyList<Tile> NeighboursOf(MgrsSquare square) =>
-        [.. new ZoneNeighbours(Tiles.Select(SceneOf)).Of(SceneOf(square)).Select(Tile.Parse)];
-
-    static Candidate SceneOf(MgrsSquare square)
-    {
-        var outline = square.Outline();
-        var (west, east) = (outline.Min(p => p.Longitude), outline.Max(p => p.Longitude));
-        return Candidate.Of(RunOnS3.Scene(square.Tile.ToString())) with
-        {
-            Bounds = west < -180 || east > 180 ? null : [west, outline.Min(p => p.Latitude), east, outline.Max(p => p.Latitude)],
-        };
-    }
+    /// <summary>For each tile those that it shares its pixels with, found as Build manifests finds them.</summary>
+    public IReadOnlyList<Tile> NeighboursOf(MgrsSquare square) => new TileNeighbours(Tiles.Select(s => s.Tile)).Of(square.Tile);
 
     /// <summary>The sums that the worker would write for each tile, in the tiles' order.</summary>
     public IReadOnlyList<CellsDocument> Documents(CellGrid cells, int pixelMetres) =>

@@ -33,6 +33,6 @@ public sealed class PixelOwnerTests
         var (column, row) = ((int)Math.Floor((x[0] - grid.OriginX) / 10), (int)Math.Floor((grid.OriginY - y[0]) / 10));
         if (column < 0 || row < 0 || column >= grid.Width || row >= grid.Height) return false;
         // The place's own longitude, not that of the pixel's centre: at 12 degrees exactly one of two pixels owns.
-        return owner.OwnsRow(row) && owner.Owns(row, column, longitude, latitude);
+        return owner.Row(row) is { MayBeOwned: true } pixels && pixels.IsOwned(pixels.SideOf(column, longitude, latitude));
     }
 }

@@ -97,21 +97,25 @@ public sealed class PaintedMapTests : IDisposable
     }
 
     [Fact]
-    public void Within_a_zone_the_pixels_of_the_cells_are_those_of_the_squares_to_the_last()
+    public void Within_a_zone_the_pixels_of_the_cells_are_those_of_the_squares_and_of_the_rim_around_them_to_the_last()
     {
         var region = new PaintedRegion(14.9, 47.8, 15.1, 47.9); // where four squares meet
         var documents = region.Documents(Cells, PixelMetres);
-        var inSquares = region.Tiles.Sum(square =>
+        var owned = region.Tiles.Sum(square =>
         {
             var grid = PaintedRegion.GridOf(square, PixelMetres);
-            var columns = Enumerable.Range(0, grid.Width).Count(c => Inside(grid.OriginX + (c + 0.5) * PixelMetres - square.West));
-            var rows = Enumerable.Range(0, grid.Height).Count(r => Inside(grid.OriginY - (r + 0.5) * PixelMetres - square.South));
-            return (long)columns * rows;
+            return Enumerable.Range(0, grid.Width * grid.Height).LongCount(i => OwnerOf(
+                grid.OriginX + (i % grid.Width + 0.5) * PixelMetres, grid.OriginY - (i / grid.Width + 0.5) * PixelMetres) == square);
         });
         Assert.InRange(region.Tiles.Count, 4, 9);
-        Assert.Equal(inSquares, documents.Sum(d => d.Cells.Sum(cell => cell[1])));
+        Assert.Equal(owned, documents.Sum(d => d.Cells.Sum(cell => cell[1])));
 
-        static bool Inside(double metres) => metres is >= 0 and < MgrsSquare.SideMetres;
+        MgrsSquare OwnerOf(double x, double y) => region.Tiles.Where(tile => Holds(tile.RasterMetres, x, y))
+            .OrderBy(tile => !Holds((tile.West, tile.South, tile.West + MgrsSquare.SideMetres, tile.South + MgrsSquare.SideMetres), x, y))
+            .ThenBy(tile => tile.Tile.ToString(), StringComparer.Ordinal).First();
+
+        static bool Holds((double West, double South, double East, double North) box, double x, double y) =>
+            x >= box.West && x < box.East && y >= box.South && y < box.North;
     }
 
     [Fact]
