@@ -12,6 +12,9 @@ public sealed record CogOptions(
 {
     internal const string Average = "AVERAGE";
 
+    /// <summary>Whether samples are measures: classes are not differenced before they are packed, and have no statistics.</summary>
+    public bool AreMeasures { get; init; } = true;
+
     /// <summary>The file's metadata by name, in GDAL's default domain.</summary>
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 
@@ -25,7 +28,7 @@ public sealed record CogOptions(
             $"OVERVIEW_RESAMPLING={OverviewResampling}", "BIGTIFF=IF_SAFER",
         ];
         if (Compression is "DEFLATE" or "ZSTD") options.Add(FormattableString.Invariant($"LEVEL={Level}"));
-        if (Compression is "DEFLATE" or "ZSTD" or "LZW") options.Add("PREDICTOR=YES");
+        if (AreMeasures && Compression is ("DEFLATE" or "ZSTD" or "LZW")) options.Add("PREDICTOR=YES");
         return [.. options, null];
     }
 }

@@ -43,9 +43,12 @@ public static unsafe class CogWriter
         Place(source.Handle, grid, path);
         Tag(source.Handle, options.Tags, path);
         for (var i = 0; i < bands.Count; i++)
-            Describe(
-                source.Add(bands[i]), nodata, info[i], info[i].Statistics ?? BandStatistics.Of(bands[i], nodata, options.Threads),
-                bands[i].Length, path);
+        {
+            var band = source.Add(bands[i]);
+            Describe(band, nodata, info[i], path);
+            if (options.AreMeasures)
+                Describe(band, info[i].Statistics ?? BandStatistics.Of(bands[i], nodata, options.Threads), bands[i].Length, path);
+        }
         addOverviews(source.Handle);
         source.WriteTo("COG", path, options.ForDriver());
     }
@@ -64,7 +67,7 @@ public static unsafe class CogWriter
         foreach (var (name, text) in tags) errors.Check(Gdal.GDALSetMetadataItem(dataset.DangerousGetHandle(), name, text, null));
     }
 
-    static void Describe(nint band, double? nodata, BandInfo info, BandStatistics statistics, long samples, string path)
+    static void Describe(nint band, double? nodata, BandInfo info, string path)
     {
         using var errors = new ErrorTrap("write", path);
         if (nodata is { } empty) errors.Check(Gdal.GDALSetRasterNoDataValue(band, empty));
@@ -75,6 +78,11 @@ public static unsafe class CogWriter
         }
         Gdal.GDALSetDescription(band, info.Description);
         if (info.Colours is { } colours) Colour(band, colours, errors);
+    }
+
+    static void Describe(nint band, BandStatistics statistics, long samples, string path)
+    {
+        using var errors = new ErrorTrap("write", path);
         // The COG driver computes these itself only from GDAL 3.7.
         void Set(string name, double value) => errors.Check(
             Gdal.GDALSetMetadataItem(band, $"STATISTICS_{name}", value.ToString("R", CultureInfo.InvariantCulture), null));

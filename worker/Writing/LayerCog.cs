@@ -10,7 +10,8 @@ internal static class LayerCog
     public static void Write<T>(string path, GeoGrid grid, T[] values, BandInfo info, OutputFormat format, int threads)
         where T : unmanaged, INumber<T>
     {
-        var options = new CogOptions(IndexCog.CompressionOf(format), OverviewResampling: "NEAREST", Threads: threads);
+        var options = new CogOptions(
+            IndexCog.CompressionOf(format), OverviewResampling: "NEAREST", Threads: threads) { AreMeasures = false };
         CogWriter.Write<T>(path, grid, [values], 0, [info], options);
         CogCheck.Require(path, grid, values, 0);
     }
