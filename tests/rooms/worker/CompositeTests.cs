@@ -87,6 +87,33 @@ public sealed class CompositeTests : IAsyncLifetime, IDisposable
             (alone.Pixels!.Valid, alone.Pixels.Masked, alone.Pixels.Dilated));
     }
 
+    /// <summary>All indices, their cells and the QA layer, in quotients too.</summary>
+    [Theory]
+    [InlineData(10)]
+    [InlineData(20)]
+    [InlineData(40)]
+    [InlineData(80)]
+    [InlineData(160)]
+    public async Task The_best_of_one_is_that_one_at_every_resolution(int metres)
+    {
+        using var scene = new AllBandsScene(offset: -1000, seed: metres);
+        string[] names = [.. SpectralIndex.All.Select(index => index.Name).Where(name => name != "nbr2" || metres > 10)];
+        var single = scene.Unit(server, names, metres, -1000) with { Output = new(DataType: OutputDataType.Float32) };
+        var none = await run.Run(single);
+        var day = new DateTimeOffset(single.Scene.Sensed.UtcDateTime.Date, TimeSpan.Zero);
+        var composite = new Compositing(CompositeRule.Best, day, day.AddDays(1));
+        var best = await run.Run(single with { UnitId = UnitId.Of("32TPS", composite), Composite = composite });
+        Assert.True(best.IsProduct, best.Detail);
+        Assert.Equal(Contents(none), Contents(best));
+        Assert.Equivalent(none.Pixels, best.Pixels);
+    }
+
+    /// <summary>What files hold that both an acquisition and a composite have.</summary>
+    static IEnumerable<(string, string)> Contents(UnitRecord record) => record.Files
+        .Where(file => !file.Name.StartsWith("items/", StringComparison.Ordinal)
+            && !OutputNames.OriginLayers.Any(layer => file.Name.EndsWith($"_{layer}.tif", StringComparison.Ordinal)))
+        .Select(file => (file.Name.Replace(record.UnitId, "", StringComparison.Ordinal), file.Sha256));
+
     [Fact]
     public async Task An_acquisition_without_its_files_is_left_out_and_the_record_says_so()
     {
