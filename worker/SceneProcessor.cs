@@ -19,7 +19,7 @@ internal sealed class SceneProcessor(Settings settings, UnitFetcher fetcher, Sce
         var unit = fetched.Unit;
         var start = time.GetTimestamp();
         using var rooms = new RoomsOf(buffers, unit);
-        var scene = Checked(() => Compute(fetched, rooms, threads, cancellationToken));
+        var scene = RasterFaults.Checked(() => Compute(fetched, rooms, threads, cancellationToken));
         var computed = time.GetTimestamp();
         fetched.Dispose(); // half a gigabyte that the writing does not need
         var outputs = writer.Write(unit, scene, threads, cancellationToken);
@@ -68,23 +68,6 @@ internal sealed class SceneProcessor(Settings settings, UnitFetcher fetcher, Sce
                 .Run(fetched, rooms.Take).GetAwaiter().GetResult();
         var grid = WorkingGrid.Of(fetched);
         return new TileComputation(fetched, grid, threads, cancellationToken).Run(rooms.Take(grid));
-    }
-
-    /// <summary>What the raster library cannot open or read is the files' fault.</summary>
-    static T Checked<T>(Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (RasterException e) when (e.Operation == "open")
-        {
-            throw new UnitFailure(Reason.NotATiff, e.Message, e);
-        }
-        catch (RasterException e) when (e.Operation == "read")
-        {
-            throw new UnitFailure(Reason.Decode, e.Message, e);
-        }
     }
 
     static Reason? ReasonOf(ComputedScene scene) => scene switch

@@ -21,16 +21,26 @@ internal readonly record struct UnitLoad(long Fetched, long Computing, int Metre
 
     public static UnitLoad Of(WorkUnit unit)
     {
-        var (granules, pixels, classes) = (unit.Granules.Count, Pixels(unit.Resolution), Pixels(MetresOf(BandRole.Classes)));
+        var (pixels, classes) = (Pixels(unit.Resolution), Pixels(MetresOf(BandRole.Classes)));
+        var granules = unit.Acquisitions.Max(acquisition => 1 + acquisition.AdditionalGranules.Count);
         var samples = SpectralIndex.BandsOf(unit.SpectralIndices).Sum(band => Pixels(Math.Max(unit.Resolution, MetresOf(band))));
         var value = unit.Indices.Count * (sizeof(short) + (unit.Output.DataType == OutputDataType.Float32 ? sizeof(float) : 0));
         // a granule's values, its reasons and the merged ones
         var merging = granules == 1 ? 0 : ((value + (2 * unit.Indices.Count)) * pixels) + classes;
+        var fetched = granules * ((sizeof(ushort) * samples) + LargestClassFile);
         return new(
-            granules * ((sizeof(ushort) * samples) + LargestClassFile),
-            (long)(WithOverviews * value * pixels) + (2 * granules * classes) + merging,
+            fetched,
+            (long)(WithOverviews * value * pixels) + (2 * granules * classes) + merging
+                + (unit.Composite is null ? 0 : Composing(unit, fetched, value * pixels, pixels, classes)),
             unit.Resolution);
     }
+
+    /// <summary>
+    /// The files of the next acquisition; values and reasons of the one at work, of each pixel of the composite reason, rank, count,
+    /// distance from cloud and, at the end, day; and classes with their ranks and distances.
+    /// </summary>
+    static long Composing(WorkUnit unit, long fetched, long values, long pixels, long classes) =>
+        (unit.OtherAcquisitions.Count > 0 ? fetched : 0) + values + (unit.Indices.Count * (5 + sizeof(ushort)) * pixels) + (3 * classes);
 
     static int MetresOf(BandRole role) => Sensor.Sentinel2[role].Metres;
 

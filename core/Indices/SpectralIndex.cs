@@ -42,9 +42,9 @@ public sealed partial record SpectralIndex(
     public string ExpressionWith(int offset) => string.Format(CultureInfo.InvariantCulture, Expression, offset);
 
     /// <summary>
-    /// What files and maps call it: an index of means is not the mean of the index, so that coarse ones say what they are.
+    /// What files and maps call it: an index of means is not the mean of the index, so that those of averaged bands say what they are.
     /// </summary>
-    public string LabelAt(int metres) => metres <= 10 ? Label
+    public string LabelAt(int metres) => metres <= Bands.Min(role => Sensor.Sentinel2[role].Metres) ? Label
         : string.Create(CultureInfo.InvariantCulture, $"{Label} of mean reflectance at {metres} m");
 
     public static SpectralIndex? Find(string name) => All.FirstOrDefault(index => index.Name == name);

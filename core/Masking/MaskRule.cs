@@ -14,6 +14,9 @@ public sealed record MaskRule
     /// </summary>
     public static MaskRule Default { get; } = new([0, 1, 3, 8, 9, 10, 11], 2);
 
+    /// <summary>The class that pixels of a high probability of cloud get; it drops nothing where it is kept.</summary>
+    public static byte CloudCode { get; } = Table.CodeOf(PixelClass.Cloud);
+
     static ClassTable Table => ClassTable.Scl;
 
     /// <summary>Dropped codes, ascending, each once.</summary>

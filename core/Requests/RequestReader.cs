@@ -58,7 +58,7 @@ public static partial class RequestReader
             Catalogs = ReadCatalogs(fields, errors),
             Selection = ReadSelection(fields, composite, errors),
             Composite = composite,
-            Mask = ReadMask(fields),
+            Mask = ReadMask(fields, errors),
             Indices = indices,
             Resolution = ReadResolution(fields, indices),
             Output = ReadOutput(fields),
@@ -129,14 +129,18 @@ public static partial class RequestReader
             ? $", since the bands of {string.Join(", ", indices.Select(index => index.Name))} have {finest} m" : "");
     }
 
-    static MaskRule ReadMask(FieldReader fields)
+    static MaskRule ReadMask(FieldReader fields, List<FieldError> errors)
     {
         if (fields.Within("mask", ["classes", "dilationPixels", "cloudProbability", "scl"]) is not { } mask) return MaskRule.Default;
         mask.Text("scl", "nearest", scl => scl == "nearest", "\"nearest\" (the AWS post's linear sampling is in bench/Scenes only)");
-        return new MaskRule(
+        var rule = new MaskRule(
             mask.Integers("classes", 0, ClassTable.Scl.LastCode) ?? MaskRule.Default.Classes,
             mask.Integer("dilationPixels", 0, MaskRule.MaxDilationPixels) ?? MaskRule.Default.DilationPixels,
             mask.Integer("cloudProbability", 1, 100));
+        if (rule.CloudProbability is not null && !rule.Classes.Contains(MaskRule.CloudCode))
+            errors.Add(new FieldError(
+                "mask.classes", $"[{string.Join(", ", rule.Classes)}]", $"{MaskRule.CloudCode} among them beside cloudProbability"));
+        return rule;
     }
 
     static OutputFormat ReadOutput(FieldReader fields) => fields.Within("output", ["compression", "dataType", "qa"]) is { } output

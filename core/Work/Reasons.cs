@@ -16,7 +16,7 @@ public sealed partial record Reason
         Range = new(Suspect, "range", "many pixels of 32768 and more that are not classified as saturated", LookAtIt),
         EmptyBlock = new(Suspect, "missing-block", "a block of zeros where the classification has data",
             "look at the scene; the file at the source is damaged"),
-        Quality = new(Suspect, "quality", "the median NDVI of a class is outside the class's plausible range",
+        Quality = new(Suspect, "quality", "the median of an index over a class is outside its plausible range",
             "look at offset and classification; leave the scene out if it is wrong"),
 
         Unit = new(Invalid, "unit", "the work unit cannot be read", "it was modified, or is of another version: start a new run"),

@@ -25,6 +25,8 @@ static class NextSteps
         var steps = new List<string>();
         if (ledger.Rejected.Count(p => p.Reason == GapReason.TooCloudy.Name) is > 0 and var cloudy)
             steps.Add($"{cloudy} scenes were too cloudy: raise maxCloudCover, or ask for a longer time.");
+        if (ledger.Rejected.Count(p => p.Reason == GapReason.HardlyClear.Name) is > 0 and var hardlyClear)
+            steps.Add($"{hardlyClear} scenes had hardly a clear pixel: ask for a longer time.");
         if (ledger.Unreadable.Count > 0) steps.Add("The catalog's items could not be read; the warnings say why. Try another catalog.");
         if (ledger.TileCounts.GetValueOrDefault(GapReason.NoAcquisition.Name) is > 0 and var tiles)
             steps.Add($"For {tiles} of the land tiles the catalog lists no acquisition in that time: use a longer one (each place "

@@ -44,7 +44,7 @@ function writeCoverage({ tileOutcomes, pixels, rejected, resolution, indices }, 
   if (pixels.total) by('coverage').append(node('h3', {}, 'Pixels'), table(`${resolution} m pixels of all selected scenes${indices.length > 1 ? `, of ${indices[0].label}` : ''}, each counted under the first reason that applies`, [['Pixels'], ['Count', 'number'], ['Share', 'number'], ['', 'share']],
     [['valid', 'valid'], ['nodata: outside the swath', 'nodata'], ['saturated or corrupt', 'saturated'],
       ['masked: cloud, shadow, snow ...', 'masked'], ['next to a cloud or shadow', 'dilated'], ['reflectance below 0, clipped to DN 1', 'clipped'],
-      ['reflectance out of range', 'outOfRange']]
+      ['reflectance out of range', 'outOfRange'], ...(pixels.tooFew ? [['too few values for a median', 'tooFew']] : [])]
       .map(([name, key]) => [name, count(pixels[key]), percent(pixels[key] / pixels.total), pixels[key] / pixels.total])));
   const passed = Object.entries(rejected);
   if (passed.length) by('coverage').append(node('h3', {}, 'Rejected scenes'), table('Scenes found but not processed', [['Reason'], ['Scenes', 'number']], passed.map(([reason, scenes]) => [reason, count(scenes)])));

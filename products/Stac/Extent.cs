@@ -6,13 +6,13 @@ namespace Vegetation.Products.Stac;
 
 /// <summary>The extent of a run's scenes in space and time; without any, that of its request.</summary>
 /// <param name="East">Smaller than <paramref name="West"/> across the antimeridian.</param>
-/// <param name="From">The first sensing time, <paramref name="To"/> the last, UTC.</param>
+/// <param name="From">The first sensing time, <paramref name="To"/> the last, UTC; of composites the window.</param>
 sealed record Extent(double West, double South, double East, double North, DateTimeOffset From, DateTimeOffset To)
 {
     public static Extent Of(Request request, IReadOnlyList<ItemRow> files) => files.Count == 0
         ? Around(request.Area, request.Window.From, request.Window.To)
         : Around(new Area([.. files.SelectMany(f => Area.FromBox(f.Box[0], f.Box[1], f.Box[2], f.Box[3]).Polygons)]),
-            files.Min(f => f.Sensed), files.Max(f => f.Sensed));
+            files.Min(f => f.Sensed), files.Max(f => f.Until));
 
     public JsonArray Box => [West, South, East, North];
 

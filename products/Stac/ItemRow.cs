@@ -21,6 +21,9 @@ public sealed record ItemRow
 
     /// <summary>Of a composite the start of its window.</summary>
     public required DateTimeOffset Sensed { get; init; }
+
+    /// <summary>Of a composite the end of its window, else as <see cref="Sensed"/>.</summary>
+    public required DateTimeOffset Until { get; init; }
     public string? Platform { get; init; }
 
     /// <summary>Percent; null where the catalog did not say.</summary>
@@ -38,13 +41,18 @@ public sealed record ItemRow
             Rasters = ItemRaster.All(item.GetProperty("assets")),
             Geometry = GeometryJson.Polygons(item.GetProperty("geometry")),
             Box = [.. item.GetProperty("bbox").EnumerateArray().Select(side => side.GetDouble())],
-            Sensed = (properties.GetProperty("datetime") is { ValueKind: not JsonValueKind.Null } time ? time
-                : properties.GetProperty("start_datetime")).GetDateTimeOffset(),
+            Sensed = Time(properties, "start_datetime"),
+            Until = Time(properties, "end_datetime"),
             Platform = properties.TryGetProperty("platform", out var platform) ? platform.GetString() : null,
             CloudCover = properties.TryGetProperty("eo:cloud_cover", out var cloudCover) ? cloudCover.GetDouble() : null,
             Grid = ItemGrid.Of(properties),
         };
     }
+
+    /// <param name="ofSeveral">Where the time stands if it is that of no single acquisition.</param>
+    static DateTimeOffset Time(JsonElement properties, string ofSeveral) =>
+        (properties.GetProperty("datetime") is { ValueKind: not JsonValueKind.Null } time ? time : properties.GetProperty(ofSeveral))
+            .GetDateTimeOffset();
 
     internal static string Text(JsonElement value) =>
         value.GetString() ?? throw new FormatException("it has a null where a text should be");

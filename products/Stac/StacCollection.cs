@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Vegetation.Core.Composites;
 using Vegetation.Core.Indices;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Work;
@@ -40,7 +41,7 @@ static class StacCollection
             },
         };
         if (files.Count > 0) collection["summaries"] = Summaries(files);
-        if (files.Count > 0) collection["item_assets"] = ItemAssets(request.Output, indices);
+        if (files.Count > 0) collection["item_assets"] = ItemAssets(request, indices);
         collection["links"] = Links(files);
         collection["assets"] = assets;
         return collection;
@@ -89,19 +90,25 @@ static class StacCollection
 
     static bool HasClouds(IReadOnlyList<ItemRow> files) => files.Any(f => f.CloudCover is not null);
 
-    static JsonObject ItemAssets(OutputFormat output, IReadOnlyList<MappedIndex> indices)
+    static JsonObject ItemAssets(Request request, IReadOnlyList<MappedIndex> indices)
     {
-        var assets = new JsonObject();
+        var (assets, isComposite) = (new JsonObject(), request.Composite != CompositeRule.None);
         foreach (var mapped in indices)
+        {
             assets[mapped.Name] = new JsonObject
             {
                 ["type"] = Cog, ["title"] = mapped.Label, ["roles"] = new JsonArray("data"),
-                ["bands"] = new JsonArray(Band(mapped.Index, output.DataType)),
+                ["bands"] = new JsonArray(Band(mapped.Index, request.Output.DataType)),
             };
+            if (!isComposite) continue;
+            foreach (var layer in OutputNames.OriginLayers) assets[$"{mapped.Name}_{layer}"] = Asset("metadata");
+        }
         assets["thumbnail"] = new JsonObject { ["type"] = "image/png", ["roles"] = new JsonArray("thumbnail") };
-        assets["scl"] = new JsonObject { ["type"] = Cog, ["roles"] = new JsonArray("data-mask") };
-        if (output.Qa) assets["qa"] = new JsonObject { ["type"] = Cog, ["roles"] = new JsonArray("metadata") };
+        if (!isComposite) assets["scl"] = Asset("data-mask");
+        if (request.Output.Qa) assets["qa"] = Asset("metadata");
         return assets;
+
+        static JsonObject Asset(string role) => new() { ["type"] = Cog, ["roles"] = new JsonArray(role) };
     }
 
     static JsonObject Band(SpectralIndex index, OutputDataType type)

@@ -8,11 +8,14 @@ namespace Vegetation.Worker.Computing;
 
 /// <summary>
 /// A composite of the acquisitions of a tile in a window: they are read one after the other, the next one while one is computed. One whose
-/// files are bad or missing is left out, and the record says so; what fails for another reason fails the unit, and is tried again.
+/// files are bad, also when they are fetched once more, or missing is left out, and the record says so; what fails for another reason fails
+/// the unit, and is tried again.
 /// </summary>
 internal sealed class CompositeComputation(
     WorkUnit unit, UnitFetcher fetcher, string scratch, int threads, CancellationToken cancellationToken)
 {
+    static readonly Reason[] LeftOut = [Reason.AssetMissing, Reason.Decode, Reason.MissingBlock];
+
     readonly IReadOnlyList<UnitAcquisition> acquisitions = unit.Acquisitions;
     readonly IReadOnlyList<int> ranks = RanksOf(unit);
     readonly SortedDictionary<int, AcquisitionOutcome> outcomes = [];
@@ -25,7 +28,6 @@ internal sealed class CompositeComputation(
     /// <param name="first">The first acquisition.</param>
     /// <param name="rooms">Room for the indices on a grid.</param>
     /// <exception cref="UnitFailure">as of one acquisition; invalid where none is usable.</exception>
-    /// <exception cref="RasterException">a block does not decode.</exception>
     /// <exception cref="IOException">the disk is full.</exception>
     public async Task<ComputedScene> Run(FetchedUnit first, Func<WorkingGrid, IReadOnlyList<IndexRoom>> rooms)
     {
@@ -38,7 +40,10 @@ internal sealed class CompositeComputation(
                 using var current = await next;
                 if (i + 1 < acquisitions.Count) next = Fetch(acquisitions[i + 1]);
                 if (i > 0) otherBytes += current.Bytes;
-                if (Add(current, ranks[i], rooms) is not { } fault) continue;
+                var fault = Add(current, ranks[i], rooms);
+                if (fault is { ShouldRefetch: true }) fault = await AddOnceMore(current, i, rooms);
+                if (fault is null) continue;
+                if (!IsOfFiles(fault)) throw fault;
                 Leave(acquisitions[i].Scene, ranks[i], fault);
                 failure ??= fault;
             }
@@ -62,28 +67,49 @@ internal sealed class CompositeComputation(
     Task<FetchedUnit> Fetch(UnitAcquisition acquisition) =>
         Task.Run(() => fetcher.FetchOrFail(unit.Of(acquisition), cancellationToken), cancellationToken);
 
+    /// <summary>The received bytes, and not the files, may be at fault.</summary>
+    async Task<UnitFailure?> AddOnceMore(FetchedUnit doubtful, int number, Func<WorkingGrid, IReadOnlyList<IndexRoom>> rooms)
+    {
+        doubtful.Dispose();
+        using var again = await Fetch(acquisitions[number]);
+        otherBytes += again.Bytes;
+        return Add(again, ranks[number], rooms);
+    }
+
+    /// <summary>Whether another try would find the same, so that the composite does without the acquisition.</summary>
+    static bool IsOfFiles(UnitFailure fault) =>
+        fault.Status == UnitStatus.Invalid || LeftOut.Any(reason => reason.Name == fault.Reason);
+
     /// <returns>Why the acquisition cannot be used, or null.</returns>
     UnitFailure? Add(FetchedUnit current, int rank, Func<WorkingGrid, IReadOnlyList<IndexRoom>> rooms)
     {
+        if (current.Failure is { } missing) return missing;
         try
         {
-            if (current.Failure is { } missing) throw missing;
-            var grid = WorkingGrid.Of(current);
-            state ??= new(unit, grid, rooms(grid), scratch);
-            GridCheck.Require(grid == state.Grid, $"{current.Unit.Scene.Id} lies at {GridCheck.Text(grid.Pixels)}, others at "
-                + GridCheck.Text(state.Grid.Pixels));
-            var acquired = new TileComputation(current, grid, threads, cancellationToken).Acquire(state.Acquired);
-            var valid = state.Add(rank, acquired.Classes, threads, cancellationToken);
-            sources[rank] = [.. acquired.Sources(current.Unit)];
-            warnings[rank] = [.. acquired.Warnings(current.Unit)];
-            emptyBlocks += acquired.Granules.Sum(granule => granule.Sums.EmptyBlocks);
-            outcomes[rank] = new(current.Unit.Scene.Id, current.Unit.Scene.Sensed, valid, 0, acquired.Granules[0].Offset.Value);
-            return null;
+            return RasterFaults.Checked<UnitFailure?>(() => Take(current, rank, rooms));
         }
-        catch (UnitFailure fault) when (fault.Status == UnitStatus.Invalid || fault.Reason == Reason.AssetMissing.Name)
+        catch (UnitFailure fault)
         {
+            if (sources.Count > 0) return fault;
+            state?.Dispose(); // its grid is that of an acquisition that is not used
+            state = null;
             return fault;
         }
+    }
+
+    UnitFailure? Take(FetchedUnit current, int rank, Func<WorkingGrid, IReadOnlyList<IndexRoom>> rooms)
+    {
+        var grid = WorkingGrid.Of(current);
+        state ??= new(unit, grid, rooms(grid), scratch);
+        GridCheck.Require(grid == state.Grid, $"{current.Unit.Scene.Id} lies at {GridCheck.Text(grid.Pixels)}, others at "
+            + GridCheck.Text(state.Grid.Pixels));
+        var acquired = new TileComputation(current, grid, threads, cancellationToken).Acquire(state.Acquired);
+        var valid = state.Add(rank, acquired.Classes, threads, cancellationToken);
+        sources[rank] = [.. acquired.Sources(current.Unit)];
+        warnings[rank] = [.. acquired.Warnings(current.Unit)];
+        emptyBlocks += acquired.Granules.Sum(granule => granule.Sums.EmptyBlocks);
+        outcomes[rank] = new(current.Unit.Scene.Id, current.Unit.Scene.Sensed, valid, 0, acquired.Granules[0].Offset.Value);
+        return null;
     }
 
     void Leave(Scene scene, int rank, UnitFailure fault) =>

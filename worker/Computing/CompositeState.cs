@@ -50,7 +50,7 @@ internal sealed class CompositeState : IDisposable
                     acquired.Reasons[index].AsSpan(start, width), room.AsSpan(0, width)));
             Interlocked.Add(ref valid, acquired.Reasons[0].AsSpan(start, width).Count((byte)MaskReason.Kept));
         }, _ => { });
-        foreach (var (spill, room) in spills.Zip(acquired.Rooms)) spill.Add(rank, room.Values);
+        foreach (var (spill, room) in spills.Zip(acquired.Rooms)) spill.Add(rank, room);
         return valid;
     }
 

@@ -36,8 +36,7 @@ internal static class UnitReader
                 $"its acquisitions are not of its tile, with at most {MaxAdditionalGranules} additional granules each");
             Require(unit.Acquisitions.Count <= (unit.Composite is null ? 1 : Compositing.MostAcquisitions),
                 $"it has {unit.Acquisitions.Count} acquisitions; expected at most {Compositing.MostAcquisitions} of a composite, else one");
-            Require(unit.Composite is not { } composite || (Enum.IsDefined(composite.Rule) && composite.From < composite.To),
-                "its composite has no rule or no window");
+            if (unit.Composite is { } composite) RequireComposite(unit, composite);
             _ = unit.Mask.ToRule();
             if (unit.Output.Compression == OutputCompression.Zstd && !canCompress("ZSTD"))
                 throw new UnitFailure(Reason.Compression,
@@ -48,6 +47,17 @@ internal static class UnitReader
         {
             throw new UnitFailure(Reason.Unit, $"{Path.GetFileName(file)}: {e.Message}", e);
         }
+    }
+
+    /// <summary>Ranks and days are told by the ids and times of acquisitions.</summary>
+    static void RequireComposite(WorkUnit unit, Compositing composite)
+    {
+        Require(Enum.IsDefined(composite.Rule) && composite.Rule != CompositeRule.None && composite.From < composite.To,
+            "its composite has no rule or no window");
+        Require(unit.Acquisitions.DistinctBy(acquisition => acquisition.Scene.Id).Count() == unit.Acquisitions.Count,
+            "its acquisitions: expected each once");
+        Require(unit.Acquisitions.All(acquisition => composite.From <= acquisition.Scene.Sensed && acquisition.Scene.Sensed < composite.To),
+            "its acquisitions: expected all in the window of its composite");
     }
 
     static bool IsSquare(string name) => Tile.TryParse(name, out var tile) && MgrsSquare.TryOf(tile, out _);

@@ -16,9 +16,8 @@ internal static class ClassCodes
         var codes = Read(BandView.Of(files, BandRole.Classes), grid, threads);
         if (rule.CloudProbability is not { } least || !files.Bands.ContainsKey(BandRole.CloudProbability)) return codes;
         var probabilities = Read(BandView.Of(files, BandRole.CloudProbability), grid, threads);
-        var cloud = Sensor.Sentinel2.Classes.CodeOf(PixelClass.Cloud);
         for (var i = 0; i < codes.Length; i++)
-            if (probabilities[i] >= least && codes[i] != 0 && !rule.Dilates(codes[i])) codes[i] = cloud;
+            if (probabilities[i] >= least && codes[i] != 0 && !rule.Dilates(codes[i])) codes[i] = MaskRule.CloudCode;
         return codes;
     }
 

@@ -103,6 +103,7 @@ public sealed class RequestTests
     [InlineData("""{"composite":"mean"}""", "composite", "\"median\"")]
     [InlineData("""{"composite":"best","selection":"clearest"}""", "selection", "\"all\" or nothing beside a composite")]
     [InlineData("""{"mask":{"cloudProbability":0}}""", "mask.cloudProbability", "1 to 100")]
+    [InlineData("""{"mask":{"classes":[0,1],"cloudProbability":40}}""", "mask.classes", "8 among them beside cloudProbability")]
     [InlineData("""{"output":{"qa":1}}""", "output.qa", "true or false")]
     public void An_error_says_what_is_expected(string json, string field, string expected)
     {

@@ -113,6 +113,16 @@ public sealed class SpectralIndexTests
         Assert.True(Math.Abs(exact - Math.Floor(exact) - 0.5) > 1e-9, $"{value}: {exact}");
     });
 
+    /// <summary>Bands of 20 m are as measured at 20 m, those of 10 m are averaged.</summary>
+    [Theory]
+    [InlineData("ndvi", 10, "NDVI")]
+    [InlineData("ndvi", 20, "NDVI of mean reflectance at 20 m")]
+    [InlineData("ndmi", 20, "NDMI of mean reflectance at 20 m")]
+    [InlineData("nbr2", 20, "NBR2")]
+    [InlineData("nbr2", 40, "NBR2 of mean reflectance at 40 m")]
+    public void Labels_say_where_bands_were_averaged(string name, int metres, string label) =>
+        Assert.Equal(label, SpectralIndex.Of(name).LabelAt(metres));
+
     [Fact]
     public void An_index_that_does_not_exist_names_those_that_do() =>
         Assert.Contains("got \"x\"; expected ndvi, evi2, savi,", Assert.Throws<ArgumentException>(() => SpectralIndex.Of("x")).Message);

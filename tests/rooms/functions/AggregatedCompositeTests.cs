@@ -44,6 +44,12 @@ public sealed class AggregatedCompositeTests(EmbeddedS3 s3) : IClassFixture<Embe
         Assert.Empty(StacRules.Faults(item));
         Assert.Equal(JsonValueKind.Null, item.GetProperty("properties").GetProperty("datetime").ValueKind);
         Assert.Equal($"../ndvi/{UnitId}_ndvi_day.tif", item.GetProperty("assets").GetProperty("ndvi_day").GetProperty("href").GetString());
+        var collection = await Json(store, run.Keys.Product(ProductNames.Collection));
+        Assert.Empty(StacRules.Faults(collection));
+        Assert.Equal(["2022-06-06T00:00:00.000Z", "2022-06-13T00:00:00.000Z"], collection.GetProperty("extent").GetProperty("temporal")
+            .GetProperty("interval")[0].EnumerateArray().Select(time => time.GetString()));
+        Assert.Equal(item.GetProperty("assets").EnumerateObject().Select(asset => asset.Name).Order(),
+            collection.GetProperty("item_assets").EnumerateObject().Select(asset => asset.Name).Order());
         foreach (var name in new[] { ProductNames.ItemsParquet, ProductNames.LedgerParquet })
             await File.WriteAllBytesAsync(folder[name], await store.Get(run.Keys.Product(name), default));
         var items = DuckDb.Rows(

@@ -1,3 +1,4 @@
+using Vegetation.Core.Composites;
 using Vegetation.Core.Indices;
 using Vegetation.Core.Sensors;
 using Vegetation.Core.Work;
@@ -55,6 +56,19 @@ public sealed class CapacityTests
         Assert.Equal(2 * one.Fetched, two.Fetched);
         Assert.True(two.Computing > one.Computing);
         Assert.True(UnitLoad.Of(Unit() with { Output = new(DataType: OutputDataType.Float32) }).Computing > one.Computing);
+    }
+
+    /// <summary>Files of the next acquisition, values of the one at work, and seven bytes a pixel.</summary>
+    [Fact]
+    public void A_composite_takes_what_its_state_and_the_next_acquisition_take()
+    {
+        var one = UnitLoad.Of(Unit());
+        var window = new Compositing(CompositeRule.Best, new(2022, 6, 6, 0, 0, 0, TimeSpan.Zero), new(2022, 6, 13, 0, 0, 0, TimeSpan.Zero));
+        var several = UnitLoad.Of(Unit() with { Composite = window, OtherAcquisitions = [new(Unit().Scene, [])] });
+        Assert.Equal(one.Fetched, several.Fetched);
+        Assert.InRange((several.Computing - one.Computing - one.Fetched) / (10_980.0 * 10_980), 9, 10);
+        var granules = UnitLoad.Of(Unit() with { Composite = window, OtherAcquisitions = [new(Unit().Scene, [Unit().Scene])] });
+        Assert.Equal(2 * one.Fetched, granules.Fetched);
     }
 
     [Fact]

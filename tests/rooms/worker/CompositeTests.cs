@@ -1,6 +1,12 @@
+using System.Text.Json;
+using Vegetation.Core;
 using Vegetation.Core.Composites;
+using Vegetation.Core.Indices;
+using Vegetation.Core.Sensors;
 using Vegetation.Core.Work;
 using Vegetation.Raster;
+using Vegetation.Tests.Raster;
+using Vegetation.Worker.Contract;
 
 namespace Vegetation.Tests.Worker;
 
@@ -81,6 +87,33 @@ public sealed class CompositeTests : IAsyncLifetime, IDisposable
             (alone.Pixels!.Valid, alone.Pixels.Masked, alone.Pixels.Dilated));
     }
 
+    /// <summary>All indices, their cells and the QA layer, in quotients too.</summary>
+    [Theory]
+    [InlineData(10)]
+    [InlineData(20)]
+    [InlineData(40)]
+    [InlineData(80)]
+    [InlineData(160)]
+    public async Task The_best_of_one_is_that_one_at_every_resolution(int metres)
+    {
+        using var scene = new AllBandsScene(offset: -1000, seed: metres);
+        string[] names = [.. SpectralIndex.All.Select(index => index.Name).Where(name => name != "nbr2" || metres > 10)];
+        var single = scene.Unit(server, names, metres, -1000) with { Output = new(DataType: OutputDataType.Float32) };
+        var none = await run.Run(single);
+        var day = new DateTimeOffset(single.Scene.Sensed.UtcDateTime.Date, TimeSpan.Zero);
+        var composite = new Compositing(CompositeRule.Best, day, day.AddDays(1));
+        var best = await run.Run(single with { UnitId = UnitId.Of("32TPS", composite), Composite = composite });
+        Assert.True(best.IsProduct, best.Detail);
+        Assert.Equal(Contents(none), Contents(best));
+        Assert.Equivalent(none.Pixels, best.Pixels);
+    }
+
+    /// <summary>What files hold that both an acquisition and a composite have.</summary>
+    static IEnumerable<(string, string)> Contents(UnitRecord record) => record.Files
+        .Where(file => !file.Name.StartsWith("items/", StringComparison.Ordinal)
+            && !OutputNames.OriginLayers.Any(layer => file.Name.EndsWith($"_{layer}.tif", StringComparison.Ordinal)))
+        .Select(file => (file.Name.Replace(record.UnitId, "", StringComparison.Ordinal), file.Sha256));
+
     [Fact]
     public async Task An_acquisition_without_its_files_is_left_out_and_the_record_says_so()
     {
@@ -102,6 +135,70 @@ public sealed class CompositeTests : IAsyncLifetime, IDisposable
         });
         Assert.Equal((UnitStatus.Failed, "asset-missing"), (nothing.Status, nothing.Reason));
     }
+
+    /// <summary>Quotients come from the same acquisition as the values: rounded they are these, NaN where there is none.</summary>
+    [Theory]
+    [InlineData(CompositeRule.Best)]
+    [InlineData(CompositeRule.Max)]
+    [InlineData(CompositeRule.Median)]
+    public async Task Exact_values_are_those_of_the_same_acquisition(CompositeRule rule)
+    {
+        var record = await run.Run(Unit(rule, Week) with { Output = new(DataType: OutputDataType.Float32) });
+        var values = Expected(rule).Values;
+        var exact = Read<float>($"ndvi/{record.UnitId}_ndvi.tif");
+        Assert.Equal(values.Select(value => value == Nodata), exact.Select(float.IsNaN));
+        Assert.All(values.Zip(exact).Where(pixel => pixel.First != Nodata),
+            pixel => Assert.InRange(pixel.Second * 10_000.0, pixel.First - 0.501, pixel.First + 0.501));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public async Task An_acquisition_whose_file_lacks_a_block_is_left_out_whenever_it_comes(int place)
+    {
+        var unit = Unit(CompositeRule.Best, [Week[1], Week[0], Week[3]]);
+        var whole = await run.Run(unit with { OtherAcquisitions = unit.OtherAcquisitions.Take(1).ToList() });
+        (int, TestScene)[] order = place == 0 ? [Week[3], Week[1], Week[0]] : [Week[1], Week[0], Week[3]];
+        var torn = Unit(CompositeRule.Best, order);
+        server.Serve(new Uri(torn.Acquisitions[place].Scene[BandRole.Red]!.Href).AbsolutePath[1..], Torn(Week[3].Scene));
+        var record = await run.Run(torn);
+        Assert.True(record.IsProduct, record.Detail);
+        Assert.Equal("missing-block", record.Acquisitions![^1].Reason);
+        Assert.Equal(whole.Files.Where(file => !file.Name.StartsWith("items/", StringComparison.Ordinal)),
+            record.Files.Where(file => !file.Name.StartsWith("items/", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Where_no_acquisition_can_be_used_the_unit_has_the_reason_of_the_first()
+    {
+        var unit = Unit(CompositeRule.Median, Week[..1]);
+        server.Serve(new Uri(unit.Scene[BandRole.Red]!.Href).AbsolutePath[1..], Torn(Week[0].Scene));
+        var record = await run.Run(unit);
+        Assert.Equal((UnitStatus.Failed, "missing-block"), (record.Status, record.Reason));
+    }
+
+    [Fact]
+    public void Composites_without_a_total_order_of_their_acquisitions_are_invalid()
+    {
+        var unit = Unit(CompositeRule.Best, Week);
+        var late = unit.OtherAcquisitions[0] with { Scene = unit.OtherAcquisitions[0].Scene with { Sensed = Monday.AddDays(7) } };
+        WorkUnit[] wrong =
+        [
+            unit with { Composite = unit.Composite! with { Rule = CompositeRule.None } },
+            unit with { OtherAcquisitions = [.. unit.OtherAcquisitions, unit.OtherAcquisitions[0]] },
+            unit with { OtherAcquisitions = [late] },
+            unit with { OtherAcquisitions = [.. Enumerable.Repeat(unit.OtherAcquisitions[0], 1000)] },
+        ];
+        using var folder = new TemporaryFolder();
+        foreach (var odd in wrong)
+        {
+            File.WriteAllBytes(folder[$"{odd.UnitId}.json"], JsonSerializer.SerializeToUtf8Bytes(odd, CoreJson.Default.WorkUnit));
+            Assert.Equal("unit", Assert.Throws<UnitFailure>(() => UnitReader.Read(folder[$"{odd.UnitId}.json"], _ => true)).Reason);
+        }
+    }
+
+    static byte[] Torn(TestScene scene) =>
+        (TiffFile.Of(scene, "red") with { BlockWidth = 64, BlockHeight = 64, Absent = [7] }).Bytes();
 
     WorkUnit Unit(CompositeRule rule, (int Day, TestScene Scene)[] week)
     {

@@ -96,7 +96,7 @@ public sealed class MosaicTests(IndexedRun run)
             CogWriter.Write<short>(folder[$"{id}.tif"], new GeoGrid(10, 10, left, 5200000, 40, 32632), [pixels], -19999, [new("x")], new());
             rows.Add(new()
             {
-                Id = id, Geometry = GeometryFactory.Default.CreatePolygon(), Box = [], Sensed = default,
+                Id = id, Geometry = GeometryFactory.Default.CreatePolygon(), Box = [], Sensed = default, Until = default,
                 Grid = new(32632, 10, 10, left, 5200000, 40),
                 Rasters = new Dictionary<string, ItemRaster> { ["ndmi"] = new($"../{id}.tif", "Int16", "-19999", 0.0001) },
             });
