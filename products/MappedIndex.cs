@@ -1,15 +1,18 @@
+using Vegetation.Core.Composites;
 using Vegetation.Core.Indices;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Sensors;
 
 namespace Vegetation.Products;
 
-/// <summary>What maps, pictures and tables show: an index at a resolution. Only maps of the same are compared.</summary>
+/// <summary>
+/// What maps, pictures and tables show: an index at a resolution, of single acquisitions or composites. Only maps of the same are compared.
+/// </summary>
 /// <param name="Resolution">Metres, as asked for.</param>
-sealed record MappedIndex(SpectralIndex Index, int Resolution)
+sealed record MappedIndex(SpectralIndex Index, int Resolution, CompositeRule Composite = CompositeRule.None)
 {
     public static IReadOnlyList<MappedIndex> Of(Request request) =>
-        [.. request.Indices.Select(index => new MappedIndex(index, request.Resolution))];
+        [.. request.Indices.Select(index => new MappedIndex(index, request.Resolution, request.Composite))];
 
     /// <summary>As keys have it: ndvi.</summary>
     public string Name => Index.Name;
@@ -17,8 +20,9 @@ sealed record MappedIndex(SpectralIndex Index, int Resolution)
     /// <summary>NDVI, or NDVI of mean reflectance at 40 m.</summary>
     public string Label => Index.LabelAt(Resolution);
 
-    /// <summary>For the end of a title or sentence about the index alone; nothing at full resolution.</summary>
-    public string Note => Label == Index.Label ? "" : $";{Label[Index.Label.Length..]}";
+    /// <summary>For the end of a title or sentence about the index alone; nothing at full resolution of single acquisitions.</summary>
+    public string Note => (Label == Index.Label ? "" : $";{Label[Index.Label.Length..]}")
+        + (Composite == CompositeRule.None ? "" : $"; composite ({Composite.ToString().ToLowerInvariant()})");
 
     /// <summary>
     /// Metres of the pixels that cells count: from 40 m on those of the classification, which says of parts of a pixel whether they are

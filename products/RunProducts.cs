@@ -44,7 +44,7 @@ public sealed class RunProducts(string folder, Request request)
     /// <summary>Map, change and pictures of an index; what is large is gone when it returns.</summary>
     async Task<(PageCells? Cells, ChangeBasis Basis)> WriteMaps(SpectralIndex index, MapFrame frame, RunInputs inputs, RunPictures pictures)
     {
-        var map = WorldMap.From(frame, await inputs.Cells(index), request.Resolution);
+        var map = WorldMap.From(frame, await inputs.Cells(index), new(index, request.Resolution, request.Composite));
         var (change, basis) = WriteChange(map, await inputs.EarlierMap(index));
         if (map is null) return (null, basis);
         map.WriteCog(At(ProductNames.Map(index.Name)), request.Window);

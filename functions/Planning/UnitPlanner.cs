@@ -34,7 +34,8 @@ internal sealed class UnitPlanner(ObjectStore store)
         var selection = SceneSelection.From(search.Found, request);
         var units = await new UnitWriter(store, keys, request, selection.Taken).Write(search.Catalog, cancellationToken);
         var document = new Plan(
-            units, search.Found.Count, CellSize.For(request.Area), [.. search.LeftOut, .. selection.Rejected], search.Unreadable)
+            units, search.Found.Count, CellSize.For(request.Area, request.Resolution), [.. search.LeftOut, .. selection.Rejected],
+                search.Unreadable)
         {
             Search = search.Summary,
             Tiles = TileLedger.Of(request, selection, search),

@@ -22,7 +22,7 @@ internal sealed class UnitWriter(ObjectStore store, RunKeys keys, Request reques
 
     readonly TileNeighbours neighbours = new(taken.Select(acquisition => Tile.Parse(acquisition.Tile)));
     readonly UnitMask mask = new(request.Mask.Classes, request.Mask.DilationPixels, request.Mask.CloudProbability);
-    readonly int cellsPerDegree = CellSize.For(request.Area);
+    readonly int cellsPerDegree = CellSize.For(request.Area, request.Resolution);
 
     readonly Compositing? composite =
         request.Composite == CompositeRule.None ? null : new(request.Composite, request.Window.From, request.Window.To);

@@ -85,6 +85,8 @@ internal static class RunRequest
         // One bound alone means a week, and not the rest of the demonstration's.
         string[] dates = ["from", "to"], kept = dates.Any(json.ContainsKey) ? dates : [];
         json.Remove("catalogs");
+        // A composite takes cloudy acquisitions too, which the demonstration's limit would leave out.
+        if (json.ContainsKey("composite")) demonstration.Remove("maxCloudCover");
         foreach (var (field, value) in demonstration.Where(field => !kept.Contains(field.Key))) json.TryAdd(field, value?.DeepClone());
     }
 

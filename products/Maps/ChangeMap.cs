@@ -50,6 +50,8 @@ sealed record ChangeMap(MappedIndex Mapped, MapFrame Frame, short[] Difference)
         if (resolution != MapTags.ResolutionOf(map.Mapped) || index != map.Mapped.Label)
             return $"the earlier map is of {index ?? "an unnamed index"} in pixels of {resolution ?? "an unnamed size"}, this one of "
                 + $"{map.Mapped.Label} in pixels of {MapTags.ResolutionOf(map.Mapped)}";
+        if (earlier.Tag(MapTags.Composite) is var rule && rule != MapTags.CompositeOf(map.Mapped))
+            return $"the earlier map is of {rule ?? "no"} composites, this one of {MapTags.CompositeOf(map.Mapped) ?? "none"}";
         return earlier.Grid != map.Frame.GeoGrid() ? "the earlier map is on another grid" : null;
     }
 

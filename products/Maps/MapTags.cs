@@ -1,4 +1,5 @@
 using System.Globalization;
+using Vegetation.Core.Composites;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Sums;
 
@@ -8,28 +9,37 @@ namespace Vegetation.Products.Maps;
 static class MapTags
 {
     /// <summary>What is mapped and at which resolution: maps that differ in one of them are not compared.</summary>
-    public const string Index = "INDEX", Resolution = "RESOLUTION";
+    public const string Index = "INDEX", Resolution = "RESOLUTION", Composite = "COMPOSITE";
 
-    public static Dictionary<string, string> Of(MappedIndex mapped, MapFrame frame, Window window) => new(StringComparer.Ordinal)
+    public static Dictionary<string, string> Of(MappedIndex mapped, MapFrame frame, Window window)
     {
-        [Index] = mapped.Label,
-        [Resolution] = ResolutionOf(mapped),
-        ["FROM"] = Text(window.From),
-        ["TO"] = Text(window.To),
-        ["CELL"] = string.Create(CultureInfo.InvariantCulture, $"{frame.Grid.CellDegrees} degree"),
-        ["COUNTING"] = Counting(mapped),
-        ["SOURCE"] = $"Contains modified Copernicus Sentinel data {window.From.Year}",
-    };
+        var tags = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [Index] = mapped.Label,
+            [Resolution] = ResolutionOf(mapped),
+            ["FROM"] = Text(window.From),
+            ["TO"] = Text(window.To),
+            ["CELL"] = string.Create(CultureInfo.InvariantCulture, $"{frame.Grid.CellDegrees} degree"),
+            ["COUNTING"] = Counting(mapped),
+            ["SOURCE"] = $"Contains modified Copernicus Sentinel data {window.From.Year}",
+        };
+        if (CompositeOf(mapped) is { } rule) tags[Composite] = rule;
+        return tags;
+    }
 
     public static string ResolutionOf(MappedIndex mapped) => string.Create(CultureInfo.InvariantCulture, $"{mapped.Resolution} m");
+
+    /// <summary>Null for single acquisitions.</summary>
+    public static string? CompositeOf(MappedIndex mapped) =>
+        mapped.Composite == CompositeRule.None ? null : mapped.Composite.ToString().ToLowerInvariant();
 
     static string Counting(MappedIndex mapped)
     {
         var (counted, whole) = (mapped.CountedMetres, mapped.Resolution);
         return counted == whole
             ? $"each {counted} m pixel in the one tile that owns it, in the cell that holds its centre"
-            : $"each {counted} m pixel of the classification, with the value of the {whole} m pixel that it lies in, in the one tile that "
-                + "owns that pixel, in the cell that holds its centre";
+            : $"each {counted} m pixel of the classification with the value of its {whole} m pixel, in the one tile that owns that, in the cell "
+                + "that holds its centre";
     }
 
     static string Text(DateTimeOffset time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);

@@ -46,9 +46,9 @@ sealed class WorldMap
     }
 
     /// <returns>The map, or null if nothing was observed within the frame.</returns>
-    public static WorldMap? From(MapFrame frame, CellBlocks sums, int resolution)
+    public static WorldMap? From(MapFrame frame, CellBlocks sums, MappedIndex mapped)
     {
-        var map = new WorldMap(new(sums.Index, resolution), frame);
+        var map = new WorldMap(mapped, frame);
         var seen = false;
         Parallel.For(0, frame.Rows, row =>
         {

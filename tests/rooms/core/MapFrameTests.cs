@@ -12,7 +12,7 @@ public sealed class MapFrameTests
     {
         using var json = JsonDocument.Parse($$"""{"area":{{area}}}""");
         var read = RequestReader.Read(json.RootElement, new DateTimeOffset(2023, 12, 13, 0, 0, 0, TimeSpan.Zero)).OrThrow().Area;
-        return MapFrame.Of(read, new CellGrid(CellSize.For(read)));
+        return MapFrame.Of(read, new CellGrid(CellSize.For(read, 10)));
     }
 
     /// <summary>A polygon of one rectangle.</summary>
@@ -24,7 +24,7 @@ public sealed class MapFrameTests
     [Fact]
     public void The_box_of_the_AWS_post_is_a_map_of_the_Earth_like_MOD13C1()
     {
-        var frame = MapFrame.Of(Area.Default, new CellGrid(CellSize.For(Area.Default)));
+        var frame = MapFrame.Of(Area.Default, new CellGrid(CellSize.For(Area.Default, 10)));
         Assert.Equal((7200, 3600, 20), (frame.Columns, frame.Rows, frame.Grid.CellsPerDegree));
         Assert.Equal((-180, 90, 180, -90), (frame.West, frame.North, frame.East, frame.South));
     }

@@ -75,7 +75,7 @@ public sealed partial class AggregatedIndicesTests(EmbeddedS3 s3) : IClassFixtur
             using var info = JsonDocument.Parse(Tool.Run(GdalInfoFactAttribute.Program!, "-json", Product(ProductNames.Map(index.Name))));
             var tags = info.RootElement.GetProperty("metadata").GetProperty("");
             Assert.Equal((index.LabelAt(40), "40 m"), (tags.GetProperty("INDEX").GetString(), tags.GetProperty("RESOLUTION").GetString()));
-            Assert.StartsWith("each 20 m pixel of the classification, with the value of the 40 m pixel that it lies in",
+            Assert.StartsWith("each 20 m pixel of the classification with the value of its 40 m pixel",
                 tags.GetProperty("COUNTING").GetString(), StringComparison.Ordinal);
             Assert.Equal(
                 [$"{index.Label} mean", $"{index.Label} standard deviation", "observations: valid 20 m pixels of land"],

@@ -28,7 +28,7 @@ public sealed class ChangeMapTests : IDisposable
         var grid = new CellGrid(200);
         var sums = new CellBlocks(grid, index);
         sums.Add(CellsDocument.From(grid, cells.ToDictionary(c => grid.CellOf(c.Longitude, c.Latitude), c => Sum(c.Value))), "cells");
-        return WorldMap.From(MapFrame.Of(area, grid), sums, resolution)!;
+        return WorldMap.From(MapFrame.Of(area, grid), sums, new(sums.Index, resolution))!;
     }
 
     static CellSum Sum(int? ndvi) => ndvi is { } value

@@ -25,7 +25,7 @@ public sealed class PaintedMapTests : IDisposable
         var sums = new CellBlocks(Cells, SpectralIndex.Ndvi);
         foreach (var document in documents) sums.Add(document, "a tile");
         var east = region.East > 180 ? region.East - 360 : region.East;
-        return WorldMap.From(MapFrame.Of(Area.FromBox(region.West, region.South, east, region.North), Cells), sums, 10)!;
+        return WorldMap.From(MapFrame.Of(Area.FromBox(region.West, region.South, east, region.North), Cells), sums, new(sums.Index, 10))!;
     }
 
     [Theory]

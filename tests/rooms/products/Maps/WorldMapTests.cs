@@ -25,7 +25,7 @@ public sealed class WorldMapTests : IClassFixture<WorldMapTests.Earth>
             var sums = new CellBlocks(grid, SpectralIndex.Ndvi);
             sums.Add(
                 CellsDocument.From(grid, Cells.ToDictionary(cell => cell.Row * grid.Columns + cell.Column, cell => cell.Sum)), "cells");
-            Map = WorldMap.From(MapFrame.Of(Area.Default, grid), sums, 10)!;
+            Map = WorldMap.From(MapFrame.Of(Area.Default, grid), sums, new(sums.Index, 10))!;
             File = folder["map.tif"];
             Map.WriteCog(File, Window.LastFullWeekBefore(new DateTimeOffset(2023, 12, 13, 0, 0, 0, TimeSpan.Zero)));
         }
@@ -77,8 +77,8 @@ public sealed class WorldMapTests : IClassFixture<WorldMapTests.Earth>
         var grid = new CellGrid(200);
         var sums = new CellBlocks(grid, SpectralIndex.Ndvi);
         sums.Add(CellsDocument.From(grid, new Dictionary<int, CellSum> { [grid.CellOf(17, 48)] = new() { Observed = 9 } }), "cells");
-        Assert.Null(WorldMap.From(MapFrame.Of(Area.FromBox(15, 46, 16.999, 50), grid), sums, 10));
-        Assert.NotNull(WorldMap.From(MapFrame.Of(Area.FromBox(15, 46, 17.001, 50), grid), sums, 10));
+        Assert.Null(WorldMap.From(MapFrame.Of(Area.FromBox(15, 46, 16.999, 50), grid), sums, new(sums.Index, 10)));
+        Assert.NotNull(WorldMap.From(MapFrame.Of(Area.FromBox(15, 46, 17.001, 50), grid), sums, new(sums.Index, 10)));
     }
 
     [GdalInfoFact]

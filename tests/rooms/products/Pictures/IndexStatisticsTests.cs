@@ -42,7 +42,7 @@ public sealed class IndexStatisticsTests
             [frame.Grid.CellOf(11.5, 41.52), 90_000, 67_500, 67_500, 67_500 * 6100L, 67_500 * 6100L * 6100, 0, 0],
             [frame.Grid.CellOf(11.7, 41.52), 90_000, 90_000, 0, 0, 0, 0, 90_000], // the sea
         ]), "a test");
-        var map = WorldMap.From(frame, sums, 10)!;
+        var map = WorldMap.From(frame, sums, new(sums.Index, 10))!;
         var histogram = IndexHistogram.Of(map);
         Assert.Equal(SeenArea.OfCell(frame, 9), histogram.Area, 1e-9);
         Assert.Equal(0.51, histogram.Mean, 1e-6);

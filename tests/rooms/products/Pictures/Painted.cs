@@ -42,7 +42,7 @@ static class Painted
             long[] cell = [frame.Grid.CellOf(longitude, latitude), observed, valid, valid, valid * scaled, valid * scaled * scaled, 0, 0];
             sums.Add(new CellsDocument(frame.Grid.CellsPerDegree, [cell]), "a test");
         }
-        return WorldMap.From(frame, sums, mapped.Resolution)!;
+        return WorldMap.From(frame, sums, mapped)!;
     }
 
     public static LedgerRow Row(

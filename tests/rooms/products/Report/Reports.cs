@@ -79,7 +79,7 @@ static class Reports
                 if (cell(row, column) is { Observed: > 0 } sum && frame.CellAt(row, column) is var (gridRow, gridColumn))
                     sums[gridRow * frame.Grid.Columns + gridColumn] = sum;
         cells.Add(CellsDocument.From(frame.Grid, sums), "a test");
-        return WorldMap.From(frame, cells, mapped.Resolution)!;
+        return WorldMap.From(frame, cells, mapped)!;
     }
 
     /// <summary>The sums of so many pixels, half of them with one NDVI x 10000 and half with another.</summary>
