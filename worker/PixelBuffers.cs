@@ -23,6 +23,9 @@ internal sealed class RoomsOf(PixelBuffers buffers, WorkUnit unit) : IDisposable
     /// <summary>One for each index.</summary>
     public IReadOnlyList<IndexRoom> Take(WorkingGrid grid) => taken = IndexRoom.Reuse(buffers.Take(), unit, grid);
 
+    /// <summary>Of the grid on which the unit is computed; 0 before there is one.</summary>
+    public int Pixels => taken is [var first, ..] ? first.Values.Length : 0;
+
     public void Dispose()
     {
         if (taken is not null) buffers.Return(taken);

@@ -41,7 +41,7 @@ internal sealed class SceneProcessor(Settings settings, UnitFetcher fetcher, Sce
                 .ToDictionary(index => index.Index.Name, index => index.Statistics!),
             Files = outputs,
             Seconds = new(Seconds(fetched.Elapsed), Seconds(time.GetElapsedTime(start, computed)), Seconds(time.GetElapsedTime(computed))),
-            Megapixels = scene.Grid.Count / 1e6,
+            Megapixels = rooms.Pixels / 1e6,
             BytesRead = fetched.Bytes + scene.OtherBytes,
             Acquisitions = scene.Acquisitions,
             SoftwareVersion = Software.Version,
@@ -66,7 +66,7 @@ internal sealed class SceneProcessor(Settings settings, UnitFetcher fetcher, Sce
         if (fetched.Unit.Composite is not null)
             return new CompositeComputation(fetched.Unit, fetcher, writer.Scratch, threads, cancellationToken)
                 .Run(fetched, rooms.Take).GetAwaiter().GetResult();
-        var grid = WorkingGrid.Of(fetched);
+        var grid = WorkingGrid.Of(fetched).Within(fetched.Unit.Area);
         return new TileComputation(fetched, grid, threads, cancellationToken).Run(rooms.Take(grid));
     }
 

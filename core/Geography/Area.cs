@@ -24,14 +24,20 @@ public sealed class Area
     }
 
     /// <summary>West, south, east, north of all polygons together, in degrees.</summary>
-    public (double West, double South, double East, double North) Bounds
+    public (double West, double South, double East, double North) Bounds => BoundsOf([.. Polygons.SelectMany(p => p.Rings[0])]);
+
+    /// <summary>
+    /// The polygons whose bounds touch those of a tile's outline, whose longitudes may leave -180..180; where none does the first, since an
+    /// area has one.
+    /// </summary>
+    public Area Near(IReadOnlyList<Position> outline)
     {
-        get
-        {
-            var outline = Polygons.SelectMany(p => p.Rings[0]).ToList();
-            return (
-                outline.Min(p => p.Longitude), outline.Min(p => p.Latitude), outline.Max(p => p.Longitude), outline.Max(p => p.Latitude));
-        }
+        const double margin = 0.01; // sides between the outline's points are curves
+        var (west, south, east, north) = BoundsOf(outline);
+        List<AreaPolygon> near = [.. Polygons.Where(polygon => BoundsOf(polygon.Rings[0]) is var bounds
+            && bounds.South <= north + margin && bounds.North >= south - margin
+            && new[] { -360, 0, 360 }.Any(turn => bounds.West + turn <= east + margin && bounds.East + turn >= west - margin))];
+        return near.Count == Polygons.Count ? this : new(near.Count > 0 ? near : [Polygons[0]]);
     }
 
     /// <summary>
@@ -56,6 +62,9 @@ public sealed class Area
             return (west, south, east, north);
         }
     }
+
+    static (double West, double South, double East, double North) BoundsOf(IReadOnlyList<Position> ring) =>
+        (ring.Min(p => p.Longitude), ring.Min(p => p.Latitude), ring.Max(p => p.Longitude), ring.Max(p => p.Latitude));
 
     /// <summary>With a point in the middle of the long sides where they are longer than half the Earth: no edge of an area is.</summary>
     static AreaPolygon Rectangle(double west, double south, double east, double north)

@@ -22,8 +22,10 @@ public enum OutputDataType
 
 /// <summary>How the values of a scene are stored. Counts, statistics, cells and gates are those of int16 in either case.</summary>
 /// <param name="Qa">Whether a layer says what was seen in each pixel; <see cref="Masking.QaClass"/>.</param>
+/// <param name="Clip">Whether what lies outside the area asked for has no data, and is cut off where it can be.</param>
 public sealed record OutputFormat(
-    OutputCompression Compression = OutputCompression.Deflate, OutputDataType DataType = OutputDataType.Int16, bool Qa = true)
+    OutputCompression Compression = OutputCompression.Deflate, OutputDataType DataType = OutputDataType.Int16, bool Qa = true,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Clip = false)
 {
     public static OutputFormat Default { get; } = new();
 }

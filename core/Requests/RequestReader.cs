@@ -143,11 +143,14 @@ public static partial class RequestReader
         return rule;
     }
 
-    static OutputFormat ReadOutput(FieldReader fields) => fields.Within("output", ["compression", "dataType", "qa"]) is { } output
-        ? new OutputFormat(
+    static OutputFormat ReadOutput(FieldReader fields)
+    {
+        if (fields.Within("output", ["compression", "dataType", "qa", "clip", "grid"]) is not { } output) return OutputFormat.Default;
+        output.Text("grid", "native", grid => grid == "native", "\"native\" (gdalwarp makes other grids, see docs/users.md)");
+        return new OutputFormat(
             output.Choice("compression", OutputFormat.Default.Compression), output.Choice("dataType", OutputFormat.Default.DataType),
-            output.Flag("qa", OutputFormat.Default.Qa))
-        : OutputFormat.Default;
+            output.Flag("qa", OutputFormat.Default.Qa), output.Flag("clip", OutputFormat.Default.Clip));
+    }
 
     [GeneratedRegex(@"^ml\.[a-z0-9-]{1,20}\.[a-z0-9]{1,15}\z", RegexOptions.CultureInvariant)]
     private static partial Regex InstanceTypePattern();

@@ -42,6 +42,7 @@ public static class RequestWriter
         json.WriteString("compression", Name(request.Output.Compression));
         json.WriteString("dataType", Name(request.Output.DataType));
         json.WriteBoolean("qa", request.Output.Qa);
+        if (request.Output.Clip) json.WriteBoolean("clip", true);
         json.WriteEndObject();
         json.WriteNumber("jobs", request.Jobs);
         json.WriteNumber("instancesPerJob", request.InstancesPerJob);

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Vegetation.Core.Composites;
+using Vegetation.Core.Geography;
 using Vegetation.Core.Indices;
 using Vegetation.Core.Masking;
 using Vegetation.Core.Scenes;
@@ -62,4 +63,8 @@ public sealed record WorkUnit(string UnitId, string RunId, Scene Scene, UnitMask
 
     /// <summary>How the values are stored.</summary>
     public OutputFormat Output { get => field ?? OutputFormat.Default; init; }
+
+    /// <summary>What its outputs are cut to: of the area asked for the polygons near the tile. Null where they are not cut.</summary>
+    [JsonConverter(typeof(AreaConverter))]
+    public Area? Area { get; init; }
 }

@@ -86,10 +86,13 @@ internal sealed class UnitWriter(ObjectStore store, RunKeys keys, Request reques
             Indices = [.. request.Indices.Select(index => index.Name)],
             Resolution = request.Resolution,
             Output = request.Output,
+            Area = request.Output.Clip ? AreaOf(Tile.Parse(first.Scene.Tile)) : null,
         };
         var content = JsonSerializer.SerializeToUtf8Bytes(unit, CoreJson.Default.WorkUnit);
         await store.Put(keys.Unit(unit.UnitId), content, "application/json", cancellationToken);
         var share = group.Acquisitions.SelectMany(acquisition => acquisition.Granules).Sum(granule => granule.DataShare);
         return new PlannedUnit(unit.UnitId, Math.Round(share, 4), PlanDigests.Of(content));
     }
+
+    Area AreaOf(Tile tile) => MgrsSquare.TryOf(tile, out var square) ? request.Area.Near(square.Outline()) : request.Area;
 }

@@ -38,8 +38,8 @@ static class MapTags
         var (counted, whole) = (mapped.CountedMetres, mapped.Resolution);
         return counted == whole
             ? $"each {counted} m pixel in the one tile that owns it, in the cell that holds its centre"
-            : $"each {counted} m pixel of the classification with the value of its {whole} m pixel, in the one tile that owns that, in the cell "
-                + "that holds its centre";
+            : $"each {counted} m pixel of the classification with the value of its {whole} m pixel, in the one tile that owns that, in the "
+                + "cell that holds its centre";
     }
 
     static string Text(DateTimeOffset time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);

@@ -100,10 +100,10 @@ internal sealed class CompositeComputation(
     UnitFailure? Take(FetchedUnit current, int rank, Func<WorkingGrid, IReadOnlyList<IndexRoom>> rooms)
     {
         var grid = WorkingGrid.Of(current);
-        state ??= new(unit, grid, rooms(grid), scratch);
-        GridCheck.Require(grid == state.Grid, $"{current.Unit.Scene.Id} lies at {GridCheck.Text(grid.Pixels)}, others at "
-            + GridCheck.Text(state.Grid.Pixels));
-        var acquired = new TileComputation(current, grid, threads, cancellationToken).Acquire(state.Acquired);
+        state ??= new(unit, grid.Within(unit.Area), rooms(grid), scratch);
+        GridCheck.Require(grid with { Area = state.Grid.Area } == state.Grid, $"{current.Unit.Scene.Id} lies at "
+            + $"{GridCheck.Text(grid.Pixels)}, others at {GridCheck.Text(state.Grid.Pixels)}");
+        var acquired = new TileComputation(current, state.Grid, threads, cancellationToken).Acquire(state.Acquired);
         var valid = state.Add(rank, acquired.Classes, threads, cancellationToken);
         sources[rank] = [.. acquired.Sources(current.Unit)];
         warnings[rank] = [.. acquired.Warnings(current.Unit)];
@@ -120,11 +120,11 @@ internal sealed class CompositeComputation(
         List<int> days = [.. outcomes.Values.Select(outcome => unit.Composite!.DayOf(outcome.Sensed))];
         var (indices, qa, sums, used) = state!.Finish(days, threads, cancellationToken);
         sums.EmptyBlocks = emptyBlocks;
-        return new(state.Grid, indices, [.. sources.Values.SelectMany(of => of)], qa,
+        return new ComputedScene(state.Grid.Pixels, indices, [.. sources.Values.SelectMany(of => of)], qa,
             [.. warnings.Values.SelectMany(of => of), .. Warning.OfPixels(sums, state.Grid.IsCoarse)])
         {
             Acquisitions = [.. outcomes.Select(outcome => outcome.Value with { UsedPixels = used[outcome.Key] })],
             OtherBytes = otherBytes,
-        };
+        }.CropTo(state.Grid.Area);
     }
 }

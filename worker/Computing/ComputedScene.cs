@@ -1,6 +1,5 @@
 using Vegetation.Core.Work;
 using Vegetation.Worker.Accumulating;
-using Vegetation.Worker.Reading;
 
 namespace Vegetation.Worker.Computing;
 
@@ -32,12 +31,13 @@ internal sealed record ComputedIndex(
 internal sealed record SourceScene(Scene Scene, BoaOffset Offset);
 
 /// <summary>A computed scene, or composite of several.</summary>
+/// <param name="Grid">Of all planes.</param>
 /// <param name="Indices">In the order in which they were asked for; at least one.</param>
 /// <param name="Sources">Of each granule of each acquisition, the unit's scene first.</param>
 /// <param name="Qa">Values of <see cref="QaClass"/>, as many as pixels; null where nobody asks for them.</param>
 /// <param name="Warnings">What is not as it should be; none is good.</param>
 internal sealed record ComputedScene(
-    WorkingGrid Grid, IReadOnlyList<ComputedIndex> Indices, IReadOnlyList<SourceScene> Sources, byte[]? Qa,
+    GeoGrid Grid, IReadOnlyList<ComputedIndex> Indices, IReadOnlyList<SourceScene> Sources, byte[]? Qa,
     IReadOnlyList<Warning> Warnings)
 {
     /// <summary>What each acquisition of a composite gave.</summary>

@@ -34,9 +34,10 @@ internal sealed class TileComputation(FetchedUnit fetched, WorkingGrid grid, int
         var counter = new RowCounter(grid, unit);
         var (acquired, sums) = fetched.Granules is [_] ? Single(rooms, counter.Take) : Merged(new(grid, rooms), counter.Take);
         foreach (var index in sums.Indices) ClassCodes.Count(acquired.Classes.Full, grid, index.Pixels.ByClass);
-        return new(
-            grid, [.. rooms.Zip(sums.Indices, (room, index) => ComputedIndex.Of(room, index, unit.CellsPerDegree))],
-            [.. acquired.Sources(unit)], counter.Qa, [.. acquired.Warnings(unit), .. Warning.OfPixels(sums, grid.IsCoarse)]);
+        return new ComputedScene(
+            grid.Pixels, [.. rooms.Zip(sums.Indices, (room, index) => ComputedIndex.Of(room, index, unit.CellsPerDegree))],
+            [.. acquired.Sources(unit)], counter.Qa, [.. acquired.Warnings(unit), .. Warning.OfPixels(sums, grid.IsCoarse)])
+            .CropTo(grid.Area);
     }
 
     /// <summary>Computes values and reasons without counting them.</summary>

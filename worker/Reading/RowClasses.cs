@@ -18,7 +18,7 @@ internal sealed class RowClasses(WorkingGrid grid)
 
     public ReadOnlySpan<byte> Codes => codes.AsSpan(0, width);
 
-    /// <summary><see cref="MaskReason"/> by the classification alone.</summary>
+    /// <summary><see cref="MaskReason"/> by the classification and the area alone.</summary>
     public ReadOnlySpan<byte> Mask => mask.AsSpan(0, width);
 
     public bool AreCounted => across is not null;
@@ -33,6 +33,9 @@ internal sealed class RowClasses(WorkingGrid grid)
         classes.Codes.Expand(window, row, codes.AsSpan(0, width));
         classes.Reasons.Expand(window, row, mask.AsSpan(0, width));
         if (across is not null) Count(classes.Full, window, row);
+        if (grid.Area is not { } area) return;
+        area.SetOutside(window, row, mask.AsSpan(0, width), (byte)MaskReason.Nodata);
+        foreach (var count in counts) area.SetOutside(window, row, count.AsSpan(0, width), 0);
     }
 
     void Count(byte[] full, PixelWindow window, int row)

@@ -1,3 +1,4 @@
+using Vegetation.Core.Geography;
 using Vegetation.Worker.Contract;
 using Vegetation.Worker.Fetching;
 
@@ -12,6 +13,11 @@ internal sealed record WorkingGrid(GeoGrid Pixels, GeoGrid Classes)
 
     /// <summary>Whether a pixel lies over several of the classification, which are then reduced to one.</summary>
     public bool IsCoarse => Pixels.Width < Classes.Width;
+
+    /// <summary>The pixels that are to have values; null for all.</summary>
+    public AreaMask? Area { get; init; }
+
+    public WorkingGrid Within(Area? area) => area is null ? this : this with { Area = new(area, Pixels) };
 
     public int Count => Pixels.Width * Pixels.Height;
 

@@ -70,11 +70,11 @@ internal sealed class SceneWriter(ProcessingFolders folders)
         {
             var (raster, picture) = (
                 OutputNames.Raster(unit.UnitId, index.Index.Name), OutputNames.Thumbnail(unit.UnitId, index.Index.Name));
-            var pyramid = new Pyramid<short>(scene.Grid.Pixels, index.Values, SpectralIndex.Nodata, new CogOptions().BlockSize, threads);
+            var pyramid = new Pyramid<short>(scene.Grid, index.Values, SpectralIndex.Nodata, new CogOptions().BlockSize, threads);
             IndexCog.Write(
-                ScratchPath(scratch, raster), scene.Grid.Pixels, index, index.Index.LabelAt(unit.Resolution), pyramid, unit.Output,
+                ScratchPath(scratch, raster), scene.Grid, index, index.Index.LabelAt(unit.Resolution), pyramid, unit.Output,
                     threads);
-            rasters.Add(new(index, Describe(scratch, raster), WriteOrigin(scratch, unit, scene.Grid.Pixels, index, threads)));
+            rasters.Add(new(index, Describe(scratch, raster), WriteOrigin(scratch, unit, scene.Grid, index, threads)));
             if (thumbnail is not null) continue;
             Thumbnail.Write(ScratchPath(scratch, picture), index.Index, pyramid);
             thumbnail = Describe(scratch, picture);
@@ -102,7 +102,7 @@ internal sealed class SceneWriter(ProcessingFolders folders)
     {
         if (scene.Qa is not { } values) return null;
         var name = OutputNames.Qa(unit.UnitId);
-        LayerCog.Write(ScratchPath(scratch, name), scene.Grid.Pixels, values, QaAsset.Band, unit.Output, threads);
+        LayerCog.Write(ScratchPath(scratch, name), scene.Grid, values, QaAsset.Band, unit.Output, threads);
         return Describe(scratch, name);
     }
 

@@ -59,7 +59,7 @@ internal static class StacAsset
             ["nodata"] = isFloat ? "nan" : SpectralIndex.Nodata,
             ["raster:scale"] = scale,
             ["raster:offset"] = 0,
-            ["raster:spatial_resolution"] = Math.Round(scene.Grid.Pixels.PixelSize, 3),
+            ["raster:spatial_resolution"] = Math.Round(scene.Grid.PixelSize, 3),
         };
         if (computed.Statistics is { } statistics)
             band["statistics"] = new JsonObject

@@ -25,7 +25,7 @@ internal static class StacItem
 
     public static byte[] Write(WorkUnit unit, ComputedScene scene, ItemFiles files)
     {
-        var footprint = Footprint.Of(scene.Grid.Pixels);
+        var footprint = Footprint.Of(scene.Grid);
         var assets = new JsonObject();
         foreach (var raster in files.Rasters)
         {
@@ -57,7 +57,7 @@ internal static class StacItem
 
     static JsonObject Properties(WorkUnit unit, ComputedScene scene)
     {
-        var grid = scene.Grid.Pixels;
+        var grid = scene.Grid;
         var properties = new JsonObject
         {
             ["datetime"] = null,

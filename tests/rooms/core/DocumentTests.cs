@@ -56,6 +56,16 @@ public sealed class DocumentTests
         Assert.Equal(unit.Output, JsonSerializer.Deserialize(json, CoreJson.Default.WorkUnit)!.Output);
     }
 
+    [Fact]
+    public void A_work_unit_keeps_the_area_that_it_is_cut_to()
+    {
+        var unit = new WorkUnit("u", "r", null!, new UnitMask([8], 0), [], 20) { Area = Area.FromBox(179.5, 1, -179.25, 2) };
+        var json = JsonSerializer.Serialize(unit, CoreJson.Default.WorkUnit);
+        Assert.Contains("\"area\":{\"type\":\"MultiPolygon\",\"coordinates\":[[[[179.5,1],[180,1],", json, StringComparison.Ordinal);
+        var read = JsonSerializer.Deserialize(json, CoreJson.Default.WorkUnit)!;
+        Assert.Equal(unit.Area.Polygons.Select(polygon => polygon.Rings), read.Area!.Polygons.Select(polygon => polygon.Rings));
+    }
+
     [Theory]
     [InlineData(UnitStatus.Done, null, false, true)]
     [InlineData(UnitStatus.NoData, "all-masked", false, true)]

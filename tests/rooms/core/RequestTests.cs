@@ -125,6 +125,7 @@ public sealed class RequestTests
     [InlineData(
         """{"area":[170,-20,-170,10],"from":"2023-12-04T06:30:00Z","selection":"all","mask":{"classes":[8,9,10],"dilationPixels":0},"maxScenes":7,"dryRun":true}""")]
     [InlineData("""{"mask":{"scl":"nearest"},"output":{"compression":"zstd","dataType":"float32"}}""")]
+    [InlineData("""{"output":{"clip":true,"grid":"native"}}""")]
     [InlineData(
         """{"indices":["evi","nbr2"],"resolution":40,"composite":"median","mask":{"cloudProbability":40},"output":{"qa":false}}""")]
     [InlineData(
@@ -152,6 +153,18 @@ public sealed class RequestTests
             new OutputFormat(OutputCompression.Zstd, OutputDataType.Int16), Read("""{"output":{"compression":"zstd"}}""").OrThrow().Output);
         Assert.NotEqual(
             RequestWriter.Hash(Read("{}").OrThrow()), RequestWriter.Hash(Read("""{"output":{"dataType":"float32"}}""").OrThrow()));
+    }
+
+    [Fact]
+    public void Outputs_are_cut_to_the_area_only_if_it_is_asked_and_have_no_other_grid()
+    {
+        var (plain, clipped) = (Read("{}").OrThrow(), Read("""{"output":{"clip":true}}""").OrThrow());
+        Assert.Equal((false, true), (plain.Output.Clip, clipped.Output.Clip));
+        Assert.NotEqual(RequestWriter.Hash(plain), RequestWriter.Hash(clipped));
+        Assert.Equal(RequestWriter.Hash(plain), RequestWriter.Hash(Read("""{"output":{"clip":false,"grid":"native"}}""").OrThrow()));
+        var refused = Assert.Single(Read("""{"output":{"grid":"EPSG:3035"}}""").Errors);
+        Assert.Equal("output.grid", refused.Field);
+        Assert.Contains("\"native\" (gdalwarp makes other grids", refused.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -64,6 +64,19 @@ public sealed class PlanTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3>
         Assert.Equal(2, (await run.Plan(1)).Summary.Pending);
     }
 
+    [Theory]
+    [InlineData("""{"output":{"clip":true},"area":{"type":"MultiPolygon","coordinates":[[[[15,47],[16,47],[16,49],[15,47]]],[[[0,0],[1,0],[1,1],[0,0]]]]}}""", 15)]
+    [InlineData("""{"output":{"clip":true},"area":{"type":"MultiPolygon","coordinates":[[[[2,3],[3,3],[3,4],[2,3]]],[[[0,0],[1,0],[1,1],[0,0]]]]}}""", 2)]
+    [InlineData("{}", null)]
+    public async Task A_unit_that_is_to_be_cut_carries_the_polygons_near_its_tile(string request, int? west)
+    {
+        var run = await Run(request, One);
+        await run.Plan();
+        var unit = await s3.Store.GetJson(run.Keys.Unit(One.Id), CoreJson.Default.WorkUnit, default);
+        Assert.Equal((double?)west, unit.Area?.Bounds.West);
+        Assert.Equal(west is null ? null : 1, unit.Area?.Polygons.Count);
+    }
+
     [Fact]
     public async Task Granules_of_a_capture_become_one_unit_with_parts_wherever_the_search_found_them() // fault 7
     {

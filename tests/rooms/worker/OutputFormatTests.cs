@@ -95,6 +95,7 @@ public sealed class OutputFormatTests : IAsyncLifetime, IDisposable
     [InlineData("\"compression\":\"zstd\"", "\"compression\":7")]
     [InlineData("\"dataType\":\"int16\"", "\"dataType\":null")]
     [InlineData("\"dilationPixels\":2", "\"dilationPixels\":6")]
+    [InlineData("\"resolution\":10", "\"resolution\":10,\"area\":{\"type\":\"MultiPolygon\",\"coordinates\":[[]]}")]
     [InlineData("\"additionalGranules\":[]", "\"additionalGranules\":[null]")]
     public void A_unit_with_an_odd_option_is_invalid(string right, string wrong)
     {
