@@ -113,6 +113,20 @@ public sealed class ClipTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Merged_granules_are_cut_like_one()
+    {
+        var half = Scene with { Red = [.. Scene.Red.Select((dn, i) => i % 300 < 120 ? (ushort)0 : dn)] };
+        var unit = server.Serve(half) with { AdditionalGranules = [server.Serve(Scene, "b", "S2A_32TPS_20220612_1_L2A").Scene] };
+        await run.Run(unit);
+        var (inside, ndvi) = (AreaReference.Inside(Part, Scene.Grid), run.Ndvi());
+        for (var i = 0; i < ndvi.Length; i++) if (!inside[i]) ndvi[i] = Nodata;
+        var record = await run.Run(unit with { Area = Part });
+        Assert.Equal(Cut(ndvi, Window(inside)), run.Ndvi());
+        Assert.Equal(ndvi.Count(value => value != Nodata), record.Pixels!.Valid);
+        Assert.InRange(run.Cells().Cells.Sum(cell => cell[1]), record.Pixels.Valid, inside.Count(yes => yes));
+    }
+
+    [Fact]
     public async Task An_area_without_a_pixel_gives_no_data_and_one_that_covers_all_changes_nothing()
     {
         var unit = server.Serve(Scene);
