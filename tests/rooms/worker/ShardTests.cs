@@ -25,9 +25,9 @@ public sealed class ShardTests : IAsyncLifetime, IDisposable
     [Fact]
     public void Every_pixel_count_and_cell_is_that_of_the_reference()
     {
-        // North of 5 200 000 lies the next square's row, so ownership shows at the first 2 rows of pixels.
+        // North of 5 200 000 lies the next square, of a tile of the run, so ownership shows at the first 2 rows of pixels.
         var scene = TestScene.Random(1100, 700).WithClouds();
-        run.Add(Serve(scene, "a"));
+        run.Add(Serve(scene, "a") with { Neighbours = ["32TPT"] });
         Assert.Equal(0, run.Run().Code);
 
         var expected = Reference.Ndvi(scene);
