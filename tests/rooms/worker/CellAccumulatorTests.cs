@@ -50,7 +50,7 @@ public sealed class CellAccumulatorTests
         var all = WithNeighbours(name, missing, pixels);
         var (random, judged) = (new Random(1), 0);
         foreach (var (tile, block) in all.SelectMany(tile => tile.Crossings.Select(block => (tile, block))))
-            for (var i = 0; i < 3; i++)
+            for (var i = 0; i < 2; i++)
             {
                 var place = tile.PlaceOf(random.Next(block.ColumnStart, block.ColumnStop), random.Next(block.RowStart, block.RowStop));
                 // All that can hold a place of the tile's raster are here.
