@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Vegetation.Core.Scenes;
 using Vegetation.Core.Sensors;
 using Vegetation.Core.Work;
@@ -15,13 +16,23 @@ sealed class AllBandsScene : IDisposable
     public const int Side = 1098;
     const string Id = TestScene.Id;
 
+    /// <summary>The files of a scene by band, made once for all tests.</summary>
+    static readonly ConcurrentDictionary<int, Lazy<Dictionary<string, byte[]>>> Made = [];
+
     readonly TemporaryFolder folder = new();
 
-    public AllBandsScene(int offset = 0, int seed = 1)
+    public AllBandsScene(int offset = 0)
     {
-        var random = new Random(seed);
+        foreach (var (band, bytes) in Made.GetOrAdd(offset, _ => new(() => Make(offset))).Value) File.WriteAllBytes(this[band], bytes);
+    }
+
+    Dictionary<string, byte[]> Make(int offset)
+    {
+        var random = new Random(1);
         foreach (var band in Sensor.Sentinel2.Bands.Where(band => band.IsReflectance)) Write(band, offset, random);
         CogWriter.Write<byte>(this["scl"], Grid(20), [Classes(random)], 0, [new("SCL")], new(OverviewResampling: "MODE", BlockSize: 64));
+        return Sensor.Sentinel2.Bands.Where(band => !band.IsOptional).ToDictionary(
+            band => band.Name, band => File.ReadAllBytes(this[band.Name]));
     }
 
     public string Folder => folder.Path;

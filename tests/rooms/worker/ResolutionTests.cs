@@ -34,7 +34,7 @@ public sealed class ResolutionTests : IAsyncLifetime, IDisposable
     [MemberData(nameof(Resolutions))]
     public async Task Every_index_at_every_resolution_is_that_of_numpy(int metres, int offset)
     {
-        using var scene = new AllBandsScene(offset, seed: metres);
+        using var scene = new AllBandsScene(offset);
         string[] names = [.. SpectralIndex.All.Select(index => index.Name).Where(name => name != "nbr2" || metres > 10)];
         var record = await run.Run(scene.Unit(server, names, metres, offset));
         Assert.True(record.IsProduct, $"{record.Status} {record.Reason}: {record.Detail}");
