@@ -64,8 +64,8 @@ internal sealed class SceneProcessor(Settings settings, UnitFetcher fetcher, Sce
     ComputedScene Compute(FetchedUnit fetched, RoomsOf rooms, int threads, CancellationToken cancellationToken)
     {
         if (fetched.Unit.Composite is not null)
-            return new CompositeComputation(fetched.Unit, fetcher, writer.Scratch, threads, cancellationToken)
-                .Run(fetched, rooms.Take).GetAwaiter().GetResult();
+            return new CompositeComputation(fetched.Unit, fetcher, rooms.Take, writer.Scratch, threads, cancellationToken)
+                .Run(fetched).GetAwaiter().GetResult();
         var grid = WorkingGrid.Of(fetched).Within(fetched.Unit.Area);
         return new TileComputation(fetched, grid, threads, cancellationToken).Run(rooms.Take(grid));
     }

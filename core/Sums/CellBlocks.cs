@@ -25,7 +25,7 @@ public sealed class CellBlocks(CellGrid grid, SpectralIndex index)
         foreach (var cell in document.Cells) Add(SumOf(cell), name);
     }
 
-    /// <exception cref="InvalidDataException">Another grid's sums, a cell that is none, sums that no pixels can have.</exception>
+    /// <exception cref="InvalidDataException">The sums are of another grid, or a cell is outside it, malformed or impossible.</exception>
     public void Require(CellsDocument document, string name)
     {
         RequireGrid(document.CellsPerDegree, name);

@@ -11,7 +11,7 @@ namespace Vegetation.Functions.Searching;
 /// <param name="state">What is known of the search; pages are added to it.</param>
 /// <param name="keep">Keeps a page.</param>
 /// <param name="end">The deadline for all pages.</param>
-sealed class CatalogSearch(
+internal sealed class CatalogSearch(
     Request request, string name, ICatalog catalog, SearchState state, Func<SearchPage, CancellationToken, Task> keep, DateTimeOffset end,
     TimeProvider time)
 {

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Vegetation.Worker.Reading;
 
 namespace Vegetation.Worker.Accumulating;
 
@@ -43,5 +44,12 @@ internal sealed class SceneSums(IReadOnlyList<SpectralIndex> indices)
         Offset.Add(other.Offset);
         EmptyBlocks += other.EmptyBlocks;
         foreach (var (mine, theirs) in Indices.Zip(other.Indices)) mine.Add(theirs);
+    }
+
+    /// <summary>Counts the classes of the whole scene, which are the same for all indices.</summary>
+    public void CountClasses(byte[] codes, WorkingGrid grid)
+    {
+        var counts = ClassCodes.Count(codes, grid);
+        foreach (var index in Indices) counts.CopyTo(index.Pixels.ByClass, 0);
     }
 }

@@ -11,8 +11,10 @@ namespace Vegetation.Worker.Computing;
 /// files are bad, also when they are fetched once more, or missing is left out, and the record says so; what fails for another reason fails
 /// the unit, and is tried again.
 /// </summary>
+/// <param name="rooms">Gives room for the indices on a grid.</param>
 internal sealed class CompositeComputation(
-    WorkUnit unit, UnitFetcher fetcher, string scratch, int threads, CancellationToken cancellationToken)
+    WorkUnit unit, UnitFetcher fetcher, Func<WorkingGrid, IReadOnlyList<IndexRoom>> rooms, string scratch, int threads,
+    CancellationToken cancellationToken)
 {
     static readonly Reason[] LeftOut = [Reason.AssetMissing, Reason.Decode, Reason.MissingBlock];
 
@@ -26,10 +28,9 @@ internal sealed class CompositeComputation(
     CompositeState? state;
 
     /// <param name="first">The first acquisition.</param>
-    /// <param name="rooms">Room for the indices on a grid.</param>
     /// <exception cref="UnitFailure">as of one acquisition; invalid where none is usable.</exception>
     /// <exception cref="IOException">the disk is full.</exception>
-    public async Task<ComputedScene> Run(FetchedUnit first, Func<WorkingGrid, IReadOnlyList<IndexRoom>> rooms)
+    public async Task<ComputedScene> Run(FetchedUnit first)
     {
         var next = Task.FromResult(first);
         UnitFailure? failure = null;
@@ -40,8 +41,8 @@ internal sealed class CompositeComputation(
                 using var current = await next;
                 if (i + 1 < acquisitions.Count) next = Fetch(acquisitions[i + 1]);
                 if (i > 0) otherBytes += current.Bytes;
-                var fault = Add(current, ranks[i], rooms);
-                if (fault is { ShouldRefetch: true }) fault = await AddOnceMore(current, i, rooms);
+                var fault = Add(current, ranks[i]);
+                if (fault is { ShouldRefetch: true }) fault = await AddOnceMore(current, i);
                 if (fault is null) continue;
                 if (!IsOfFiles(fault)) throw fault;
                 Leave(acquisitions[i].Scene, ranks[i], fault);
@@ -68,12 +69,12 @@ internal sealed class CompositeComputation(
         Task.Run(() => fetcher.FetchOrFail(unit.Of(acquisition), cancellationToken), cancellationToken);
 
     /// <summary>The received bytes, and not the files, may be at fault.</summary>
-    async Task<UnitFailure?> AddOnceMore(FetchedUnit doubtful, int number, Func<WorkingGrid, IReadOnlyList<IndexRoom>> rooms)
+    async Task<UnitFailure?> AddOnceMore(FetchedUnit doubtful, int number)
     {
         doubtful.Dispose();
         using var again = await Fetch(acquisitions[number]);
         otherBytes += again.Bytes;
-        return Add(again, ranks[number], rooms);
+        return Add(again, ranks[number]);
     }
 
     /// <summary>Whether another try would find the same, so that the composite does without the acquisition.</summary>
@@ -81,12 +82,12 @@ internal sealed class CompositeComputation(
         fault.Status == UnitStatus.Invalid || LeftOut.Any(reason => reason.Name == fault.Reason);
 
     /// <returns>Why the acquisition cannot be used, or null.</returns>
-    UnitFailure? Add(FetchedUnit current, int rank, Func<WorkingGrid, IReadOnlyList<IndexRoom>> rooms)
+    UnitFailure? Add(FetchedUnit current, int rank)
     {
         if (current.Failure is { } missing) return missing;
         try
         {
-            return RasterFaults.Checked<UnitFailure?>(() => Take(current, rank, rooms));
+            return RasterFaults.Checked<UnitFailure?>(() => Take(current, rank));
         }
         catch (UnitFailure fault)
         {
@@ -97,7 +98,7 @@ internal sealed class CompositeComputation(
         }
     }
 
-    UnitFailure? Take(FetchedUnit current, int rank, Func<WorkingGrid, IReadOnlyList<IndexRoom>> rooms)
+    UnitFailure? Take(FetchedUnit current, int rank)
     {
         var grid = WorkingGrid.Of(current);
         state ??= new(unit, grid.Within(unit.Area), rooms(grid), scratch);

@@ -62,7 +62,7 @@ internal sealed class CompositeState : IDisposable
         for (var i = 0; i < spills.Count; i++) spills[i].Finish(merged.Rooms[i], merged.Reasons[i], layers[i]);
         var (counter, map) = (new RowCounter(grid, unit), classes.Map(threads));
         var sums = merged.Count(map, counter.Take, threads, cancellationToken);
-        foreach (var index in sums.Indices) ClassCodes.Count(map.Full, grid, index.Pixels.ByClass);
+        sums.CountClasses(map.Full, grid);
         return (
             [.. merged.Rooms.Select((room, i) => ComputedIndex.Of(room, sums.Indices[i], unit.CellsPerDegree, Origin(i, days)))],
             counter.Qa, sums, Used(days.Count));

@@ -33,7 +33,7 @@ internal sealed class TileComputation(FetchedUnit fetched, WorkingGrid grid, int
     {
         var counter = new RowCounter(grid, unit);
         var (acquired, sums) = fetched.Granules is [_] ? Single(rooms, counter.Take) : Merged(new(grid, rooms), counter.Take);
-        foreach (var index in sums.Indices) ClassCodes.Count(acquired.Classes.Full, grid, index.Pixels.ByClass);
+        sums.CountClasses(acquired.Classes.Full, grid);
         return new ComputedScene(
             grid.Pixels, [.. rooms.Zip(sums.Indices, (room, index) => ComputedIndex.Of(room, index, unit.CellsPerDegree))],
             [.. acquired.Sources(unit)], counter.Qa, [.. acquired.Warnings(unit), .. Warning.OfPixels(sums, grid.IsCoarse)])
@@ -47,8 +47,7 @@ internal sealed class TileComputation(FetchedUnit fetched, WorkingGrid grid, int
     {
         var classes = new GranuleClasses(fetched, grid, threads);
         if (fetched.Granules.Count > 1) return new(Merge(classes, planes), classes.Merged);
-        return new([Compute(0, classes, planes.Rooms, (window, row, index, _, reasons, _, _) => planes.Keep(window, row, index, reasons))],
-            classes.Merged);
+        return new([Keep(0, classes, planes)], classes.Merged);
     }
 
     (AcquiredPlanes, SceneSums) Single(IReadOnlyList<IndexRoom> rooms, RowSink take)
@@ -72,13 +71,16 @@ internal sealed class TileComputation(FetchedUnit fetched, WorkingGrid grid, int
         List<GranuleResult> granules = [];
         for (var i = 0; i < fetched.Granules.Count; i++)
         {
-            granules.Add(Compute(i, classes, mosaic.Granule.Rooms,
-                (window, row, index, _, reasons, _, _) => mosaic.Granule.Keep(window, row, index, reasons)));
+            granules.Add(Keep(i, classes, mosaic.Granule));
             fetched.Granules[i].Dispose();
             mosaic.Merge(threads, cancellationToken);
         }
         return granules;
     }
+
+    /// <summary>Computes a granule without counting it.</summary>
+    GranuleResult Keep(int number, GranuleClasses classes, PixelPlanes planes) => Compute(
+        number, classes, planes.Rooms, (window, row, index, _, reasons, _, _) => planes.Keep(window, row, index, reasons));
 
     GranuleResult Compute(int number, GranuleClasses classes, IReadOnlyList<IndexRoom> rooms, RowSink take)
     {

@@ -38,11 +38,12 @@ internal static class ClassCodes
     }
 
     /// <summary>
-    /// Counts the pixels of a grid by class, into <see cref="MaskCounts.ByClass"/>; on a grid that is coarser than the classification, the
-    /// pixels of the classification.
+    /// Counts the pixels of a grid by class, as <see cref="MaskCounts.ByClass"/> has them; on a grid that is coarser than the
+    /// classification, the pixels of the classification.
     /// </summary>
-    public static void Count(byte[] codes, WorkingGrid grid, long[] counts)
+    public static long[] Count(byte[] codes, WorkingGrid grid)
     {
+        var counts = new long[MaskCounts.Classes];
         var (ratio, width) = (grid.ClassRatio, grid.Classes.Width);
         for (var row = 0; row < grid.Classes.Height; row++)
         {
@@ -58,6 +59,7 @@ internal static class ClassCodes
             counts[^1] += (width - known) * ratio * rows;
             if (!grid.IsCoarse) counts[Place(line[^1])] -= ((width * ratio) - grid.Pixels.Width) * rows; // the last covers fewer columns
         }
+        return counts;
     }
 
     static int Place(byte code) => Math.Min((int)code, MaskCounts.Classes - 1);

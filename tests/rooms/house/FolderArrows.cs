@@ -59,7 +59,7 @@ sealed class FolderArrows
         all.Add(to);
     }
 
-    /// <summary>The folder that a name leads to; null when it is no type of the room. A member after the type is passed over.</summary>
+    /// <summary>The folder of the type that a name starts with, whatever member follows; null if that type isn't in the room.</summary>
     static string? Folder(SourceFile file, string name, Dictionary<string, string> folders)
     {
         if (folders.TryGetValue(name, out var folder)) return folder;
