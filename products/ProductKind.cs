@@ -1,4 +1,5 @@
 using System.Globalization;
+using Vegetation.Core;
 
 namespace Vegetation.Products;
 
@@ -32,7 +33,7 @@ public sealed record ProductKind(string Title, string MediaType, string Role, in
         [".html"] = ("text/html; charset=utf-8", "overview"),
         [".json"] = ("application/json", "metadata"),
         [".geojson"] = ("application/geo+json", "metadata"),
-        [".tif"] = ("image/tiff; application=geotiff; profile=cloud-optimized", "data"),
+        [".tif"] = (MediaTypes.Cog, "data"),
         [".png"] = ("image/png", "overview"),
         [".parquet"] = ("application/vnd.apache.parquet", "metadata"),
         [".vrt"] = ("application/xml", "virtual"),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Vegetation.Core;
 using Vegetation.Core.Geography;
 
 namespace Vegetation.Local.Demo;
@@ -116,7 +117,7 @@ static class DemoItem
     static JsonObject Asset(DemoScene scene, string file, string title, int factor) => new()
     {
         ["href"] = $"{Base}/{scene.Folder}/{file}",
-        ["type"] = "image/tiff; application=geotiff; profile=cloud-optimized",
+        ["type"] = MediaTypes.Cog,
         ["title"] = title,
         ["proj:shape"] = new JsonArray(DemoTile.Pixels / factor, DemoTile.Pixels / factor),
         ["proj:transform"] = new JsonArray(

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Vegetation.Core;
 using Vegetation.Core.Composites;
 using Vegetation.Core.Indices;
 using Vegetation.Core.Requests;
@@ -14,7 +15,6 @@ static class StacCollection
 {
     const string Projection = "https://stac-extensions.github.io/projection/v2.0.0/schema.json",
         Raster = "https://stac-extensions.github.io/raster/v2.0.0/schema.json";
-    const string Cog = "image/tiff; application=geotiff; profile=cloud-optimized";
     const string Clouds = "https://stac-extensions.github.io/eo/v2.0.0/schema.json";
 
     public static JsonObject Of(string runId, Request request, Extent extent, IReadOnlyList<ItemRow> files, JsonObject assets)
@@ -97,7 +97,7 @@ static class StacCollection
         {
             assets[mapped.Name] = new JsonObject
             {
-                ["type"] = Cog, ["title"] = mapped.Label, ["roles"] = new JsonArray("data"),
+                ["type"] = MediaTypes.Cog, ["title"] = mapped.Label, ["roles"] = new JsonArray("data"),
                 ["bands"] = new JsonArray(Band(mapped.Index, request.Output.DataType)),
             };
             if (!isComposite) continue;
@@ -108,7 +108,7 @@ static class StacCollection
         if (request.Output.Qa) assets["qa"] = Asset("metadata");
         return assets;
 
-        static JsonObject Asset(string role) => new() { ["type"] = Cog, ["roles"] = new JsonArray(role) };
+        static JsonObject Asset(string role) => new() { ["type"] = MediaTypes.Cog, ["roles"] = new JsonArray(role) };
     }
 
     static JsonObject Band(SpectralIndex index, OutputDataType type)

@@ -8,7 +8,7 @@ internal static class MaskAsset
     public static JsonObject Of(Scene scene, MaskRule rule, MaskCounts pixels) => new()
     {
         ["href"] = scene[BandRole.Classes]!.Href,
-        ["type"] = "image/tiff; application=geotiff; profile=cloud-optimized",
+        ["type"] = MediaTypes.Cog,
         ["roles"] = new JsonArray("data-mask"),
         ["title"] = "Scene classification that masked the indices",
         ["classification:classes"] = new JsonArray([.. ClassTable.Scl.Codes.Select((sclClass, code) => (JsonNode)new JsonObject

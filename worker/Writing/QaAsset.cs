@@ -10,7 +10,7 @@ internal static class QaAsset
 
     public static JsonObject Of(OutputFile file)
     {
-        var asset = StacAsset.File(file, "image/tiff; application=geotiff; profile=cloud-optimized", "metadata");
+        var asset = StacAsset.File(file, MediaTypes.Cog, "metadata");
         asset["title"] = "What was seen in each pixel, and why it has no value";
         asset["classification:classes"] = new JsonArray([.. QaClass.All.Select(row => (JsonNode)new JsonObject
         {

@@ -11,7 +11,7 @@ internal static class StacAsset
     public static JsonObject Index(IndexFile raster, WorkUnit unit, ComputedScene scene)
     {
         var index = raster.Index.Index;
-        var asset = File(raster.File, "image/tiff; application=geotiff; profile=cloud-optimized", "data");
+        var asset = File(raster.File, MediaTypes.Cog, "data");
         asset["title"] = index.LabelAt(unit.Resolution);
         asset["processing:expression"] = new JsonObject { ["format"] = "text", ["expression"] = index.ExpressionWith(scene.Offset.Value) };
         asset["vegetation:bands"] = Array([.. index.Bands.Select(role => Sensor.Sentinel2[role].Name)]);
@@ -24,7 +24,7 @@ internal static class StacAsset
     /// <param name="layer">"day" or "count".</param>
     public static JsonObject Origin(OutputFile file, string layer, SpectralIndex index)
     {
-        var asset = File(file, "image/tiff; application=geotiff; profile=cloud-optimized", "metadata");
+        var asset = File(file, MediaTypes.Cog, "metadata");
         asset["title"] = layer == "day" ? $"Day of the window, from 1, that {index.Label} comes from"
             : $"How many acquisitions have {index.Label}";
         asset["bands"] = new JsonArray(new JsonObject
