@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Vegetation.Raster;
 
 /// <summary>How a Cloud Optimized GeoTIFF is written. The bytes depend on all of these but <see cref="Threads"/>.</summary>
@@ -37,4 +39,8 @@ public sealed record CogOptions(
 /// <param name="Statistics">Of the samples, where they are known; null has them counted.</param>
 /// <param name="Colours">0xRRGGBB of the values from 0 on, for bytes that are classes.</param>
 public sealed record BandInfo(
-    string Description, double Scale = 1, double Offset = 0, BandStatistics? Statistics = null, IReadOnlyList<uint>? Colours = null);
+    string Description, double Scale = 1, double Offset = 0, BandStatistics? Statistics = null, IReadOnlyList<uint>? Colours = null)
+{
+    internal BandInfo WithStatistics<T>(Pyramid<T> band, double? nodata, int threads) where T : unmanaged, INumber<T> =>
+        Statistics is null ? this with { Statistics = BandStatistics.Of(band.Levels[0].Samples, nodata, threads) } : this;
+}

@@ -1,11 +1,21 @@
-using System.Globalization;
 using System.Numerics;
 
 namespace Vegetation.Raster;
 
-/// <summary>Writes Cloud Optimized GeoTIFFs. Same pixels and options give the same bytes, whatever the threads.</summary>
-public static unsafe class CogWriter
+/// <summary>
+/// Writes Cloud Optimized GeoTIFFs. Same pixels, options and encoder give the same bytes, whatever the threads; the file names its encoder
+/// in the item <see cref="EncoderItem"/> of its metadata.
+/// </summary>
+public static class CogWriter
 {
+    /// <summary>The metadata item that says what packed the blocks.</summary>
+    public const string EncoderItem = "ENCODER";
+
+    /// <summary>What packs the blocks of a file of one band: the library's file, the level and the architecture.</summary>
+    public static string EncoderOf(CogOptions options) => BlockCodec.For(options)?.Name ?? Library;
+
+    static string Library => $"GDAL {RasterLibrary.Version()}";
+
     /// <summary>
     /// Writes one file. Each band holds grid.Height rows of grid.Width samples (byte, ushort, short, int or float); nodata is for all
     /// bands and left out of overviews and statistics. The caller writes to a scratch name and renames.
@@ -17,94 +27,54 @@ public static unsafe class CogWriter
     {
         if (bands.Any(band => band.Length != grid.Width * grid.Height))
             throw new ArgumentException($"{path} needs {grid.Width} x {grid.Height} samples in each band");
-        if (options.OverviewResampling == CogOptions.Average)
-            Write(path, grid, [.. bands.Select(band => new Pyramid<T>(grid, band, nodata, options.BlockSize, options.Threads))], nodata,
-                info, options);
-        else
-            Write(path, grid, bands, nodata, info, options, dataset => Overviews.Add(dataset, grid, options, path));
+        RasterLibrary.Initialise();
+        Write(path, grid, [.. bands.Select(band => Pyramid<T>.Of(grid, band, nodata, options))], nodata, info, options);
     }
 
     /// <summary>The same for bands whose overviews are made already; the block size of the options must be theirs.</summary>
     /// <exception cref="RasterException">the library refused, or the disk is full; no file is left then.</exception>
     public static void Write<T>(
         string path, GeoGrid grid, IReadOnlyList<Pyramid<T>> bands, double? nodata, IReadOnlyList<BandInfo> info, CogOptions options)
-        where T : unmanaged, INumber<T> =>
-        Write(path, grid, [.. bands.Select(band => band.Levels[0].Samples)], nodata, info, options, dataset =>
-            Overviews.Add(dataset, bands, path));
-
-    static void Write<T>(
-        string path, GeoGrid grid, IReadOnlyList<ReadOnlyMemory<T>> bands, double? nodata, IReadOnlyList<BandInfo> info, CogOptions options,
-        Action<DatasetHandle> addOverviews) where T : unmanaged, INumber<T>
+        where T : unmanaged, INumber<T>
     {
-        RasterLibrary.Initialise();
+        // Samples of several bands lie interleaved; a codec of ours gains nothing there, since maps of the world take a second.
+        var codec = bands is [var only] && BlockwiseCog<T>.Fits(only) ? BlockCodec.For(options) : null;
+        Write(path, grid, bands, nodata, info, options, codec);
+    }
+
+    /// <param name="codec">Null leaves all to the library.</param>
+    internal static void Write<T>(
+        string path, GeoGrid grid, IReadOnlyList<Pyramid<T>> bands, double? nodata, IReadOnlyList<BandInfo> info, CogOptions options,
+        BlockCodec? codec) where T : unmanaged, INumber<T>
+    {
         if (bands.Count == 0 || bands.Count != info.Count)
             throw new ArgumentException($"{path} has {bands.Count} bands and {info.Count} descriptions");
-        using var source = new MemoryDataset(grid.Width, grid.Height);
-        Place(source.Handle, grid, path);
-        Tag(source.Handle, options.Tags, path);
-        for (var i = 0; i < bands.Count; i++)
-        {
-            var band = source.Add(bands[i]);
-            Describe(band, nodata, info[i], path);
-            if (options.AreMeasures)
-                Describe(band, info[i].Statistics ?? BandStatistics.Of(bands[i], nodata, options.Threads), bands[i].Length, path);
-        }
-        addOverviews(source.Handle);
-        source.WriteTo("COG", path, options.ForDriver());
+        RasterLibrary.Initialise();
+        if (options.AreMeasures) info = [.. bands.Zip(info, (band, about) => about.WithStatistics(band, nodata, options.Threads))];
+        var items = new Dictionary<string, string>(options.Tags);
+        items.TryAdd(EncoderItem, codec?.Name ?? Library);
+        var tags = new CogTags(grid, nodata, info, items);
+        if (codec is null) WriteByLibrary(path, bands, tags, options);
+        else new BlockwiseCog<T>(bands[0], options).Write(path, Template<T>(path, bands[0].Levels.Count, tags, options), codec);
     }
 
-    static void Place(DatasetHandle dataset, GeoGrid grid, string path)
+    /// <summary>The same file by GDAL's COG driver alone.</summary>
+    internal static void WriteByLibrary<T>(string path, IReadOnlyList<Pyramid<T>> bands, CogTags tags, CogOptions options)
+        where T : unmanaged, INumber<T>
     {
-        using var errors = new ErrorTrap("write", path);
-        using var reference = SpatialReferenceHandle.FromEpsg(grid.Epsg);
-        fixed (double* six = grid.GeoTransform) errors.Check(Gdal.GDALSetGeoTransform(dataset, six));
-        errors.Check(Gdal.GDALSetSpatialRef(dataset, reference));
+        var full = bands[0].Levels[0];
+        using var dataset = new MemoryDataset(full.Width, full.Height);
+        foreach (var band in bands) dataset.Add(band.Levels[0].Samples);
+        tags.Set(dataset.Handle, path);
+        Overviews.Add(dataset.Handle, bands, path);
+        dataset.WriteTo("COG", path, options.ForDriver());
     }
 
-    static void Tag(DatasetHandle dataset, IReadOnlyDictionary<string, string> tags, string path)
+    /// <summary>By a file in memory of as many levels as there are, the smallest of one pixel.</summary>
+    static CogTemplate Template<T>(string path, int levels, CogTags tags, CogOptions options) where T : unmanaged, INumber<T>
     {
-        using var errors = new ErrorTrap("write", path);
-        foreach (var (name, text) in tags) errors.Check(Gdal.GDALSetMetadataItem(dataset.DangerousGetHandle(), name, text, null));
-    }
-
-    static void Describe(nint band, double? nodata, BandInfo info, string path)
-    {
-        using var errors = new ErrorTrap("write", path);
-        if (nodata is { } empty) errors.Check(Gdal.GDALSetRasterNoDataValue(band, empty));
-        if (info.Scale != 1 || info.Offset != 0)
-        {
-            errors.Check(Gdal.GDALSetRasterScale(band, info.Scale));
-            errors.Check(Gdal.GDALSetRasterOffset(band, info.Offset));
-        }
-        Gdal.GDALSetDescription(band, info.Description);
-        if (info.Colours is { } colours) Colour(band, colours, errors);
-    }
-
-    static void Describe(nint band, BandStatistics statistics, long samples, string path)
-    {
-        using var errors = new ErrorTrap("write", path);
-        // The COG driver computes these itself only from GDAL 3.7.
-        void Set(string name, double value) => errors.Check(
-            Gdal.GDALSetMetadataItem(band, $"STATISTICS_{name}", value.ToString("R", CultureInfo.InvariantCulture), null));
-        Set("VALID_PERCENT", Math.Round(100.0 * statistics.Count / samples, 4));
-        if (statistics.Count == 0) return;
-        Set("MINIMUM", statistics.Minimum);
-        Set("MAXIMUM", statistics.Maximum);
-        Set("MEAN", statistics.Mean);
-        Set("STDDEV", statistics.StandardDeviation);
-    }
-
-    static void Colour(nint band, IReadOnlyList<uint> colours, ErrorTrap errors)
-    {
-        const int rgb = 1; // GPI_RGB
-        using var table = Gdal.GDALCreateColorTable(rgb);
-        var four = stackalloc short[4];
-        for (var value = 0; value < colours.Count; value++)
-        {
-            for (var part = 0; part < 3; part++) four[part] = (short)(colours[value] >> (16 - (8 * part)) & 255);
-            four[3] = 255;
-            Gdal.GDALSetColorEntry(table, value, four);
-        }
-        errors.Check(Gdal.GDALSetRasterColorTable(band, table));
+        var side = 1 << (levels - 1);
+        var few = new Pyramid<T>(new(side, side, 0, 0, 1, tags.Grid.Epsg), new T[side * side], tags.Nodata, blockSize: 1, threads: 1);
+        return new(path, MemoryDataset.BytesOf(name => WriteByLibrary(name, [few], tags, options with { Threads = 1 })), levels);
     }
 }

@@ -86,6 +86,8 @@ internal static unsafe partial class Gdal
     // Memory files
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] internal static partial nint VSIFileFromMemBuffer(
         string path, byte* data, ulong length, int takeOwnership);
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] internal static partial byte* VSIGetMemFileBuffer(
+        string path, ulong* length, int unlinkAndSeize);
     [LibraryImport(Library)] internal static partial int VSIFCloseL(nint file);
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] internal static partial int VSIUnlink(string path);
 

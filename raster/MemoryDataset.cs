@@ -6,6 +6,8 @@ namespace Vegetation.Raster;
 /// <summary>A dataset over the caller's own pixels, which stay pinned while it lives. Nothing is copied.</summary>
 internal sealed unsafe class MemoryDataset : IDisposable
 {
+    static int written;
+
     readonly List<MemoryHandle> pins = [];
 
     public MemoryDataset(int width, int height)
@@ -51,6 +53,18 @@ internal sealed unsafe class MemoryDataset : IDisposable
             if (File.Exists(path)) File.Delete(path);
             throw;
         }
+    }
+
+    /// <summary>The bytes of a file that is written under a name in the library's memory.</summary>
+    public static byte[] BytesOf(Action<string> write)
+    {
+        var name = $"/vsimem/written-{Interlocked.Increment(ref written)}";
+        write(name);
+        ulong length;
+        var bytes = Gdal.VSIGetMemFileBuffer(name, &length, 0);
+        var copy = new ReadOnlySpan<byte>(bytes, (int)length).ToArray();
+        Gdal.VSIUnlink(name);
+        return copy;
     }
 
     public void Dispose()

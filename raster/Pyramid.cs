@@ -10,6 +10,7 @@ public readonly record struct PyramidLevel<T>(int Width, int Height, ReadOnlyMem
 /// </summary>
 public sealed class Pyramid<T> where T : unmanaged, INumber<T>
 {
+    /// <summary>Overviews are means.</summary>
     /// <param name="samples">grid.Height rows of grid.Width samples, which the pyramid keeps as its first level.</param>
     /// <param name="nodata">Left out of the means.</param>
     /// <param name="threads">0 = all cores.</param>
@@ -19,6 +20,17 @@ public sealed class Pyramid<T> where T : unmanaged, INumber<T>
         while (Math.Max(levels[^1].Width, levels[^1].Height) > blockSize) levels.Add(Halve(levels[^1], nodata, threads));
         Levels = levels;
     }
+
+    /// <summary>Overviews are made as the options say.</summary>
+    internal static Pyramid<T> Of(GeoGrid grid, ReadOnlyMemory<T> samples, double? nodata, CogOptions options)
+    {
+        if (options.OverviewResampling == CogOptions.Average) return new(grid, samples, nodata, options.BlockSize, options.Threads);
+        var count = 0;
+        for (var size = Math.Max(grid.Width, grid.Height); size > options.BlockSize; size = (size + 1) / 2) count++;
+        return new(Overviews.Of<T>(new(grid.Width, grid.Height, samples), options.OverviewResampling, count));
+    }
+
+    Pyramid(IReadOnlyList<PyramidLevel<T>> levels) => Levels = levels;
 
     /// <summary>The full resolution first.</summary>
     public IReadOnlyList<PyramidLevel<T>> Levels { get; }

@@ -37,10 +37,7 @@ public sealed unsafe class RasterReader : IDisposable
         var (scale, offset) = (Gdal.GDALGetRasterScale(band, out isSet), Gdal.GDALGetRasterOffset(band, out _));
         Scaling = isSet != 0 ? (scale, offset) : null;
         GeoTransform = ReadGeoTransform();
-        var isWholeBits = Gdal.GDALGetMetadataItem(band, "NBITS", "IMAGE_STRUCTURE") == 0; // samples of 12 or 15 bits lie packed
-        // Of an overview the library tells the packing of the full resolution, which may be another.
-        if (level == 0 && file is not null && Bands == 1 && isWholeBits
-            && Inflater.For(Compression, Layout("PREDICTOR"), isLittleEndian: file.Bytes.StartsWith("II"u8)) is { } inflater)
+        if (file is not null && Bands == 1 && InflaterFor(band, level) is { } inflater)
             deflated = new(file, new(band), inflater, blockWidth, blockHeight, (Width, Height));
     }
 
@@ -141,6 +138,14 @@ public sealed unsafe class RasterReader : IDisposable
         offset >= 0 && size >= 0 && offset <= from.Length - size
             && LercHeader.IsLossless(from.Bytes.Slice((int)offset, (int)size), SampleType);
 
+    Inflater? InflaterFor(nint band, int level)
+    {
+        // Of an overview the library tells the packing of the full resolution, which may be another.
+        if (level > 0) return OverviewPacking.Of(file!.Bytes, Width, Height) is var (code, number) ? Inflater.For(code, number) : null;
+        var isWholeBits = Gdal.GDALGetMetadataItem(band, "NBITS", "IMAGE_STRUCTURE") == 0; // samples of 12 or 15 bits lie packed
+        return isWholeBits && file!.Bytes.StartsWith("II"u8) ? Inflater.For(Compression, Layout("PREDICTOR")) : null;
+    }
+
     string? Layout(string item) => Marshal.PtrToStringUTF8(Gdal.GDALGetMetadataItem(dataset.DangerousGetHandle(), item, "IMAGE_STRUCTURE"));
 
     // A whole block is decoded straight into the caller's memory; anything else goes through the library's cache and is copied.
@@ -156,6 +161,9 @@ public sealed unsafe class RasterReader : IDisposable
         errors.Check();
         return (status & CoverageEmpty) != 0;
     }
+
+    /// <summary>Behind the last value of the file's tags, block tables included; 0 where it is not in memory or no classic TIFF.</summary>
+    public long HeaderEnd => file is null ? 0 : TiffDirectory.EndOfAll(file.Bytes);
 
     /// <summary>
     /// The bytes of the file, from Start up to End, among which all blocks of the full resolution lie; null if one is absent, or seems so

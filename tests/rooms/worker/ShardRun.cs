@@ -16,7 +16,7 @@ namespace Vegetation.Tests.Worker;
 /// </summary>
 sealed class ShardRun : IDisposable
 {
-    public const int HeadBytes = 1024, PartBytes = 4096;
+    public const int HeadBytes = 2048, PartBytes = 4096;
 
     readonly TemporaryFolder folder = new();
     readonly StringWriter log = new();

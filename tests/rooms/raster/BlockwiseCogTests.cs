@@ -1,0 +1,70 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using Vegetation.Raster;
+
+namespace Vegetation.Tests.Raster;
+
+/// <summary>
+/// Files that are written block by block beside those of GDAL's COG driver. With libdeflate, by which libtiff packs too, they are the same
+/// to the last byte: header, tags, block tables, order, padding and predictors. Other codecs give other bytes of the same samples.
+/// </summary>
+public sealed class BlockwiseCogTests : IDisposable
+{
+    readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    public static TheoryData<int, int, int, int> Sizes => new()
+    {
+        { 1, 1, 512, 1 }, { 3, 700, 512, 2 }, { 700, 3, 128, 2 }, { 128, 128, 128, 3 }, { 129, 127, 128, 3 }, { 1000, 333, 128, 4 },
+        { 1373, 1373, 512, 4 }, { 687, 687, 256, 2 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void With_libdeflate_a_file_is_the_drivers_byte_for_byte(int width, int height, int blockSize, int threads)
+    {
+        Same<byte>(i => (byte)(i * 7 / 3), 0, true);
+        Same<byte>(i => (byte)(i / 50 % 12), 0, false);
+        Same<ushort>(i => (ushort)(i * 31), 0, true);
+        Same<short>(i => (short)(i % 977 == 0 ? -19999 : i * 13), -19999, true);
+        Same<int>(i => i * 100_003, int.MinValue, true);
+        Same<float>(i => i % 11 == 0 ? float.NaN : MathF.Sin(i), double.NaN, true);
+
+        void Same<T>(Func<int, T> sample, double nodata, bool areMeasures) where T : unmanaged, INumber<T>
+        {
+            var grid = Pictures.Grid(width, height);
+            T[] samples = [.. Enumerable.Range(0, width * height).Select(sample)];
+            var options = new CogOptions(Level: 1, BlockSize: blockSize, Threads: threads, OverviewResampling: areMeasures ? "AVERAGE"
+                : "NEAREST")
+            { AreMeasures = areMeasures, Tags = new Dictionary<string, string> { ["A"] = "1", ["Longer"] = new('x', 99) } };
+            BandInfo info = areMeasures ? new("measure", 0.0001, 5) : new("class", Colours: [0, 0xff0000, 0x00ff00]);
+            var codec = BlockCodec.For(options)!;
+            var pyramid = Pyramid<T>.Of(grid, samples, nodata, options);
+            CogWriter.Write(folder["ours.tif"], grid, [pyramid], nodata, [info], options, codec);
+            CogWriter.Write(folder["gdal.tif"], grid, [pyramid], nodata, [info],
+                options with { Tags = new Dictionary<string, string>(options.Tags) { [CogWriter.EncoderItem] = codec.Name } }, null);
+            Assert.Equal(File.ReadAllBytes(folder["gdal.tif"]), File.ReadAllBytes(folder["ours.tif"]));
+        }
+    }
+
+    [Theory]
+    [InlineData("DEFLATE")]
+    [InlineData("ZSTD")]
+    public void Fifty_runs_with_one_to_four_threads_give_the_same_file(string compression)
+    {
+        var grid = Pictures.Grid(900, 1300);
+        var random = new Random(7);
+        short[] samples = [.. Enumerable.Range(0, 900 * 1300)
+            .Select(i => i / 900 % 400 < 90 ? Pictures.Nodata : (short)(5000 + (i % 900) + random.Next(1 + (i / 3000))))];
+        byte[]? first = null;
+        for (var run = 0; run < 50; run++)
+        {
+            Pictures.Write(folder["run.tif"], grid, samples, new(compression, BlockSize: 256, Threads: 1 + (run % 4)));
+            var bytes = File.ReadAllBytes(folder["run.tif"]);
+            Assert.True((first ??= bytes).AsSpan().SequenceEqual(bytes), $"run {run} differs by {Differing(first, bytes)} bytes");
+        }
+
+        static int Differing(byte[] a, byte[] b) => a.Zip(b).Count(pair => pair.First != pair.Second) + Math.Abs(a.Length - b.Length);
+    }
+}
