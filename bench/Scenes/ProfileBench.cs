@@ -21,23 +21,25 @@ internal static class ProfileBench
         worker.Run("perf", "record", "-q", "-e", "cpu-clock", "-F", $"{SamplesPerSecond}", "-o", data, "--");
         units.ForEach(unit => worker.Record(unit));
         var listing = Path.Combine(root, "perf.txt");
-        Timed.Run("sh", "-c", $"perf script -i '{data}' -F ip,sym,dso > '{listing}' 2> /dev/null");
-        Print($"{scenes} scenes at {options.Resolution} m", [.. File.ReadLines(listing).Select(ProfileGroups.Of)]);
+        Timed.Run("sh", "-c", $"perf report -i '{data}' --stdio --sort dso,sym -n -t ';' > '{listing}' 2> /dev/null");
+        var groups = new ProfileGroups();
+        Print($"{scenes} scenes at {options.Resolution} m", [.. File.ReadLines(listing).Select(groups.Of).OfType<ProfileShare>()]);
         return Task.FromResult(0);
     }
 
-    static void Print(string title, List<(string Group, string Part)> samples)
+    static void Print(string title, List<ProfileShare> shares)
     {
-        double total = samples.Count;
-        Line($"{title}: {total / SamplesPerSecond:0.00} CPU s");
-        foreach (var group in samples.GroupBy(sample => sample.Group).OrderByDescending(group => group.Count()))
+        var total = shares.Sum(share => share.Samples);
+        Line(title, total, total);
+        foreach (var group in shares.GroupBy(share => share.Group).OrderByDescending(group => group.Sum(share => share.Samples)))
         {
-            Line($"{group.Key,-34}{group.Count() / (double)SamplesPerSecond,7:0.000} s{100 * group.Count() / total,7:0.0} %");
-            foreach (var part in group.GroupBy(sample => sample.Part).Where(part => part.Key != "" && part.Count() > total / 200)
-                .OrderByDescending(part => part.Count()))
-                Line($"    {part.Key,-38}{part.Count() / (double)SamplesPerSecond,7:0.000} s{100 * part.Count() / total,7:0.0} %");
+            Line(group.Key, group.Sum(share => share.Samples), total);
+            var parts = group.GroupBy(share => share.Part).Select(part => (Name: part.Key, Samples: part.Sum(share => share.Samples)));
+            foreach (var (name, samples) in parts.Where(part => part.Name != "" && part.Samples > total / 200).OrderByDescending(part =>
+                part.Samples)) Line($"    {name}", samples, total);
         }
     }
 
-    static void Line(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+    static void Line(string name, int samples, int total) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+        $"{name,-50}{samples / (double)SamplesPerSecond,7:0.000} s{100.0 * samples / total,7:0.0} %"));
 }

@@ -1,55 +1,70 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Vegetation.Bench.Scenes;
 
-/// <summary>What a line of the profiler's listing is for: the address, the symbol, and in brackets the file that it is in.</summary>
-internal static partial class ProfileGroups
+/// <param name="Group">What the code is for.</param>
+/// <param name="Part">A class of ours, a file or a symbol; empty where it does not matter.</param>
+internal sealed record ProfileShare(int Samples, string Group, string Part);
+
+/// <summary>What the lines of the profiler's report are for: percent; samples; file; symbol, or an address where there is none.</summary>
+internal sealed partial class ProfileGroups
 {
-    // The first row that fits: file, symbol, group. Our own classes come before it.
+    const string Inflate = "inflate", Encode = "encode", Faults = "kernel: page faults, clearing", Kernel = "kernel: the rest";
+    const string Runtime = "runtime and JIT", Ahead = "ours, compiled ahead";
+
+    // The first row that fits: file, symbol, group. Our own classes come before them.
     static readonly (Regex File, Regex Symbol, string Group)[] Rows =
     [
-        Row("kernel", "clear_page|page_fault|fault|folio|memcg|lru|zap_|unmap|rmap|mmap|vma|alloc_pages|free_un|free_pcp|rmqueue|rep_stos",
-            "kernel: page faults, clearing"),
-        Row("kernel", "copy_(from|to|user)|rep_movs|copyin|copyout|copy_page", "kernel: copies"),
-        Row("kernel", "tcp|skb|sock|inet|ip_|net|loopback|nf_|dev_|qdisc|epoll|recv|send", "kernel: network"),
-        Row("kernel", "", "kernel: the rest"),
+        Row("kernel", "copy_(from|to|user)|copy_folio|rep_movs|copyin|copyout|copy_page", "kernel: copies"),
+        Row("kernel", "clear_page|fault|folio|memcg|lru|zap_|unmap|rmap|mmap|vma|_pages|rmqueue|rep_stos|pte_|mas_|anonymous", Faults),
+        Row("kernel", "tcp|skb|sock|inet|ip_|net_|loopback|nf_|dev_|qdisc|epoll|recv|send", "kernel: network"),
+        Row("kernel", "", Kernel),
         Row("libcrypto", "", "SHA-256"), // HTTP is not encrypted here
-        Row("libdeflate", "decompress|adler|crc", "inflate"),
-        Row("libdeflate|libisal|libzstd|LERC", "", "encode"),
-        Row(@"libz\.", "inflate|adler|crc", "inflate"),
-        Row(@"libz\.", "", "encode"),
+        Row("libdeflate|libisal|libzstd|LERC", "", Encode),
+        Row(@"libz\.", "", Encode),
         Row("libgdal|libtiff|libproj|libgeotiff", "", "GDAL but its codecs"),
-        Row("libcoreclr|libclrjit|libhost|ld-linux|libSystem.Native|libclrgc|/worker$", "", "runtime and JIT"),
-        Row("libc[.-]|libstdc|System.Private.CoreLib|perf-", "mem(move|cpy|set)|Memmove|SpanHelpers::(Fill|Clear)", "copies, fills"),
-        Row("", "System.Net|System.Net.Http", ".NET: network"),
+        Row("libcoreclr|libclrjit|libhost|ld-linux|libSystem.Native|libclrgc|^worker$", "", Runtime),
+        Row("libc[.-]|libstdc|CoreLib|perf-|JIT", "mem(move|cpy|set)|Memmove|SpanHelpers::(Fill|Clear)", "copies, fills"),
+        Row("", @"System\.Net", ".NET: network"),
         Row("System.Net", "", ".NET: network"),
-        Row(@"/(worker|Core|Raster)\.dll$", "", "ours, compiled ahead"),
+        Row(@"^(worker|Core|Raster)\.dll$", "", Ahead),
         Row("libc[.-]|libstdc|libpthread", "", "C library"),
-        Row(@"perf-|memfd|\.dll$|anon|unknown", "", ".NET: the rest"),
+        Row("", @"\[(PreStub|.*Stub.*)\]|stub", Runtime),
+        Row(@"perf-|JIT|\.dll$|anon|unknown", "", ".NET: the rest"),
     ];
 
-    /// <summary>The group, and the class where it is ours.</summary>
-    public static (string Group, string Part) Of(string line)
+    readonly ulong deflateBegins = FirstOfEncoder();
+
+    /// <summary>Null = no line with samples.</summary>
+    public ProfileShare? Of(string line)
     {
-        var match = Line().Match(line);
-        var (symbol, file) = (match.Groups["symbol"].Value, match.Groups["file"].Value);
-        if (Ours().Match(symbol) is { Success: true } ours) return ("ours, compiled at run time", ours.Groups["class"].Value);
+        if (line.Split(';', 4, StringSplitOptions.TrimEntries) is not [_, var samples, var file, var symbol]
+            || !int.TryParse(samples, CultureInfo.InvariantCulture, out var count)) return null;
+        if (Ours().Match(symbol) is { Success: true } ours) return new(count, "ours, compiled at run time", ours.Groups["class"].Value);
+        if (file.StartsWith("libdeflate", StringComparison.Ordinal) && Address(symbol) < deflateBegins) return new(count, Inflate, "");
         var row = Rows.FirstOrDefault(row => row.File.IsMatch(file) && row.Symbol.IsMatch(symbol));
-        return row.Group is null ? ("other", Path.GetFileName(file)) : (row.Group, Part(row.Group, symbol, file));
+        return row.Group is null ? new(count, "other", file)
+            : new(count, row.Group, row.Group is Runtime or Ahead ? file : row.Group is Kernel or Faults ? symbol : "");
     }
 
-    static string Part(string group, string symbol, string file) => group switch
+    // The library has no names for what is inside; its decoder lies before its encoder.
+    static ulong FirstOfEncoder()
     {
-        "runtime and JIT" or "ours, compiled ahead" => Path.GetFileName(file),
-        "kernel: the rest" or "kernel: page faults, clearing" => symbol,
-        _ => "",
-    };
+        var names = Path.GetTempFileName();
+        Timed.Run("sh", "-c", $"nm -D \"$(ldconfig -p | grep -o '/.*libdeflate.so.0$' | head -1)\" > {names}");
+        var last = File.ReadLines(names).First(line => line.EndsWith(" libdeflate_free_decompressor", StringComparison.Ordinal));
+        File.Delete(names);
+        return Hexadecimal(last[..16]);
+    }
+
+    static ulong Address(string symbol) => symbol.IndexOf("0x", StringComparison.Ordinal) is >= 0 and var at
+        ? Hexadecimal(symbol[(at + 2)..].Split(' ', ';')[0]) : ulong.MaxValue;
+
+    static ulong Hexadecimal(string digits) => ulong.Parse(digits, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 
     static (Regex File, Regex Symbol, string Group) Row(string file, string symbol, string group) => (new(file), new(symbol), group);
 
-    [GeneratedRegex(@"^\s*[0-9a-f]+\s(?<symbol>.*)\s\((?<file>[^()]*(\([^()]*\))?[^()]*)\)$")]
-    private static partial Regex Line();
-
-    [GeneratedRegex(@"Vegetation\.(?<class>[A-Za-z.]+?[A-Za-z]+)(`|\+|/|::|\[|$)")]
+    [GeneratedRegex(@"Vegetation\.(?<class>[A-Za-z.]+)")]
     private static partial Regex Ours();
 }

@@ -32,8 +32,9 @@ internal sealed class WorkerRun
                 ["CONFIG_ROOT"] = root,
                 ["MESSAGE_FILE"] = Path.Combine(root, "message"),
                 ["ALLOW_LOOPBACK"] = "1",
-                // names for a profiler of what is compiled at run time
+                // A profiler needs names for what is compiled at run time, and finds it only where it is mapped once.
                 ["DOTNET_PerfMapEnabled"] = before.Length > 0 ? "3" : "0",
+                ["DOTNET_EnableWriteXorExecute"] = before.Length > 0 ? "0" : "1",
             },
             command[0], command[1..]);
     }
