@@ -12,6 +12,7 @@ try
         ["scene", .. var options] => await SceneBench.Run(BenchOptions.Read(options)),
         ["stream", .. var options] => await StreamBench.Run(BenchOptions.Read(options)),
         ["earth", .. var options] => await EarthBench.Run(BenchOptions.Read(options)),
+        ["profile", .. var options] => await ProfileBench.Run(BenchOptions.Read(options)),
         ["floor", var folder, var compression, var level] => Floor.Run(folder, compression, level),
         ["search", .. var options] => SearchBench.Run(BenchOptions.Read(options)),
         ["search-once", var request, var said] => await SearchBench.Once(request, said),
@@ -20,7 +21,7 @@ try
         ["s3-kills", .. var options] => await S3Kills.Measure(BenchOptions.Read(options)),
         ["soak", .. var options] => await SoakBench.Run(SoakOptions.Read(options), Console.WriteLine),
         _ => throw new ArgumentException(
-            "got no measurement's name; expected bench/run scene, stream, earth, floor, search, aggregate, s3-kills or soak: "
+            "got no measurement's name; expected bench/run scene, stream, earth, profile, floor, search, aggregate, s3-kills or soak: "
             + "bench/README.md has their options"),
     };
 }

@@ -9,14 +9,14 @@ namespace Vegetation.Bench.Scenes;
 
 /// <summary>
 /// One scene of full size in the layout of Earth Search's files: red and nir 10980 x 10980 uint16, DEFLATE with predictor 2, blocks of 1024
-/// and averaged overviews in blocks of 512; SCL 5490 x 5490. Smooth land with noise of every pixel's own and ragged classes, so that a band
-/// has about 200 MB and SCL 3 MB, as files of real land have. Made once, the same each time.
+/// and averaged overviews in blocks of 512; SCL 5490 x 5490 in blocks of 512, overviews by MODE. Smooth land with noise of every pixel's
+/// own, and clouds and parcels of every size down to a pixel, so that a band has about 200 MB and SCL 3 MB, as files of real land have.
+/// Made once, the same each time.
 /// </summary>
 internal sealed class FullScene
 {
     public const int Size = 10980;
     const double NoiseDeviation = 45;
-    const double ClassDeviation = 5; // pixels of 20 m
 
     static readonly GeoGrid Grid = new(Size, Size, 600000, 5200020, 10, 32632);
 
@@ -26,7 +26,7 @@ internal sealed class FullScene
 
     public static FullScene Prepare(string root)
     {
-        var scene = new FullScene(Path.Combine(root, "scene-3"));
+        var scene = new FullScene(Path.Combine(root, "scene-4"));
         if (File.Exists(Path.Combine(scene.Folder, "SCL.tif"))) return scene;
         Directory.CreateDirectory(scene.Folder);
         Console.Error.WriteLine($"Generating a scene of {Size} x {Size} pixels in {scene.Folder}");
@@ -102,9 +102,7 @@ internal sealed class FullScene
         var codes = new byte[half * half];
         Parallel.For(0, half, row =>
         {
-            var noise = new PixelNoise(HashCode("SCL", row));
-            int Ragged(int at) => 2 * (at + (int)(ClassDeviation * noise.Next()));
-            for (var column = 0; column < half; column++) codes[(row * half) + column] = Land.ClassAt(Ragged(column), Ragged(row));
+            for (var column = 0; column < half; column++) codes[(row * half) + column] = Land.ClassAt(column, row);
         });
         var grid = new GeoGrid(half, half, Grid.OriginX, Grid.OriginY, 20, Grid.Epsg);
         Write("SCL.tif", 512, "MODE", path => CogWriter.Write<byte>(path, grid, [codes], 0, [new("SCL")],

@@ -19,10 +19,12 @@ internal sealed class WorkerRun
                 JsonSerializer.SerializeToUtf8Bytes(unit, CoreJson.Default.WorkUnit));
     }
 
-    public Cost Run()
+    /// <param name="before">A program with its arguments that runs the worker, such as a profiler; empty = none.</param>
+    public Cost Run(params string[] before)
     {
         var output = Path.Combine(root, "output");
         if (Directory.Exists(output)) Directory.Delete(output, recursive: true); // a job finds none, and replacing files takes time
+        string[] command = [.. before, Path.Combine("artifacts", "bench", "program", "worker")];
         return Timed.Run(
             new Dictionary<string, string>
             {
@@ -30,8 +32,11 @@ internal sealed class WorkerRun
                 ["CONFIG_ROOT"] = root,
                 ["MESSAGE_FILE"] = Path.Combine(root, "message"),
                 ["ALLOW_LOOPBACK"] = "1",
+                // A profiler needs names for what is compiled at run time, and finds it only where it is mapped once.
+                ["DOTNET_PerfMapEnabled"] = before.Length > 0 ? "3" : "0",
+                ["DOTNET_EnableWriteXorExecute"] = before.Length > 0 ? "0" : "1",
             },
-            Path.Combine("artifacts", "bench", "program", "worker"));
+            command[0], command[1..]);
     }
 
     /// <summary>The file of the unit's first index.</summary>
