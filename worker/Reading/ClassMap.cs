@@ -9,15 +9,8 @@ internal sealed record ClassMap(ClassPlane Codes, ClassPlane Reasons, byte[] Ful
 {
     /// <param name="codes">Of the acquisition: clouds of another granule are dilated into this one.</param>
     /// <param name="own">Of the granule, 0 where only others have data.</param>
-    public static ClassMap Of(byte[] codes, byte[] own, MaskRule rule, WorkingGrid grid, int threads)
-    {
-        if (grid.IsCoarse) return ReducedClasses.Of(codes, own, rule, grid, threads);
-        var (width, ratio) = (grid.Classes.Width, grid.ClassRatio);
-        var reasons = MaskGrid.Build(codes, width, grid.Classes.Height, rule, threads);
-        for (var i = 0; own != codes && i < own.Length; i++)
-            if (own[i] == 0) reasons[i] = (byte)MaskReason.Nodata;
-        return new(new(own, width, ratio), new(reasons, width, ratio), own);
-    }
+    public static ClassMap Of(byte[] codes, byte[] own, MaskRule rule, WorkingGrid grid, int threads) =>
+        new ReducedClasses(codes, own, rule, grid).Map(threads);
 
     /// <summary>True if the classification says that the satellite saw something here.</summary>
     public bool SawSomething(PixelWindow window)

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Vegetation.Worker.Reading;
 
 /// <summary>
@@ -7,6 +9,10 @@ namespace Vegetation.Worker.Reading;
 internal sealed class ClassSpans
 {
     readonly int[] firsts, ends, owns;
+    readonly int ownShortest;
+
+    /// <summary>The length of all spans, touched or own, where they are the same and lie side by side; else 0.</summary>
+    readonly int step;
 
     /// <param name="coarse">How many pixels there are.</param>
     /// <param name="fine">Pixels of the classification along the same way; a last one may reach beyond it.</param>
@@ -23,7 +29,13 @@ internal sealed class ClassSpans
         }
         owns[coarse] = fine;
         Shortest = Enumerable.Range(0, coarse).Min(i => ends[i] - firsts[i]);
+        ownShortest = Enumerable.Range(0, coarse).Min(i => owns[i + 1] - owns[i]);
+        step = Enumerable.Range(0, coarse).All(i => IsStep(i, Shortest)) ? Shortest : 0;
     }
+
+    public static ClassSpans Across(WorkingGrid grid) => Of(grid, grid.Pixels.Width, grid.Classes.Width);
+
+    public static ClassSpans Down(WorkingGrid grid) => Of(grid, grid.Pixels.Height, grid.Classes.Height);
 
     public int Count => firsts.Length;
 
@@ -40,4 +52,48 @@ internal sealed class ClassSpans
     public int OwnFirst(int i) => owns[i];
 
     public int OwnEnd(int i) => owns[i + 1];
+
+    /// <summary>The bits of each span from those of the shortest spans that begin at each pixel.</summary>
+    public void Join(ReadOnlySpan<byte> ofShortest, Span<byte> each)
+    {
+        if (step == 1) ofShortest.CopyTo(each);
+        else
+            for (var i = step == 2 ? SlidingBytes.EverySecond(ofShortest, each) : 0; i < each.Length; i++)
+                each[i] = (byte)(ofShortest[firsts[i]] | ofShortest[ends[i] - Shortest]);
+    }
+
+    /// <summary>The sum over the own pixels of each of a window's columns.</summary>
+    /// <param name="own">Of the own pixels of all its columns.</param>
+    /// <param name="room">For as many bytes as there are pixels of the classification, and one.</param>
+    public void SumOwn(ReadOnlySpan<byte> own, PixelWindow window, Span<byte> room, Span<byte> sums)
+    {
+        sums = sums[..window.Width];
+        var of = owns.AsSpan(window.ColumnStart, window.Width + 1);
+        if (!own.ContainsAnyExcept((byte)0))
+        {
+            sums.Clear();
+            return;
+        }
+        var done = step == 2 ? SlidingBytes.SumOfPairs(own, sums) : 0;
+        if (done < sums.Length)
+        {
+        room = room[..(own.Length + 1)];
+        room.Clear();
+        for (var ahead = 0; ahead < ownShortest; ahead++) SlidingBytes.Add(own[ahead..], room[..(own.Length - ahead)]);
+        }
+        for (var i = done; i < sums.Length; i++)
+        {
+            var (from, end) = (of[i] - of[0], of[i + 1] - of[0]);
+            var sum = room[from];
+            for (from += ownShortest; from < end; from++) sum += own[from];
+            sums[i] = sum;
+        }
+    }
+
+    bool IsStep(int i, int length) =>
+        (firsts[i], ends[i], owns[i], owns[i + 1]) == (i * length, (i + 1) * length, i * length, (i + 1) * length);
+
+    /// <summary>Spans of one pixel where the grid is not coarser.</summary>
+    static ClassSpans Of(WorkingGrid grid, int pixels, int classes) =>
+        grid.IsCoarse ? new(pixels, classes, grid.Pixels.PixelSize / grid.Classes.PixelSize) : new(classes, classes, 1);
 }
