@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.Intrinsics;
 using Vegetation.Worker.Contract;
 using Vegetation.Worker.Fetching;
 
@@ -16,9 +17,24 @@ internal static class ClassCodes
         var codes = Read(BandView.Of(files, BandRole.Classes), grid, threads);
         if (rule.CloudProbability is not { } least || !files.Bands.ContainsKey(BandRole.CloudProbability)) return codes;
         var probabilities = Read(BandView.Of(files, BandRole.CloudProbability), grid, threads);
-        for (var i = 0; i < codes.Length; i++)
-            if (probabilities[i] >= least && codes[i] != 0 && !rule.Dilates(codes[i])) codes[i] = MaskRule.CloudCode;
+        MarkClouds(codes, probabilities, rule, (byte)least);
         return codes;
+    }
+
+    /// <summary>Pixels of a high probability of cloud become cloud, but for those without data and those that are dilated anyway.</summary>
+    /// <param name="probabilities">In percent, as many as codes.</param>
+    public static void MarkClouds(Span<byte> codes, ReadOnlySpan<byte> probabilities, MaskRule rule, byte least)
+    {
+        var mayBeCloud = new ByteTable(code => code != 0 && !rule.Dilates(code) ? byte.MaxValue : (byte)0);
+        var likely = probabilities.Vectors();
+        var to = codes.Vectors();
+        for (var i = 0; i < to.Length; i++)
+        {
+            var isCloud = Vector256.GreaterThanOrEqual(likely[i], Vector256.Create(least)) & mayBeCloud[to[i]];
+            to[i] = Vector256.ConditionalSelect(isCloud, Vector256.Create(MaskRule.CloudCode), to[i]);
+        }
+        for (var i = ByteVectors.Done(codes.Length); i < codes.Length; i++)
+            if (probabilities[i] >= least && mayBeCloud[codes[i]] != 0) codes[i] = MaskRule.CloudCode;
     }
 
     /// <exception cref="UnitFailure">failed(missing-block).</exception>

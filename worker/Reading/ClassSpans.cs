@@ -75,12 +75,7 @@ internal sealed class ClassSpans
             return;
         }
         var done = step == 2 ? SlidingBytes.SumOfPairs(own, sums) : 0;
-        if (done < sums.Length)
-        {
-        room = room[..(own.Length + 1)];
-        room.Clear();
-        for (var ahead = 0; ahead < ownShortest; ahead++) SlidingBytes.Add(own[ahead..], room[..(own.Length - ahead)]);
-        }
+        if (done < sums.Length) SlidingBytes.SumAhead(own, ownShortest, room);
         for (var i = done; i < sums.Length; i++)
         {
             var (from, end) = (of[i] - of[0], of[i + 1] - of[0]);

@@ -26,9 +26,7 @@ internal sealed class GranuleClasses
     {
         if (own.Count == 1) return own[0];
         var codes = (byte[])own[granule].Clone();
-        foreach (var other in own)
-            for (var i = 0; i < codes.Length; i++)
-                if (codes[i] == 0) codes[i] = other[i];
+        foreach (var other in own) SlidingBytes.FillZeros(other, codes);
         return codes;
     }
 }

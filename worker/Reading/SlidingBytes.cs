@@ -34,6 +34,16 @@ internal static class SlidingBytes
         for (var i = ByteVectors.Done(row.Length); i < row.Length; i++) into[i] |= (byte)(row[i] & mask);
     }
 
+    /// <summary>Takes a row's bytes where another has 0.</summary>
+    public static void FillZeros(ReadOnlySpan<byte> row, Span<byte> into)
+    {
+        var from = row.Vectors();
+        var to = into.Vectors();
+        for (var i = 0; i < to.Length; i++) to[i] |= from[i] & Vector256.Equals(to[i], Vector256<byte>.Zero);
+        for (var i = ByteVectors.Done(row.Length); i < row.Length; i++)
+            if (into[i] == 0) into[i] = row[i];
+    }
+
     /// <summary>Adds 1 where a row has a code.</summary>
     public static void CountOf(byte code, ReadOnlySpan<byte> row, Span<byte> counts)
     {
@@ -72,6 +82,14 @@ internal static class SlidingBytes
             Or(row[step..], row[..^step]);
             covered += step;
         }
+    }
+
+    /// <summary>The sum of each byte and of those behind it, as many in all as told; the last ones have fewer.</summary>
+    /// <param name="sums">For as many and one, which is 0.</param>
+    public static void SumAhead(ReadOnlySpan<byte> row, int length, Span<byte> sums)
+    {
+        sums[..(row.Length + 1)].Clear();
+        for (var ahead = 0; ahead < Math.Min(length, row.Length); ahead++) Add(row[ahead..], sums);
     }
 
     /// <summary>The bytes 0, 2, 4 ..., a vector at a time; returns how many are done.</summary>
