@@ -6,21 +6,21 @@ namespace Vegetation.Raster;
 /// <param name="Name">The library's file, which as a rule has its version in its name, the level and the architecture.</param>
 internal sealed record BlockCodec(string Name, Func<BlockEncoder> NewEncoder)
 {
-    static readonly bool IsZstdThere = NativeLibrary.TryLoad(ZstdEncoder.Library, typeof(BlockCodec).Assembly, null, out _);
+    static readonly string? Libdeflate = FileOf(Inflater.Library), Libzstd = FileOf(ZstdEncoder.Library);
 
     /// <summary>Null leaves a compression to the raster library.</summary>
-    public static BlockCodec? For(CogOptions options) => options.Compression switch
+    public static BlockCodec? For(CogOptions options) => (options.Compression, options.Level) switch
     {
-        "DEFLATE" when Inflater.IsThere => Of(Inflater.Library, options.Level, () => new LibdeflateEncoder(options.Level)),
-        "ZSTD" when IsZstdThere => Of(ZstdEncoder.Library, options.Level, () => new ZstdEncoder(options.Level)),
+        ("DEFLATE", var level) when Libdeflate is not null => Of(Libdeflate, level, () => new LibdeflateEncoder(level)),
+        ("ZSTD", var level) when Libzstd is not null => Of(Libzstd, level, () => new ZstdEncoder(level)),
         _ => null,
     };
 
-    static BlockCodec Of(string library, int level, Func<BlockEncoder> newEncoder) =>
-        new(FormattableString.Invariant($"{FileOf(library)}, level {level}, {RuntimeInformation.ProcessArchitecture}"), newEncoder);
+    static BlockCodec Of(string file, int level, Func<BlockEncoder> newEncoder) =>
+        new(FormattableString.Invariant($"{file}, level {level}, {RuntimeInformation.ProcessArchitecture}"), newEncoder);
 
-    /// <summary>The file behind the links.</summary>
-    static string FileOf(string library) =>
-        File.ReadLines("/proc/self/maps").Select(line => Path.GetFileName(line.Split(' ')[^1]))
+    /// <summary>The file behind the links of a library; null where it is not installed.</summary>
+    static string? FileOf(string library) => !NativeLibrary.TryLoad(library, typeof(BlockCodec).Assembly, null, out _) ? null
+        : File.ReadLines("/proc/self/maps").Select(line => Path.GetFileName(line.Split(' ')[^1]))
             .FirstOrDefault(file => file.StartsWith(library, StringComparison.Ordinal)) ?? library;
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Vegetation.Raster;
@@ -11,7 +12,7 @@ internal sealed class BlockPacker<T>(int blockSize, Predictor predictor, BlockEn
 
     readonly T[] block = new T[blockSize * blockSize], line = new T[blockSize];
 
-    public int Room { get; } = LeaderBytes + BlockEncoder.RoomFor(blockSize * blockSize * Marshal.SizeOf<T>()) + TrailerBytes;
+    public int Room { get; } = LeaderBytes + BlockEncoder.RoomFor(blockSize * blockSize * Unsafe.SizeOf<T>()) + TrailerBytes;
 
     /// <param name="into"><see cref="Room"/> bytes.</param>
     /// <returns>How many of them are used, leader and trailer included.</returns>

@@ -10,6 +10,14 @@ internal readonly struct BlockTable(nint band)
     public (long Offset, long Size)? At(int blockColumn, int blockRow) =>
         Number("OFFSET", blockColumn, blockRow) is { } offset && Number("SIZE", blockColumn, blockRow) is { } size ? (offset, size) : null;
 
+    /// <summary>Those of all blocks, row by row.</summary>
+    public IEnumerable<(long Offset, long Size)?> All(int columns, int rows)
+    {
+        for (var row = 0; row < rows; row++)
+            for (var column = 0; column < columns; column++)
+                yield return At(column, row);
+    }
+
     long? Number(string what, int column, int row)
     {
         var text = Gdal.GDALGetMetadataItem(band, FormattableString.Invariant($"BLOCK_{what}_{column}_{row}"), "TIFF");

@@ -31,7 +31,7 @@ internal sealed class CogTemplate
         // Tables of one block stand in the directories, so that the smallest level's block follows the tags.
         var first = directories[^1].NumberOf(cog, TiffDirectory.BlockOffsets) ?? 0;
         tags = cog[..(int)(first - BlockPacker<byte>.LeaderBytes)].ToArray();
-        Predictor = (Predictor)(directories[0].NumberOf(cog, TiffDirectory.Predictor) ?? (long)Predictor.None);
+        Predictor = directories[0].PredictorIn(cog);
     }
 
     public Predictor Predictor { get; }
@@ -41,7 +41,7 @@ internal sealed class CogTemplate
         tags.Length + levels.Sum(level => 2 * TableBytes(level.Offsets));
 
     /// <param name="levels">The full resolution first.</param>
-    /// <param name="blockSize">Pixels a side, in all levels: the driver gives overviews blocks of 128 where it is below 64.</param>
+    /// <param name="blockSize">Pixels a side, in all levels.</param>
     /// <returns>The tags, then of each level the table of offsets and that of sizes.</returns>
     public byte[] Fill(IReadOnlyList<(int Width, int Height, BlockPlaces Places)> levels, int blockSize)
     {

@@ -11,11 +11,6 @@ public static class CogWriter
     /// <summary>The metadata item that says what packed the blocks.</summary>
     public const string EncoderItem = "ENCODER";
 
-    /// <summary>What packs the blocks of a file of one band: the library's file, the level and the architecture.</summary>
-    public static string EncoderOf(CogOptions options) => BlockCodec.For(options)?.Name ?? Library;
-
-    static string Library => $"GDAL {RasterLibrary.Version()}";
-
     /// <summary>
     /// Writes one file. Each band holds grid.Height rows of grid.Width samples (byte, ushort, short, int or float); nodata is for all
     /// bands and left out of overviews and statistics. The caller writes to a scratch name and renames.
@@ -52,7 +47,7 @@ public static class CogWriter
         RasterLibrary.Initialise();
         if (options.AreMeasures) info = [.. bands.Zip(info, (band, about) => about.WithStatistics(band, nodata, options.Threads))];
         var items = new Dictionary<string, string>(options.Tags);
-        items.TryAdd(EncoderItem, codec?.Name ?? Library);
+        items.TryAdd(EncoderItem, codec?.Name ?? $"GDAL {RasterLibrary.Version()}");
         var tags = new CogTags(grid, nodata, info, items);
         if (codec is null) WriteByLibrary(path, bands, tags, options);
         else new BlockwiseCog<T>(bands[0], options).Write(path, Template<T>(path, bands[0].Levels.Count, tags, options), codec);
@@ -70,11 +65,12 @@ public static class CogWriter
         dataset.WriteTo("COG", path, options.ForDriver());
     }
 
-    /// <summary>By a file in memory of as many levels as there are, the smallest of one pixel.</summary>
+    /// <summary>By a file in memory of as many levels as there are, the smallest of one pixel, in the driver's smallest blocks.</summary>
     static CogTemplate Template<T>(string path, int levels, CogTags tags, CogOptions options) where T : unmanaged, INumber<T>
     {
         var side = 1 << (levels - 1);
         var few = new Pyramid<T>(new(side, side, 0, 0, 1, tags.Grid.Epsg), new T[side * side], tags.Nodata, blockSize: 1, threads: 1);
-        return new(path, MemoryDataset.BytesOf(name => WriteByLibrary(name, [few], tags, options with { Threads = 1 })), levels);
+        var small = options with { Threads = 1, BlockSize = 128 };
+        return new(path, MemoryDataset.BytesOf(name => WriteByLibrary(name, [few], tags, small)), levels);
     }
 }

@@ -16,12 +16,11 @@ internal sealed unsafe partial class Inflater : IDisposable
     Inflater(bool isDifferenced) => (decompressor, this.isDifferenced) = (libdeflate_alloc_decompressor(), isDifferenced);
 
     /// <summary>Whether the library is installed: on Debian and Ubuntu libtiff depends on it.</summary>
-    internal static bool IsThere { get; } = NativeLibrary.TryLoad(Library, typeof(Inflater).Assembly, null, out _);
+    static bool IsThere { get; } = NativeLibrary.TryLoad(Library, typeof(Inflater).Assembly, null, out _);
 
-    /// <summary>Null for files that are not packed so, or where the library is missing.</summary>
-    /// <param name="compression">In GDAL's words, as the predictor.</param>
-    public static Inflater? For(string? compression, string? predictor) =>
-        IsThere && compression == "DEFLATE" && predictor is null or "1" or "2" ? new(predictor == "2") : null;
+    /// <summary>For blocks of DEFLATE; null for another predictor, or where the library is missing.</summary>
+    public static Inflater? For(Predictor predictor) =>
+        IsThere && predictor is Predictor.None or Predictor.Differences ? new(predictor == Predictor.Differences) : null;
 
     /// <param name="into">Room for the block: rows of rowBytes, all of which it must fill.</param>
     /// <param name="sampleBytes">1, 2 or 4: the predictor's differences are of whole samples, those of float32 too.</param>

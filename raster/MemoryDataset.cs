@@ -59,12 +59,17 @@ internal sealed unsafe class MemoryDataset : IDisposable
     public static byte[] BytesOf(Action<string> write)
     {
         var name = $"/vsimem/written-{Interlocked.Increment(ref written)}";
-        write(name);
-        ulong length;
-        var bytes = Gdal.VSIGetMemFileBuffer(name, &length, 0);
-        var copy = new ReadOnlySpan<byte>(bytes, (int)length).ToArray();
-        Gdal.VSIUnlink(name);
-        return copy;
+        try
+        {
+            write(name);
+            ulong length;
+            var bytes = Gdal.VSIGetMemFileBuffer(name, &length, 0);
+            return new ReadOnlySpan<byte>(bytes, (int)length).ToArray();
+        }
+        finally
+        {
+            Gdal.VSIUnlink(name);
+        }
     }
 
     public void Dispose()

@@ -35,6 +35,9 @@ public sealed unsafe class MemoryFile : IDisposable
         return new NativeMemoryManager(data + start, length).Memory;
     }
 
+    /// <summary>Behind the last value of its tags, block tables included; 0 where it is no classic little-endian TIFF.</summary>
+    public long HeaderEnd => TiffDirectory.EndOfAll(Bytes);
+
     internal string Path { get; }
 
     public void Dispose()

@@ -1,24 +1,23 @@
-using System.Globalization;
-
 namespace Vegetation.Raster;
 
-/// <summary>How the samples of an overview are packed, in GDAL's words, by its own directory.</summary>
-internal readonly record struct OverviewPacking(string Compression, string? Predictor)
+/// <summary>How the samples of an overview are packed, by its own directory: the library tells that of the full resolution.</summary>
+internal static class OverviewPacking
 {
     const int ReducedResolution = 1, Deflate = 8, OldDeflate = 32946;
 
     /// <summary>
-    /// Of the only overview of a size, of one band and whole bytes; null where it cannot be told, or is packed otherwise than by DEFLATE.
+    /// The predictor of the only overview of a size, of one band, whole bytes and DEFLATE; null where it is packed otherwise, or cannot be
+    /// told.
     /// </summary>
-    public static OverviewPacking? Of(ReadOnlySpan<byte> file, int width, int height)
+    public static Predictor? DeflatedBy(ReadOnlySpan<byte> file, int width, int height)
     {
-        OverviewPacking? only = null;
+        Predictor? only = null;
         foreach (var directory in TiffDirectory.All(file))
         {
             var size = (directory.NumberOf(file, TiffDirectory.Width), directory.NumberOf(file, TiffDirectory.Height));
             if (size != (width, height)) continue;
             if (only is not null || !IsPlain(file, directory)) return null;
-            only = new("DEFLATE", directory.NumberOf(file, TiffDirectory.Predictor)?.ToString(CultureInfo.InvariantCulture));
+            only = directory.PredictorIn(file);
         }
         return only;
     }

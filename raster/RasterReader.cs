@@ -37,7 +37,7 @@ public sealed unsafe class RasterReader : IDisposable
         var (scale, offset) = (Gdal.GDALGetRasterScale(band, out isSet), Gdal.GDALGetRasterOffset(band, out _));
         Scaling = isSet != 0 ? (scale, offset) : null;
         GeoTransform = ReadGeoTransform();
-        if (file is not null && Bands == 1 && InflaterFor(band, level) is { } inflater)
+        if (file is not null && Bands == 1 && DeflatedBy(band, level) is { } predictor && Inflater.For(predictor) is { } inflater)
             deflated = new(file, new(band), inflater, blockWidth, blockHeight, (Width, Height));
     }
 
@@ -126,24 +126,20 @@ public sealed unsafe class RasterReader : IDisposable
         band == 1 && column >= 0 && row >= 0 && width > 0 && height > 0 && column <= Width - width && row <= Height - height;
 
     /// <summary>Where the blocks of band 1 lie, row by row; null where one is absent.</summary>
-    IEnumerable<(long Offset, long Size)?> Blocks()
-    {
-        var table = new BlockTable(Band(1));
-        for (var row = 0; row * BlockHeight < Height; row++)
-            for (var column = 0; column * BlockWidth < Width; column++)
-                yield return table.At(column, row);
-    }
+    IEnumerable<(long Offset, long Size)?> Blocks() =>
+        new BlockTable(Band(1)).All((Width + BlockWidth - 1) / BlockWidth, (Height + BlockHeight - 1) / BlockHeight);
 
     bool IsLosslessLerc(MemoryFile from, long offset, long size) =>
         offset >= 0 && size >= 0 && offset <= from.Length - size
             && LercHeader.IsLossless(from.Bytes.Slice((int)offset, (int)size), SampleType);
 
-    Inflater? InflaterFor(nint band, int level)
+    /// <summary>By which predictor the blocks of a level in memory are deflated; null where they are packed otherwise.</summary>
+    Predictor? DeflatedBy(nint band, int level)
     {
-        // Of an overview the library tells the packing of the full resolution, which may be another.
-        if (level > 0) return OverviewPacking.Of(file!.Bytes, Width, Height) is var (code, number) ? Inflater.For(code, number) : null;
+        if (level > 0) return OverviewPacking.DeflatedBy(file!.Bytes, Width, Height);
         var isWholeBits = Gdal.GDALGetMetadataItem(band, "NBITS", "IMAGE_STRUCTURE") == 0; // samples of 12 or 15 bits lie packed
-        return isWholeBits && file!.Bytes.StartsWith("II"u8) ? Inflater.For(Compression, Layout("PREDICTOR")) : null;
+        if (!isWholeBits || !file!.Bytes.StartsWith("II"u8) || Compression != "DEFLATE") return null;
+        return Enum.TryParse(Layout("PREDICTOR") ?? nameof(Predictor.None), out Predictor predictor) ? predictor : null;
     }
 
     string? Layout(string item) => Marshal.PtrToStringUTF8(Gdal.GDALGetMetadataItem(dataset.DangerousGetHandle(), item, "IMAGE_STRUCTURE"));
@@ -161,9 +157,6 @@ public sealed unsafe class RasterReader : IDisposable
         errors.Check();
         return (status & CoverageEmpty) != 0;
     }
-
-    /// <summary>Behind the last value of the file's tags, block tables included; 0 where it is not in memory or no classic TIFF.</summary>
-    public long HeaderEnd => file is null ? 0 : TiffDirectory.EndOfAll(file.Bytes);
 
     /// <summary>
     /// The bytes of the file, from Start up to End, among which all blocks of the full resolution lie; null if one is absent, or seems so

@@ -6,10 +6,10 @@ namespace Vegetation.Raster;
 /// A directory of a classic little-endian TIFF (TIFF 6.0, section 2): of each tag where its entry lies, and its numbers. Files from outside
 /// may say anything: what does not lie in the bytes at hand does not exist.
 /// </summary>
-internal readonly struct TiffDirectory
+internal sealed class TiffDirectory
 {
     public const ushort SubfileType = 254, Width = 256, Height = 257, BitsPerSample = 258, Compression = 259, FillOrder = 266,
-        SamplesPerPixel = 277, Predictor = 317, BlockWidth = 322, BlockHeight = 323, BlockOffsets = 324, BlockSizes = 325;
+        SamplesPerPixel = 277, BlockPredictor = 317, BlockWidth = 322, BlockHeight = 323, BlockOffsets = 324, BlockSizes = 325;
 
     /// <summary>Id, type and count come before the value, or where it lies.</summary>
     public const int TypeAt = 2, CountAt = 4, ValueAt = 8, EntryBytes = 12;
@@ -69,6 +69,8 @@ internal readonly struct TiffDirectory
 
     /// <summary>Where the entry of a tag begins; null where there is none.</summary>
     public int? EntryOf(ushort tag) => entries.TryGetValue(tag, out var at) ? at : null;
+
+    public Predictor PredictorIn(ReadOnlySpan<byte> file) => (Predictor)(NumberOf(file, BlockPredictor) ?? (long)Predictor.None);
 
     /// <summary>The only number of a tag; null where it has another count or is no whole number.</summary>
     public long? NumberOf(ReadOnlySpan<byte> file, ushort tag)

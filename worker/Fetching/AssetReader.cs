@@ -109,7 +109,7 @@ internal sealed class AssetReader(HttpClient http, Backoff backoff, int rangeByt
             using var reader = RasterReader.OpenMemory(file, level);
             HeaderLimits.Require(reader, head.Address.ToString());
             // What lies beyond the bytes at hand reads as zeros: tags would go missing without a word.
-            if (reader.HeaderEnd > head.First.Length || reader.BlockRange() is not (var start, var end)) return (0, head.Length);
+            if (file.HeaderEnd > head.First.Length || reader.BlockRange() is not (var start, var end)) return (0, head.Length);
             if (end > head.Length)
                 throw new UnitFailure(Reason.Truncated, $"{head.Address} has {head.Length} bytes, its blocks end at {end}");
             return (start, level == 0 ? head.Length : end);

@@ -79,6 +79,25 @@ public sealed class FirstRequestTests : IAsyncLifetime, IDisposable
         Assert.Equal(band, fetched.Granules[0][BandRole.Red].Bytes.ToArray());
     }
 
+    /// <summary>What was not fetched reads as zeros: a tag must not be missing because its value lies beyond the first request.</summary>
+    [Theory]
+    [InlineData(10)]
+    [InlineData(40)]
+    public async Task Wherever_the_first_request_cuts_the_header_no_tag_is_missing(int metres)
+    {
+        using var whole = Pictures.InMemory(band);
+        using var expected = RasterReader.OpenMemory(whole);
+        for (var guess = 500; guess < 1600; guess += 60)
+        {
+            using var fetched = await Fetch(metres, Table with { Bands = new Dictionary<int, int> { [metres] = guess } });
+            using var reader = RasterReader.OpenMemory(fetched.Granules[0][BandRole.Red]);
+            Assert.Equal(
+                (expected.Grid, expected.Nodata, expected.Tag(CogWriter.EncoderItem)),
+                (reader.Grid, reader.Nodata, reader.Tag(CogWriter.EncoderItem)));
+            Assert.Equal(Samples(band, Level(metres)), Samples(fetched, Level(metres)));
+        }
+    }
+
     /// <summary>Overviews that were added later stand behind all else, and so do their headers.</summary>
     [Fact]
     public async Task Where_levels_are_not_in_the_order_of_a_COG_nothing_is_missing()
