@@ -14,4 +14,5 @@ namespace Vegetation.Core;
 [JsonSerializable(typeof(UnitRecord))]
 [JsonSerializable(typeof(CellsDocument))]
 [JsonSerializable(typeof(Scene))]
+[JsonSerializable(typeof(Archive.ArchivedWeek))]
 public sealed partial class CoreJson : JsonSerializerContext;

@@ -4,6 +4,7 @@ using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.Lambda;
 using Amazon.CDK.AWS.Logs;
 using Constructs;
+using Vegetation.Core.Archive;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Work;
 using LogGroupProps = Amazon.CDK.AWS.Logs.LogGroupProps;
@@ -13,6 +14,8 @@ namespace Vegetation.Infra;
 /// <summary>The three functions around the processing jobs. One image holds them all; the container's argument says which it is.</summary>
 internal sealed class Functions : Construct
 {
+    static readonly string[] Archive = [$"{ArchiveSeries.AllWeeks}*", $"{ArchiveSeries.AllClimatologies}*"];
+
     readonly DockerImageAsset image;
     readonly Storage storage;
     readonly Settings settings;
@@ -41,8 +44,9 @@ internal sealed class Functions : Construct
         // a new account may ask for.
         // Records: a unit whose files differ from its record is failed, so that it is computed again.
         AggregateOutputs = Function("AggregateOutputs", memoryMb: 3008, minutes: 15,
-            writes: [AnyRun.Batches, AnyRun.Records, AnyRun.Products, RunKeys.Latest]);
+            writes: [AnyRun.Batches, AnyRun.Records, AnyRun.Products, RunKeys.Latest, .. Archive]);
         storage.LetTag(AggregateOutputs, AnyRun.Batches);
+        storage.LetRead(AggregateOutputs, Archive);
     }
 
     DockerImageFunction Function(string name, double memoryMb, double minutes, string[] writes)

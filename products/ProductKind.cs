@@ -15,6 +15,9 @@ public sealed record ProductKind(string Title, string MediaType, string Role, in
         (ProductNames.MapPicture, "The map of {0} as a picture{1}"),
         (ProductNames.Change, "Change of the {0} mean since the run before{1}"),
         (ProductNames.ChangePicture, "The change of {0} as a picture{1}"),
+        (ProductNames.Anomaly, "Anomaly of the {0} mean: difference from normal, z-score, vegetation condition index, per cent of normal, "
+            + "years in the baseline{1}"),
+        (ProductNames.AnomalyPicture, "The z-score of {0} as a picture{1}"),
         (_ => ProductNames.CoveragePicture, "Clear share of each tile, or why it was not processed, as a picture"),
         (ProductNames.Histogram, "{0} of land by area, as a picture{1}"),
         (ProductNames.LatitudeProfile, "{0} of land by latitude, as a picture{1}"),

@@ -13,6 +13,8 @@ public static class ProductNames
     public static string MapPicture(string index) => $"{index}-map.png";
     public static string Change(string index) => $"{index}-change.tif";
     public static string ChangePicture(string index) => $"{index}-change.png";
+    public static string Anomaly(string index) => $"{index}-anomaly.tif";
+    public static string AnomalyPicture(string index) => $"{index}-anomaly.png";
     public static string Histogram(string index) => $"{index}-histogram.png";
     public static string LatitudeProfile(string index) => $"{index}-latitude-profile.png";
     public static string TileIndex(string index) => $"mosaic-{index}.gti";

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Vegetation.Core.Archive;
 using Vegetation.Core.Indices;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Sums;
@@ -13,54 +14,72 @@ namespace Vegetation.Products;
 /// <param name="Problem">Null where the file is there.</param>
 public sealed record EarlierMap(string RunId, DateTimeOffset From, DateTimeOffset To, string File, string? Problem);
 
+/// <summary>What is normal for the week of a run by the archive, or why that is unavailable.</summary>
+/// <param name="Problem">Null where the climatology is there.</param>
+public sealed record Baseline(Climatology? Climatology, string? Problem);
+
 /// <summary>What the products of a run are made of. Sums are asked for index by index: those of the Earth take half a gigabyte.</summary>
 /// <param name="Items">A file with the STAC items of all scenes, one a line.</param>
 /// <param name="EarlierMap">Gives null where no earlier run is there to compare with.</param>
 public sealed record RunInputs(
-    CellGrid Grid, string Items, Func<SpectralIndex, Task<CellBlocks>> Cells, Func<SpectralIndex, Task<EarlierMap?>> EarlierMap);
+    CellGrid Grid, string Items, Func<SpectralIndex, Task<CellBlocks>> Cells, Func<SpectralIndex, Task<EarlierMap?>> EarlierMap,
+    Func<SpectralIndex, Task<Baseline>> Baseline);
 
 /// <summary>All products of a run but <c>published.json</c>, made in a folder of this machine.</summary>
 /// <param name="folder">Empty; the products are made here.</param>
 public sealed class RunProducts(string folder, Request request)
 {
+    const string NothingSeen = "nothing was seen";
+
     public async Task Write(LedgerDocument ledger, RunInputs inputs)
     {
         var frame = MapFrame.Of(request.Area, inputs.Grid);
         var pictures = new RunPictures(folder, ledger.RunId, request.Window);
-        var (cells, changes) = (new List<PageCells>(), new Dictionary<string, ChangeBasis>(StringComparer.Ordinal));
-        foreach (var index in request.Indices)
+        var written = new Dictionary<string, WrittenMaps>(StringComparer.Ordinal);
+        foreach (var index in request.Indices) written[index.Name] = await WriteMaps(index, frame, inputs, pictures);
+        List<PageCells> cells = [.. written.Values.Select(maps => maps.Cells).OfType<PageCells>()];
+        ledger = ledger with
         {
-            var (page, basis) = await WriteMaps(index, frame, inputs, pictures);
-            changes[index.Name] = basis;
-            if (page is not null) cells.Add(page);
-        }
-        ledger = ledger with { Map = cells.Count > 0 ? frame.Extent() : null, Change = changes };
+            Map = cells.Count > 0 ? frame.Extent() : null,
+            Change = written.ToDictionary(maps => maps.Key, maps => maps.Value.Change),
+            Anomaly = written.ToDictionary(maps => maps.Key, maps => maps.Value.Anomaly),
+        };
         pictures.WriteCoverage(ledger, frame);
         WriteLedger(ledger);
         await CatalogProducts.Write(folder, request, ledger, inputs.Items);
         ReportPage.Write(folder, ledger, MappedIndex.Of(request), cells);
     }
 
-    /// <summary>Map, change and pictures of an index; what is large is gone when it returns.</summary>
-    async Task<(PageCells? Cells, ChangeBasis Basis)> WriteMaps(SpectralIndex index, MapFrame frame, RunInputs inputs, RunPictures pictures)
+    /// <summary>Map, change, anomaly and pictures of an index; what is large is gone when it returns.</summary>
+    async Task<WrittenMaps> WriteMaps(SpectralIndex index, MapFrame frame, RunInputs inputs, RunPictures pictures)
     {
-        var map = WorldMap.From(frame, await inputs.Cells(index), new(index, request.Resolution, request.Composite));
-        var (change, basis) = WriteChange(map, await inputs.EarlierMap(index));
-        if (map is null) return (null, basis);
+        if (WorldMap.From(frame, await inputs.Cells(index), new(index, request.Resolution, request.Composite)) is not { } map)
+            return new(null, new(null, null, null, NothingSeen), new([], [], NothingSeen));
+        var (change, changeBasis) = WriteChange(map, await inputs.EarlierMap(index));
+        var (anomaly, anomalyBasis) = WriteAnomaly(map, await inputs.Baseline(index));
         map.WriteCog(At(ProductNames.Map(index.Name)), request.Window);
-        pictures.Write(map, change, basis);
-        return (PageCells.Of(map, change), basis);
+        pictures.Write(map);
+        if (change is not null) pictures.Write(change, changeBasis);
+        if (anomaly is not null) pictures.Write(anomaly, anomalyBasis);
+        return new(PageCells.Of(map, change, anomaly), changeBasis, anomalyBasis);
     }
 
-    (ChangeMap? Change, ChangeBasis Basis) WriteChange(WorldMap? map, EarlierMap? earlier)
+    (ChangeMap? Change, ChangeBasis Basis) WriteChange(WorldMap map, EarlierMap? earlier)
     {
-        if (map is null) return (null, new ChangeBasis(null, null, null, "nothing was seen"));
         if (earlier is null)
             return (null, new ChangeBasis(null, null, null, "no run of an earlier time was published for this area at this resolution"));
         if (earlier.Problem is { } problem) return (null, new ChangeBasis(earlier.RunId, earlier.From, earlier.To, problem));
         var (change, none) = ChangeMap.Between(map, earlier.File);
         change?.WriteCog(At(ProductNames.Change(map.Mapped.Name)), request.Window, earlier.RunId);
         return (change, new ChangeBasis(earlier.RunId, earlier.From, earlier.To, none));
+    }
+
+    (AnomalyMap? Anomaly, AnomalyBasis Basis) WriteAnomaly(WorldMap map, Baseline baseline)
+    {
+        if (baseline.Climatology is not { } climatology) return (null, new([], [], baseline.Problem));
+        var (anomaly, none) = AnomalyMap.Of(map, climatology, request.Baseline);
+        anomaly?.WriteCog(At(ProductNames.Anomaly(map.Mapped.Name)), request.Window, climatology);
+        return (anomaly, new([.. climatology.Weeks.Select(week => week.ToString())], climatology.Years, none));
     }
 
     void WriteLedger(LedgerDocument ledger)
@@ -70,4 +89,7 @@ public sealed class RunProducts(string folder, Request request)
     }
 
     string At(string name) => Path.Combine(folder, name);
+
+    /// <param name="Cells">Null where nothing was seen.</param>
+    sealed record WrittenMaps(PageCells? Cells, ChangeBasis Change, AnomalyBasis Anomaly);
 }

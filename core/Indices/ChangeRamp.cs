@@ -12,4 +12,7 @@ public static class ChangeRamp
 
     public static ColourRamp Ramp { get; } = new(
         -Most, Most, [0x7d3711, 0x9b5425, 0xb9723a, 0xca966a, 0xd9ba9d, 0xdfdfdf, 0xa0c8c3, 0x62aeaa, 0x019293, 0x007276, 0x005459]);
+
+    /// <summary>The same colours for z-scores.</summary>
+    public static ColourRamp Deviations { get; } = Ramp with { First = -3, Last = 3 };
 }

@@ -74,6 +74,9 @@ public sealed record Request
     /// </summary>
     public required double MinimumObservedOfPrevious { get; init; }
 
+    /// <summary>What anomalies compare with.</summary>
+    public required BaselineRule Baseline { get; init; }
+
     /// <summary>When the weekly rule fired; null for a run that a person started.</summary>
     public DateTimeOffset? ScheduledAt { get; init; }
 }

@@ -21,9 +21,8 @@ public static partial class RequestReader
     static readonly string[] Known =
     [
         "area", "from", "to", "maxCloudCover", "catalogs", "selection", "indices", "resolution", "composite", "mask", "output", "jobs",
-            "instancesPerJob", "instanceType",
-        "instanceHourUsd",
-        "maxScenes", "dryRun", "minimumProcessed", "minimumObservedOfPrevious", "scheduledAt",
+        "instancesPerJob", "instanceType", "instanceHourUsd", "maxScenes", "dryRun", "minimumProcessed", "minimumObservedOfPrevious",
+        "baseline", "scheduledAt",
     ];
 
     /// <param name="startedAt">When the execution started: the default week is the last full one before it.</param>
@@ -71,6 +70,7 @@ public static partial class RequestReader
             DryRun = fields.Flag("dryRun"),
             MinimumProcessed = fields.Number("minimumProcessed", 0.95, 0, 1),
             MinimumObservedOfPrevious = fields.Number("minimumObservedOfPrevious", 0.5, 0, 1),
+            Baseline = ReadBaseline(fields),
             ScheduledAt = scheduledAt,
         };
     }
@@ -142,6 +142,12 @@ public static partial class RequestReader
                 "mask.classes", $"[{string.Join(", ", rule.Classes)}]", $"{MaskRule.CloudCode} among them beside cloudProbability"));
         return rule;
     }
+
+    static BaselineRule ReadBaseline(FieldReader fields) =>
+        fields.Within("baseline", ["minimumYears", "weeksAround"]) is not { } baseline ? BaselineRule.Default
+            : new(
+                baseline.Integer("minimumYears", BaselineRule.FewestYears, BaselineRule.MostYears) ?? BaselineRule.Default.MinimumYears,
+                baseline.Integer("weeksAround", 0, BaselineRule.MostWeeksAround) ?? BaselineRule.Default.WeeksAround);
 
     static OutputFormat ReadOutput(FieldReader fields)
     {

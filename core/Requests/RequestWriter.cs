@@ -52,6 +52,10 @@ public static class RequestWriter
         json.WriteBoolean("dryRun", request.DryRun);
         json.WriteNumber("minimumProcessed", request.MinimumProcessed);
         json.WriteNumber("minimumObservedOfPrevious", request.MinimumObservedOfPrevious);
+        json.WriteStartObject("baseline");
+        json.WriteNumber("minimumYears", request.Baseline.MinimumYears);
+        json.WriteNumber("weeksAround", request.Baseline.WeeksAround);
+        json.WriteEndObject();
         if (request.ScheduledAt is { } scheduledAt) json.WriteString("scheduledAt", scheduledAt.UtcDateTime);
         json.WriteEndObject();
     }

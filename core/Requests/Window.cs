@@ -32,22 +32,10 @@ public readonly record struct Window
     }
 
     /// <summary>The last ISO week, Monday to Monday at 00:00 UTC, that had ended at <paramref name="moment"/>.</summary>
-    public static Window LastFullWeekBefore(DateTimeOffset moment)
-    {
-        var day = new DateTimeOffset(moment.UtcDateTime.Date, TimeSpan.Zero);
-        var monday = day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
-        return new Window(monday.AddDays(-7), monday);
-    }
+    public static Window LastFullWeekBefore(DateTimeOffset moment) => Requests.IsoWeek.Of(moment.AddDays(-7)).Window;
 
-    /// <summary>The ISO 8601 week in which the window starts, as 2023-W49.</summary>
-    public string IsoWeek
-    {
-        get
-        {
-            var start = From.UtcDateTime;
-            return string.Create(CultureInfo.InvariantCulture, $"{ISOWeek.GetYear(start)}-W{ISOWeek.GetWeekOfYear(start):00}");
-        }
-    }
+    /// <summary>The ISO week that the window is; null where it is longer, shorter or starts on another day.</summary>
+    public IsoWeek? IsoWeek => Requests.IsoWeek.Of(From) is var week && week.Window == this ? week : null;
 
     /// <summary>The days covered, the last one included, as people read it: 2023-12-04 to 2023-12-10.</summary>
     public override string ToString() =>

@@ -18,4 +18,18 @@ public readonly record struct CellGrid(int CellsPerDegree)
         var row = (int)Math.Floor((90 - latitude) * CellsPerDegree);
         return Math.Clamp(row, 0, Rows - 1) * Columns + (column < 0 ? column + Columns : column);
     }
+
+    /// <exception cref="InvalidDataException">Something is of another grid.</exception>
+    internal void Require(long cellsPerDegree, string name)
+    {
+        if (cellsPerDegree != CellsPerDegree)
+            throw new InvalidDataException($"{name} has {cellsPerDegree} cells a degree where the run has {CellsPerDegree}");
+    }
+
+    /// <exception cref="InvalidDataException">There is no such cell.</exception>
+    internal void RequireCell(long cell, string name)
+    {
+        var cells = (long)Rows * Columns;
+        if (cell < 0 || cell >= cells) throw new InvalidDataException($"{name} has a cell {cell}; there are 0 to {cells - 1}");
+    }
 }

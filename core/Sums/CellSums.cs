@@ -36,6 +36,9 @@ public struct CellSum
         && Valid >= 0 && Valid <= Clear && Clear <= Observed && Clear - Valid <= Water && Valid <= Observed - Water
         && SumSquares >= 0 && SumSquares <= Valid * index.LargestSquare && (Int128)Sum * Sum <= (Int128)Valid * SumSquares;
 
+    /// <summary>The mean of the index x 10000 over the valid pixels, rounded half away from zero; null without any.</summary>
+    public readonly int? Mean => Valid == 0 ? null : (int)Math.Round((double)Sum / Valid, MidpointRounding.AwayFromZero);
+
     /// <summary>How many figures a cell has, wherever it is stored.</summary>
     public const int Figures = 7;
 

@@ -25,7 +25,7 @@ public readonly partial record struct RunId
     /// </summary>
     public static RunId For(Request request, string executionName)
     {
-        if (request.ScheduledAt is not null) return new($"{request.Window.IsoWeek}-{RequestWriter.Hash(request)}");
+        if (request.ScheduledAt is not null) return new($"{IsoWeek.Of(request.Window.From)}-{RequestWriter.Hash(request)}");
         return IsValid(executionName) ? new(executionName) : new("execution-" + ShortHash(executionName));
     }
 

@@ -4,8 +4,8 @@ using Amazon.S3.Model;
 
 namespace Vegetation.Functions.Storage;
 
-/// <summary>An object's key, its size in bytes and, where the store has it, its SHA-256 in lower-case hexadecimal.</summary>
-internal readonly record struct StoredObject(string Key, long Bytes, string? Sha256 = null);
+/// <summary>An object's key, its size in bytes and, where the store tells them, its SHA-256 in lower-case hexadecimal and ETag.</summary>
+internal readonly record struct StoredObject(string Key, long Bytes, string? Sha256 = null, string? ETag = null);
 
 /// <summary>What was read of an object: its bytes, unless it is too large or damaged.</summary>
 /// <param name="ETag">Of this version.</param>
@@ -46,7 +46,7 @@ internal sealed partial class ObjectStore(IAmazonS3 s3, string bucket, bool hash
         var stored = head.ChecksumType == ChecksumType.COMPOSITE ? null : head.ChecksumSHA256;
         var sha256 = stored is null ? null : Convert.FromBase64String(stored);
         if (sha256 is null && hashObjects) sha256 = await Hash(key, cancellationToken);
-        return new(key, head.ContentLength, sha256 is null ? null : Convert.ToHexStringLower(sha256));
+        return new(key, head.ContentLength, sha256 is null ? null : Convert.ToHexStringLower(sha256), head.ETag);
     }
 
     async Task<byte[]> Hash(string key, CancellationToken cancellationToken) =>

@@ -47,6 +47,9 @@ public sealed record LedgerDocument
 
     /// <summary>By index: what the change map compares with, or why there is none.</summary>
     public IReadOnlyDictionary<string, ChangeBasis> Change { get; init; } = new Dictionary<string, ChangeBasis>();
+
+    /// <summary>By index: the weeks that the anomaly takes for normal, or why there is none.</summary>
+    public IReadOnlyDictionary<string, AnomalyBasis> Anomaly { get; init; } = new Dictionary<string, AnomalyBasis>();
 }
 
 /// <summary>Where the map lies: degrees, and cells of the grid. East is beyond 180 where the map crosses the antimeridian.</summary>
@@ -59,3 +62,8 @@ public sealed record AttemptJobs(int Attempt, IReadOnlyList<JobResult> Jobs);
 /// The earlier run that a change map subtracts; or, in <paramref name="UnavailableReason"/>, why there is no change map.
 /// </summary>
 public sealed record ChangeBasis(string? RunId, DateTimeOffset? From, DateTimeOffset? To, string? UnavailableReason);
+
+/// <summary>The archived weeks of other years with which an anomaly compares; or, in the last field, why there is no anomaly.</summary>
+/// <param name="Weeks">As 2019-W49, ascending.</param>
+/// <param name="Years">Those whose seasons they are samples of.</param>
+public sealed record AnomalyBasis(IReadOnlyList<string> Weeks, IReadOnlyList<int> Years, string? UnavailableReason);

@@ -11,6 +11,9 @@ static class MapTags
     /// <summary>What is mapped and at which resolution: maps that differ in one of them are not compared.</summary>
     public const string Index = "INDEX", Resolution = "RESOLUTION", Composite = "COMPOSITE";
 
+    /// <summary>The archived weeks from which a file was made.</summary>
+    public const string Weeks = "WEEKS";
+
     public static Dictionary<string, string> Of(MappedIndex mapped, MapFrame frame, Window window)
     {
         var tags = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -21,7 +24,7 @@ static class MapTags
             ["TO"] = Text(window.To),
             ["CELL"] = string.Create(CultureInfo.InvariantCulture, $"{frame.Grid.CellDegrees} degree"),
             ["COUNTING"] = Counting(mapped),
-            ["SOURCE"] = $"Contains modified Copernicus Sentinel data {window.From.Year}",
+            ["SOURCE"] = SourceOf([window.From.Year]),
         };
         if (CompositeOf(mapped) is { } rule) tags[Composite] = rule;
         return tags;
@@ -32,6 +35,10 @@ static class MapTags
     /// <summary>Null for single acquisitions.</summary>
     public static string? CompositeOf(MappedIndex mapped) =>
         mapped.Composite == CompositeRule.None ? null : mapped.Composite.ToString().ToLowerInvariant();
+
+    /// <summary>The notice that Copernicus asks for.</summary>
+    public static string SourceOf(IEnumerable<int> years) =>
+        $"Contains modified Copernicus Sentinel data {string.Join(", ", years.Distinct().Order())}";
 
     static string Counting(MappedIndex mapped)
     {

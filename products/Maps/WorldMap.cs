@@ -83,10 +83,10 @@ sealed class WorldMap
         ValidShare[index] = Share(sum.Valid, sum.Observed);
         SnowWaterShare[index] = Share(sum.Snow + sum.Water, sum.Observed);
         Observations[index] = (int)Math.Min(sum.Valid, int.MaxValue);
-        if (sum.Valid == 0) return;
+        if (sum.Mean is not { } rounded) return;
+        Mean[index] = rounded;
         var mean = (double)sum.Sum / sum.Valid;
         var variance = (double)sum.SumSquares / sum.Valid - mean * mean;
-        Mean[index] = Whole(mean);
         StandardDeviation[index] = Whole(Math.Sqrt(Math.Max(0, variance)));
     }
 

@@ -24,11 +24,17 @@ sealed record RasterImage(int Width, int Height, byte[] Rgba)
         return Of(map, width, height);
     }
 
-    public static RasterImage Of(WorldMap map, int width, int height) =>
-        Paint(Resampling.Mean(map.Mean, map.Frame.Columns, WorldMap.Nodata, width, height), width, map.Mapped.Index.Ramp.Colour);
+    public static RasterImage Of(WorldMap map, int width, int height) => Paint(
+        Resampling.Mean(map.Mean, map.Frame.Columns, WorldMap.Nodata, width, height), width, SpectralIndex.Scale,
+        map.Mapped.Index.Ramp.Colour);
 
-    public static RasterImage Of(ChangeMap map, int width, int height) =>
-        Paint(Resampling.Mean(map.Difference, map.Frame.Columns, ChangeMap.Nodata, width, height), width, ChangeRamp.Ramp.At);
+    public static RasterImage Of(ChangeMap map, int width, int height) => Paint(
+        Resampling.Mean(map.Difference, map.Frame.Columns, ChangeMap.Nodata, width, height), width, SpectralIndex.Scale,
+        ChangeRamp.Ramp.At);
+
+    public static RasterImage Of(AnomalyMap map, int width, int height) => Paint(
+        Resampling.Mean(map.ZScore, map.Frame.Columns, AnomalyMap.Nodata, width, height), width, AnomalyMap.ZScale,
+        ChangeRamp.Deviations.At);
 
     public byte[] ToPng()
     {
@@ -45,11 +51,11 @@ sealed record RasterImage(int Width, int Height, byte[] Rgba)
         return (Math.Max(1, (int)Math.Round(columns * shrink)), Math.Max(1, (int)Math.Round(rows * shrink)));
     }
 
-    static RasterImage Paint(float[] values, int width, Func<double, uint> colour)
+    static RasterImage Paint(float[] values, int width, double scale, Func<double, uint> colour)
     {
         var pixels = new byte[values.Length * 4];
         for (var i = 0; i < values.Length; i++)
-            if (!float.IsNaN(values[i])) Core.Indices.Rgba.Set(pixels, i, colour(values[i] * SpectralIndex.Scale));
+            if (!float.IsNaN(values[i])) Core.Indices.Rgba.Set(pixels, i, colour(values[i] * scale));
         return new RasterImage(width, values.Length / width, pixels);
     }
 }

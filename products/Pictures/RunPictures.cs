@@ -7,7 +7,7 @@ namespace Vegetation.Products.Pictures;
 
 /// <summary>
 /// The pictures of a run. Coverage is always drawn, since it says why a run has no scenes; map, histogram and profile of an index if
-/// something was observed, the change if there is an earlier run.
+/// something was observed, the change if there is an earlier run, the anomaly if there are enough other years.
 /// </summary>
 /// <exception cref="InvalidDataException">The fonts are missing.</exception>
 sealed class RunPictures(string folder, string runId, Window window)
@@ -18,16 +18,22 @@ sealed class RunPictures(string folder, string runId, Window window)
     public void WriteCoverage(LedgerDocument ledger, MapFrame frame) =>
         Save(ProductNames.CoveragePicture, CoveragePicture.Draw(ledger, frame, window, font));
 
-    /// <param name="basis">The earlier run that the change subtracts.</param>
-    public void Write(WorldMap map, ChangeMap? change, ChangeBasis basis)
+    public void Write(WorldMap map)
     {
         var (mapped, index) = (map.Mapped, map.Mapped.Name);
         Save(ProductNames.MapPicture(index), MapPicture.Draw(map, runId, window, font));
-        if (change is not null) Save(ProductNames.ChangePicture(index), MapPicture.Draw(change, basis, runId, window, font));
         if (!map.Observations.Any(n => n > 0)) return; // observed, but not a clear pixel of land
         Save(ProductNames.Histogram(index), HistogramPicture.Draw(IndexHistogram.Of(map), runId, window, font));
         Save(ProductNames.LatitudeProfile(index), LatitudePicture.Draw(mapped, LatitudeProfile.Of(map), runId, window, font));
     }
+
+    /// <param name="basis">The earlier run that the change subtracts.</param>
+    public void Write(ChangeMap change, ChangeBasis basis) =>
+        Save(ProductNames.ChangePicture(change.Mapped.Name), DifferencePicture.Draw(change, basis, runId, window, font));
+
+    /// <param name="basis">The weeks with which the anomaly compares.</param>
+    public void Write(AnomalyMap anomaly, AnomalyBasis basis) =>
+        Save(ProductNames.AnomalyPicture(anomaly.Mapped.Name), DifferencePicture.Draw(anomaly, basis, runId, window, font));
 
     void Save(string name, Canvas canvas)
     {

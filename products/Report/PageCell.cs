@@ -8,8 +8,8 @@ struct PageCell
     bool seen;
     long observations;
     double sum, squares;
-    long change;
-    int changed;
+    long change, deviations;
+    int changed, abnormal;
 
     /// <summary>Valid pixels; nodata where nothing was seen.</summary>
     public readonly int Observations => seen ? (int)Math.Min(observations, int.MaxValue) : WorldMap.Nodata;
@@ -23,7 +23,10 @@ struct PageCell
     /// <summary>The mean of the cells that have a change.</summary>
     public readonly short Change => changed == 0 ? ChangeMap.Nodata : Whole((double)change / changed);
 
-    public void Add(WorldMap map, ChangeMap? changes, int index)
+    /// <summary>The mean z-score of the cells that have an anomaly.</summary>
+    public readonly short Anomaly => abnormal == 0 ? AnomalyMap.Nodata : Whole((double)deviations / abnormal);
+
+    public void Add(WorldMap map, ChangeMap? changes, AnomalyMap? anomaly, int index)
     {
         if (map.Observations[index] != WorldMap.Nodata) seen = true;
         if (map.Mean[index] != WorldMap.Nodata)
@@ -33,9 +36,15 @@ struct PageCell
             sum += pixels * mean;
             squares += pixels * (deviation * deviation + mean * mean);
         }
-        if (changes is null || changes.Difference[index] == ChangeMap.Nodata) return;
-        change += changes.Difference[index];
-        changed++;
+        Add(changes?.Difference[index] ?? ChangeMap.Nodata, ChangeMap.Nodata, ref change, ref changed);
+        Add(anomaly?.ZScore[index] ?? AnomalyMap.Nodata, AnomalyMap.Nodata, ref deviations, ref abnormal);
+    }
+
+    static void Add(short value, short nodata, ref long sum, ref int count)
+    {
+        if (value == nodata) return;
+        sum += value;
+        count++;
     }
 
     static short Whole(double value) => (short)Math.Round(value, MidpointRounding.AwayFromZero);

@@ -18,20 +18,20 @@ sealed class PageCells
     const int MostColumns = 720, MostRows = 360;
 
     readonly PageCell[] cells;
-    readonly bool hasChange;
+    readonly bool hasChange, hasAnomaly;
 
-    PageCells(WorldMap map, ChangeMap? change)
+    PageCells(WorldMap map, ChangeMap? change, AnomalyMap? anomaly)
     {
         var frame = map.Frame;
         var side = Math.Max((frame.Columns - 1) / MostColumns, (frame.Rows - 1) / MostRows) + 1;
         var (columns, rows) = ((frame.Columns - 1) / side + 1, (frame.Rows - 1) / side + 1);
-        (cells, hasChange) = (new PageCell[columns * rows], change is not null);
+        (cells, hasChange, hasAnomaly) = (new PageCell[columns * rows], change is not null, anomaly is not null);
         for (var row = 0; row < frame.Rows; row++)
             for (var column = 0; column < frame.Columns; column++)
-                cells[row / side * columns + column / side].Add(map, change, row * frame.Columns + column);
+                cells[row / side * columns + column / side].Add(map, change, anomaly, row * frame.Columns + column);
         Mapped = map.Mapped;
         Grid = new(frame.West, frame.South, frame.East, frame.North, columns, rows, side, side * frame.Grid.CellDegrees);
-        Layers = PageLayer.Of(Mapped, cells.Max(cell => cell.Observations), hasChange);
+        Layers = PageLayer.Of(Mapped, cells.Max(cell => cell.Observations), hasChange, hasAnomaly);
     }
 
     public MappedIndex Mapped { get; }
@@ -40,11 +40,11 @@ sealed class PageCells
     public PageGrid Grid { get; }
     public IReadOnlyList<PageLayer> Layers { get; }
 
-    public static PageCells Of(WorldMap map, ChangeMap? change) => new(map, change);
+    public static PageCells Of(WorldMap map, ChangeMap? change, AnomalyMap? anomaly) => new(map, change, anomaly);
 
     /// <summary>
     /// Little endian, each Rows x Columns: observations of each index as int32; then of each mean and standard deviation x 10000 and, with
-    /// a change map, the change x 10000 as int16. Nodata is that of <see cref="WorldMap"/>, of the change that of <see cref="ChangeMap"/>.
+    /// a change map, the change x 10000 and, with an anomaly, the z-score x 1000 as int16. The layers tell scale and nodata.
     /// </summary>
     public static byte[] Bytes(IReadOnlyList<PageCells> all)
     {
@@ -56,6 +56,7 @@ sealed class PageCells
             foreach (var cell in page.cells) writer.Write(cell.Mean);
             foreach (var cell in page.cells) writer.Write(cell.StandardDeviation);
             if (page.hasChange) foreach (var cell in page.cells) writer.Write(cell.Change);
+            if (page.hasAnomaly) foreach (var cell in page.cells) writer.Write(cell.Anomaly);
         }
         return bytes.ToArray();
     }

@@ -1,12 +1,16 @@
 using Vegetation.Core.Indices;
+using Vegetation.Products.Maps;
 
 namespace Vegetation.Products.Report;
 
 /// <summary>What the page's map can show of an index.</summary>
 /// <param name="Name">As the script has it.</param>
 /// <param name="Low">The value of the first colour, <paramref name="High"/> of the last; those between lie at even steps.</param>
+/// <param name="Scale">A packed value times it is what the layer shows.</param>
+/// <param name="Nodata">The packed value of cells that have none.</param>
 /// <param name="Below">The colour of all values below <paramref name="Low"/>; null for the first colour.</param>
-sealed record PageLayer(string Name, string Title, double Low, double High, IReadOnlyList<string> Colours, string? Below = null)
+sealed record PageLayer(
+    string Name, string Title, double Low, double High, IReadOnlyList<string> Colours, double Scale, int Nodata, string? Below = null)
 {
     const double MostDeviation = 0.4; // where half of the pixels are bare and half are forest
 
@@ -14,18 +18,22 @@ sealed record PageLayer(string Name, string Title, double Low, double High, IRea
     static readonly uint[] Violets = [0xf2f0f7, 0xcbc9e2, 0x9e9ac8, 0x756bb1, 0x54278f],
         Blues = [0xeff3ff, 0xbdd7e7, 0x6baed6, 0x3182bd, 0x08519c];
 
-    public static IReadOnlyList<PageLayer> Of(MappedIndex mapped, int mostObservations, bool hasChange)
+    public static IReadOnlyList<PageLayer> Of(MappedIndex mapped, int mostObservations, bool hasChange, bool hasAnomaly)
     {
         var ramp = mapped.Index.Ramp;
         return
         [
-            Of("mean", $"{mapped.Label}, mean", ramp.Ramp) with { Below = ramp.BelowZero is { } below ? ColourRamp.Hex(below) : null },
-            Of("deviation", $"{mapped.Label}, standard deviation", new(0, MostDeviation, Violets)),
-            Of("observations", "Observations", new(0, Math.Max(1, mostObservations), Blues)),
-            .. hasChange ? [Of("change", "Change of the mean", ChangeRamp.Ramp)] : Array.Empty<PageLayer>(),
+            Of("mean", $"{mapped.Label}, mean", ramp.Ramp, SpectralIndex.Scale, WorldMap.Nodata)
+                with { Below = ramp.BelowZero is { } below ? ColourRamp.Hex(below) : null },
+            Of("deviation", $"{mapped.Label}, standard deviation", new(0, MostDeviation, Violets), SpectralIndex.Scale, WorldMap.Nodata),
+            Of("observations", "Observations", new(0, Math.Max(1, mostObservations), Blues), 1, WorldMap.Nodata),
+            .. hasChange ? [Of("change", "Change of the mean", ChangeRamp.Ramp, SpectralIndex.Scale, ChangeMap.Nodata)] : None,
+            .. hasAnomaly ? [Of("anomaly", "Anomaly, z-score", ChangeRamp.Deviations, AnomalyMap.ZScale, AnomalyMap.Nodata)] : None,
         ];
     }
 
-    static PageLayer Of(string name, string title, ColourRamp ramp) =>
-        new(name, title, ramp.First, ramp.Last, [.. ramp.Stops.Select(ColourRamp.Hex)]);
+    static PageLayer[] None => [];
+
+    static PageLayer Of(string name, string title, ColourRamp ramp, double scale, int nodata) =>
+        new(name, title, ramp.First, ramp.Last, [.. ramp.Stops.Select(ColourRamp.Hex)], scale, nodata);
 }

@@ -1,15 +1,15 @@
 // The map: cells painted from their values, outlines over them, and the values of the cell under the pointer or the arrow keys.
-const nodata = -19999, noChange = -32768;
+const nodata = -19999;
 
-// The bands of each index, in the order in which they were packed: observations of all first.
+// The bands of each index, in the order in which they were packed: observations of all first, then the other layers of each.
 function readCells(buffer, { map, indices }) {
   const cells = map.columns * map.rows, seen = indices.filter(index => index.layers.length);
   let start = 4 * cells * seen.length;
   const band = () => new Int16Array(buffer, (start += 2 * cells) - 2 * cells, cells);
-  return Object.fromEntries(seen.map(({ name, layers }, i) => [name, {
-    observations: new Int32Array(buffer, 4 * cells * i, cells), mean: band(), deviation: band(),
-    change: layers.some(layer => layer.name === 'change') ? band() : null,
-  }]));
+  return Object.fromEntries(seen.map(({ name, layers }, i) => [name, Object.fromEntries([
+    ['observations', new Int32Array(buffer, 4 * cells * i, cells)],
+    ...layers.filter(layer => layer.name !== 'observations').map(layer => [layer.name, band()]),
+  ])]));
 }
 
 function colourer({ low, high, colours, below }) {
@@ -26,9 +26,8 @@ function colourer({ low, high, colours, below }) {
 function raster(layer, cells, grid) {
   const canvas = node('canvas', { width: grid.columns, height: grid.rows });
   const [paint, colour, values] = [canvas.getContext('2d'), colourer(layer), cells[layer.name]];
-  const [scale, none] = layer.name === 'observations' ? [1, nodata] : [1e-4, layer.name === 'change' ? noChange : nodata];
   const image = paint.createImageData(grid.columns, grid.rows);
-  values.forEach((value, i) => { if (value !== none) image.data.set([...colour(value * scale), 255], 4 * i); });
+  values.forEach((value, i) => { if (value !== layer.nodata) image.data.set([...colour(value * layer.scale), 255], 4 * i); });
   paint.putImageData(image, 0, 0);
   return canvas;
 }
@@ -65,9 +64,16 @@ function makeMap({ map: grid, indices, countedMetres }, data, cellsOf) {
     const seen = cells.observations[i] !== nodata, digits = fixed(4), decimals = grid.cellDegrees < .01 ? 4 : 3;
     const values = !seen ? ['no observation here'] : cells.mean[i] === nodata ? ['observed, but no clear land']
       : [`${index.label} mean ${digits(cells.mean[i] / 1e4)}`, `standard deviation ${digits(cells.deviation[i] / 1e4)}`, `${count(cells.observations[i])} observations`];
-    if (cells.change && cells.change[i] !== noChange) values.push(`change ${cells.change[i] > 0 ? '+' : ''}${digits(cells.change[i] / 1e4)}`);
+    values.push(...['change', 'anomaly'].flatMap(name => signed(name, i)));
     const tiles = outlines.at(longitude, latitude).map(r => `${data.tile[r]} ${data.status[r]}${data.reason[r] ? ` (${data.reason[r]})` : ''}`);
     return `${degrees(latitude, 'N', 'S', decimals)}, ${degrees(longitude, 'E', 'W', decimals)}: ${values.join(', ')}. ${tiles.length ? `Tiles: ${[...new Set(tiles)].join('; ')}.` : 'No tile.'}`;
+  }
+
+  // Change or anomaly of a cell, if it has one.
+  function signed(name, i) {
+    const shown = index.layers.find(l => l.name === name);
+    if (!shown || cells[name][i] === shown.nodata) return [];
+    return [`${name === 'anomaly' ? 'z-score' : name} ${cells[name][i] > 0 ? '+' : ''}${fixed(name === 'anomaly' ? 2 : 4)(cells[name][i] * shown.scale)}`];
   }
 
   function go(column, row) {
@@ -100,7 +106,7 @@ function makeMap({ map: grid, indices, countedMetres }, data, cellsOf) {
   // The layers of an index, with the one chosen that was shown of the index before.
   function chooseIndex(chosen) {
     [index, cells] = [chosen, cellsOf[chosen.name]];
-    const shown = index.layers.find(l => l.name === layer.name) ?? index.layers[0], { change } = index;
+    const shown = index.layers.find(l => l.name === layer.name) ?? index.layers[0], { change, anomaly } = index;
     for (const old of by('layers').querySelectorAll('label')) old.remove();
     by('layers').append(...index.layers.map(l => {
       const input = node('input', { type: 'radio', name: 'layer', value: l.name, checked: l === shown ? '' : null });
@@ -110,6 +116,8 @@ function makeMap({ map: grid, indices, countedMetres }, data, cellsOf) {
     by('mapHelp').textContent = `Point, tap or use the arrow keys (with Shift in steps of ten) for the values of a cell of ${+grid.cellDegrees.toFixed(5)}°`
       + (grid.side > 1 ? `, which joins ${grid.side} x ${grid.side} cells of ${index.name}-map.tif. ` : '. ') + `Observations are valid ${countedMetres} m pixels; each is counted in one tile only.`;
     by('changeNote').textContent = !change ? '' : change.unavailableReason ? `No change map: ${change.unavailableReason}.` : `Change is this run minus run ${change.runId} of ${change.from?.slice(0, 10)}.`;
+    by('anomalyNote').textContent = !anomaly ? '' : anomaly.unavailableReason ? `No anomaly: ${anomaly.unavailableReason}.`
+      : `The anomaly compares with ${anomaly.weeks.length} weeks of ${anomaly.years.length} other years (${anomaly.weeks[0]} to ${anomaly.weeks.at(-1)}).`;
     choose(shown);
   }
 

@@ -1,6 +1,7 @@
 using Vegetation.Core.Indices;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Work;
+using Vegetation.Functions.Aggregation.Archiving;
 using Vegetation.Functions.Aggregation.Collecting;
 using Vegetation.Functions.Storage;
 using Vegetation.Products;
@@ -18,7 +19,8 @@ internal sealed class Publication(ObjectStore store, RunKeys keys)
 
     /// <param name="earlier">The run that change maps subtract; null where there is none.</param>
     public async Task Publish(
-        Request request, LedgerDocument ledger, OutputBatches batches, PublishedRun? earlier, CancellationToken cancellationToken)
+        Request request, LedgerDocument ledger, OutputBatches batches, PublishedRun? earlier, RunArchive archive,
+        CancellationToken cancellationToken)
     {
         var scratch = Directory.CreateTempSubdirectory("products-");
         try
@@ -28,7 +30,8 @@ internal sealed class Publication(ObjectStore store, RunKeys keys)
             await batches.WriteItems(items, cancellationToken);
             var earlierMap = Path.Combine(scratch.FullName, "earlier.tif");
             await new RunProducts(folder, request).Write(ledger, new(batches.Grid, items,
-                index => batches.Cells(index, cancellationToken), index => MapOf(index, earlier, earlierMap, cancellationToken)));
+                index => batches.Cells(index, cancellationToken), index => MapOf(index, earlier, earlierMap, cancellationToken),
+                index => archive.BaselineOf(index, cancellationToken)));
             await new ProductUpload(store, keys).Upload(folder, cancellationToken);
         }
         finally

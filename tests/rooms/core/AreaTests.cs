@@ -80,7 +80,7 @@ public sealed class AreaTests
     public void Weeks_are_right_at_the_ends_of_years(string moment, string from, string to, string week)
     {
         var window = Window.LastFullWeekBefore(DateTimeOffset.Parse(moment));
-        Assert.Equal((from, to, week), (window.From.ToString("yyyy-MM-dd"), window.To.ToString("yyyy-MM-dd"), window.IsoWeek));
+        Assert.Equal((from, to, week), (window.From.ToString("yyyy-MM-dd"), window.To.ToString("yyyy-MM-dd"), window.IsoWeek.ToString()));
         Assert.True(window.Contains(window.From) && !window.Contains(window.To) && window.Contains(window.To.AddTicks(-1)));
     }
 }

@@ -32,7 +32,7 @@ public sealed class MapPictureTests
     {
         var frame = Painted.Frame(10, 40, 10.1, 40.1);
         var cells = new short[] { (short)(change * 10000), ChangeMap.Nodata, ChangeMap.Nodata, ChangeMap.Nodata };
-        using var canvas = MapPicture.Draw(
+        using var canvas = DifferencePicture.Draw(
             new ChangeMap(Painted.Ndvi, frame, cells), Painted.WeekBefore, "run", Painted.Week, Painted.Font);
         Assert.Equal(ChangeRamp.Ramp.Stops[stop], canvas.At(frame, 10.013, 40.087));
         Assert.Equal(Palette.NoValue, canvas.At(frame, 10.087, 40.087));
@@ -54,7 +54,7 @@ public sealed class MapPictureTests
     public void A_change_says_between_which_weeks()
     {
         var frame = Painted.Frame(10, 40, 10.1, 40.1);
-        using var canvas = MapPicture.Draw(
+        using var canvas = DifferencePicture.Draw(
             new ChangeMap(Painted.Ndvi, frame, new short[4]), Painted.WeekBefore, "run", Painted.Week, Painted.Font);
         Assert.Contains("Change of NDVI, 2023-12-04 to 2023-12-10", canvas.Labels());
         Assert.Contains(canvas.Labels(), text => text.StartsWith("minus 2023-11-27 to 2023-12-03", StringComparison.Ordinal));
@@ -113,7 +113,7 @@ public sealed class MapPictureTests
         Canvas[] pages =
         [
             MapPicture.Draw(map, run, Painted.Week, Painted.Font),
-            MapPicture.Draw(change, Painted.WeekBefore with { RunId = run }, run, Painted.Week, Painted.Font),
+            DifferencePicture.Draw(change, Painted.WeekBefore with { RunId = run }, run, Painted.Week, Painted.Font),
             CoveragePicture.Draw(ledger with { RunId = run }, frame, Painted.Week, Painted.Font),
             HistogramPicture.Draw(IndexHistogram.Of(map), run, Painted.Week, Painted.Font),
             LatitudePicture.Draw(mapped, LatitudeProfile.Of(map), run, Painted.Week, Painted.Font),

@@ -17,7 +17,8 @@ public sealed class RunPicturesTests
         using var folder = new TemporaryFolder();
         var pictures = new RunPictures(folder.Path, "run", Painted.Week);
         pictures.WriteCoverage(Painted.Ledger(Painted.Row("33UWP", map is null ? null : UnitStatus.Done)), Frame);
-        if (map is not null) pictures.Write(map, change, Painted.WeekBefore);
+        if (map is not null) pictures.Write(map);
+        if (change is not null) pictures.Write(change, Painted.WeekBefore);
         return Directory.GetFiles(folder.Path).ToDictionary(f => Path.GetFileName(f), File.ReadAllBytes);
     }
 

@@ -8,7 +8,7 @@ using Vegetation.Tests.Raster;
 
 namespace Vegetation.Tests.Products.Report;
 
-/// <summary>The report of a run of three indices at 40 m, of which one was seen nowhere and one has a change.</summary>
+/// <summary>The report of a run of three indices at 40 m, of which one was seen nowhere and one has a change and an anomaly.</summary>
 [Collection(ChromiumCollection.Name)]
 public sealed class ReportIndicesTests(Chromium browser) : IDisposable
 {
@@ -28,6 +28,8 @@ public sealed class ReportIndicesTests(Chromium browser) : IDisposable
         var ndvi = Reports.Map(Frame, Indices[0], (row, column) => Reports.Pixels(10 + row, 5000, 5000 + 10 * column));
         var evi2 = Reports.Map(Frame, Indices[2], (row, column) => Reports.Pixels(20 + row, 3000, 3000 + 10 * column));
         var change = new ChangeMap(Indices[0], Frame, [.. ndvi.Mean.Select((_, i) => (short)i)]);
+        short[] z = [.. ndvi.Mean.Select((_, i) => i == 0 ? AnomalyMap.Nodata : (short)(i % 2 == 0 ? -2500 : 2500))];
+        var anomaly = new AnomalyMap(Indices[0], Frame, z, z, z, z, z);
         var row = Reports.Taken("33TUM", UnitStatus.Done);
         var ledger = Reports.Ledger([row with { Statistics = new Dictionary<string, IndexStatistics>
             { ["ndvi"] = new(0.51, 0.1, 0, 1), ["ndmi"] = new(-0.12, 0.1, -1, 1), ["evi2"] = new(0.31, 0.1, 0, 1) } }]) with
@@ -37,8 +39,13 @@ public sealed class ReportIndicesTests(Chromium browser) : IDisposable
                 ["ndvi"] = new("before", new DateTimeOffset(2023, 11, 27, 0, 0, 0, TimeSpan.Zero), null, null),
                 ["evi2"] = new("before", null, null, "the map of EVI2 of before does not exist"),
             },
+            Anomaly = new Dictionary<string, AnomalyBasis>
+            {
+                ["ndvi"] = new(["2017-W49", "2018-W49", "2019-W48", "2020-W49", "2021-W49"], [2017, 2018, 2019, 2020, 2021], null),
+                ["evi2"] = new([], [], "the archive has no other year of this time of the year"),
+            },
         };
-        return Load(Reports.Write(folder.Path, ledger, Indices, (ndvi, change), (evi2, null)));
+        return Load(Reports.Write(folder.Path, ledger, Indices, (ndvi, change, anomaly), (evi2, null, null)));
     }
 
     async Task<ChromiumPage> Load(string page) => await (await browser.Open()).Load(Reports.Url(page));
@@ -52,7 +59,12 @@ public sealed class ReportIndicesTests(Chromium browser) : IDisposable
         await page.Point("sheet", 0.5 / Side, 0.5 / Side);
         Assert.Contains("NDVI mean 0.5000, standard deviation 0.0000, 20 observations, change 0.0000", await Values(page),
             StringComparison.Ordinal);
-        Assert.Equal(4, (await page.Texts("#layers label")).Length);
+        Assert.DoesNotContain("z-score", await Values(page), StringComparison.Ordinal);
+        await page.Point("sheet", 1.5 / Side, 0.5 / Side);
+        Assert.Contains("change 0.0001, z-score +2.50", (await Values(page)).Replace("change +", "change ", StringComparison.Ordinal),
+            StringComparison.Ordinal);
+        Assert.Equal(5, (await page.Texts("#layers label")).Length);
+        Assert.Equal("The anomaly compares with 5 weeks of 5 other years (2017-W49 to 2021-W49).", await Text(page, "anomalyNote"));
 
         await page.Evaluate("document.querySelector('#layers [value=deviation]').click()");
         await page.Evaluate("{ const i = document.getElementById('index'); i.value = 'evi2'; i.dispatchEvent(new Event('change')); }");
@@ -63,6 +75,7 @@ public sealed class ReportIndicesTests(Chromium browser) : IDisposable
         await page.Point("sheet", 18.5 / Side, 18.5 / Side);
         Assert.Contains("EVI2 mean 0.3090, standard deviation 0.0090, 76 observations.", await Values(page), StringComparison.Ordinal);
         Assert.Equal("No change map: the map of EVI2 of before does not exist.", await Text(page, "changeNote"));
+        Assert.Equal("No anomaly: the archive has no other year of this time of the year.", await Text(page, "anomalyNote"));
         Assert.Contains("Observations are valid 20 m pixels", await Text(page, "mapHelp"), StringComparison.Ordinal);
     }
 

@@ -101,14 +101,15 @@ static class Reports
             Directory.CreateDirectory(Path.GetDirectoryName(folder[$"output/{product}"])!);
             File.WriteAllText(folder[$"output/{product}"], product);
         }
-        return Write(directory, ledger, [new(SpectralIndex.Ndvi, 10)], map is null ? [] : [(map, change)]);
+        return Write(directory, ledger, [new(SpectralIndex.Ndvi, 10)], map is null ? [] : [(map, change, null)]);
     }
 
     public static string Write(
-        string directory, LedgerDocument ledger, IReadOnlyList<MappedIndex> indices, params (WorldMap Map, ChangeMap? Change)[] maps)
+        string directory, LedgerDocument ledger, IReadOnlyList<MappedIndex> indices,
+        params (WorldMap Map, ChangeMap? Change, AnomalyMap? Anomaly)[] maps)
     {
         ReportPage.Write(directory, ledger with { Map = maps.Length == 0 ? null : Extent(maps[0].Map.Frame) }, indices,
-            [.. maps.Select(map => PageCells.Of(map.Map, map.Change))]);
+            [.. maps.Select(map => PageCells.Of(map.Map, map.Change, map.Anomaly))]);
         return Path.Combine(directory, ProductNames.Report);
     }
 

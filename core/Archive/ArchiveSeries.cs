@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Vegetation.Core.Composites;
+using Vegetation.Core.Geography;
+using Vegetation.Core.Indices;
+using Vegetation.Core.Masking;
+using Vegetation.Core.Requests;
+using Vegetation.Core.Sums;
+
+namespace Vegetation.Core.Archive;
+
+/// <summary>
+/// Weekly sums that may be compared over the years: those of an index at a resolution, by one composite and mask, on the grid of one map.
+/// The keys of its objects keep it apart from others, and each object says what it is.
+/// </summary>
+public sealed record ArchiveSeries(
+    string GridId, CellGrid Grid, SpectralIndex Index, int Resolution, CompositeRule Composite, MaskRule Mask)
+{
+    /// <summary>The prefixes of what all series have in the bucket.</summary>
+    public const string AllWeeks = "archive/", AllClimatologies = "climatology/";
+
+    const string Ending = ".cells";
+
+    public static ArchiveSeries Of(Request request, CellGrid grid, SpectralIndex index) =>
+        new(IdOf(request.Area, grid), grid, index, request.Resolution, request.Composite, request.Mask);
+
+    /// <summary>The prefix of the archived weeks; there is nothing else below it.</summary>
+    public string Weeks => $"{AllWeeks}{Place}/";
+
+    public string Week(IsoWeek week) => $"{Weeks}{week}{Ending}";
+
+    /// <summary>The statistics of a week of the year, of other weeks than the same where those around are samples too.</summary>
+    public string Climatology(int season, int weeksAround) =>
+        string.Create(CultureInfo.InvariantCulture, $"{AllClimatologies}{Place}/W{season:00}-around-{weeksAround}.tif");
+
+    /// <returns>The week of an object below <see cref="Weeks"/>; null if it is none of ours.</returns>
+    public IsoWeek? WeekOf(string key) =>
+        key.StartsWith(Weeks, StringComparison.Ordinal) && key.EndsWith(Ending, StringComparison.Ordinal)
+            ? IsoWeek.TryParse(key[Weeks.Length..^Ending.Length]) : null;
+
+    /// <summary>What the object of a week says of itself.</summary>
+    public ArchivedWeek Header(IsoWeek week, string runId) =>
+        new(week.ToString(), runId, GridId, Grid.CellsPerDegree, Index.Name, Resolution, Lower(Composite), TextOf(Mask));
+
+    string Place => $"{GridId}/{Index.Name}/{Variant}";
+
+    string Variant => string.Concat(
+        Resolution.ToString(CultureInfo.InvariantCulture), "m",
+        Composite == CompositeRule.None ? "" : $"-{Lower(Composite)}",
+        Mask.Equals(MaskRule.Default) ? "" : $"-mask-{Hash(Encoding.UTF8.GetBytes(TextOf(Mask)))[..8]}");
+
+    /// <summary>The area and its cells, from which the map's grid follows.</summary>
+    static string IdOf(Area area, CellGrid grid)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer)) GeoJson.MultiPolygon(area.Polygons).WriteTo(json);
+        buffer.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $" {grid.CellsPerDegree}")));
+        return Hash(buffer.ToArray())[..16];
+    }
+
+    static string TextOf(MaskRule mask) => string.Create(
+        CultureInfo.InvariantCulture, $"classes {string.Join(' ', mask.Classes)}, dilation {mask.DilationPixels}")
+        + (mask.CloudProbability is { } percent ? string.Create(CultureInfo.InvariantCulture, $", cloud probability {percent}") : "");
+
+    static string Lower(CompositeRule rule) => rule.ToString().ToLowerInvariant();
+
+    static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+}

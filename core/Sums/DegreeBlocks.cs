@@ -1,0 +1,36 @@
+namespace Vegetation.Core.Sums;
+
+/// <summary>A value for each cell of a grid, in blocks of one degree that are there only where something was set.</summary>
+sealed class DegreeBlocks<T>(CellGrid grid) where T : struct
+{
+    const int DegreesAround = 360, DegreesDown = 180;
+
+    readonly T[]?[] blocks = new T[]?[DegreesAround * DegreesDown];
+    readonly int side = grid.CellsPerDegree;
+
+    /// <summary>The default where nothing was set.</summary>
+    public T At(int row, int column) => blocks[BlockOf(row, column)] is { } block ? block[PlaceOf(row, column)] : default;
+
+    /// <summary>To be set.</summary>
+    /// <param name="cell">Its index in the grid.</param>
+    public ref T Of(long cell)
+    {
+        var (row, column) = ((int)(cell / grid.Columns), (int)(cell % grid.Columns));
+        return ref (blocks[BlockOf(row, column)] ??= new T[side * side])[PlaceOf(row, column)];
+    }
+
+    /// <summary>Each cell of the blocks that are there, set or not, in an order that depends on nothing else.</summary>
+    public IEnumerable<(long Cell, T Value)> All()
+    {
+        for (var number = 0; number < blocks.Length; number++)
+            for (var place = 0; place < blocks[number]?.Length; place++)
+                yield return (CellOf(number, place), blocks[number]![place]);
+    }
+
+    int BlockOf(int row, int column) => row / side * DegreesAround + column / side;
+
+    int PlaceOf(int row, int column) => row % side * side + column % side;
+
+    long CellOf(int block, int place) =>
+        ((long)(block / DegreesAround) * side + place / side) * grid.Columns + (long)(block % DegreesAround) * side + place % side;
+}

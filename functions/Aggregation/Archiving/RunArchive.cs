@@ -1,0 +1,63 @@
+using Vegetation.Core.Archive;
+using Vegetation.Core.Indices;
+using Vegetation.Core.Requests;
+using Vegetation.Core.Sums;
+using Vegetation.Functions.Storage;
+using Vegetation.Products;
+
+namespace Vegetation.Functions.Aggregation.Archiving;
+
+/// <summary>
+/// What a run has from the archive and gives to it: the baseline of its anomalies from other years; then its own week, and the
+/// climatologies of which that is a sample. Runs whose time is no ISO week take and give nothing.
+/// </summary>
+internal sealed class RunArchive(ObjectStore store, Request request, CellGrid grid)
+{
+    readonly IsoWeek? week = request.Window.IsoWeek;
+
+    /// <returns>The climatology of the run's week without its own year, or why there is none.</returns>
+    public async Task<Baseline> BaselineOf(SpectralIndex index, CancellationToken cancellationToken)
+    {
+        if (week is not { } own)
+            return new(null, $"{request.Window} is no ISO week, Monday to Monday at 00:00 UTC, of which the archive has others");
+        var series = SeriesOf(index);
+        var baseline = new Climatology(series, own.Season, request.Baseline.WeeksAround, exceptYear: own.Year);
+        try
+        {
+            await new WeekArchive(store, series).AddTo([baseline], cancellationToken);
+            return new(baseline, null);
+        }
+        catch (InvalidDataException e)
+        {
+            return new(null, e.Message);
+        }
+    }
+
+    /// <summary>Archives the run's sums of an index in place of those of an earlier run of the same week.</summary>
+    public async Task Keep(string runId, CellBlocks cells, CancellationToken cancellationToken)
+    {
+        if (week is { } own) await new WeekArchive(store, SeriesOf(cells.Index)).Keep(own, runId, cells, cancellationToken);
+    }
+
+    /// <summary>Makes the climatologies of an index anew of which the run's week is a sample.</summary>
+    /// <returns>Why they could not be made; null if they were.</returns>
+    public async Task<string?> UpdateClimatologies(SpectralIndex index, CancellationToken cancellationToken)
+    {
+        if (week is not { } own) return null;
+        var around = request.Baseline.WeeksAround;
+        var seasons = Enumerable.Range(-around, 2 * around + 1)
+            .Select(away => (own.Season - 1 + away + IsoWeek.Seasons) % IsoWeek.Seasons + 1);
+        try
+        {
+            var update = new ClimatologyUpdate(store, SeriesOf(index), MapFrame.Of(request.Area, grid), around);
+            await update.Update([.. seasons], cancellationToken);
+            return null;
+        }
+        catch (InvalidDataException e)
+        {
+            return e.Message;
+        }
+    }
+
+    ArchiveSeries SeriesOf(SpectralIndex index) => ArchiveSeries.Of(request, grid, index);
+}

@@ -1,0 +1,52 @@
+using Vegetation.Core.Archive;
+using Vegetation.Core.Requests;
+using Vegetation.Core.Sums;
+using Vegetation.Functions.Storage;
+
+namespace Vegetation.Functions.Aggregation.Archiving;
+
+/// <summary>The archived weeks of one series in the bucket: an object a week, which a run of the same week replaces.</summary>
+internal sealed class WeekArchive(ObjectStore store, ArchiveSeries series)
+{
+    /// <summary>All cells of the Earth at 0.05 degree, each with large sums, have 1 GB.</summary>
+    const long MostBytes = 1L << 30;
+
+    public async Task Keep(IsoWeek week, string runId, CellBlocks cells, CancellationToken cancellationToken)
+    {
+        using var scratch = new ScratchFile();
+        await using (var file = File.Create(scratch.Path)) series.Header(week, runId).Write(file, cells);
+        await store.PutFile(series.Week(week), scratch.Path, "application/octet-stream", cancellationToken);
+    }
+
+    /// <summary>Adds each archived week to the climatologies of which it is a sample, each read once.</summary>
+    /// <exception cref="InvalidDataException">A week is of another series, or damaged; the message names it.</exception>
+    public async Task AddTo(IReadOnlyList<Climatology> climatologies, CancellationToken cancellationToken)
+    {
+        var stored = await store.List(series.Weeks, cancellationToken);
+        foreach (var week in stored.Select(o => series.WeekOf(o.Key)).OfType<IsoWeek>())
+        {
+            List<Climatology> takers = [.. climatologies.Where(climatology => climatology.YearOf(week) is not null)];
+            if (takers.Count > 0) await AddTo(takers, week, cancellationToken);
+        }
+    }
+
+    async Task AddTo(IReadOnlyList<Climatology> takers, IsoWeek week, CancellationToken cancellationToken)
+    {
+        var (key, name) = (series.Week(week), $"s3://{store.Bucket}/{series.Week(week)}");
+        using var scratch = new ScratchFile();
+        if (await store.GetFile(key, scratch.Path, MostBytes, cancellationToken) is { } problem)
+            throw new InvalidDataException($"{name} {problem}");
+        try
+        {
+            Parallel.ForEach(takers, new ParallelOptions { CancellationToken = cancellationToken }, climatology =>
+            {
+                using var file = File.OpenRead(scratch.Path);
+                climatology.Add(week, file, name);
+            });
+        }
+        catch (AggregateException e) when (e.InnerException is InvalidDataException cause)
+        {
+            throw new InvalidDataException(cause.Message, e);
+        }
+    }
+}
