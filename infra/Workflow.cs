@@ -13,6 +13,9 @@ namespace Vegetation.Infra;
 /// <summary>The run as a state machine. Each function takes the whole state and returns it whole; only pointers to S3 travel.</summary>
 internal sealed class Workflow : Construct
 {
+    /// <summary>By which rules of EventBridge find the event of a published run; its detail is the run's output.</summary>
+    public const string EventSource = "vegetation-maps", EventType = "Run published";
+
     public StateMachine Machine { get; }
 
     public Workflow(Construct scope, Functions functions, Processing processing, Storage storage, Settings settings)
@@ -46,7 +49,7 @@ internal sealed class Workflow : Construct
             .When(Condition.IsPresent("$.cursor"), aggregate)
             .When(Condition.IsPresent("$.next"), build) // outputs changed since they were recorded, and attempts are left
             .Otherwise(new Choice(this, "Processed enough?")
-            .When(Condition.StringEquals("$.outcome", "published"), new Succeed(this, "Published"))
+            .When(Condition.StringEquals("$.outcome", "published"), Announced(new Succeed(this, "Published")))
             .When(Condition.StringEquals("$.outcome", "not-promoted"), new Succeed(this, "Not promoted"))
             .When(Condition.StringEquals("$.outcome", "no-scenes"), new Succeed(this, "No scenes"))
             .Otherwise(Incomplete())));
@@ -86,6 +89,29 @@ internal sealed class Workflow : Construct
             },
         });
         return why.Next(new Fail(this, "Incomplete", new FailProps { Error = "Incomplete", CausePath = "$.cause" }));
+    }
+
+    /// <summary>So that others can start from a published run. One that cannot be announced is published all the same.</summary>
+    Chain Announced(Succeed published)
+    {
+        var announce = new EventBridgePutEvents(this, "Announce", new EventBridgePutEventsProps
+        {
+            Entries =
+            [
+                new EventBridgePutEventsEntry
+                {
+                    Source = EventSource, DetailType = EventType, Detail = TaskInput.FromJsonPathAt("$"),
+                },
+            ],
+            ResultPath = JsonPath.DISCARD,
+            TaskTimeout = Timeout.Duration(Duration.Minutes(1)),
+        });
+        announce.AddRetry(new RetryProps
+        {
+            Errors = ["States.ALL"], Interval = Duration.Seconds(2), BackoffRate = 2, MaxAttempts = 3, JitterStrategy = JitterType.FULL,
+        });
+        announce.AddCatch(published, new CatchProps { ResultPath = JsonPath.DISCARD });
+        return announce.Next(published);
     }
 
     LambdaInvoke Invoke(string name, IFunction function)

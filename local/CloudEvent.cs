@@ -8,6 +8,9 @@ internal abstract record CloudEvent;
 /// <summary>An event of the state machine, such as StateEntered; index is that of the Map iteration.</summary>
 internal sealed record StateEvent(string Type, string? State, int? Index, string? Error) : CloudEvent;
 
+/// <summary>What others would be told of on AWS: an entry of EventBridge.</summary>
+internal sealed record Announced(JsonElement Entry) : CloudEvent;
+
 internal sealed record FunctionAnswered(string Handler, JsonElement Answer) : CloudEvent;
 
 internal sealed record JobStarted(string Job, int Units, int Instances) : CloudEvent;

@@ -31,7 +31,8 @@ public sealed class RunProducts(string folder, Request request)
 {
     const string NothingSeen = "nothing was seen";
 
-    public async Task Write(LedgerDocument ledger, RunInputs inputs)
+    /// <returns>The ledger as it was written, with what was found on the way.</returns>
+    public async Task<LedgerDocument> Write(LedgerDocument ledger, RunInputs inputs)
     {
         var frame = MapFrame.Of(request.Area, inputs.Grid);
         var pictures = new RunPictures(folder, ledger.RunId, request.Window);
@@ -48,6 +49,7 @@ public sealed class RunProducts(string folder, Request request)
         WriteLedger(ledger);
         await CatalogProducts.Write(folder, request, ledger, inputs.Items);
         ReportPage.Write(folder, ledger, MappedIndex.Of(request), cells);
+        return ledger;
     }
 
     /// <summary>Map, change, anomaly and pictures of an index; what is large is gone when it returns.</summary>

@@ -31,7 +31,16 @@ public sealed record AggregateOutputsOutput(string RunId)
 
     public string? Message { get; init; }
 
-    /// <summary>Where the report and the ledger are: s3://...</summary>
+    /// <summary>The time window, and the ISO week if it is one.</summary>
+    public DateTimeOffset? From { get; init; }
+    public DateTimeOffset? To { get; init; }
+    public string? Week { get; init; }
+
+    /// <summary>The grid of the maps; absent where nothing was seen.</summary>
+    public MapExtent? Map { get; init; }
+
+    /// <summary>Where the products are, and among them the report and the ledger: s3://...</summary>
+    public string? Products { get; init; }
     public string? Report { get; init; }
     public string? Ledger { get; init; }
     public int Units { get; init; }

@@ -63,7 +63,7 @@ internal sealed class OutputAggregation(ObjectStore store, TimeProvider time)
         var run = PublishedRun.Of(keys, request, plan.CellsPerDegree);
         var before = await runs.Before(run, cancellationToken);
         var ledger = await new RunLedger(store, keys).Make(request, plan, units, before, cancellationToken);
-        await new Publication(store, keys).Publish(request, ledger, batches, before, archive, cancellationToken);
+        ledger = await new Publication(store, keys).Publish(request, ledger, batches, before, archive, cancellationToken);
         if (IsArchived(ledger))
             foreach (var index in request.Indices)
                 await archive.Keep(ledger.RunId, await batches.Cells(index, cancellationToken), cancellationToken);
@@ -88,7 +88,8 @@ internal sealed class OutputAggregation(ObjectStore store, TimeProvider time)
         return new AggregateOutputsOutput(ledger.RunId)
         {
             Outcome = ledger.Outcome, Processed = ledger.Processed, Land = ledger.Land, Message = message,
-            Report = $"s3://{store.Bucket}/{keys.Report}",
+            From = request.Window.From, To = request.Window.To, Week = request.Window.IsoWeek?.ToString(), Map = ledger.Map,
+            Products = $"s3://{store.Bucket}/{keys.Products}", Report = $"s3://{store.Bucket}/{keys.Report}",
             Ledger = $"s3://{store.Bucket}/{keys.Product(ProductNames.LedgerJson)}",
             Units = counts.Units, Done = counts.Done, NoData = counts.NoData, Suspect = counts.Suspect, Invalid = counts.Invalid,
             Failed = counts.Failed,

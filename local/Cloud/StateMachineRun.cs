@@ -6,7 +6,7 @@ namespace Vegetation.Local.Cloud;
 /// <summary>A line of the interpreter: an event of the state machine, or its result.</summary>
 sealed record InterpreterLine(
     string Type, string? State = null, int? Index = null, JsonElement? Error = null, JsonElement? Cause = null,
-    string? Status = null, JsonElement? Output = null, long LargestPayloadBytes = 0);
+    string? Status = null, JsonElement? Output = null, long LargestPayloadBytes = 0, JsonElement? Entry = null);
 
 /// <summary>One execution of the synthesized state machine in the interpreter's process.</summary>
 internal static class StateMachineRun
@@ -27,6 +27,7 @@ internal static class StateMachineRun
         {
             if (LocalJson.Line(line, LocalJson.Default.InterpreterLine) is not { } read) return;
             if (read.Type == "Result") result = ResultOf(read);
+            else if (read.Entry is { } entry) onEvent(new Announced(entry));
             else onEvent(new StateEvent(read.Type, read.State, read.Index, Text(read.Error)));
         }, log);
         var code = await process.Exit.WaitAsync(cancellationToken);

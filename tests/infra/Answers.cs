@@ -13,6 +13,7 @@ internal static class Answers
         ["Build manifests"] = builds ?? [Plan(1, "aggregate")],
         ["Run job"] = jobs ?? [],
         ["Aggregate outputs"] = aggregates ?? [Payload(new { runId = "r", outcome = "published" })],
+        ["Announce"] = [new { result = new { FailedEntryCount = 0 } }],
     };
 
     public static object Payload(object state) => new { result = new { StatusCode = 200, Payload = state } };

@@ -22,7 +22,7 @@ public sealed class ExecutionTests(Synthesized stack)
         Assert.Equal(
             [
                 "Search scenes", "Search scenes", "Build manifests", "Run job", "Run job",
-                "Build manifests", "Run job", "Build manifests", "Aggregate outputs",
+                "Build manifests", "Run job", "Build manifests", "Aggregate outputs", "Announce",
             ],
             run.Calls.Select(call => call.State));
         Assert.Equal("""{"runId":"r","scenes":100,"cursor":2}""", run.Inputs("Search scenes")[1]["Payload"]!.ToJsonString());
@@ -41,6 +41,24 @@ public sealed class ExecutionTests(Synthesized stack)
     }
 
     [Fact]
+    public void What_is_announced_is_the_output_of_a_published_run_and_of_no_other()
+    {
+        var run = Execute(stack, aggregates: [Payload(new { runId = "r", outcome = "published", week = "2023-W49" })]);
+        var entry = run.Inputs("Announce").Single()["Entries"]![0]!;
+        Assert.Equal(run.Output!.ToJsonString(), entry["Detail"]!.ToJsonString());
+        Assert.Empty(Execute(stack, aggregates: [Payload(new { runId = "r", outcome = "not-promoted" })]).Inputs("Announce"));
+    }
+
+    [Fact]
+    public void A_run_that_cannot_be_announced_is_published_all_the_same()
+    {
+        var answers = Script(null, null, null, null);
+        answers["Announce"] = [Failed("EventBridge.InternalException")];
+        var run = Execution.Of(stack.Definition, new { }, answers);
+        Assert.Equal(("SUCCEEDED", 4), (run.Status, run.Inputs("Announce").Count));
+    }
+
+    [Fact]
     public void Outputs_that_were_changed_are_planned_and_run_again_by_the_same_execution()
     {
         var run = Execute(
@@ -52,7 +70,10 @@ public sealed class ExecutionTests(Synthesized stack)
                 Payload(new { runId = "r", outcome = "published" })]);
         Assert.Equal("SUCCEEDED", run.Status);
         Assert.Equal(
-            ["Search scenes", "Build manifests", "Aggregate outputs", "Build manifests", "Run job", "Build manifests", "Aggregate outputs"],
+            [
+                "Search scenes", "Build manifests", "Aggregate outputs", "Build manifests", "Run job", "Build manifests",
+                "Aggregate outputs", "Announce",
+            ],
             run.Calls.Select(call => call.State));
         Assert.Equal(
             """{"runId":"r","attempt":0,"planDigest":"abc","next":"build-manifests"}""",

@@ -37,18 +37,20 @@ public sealed class PlanningTests(Synthesized stack)
     [InlineData(
         "BuildManifests", "runs/*/attempts/*", "runs/*/output/records/*", "runs/*/plan.json", "runs/*/products/plan.json",
         "runs/*/units/*")]
-    [InlineData("AggregateOutputs", "latest.json", "runs/*/aggregation/*", "runs/*/output/records/*", "runs/*/products/*")]
+    [InlineData(
+        "AggregateOutputs", "archive/*", "climatology/*", "latest.json", "runs/*/aggregation/*", "runs/*/output/records/*",
+        "runs/*/products/*")]
     public void Function_writes_its_own_keys_only(string name, params string[] keys) =>
         Assert.Equal(keys, Policies.Of(stack, $"Planning{name}Role").Keys("s3:PutObject"));
 
     [Theory]
-    [InlineData("SearchScenes")]
-    [InlineData("BuildManifests")]
-    [InlineData("AggregateOutputs")]
-    public void Function_reads_runs_and_the_pointer_and_deletes_nothing(string name)
+    [InlineData("SearchScenes", "latest.json", "runs/*/*")]
+    [InlineData("BuildManifests", "latest.json", "runs/*/*")]
+    [InlineData("AggregateOutputs", "archive/*", "climatology/*", "latest.json", "runs/*/*")]
+    public void Function_reads_its_keys_and_deletes_nothing(string name, params string[] keys)
     {
         var allowed = Policies.Of(stack, $"Planning{name}Role");
-        Assert.Equal(["latest.json", "runs/*/*"], allowed.Keys("s3:GetObject"));
+        Assert.Equal(keys, allowed.Keys("s3:GetObject"));
         Assert.Equal(["s3:GetObject", "s3:ListBucket", "s3:PutObject"],
             allowed.Select(policy => policy.Action).Where(action => action.StartsWith("s3:", StringComparison.Ordinal))
                 .Except(["s3:PutObjectTagging"]).Distinct().Order());

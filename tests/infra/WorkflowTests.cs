@@ -10,9 +10,9 @@ public sealed class WorkflowTests(Synthesized stack)
     [Fact]
     public void States_have_the_names_that_logs_and_documents_use() => Assert.Equal(
         [
-            "Aggregate outputs", "Anything to run?", "Begin job", "Build manifests", "Incomplete", "Job failed", "Job succeeded",
-            "More outputs?", "More scenes?", "No scenes", "Not promoted", "Planned", "Processed enough?", "Published", "Run job",
-            "Run jobs", "Say why", "Search scenes", "Start",
+            "Aggregate outputs", "Announce", "Anything to run?", "Begin job", "Build manifests", "Incomplete", "Job failed",
+            "Job succeeded", "More outputs?", "More scenes?", "No scenes", "Not promoted", "Planned", "Processed enough?", "Published",
+            "Run job", "Run jobs", "Say why", "Search scenes", "Start",
         ],
         stack.States().Keys.Order(StringComparer.Ordinal));
 
@@ -24,6 +24,7 @@ public sealed class WorkflowTests(Synthesized stack)
     [InlineData("Run job", "Job succeeded")]
     [InlineData("Begin job", "Run job")]
     [InlineData("Aggregate outputs", "More outputs?")]
+    [InlineData("Announce", "Published")]
     public void State_leads_to(string from, string to) => Assert.Equal(to, (string?)stack.State(from)["Next"]);
 
     [Theory]
@@ -31,7 +32,7 @@ public sealed class WorkflowTests(Synthesized stack)
     [InlineData("More outputs?", "$.cursor", "IsPresent", "true", "Aggregate outputs")]
     [InlineData("Anything to run?", "$.next", "StringEquals", "run-jobs", "Run jobs")]
     [InlineData("Anything to run?", "$.next", "StringEquals", "stop", "Planned")]
-    [InlineData("Processed enough?", "$.outcome", "StringEquals", "published", "Published")]
+    [InlineData("Processed enough?", "$.outcome", "StringEquals", "published", "Announce")]
     [InlineData("Processed enough?", "$.outcome", "StringEquals", "not-promoted", "Not promoted")]
     [InlineData("Processed enough?", "$.outcome", "StringEquals", "no-scenes", "No scenes")]
     public void Choice_goes_to(string choice, string path, string comparison, string value, string next) =>
@@ -60,6 +61,22 @@ public sealed class WorkflowTests(Synthesized stack)
     }
 
     [Fact]
+    public void A_published_run_is_announced_and_one_that_cannot_be_is_published_all_the_same()
+    {
+        var announce = stack.State("Announce");
+        Assert.Equal("arn:aws:states:::events:putEvents", (string?)announce["Resource"]);
+        var entry = Assert.Single(announce["Parameters"]!["Entries"]!.AsArray())!;
+        Assert.Equal(
+            ("vegetation-maps", "Run published", "$"),
+            ((string?)entry["Source"], (string?)entry["DetailType"], (string?)entry["Detail.$"]));
+        var caught = Assert.Single(announce["Catch"]!.AsArray())!;
+        Assert.Equal(
+            ("States.ALL", "Published"), (caught["ErrorEquals"]!.AsArray().Select(e => (string?)e).Single(), (string?)caught["Next"]));
+        Assert.True(announce.AsObject().ContainsKey("ResultPath"));
+        Assert.Null(announce["ResultPath"]);
+    }
+
+    [Fact]
     public void Only_lambdas_own_troubles_and_a_dead_process_are_tried_again_with_backoff_and_jitter() =>
         Assert.All(["Search scenes", "Build manifests", "Aggregate outputs"], state =>
         {
@@ -79,8 +96,9 @@ public sealed class WorkflowTests(Synthesized stack)
     public void Every_task_ends_in_time_and_no_earlier_than_what_it_waits_for()
     {
         var tasks = stack.States().Values.Where(state => (string?)state["Type"] == "Task").ToList();
-        Assert.Equal(4, tasks.Count);
-        Assert.All(tasks, task => Assert.InRange((int)task["TimeoutSeconds"]!, 901, 2_147_483));
+        Assert.Equal(5, tasks.Count);
+        Assert.All(tasks, task => Assert.InRange(
+            (int)task["TimeoutSeconds"]!, task == stack.State("Announce") ? 30 : 901, 2_147_483));
         var job = stack.State("Run job");
         Assert.True((int)job["TimeoutSeconds"]! > (int)job["Parameters"]!["StoppingCondition"]!["MaxRuntimeInSeconds"]!);
     }

@@ -18,7 +18,8 @@ internal sealed class Publication(ObjectStore store, RunKeys keys)
     const long MostMapBytes = 520 << 20;
 
     /// <param name="earlier">The run that change maps subtract; null where there is none.</param>
-    public async Task Publish(
+    /// <returns>The ledger as it was published.</returns>
+    public async Task<LedgerDocument> Publish(
         Request request, LedgerDocument ledger, OutputBatches batches, PublishedRun? earlier, RunArchive archive,
         CancellationToken cancellationToken)
     {
@@ -29,10 +30,11 @@ internal sealed class Publication(ObjectStore store, RunKeys keys)
             var items = Path.Combine(scratch.FullName, "items.ndjson");
             await batches.WriteItems(items, cancellationToken);
             var earlierMap = Path.Combine(scratch.FullName, "earlier.tif");
-            await new RunProducts(folder, request).Write(ledger, new(batches.Grid, items,
+            var written = await new RunProducts(folder, request).Write(ledger, new(batches.Grid, items,
                 index => batches.Cells(index, cancellationToken), index => MapOf(index, earlier, earlierMap, cancellationToken),
                 index => archive.BaselineOf(index, cancellationToken)));
             await new ProductUpload(store, keys).Upload(folder, cancellationToken);
+            return written;
         }
         finally
         {

@@ -184,7 +184,7 @@ public sealed class ArchivedWeeksTests(EmbeddedS3 s3) : AggregationTest(s3)
         Assert.Equal(RunKeys.Latest, Assert.Single(await Keys(RunKeys.Latest)));
         var last = await run.Aggregate(first.Cursor, DateTimeOffset.UtcNow.AddMinutes(1));
         Assert.Equal(normal, await Everything(ArchiveSeries.AllClimatologies));
-        Assert.Equal(whole with { Ledger = last.Ledger, Report = last.Report }, last);
+        Assert.Equal(whole with { Ledger = last.Ledger, Report = last.Report, Products = last.Products }, last);
     }
 
     [Fact]

@@ -1,12 +1,14 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using DuckDB.NET.Data;
+using Vegetation.Core.Archive;
 using Vegetation.Core.Work;
 using Vegetation.Functions;
 using Vegetation.Functions.Storage;
 using Vegetation.Local.Run;
 using Vegetation.Products;
 using Vegetation.Products.Ledger;
+using Vegetation.Raster;
 using Vegetation.Tests.Raster;
 
 namespace Vegetation.Tests.Functions;
@@ -24,9 +26,10 @@ public sealed partial class OperationsTests(EmbeddedS3 s3) : IClassFixture<Embed
     /// <summary>What needs an account.</summary>
     static readonly string[] NotHere = ["aws stepfunctions ", "aws sagemaker "];
 
-    static readonly string[] RunHere = ["aws s3 cp ", "aws s3 rm ", "jq ", "duckdb -c ", "./run "];
+    static readonly string[] RunHere = ["aws s3 cp ", "aws s3 rm ", "aws s3 ls ", "jq ", "duckdb -c ", "./run "];
 
     readonly TemporaryFolder folder = new();
+    IReadOnlyList<string> listed = [];
     ObjectStore store = null!;
 
     public async Task InitializeAsync() => store = await s3.EmptyStore();
@@ -48,7 +51,7 @@ public sealed partial class OperationsTests(EmbeddedS3 s3) : IClassFixture<Embed
     {
         var run = await Publish(Run, day: 5);
         Assert.Equal("aggregate", (await run.Plan()).Next);
-        await Aws(Assert.Single(Commands("aws s3 rm ")));
+        await Aws(Assert.Single(Commands("aws s3 rm s3://BUCKET/runs/")));
         Assert.Equal([Failed], await run.UnitsOf(Assert.Single((await run.Plan()).Jobs)));
     }
 
@@ -62,6 +65,28 @@ public sealed partial class OperationsTests(EmbeddedS3 s3) : IClassFixture<Embed
         Assert.Equal(Run, await Latest());
         await Publish("next", day: 19);
         Assert.Equal(Run, (await Ledger("next")).Change["ndvi"].RunId);
+    }
+
+    [Fact]
+    public async Task A_week_is_taken_out_of_the_archive()
+    {
+        await Publish(Run, day: 5);
+        var next = await Publish("next", day: 12);
+        await Aws(Assert.Single(Commands("aws s3 ls ")));
+        await Aws(Assert.Single(Commands("aws s3 rm s3://BUCKET/archive/")));
+        await next.Aggregate();
+        Assert.Equal(["2023-W49.cells", "2023-W50.cells"], listed.Select(key => Path.GetFileName(key)));
+        Assert.Equal(["2023-W50"], await WeeksOf("W49"));
+    }
+
+    /// <summary>The weeks that a climatology was made of.</summary>
+    async Task<string[]> WeeksOf(string season)
+    {
+        var all = await store.List(ArchiveSeries.AllClimatologies, default);
+        var key = all.Single(stored => stored.Key.Contains(season, StringComparison.Ordinal)).Key;
+        await File.WriteAllBytesAsync(folder["climatology.tif"], await store.Get(key, default));
+        using var file = RasterReader.OpenFile(folder["climatology.tif"]);
+        return file.Tag("WEEKS")!.Split(' ');
     }
 
     [Fact]
@@ -120,19 +145,23 @@ public sealed partial class OperationsTests(EmbeddedS3 s3) : IClassFixture<Embed
     Task<LedgerDocument> Ledger(string run) =>
         store.GetJson(new RunKeys(new RunId(run)).Product("ledger.json"), ProductsJson.Default.LedgerDocument, default);
 
-    /// <summary>aws s3 cp FROM TO and aws s3 rm KEY, through the SDK.</summary>
+    /// <summary>aws s3 cp FROM TO, aws s3 rm KEY and aws s3 ls --recursive PREFIX, through the SDK.</summary>
     async Task Aws(string command)
     {
         const string bucket = "s3://BUCKET/";
-        string Key(string place) => place[bucket.Length..].Replace("/RUN/", $"/{Run}/").Replace("/UNIT.", $"/{Failed}.");
+        string Key(string place) => place[bucket.Length..].Replace("/RUN/", $"/{Run}/").Replace("/UNIT.", $"/{Failed}.")
+            .Replace("archive/GRID/", listed.Count > 0 ? listed[0][..(listed[0].IndexOf('/', "archive/".Length) + 1)] : "");
         await (command.Split(' ')[2..] switch
         {
+            ["ls", "--recursive", var place] => List(Key(place)),
             ["rm", var place] => s3.Delete(Key(place), store.Bucket),
             ["cp", var from, var to] when to.StartsWith(bucket, StringComparison.Ordinal) => Copy(Key(from), Key(to)),
             ["cp", var from, var to] => store.GetFile(Key(from), folder[to], long.MaxValue, default),
             _ => throw new NotSupportedException(command),
         });
     }
+
+    async Task List(string prefix) => listed = [.. (await store.List(prefix, default)).Select(o => o.Key)];
 
     async Task Copy(string from, string to) => await store.Put(to, await store.Get(from, default), "application/json", default);
 

@@ -76,7 +76,10 @@ public sealed class OutputAggregationTests(EmbeddedS3 s3) : AggregationTest(s3)
         var first = await run.Aggregate(null, DateTimeOffset.UtcNow); // no time at all: what can be done is one part
         Assert.Equal((1, null), (first.Cursor, first.Outcome));
         Assert.Null(await Store.TryGet(run.Keys.Report, default));
-        var last = await run.Aggregate(first.Cursor, DateTimeOffset.UtcNow);
+        var second = await run.Aggregate(first.Cursor, DateTimeOffset.UtcNow);
+        Assert.Equal((2, null), (second.Cursor, second.Outcome));
+        Assert.NotNull(await Store.TryGet(run.Keys.Report, default));
+        var last = await run.Aggregate(second.Cursor, DateTimeOffset.UtcNow);
         Assert.Equal((null, "published", 4), (last.Cursor, last.Outcome, last.Done));
     }
 

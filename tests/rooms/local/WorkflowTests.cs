@@ -83,6 +83,10 @@ public sealed class WorkflowTests(DemoCatalog catalog, ITestOutputHelper output)
         Assert.Equal("published", result.Output!.Value.GetProperty("outcome").GetString());
         Assert.InRange(result.LargestPayloadBytes, 1, 32 * 1024);
         Assert.Contains("Published", States);
+        var detail = Assert.Single(events.OfType<Announced>()).Entry.GetProperty("Detail");
+        Assert.Equal(
+            (Pinned.Run, result.Output.Value.ToString()), (detail.GetProperty("runId").GetString(), detail.ToString()));
+        Assert.Equal("2023-W49", detail.GetProperty("week").GetString());
 
         var ledger = await Ledger(cloud, Pinned.Run);
         Assert.Equal("asset-missing", Assert.Single(ledger.Rows, r => r.Status is UnitStatus.Failed or UnitStatus.Invalid).Reason);
