@@ -1,4 +1,5 @@
 using Vegetation.Functions.Aggregation;
+using Vegetation.Functions.Backfill;
 using Vegetation.Functions.Catalogs.Geospatial;
 using Vegetation.Functions.Planning;
 using Vegetation.Functions.Searching;
@@ -6,7 +7,7 @@ using Vegetation.Functions.Storage;
 
 namespace Vegetation.Functions;
 
-/// <summary>The three functions over one bucket, whoever hosts them. Public for AWS's host, which finds it by its type.</summary>
+/// <summary>The functions over one bucket, whoever hosts them. Public for AWS's host, which finds it by its type.</summary>
 public sealed class FunctionSet
 {
     internal FunctionSet(ObjectStore store, FunctionSettings settings, TimeProvider time)
@@ -15,6 +16,7 @@ public sealed class FunctionSet
         SearchScenes = new(store, catalogs, settings.AllowLoopback, time, settings.SearchSlices);
         BuildManifests = new(store);
         AggregateOutputs = new(store, time);
+        PlanBackfill = new(store);
     }
 
     internal SceneSearch SearchScenes { get; }
@@ -22,6 +24,8 @@ public sealed class FunctionSet
     internal ManifestBuilder BuildManifests { get; }
 
     internal OutputAggregation AggregateOutputs { get; }
+
+    internal BackfillPlanner PlanBackfill { get; }
 
     internal static FunctionSet FromEnvironment(FunctionSettings settings, TimeProvider time) =>
         new(new ObjectStore(ObjectStore.Client(), settings.Bucket, settings.HashObjects), settings, time);

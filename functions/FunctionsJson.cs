@@ -21,6 +21,8 @@ namespace Vegetation.Functions;
 [JsonSerializable(typeof(BuildManifestsOutput))]
 [JsonSerializable(typeof(AggregateOutputsInput))]
 [JsonSerializable(typeof(AggregateOutputsOutput))]
+[JsonSerializable(typeof(Backfill.PlanBackfillInput))]
+[JsonSerializable(typeof(Backfill.PlanBackfillOutput))]
 [JsonSerializable(typeof(SearchPage))]
 [JsonSerializable(typeof(Plan))]
 [JsonSerializable(typeof(Aggregation.Publishing.PublishedRun))]

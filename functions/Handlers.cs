@@ -4,7 +4,7 @@ using Vegetation.Functions.Hosting;
 
 namespace Vegetation.Functions;
 
-/// <summary>The three functions by name: each reads its event, calls its class and writes the answer.</summary>
+/// <summary>The functions by name: each reads its event, calls its class and writes the answer.</summary>
 internal static class Handlers
 {
     public static Handler Create(string name, FunctionSettings settings, TimeProvider time)
@@ -16,7 +16,9 @@ internal static class Handlers
             "SearchScenes" => Typed(json.SearchScenesInput, json.SearchScenesOutput, functions.SearchScenes.Run),
             "BuildManifests" => Typed(json.BuildManifestsInput, json.BuildManifestsOutput, functions.BuildManifests.Run),
             "AggregateOutputs" => Typed(json.AggregateOutputsInput, json.AggregateOutputsOutput, functions.AggregateOutputs.Run),
-            _ => throw new ArgumentException($"got handler \"{name}\"; expected SearchScenes, BuildManifests or AggregateOutputs"),
+            "PlanBackfill" => Typed(json.PlanBackfillInput, json.PlanBackfillOutput, functions.PlanBackfill.Run),
+            _ => throw new ArgumentException(
+                $"got handler \"{name}\"; expected SearchScenes, BuildManifests, AggregateOutputs or PlanBackfill"),
         };
     }
 

@@ -11,7 +11,7 @@ using LogGroupProps = Amazon.CDK.AWS.Logs.LogGroupProps;
 
 namespace Vegetation.Infra;
 
-/// <summary>The three functions around the processing jobs. One image holds them all; the container's argument says which it is.</summary>
+/// <summary>The functions around the processing jobs. One image holds them all; the container's argument says which it is.</summary>
 internal sealed class Functions : Construct
 {
     static readonly string[] Archive = [$"{ArchiveSeries.AllWeeks}*", $"{ArchiveSeries.AllClimatologies}*"];
@@ -23,6 +23,7 @@ internal sealed class Functions : Construct
     public DockerImageFunction SearchScenes { get; }
     public DockerImageFunction BuildManifests { get; }
     public DockerImageFunction AggregateOutputs { get; }
+    public DockerImageFunction PlanBackfill { get; }
 
     public Functions(Construct scope, Images images, Storage storage, Settings settings) : base(scope, "Planning")
     {
@@ -47,6 +48,9 @@ internal sealed class Functions : Construct
             writes: [AnyRun.Batches, AnyRun.Records, AnyRun.Products, RunKeys.Latest, .. Archive]);
         storage.LetTag(AggregateOutputs, AnyRun.Batches);
         storage.LetRead(AggregateOutputs, Archive);
+
+        // Looks which weeks are published, and sums up.
+        PlanBackfill = Function("PlanBackfill", memoryMb: 512, minutes: 5, writes: []);
     }
 
     DockerImageFunction Function(string name, double memoryMb, double minutes, string[] writes)
@@ -71,7 +75,7 @@ internal sealed class Functions : Construct
         logs.GrantWrite(function);
         storage.LetList(function);
         storage.LetRead(function, AnyRun.Everything, RunKeys.Latest);
-        storage.LetWrite(function, writes);
+        if (writes.Length > 0) storage.LetWrite(function, writes);
         return function;
     }
 

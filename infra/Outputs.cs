@@ -5,10 +5,11 @@ namespace Vegetation.Infra;
 /// <summary>What somebody who has just deployed needs: where to start runs and where to find their products.</summary>
 internal sealed class Outputs
 {
-    public Outputs(Stack stack, Workflow workflow, Storage storage)
+    public Outputs(Stack stack, Workflow workflow, Backfill backfill, Storage storage)
     {
         var machine = workflow.Machine.StateMachineArn;
         Add("StateMachineArn", machine, "The state machine; {} is a valid request");
+        Add("BackfillArn", backfill.Machine.StateMachineArn, "The state machine that runs past weeks, see docs/deploy.md");
         Add("BucketName", storage.Bucket.BucketName, "The bucket: latest.json names the newest map");
         Add("Console", $"https://{stack.Region}.console.aws.amazon.com/states/home?region={stack.Region}#/statemachines/view/{machine}",
             "Console page to start and watch runs");

@@ -32,6 +32,9 @@ internal sealed record Settings
     /// <summary>Processing jobs at a time, 1-40: beyond 40 an inline Map queues its iterations.</summary>
     public int MaxConcurrentJobs { get; init; } = 40;
 
+    /// <summary>Weeks that a backfill runs side by side; each has jobs of its own.</summary>
+    public int BackfillWeeks { get; init; } = 2;
+
     /// <summary>Minutes after which SageMaker stops a job, 5-7200; what it finished stays, the next attempt does the rest.</summary>
     public int MaxJobMinutes { get; init; } = 360;
 

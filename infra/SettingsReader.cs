@@ -27,6 +27,7 @@ internal static class SettingsReader
         ["lambdaHost"] = (settings, value) =>
             settings with { AnnotationsHost = value.Matching("^(own|annotations)$", "own or annotations") == "annotations" },
         ["scheduleEnabled"] = (settings, value) => settings with { ScheduleEnabled = value.YesOrNo() },
+        ["backfillWeeks"] = (settings, value) => settings with { BackfillWeeks = value.Whole(1, 20) },
         ["maxConcurrentJobs"] = (settings, value) => settings with { MaxConcurrentJobs = value.Whole(1, 40) },
         ["maxJobMinutes"] = (settings, value) => settings with { MaxJobMinutes = value.Whole(5, 7200) },
         ["volumeGb"] = (settings, value) => settings with { VolumeGb = value.Whole(10, 16384) },

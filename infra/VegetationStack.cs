@@ -25,12 +25,13 @@ internal sealed class VegetationStack : Stack
         var functions = new Functions(this, images, storage, settings);
         var processing = new Processing(this, images, storage, settings);
         var workflow = new Workflow(this, functions, processing, storage, settings);
+        var backfill = new Backfill(this, functions, workflow, settings);
         var schedule = new WeeklySchedule(this, workflow, settings);
         var notifications = new Notifications(this, settings);
         _ = new Alarms(this, workflow, schedule, notifications);
         _ = new Dashboard(this, workflow, settings);
         _ = new Budget(this, notifications, settings);
 
-        _ = new Outputs(this, workflow, storage);
+        _ = new Outputs(this, workflow, backfill, storage);
     }
 }

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Amazon.CDK;
-using Amazon.CDK.AWS.Lambda;
 using Amazon.CDK.AWS.Logs;
 using Amazon.CDK.AWS.StepFunctions;
 using Amazon.CDK.AWS.StepFunctions.Tasks;
@@ -34,9 +33,9 @@ internal sealed class Workflow : Construct
 
     Chain Definition(Functions functions, RunJobs jobs, Settings settings)
     {
-        var search = Invoke("Search scenes", functions.SearchScenes);
-        var build = Invoke("Build manifests", functions.BuildManifests);
-        var aggregate = Invoke("Aggregate outputs", functions.AggregateOutputs);
+        var search = FunctionTask.Of(this, "Search scenes", functions.SearchScenes);
+        var build = FunctionTask.Of(this, "Build manifests", functions.BuildManifests);
+        var aggregate = FunctionTask.Of(this, "Aggregate outputs", functions.AggregateOutputs);
 
         search.Next(new Choice(this, "More scenes?")
             .When(Condition.IsPresent("$.cursor"), search)
@@ -68,7 +67,7 @@ internal sealed class Workflow : Construct
     });
 
     // The CDK takes dictionaries, arrays and plain values, not JSON nodes.
-    static object? Plain(JsonNode? node) => node switch
+    public static object? Plain(JsonNode? node) => node switch
     {
         JsonObject fields => fields.ToDictionary(field => field.Key, field => Plain(field.Value)!),
         JsonArray items => items.Select(Plain).ToArray(),
@@ -113,46 +112,6 @@ internal sealed class Workflow : Construct
         announce.AddCatch(published, new CatchProps { ResultPath = JsonPath.DISCARD });
         return announce.Next(published);
     }
-
-    LambdaInvoke Invoke(string name, IFunction function)
-    {
-        var task = new LambdaInvoke(this, name, new LambdaInvokeProps
-        {
-            LambdaFunction = function,
-            OutputPath = "$.Payload",
-            RetryOnServiceExceptions = false,
-            TaskTimeout = Timeout.Duration(Duration.Minutes(16)), // Lambda itself ends every function within 15
-        });
-        task.AddRetry(WhenLambdaFalters());
-        task.AddRetry(WhenTheProcessDied());
-        return task;
-    }
-
-    // Lambda's own troubles only: an error that a function reports (a wrong request, a catalog that is down for long) ends the run.
-    static RetryProps WhenLambdaFalters() => new()
-    {
-        Errors =
-        [
-            "Lambda.ServiceException", "Lambda.AWSLambdaException", "Lambda.SdkClientException", "Lambda.ClientExecutionTimeoutException",
-            // the last: an image that was not used for weeks is made ready
-            "Lambda.TooManyRequestsException", "Lambda.CodeArtifactUserPendingException",
-        ],
-        Interval = Duration.Seconds(2),
-        BackoffRate = 2,
-        MaxAttempts = 6,
-        JitterStrategy = JitterType.FULL,
-    };
-
-    // Out of memory or out of time, under each name that AWS has for it (Step Functions developer guide, "Handle Lambda service
-    // exceptions": Lambda.Unknown). Each function continues from what it left in the bucket, so one retry may well be enough.
-    static RetryProps WhenTheProcessDied() => new()
-    {
-        Errors = ["Lambda.Unknown", "Sandbox.Timedout", "Runtime.ExitError", "Runtime.OutOfMemory", "DeadlineExceeded", "States.Timeout"],
-        Interval = Duration.Seconds(10),
-        BackoffRate = 2,
-        MaxAttempts = 2,
-        JitterStrategy = JitterType.FULL,
-    };
 
     // The name's prefix keeps the log's resource policy short: without it each new state machine adds to one policy that may not grow.
     LogGroup Logs(Settings settings) => new(this, "Logs", new LogGroupProps

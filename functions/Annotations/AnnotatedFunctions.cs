@@ -4,6 +4,7 @@ using Amazon.Lambda.Annotations;
 using Amazon.Lambda.Core;
 using Vegetation.Functions.Aggregation;
 using Vegetation.Functions.Annotations;
+using Vegetation.Functions.Backfill;
 using Vegetation.Functions.Hosting;
 using Vegetation.Functions.Planning;
 using Vegetation.Functions.Searching;
@@ -14,7 +15,7 @@ using Vegetation.Functions.Searching;
 namespace Vegetation.Functions.Annotations;
 
 /// <summary>
-/// The three functions by AWS's packages. The generated Main runs the one that ANNOTATIONS_HANDLER names; infra sets it. Memory and time
+/// The functions by AWS's packages. The generated Main runs the one that ANNOTATIONS_HANDLER names; infra sets it. Memory and time
 /// are set by infra too: the attributes here end up in a template that is not deployed.
 /// </summary>
 public sealed class AnnotatedFunctions(FunctionSet functions)
@@ -30,6 +31,10 @@ public sealed class AnnotatedFunctions(FunctionSet functions)
     [LambdaFunction(MemorySize = 3008, Timeout = 900)]
     public Task<AggregateOutputsOutput> AggregateOutputs(AggregateOutputsInput input, ILambdaContext context) =>
         Run(functions.AggregateOutputs.Run, input, FunctionsJson.Default.AggregateOutputsOutput, context);
+
+    [LambdaFunction(MemorySize = 512, Timeout = 300)]
+    public Task<PlanBackfillOutput> PlanBackfill(PlanBackfillInput input, ILambdaContext context) =>
+        Run(functions.PlanBackfill.Run, input, FunctionsJson.Default.PlanBackfillOutput, context);
 
     /// <exception cref="AnnotatedError">The function failed: by the name and with the message that the other host would give.</exception>
     static async Task<TOut> Run<TIn, TOut>(

@@ -11,10 +11,13 @@ public sealed record SearchScenesInput(JsonElement? Request, string? ExecutionNa
     public JsonElement? Defaults { get; init; }
 
     /// <summary>The request with the defaults filled in; anything but an object is left as it is, to be refused.</summary>
-    public JsonElement Asked()
+    public JsonElement Asked() => WithDefaults(Request, Defaults);
+
+    /// <inheritdoc cref="Asked"/>
+    internal static JsonElement WithDefaults(JsonElement? request, JsonElement? given)
     {
-        var asked = Request ?? JsonSerializer.SerializeToElement(new JsonObject(), FunctionsJson.Default.JsonObject);
-        if (asked.ValueKind != JsonValueKind.Object || Defaults is not { ValueKind: JsonValueKind.Object } defaults) return asked;
+        var asked = request ?? JsonSerializer.SerializeToElement(new JsonObject(), FunctionsJson.Default.JsonObject);
+        if (asked.ValueKind != JsonValueKind.Object || given is not { ValueKind: JsonValueKind.Object } defaults) return asked;
         try
         {
             var merged = JsonObject.Create(asked)!;

@@ -62,11 +62,13 @@ internal sealed class LocalCloud : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs the state machine once. One execution at a time: events carry no execution's name.</summary>
+    /// <summary>Runs a state machine once. One execution at a time: events carry no execution's name.</summary>
     /// <param name="inputJson">What one would type in the console.</param>
     /// <exception cref="LocalException">the bucket or the interpreter failed: no further attempt could succeed.</exception>
+    /// <param name="machine">Workflow, which makes a run, or Backfill, which makes those of past weeks.</param>
     public async Task<ExecutionResult> Execute(
-        string inputJson, string executionName, Action<CloudEvent> onEvent, CancellationToken cancellationToken)
+        string inputJson, string executionName, Action<CloudEvent> onEvent, CancellationToken cancellationToken,
+        string machine = "Workflow")
     {
         var inputFile = Path.Combine(options.ScratchFolder, executionName + ".input.json");
         await File.WriteAllTextAsync(inputFile, inputJson, cancellationToken);
@@ -75,8 +77,8 @@ internal sealed class LocalCloud : IAsyncDisposable
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             var run = StateMachineRun.Run(
-                layout, node, template.File, inputFile, Tasks, executionName, options.RetryInterval, options.LogFolder, Publish,
-                stop.Token);
+                layout, node, template.File, inputFile, machine, Tasks, executionName, options.RetryInterval, options.LogFolder,
+                Publish, stop.Token);
             await Task.WhenAny(run, bucket.Failure);
             if (!bucket.Failure.IsCompleted) return await run;
             await stop.CancelAsync();

@@ -11,15 +11,16 @@ sealed record InterpreterLine(
 /// <summary>One execution of the synthesized state machine in the interpreter's process.</summary>
 internal static class StateMachineRun
 {
+    /// <param name="machine">Workflow or Backfill.</param>
     /// <param name="retryInterval">Replaces the waiting time of every retry; null = as in the definition.</param>
     /// <param name="tasks">Address of the server of functions and jobs.</param>
     /// <exception cref="LocalException">the interpreter ended without a result.</exception>
     public static async Task<ExecutionResult> Run(
-        Layout layout, NodeRuntime node, string templateFile, string inputFile, Uri tasks, string executionName, TimeSpan? retryInterval,
-        string logFolder, Action<CloudEvent> onEvent, CancellationToken cancellationToken)
+        Layout layout, NodeRuntime node, string templateFile, string inputFile, string machine, Uri tasks, string executionName,
+        TimeSpan? retryInterval, string logFolder, Action<CloudEvent> onEvent, CancellationToken cancellationToken)
     {
         ExecutionResult? result = null;
-        string[] arguments = [templateFile, inputFile, executionName, S3Server.Bucket];
+        string[] arguments = [templateFile, inputFile, executionName, S3Server.Bucket, machine];
         if (retryInterval is { } interval)
             arguments = [.. arguments, interval.TotalMilliseconds.ToString("0", System.Globalization.CultureInfo.InvariantCulture)];
         var log = Path.Combine(logFolder, "state-machine.log");

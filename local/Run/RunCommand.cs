@@ -78,7 +78,9 @@ internal sealed class RunCommand(IAnsiConsole console, TextWriter errors)
         var cloudOptions = OptionsFor(request, options.Patience, folder);
         await using var cloud = await LocalCloud.Start(cloudOptions, cancellationToken);
         var outFolder = Path.Combine(options.Folder is null ? layout.Root : folder, "out");
-        var code = await Run(cloud, request, options.Fresh, outFolder, cancellationToken);
+        var code = options.Weeks is { } weeks
+            ? await new BackfillRun(console, errors, cloud, outFolder).Execute(weeks, request, cancellationToken) ? Done : Failed
+            : await Run(cloud, request, options.Fresh, outFolder, cancellationToken);
         if (code == Failed) errors.WriteLine($"The logs are in {cloudOptions.LogFolder}. {LocalException.Resume}");
         return code;
     }
@@ -161,5 +163,5 @@ internal sealed class RunCommand(IAnsiConsole console, TextWriter errors)
         return LocalCloudOptions.Below(folder) with { FunctionEnvironment = allowed, WorkerEnvironment = worker };
     }
 
-    static string OneLine(string text) => text.ReplaceLineEndings(" ");
+    internal static string OneLine(string text) => text.ReplaceLineEndings(" ");
 }

@@ -5,7 +5,8 @@ using Vegetation.Local.Cloud;
 namespace Vegetation.Local.Run;
 
 /// <summary>Shows an execution: a progress bar on a terminal, otherwise a line now and then.</summary>
-internal sealed class RunDisplay(IAnsiConsole console, TimeProvider time)
+/// <param name="namesRun">Whether each line begins with the run: there are several.</param>
+internal sealed class RunDisplay(IAnsiConsole console, TimeProvider time, bool namesRun = false)
 {
     const int BarCells = 50, MaxProblems = 5;
     static readonly TimeSpan PlainInterval = TimeSpan.FromSeconds(5);
@@ -72,7 +73,7 @@ internal sealed class RunDisplay(IAnsiConsole console, TimeProvider time)
             progress.Apply(happened);
             var now = time.GetUtcNow();
             if (progress.State == lastState && (happened is not UnitRecorded || now - lastPlain < PlainInterval)) return;
-            if (progress.State is "More scenes?" or "Anything to run?" or "Processed enough?") return; // decisions take no time
+            if (progress.State.EndsWith('?')) return; // decisions take no time
             (lastState, lastPlain) = (progress.State, now);
             Say(Line());
         }
@@ -80,7 +81,7 @@ internal sealed class RunDisplay(IAnsiConsole console, TimeProvider time)
 
     string Line()
     {
-        List<string> parts = [progress.State];
+        List<string> parts = namesRun && progress.RunId.Length > 0 ? [$"{progress.RunId}: {progress.State}"] : [progress.State];
         if (progress.ScenesFound > 0) parts.Add($"{Number(progress.ScenesFound)} scenes found");
         if (progress.Jobs > 0) parts.Add($"{Number(progress.JobsEnded)} of {Number(progress.Jobs)} jobs");
         if (progress.UnitsStarted > 0) parts.Add($"{Number(progress.UnitsEnded)} of {Number(progress.UnitsStarted)} scenes finished");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Vegetation.Core.Geography;
+using Vegetation.Core.Requests;
 
 namespace Vegetation.Local.Run;
 
@@ -10,6 +11,9 @@ internal sealed record RunOptions
     public string? Area { get; init; }
     public string? From { get; init; }
     public string? To { get; init; }
+
+    /// <summary>Past weeks, one after the other, instead of one run.</summary>
+    public WeekRange? Weeks { get; init; }
 
     public const string Demonstration = "demonstration";
 
@@ -43,8 +47,8 @@ internal sealed record RunOptions
 
     static readonly string[] WithValue =
     [
-        "--area", "--from", "--to", "--catalog", "--resolution", "--indices", "--composite", "--request", "--folder", "--max-scenes",
-        "--patience",
+        "--area", "--from", "--to", "--weeks", "--catalog", "--resolution", "--indices", "--composite", "--request", "--folder",
+        "--max-scenes", "--patience",
     ];
     static readonly string[] Alone = ["--dry-run", "--fresh", "--help"];
 
@@ -70,6 +74,9 @@ internal sealed record RunOptions
                 return Refuse($"{name}: got {OneLine(value!)}. Type, for example,  {Example(name)}");
             options = next;
         }
+        if (options is { Weeks: not null } and ({ From: not null } or { To: not null } or { Fresh: true }))
+            return Refuse(
+                "--weeks: got --from, --to or --fresh beside it. Type it without them: each week's run has its own time and name.");
         return (options, null);
     }
 
@@ -79,6 +86,7 @@ internal sealed record RunOptions
         "--area" => value.Length > 0 ? this with { Area = value } : null,
         "--from" => IsDate(value) ? this with { From = value } : null,
         "--to" => IsDate(value) ? this with { To = value } : null,
+        "--weeks" => WeekRange.TryParse(value) is { } weeks ? this with { Weeks = weeks } : null,
         "--catalog" => value.Length > 0 ? this with { Catalog = value } : null,
         "--resolution" => value.Length > 0 ? this with { Resolution = value } : null,
         "--indices" => value.Length > 0 ? this with { Indices = value } : null,
@@ -97,6 +105,7 @@ internal sealed record RunOptions
         "--area" => "--area 10.5,45.2,14.9,47.7",
         "--from" => "--from 2023-12-04",
         "--to" => "--to 2023-12-11",
+        "--weeks" => "--weeks 2019-W01..2023-W52",
         "--catalog" => "--catalog earth-search",
         "--resolution" => "--resolution 40",
         "--indices" => "--indices ndvi,evi2",

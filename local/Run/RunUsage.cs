@@ -16,6 +16,9 @@ static class RunUsage
           --from DATE                         start of the time window: a day or a UTC time, 2023-12-04 or 2023-12-04T06:00:00Z
           --to DATE                           end of the time window, not included (default: a week after --from; without both the last
                                               full week, in the demonstration 2023-12-04 to 2023-12-11)
+          --weeks WEEK..WEEK                  past ISO weeks, one run after the other, as 2019-W01..2023-W52: they make the archive that
+                                              says what is normal. Weeks that are published are left out; --dry-run plans five of them
+                                              and tells bytes, hours and cost of all
           --catalog URL|earth-search          the catalog to search (default: earth-search; sagemaker-geospatial needs AWS)
           --catalog demonstration             the demonstration, with an --area in it or a --request
           --resolution METRES                 10, 20, 40, 80 or 160: coarser scenes are smaller and faster, 160 m reads about a

@@ -1,13 +1,13 @@
 // Runs the synthesized state machine; its tasks become calls of a server on this machine.
-// usage: TASKS=URL/ node state-machine.mjs TEMPLATE INPUT_FILE EXECUTION_NAME BUCKET [RETRY_MS]
+// usage: TASKS=URL/ node state-machine.mjs TEMPLATE INPUT_FILE EXECUTION_NAME BUCKET Workflow|Backfill [RETRY_MS]
 // Prints an event a line and at the end {"type":"Result",...}; ends at once when its standard input does.
 import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import { StateMachine } from 'aws-local-stepfunctions';
 import { readTemplate } from './template.mjs';
 
-const [, , templateFile, inputFile, executionName, bucket, retryMs] = process.argv;
-const { definition, handlers } = readTemplate(templateFile, bucket);
+const [, , templateFile, inputFile, executionName, bucket, machine, retryMs] = process.argv;
+const { definition, definitions, handlers } = readTemplate(templateFile, bucket, machine);
 let largestPayloadBytes = 0;
 
 class TaskError extends Error {
@@ -46,7 +46,21 @@ async function announce({ Entries }) {
   return { FailedEntryCount: 0, Entries: Entries.map(() => ({ EventId: 'local' })) };
 }
 
+// One at a time: the events of a machine within another carry no name.
+let free = Promise.resolve();
+function within({ StateMachineArn, Input }) {
+  const id = StateMachineArn.split(':').pop();
+  const run = free.then(async () => {
+    const { status, output, error, cause } = await execute(definitions[id], Input, `${executionName}-${id}`);
+    if (status === 'succeeded') return { Status: 'SUCCEEDED', Output: output };
+    throw new TaskError('States.TaskFailed', `${error}: ${cause}`);
+  });
+  free = run.catch(() => {});
+  return run;
+}
+
 const integrations = {
+  'arn:aws:states:::states:startExecution.sync:2': within,
   'arn:aws:states:::events:putEvents': announce,
   'arn:aws:states:::lambda:invoke': invoke,
   'arn:aws:states:::sagemaker:createProcessingJob.sync': parameters => post('processing-jobs', parameters),
@@ -73,7 +87,7 @@ function measured(task) {
   };
 }
 
-function overrides() {
+function overrides(definition) {
   const taskResourceLocalHandlers = {}, retryIntervalOverrides = {};
   for (const [name, state] of tasks(definition)) {
     const task = integrations[state.Resource];
@@ -92,27 +106,31 @@ function print({ type, timestamp, state, index, retry, Error: error, Cause: caus
 process.on('SIGINT', () => {}).on('SIGTERM', () => process.exit(143));
 process.stdin.on('end', () => process.exit(143)).resume();
 
-const input = JSON.parse(readFileSync(inputFile, 'utf8'));
-const execution = new StateMachine(definition).run(input, {
-  overrides: overrides(),
-  context: {
-    Execution: { Name: executionName, Id: `arn:aws:states:us-west-2:000000000000:execution:local:${executionName}` },
-    State: { get EnteredTime() { return new Date().toISOString(); } }, // the interpreter sets none; states read it as they are entered
-  },
-});
-const events = (async () => {
-  for await (const event of execution.eventLogs) {
-    measure(event.state?.input, event.state?.output, event.input, event.output);
-    print(event);
+async function execute(definition, input, name) {
+  const execution = new StateMachine(definition).run(input, {
+    overrides: overrides(definition),
+    context: {
+      Execution: { Name: name, Id: `arn:aws:states:us-west-2:000000000000:execution:local:${name}` },
+      State: { get EnteredTime() { return new Date().toISOString(); } }, // the interpreter sets none; states read it as they are entered
+    },
+  });
+  const events = (async () => {
+    for await (const event of execution.eventLogs) {
+      measure(event.state?.input, event.state?.output, event.input, event.output);
+      print(event);
+    }
+  })();
+  let result;
+  try {
+    result = { status: 'succeeded', output: await execution.result };
+  } catch (error) {
+    const failure = error.cause ?? error;
+    result = { status: 'failed', error: failure.name, cause: failure.message };
   }
-})();
-let result;
-try {
-  result = { status: 'succeeded', output: await execution.result };
-} catch (error) {
-  const failure = error.cause ?? error;
-  result = { status: 'failed', error: failure.name, cause: failure.message };
+  await events;
+  return result;
 }
-await events;
+
+const result = await execute(definition, JSON.parse(readFileSync(inputFile, 'utf8')), executionName);
 // Flushed before the process ends: a pipe may accept a line in parts.
 process.stdout.write(`${JSON.stringify({ type: 'Result', ...result, largestPayloadBytes })}\n`, () => process.exit(0));

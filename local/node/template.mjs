@@ -1,20 +1,24 @@
-// Reads the synthesized CloudFormation template: the workflow in it (beside the starter of the week), and which handler each function runs.
+// Reads the synthesized CloudFormation template: the state machines in it, and which handler each function runs.
 import { readFileSync } from 'node:fs';
 
 const pseudoParameters = {
   'AWS::Partition': 'aws', 'AWS::Region': 'us-west-2', 'AWS::AccountId': '000000000000', 'AWS::URLSuffix': 'amazonaws.com',
 };
 
-// bucket: the name that stands for the template's bucket. Returns { definition, handlers: { logical id of a function: handler } }.
-export function readTemplate(file, bucket) {
+// bucket: the name that stands for the template's bucket. name: what the logical id of the machine to run begins with, where there are several.
+// Returns { definition, definitions: { logical id of a state machine: definition }, handlers: { logical id of a function: handler } }.
+export function readTemplate(file, bucket, name = 'Workflow') {
   const resources = JSON.parse(readFileSync(file, 'utf8')).Resources;
-  const machines = Object.entries(resources).filter(([, r]) => r.Type === 'AWS::StepFunctions::StateMachine');
-  const machine = machines.length === 1 ? machines[0] : machines.find(([id]) => id.startsWith('WorkflowMachine'));
-  if (!machine) throw new Error(`${machines.length} state machines in ${file}, and none that is the workflow`);
+  const definitions = Object.fromEntries(Object.entries(resources)
+    .filter(([, r]) => r.Type === 'AWS::StepFunctions::StateMachine')
+    .map(([id, r]) => [id, JSON.parse(resolve(r.Properties.DefinitionString, resources, bucket))]));
+  const machines = Object.keys(definitions);
+  const machine = machines.length === 1 ? machines[0] : machines.find(id => id.startsWith(`${name}Machine`));
+  if (!machine) throw new Error(`${machines.length} state machines in ${file}, and none that is ${name}`);
   const handlers = Object.fromEntries(Object.entries(resources)
     .filter(([, r]) => r.Type === 'AWS::Lambda::Function')
     .map(([id, r]) => [id, r.Properties.ImageConfig?.Command?.[0]]));
-  return { definition: JSON.parse(resolve(machine[1].Properties.DefinitionString, resources, bucket)), handlers };
+  return { definition: definitions[machine], definitions, handlers };
 }
 
 // Tokens of CloudFormation become the values that stand for them here: a bucket's name, an ARN that ends in the logical id.

@@ -16,9 +16,8 @@ public sealed class PermissionsTests(Synthesized stack)
 
     static readonly string[] Names =
     [
-        "PlanningSearchScenesRole", "PlanningBuildManifestsRole", "PlanningAggregateOutputsRole", "ProcessingJobRole",
-        "WorkflowMachineRole",
-        "ScheduleStarterRole", "ScheduleStarterEventsRole",
+        "PlanningSearchScenesRole", "PlanningBuildManifestsRole", "PlanningAggregateOutputsRole", "PlanningPlanBackfillRole",
+        "ProcessingJobRole", "WorkflowMachineRole", "BackfillMachineRole", "ScheduleStarterRole", "ScheduleStarterEventsRole",
     ];
 
     public static TheoryData<string> Roles => [.. Names];

@@ -7,9 +7,9 @@ namespace Vegetation.Tests.Infra;
 public sealed class PlanningTests(Synthesized stack)
 {
     [Fact]
-    public void There_are_three_functions_from_one_image()
+    public void All_functions_are_from_one_image()
     {
-        stack.Template.ResourceCountIs("AWS::Lambda::Function", 3);
+        stack.Template.ResourceCountIs("AWS::Lambda::Function", 4);
         Assert.Single(stack.OfType("AWS::Lambda::Function").Select(function => References.Plain(function["Code"]!["ImageUri"])).Distinct());
     }
 
@@ -17,6 +17,7 @@ public sealed class PlanningTests(Synthesized stack)
     [InlineData("SearchScenes", 300)]
     [InlineData("BuildManifests", 900)]
     [InlineData("AggregateOutputs", 900)]
+    [InlineData("PlanBackfill", 300)]
     public void Function_is_named_to_its_container_and_knows_the_bucket(string name, int seconds) =>
         stack.Template.HasResourceProperties("AWS::Lambda::Function", new Properties
         {
@@ -40,6 +41,7 @@ public sealed class PlanningTests(Synthesized stack)
     [InlineData(
         "AggregateOutputs", "archive/*", "climatology/*", "latest.json", "runs/*/aggregation/*", "runs/*/output/records/*",
         "runs/*/products/*")]
+    [InlineData("PlanBackfill")]
     public void Function_writes_its_own_keys_only(string name, params string[] keys) =>
         Assert.Equal(keys, Policies.Of(stack, $"Planning{name}Role").Keys("s3:PutObject"));
 

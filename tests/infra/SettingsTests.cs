@@ -11,7 +11,7 @@ public sealed class SettingsTests
     {
         Images = "infra/images",
         ScheduleEnabled = false,
-        MaxConcurrentJobs = 7,
+        MaxConcurrentJobs = 7, BackfillWeeks = 3,
         MaxJobMinutes = 90,
         VolumeGb = 100,
         BaseImage = "debian@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
@@ -34,13 +34,13 @@ public sealed class SettingsTests
 
     [Theory]
     [InlineData("""
-        {"images":"elsewhere","scheduleEnabled":false,"maxConcurrentJobs":7,"maxJobMinutes":90,"volumeGb":100,
+        {"images":"elsewhere","scheduleEnabled":false,"maxConcurrentJobs":7,"backfillWeeks":3,"maxJobMinutes":90,"volumeGb":100,
         "baseImage":"debian@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef","lambdaHost":"annotations","region":"us-west-2",
         "vpcEnabled":true,"retentionDays":90,"notificationAddress":"maps@example.org","monthlyBudgetUsd":500,"instanceHourUsd":0.5,
         "area":[11,46,12,47],"jobs":2,"instancesPerJob":4,"instanceType":"ml.m5.large"}
         """)]
     [InlineData("""
-        {"images":"elsewhere","scheduleEnabled":"false","maxConcurrentJobs":"7","maxJobMinutes":"90","volumeGb":"100",
+        {"images":"elsewhere","scheduleEnabled":"false","maxConcurrentJobs":"7","backfillWeeks":"3","maxJobMinutes":"90","volumeGb":"100",
         "baseImage":"debian@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef","lambdaHost":"annotations","region":"us-west-2",
         "vpcEnabled":"true","retentionDays":"90","notificationAddress":"maps@example.org","monthlyBudgetUsd":"500","instanceHourUsd":"0.5",
         "area":"11,46,12,47","jobs":"2","instancesPerJob":"4","instanceType":"ml.m5.large"}
@@ -86,10 +86,10 @@ public sealed class SettingsTests
 
     [Fact]
     public void An_unknown_setting_lists_the_known_ones() => Assert.Equal(
-        "schedulEnabled: unknown setting; expected one of region, images, baseImage, lambdaHost, scheduleEnabled, maxConcurrentJobs, "
-        + "maxJobMinutes, volumeGb, " +
-        "vpcEnabled, retentionDays, notificationAddress, monthlyBudgetUsd, instanceHourUsd, area, jobs, instancesPerJob, instanceType, " +
-        "maxCloudCover, maxScenes, minimumProcessed, minimumObservedOfPrevious, catalogs, selection, mask.",
+        "schedulEnabled: unknown setting; expected one of region, images, baseImage, lambdaHost, scheduleEnabled, backfillWeeks, "
+        + "maxConcurrentJobs, maxJobMinutes, volumeGb, vpcEnabled, retentionDays, notificationAddress, monthlyBudgetUsd, instanceHourUsd, "
+        + "area, jobs, instancesPerJob, instanceType, maxCloudCover, "
+        + "maxScenes, minimumProcessed, minimumObservedOfPrevious, catalogs, selection, mask.",
         Assert.Throws<SettingException>(() => SettingsReader.Read("""{"schedulEnabled":false}""")).Message);
 
     [Theory]
@@ -111,7 +111,8 @@ public sealed class SettingsTests
         Assert.Equal(120 * 60, (int)job["TimeoutSeconds"]!);
         Assert.Equal(100, (int)job["Parameters"]!["ProcessingResources"]!["ClusterConfig"]!["VolumeSizeInGB"]!);
         Assert.All(stack.OfType("AWS::Logs::LogGroup"), log => Assert.Equal(90, (int)log["RetentionInDays"]!));
-        Assert.Equal(["AggregateOutputs", "BuildManifests", "SearchScenes"],
+        Assert.Equal(3, (int)stack.Machine("BackfillMachine")["States"]!["Run weeks"]!["MaxConcurrency"]!);
+        Assert.Equal(["AggregateOutputs", "BuildManifests", "PlanBackfill", "SearchScenes"],
             stack.OfType("AWS::Lambda::Function").Select(f => (string?)f["Environment"]!["Variables"]!["ANNOTATIONS_HANDLER"]).Order());
         Assert.Equal(Other.RequestDefaults, stack.State("Start")["Parameters"]!["defaults"]!.ToJsonString());
     }

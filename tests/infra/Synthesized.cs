@@ -21,6 +21,9 @@ public sealed class Synthesized
     /// <summary>The small state machine that names the weekly run.</summary>
     public JsonObject Starter { get; }
 
+    /// <summary>The state machine that runs past weeks.</summary>
+    public JsonObject Backfill { get; }
+
     public Synthesized() : this(new Settings { Images = "infra/images" })
     {
     }
@@ -34,9 +37,11 @@ public sealed class Synthesized
         Outputs = Document["Outputs"]!.AsObject().ToDictionary(output => output.Key, output => References.Plain(output.Value!["Value"]));
         Definition = Machine("WorkflowMachine");
         Starter = Machine("ScheduleStarter");
+        Backfill = Machine("BackfillMachine");
     }
 
-    JsonObject Machine(string prefix) => JsonNode.Parse(References.Plain(Properties(prefix)["DefinitionString"]))!.AsObject();
+    /// <summary>A state machine's definition with every reference replaced by a plain word.</summary>
+    public JsonObject Machine(string prefix) => JsonNode.Parse(References.Plain(Properties(prefix)["DefinitionString"]))!.AsObject();
 
     /// <summary>The properties of the one resource that is a state machine, queue ... and whose logical id starts so.</summary>
     public JsonObject Properties(string prefix) => Resources

@@ -8,14 +8,15 @@ public sealed class PublicTypesTests
     {
         ["constants, which the compiler copies into their users"] = ["Products.Ledger.Outcome"],
         ["fields of public documents"] =
-            ["Products.Stac.ItemGrid", "Products.Stac.ItemRaster", "Products.Ledger.MapExtent", "Products.Ledger.ChangeBasis",
-                "Products.Ledger.AnomalyBasis"],
+            ["Products.Stac.ItemGrid", "Products.Stac.ItemRaster", "Products.Ledger.ChangeBasis", "Products.Ledger.AnomalyBasis"],
         ["AWS's host generates public code over the functions and their messages"] =
         [
             "Functions.FunctionSet", "Functions.Searching.SearchScenesInput", "Functions.Searching.SearchScenesOutput",
             "Functions.Planning.BuildManifestsInput", "Functions.Planning.BuildManifestsOutput", "Functions.Planning.PlannedJob",
             "Functions.Planning.PlanSummary", "Functions.Planning.Estimate", "Functions.Aggregation.AggregateOutputsInput",
-            "Functions.Aggregation.AggregateOutputsOutput",
+            "Functions.Aggregation.AggregateOutputsOutput", "Functions.Backfill.PlanBackfillInput",
+            "Functions.Backfill.PlanBackfillOutput", "Functions.Backfill.BackfillTotals", "Functions.Backfill.WeekInput",
+            "Functions.Backfill.PlannedWeek", "Functions.Backfill.WeekResult",
         ],
     };
 

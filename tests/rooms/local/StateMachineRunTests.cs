@@ -89,8 +89,8 @@ public sealed class StateMachineRunTests
         await File.WriteAllTextAsync(input, """{"name":"Ada"}""", ct);
         await using var tasks = await LoopbackServer.Start(map, 0, ct);
         var layout = Layout.Find();
-        return await StateMachineRun.Run(layout, await NodeRuntime.Find(layout.Root, ct), template, input, tasks.Address, "e1",
-            TimeSpan.FromMilliseconds(10), folder.Path, events.Add, ct);
+        return await StateMachineRun.Run(layout, await NodeRuntime.Find(layout.Root, ct), template, input, "Workflow", tasks.Address,
+            "e1", TimeSpan.FromMilliseconds(10), folder.Path, events.Add, ct);
     }
 
     /// <summary>As the CDK writes it: the definition is a string joined around references.</summary>

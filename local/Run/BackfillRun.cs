@@ -1,0 +1,52 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Spectre.Console;
+using Vegetation.Core.Requests;
+using Vegetation.Core.Work;
+using Vegetation.Local.Cloud;
+
+namespace Vegetation.Local.Run;
+
+/// <summary>./run --weeks: runs past weeks one after the other, by the state machine that does it on AWS.</summary>
+/// <param name="outFolder">Each run's products are copied to a folder in it.</param>
+sealed class BackfillRun(IAnsiConsole console, TextWriter errors, LocalCloud cloud, string outFolder)
+{
+    /// <summary>What each week's run sets itself.</summary>
+    static readonly string[] OfEachWeek = ["from", "to", "scheduledAt", "dryRun"];
+
+    readonly RunDisplay display = new(console, TimeProvider.System, namesRun: true);
+    readonly List<string> published = [];
+
+    /// <returns>Whether all weeks are complete, or planned.</returns>
+    public async Task<bool> Execute(WeekRange weeks, Request request, CancellationToken cancellationToken)
+    {
+        display.Say($"Vegetation of {weeks}, {weeks.Weeks.Count} weeks");
+        var name = $"backfill-{RequestWriter.Hash(request)}";
+        var result = await display.Show(
+            show => cloud.Execute(Input(weeks, request), name, Following(show), cancellationToken, machine: "Backfill"));
+        foreach (var run in published.Distinct())
+            await ProductFolder.Copy(cloud.S3, new RunId(run), Path.Combine(outFolder, run), cancellationToken);
+        if (result.Output is { } output && output.TryGetProperty("message", out var message)) display.Say(message.GetString()!);
+        if (!result.Succeeded) errors.WriteLine($"The backfill failed: {result.Error}: {RunCommand.OneLine(result.Cause ?? "no cause")}");
+        else if (published.Count > 0) display.Say($"Reports: {Path.Combine(outFolder, "*", "products", "index.html")}");
+        return result.Succeeded;
+    }
+
+    static string Input(WeekRange weeks, Request request)
+    {
+        var asked = JsonNode.Parse(Encoding.UTF8.GetString(RequestWriter.Write(request)))!.AsObject();
+        foreach (var field in OfEachWeek) asked.Remove(field);
+        return new JsonObject { ["weeks"] = weeks.ToString(), ["request"] = asked, ["dryRun"] = request.DryRun }.ToJsonString();
+    }
+
+    /// <summary>Notes the runs that are published, whatever becomes of the others; of those before what is not in the folder.</summary>
+    Action<CloudEvent> Following(Action<CloudEvent> show) => happened =>
+    {
+        show(happened);
+        if (happened is not FunctionAnswered { Answer: var answer }) return;
+        if (answer.TryGetProperty("outcome", out _) && answer.TryGetProperty("runId", out var run)) published.Add(run.GetString()!);
+        if (!answer.TryGetProperty("totals", out var totals)) return;
+        published.AddRange(totals.GetProperty("before").EnumerateArray().Select(before => before.GetString()!)
+            .Where(before => !Directory.Exists(Path.Combine(outFolder, before))));
+    };
+}
