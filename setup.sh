@@ -40,6 +40,9 @@ need_packages() {
 # Debian 12 calls the library libgdal32, Ubuntu 24.04 libgdal34t64: gdal-bin, of the same source, draws in the right one.
 need_gdal() { ldconfig -p | grep -q 'libgdal\.so\.3' || need_packages gdal-bin; }
 
+# Packs DEFLATE of level 1 (raster/IsalEncoder.cs); elsewhere libdeflate does.
+need_isal() { [ "$(uname -m)" != x86_64 ] || ldconfig -p | grep -q 'libisal\.so\.2' || need_packages libisal2; }
+
 # The fonts of a run's pictures (products/Pictures/CanvasFont.cs).
 need_fonts() { need_packages fonts-dejavu-core; }
 

@@ -6,15 +6,21 @@ namespace Vegetation.Raster;
 /// <param name="Name">The library's file, which as a rule has its version in its name, the level and the architecture.</param>
 internal sealed record BlockCodec(string Name, Func<BlockEncoder> NewEncoder)
 {
-    static readonly string? Libdeflate = FileOf(Inflater.Library), Libzstd = FileOf(ZstdEncoder.Library);
+    static readonly string? Libisal = IsalEncoder.IsSound() ? FileOf(IsalEncoder.Library) : null,
+        Libdeflate = FileOf(Inflater.Library), Libzstd = FileOf(ZstdEncoder.Library);
 
-    /// <summary>Null leaves a compression to the raster library.</summary>
+    /// <summary>The cheapest for a compression; null leaves it to the raster library.</summary>
     public static BlockCodec? For(CogOptions options) => (options.Compression, options.Level) switch
     {
-        ("DEFLATE", var level) when Libdeflate is not null => Of(Libdeflate, level, () => new LibdeflateEncoder(level)),
+        ("DEFLATE", 1) when Libisal is not null => Of(Libisal, 1, () => new IsalEncoder()),
+        ("DEFLATE", var level) => ByLibdeflate(level),
         ("ZSTD", var level) when Libzstd is not null => Of(Libzstd, level, () => new ZstdEncoder(level)),
         _ => null,
     };
+
+    /// <summary>DEFLATE as GDAL's driver packs it; null where the library is missing.</summary>
+    internal static BlockCodec? ByLibdeflate(int level) =>
+        Libdeflate is null ? null : Of(Libdeflate, level, () => new LibdeflateEncoder(level));
 
     static BlockCodec Of(string file, int level, Func<BlockEncoder> newEncoder) =>
         new(FormattableString.Invariant($"{file}, level {level}, {RuntimeInformation.ProcessArchitecture}"), newEncoder);

@@ -9,7 +9,7 @@ namespace Vegetation.Local.Demo;
 internal sealed class DemoWorld
 {
     /// <summary>To be changed with anything that changes a pixel or an item: older folders are then generated again.</summary>
-    const string Version = "4";
+    const string Version = "5";
 
     DemoWorld(string folder) => Folder = folder;
 

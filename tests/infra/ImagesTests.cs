@@ -63,6 +63,14 @@ public sealed class ImagesTests
     }
 
     [Fact]
+    public void The_images_and_this_machine_pack_by_the_same_library()
+    {
+        Assert.Contains(Dockerfile, line => line.Contains("'libisal2=2.30.*'"));
+        Assert.Contains("need_packages libisal2", File.ReadAllText(Path.Combine(Repository.Root, "setup.sh")), StringComparison.Ordinal);
+        Assert.All(["run", "test"], script => Assert.Contains("need_isal", File.ReadAllLines(Path.Combine(Repository.Root, script))));
+    }
+
+    [Fact]
     public void A_base_that_has_moved_ends_the_build() // fault 66
     {
         Assert.Equal(["ARG BASE=debian:12-slim"], Dockerfile.Where(line => line.StartsWith("ARG ", StringComparison.Ordinal)));

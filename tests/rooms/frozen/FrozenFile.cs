@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -9,7 +8,7 @@ using Vegetation.Raster;
 namespace Vegetation.Tests.Frozen;
 
 /// <summary>frozen.json: what a run left when it was pinned, and what has been renamed since.</summary>
-/// <param name="MadeWith">Compressed bytes are those of this GDAL and processor only.</param>
+/// <param name="MadeWith">Compressed bytes are those of these libraries and this processor only.</param>
 /// <param name="Renames">Of keys and of texts in documents: today's word first, the pinned one second, third the files' name's end where it
 /// is not of all; applied in this order.</param>
 /// <param name="Reworded">Files that were pinned again because a sentence in them changed on purpose, and which.</param>
@@ -24,10 +23,10 @@ sealed record FrozenFile(
     };
 
     /// <summary>
-    /// What the bytes depend on: the library that packs them, and the instructions by which the letters on pictures are smoothed.
+    /// What the bytes depend on: the libraries that write them, and the instructions by which the letters on pictures are smoothed.
     /// </summary>
     public static string Here =>
-        $"GDAL {RasterLibrary.Version()} on {RuntimeInformation.ProcessArchitecture} {(Avx512F.IsSupported ? "with" : "without")} AVX-512";
+        $"GDAL {RasterLibrary.Version()}, {BlockCodec.For(new())?.Name}, {(Avx512F.IsSupported ? "with" : "without")} AVX-512";
 
     public static FrozenFile Load() => JsonSerializer.Deserialize<FrozenFile>(
         File.ReadAllText(Path.Combine(Layout.Find().Root, "tests", "rooms", "frozen", "frozen.json")), Format)!;

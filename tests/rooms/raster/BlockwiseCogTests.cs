@@ -22,7 +22,22 @@ public sealed class BlockwiseCogTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Sizes))]
-    public void With_libdeflate_a_file_is_the_drivers_byte_for_byte(int width, int height, int blockSize, int threads)
+    public void With_libdeflate_a_file_is_the_drivers_byte_for_byte(int width, int height, int blockSize, int threads) =>
+        Compare(width, height, new(BlockSize: blockSize, Threads: threads), BlockCodec.ByLibdeflate(1)!);
+
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void With_other_codecs_tags_and_samples_are_the_drivers(int width, int height, int blockSize, int threads)
+    {
+        foreach (var compression in (string[])["DEFLATE", "ZSTD"])
+        {
+            var options = new CogOptions(compression, BlockSize: blockSize, Threads: threads);
+            Compare(width, height, options, BlockCodec.For(options)!);
+        }
+    }
+
+    /// <summary>With samples of all types.</summary>
+    void Compare(int width, int height, CogOptions options, BlockCodec codec)
     {
         Same<byte>(i => (byte)(i * 7 / 3), 0, true);
         Same<byte>(i => (byte)(i / 50 % 12), 0, false);
@@ -35,17 +50,48 @@ public sealed class BlockwiseCogTests : IDisposable
         {
             var grid = Pictures.Grid(width, height);
             T[] samples = [.. Enumerable.Range(0, width * height).Select(sample)];
-            var options = new CogOptions(Level: 1, BlockSize: blockSize, Threads: threads, OverviewResampling: areMeasures ? "AVERAGE"
-                : "NEAREST")
-            { AreMeasures = areMeasures, Tags = new Dictionary<string, string> { ["A"] = "1", ["Longer"] = new('x', 99) } };
+            var ours = options with
+            {
+                OverviewResampling = areMeasures ? "AVERAGE" : "NEAREST", AreMeasures = areMeasures,
+                Tags = new Dictionary<string, string> { ["A"] = "1", ["Longer"] = new('x', 99) },
+            };
+            var drivers = ours with { Tags = new Dictionary<string, string>(ours.Tags) { [CogWriter.EncoderItem] = codec.Name } };
             BandInfo info = areMeasures ? new("measure", 0.0001, 5) : new("class", Colours: [0, 0xff0000, 0x00ff00]);
-            var codec = BlockCodec.For(options)!;
-            var pyramid = Pyramid<T>.Of(grid, samples, nodata, options);
-            CogWriter.Write(folder["ours.tif"], grid, [pyramid], nodata, [info], options, codec);
-            CogWriter.Write(folder["gdal.tif"], grid, [pyramid], nodata, [info],
-                options with { Tags = new Dictionary<string, string>(options.Tags) { [CogWriter.EncoderItem] = codec.Name } }, null);
-            Assert.Equal(File.ReadAllBytes(folder["gdal.tif"]), File.ReadAllBytes(folder["ours.tif"]));
+            var pyramid = Pyramid<T>.Of(grid, samples, nodata, ours);
+            CogWriter.Write(folder["ours.tif"], grid, [pyramid], nodata, [info], ours, codec);
+            CogWriter.Write(folder["gdal.tif"], grid, [pyramid], nodata, [info], drivers, null);
+            var (driver, written) = (File.ReadAllBytes(folder["gdal.tif"]), File.ReadAllBytes(folder["ours.tif"]));
+            if (codec.Name == BlockCodec.ByLibdeflate(1)!.Name) Assert.Equal(driver, written);
+            Assert.Equal(Tags(driver), Tags(written));
+            for (var level = 0; level < pyramid.Levels.Count; level++)
+                Assert.Equal(Samples<T>(driver, level), Samples<T>(written, level));
         }
+    }
+
+    /// <summary>All bytes before the first block, but those that say where the blocks lie.</summary>
+    static byte[] Tags(byte[] file)
+    {
+        var first = file.Length;
+        var tags = file.ToArray();
+        foreach (var directory in TiffDirectory.All(file))
+            foreach (var tag in (ushort[])[TiffDirectory.BlockOffsets, TiffDirectory.BlockSizes])
+            {
+                var entry = directory.EntryOf(tag)!.Value;
+                var (count, value) = (BitConverter.ToInt32(file, entry + TiffDirectory.CountAt), entry + TiffDirectory.ValueAt);
+                var table = count == 1 ? value : BitConverter.ToInt32(file, value);
+                if (tag == TiffDirectory.BlockOffsets) first = Math.Min(first, BitConverter.ToInt32(file, table));
+                tags.AsSpan(table, count * sizeof(uint)).Clear();
+            }
+        return tags[..(first - BlockPacker<byte>.LeaderBytes)];
+    }
+
+    static T[] Samples<T>(byte[] bytes, int level) where T : unmanaged
+    {
+        using var file = Pictures.InMemory(bytes);
+        using var reader = RasterReader.OpenMemory(file, level);
+        var samples = new T[reader.Width * reader.Height];
+        reader.Read<T>(1, 0, 0, reader.Width, reader.Height, samples);
+        return samples;
     }
 
     [Theory]
