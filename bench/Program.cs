@@ -1,5 +1,6 @@
 using Vegetation.Bench;
 using Vegetation.Bench.Aggregation;
+using Vegetation.Bench.Archive;
 using Vegetation.Bench.Scenes;
 using Vegetation.Bench.Search;
 using Vegetation.Bench.Soak;
@@ -18,11 +19,13 @@ try
         ["search-once", var request, var said] => await SearchBench.Once(request, said),
         ["aggregate", .. var options] => await AggregateBench.Run(BenchOptions.Read(options)),
         ["aggregate-once"] => await AggregateBench.Once(),
+        ["climatology", .. var options] => ClimatologyBench.Run(BenchOptions.Read(options)),
+        ["climatology-once", var folder] => ClimatologyBench.Once(folder),
         ["s3-kills", .. var options] => await S3Kills.Measure(BenchOptions.Read(options)),
         ["soak", .. var options] => await SoakBench.Run(SoakOptions.Read(options), Console.WriteLine),
         _ => throw new ArgumentException(
-            "got no measurement's name; expected bench/run scene, stream, earth, profile, floor, search, aggregate, s3-kills or soak: "
-            + "bench/README.md has their options"),
+            "got no measurement's name; expected bench/run scene, stream, earth, profile, floor, search, aggregate, climatology, "
+            + "s3-kills or soak: bench/README.md has their options"),
     };
 }
 catch (ArgumentException e)

@@ -33,7 +33,10 @@ public sealed partial record SpectralIndex(
     public IReadOnlyList<BandRole> Bands => Formula.Bands;
 
     /// <summary>No square of a stored value is larger.</summary>
-    public long LargestSquare => Math.Max((long)Min * Min, (long)Max * Max);
+    public long LargestSquare { get; } = Math.Max((long)Min * Min, (long)Max * Max);
+
+    /// <summary>Of more pixels the sum of squares may not fit into 64 bits.</summary>
+    public long MostPixels { get; } = long.MaxValue / Math.Max((long)Min * Min, (long)Max * Max);
 
     /// <summary>A formula's value, or <see cref="Nodata"/> where it is none or out of range.</summary>
     public short Within(long? scaled) => scaled >= Min && scaled <= Max ? (short)scaled : Nodata;

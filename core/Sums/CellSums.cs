@@ -32,7 +32,7 @@ public struct CellSum
     /// </summary>
     /// <param name="index">Its range limits the squares, and the pixels: of more the sum of squares would not fit.</param>
     public readonly bool IsPossible(SpectralIndex index) =>
-        Observed >= 0 && Observed <= long.MaxValue / index.LargestSquare && Snow >= 0 && Water >= 0 && (Int128)Snow + Water <= Observed
+        Observed >= 0 && Observed <= index.MostPixels && Snow >= 0 && Water >= 0 && (Int128)Snow + Water <= Observed
         && Valid >= 0 && Valid <= Clear && Clear <= Observed && Clear - Valid <= Water && Valid <= Observed - Water
         && SumSquares >= 0 && SumSquares <= Valid * index.LargestSquare && (Int128)Sum * Sum <= (Int128)Valid * SumSquares;
 

@@ -26,6 +26,24 @@ sealed class SevenBitReader(Stream stream)
     /// <exception cref="FormatException">The number has more than 64 bits.</exception>
     public long Read()
     {
+        if (end - next < MostBytes) return ReadBytewise();
+        var at = buffer.AsSpan(next, MostBytes);
+        ulong number = 0;
+        for (var i = 0; i < at.Length; i++)
+        {
+            ulong group = at[i];
+            number |= (group & 0x7f) << (7 * i);
+            if (group >= 0x80) continue;
+            if (i == MostBytes - 1 && group > 1) break;
+            next += i + 1;
+            return (long)number;
+        }
+        throw TooLong();
+    }
+
+    /// <summary>The same where the number may go on in the stream.</summary>
+    long ReadBytewise()
+    {
         ulong number = 0;
         for (var i = 0; i < MostBytes; i++)
         {
@@ -34,8 +52,10 @@ sealed class SevenBitReader(Stream stream)
             number |= (ulong)(group & 0x7f) << (7 * i);
             if (group < 0x80) return (long)number;
         }
-        throw new FormatException("a number has more than 64 bits");
+        throw TooLong();
     }
+
+    static FormatException TooLong() => new("a number has more than 64 bits");
 
     byte ReadByte() => next < end || Fill() ? buffer[next++] : throw new EndOfStreamException("it ends within a number");
 

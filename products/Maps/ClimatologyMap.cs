@@ -35,19 +35,26 @@ public static class ClimatologyMap
     static short[][] Bands(MapFrame frame, Climatology climatology)
     {
         var bands = Enumerable.Range(0, 6).Select(_ => new short[frame.Columns * frame.Rows]).ToArray();
-        foreach (var band in bands) Array.Fill(band, Nodata);
-        for (var row = 0; row < frame.Rows; row++)
+        Parallel.For(0, frame.Rows, row =>
+        {
             for (var column = 0; column < frame.Columns; column++)
             {
                 var (gridRow, gridColumn) = frame.CellAt(row, column);
-                if (climatology.At(gridRow, gridColumn) is not { Samples: > 0 } cell) continue;
-                short[] values =
-                [
-                    (short)cell.Mean, (short)cell.StandardDeviation, cell.Minimum, cell.Maximum, (short)cell.Years, (short)cell.Samples,
-                ];
-                for (var band = 0; band < values.Length; band++) bands[band][row * frame.Columns + column] = values[band];
+                Set(bands, row * frame.Columns + column, climatology.At(gridRow, gridColumn));
             }
+        });
         return bands;
+    }
+
+    static void Set(short[][] bands, int place, in CellClimate cell)
+    {
+        var isEmpty = cell.Samples == 0;
+        bands[0][place] = isEmpty ? Nodata : (short)cell.Mean;
+        bands[1][place] = isEmpty ? Nodata : (short)cell.StandardDeviation;
+        bands[2][place] = isEmpty ? Nodata : cell.Minimum;
+        bands[3][place] = isEmpty ? Nodata : cell.Maximum;
+        bands[4][place] = isEmpty ? Nodata : (short)cell.Years;
+        bands[5][place] = isEmpty ? Nodata : (short)cell.Samples;
     }
 
     static Dictionary<string, string> Tags(MappedIndex mapped, Climatology climatology)
