@@ -3,6 +3,7 @@ using Vegetation.Core.Geography;
 using Vegetation.Core.Indices;
 using Vegetation.Core.Masking;
 using Vegetation.Core.Sensors;
+using Vegetation.Core.Zones;
 
 namespace Vegetation.Core.Requests;
 
@@ -73,6 +74,9 @@ public sealed record Request
     /// the check off. The run before is the newest published one of an earlier time on the same grid.
     /// </summary>
     public required double MinimumObservedOfPrevious { get; init; }
+
+    /// <summary>The zones that statistics are made of; null for none.</summary>
+    public ZoneSource? Zones { get; init; }
 
     /// <summary>When the weekly rule fired; null for a run that a person started.</summary>
     public DateTimeOffset? ScheduledAt { get; init; }
