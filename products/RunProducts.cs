@@ -6,6 +6,7 @@ using Vegetation.Products.Ledger;
 using Vegetation.Products.Maps;
 using Vegetation.Products.Pictures;
 using Vegetation.Products.Report;
+using Vegetation.Products.Zones;
 
 namespace Vegetation.Products;
 
@@ -17,7 +18,11 @@ public sealed record EarlierMap(string RunId, DateTimeOffset From, DateTimeOffse
 /// <param name="Items">A file with the STAC items of all scenes, one a line.</param>
 /// <param name="EarlierMap">Gives null where no earlier run is there to compare with.</param>
 public sealed record RunInputs(
-    CellGrid Grid, string Items, Func<SpectralIndex, Task<CellBlocks>> Cells, Func<SpectralIndex, Task<EarlierMap?>> EarlierMap);
+    CellGrid Grid, string Items, Func<SpectralIndex, Task<CellBlocks>> Cells, Func<SpectralIndex, Task<EarlierMap?>> EarlierMap)
+{
+    /// <summary>Null where there are none.</summary>
+    public ZoneInputs? Zones { get; init; }
+}
 
 /// <summary>All products of a run but <c>published.json</c>, made in a folder of this machine.</summary>
 /// <param name="folder">Empty; the products are made here.</param>
@@ -34,6 +39,7 @@ public sealed class RunProducts(string folder, Request request)
             changes[index.Name] = basis;
             if (page is not null) cells.Add(page);
         }
+        if (inputs.Zones is { } zones) await ZoneProducts.Write(folder, request, zones);
         ledger = ledger with { Map = cells.Count > 0 ? frame.Extent() : null, Change = changes };
         pictures.WriteCoverage(ledger, frame);
         WriteLedger(ledger);

@@ -7,12 +7,12 @@ using Vegetation.Core.Zones;
 namespace Vegetation.Core.Requests;
 
 /// <summary>Reads the field <c>zones</c>: features typed in the request, the key of an object that holds them, or "countries".</summary>
-static partial class ZonesReader
+public static partial class ZonesReader
 {
     const string Key = "the key of a GeoJSON object below zones/ in the run's bucket, such as zones/fields.geojson";
     const int LongestProperty = 100;
 
-    public static ZoneSource? Read(FieldReader fields, List<FieldError> errors)
+    internal static ZoneSource? Read(FieldReader fields, List<FieldError> errors)
     {
         if (fields.Find("zones") is not { } value) return null;
         if (value.ValueKind == JsonValueKind.String)

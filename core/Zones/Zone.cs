@@ -23,8 +23,8 @@ public sealed record BadZone(string Id, string Reason);
 /// <param name="SmallerThanPixel">Ids of zones smaller than a pixel of the run: few of them hold the centre of one.</param>
 public sealed record ZoneReport(int Count, IReadOnlyList<BadZone> Bad, IReadOnlyList<string> SmallerThanPixel);
 
-/// <summary>Polygons as a GeoJSON Polygon or MultiPolygon.</summary>
-sealed class PolygonsConverter : JsonConverter<IReadOnlyList<AreaPolygon>>
+/// <summary>Polygons of a document as a GeoJSON Polygon or MultiPolygon.</summary>
+public sealed class PolygonsConverter : JsonConverter<IReadOnlyList<AreaPolygon>>
 {
     public override IReadOnlyList<AreaPolygon> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {

@@ -94,6 +94,7 @@ internal sealed class OutputAggregation(ObjectStore store, TimeProvider time)
             SoftwareVersion = typeof(OutputAggregation).Assembly.GetName().Version?.ToString(3) ?? "",
             Land = land,
             Search = plan.Search,
+            Zones = plan.Zones?.Report,
             TileCounts = plan.Tiles.ToDictionary(t => t.Key, t => t.Value.Count),
             Cost = JobCost.Of(request, attempts),
             OrphanRecords = await OrphanRecords(keys, plan, cancellationToken),

@@ -21,6 +21,9 @@ internal sealed record RunOptions
     public string? Indices { get; init; }
     public string? Composite { get; init; }
 
+    /// <summary>A GeoJSON file, or "countries".</summary>
+    public string? Zones { get; init; }
+
     /// <summary>A file with the JSON that one would type in the console.</summary>
     public string? RequestFile { get; init; }
 
@@ -43,8 +46,8 @@ internal sealed record RunOptions
 
     static readonly string[] WithValue =
     [
-        "--area", "--from", "--to", "--catalog", "--resolution", "--indices", "--composite", "--request", "--folder", "--max-scenes",
-        "--patience",
+        "--area", "--from", "--to", "--catalog", "--resolution", "--indices", "--composite", "--zones", "--request", "--folder",
+        "--max-scenes", "--patience",
     ];
     static readonly string[] Alone = ["--dry-run", "--fresh", "--help"];
 
@@ -83,6 +86,7 @@ internal sealed record RunOptions
         "--resolution" => value.Length > 0 ? this with { Resolution = value } : null,
         "--indices" => value.Length > 0 ? this with { Indices = value } : null,
         "--composite" => value.Length > 0 ? this with { Composite = value } : null,
+        "--zones" => value.Length > 0 ? this with { Zones = value } : null,
         "--request" => value.Length > 0 ? this with { RequestFile = value } : null,
         "--folder" => value.Length > 0 ? this with { Folder = value } : null,
         "--max-scenes" => Count(value, int.MaxValue) is { } scenes ? this with { MaxScenes = scenes } : null,
@@ -101,6 +105,7 @@ internal sealed record RunOptions
         "--resolution" => "--resolution 40",
         "--indices" => "--indices ndvi,evi2",
         "--composite" => "--composite best",
+        "--zones" => "--zones fields.geojson",
         "--request" => "--request request.json",
         "--folder" => "--folder /data/vegetation",
         "--patience" => "--patience 300",

@@ -33,22 +33,22 @@ public sealed class PlanningTests(Synthesized stack)
         Assert.All(stack.OfType("AWS::Logs::LogGroup"), log => Assert.Equal(30, (int)log["RetentionInDays"]!));
 
     [Theory]
-    [InlineData("SearchScenes", "runs/*/request.json", "runs/*/search/*")]
+    [InlineData("SearchScenes", "runs/*/request.json", "runs/*/search/*", "zones/*")]
     [InlineData(
         "BuildManifests", "runs/*/attempts/*", "runs/*/output/records/*", "runs/*/plan.json", "runs/*/products/plan.json",
-        "runs/*/units/*")]
+        "runs/*/units/*", "runs/*/zones.ndjson")]
     [InlineData("AggregateOutputs", "latest.json", "runs/*/aggregation/*", "runs/*/output/records/*", "runs/*/products/*")]
     public void Function_writes_its_own_keys_only(string name, params string[] keys) =>
         Assert.Equal(keys, Policies.Of(stack, $"Planning{name}Role").Keys("s3:PutObject"));
 
     [Theory]
     [InlineData("SearchScenes")]
-    [InlineData("BuildManifests")]
+    [InlineData("BuildManifests", "zones/*")]
     [InlineData("AggregateOutputs")]
-    public void Function_reads_runs_and_the_pointer_and_deletes_nothing(string name)
+    public void Function_reads_runs_and_the_pointer_and_deletes_nothing(string name, params string[] more)
     {
         var allowed = Policies.Of(stack, $"Planning{name}Role");
-        Assert.Equal(["latest.json", "runs/*/*"], allowed.Keys("s3:GetObject"));
+        Assert.Equal(["latest.json", "runs/*/*", .. more], allowed.Keys("s3:GetObject"));
         Assert.Equal(["s3:GetObject", "s3:ListBucket", "s3:PutObject"],
             allowed.Select(policy => policy.Action).Where(action => action.StartsWith("s3:", StringComparison.Ordinal))
                 .Except(["s3:PutObjectTagging"]).Distinct().Order());

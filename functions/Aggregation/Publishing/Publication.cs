@@ -28,7 +28,10 @@ internal sealed class Publication(ObjectStore store, RunKeys keys)
             await batches.WriteItems(items, cancellationToken);
             var earlierMap = Path.Combine(scratch.FullName, "earlier.tif");
             await new RunProducts(folder, request).Write(ledger, new(batches.Grid, items,
-                index => batches.Cells(index, cancellationToken), index => MapOf(index, earlier, earlierMap, cancellationToken)));
+                index => batches.Cells(index, cancellationToken), index => MapOf(index, earlier, earlierMap, cancellationToken))
+            {
+                Zones = await batches.Zones.Inputs(cancellationToken),
+            });
             await new ProductUpload(store, keys).Upload(folder, cancellationToken);
         }
         finally
