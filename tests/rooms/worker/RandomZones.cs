@@ -1,5 +1,7 @@
 using NetTopologySuite.Geometries;
+using Vegetation.Core.Geography;
 using Vegetation.Core.Zones;
+using Position = Vegetation.Core.Geography.Position;
 
 namespace Vegetation.Tests.Worker;
 
@@ -15,9 +17,13 @@ static class RandomZones
         return [.. Enumerable.Range(0, count).Select(number => One(random, box, number))];
     }
 
+    public static IEnumerable<AreaPolygon> ToPolygons(this Geometry zone) => Enumerable.Range(0, zone.NumGeometries)
+        .Select(zone.GetGeometryN).Cast<Polygon>().Select(part => new AreaPolygon([.. part.InteriorRings.Prepend(part.ExteriorRing)
+            .Select(ring => ring.Coordinates.Select(p => new Position(p.X, p.Y)).ToArray())]));
+
     /// <summary>The rings as a work unit carries them.</summary>
-    public static UnitZone ToUnit(this Geometry zone, int number) => new(number, [.. Enumerable.Range(0, zone.NumGeometries)
-        .Select(zone.GetGeometryN).Cast<Polygon>().SelectMany(part => part.InteriorRings.Prepend(part.ExteriorRing)).Select(Numbers)]);
+    public static UnitZone ToUnit(this Geometry zone, int number) => new(number, [.. zone.ToPolygons().SelectMany(part => part.Rings)
+        .Select(ring => ring.SelectMany(p => new[] { p.Longitude, p.Latitude }).ToArray())]);
 
     static Geometry One(Random random, Envelope box, int number)
     {
@@ -42,6 +48,4 @@ static class RandomZones
             .Select(c => new Coordinate(Math.Round(x + (c.Far * Math.Cos(c.Angle)), 7), Math.Round(y + (c.Far * Math.Sin(c.Angle)), 7)))];
         return Factory.CreateLinearRing([.. ring, ring[0].Copy()]);
     }
-
-    static double[] Numbers(LineString ring) => [.. ring.Coordinates.SelectMany(position => new[] { position.X, position.Y })];
 }
