@@ -31,8 +31,8 @@ internal sealed class ZonePlanner(ObjectStore store, RunKeys keys)
         return (new(PlanDigests.Of(lines), report), new(zones));
     }
 
-    async Task<byte[]> Content(ZoneSource source, CancellationToken cancellationToken) =>
-        await store.TryGet(source.Key, cancellationToken) ?? throw new InvalidRequestException([new FieldError(
+    async Task<byte[]> Content(ZoneSource source, CancellationToken cancellationToken) => source.IsBuiltIn ? Countries.GeoJson()
+        : await store.TryGet(source.Key, cancellationToken) ?? throw new InvalidRequestException([new FieldError(
             "zones.key", $"s3://{store.Bucket}/{source.Key}, which does not exist", "an object of this bucket: upload it first")]);
 
     static (IReadOnlyList<Zone> Zones, IReadOnlyList<BadZone> Bad) Check(ZoneSource source, byte[] content, Area area)

@@ -154,6 +154,24 @@ public sealed class ZonePlanTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3>
             (await Assert.ThrowsAsync<InvalidRequestException>(() => Planned(Request, features, "33UWP"))).Message;
     }
 
+    [Fact]
+    public async Task Countries_are_built_in_all_of_them_good_and_as_large_as_they_are()
+    {
+        var run = await Planned("""{"area":[15,46,18,50],"zones":"countries"}""", [], "33UXP");
+        var report = await Report(run);
+        Assert.Equal((240, 0), (report.Count, report.Bad.Count));
+        var zones = Encoding.UTF8.GetString(await s3.Store.Get(run.Keys.Zones, default)).TrimEnd().Split('\n')
+            .Select(line => JsonSerializer.Deserialize(line, CoreJson.Default.Zone)!).ToDictionary(zone => zone.Id);
+        Assert.Equal(("Austria", "Australia", "Fiji"), (zones["040"].Name, zones["036"].Name, zones["242"].Name));
+        Assert.InRange(zones["040"].AreaKm2, 83_000, 85_000); // 83,879
+        Assert.InRange(zones["643"].AreaKm2, 16_500_000, 17_500_000); // 17,098,246, in parts on both sides of the antimeridian
+        Assert.InRange(zones.Values.Sum(zone => zone.AreaKm2), 145e6, 149e6); // 148,940,000
+        Assert.All(zones.Values.SelectMany(zone => zone.Geometry).SelectMany(part => part.Rings).SelectMany(ring => ring),
+            position => Assert.InRange(position.Longitude, -180, 180));
+        var near = (await Unit(run, "33UXP")).Zones!.Select(unit => zones.Values.Single(zone => zone.Number == unit.Number).Name);
+        Assert.Equal(["Austria", "Czechia", "Hungary", "Slovakia"], near.Order(StringComparer.Ordinal));
+    }
+
     [Theory]
     [InlineData(null, "zones.key: got s3://")]
     [InlineData("{", "which is not JSON")]
