@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NetTopologySuite.Algorithm;
 using NetTopologySuite.Geometries;
 
 namespace Vegetation.LandTiles;
@@ -26,7 +27,8 @@ internal sealed class Topology : IDisposable
 
     Polygon ReadPolygon(JsonElement rings)
     {
-        var all = rings.EnumerateArray().Select(ring => new LinearRing(Unwrap(Join(ring)))).ToList();
+        var all = rings.EnumerateArray().Select(ring => new LinearRing(Unwrap(Join(ring))))
+            .OrderByDescending(ring => Area.OfRing(ring.CoordinateSequence)).ToList(); // on a sphere the circle around a pole may be first
         return new Polygon(all[0], [.. all.Skip(1)]);
     }
 

@@ -165,7 +165,7 @@ public sealed class ZonePlanTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3>
         Assert.Equal(("Austria", "Australia", "Fiji"), (zones["040"].Name, zones["036"].Name, zones["242"].Name));
         Assert.InRange(zones["040"].AreaKm2, 83_000, 85_000); // 83,879
         Assert.InRange(zones["643"].AreaKm2, 16_500_000, 17_500_000); // 17,098,246, in parts on both sides of the antimeridian
-        Assert.InRange(zones.Values.Sum(zone => zone.AreaKm2), 145e6, 149e6); // 148,940,000
+        Assert.InRange(zones.Values.Sum(zone => zone.AreaKm2), 145e6, 150e6); // 148,940,000
         Assert.All(zones.Values.SelectMany(zone => zone.Geometry).SelectMany(part => part.Rings).SelectMany(ring => ring),
             position => Assert.InRange(position.Longitude, -180, 180));
         var near = (await Unit(run, "33UXP")).Zones!.Select(unit => zones.Values.Single(zone => zone.Number == unit.Number).Name);
