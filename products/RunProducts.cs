@@ -39,12 +39,12 @@ public sealed class RunProducts(string folder, Request request)
             changes[index.Name] = basis;
             if (page is not null) cells.Add(page);
         }
-        if (inputs.Zones is { } zones) await ZoneProducts.Write(folder, request, zones);
+        var zones = await ZoneProducts.Write(folder, request, inputs.Zones, PageZones.MostShown);
         ledger = ledger with { Map = cells.Count > 0 ? frame.Extent() : null, Change = changes };
         pictures.WriteCoverage(ledger, frame);
         WriteLedger(ledger);
         await CatalogProducts.Write(folder, request, ledger, inputs.Items);
-        ReportPage.Write(folder, ledger, MappedIndex.Of(request), cells);
+        ReportPage.Write(folder, ledger, MappedIndex.Of(request), cells, zones);
     }
 
     /// <summary>Map, change and pictures of an index; what is large is gone when it returns.</summary>

@@ -10,13 +10,20 @@ static class ZoneProducts
 {
     const int FlushBytes = 1 << 20;
 
-    public static async Task Write(string folder, Request request, ZoneInputs inputs)
+    /// <param name="inputs">Null where the run has no zones: nothing is written.</param>
+    /// <param name="most">How many rows are returned.</param>
+    /// <returns>The first rows of each index.</returns>
+    public static async Task<IReadOnlyList<IReadOnlyList<ZoneRow>>> Write(string folder, Request request, ZoneInputs? inputs, int most)
     {
-        foreach (var index in request.Indices) await Write(folder, request.Window, index, inputs);
+        var rows = new List<IReadOnlyList<ZoneRow>>();
+        if (inputs is null) return rows;
+        foreach (var index in request.Indices) rows.Add(await Write(folder, request.Window, index, inputs, most));
+        return rows;
     }
 
-    static async Task Write(string folder, Window window, SpectralIndex index, ZoneInputs inputs)
+    static async Task<IReadOnlyList<ZoneRow>> Write(string folder, Window window, SpectralIndex index, ZoneInputs inputs, int most)
     {
+        var first = new List<ZoneRow>();
         var sums = await inputs.Sums(index);
         await using var table = await ParquetTable.Create(At(ProductNames.ZonesParquet(index.Name)), ZoneColumns.New());
         await using var csv = new StreamWriter(At(ProductNames.ZonesCsv(index.Name))) { NewLine = "\r\n" };
@@ -29,6 +36,7 @@ static class ZoneProducts
         {
             var sum = sums.Of(zone.Number);
             var row = ZoneRow.Of(zone, window, index.Name, sum);
+            if (first.Count < most) first.Add(row with { Geometry = [] });
             types.Add(zone.Geometry.Count == 1 ? "Polygon" : "MultiPolygon");
             await table.Add(JsonSerializer.SerializeToElement(row, ZoneJson.Default.ZoneRow));
             await csv.WriteLineAsync(ZoneColumns.Line(row));
@@ -37,6 +45,7 @@ static class ZoneProducts
         }
         json.WriteEndArray();
         await table.Finish(new Dictionary<string, string>(StringComparer.Ordinal) { [GeoMetadata.Key] = GeoMetadata.Of(types) });
+        return first;
 
         string At(string name) => Path.Combine(folder, name);
     }
