@@ -12,11 +12,11 @@ internal sealed class ZoneOutlines
     readonly List<Range>[] rings;
 
     /// <exception cref="RasterException">a position cannot be projected.</exception>
-    public ZoneOutlines(IReadOnlyList<UnitZone> zones, GeoGrid grid)
+    public ZoneOutlines(IReadOnlyList<UnitZone> zones, GeoGrid grid, int threads)
     {
         var pieces = new EdgePieces(StepDegrees);
         rings = [.. zones.Select(zone => zone.Rings.Select(ring => Add(pieces, ring)).ToList())];
-        at = pieces.Project(grid);
+        at = pieces.Project(grid, threads);
     }
 
     /// <summary>

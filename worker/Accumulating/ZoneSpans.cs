@@ -19,7 +19,7 @@ internal sealed class ZoneSpans
     /// <exception cref="RasterException">a position cannot be projected.</exception>
     public ZoneSpans(IReadOnlyList<UnitZone> zones, GeoGrid grid, OwnedRuns runs, int threads)
     {
-        var inside = Inside(new(zones, grid), zones.Count, grid, threads);
+        var inside = Inside(new(zones, grid, threads), zones.Count, grid, threads);
         rows = new ZoneSpan[grid.Height][];
         var windows = PixelWindow.Of(grid, grid.Width, RowsAtOnce);
         Parallels.ForEach(threads, CancellationToken.None, windows, () => 0, (window, _) =>

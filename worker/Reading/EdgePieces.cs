@@ -3,6 +3,8 @@ namespace Vegetation.Worker.Reading;
 /// <summary>Edges are straight in degrees (RFC 7946, 3.1.1) and curves in metres: they are projected in short pieces.</summary>
 internal sealed class EdgePieces(double stepDegrees)
 {
+    const int PositionsAtOnce = 16_384;
+
     readonly List<double> xs = [], ys = [];
 
     public int Count => xs.Count;
@@ -30,13 +32,14 @@ internal sealed class EdgePieces(double stepDegrees)
 
     /// <summary>All positions in pixels of a grid: 0, 0 is the outer corner of the upper left one.</summary>
     /// <exception cref="RasterException">a position cannot be projected.</exception>
-    public (double X, double Y)[] Project(GeoGrid grid)
+    public (double X, double Y)[] Project(GeoGrid grid, int threads = 1)
     {
-        var (x, y) = (xs.ToArray(), ys.ToArray());
-        Projection.FromLonLat(grid.Epsg, x, y);
-        var pixels = new (double X, double Y)[x.Length];
-        for (var i = 0; i < pixels.Length; i++)
-            pixels[i] = ((x[i] - grid.OriginX) / grid.PixelSize, (grid.OriginY - y[i]) / grid.PixelSize);
+        var (x, y, pixels) = (xs.ToArray(), ys.ToArray(), new (double X, double Y)[xs.Count]);
+        Parallels.ForEach(threads, CancellationToken.None, Enumerable.Range(0, pixels.Length).Chunk(PositionsAtOnce), () => 0, (chunk, _) =>
+        {
+            Projection.FromLonLat(grid.Epsg, x.AsSpan(chunk[0], chunk.Length), y.AsSpan(chunk[0], chunk.Length));
+            foreach (var i in chunk) pixels[i] = ((x[i] - grid.OriginX) / grid.PixelSize, (grid.OriginY - y[i]) / grid.PixelSize);
+        }, _ => { });
         return pixels;
     }
 }
