@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Vegetation.Core.Scenes;
 using Vegetation.Core.Sums;
 using Vegetation.Core.Work;
+using Vegetation.Core.Zones;
 
 namespace Vegetation.Core;
 
@@ -13,6 +14,8 @@ namespace Vegetation.Core;
 [JsonSerializable(typeof(WorkUnit))]
 [JsonSerializable(typeof(UnitRecord))]
 [JsonSerializable(typeof(CellsDocument))]
+[JsonSerializable(typeof(ZonesDocument))]
+[JsonSerializable(typeof(Zone))]
 [JsonSerializable(typeof(Scene))]
 [JsonSerializable(typeof(Archive.ArchivedWeek))]
 public sealed partial class CoreJson : JsonSerializerContext;

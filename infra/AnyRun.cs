@@ -1,4 +1,5 @@
 using Vegetation.Core.Work;
+using Vegetation.Core.Zones;
 
 namespace Vegetation.Infra;
 
@@ -11,6 +12,10 @@ internal static class AnyRun
     public static readonly string Request = Pattern(keys => keys.Request);
     public static readonly string SearchPages = Below(keys => keys.SearchPages);
     public static readonly string Plan = Pattern(keys => keys.Plan);
+    public static readonly string ZoneList = Pattern(keys => keys.Zones);
+
+    /// <summary>Of no run: what people upload, and what requests hold themselves.</summary>
+    public static readonly string ZoneSources = $"{ZoneSource.Folder}*";
     public static readonly string Units = Below(keys => keys.Units);
     public static readonly string Attempts = Below(keys => keys.Attempts);
     public static readonly string Manifests = Below(keys => $"{keys.Attempts}*/manifest");

@@ -31,15 +31,17 @@ internal sealed class Functions : Construct
         (this.storage, this.settings) = (storage, settings);
 
         // Holds one page of scenes at a time, and returns a cursor before its time is up.
-        SearchScenes = Function("SearchScenes", memoryMb: 1024, minutes: 5, writes: [AnyRun.Request, AnyRun.SearchPages]);
+        SearchScenes = Function("SearchScenes", memoryMb: 1024, minutes: 5,
+            writes: [AnyRun.Request, AnyRun.SearchPages, AnyRun.ZoneSources]);
         storage.LetTag(SearchScenes, AnyRun.SearchPages);
         SearchScenes.Allow(["sagemaker-geospatial:SearchRasterDataCollection"], [CatalogName.SageMakerGeospatialCollection]);
 
         // Holds every scene of the week, and writes a work unit for each tile: 8,581 in the first week of December 2023.
         // Records: a unit without one after the last attempt gets it here. The plan: what a dry run would do.
         BuildManifests = Function("BuildManifests", memoryMb: 2048, minutes: 15,
-            writes: [AnyRun.Plan, AnyRun.Units, AnyRun.Attempts, AnyRun.Records, AnyRun.DryRunPlan]);
+            writes: [AnyRun.Plan, AnyRun.ZoneList, AnyRun.Units, AnyRun.Attempts, AnyRun.Records, AnyRun.DryRunPlan]);
         storage.LetTag(BuildManifests, AnyRun.Attempts);
+        storage.LetRead(BuildManifests, AnyRun.ZoneSources);
 
         // Collects the records batch by batch, returns a cursor before its time is up, and draws the world map. 3,008 MB is the most that
         // a new account may ask for.

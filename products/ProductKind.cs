@@ -21,6 +21,9 @@ public sealed record ProductKind(string Title, string MediaType, string Role, in
         (_ => ProductNames.CoveragePicture, "Clear share of each tile, or why it was not processed, as a picture"),
         (ProductNames.Histogram, "{0} of land by area, as a picture{1}"),
         (ProductNames.LatitudeProfile, "{0} of land by latitude, as a picture{1}"),
+        (ProductNames.ZonesParquet, "Statistics of {0} of each zone as a table with outlines (GeoParquet){1}"),
+        (ProductNames.ZonesCsv, "The same without outlines, for spreadsheets{1}"),
+        (ProductNames.ZonesJson, "The same with histograms, in the shape of Sentinel Hub's Statistical API{1}"),
         (_ => ProductNames.LedgerJson, "The ledger: outcome and reason of each tile and scene; its statistics include water, those of "
             + "the map do not"),
         (_ => ProductNames.LedgerParquet, "The ledger as a table"),
@@ -33,9 +36,10 @@ public sealed record ProductKind(string Title, string MediaType, string Role, in
 
     static readonly Dictionary<string, (string MediaType, string Role)> Formats = new(StringComparer.Ordinal)
     {
+        [".csv"] = ("text/csv; charset=utf-8", "data"),
         [".html"] = ("text/html; charset=utf-8", "overview"),
         [".json"] = ("application/json", "metadata"),
-        [".geojson"] = ("application/geo+json", "metadata"),
+        [".geojson"] = (MediaTypes.GeoJson, "metadata"),
         [".tif"] = (MediaTypes.Cog, "data"),
         [".png"] = ("image/png", "overview"),
         [".parquet"] = ("application/vnd.apache.parquet", "metadata"),
@@ -55,9 +59,13 @@ public sealed record ProductKind(string Title, string MediaType, string Role, in
             where IsNamed(name, title.Item.Name(mapped.Name))
             select new ProductKind(
                 string.Format(CultureInfo.InvariantCulture, title.Item.Title, mapped.Index.Label, mapped.Note), mediaType,
-                name == ProductNames.ItemsParquet ? "collection-mirror" : role, title.Index);
+                RoleOf(name, role), title.Index);
         return known.First();
     }
+
+    static string RoleOf(string name, string ofFormat) =>
+        name == ProductNames.ItemsParquet ? "collection-mirror"
+        : name.StartsWith(ProductNames.Zones, StringComparison.Ordinal) ? "data" : ofFormat;
 
     /// <summary>What is common to the names of an index's mosaics; they end with the zone.</summary>
     static string ZoneMosaics(string index) => $"mosaic-{index}-*";

@@ -17,6 +17,12 @@ public static class ProductNames
     public static string AnomalyPicture(string index) => $"{index}-anomaly.png";
     public static string Histogram(string index) => $"{index}-histogram.png";
     public static string LatitudeProfile(string index) => $"{index}-latitude-profile.png";
+
+    /// <summary>What the names of all statistics of zones begin with.</summary>
+    public const string Zones = "zones-";
+    public static string ZonesParquet(string index) => $"{Zones}{index}.parquet";
+    public static string ZonesCsv(string index) => $"{Zones}{index}.csv";
+    public static string ZonesJson(string index) => $"{Zones}{index}.json";
     public static string TileIndex(string index) => $"mosaic-{index}.gti";
 
     /// <summary>The mosaic of a UTM zone.</summary>

@@ -7,6 +7,7 @@ using Vegetation.Products.Ledger;
 using Vegetation.Products.Maps;
 using Vegetation.Products.Pictures;
 using Vegetation.Products.Report;
+using Vegetation.Products.Zones;
 
 namespace Vegetation.Products;
 
@@ -23,7 +24,11 @@ public sealed record Baseline(Climatology? Climatology, string? Problem);
 /// <param name="EarlierMap">Gives null where no earlier run is there to compare with.</param>
 public sealed record RunInputs(
     CellGrid Grid, string Items, Func<SpectralIndex, Task<CellBlocks>> Cells, Func<SpectralIndex, Task<EarlierMap?>> EarlierMap,
-    Func<SpectralIndex, Task<Baseline>> Baseline);
+    Func<SpectralIndex, Task<Baseline>> Baseline)
+{
+    /// <summary>Null where there are none.</summary>
+    public ZoneInputs? Zones { get; init; }
+}
 
 /// <summary>All products of a run but <c>published.json</c>, made in a folder of this machine.</summary>
 /// <param name="folder">Empty; the products are made here.</param>
@@ -45,10 +50,11 @@ public sealed class RunProducts(string folder, Request request)
             Change = written.ToDictionary(maps => maps.Key, maps => maps.Value.Change),
             Anomaly = written.ToDictionary(maps => maps.Key, maps => maps.Value.Anomaly),
         };
+        var zones = await ZoneProducts.Write(folder, request, inputs.Zones, PageZones.MostShown);
         pictures.WriteCoverage(ledger, frame);
         WriteLedger(ledger);
         await CatalogProducts.Write(folder, request, ledger, inputs.Items);
-        ReportPage.Write(folder, ledger, MappedIndex.Of(request), cells);
+        ReportPage.Write(folder, ledger, MappedIndex.Of(request), cells, zones);
         return ledger;
     }
 

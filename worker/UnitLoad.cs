@@ -30,7 +30,7 @@ internal readonly record struct UnitLoad(long Fetched, long Computing, int Metre
         var fetched = granules * ((sizeof(ushort) * samples) + LargestClassFile);
         return new(
             fetched,
-            (long)(WithOverviews * value * pixels) + (2 * granules * classes) + merging
+            Zones(unit) + (long)(WithOverviews * value * pixels) + (2 * granules * classes) + merging
                 + (unit.Composite is null ? 0 : Composing(unit, fetched, value * pixels, pixels, classes)),
             unit.Resolution);
     }
@@ -41,6 +41,15 @@ internal readonly record struct UnitLoad(long Fetched, long Computing, int Metre
     /// </summary>
     static long Composing(WorkUnit unit, long fetched, long values, long pixels, long classes) =>
         (unit.OtherAcquisitions.Count > 0 ? fetched : 0) + values + (unit.Indices.Count * (5 + sizeof(ushort)) * pixels) + (3 * classes);
+
+    /// <summary>The rings in short pieces, a span or two of each row that a zone reaches, and its sums and bins.</summary>
+    static long Zones(WorkUnit unit)
+    {
+        const int bytesOfVertex = 100, bytesOfRow = 50, bytesOfSums = 8_000;
+        const double metresOfDegree = 111_320;
+        return unit.Zones is not { } zones ? 0 : zones.Sum(zone => (bytesOfVertex * zone.Vertices()) + (bytesOfSums * unit.Indices.Count)
+            + (long)(bytesOfRow * Math.Min(TileMetres, zone.LatitudesSpanned() * metresOfDegree) / unit.Resolution));
+    }
 
     static int MetresOf(BandRole role) => Sensor.Sentinel2[role].Metres;
 

@@ -18,7 +18,7 @@ internal sealed class FullScene
     public const int Size = 10980;
     const double NoiseDeviation = 45;
 
-    static readonly GeoGrid Grid = new(Size, Size, 600000, 5200020, 10, 32632);
+    public static readonly GeoGrid Grid = new(Size, Size, 600000, 5200020, 10, 32632);
 
     FullScene(string folder) => Folder = folder;
 

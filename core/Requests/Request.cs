@@ -3,6 +3,7 @@ using Vegetation.Core.Geography;
 using Vegetation.Core.Indices;
 using Vegetation.Core.Masking;
 using Vegetation.Core.Sensors;
+using Vegetation.Core.Zones;
 
 namespace Vegetation.Core.Requests;
 
@@ -76,6 +77,9 @@ public sealed record Request
 
     /// <summary>What anomalies compare with.</summary>
     public required BaselineRule Baseline { get; init; }
+
+    /// <summary>The zones that statistics are made of; null for none.</summary>
+    public ZoneSource? Zones { get; init; }
 
     /// <summary>When the weekly rule fired; null for a run that a person started.</summary>
     public DateTimeOffset? ScheduledAt { get; init; }

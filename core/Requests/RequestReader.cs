@@ -20,9 +20,9 @@ public static partial class RequestReader
 {
     static readonly string[] Known =
     [
-        "area", "from", "to", "maxCloudCover", "catalogs", "selection", "indices", "resolution", "composite", "mask", "output", "jobs",
-        "instancesPerJob", "instanceType", "instanceHourUsd", "maxScenes", "dryRun", "minimumProcessed", "minimumObservedOfPrevious",
-        "baseline", "scheduledAt",
+        "area", "from", "to", "maxCloudCover", "catalogs", "selection", "indices", "resolution", "composite", "mask", "output", "zones",
+        "jobs", "instancesPerJob", "instanceType", "instanceHourUsd", "maxScenes", "dryRun", "minimumProcessed",
+        "minimumObservedOfPrevious", "baseline", "scheduledAt",
     ];
 
     /// <param name="startedAt">When the execution started: the default week is the last full one before it.</param>
@@ -61,6 +61,7 @@ public static partial class RequestReader
             Indices = indices,
             Resolution = ReadResolution(fields, indices),
             Output = ReadOutput(fields),
+            Zones = ZonesReader.Read(fields, errors),
             Jobs = fields.Integer("jobs", 1, 100) ?? 25,
             InstancesPerJob = fields.Integer("instancesPerJob", 1, 100) ?? 20,
             InstanceType = fields.Text("instanceType", "ml.m5.xlarge", t => InstanceTypePattern().IsMatch(t),

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Vegetation.Core.Geography;
+using Vegetation.Core.Zones;
 
 namespace Vegetation.Core.Requests;
 
@@ -44,6 +45,7 @@ public static class RequestWriter
         json.WriteBoolean("qa", request.Output.Qa);
         if (request.Output.Clip) json.WriteBoolean("clip", true);
         json.WriteEndObject();
+        if (request.Zones is { } zones) WriteZones(json, zones);
         json.WriteNumber("jobs", request.Jobs);
         json.WriteNumber("instancesPerJob", request.InstancesPerJob);
         json.WriteString("instanceType", request.InstanceType);
@@ -57,6 +59,21 @@ public static class RequestWriter
         json.WriteNumber("weeksAround", request.Baseline.WeeksAround);
         json.WriteEndObject();
         if (request.ScheduledAt is { } scheduledAt) json.WriteString("scheduledAt", scheduledAt.UtcDateTime);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Where they are, never the features themselves.</summary>
+    static void WriteZones(Utf8JsonWriter json, ZoneSource zones)
+    {
+        if (zones.IsBuiltIn)
+        {
+            json.WriteString("zones", zones.Key);
+            return;
+        }
+        json.WriteStartObject("zones");
+        json.WriteString("key", zones.Key);
+        json.WriteString("id", zones.Id);
+        json.WriteString("name", zones.Name);
         json.WriteEndObject();
     }
 

@@ -19,6 +19,9 @@ public readonly record struct RunKeys(RunId RunId)
     public string SearchPages => Root + "search/";
     public string Units => Root + "units/";
     public string Plan => Root + "plan.json";
+
+    /// <summary>The zones as planned, one a line.</summary>
+    public string Zones => Root + "zones.ndjson";
     public string Attempts => Root + "attempts/";
     public string Output => Root + "output/";
     public string Records => Output + "records/";
@@ -48,8 +51,11 @@ public readonly record struct RunKeys(RunId RunId)
     public string BatchItems(int batch) => string.Create(CultureInfo.InvariantCulture, $"{Batches}{batch:00000}-items.ndjson");
     public string BatchCells(int batch, string index) =>
         string.Create(CultureInfo.InvariantCulture, $"{Batches}{batch:00000}-cells-{index}");
+    public string BatchZones(int batch, string index) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Batches}{batch:00000}-zones-{index}");
     public string Record(string unitId) => $"{Output}{OutputNames.Record(unitId)}";
     public string CellSums(string unitId, string index) => $"{Output}{OutputNames.Cells(unitId, index)}";
+    public string ZoneSums(string unitId, string index) => $"{Output}{OutputNames.Zones(unitId, index)}";
     public string Product(string name) => Products + name;
 }
 
@@ -66,12 +72,15 @@ public static class OutputNames
     public static string Qa(string unitId) => $"qa/{unitId}_qa.tif";
     public static string Item(string unitId) => $"{ItemsFolder}{unitId}.json";
     public static string Cells(string unitId, string index) => $"{CellsFolder}{unitId}_{index}.json";
+
+    /// <summary>Sums of zones; of units that have zones.</summary>
+    public static string Zones(string unitId, string index) => $"{ZonesFolder}{unitId}_{index}.json";
     public static string Record(string unitId) => $"records/{unitId}.json";
 
     /// <summary>Written when a worker starts the unit: without a record, its worker died while processing it or a neighbour.</summary>
     public static string Started(string unitId) => StartedFolder + unitId;
 
-    public const string StartedFolder = "started/", CellsFolder = "cells/", ItemsFolder = "items/";
+    public const string StartedFolder = "started/", CellsFolder = "cells/", ZonesFolder = "zones/", ItemsFolder = "items/";
 
     /// <summary>From an item to the STAC collection of its run.</summary>
     public const string Collection = "../../products/collection.json";

@@ -5,6 +5,7 @@ using Vegetation.Core.Indices;
 using Vegetation.Core.Masking;
 using Vegetation.Core.Scenes;
 using Vegetation.Core.Sensors;
+using Vegetation.Core.Zones;
 
 namespace Vegetation.Core.Work;
 
@@ -67,4 +68,7 @@ public sealed record WorkUnit(string UnitId, string RunId, Scene Scene, UnitMask
     /// <summary>What its outputs are cut to: of the area asked for the polygons near the tile. Null where they are not cut.</summary>
     [JsonConverter(typeof(AreaConverter))]
     public Area? Area { get; init; }
+
+    /// <summary>The zones that touch the tile, by number, cut to its surroundings. Null where statistics of none are asked for.</summary>
+    public IReadOnlyList<UnitZone>? Zones { get; init; }
 }

@@ -38,6 +38,7 @@ internal sealed class RunLedger(ObjectStore store, RunKeys keys)
             SoftwareVersion = typeof(RunLedger).Assembly.GetName().Version?.ToString(3) ?? "",
             Land = land,
             Search = plan.Search,
+            Zones = plan.Zones?.Report,
             TileCounts = plan.Tiles.ToDictionary(t => t.Key, t => t.Value.Count),
             Cost = JobCost.Of(request, attempts),
             OrphanRecords = await OrphanRecords(plan, cancellationToken),

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Scenes;
 using Vegetation.Core.Work;
+using Vegetation.Core.Zones;
 
 namespace Vegetation.Functions.Planning;
 
@@ -11,7 +12,7 @@ internal sealed record DryRunPlan(
     string RunId, JsonElement Request, Estimate Estimate,
     IReadOnlyDictionary<string, int> TileCounts, IReadOnlyDictionary<string, IReadOnlyList<string>> Tiles,
     IReadOnlyList<PlannedUnit> Units, IReadOnlyList<RejectedScene> Rejected, IReadOnlyList<UnreadableItem> Unreadable,
-    SearchSummary? Search)
+    SearchSummary? Search, ZoneReport? Zones)
 {
     public static DryRunPlan Of(string runId, Request request, Plan plan, Estimate estimate)
     {
@@ -19,6 +20,6 @@ internal sealed record DryRunPlan(
         return new DryRunPlan(
             runId, asked.RootElement.Clone(), estimate,
             new SortedDictionary<string, int>(plan.Tiles.ToDictionary(t => t.Key, t => t.Value.Count), StringComparer.Ordinal),
-            plan.Tiles, plan.Units, plan.Rejected, plan.Unreadable, plan.Search);
+            plan.Tiles, plan.Units, plan.Rejected, plan.Unreadable, plan.Search, plan.Zones?.Report);
     }
 }

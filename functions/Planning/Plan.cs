@@ -10,6 +10,9 @@ internal sealed record Plan(
 {
     public SearchSummary? Search { get; init; }
 
+    /// <summary>Null where the request asks for none.</summary>
+    public PlannedZones? Zones { get; init; }
+
     /// <summary>The expected land tiles of the area by state: taken, too-cloudy, no-acquisition ...</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Tiles { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 }

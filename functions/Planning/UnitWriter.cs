@@ -16,7 +16,7 @@ namespace Vegetation.Functions.Planning;
 /// Writes the work units of the selected acquisitions, one each or one for all of a tile, by reading the kept search pages once more:
 /// complete scenes are in memory only until the last of their unit is read.
 /// </summary>
-internal sealed class UnitWriter(ObjectStore store, RunKeys keys, Request request, IReadOnlyList<Acquisition> taken)
+internal sealed class UnitWriter(ObjectStore store, RunKeys keys, Request request, IReadOnlyList<Acquisition> taken, ZoneIndex? zones)
 {
     const int ParallelWrites = 32;
 
@@ -87,6 +87,7 @@ internal sealed class UnitWriter(ObjectStore store, RunKeys keys, Request reques
             Resolution = request.Resolution,
             Output = request.Output,
             Area = request.Output.Clip ? AreaOf(Tile.Parse(first.Scene.Tile)) : null,
+            Zones = zones?.Of(Tile.Parse(first.Scene.Tile)),
         };
         var content = JsonSerializer.SerializeToUtf8Bytes(unit, CoreJson.Default.WorkUnit);
         await store.Put(keys.Unit(unit.UnitId), content, "application/json", cancellationToken);

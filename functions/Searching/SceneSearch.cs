@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Vegetation.Core;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Work;
 using Vegetation.Functions.Storage;
@@ -38,6 +39,8 @@ internal sealed class SceneSearch(
                 [new FieldError("catalogs", loopback, "a catalog on another machine: one on this machine works with ./run only")]);
         var keys = new RunKeys(RunId.For(request, input.ExecutionName ?? "manual"));
         var document = RequestWriter.Write(request);
+        if (request.Zones is { Features: { } features } zones)
+            await store.Put(zones.Key, features, MediaTypes.GeoJson, cancellationToken);
         if (await store.TryGet(keys.Request, cancellationToken) is not { } kept)
             await store.Put(keys.Request, document, "application/json", cancellationToken);
         else if (RequestWriter.Hash(Parse(kept)) != RequestWriter.Hash(request))

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Amazon.S3.Model;
+using Amazon.S3.Transfer;
 using Spectre.Console;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Work;
@@ -77,6 +78,7 @@ internal sealed class RunCommand(IAnsiConsole console, TextWriter errors)
         if (request is null) return Refuse(error!);
         var cloudOptions = OptionsFor(request, options.Patience, folder);
         await using var cloud = await LocalCloud.Start(cloudOptions, cancellationToken);
+        if (request.Zones is { Features: { } features } zones) await Upload(cloud, zones.Key, features, cancellationToken);
         var outFolder = Path.Combine(options.Folder is null ? layout.Root : folder, "out");
         var code = options.Weeks is { } weeks
             ? await new BackfillRun(console, errors, cloud, outFolder).Execute(weeks, request, cancellationToken) ? Done : Failed
@@ -106,6 +108,15 @@ internal sealed class RunCommand(IAnsiConsole console, TextWriter errors)
         if (result.Error == "CatalogUnavailable")
             errors.WriteLine("Type  ./run  for the demonstration, which needs no catalog, or  ./run --catalog URL  for another one.");
         return Failed;
+    }
+
+    /// <summary>Requests carry the key of their zones only.</summary>
+    static async Task Upload(LocalCloud cloud, string key, byte[] content, CancellationToken cancellationToken)
+    {
+        const int partBytes = 5 << 20; // the bucket's server takes no single PUT over 11 MiB
+        using var body = new MemoryStream(content, writable: false);
+        using var transfer = new TransferUtility(cloud.S3, new TransferUtilityConfig { MinSizeBeforePartUpload = partBytes });
+        await transfer.UploadAsync(body, S3Server.Bucket, key, cancellationToken);
     }
 
     static async Task<bool> Exists(LocalCloud cloud, string name, CancellationToken cancellationToken)

@@ -25,6 +25,9 @@ internal sealed record RunOptions
     public string? Indices { get; init; }
     public string? Composite { get; init; }
 
+    /// <summary>A GeoJSON file, or "countries".</summary>
+    public string? Zones { get; init; }
+
     /// <summary>A file with the JSON that one would type in the console.</summary>
     public string? RequestFile { get; init; }
 
@@ -47,7 +50,8 @@ internal sealed record RunOptions
 
     static readonly string[] WithValue =
     [
-        "--area", "--from", "--to", "--weeks", "--catalog", "--resolution", "--indices", "--composite", "--request", "--folder",
+        "--area", "--from", "--to", "--weeks", "--catalog", "--resolution", "--indices", "--composite", "--zones", "--request",
+        "--folder",
         "--max-scenes", "--patience",
     ];
     static readonly string[] Alone = ["--dry-run", "--fresh", "--help"];
@@ -91,6 +95,7 @@ internal sealed record RunOptions
         "--resolution" => value.Length > 0 ? this with { Resolution = value } : null,
         "--indices" => value.Length > 0 ? this with { Indices = value } : null,
         "--composite" => value.Length > 0 ? this with { Composite = value } : null,
+        "--zones" => value.Length > 0 ? this with { Zones = value } : null,
         "--request" => value.Length > 0 ? this with { RequestFile = value } : null,
         "--folder" => value.Length > 0 ? this with { Folder = value } : null,
         "--max-scenes" => Count(value, int.MaxValue) is { } scenes ? this with { MaxScenes = scenes } : null,
@@ -110,6 +115,7 @@ internal sealed record RunOptions
         "--resolution" => "--resolution 40",
         "--indices" => "--indices ndvi,evi2",
         "--composite" => "--composite best",
+        "--zones" => "--zones fields.geojson",
         "--request" => "--request request.json",
         "--folder" => "--folder /data/vegetation",
         "--patience" => "--patience 300",

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Vegetation.Core.Geography;
 using Vegetation.Core.Requests;
+using Vegetation.Core.Zones;
 using Vegetation.Local.Demo;
 
 namespace Vegetation.Local.Run;
@@ -53,6 +54,7 @@ internal static class RunRequest
             ("resolution", "--resolution", Number(options.Resolution)),
             ("indices", "--indices", options.Indices is { } names ? new JsonArray([.. names.Split(',').Select(Text)]) : null),
             ("composite", "--composite", options.Composite),
+            ("zones", "--zones", options.Zones is { } zones ? ReadZones(zones) : null),
             ("maxScenes", "--max-scenes", options.MaxScenes),
             ("dryRun", "--dry-run", options.DryRun ? true : null),
         ];
@@ -66,7 +68,8 @@ internal static class RunRequest
 
     /// <summary>An error in the words of the command line.</summary>
     static FieldError AsTyped(FieldError error, List<(string Field, string Option, JsonNode Value)> given) =>
-        given.FirstOrDefault(field => field.Field == error.Field) is { Option: { } option } ? error with { Field = option } : error;
+        given.FirstOrDefault(field => field.Field == error.Field.Split('.')[0]) is { Option: { } option }
+            ? error with { Field = option } : error;
 
     /// <summary>Options come before the request's file, and that before the demonstration.</summary>
     static JsonObject Fields(RunOptions options, Uri? demoCatalog, List<(string Field, string Option, JsonNode Value)> given)
@@ -104,6 +107,12 @@ internal static class RunRequest
             : throw new FormatException(
                 $"--area: got \"{text}\"; expected a GeoJSON file or four numbers. Type, for example,  ./run --area 10.5,45.2,14.9,47.7");
     }
+
+    /// <summary>The features themselves: whoever gets the request puts them into the bucket.</summary>
+    static JsonNode ReadZones(string text) =>
+        File.Exists(text) ? new JsonObject { ["features"] = ReadObject(text, "--zones") }
+        : text == ZoneSource.Countries ? text
+        : throw new FormatException($"--zones: file {text} not found. Type  ./run --zones  with a GeoJSON file, or --zones countries");
 
     static JsonObject ReadObject(string file, string option)
     {

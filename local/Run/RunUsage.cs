@@ -27,6 +27,8 @@ static class RunUsage
                                               {{{string.Join(", ", SpectralIndex.All.Select(index => index.Name))}}}
           --composite RULE                    one value of each pixel from all acquisitions of the window: best (the clearest), max
                                               or median (of three or more) (default: none, the clearest acquisition of each tile)
+          --zones FILE|countries              statistics of each polygon of a GeoJSON FeatureCollection, by the properties "id" and
+                                              "name" (others: "zones" of a --request), or of each country
           --request FILE                      a request as JSON, as the console takes it; the other options override its fields.
                                               A request without "area" covers nearly all land on Earth
           --folder DIR                        keep the bucket, the logs and the maps in DIR instead of .run/ and out/

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Vegetation.Core.Scenes;
 using Vegetation.Core.Work;
+using Vegetation.Core.Zones;
 
 namespace Vegetation.Products.Ledger;
 
@@ -44,6 +45,9 @@ public sealed record LedgerDocument
 
     /// <summary>Records below the run's output that belong to no work unit of its plan; they are ignored.</summary>
     public IReadOnlyList<string> OrphanRecords { get; init; } = [];
+
+    /// <summary>The zones of which statistics were asked for; null where none were.</summary>
+    public ZoneReport? Zones { get; init; }
 
     /// <summary>By index: what the change map compares with, or why there is none.</summary>
     public IReadOnlyDictionary<string, ChangeBasis> Change { get; init; } = new Dictionary<string, ChangeBasis>();

@@ -6,4 +6,5 @@ namespace Vegetation.Products.Report;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ReportSummary))]
 [JsonSerializable(typeof(PageRows))]
+[JsonSerializable(typeof(PageZones))]
 sealed partial class ReportJson : JsonSerializerContext;

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Vegetation.Products.Ledger;
+using Vegetation.Products.Zones;
 
 namespace Vegetation.Products.Report;
 
@@ -16,12 +17,16 @@ namespace Vegetation.Products.Report;
 static partial class ReportPage
 {
     /// <summary>In the order in which they use each other; one script in the page.</summary>
-    static readonly string[] Scripts = ["page.js", "sections.js", "ledger.js", "outlines.js", "degrees.js", "map.js", "start.js"];
+    static readonly string[] Scripts =
+        ["page.js", "sections.js", "ledger.js", "zones.js", "outlines.js", "degrees.js", "map.js", "start.js"];
 
     /// <summary>Writes index.html.</summary>
     /// <param name="folder">Holds all other products: the page links what is there.</param>
     /// <param name="cells">Of the indices, in their order, of which something was seen.</param>
-    public static void Write(string folder, LedgerDocument ledger, IReadOnlyList<MappedIndex> indices, IReadOnlyList<PageCells> cells)
+    /// <param name="zones">The first zones of each index; none where the run has none.</param>
+    public static void Write(
+        string folder, LedgerDocument ledger, IReadOnlyList<MappedIndex> indices, IReadOnlyList<PageCells> cells,
+        IReadOnlyList<IReadOnlyList<ZoneRow>> zones)
     {
         var summary = ReportSummary.Of(ledger, indices, cells, ProductFile.In(folder, indices), Picture.In(folder, indices));
         var (style, script) = (Resource("report.css"), string.Join("\n", Scripts.Select(Resource)));
@@ -35,12 +40,17 @@ static partial class ReportPage
             ["summary"] = JsonSerializer.Serialize(summary, ReportJson.Default.ReportSummary),
             ["rows"] = Pack(
                 JsonSerializer.SerializeToUtf8Bytes(PageRows.Of(ledger.Rows, indices, ledger.Map), ReportJson.Default.PageRows)),
+            ["zones"] = PageZones.Of(ledger.Zones, zones) is { } page ? Script(page) : "",
             ["cells"] = cells.Count == 0 ? "" : Pack(PageCells.Bytes(cells)),
         };
         // One pass: what is put in is not looked through again.
-        var page = Place().Replace(Resource("report.html"), place => parts[place.Groups[1].Value]);
-        File.WriteAllText(Path.Combine(folder, ProductNames.Report), page);
+        var html = Place().Replace(Resource("report.html"), place => parts[place.Groups[1].Value]);
+        File.WriteAllText(Path.Combine(folder, ProductNames.Report), html);
     }
+
+    static string Script(PageZones zones) =>
+        $"<script type=\"text/plain\" id=\"zoneData\">{Pack(JsonSerializer.SerializeToUtf8Bytes(zones, ReportJson.Default.PageZones))}"
+        + "</script>\n";
 
     /// <summary>Gzip as base64: browsers unpack it by themselves.</summary>
     static string Pack(byte[] content)

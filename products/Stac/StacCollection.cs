@@ -129,7 +129,7 @@ static class StacCollection
     [
         Link("root", $"./{ProductNames.Collection}", "application/json"),
         Link("license", "https://sentinels.copernicus.eu/documents/247904/690755/Sentinel_Data_Legal_Notice", "application/pdf"),
-        .. files.Select(file => (JsonNode)Link("item", $"../output/{OutputNames.Item(file.Id)}", "application/geo+json")),
+        .. files.Select(file => (JsonNode)Link("item", $"../output/{OutputNames.Item(file.Id)}", MediaTypes.GeoJson)),
     ];
 
     static JsonObject Link(string rel, string href, string type) => new() { ["rel"] = rel, ["href"] = href, ["type"] = type };

@@ -34,10 +34,10 @@ public sealed class PlanningTests(Synthesized stack)
         Assert.All(stack.OfType("AWS::Logs::LogGroup"), log => Assert.Equal(30, (int)log["RetentionInDays"]!));
 
     [Theory]
-    [InlineData("SearchScenes", "runs/*/request.json", "runs/*/search/*")]
+    [InlineData("SearchScenes", "runs/*/request.json", "runs/*/search/*", "zones/*")]
     [InlineData(
         "BuildManifests", "runs/*/attempts/*", "runs/*/output/records/*", "runs/*/plan.json", "runs/*/products/plan.json",
-        "runs/*/units/*")]
+        "runs/*/units/*", "runs/*/zones.ndjson")]
     [InlineData(
         "AggregateOutputs", "archive/*", "climatology/*", "latest.json", "runs/*/aggregation/*", "runs/*/output/records/*",
         "runs/*/products/*")]
@@ -47,7 +47,7 @@ public sealed class PlanningTests(Synthesized stack)
 
     [Theory]
     [InlineData("SearchScenes", "latest.json", "runs/*/*")]
-    [InlineData("BuildManifests", "latest.json", "runs/*/*")]
+    [InlineData("BuildManifests", "latest.json", "runs/*/*", "zones/*")]
     [InlineData("AggregateOutputs", "archive/*", "climatology/*", "latest.json", "runs/*/*")]
     public void Function_reads_its_keys_and_deletes_nothing(string name, params string[] keys)
     {

@@ -4,9 +4,9 @@ using Vegetation.Worker.Reading;
 namespace Vegetation.Worker.Accumulating;
 
 /// <summary>Counts finished rows of all indices of a unit, and keeps what was seen where somebody asks for it.</summary>
-internal sealed class RowCounter(WorkingGrid grid, WorkUnit unit)
+internal sealed class RowCounter(WorkingGrid grid, WorkUnit unit, int threads)
 {
-    readonly SceneAccumulator accumulator = new(grid, unit);
+    readonly SceneAccumulator accumulator = new(grid, unit, threads);
     readonly QaLayer? qa = unit.Output.Qa ? new(grid) : null;
 
     /// <summary>Values of <see cref="QaClass"/>; null where nobody asks for them.</summary>

@@ -13,12 +13,21 @@ internal sealed class IndexSums(SpectralIndex index)
     public CellSum Whole;
     public int Minimum = int.MaxValue, Maximum = int.MinValue;
     public Dictionary<int, CellSum> Cells { get; } = [];
+
+    /// <summary>By the zones' numbers; empty where the unit has no zones.</summary>
+    public Dictionary<int, ZoneSum> Zones { get; } = [];
     public QualityGates Gates { get; } = new(index, Sensor.Sentinel2.Classes);
 
     /// <summary>Of the index x 10000.</summary>
     public BandStatistics Statistics => new(Whole.Valid, Minimum, Maximum, Whole.Sum, Whole.SumSquares);
 
     public ref CellSum Cell(int cell) => ref CollectionsMarshal.GetValueRefOrAddDefault(Cells, cell, out _);
+
+    public ZoneSum Zone(int number)
+    {
+        ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(Zones, number, out _);
+        return sum ??= new();
+    }
 
     public void Add(IndexSums other)
     {
@@ -27,6 +36,7 @@ internal sealed class IndexSums(SpectralIndex index)
         Gates.Add(other.Gates);
         (Minimum, Maximum) = (Math.Min(Minimum, other.Minimum), Math.Max(Maximum, other.Maximum));
         foreach (var (cell, sum) in other.Cells) Cell(cell).Add(sum);
+        foreach (var (zone, sum) in other.Zones) Zone(zone).Add(sum);
     }
 }
 

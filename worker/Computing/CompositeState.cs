@@ -60,11 +60,11 @@ internal sealed class CompositeState : IDisposable
         IReadOnlyList<int> days, int threads, CancellationToken cancellationToken)
     {
         for (var i = 0; i < spills.Count; i++) spills[i].Finish(merged.Rooms[i], merged.Reasons[i], layers[i]);
-        var (counter, map) = (new RowCounter(grid, unit), classes.Map(threads));
+        var (counter, map) = (new RowCounter(grid, unit, threads), classes.Map(threads));
         var sums = merged.Count(map, counter.Take, threads, cancellationToken);
         sums.CountClasses(map.Full, grid);
         return (
-            [.. merged.Rooms.Select((room, i) => ComputedIndex.Of(room, sums.Indices[i], unit.CellsPerDegree, Origin(i, days)))],
+            [.. merged.Rooms.Select((room, i) => ComputedIndex.Of(room, sums.Indices[i], unit, Origin(i, days)))],
             counter.Qa, sums, Used(days.Count));
     }
 

@@ -17,12 +17,18 @@ internal sealed record ComputedIndex(
     SpectralIndex Index, short[] Values, float[] Exact, MaskCounts Pixels, BandStatistics Stored, CellsDocument Cells,
     CompositeOrigin? Origin = null)
 {
+    /// <summary>Sums of the unit's zones; null where it has none.</summary>
+    public ZonesDocument? Zones { get; init; }
+
     /// <summary>Of the index itself, to six digits; null without a valid pixel.</summary>
     public IndexStatistics? Statistics =>
         Stored.Count == 0 ? null : new(Value(Stored.Mean), Value(Stored.StandardDeviation), Value(Stored.Minimum), Value(Stored.Maximum));
 
-    public static ComputedIndex Of(IndexRoom room, IndexSums sums, int cellsPerDegree, CompositeOrigin? origin = null) => new(
-        room.Index, room.Values, room.Exact, sums.Pixels, sums.Statistics, CellsDocument.From(new(cellsPerDegree), sums.Cells), origin);
+    public static ComputedIndex Of(IndexRoom room, IndexSums sums, WorkUnit unit, CompositeOrigin? origin = null) => new(
+        room.Index, room.Values, room.Exact, sums.Pixels, sums.Statistics, CellsDocument.From(new(unit.CellsPerDegree), sums.Cells), origin)
+    {
+        Zones = unit.Zones is null ? null : ZonesDocument.From(sums.Zones),
+    };
 
     static double Value(double stored) => Math.Round(stored * SpectralIndex.Scale, 6);
 }

@@ -31,11 +31,11 @@ internal sealed class TileComputation(FetchedUnit fetched, WorkingGrid grid, int
     /// <exception cref="Raster.RasterException">a block does not decode.</exception>
     public ComputedScene Run(IReadOnlyList<IndexRoom> rooms)
     {
-        var counter = new RowCounter(grid, unit);
+        var counter = new RowCounter(grid, unit, threads);
         var (acquired, sums) = fetched.Granules is [_] ? Single(rooms, counter.Take) : Merged(new(grid, rooms), counter.Take);
         sums.CountClasses(acquired.Classes.Full, grid);
         return new ComputedScene(
-            grid.Pixels, [.. rooms.Zip(sums.Indices, (room, index) => ComputedIndex.Of(room, index, unit.CellsPerDegree))],
+            grid.Pixels, [.. rooms.Zip(sums.Indices, (room, index) => ComputedIndex.Of(room, index, unit))],
             [.. acquired.Sources(unit)], counter.Qa, [.. acquired.Warnings(unit), .. Warning.OfPixels(sums, grid.IsCoarse)])
             .CropTo(grid.Area);
     }

@@ -36,6 +36,8 @@ internal static class UnitReader
                 $"its acquisitions are not of its tile, with at most {MaxAdditionalGranules} additional granules each");
             Require(unit.Acquisitions.Count <= (unit.Composite is null ? 1 : Compositing.MostAcquisitions),
                 $"it has {unit.Acquisitions.Count} acquisitions; expected at most {Compositing.MostAcquisitions} of a composite, else one");
+            Require(unit.Zones is null || UnitZone.AreUsable(unit.Zones), FormattableString.Invariant(
+                $"its zones: expected at most {UnitZone.MostZones}, ascending, of {UnitZone.MostVertices} vertices, each of closed rings"));
             if (unit.Composite is { } composite) RequireComposite(unit, composite);
             _ = unit.Mask.ToRule();
             if (unit.Output.Compression == OutputCompression.Zstd && !canCompress("ZSTD"))

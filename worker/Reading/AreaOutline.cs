@@ -6,17 +6,17 @@ namespace Vegetation.Worker.Reading;
 internal readonly record struct PixelEdge((double X, double Y) From, (double X, double Y) To);
 
 /// <summary>
-/// The outlines and holes of an area's polygons on a grid. Edges are straight in degrees (RFC 7946, 3.1.1), so they are projected in short
-/// pieces. What lies far from the grid is cut off first: a UTM zone ends somewhere.
+/// The outlines and holes of an area's polygons on a grid, in short pieces. What lies far from the grid is cut off first: a UTM zone ends
+/// somewhere.
 /// </summary>
 internal sealed class AreaOutline
 {
     const double StepDegrees = 0.001; // a chord of at most 111 m leaves a parallel by less than a millimetre
     const double MarginDegrees = 0.1; // the sides of a grid are curves: by 0.02 degrees near the poles
 
-    readonly List<double> xs = [], ys = [];
+    readonly EdgePieces pieces = new(StepDegrees);
     readonly List<List<Range>> polygons = [];
-    readonly double west, south, east, north;
+    readonly (double West, double South, double East, double North) box;
 
     AreaOutline(GeoGrid grid)
     {
@@ -25,8 +25,8 @@ internal sealed class AreaOutline
         Projection.ToLonLat(grid.Epsg, longitudes, latitudes);
         var middle = ((grid.Epsg % 100) * 6) - 183;
         var unwrapped = longitudes.Select(longitude => middle + Math.IEEERemainder(longitude - middle, 360)).ToList();
-        (west, east) = (unwrapped.Min() - MarginDegrees, unwrapped.Max() + MarginDegrees);
-        (south, north) = (latitudes.Min() - MarginDegrees, latitudes.Max() + MarginDegrees);
+        box = (unwrapped.Min() - MarginDegrees, latitudes.Min() - MarginDegrees,
+            unwrapped.Max() + MarginDegrees, latitudes.Max() + MarginDegrees);
     }
 
     /// <returns>The edges of each polygon, its holes among them.</returns>
@@ -46,43 +46,21 @@ internal sealed class AreaOutline
         foreach (var ring in polygon.Rings)
         {
             var turned = ring.Select(position => position with { Longitude = position.Longitude + turn }).ToList();
-            var near = Swapped(Between(Swapped(Between(turned, west, east)), south, north));
-            var start = xs.Count;
-            foreach (var (from, to) in near.Zip(near.Skip(1))) AddPieces(from, to);
+            var near = PolygonClipper.Within(turned, box);
+            var start = pieces.Count;
+            foreach (var (from, to) in near.Zip(near.Skip(1))) pieces.AddEdge(from, to);
             if (near.Count == 0) continue;
-            Add(near[^1]);
-            rings.Add(start..xs.Count);
+            pieces.Add(near[^1]);
+            rings.Add(start..pieces.Count);
         }
         if (rings.Count > 0) polygons.Add(rings);
     }
 
-    static List<Position> Between(List<Position> ring, double low, double high) =>
-        PolygonClipper.EastOf(PolygonClipper.WestOf(ring, high), low);
-
-    static List<Position> Swapped(List<Position> ring) => ring.ConvertAll(position => new Position(position.Latitude, position.Longitude));
-
-    /// <summary>Without its end, with which the next edge begins.</summary>
-    void AddPieces(Position from, Position to)
-    {
-        var (across, up) = (to.Longitude - from.Longitude, to.Latitude - from.Latitude);
-        var pieces = Math.Max(1, (int)Math.Ceiling(Math.Max(Math.Abs(across), Math.Abs(up)) / StepDegrees));
-        for (var i = 0; i < pieces; i++)
-            Add(new(from.Longitude + (across * i / pieces), from.Latitude + (up * i / pieces)));
-    }
-
-    void Add(Position position)
-    {
-        xs.Add(position.Longitude);
-        ys.Add(position.Latitude);
-    }
-
     IReadOnlyList<IReadOnlyList<PixelEdge>> Project(GeoGrid grid)
     {
-        var (x, y) = (xs.ToArray(), ys.ToArray());
-        Projection.FromLonLat(grid.Epsg, x, y);
-        (double, double) At(int i) => ((x[i] - grid.OriginX) / grid.PixelSize, (grid.OriginY - y[i]) / grid.PixelSize);
+        var at = pieces.Project(grid);
         return [.. polygons.Select(rings => rings.SelectMany(
-            ring => Enumerable.Range(ring.Start.Value, ring.End.Value - ring.Start.Value - 1).Select(i => new PixelEdge(At(i), At(i + 1))))
+            ring => Enumerable.Range(ring.Start.Value, ring.End.Value - ring.Start.Value - 1).Select(i => new PixelEdge(at[i], at[i + 1])))
             .ToList())];
     }
 }

@@ -23,16 +23,14 @@ internal sealed class SceneWriter(ProcessingFolders folders)
     /// <summary>A folder for unfinished files.</summary>
     public string Scratch => folders.Scratch;
 
-    /// <returns>The published files. A scene without a valid pixel has its cells only: they tell that it was looked at.</returns>
+    /// <returns>The published files. A scene without a valid pixel has its sums only: they tell that it was looked at.</returns>
     public IReadOnlyList<OutputFile> Write(WorkUnit unit, ComputedScene scene, int threads, CancellationToken cancellationToken)
     {
         var scratch = folders.NewScratch(unit.UnitId);
         try
         {
             var files = scene.HasValues ? WriteProducts(scratch, unit, scene, threads) : [];
-            foreach (var index in scene.Indices)
-                files.Add(WriteBytes(scratch, OutputNames.Cells(unit.UnitId, index.Index.Name),
-                    JsonSerializer.SerializeToUtf8Bytes(index.Cells, CoreJson.Default.CellsDocument)));
+            foreach (var index in scene.Indices) files.AddRange(WriteSums(scratch, unit, index));
             cancellationToken.ThrowIfCancellationRequested();
             foreach (var file in files) folders.Publish(ScratchPath(scratch, file.Name), file.Name);
             return files;
@@ -106,6 +104,15 @@ internal sealed class SceneWriter(ProcessingFolders folders)
         return Describe(scratch, name);
     }
 
+    static IEnumerable<OutputFile> WriteSums(string scratch, WorkUnit unit, ComputedIndex index)
+    {
+        yield return WriteBytes(scratch, OutputNames.Cells(unit.UnitId, index.Index.Name),
+            JsonSerializer.SerializeToUtf8Bytes(index.Cells, CoreJson.Default.CellsDocument));
+        if (index.Zones is { } zones)
+            yield return WriteBytes(scratch, OutputNames.Zones(unit.UnitId, index.Index.Name),
+                JsonSerializer.SerializeToUtf8Bytes(zones, CoreJson.Default.ZonesDocument));
+    }
+
     static OutputFile WriteBytes(string scratch, string name, byte[] bytes)
     {
         File.WriteAllBytes(ScratchPath(scratch, name), bytes);
@@ -118,5 +125,5 @@ internal sealed class SceneWriter(ProcessingFolders folders)
         return new(name, stream.Length, Convert.ToHexStringLower(SHA256.HashData(stream)));
     }
 
-    static string ScratchPath(string scratch, string name) => Path.Combine(scratch, Path.GetFileName(name));
+    static string ScratchPath(string scratch, string name) => Path.Combine(scratch, name.Replace('/', '-'));
 }

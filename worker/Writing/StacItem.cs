@@ -115,7 +115,7 @@ internal static class StacItem
         {
             ["rel"] = "derived_from",
             ["href"] = source.Scene.ItemHref,
-            ["type"] = "application/geo+json",
+            ["type"] = MediaTypes.GeoJson,
             ["title"] = source.Scene.Id,
             ["vegetation:offset"] = source.Offset.Value,
         }),

@@ -23,6 +23,7 @@ internal sealed class OutputBatches(ObjectStore store, RunKeys keys, Plan plan, 
 
     public int Count => (plan.Units.Count + UnitsPerBatch - 1) / UnitsPerBatch;
     public CellGrid Grid => new(plan.CellsPerDegree);
+    public ZoneBatches Zones => new(store, keys, plan, Count);
 
     /// <param name="batch">From 0. A batch that is collected again is written again, the same bytes.</param>
     public async Task Collect(int batch, CancellationToken cancellationToken)
@@ -30,10 +31,11 @@ internal sealed class OutputBatches(ObjectStore store, RunKeys keys, Plan plan, 
         var ids = plan.Units.Skip(batch * UnitsPerBatch).Take(UnitsPerBatch).Select(unit => unit.Id).ToArray();
         var (rows, items) = (new LedgerRow[ids.Length], new byte[]?[ids.Length]);
         var cells = new CellCollector(store, keys, [.. indices.Select(index => new CellBlocks(Grid, index))]);
+        var zones = Zones.Collector(indices);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, ids.Length, parallel, async (i, token) =>
         {
-            var (output, item) = Take(await reconciliation.Check(ids[i], token), cells);
+            var (output, item) = Take(await reconciliation.Check(ids[i], token), cells, zones);
             if (output.IsReplaced) await reconciliation.Replace(output, token);
             rows[i] = LedgerRow.Of(output.Unit, output.Record, item?.Row.Geometry ?? Footprints.OfTile(output.Unit.Scene.Tile));
             items[i] = item?.ToLine();
@@ -43,6 +45,7 @@ internal sealed class OutputBatches(ObjectStore store, RunKeys keys, Plan plan, 
         var lines = items.OfType<byte[]>().SelectMany(line => line.Append((byte)'\n')).ToArray();
         await store.Put(keys.BatchItems(batch), lines, "application/x-ndjson", cancellationToken);
         await cells.Write(batch, cancellationToken);
+        await zones.Write(batch, cancellationToken);
     }
 
     /// <summary>The rows of all work units, in the order of the plan.</summary>
@@ -75,16 +78,18 @@ internal sealed class OutputBatches(ObjectStore store, RunKeys keys, Plan plan, 
     }
 
     /// <summary>
-    /// Adds a unit's cells. Hashes show that its files are what its worker wrote, not that they are usable: an unusable file fails this
-    /// unit, and not the run.
+    /// Adds a unit's cells and zones. Hashes show that its files are what its worker wrote, not that they are usable: an unusable file
+    /// fails this unit, and not the run.
     /// </summary>
-    static (UnitOutput Output, ItemDocument? Item) Take(UnitOutput output, CellCollector cells)
+    static (UnitOutput Output, ItemDocument? Item) Take(UnitOutput output, CellCollector cells, ZoneCollector zones)
     {
         var (unit, record) = (output.Unit, output.Record);
         try
         {
             var item = output.Item is { } bytes ? ItemDocument.Require(bytes, unit.UnitId, unit.Indices, record.Statistics.Keys) : null;
+            var addZones = zones.Prepare(output);
             cells.Add(output);
+            addZones();
             return (output, item);
         }
         catch (InvalidDataException e)

@@ -18,8 +18,11 @@ internal sealed class Reconciliation(ObjectStore store, RunKeys keys)
     /// </summary>
     const long ReadBytes = 2 << 20;
 
-    /// <summary>Cells are read up to here: at 84 N a tile has 400,000 of 0.005 degree, each with 45 bytes.</summary>
-    const long CellsBytes = 32 << 20;
+    /// <summary>
+    /// Sums are read up to here: at 84 N a tile has 400,000 cells of 0.005 degree, each with 45 bytes; 5,000 zones with all their bins have
+    /// 15 MB.
+    /// </summary>
+    const long SumsBytes = 32 << 20;
 
     public async Task<UnitOutput> Check(string unitId, CancellationToken cancellationToken)
     {
@@ -35,12 +38,12 @@ internal sealed class Reconciliation(ObjectStore store, RunKeys keys)
             if (reason is not null) return UnitOutput.Failed(unit, record, version, reason, $"{file.Name} {detail}");
             if (content is not null) contents[file.Name] = content;
         }
-        var cells =
-            from index in unit.Indices
-            let content = contents.GetValueOrDefault(OutputNames.Cells(unitId, index))
-            where content is not null
-            select KeyValuePair.Create(index, content);
-        return new(unit, record, version, contents.GetValueOrDefault(OutputNames.Item(unitId)), cells.ToDictionary());
+        return new(unit, record, version, contents.GetValueOrDefault(OutputNames.Item(unitId)), OfIndices(OutputNames.Cells))
+            { Zones = OfIndices(OutputNames.Zones) };
+
+        Dictionary<string, byte[]> OfIndices(Func<string, string, string> name) =>
+            unit.Indices.Where(index => contents.ContainsKey(name(unitId, index)))
+                .ToDictionary(index => index, index => contents[name(unitId, index)]);
     }
 
     /// <summary>
@@ -93,8 +96,8 @@ internal sealed class Reconciliation(ObjectStore store, RunKeys keys)
     {
         var id = unit.UnitId;
         string[] own = [OutputNames.Item(id), OutputNames.Qa(id), .. unit.Indices.SelectMany(index => new[]
-            { OutputNames.Raster(id, index), OutputNames.Thumbnail(id, index), OutputNames.Cells(id, index) }),
-                .. Origins(unit, unit.Indices)];
+            { OutputNames.Raster(id, index), OutputNames.Thumbnail(id, index) }),
+                .. Sums(unit), .. Origins(unit, unit.Indices)];
         return files.All(file => own.Contains(file?.Name)) && files.DistinctBy(file => file.Name).Count() == files.Count;
     }
 
@@ -102,21 +105,27 @@ internal sealed class Reconciliation(ObjectStore store, RunKeys keys)
     static IEnumerable<string> Origins(WorkUnit unit, IEnumerable<string> indices) => unit.Composite is null ? []
         : indices.SelectMany(index => OutputNames.OriginLayers.Select(layer => OutputNames.Origin(unit.UnitId, index, layer)));
 
-    static long MostBytes(string name) => name.StartsWith(OutputNames.CellsFolder, StringComparison.Ordinal) ? CellsBytes : ReadBytes;
+    /// <summary>Of cells and, if it has any, of zones.</summary>
+    static IEnumerable<string> Sums(WorkUnit unit) => unit.Indices.SelectMany(index => unit.Zones is null
+        ? new[] { OutputNames.Cells(unit.UnitId, index) }
+        : [OutputNames.Cells(unit.UnitId, index), OutputNames.Zones(unit.UnitId, index)]);
+
+    static long MostBytes(string name) =>
+        name.Split('/')[0] + "/" is OutputNames.CellsFolder or OutputNames.ZonesFolder ? SumsBytes : ReadBytes;
 
     static bool IsDocument(string name) => name.EndsWith(".json", StringComparison.Ordinal);
 
     /// <summary>
-    /// What a processed unit leaves: the cells of each index, the rasters of those that have a value, the QA layer if it was asked for, and
-    /// its item; without a value the cells only.
+    /// What a processed unit leaves: the sums of each index, the rasters of those that have a value, the QA layer if it was asked for, and
+    /// its item; without a value the sums only.
     /// </summary>
     static IEnumerable<string> Expected(WorkUnit unit, UnitRecord record)
     {
         var id = unit.UnitId;
-        var cells = record.IsProcessed ? unit.Indices.Select(index => OutputNames.Cells(id, index)) : [];
-        if (!record.IsProduct) return cells;
+        var sums = record.IsProcessed ? Sums(unit) : [];
+        if (!record.IsProduct) return sums;
         var rasters = record.Statistics.Keys.Select(index => OutputNames.Raster(id, index));
         return [.. Origins(unit, record.Statistics.Keys), .. unit.Output.Qa ? rasters.Append(OutputNames.Qa(id)) : rasters,
-            OutputNames.Item(id), .. cells];
+            OutputNames.Item(id), .. sums];
     }
 }

@@ -8,6 +8,9 @@ namespace Vegetation.Functions.Aggregation.Collecting;
 internal sealed record UnitOutput(
     WorkUnit Unit, UnitRecord Record, string? RecordVersion, byte[]? Item, IReadOnlyDictionary<string, byte[]> Cells)
 {
+    /// <summary>Sums of zones by index; empty where the unit has no zones.</summary>
+    public IReadOnlyDictionary<string, byte[]> Zones { get; init; } = new Dictionary<string, byte[]>();
+
     /// <summary>Whether this record has to replace the one in the bucket.</summary>
     public bool IsReplaced { get; private init; }
 

@@ -32,7 +32,10 @@ internal sealed class Publication(ObjectStore store, RunKeys keys)
             var earlierMap = Path.Combine(scratch.FullName, "earlier.tif");
             var written = await new RunProducts(folder, request).Write(ledger, new(batches.Grid, items,
                 index => batches.Cells(index, cancellationToken), index => MapOf(index, earlier, earlierMap, cancellationToken),
-                index => archive.BaselineOf(index, cancellationToken)));
+                index => archive.BaselineOf(index, cancellationToken))
+            {
+                Zones = await batches.Zones.Inputs(cancellationToken),
+            });
             await new ProductUpload(store, keys).Upload(folder, cancellationToken);
             return written;
         }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Vegetation.Core.Indices;
 using Vegetation.Core.Requests;
@@ -76,6 +77,15 @@ public sealed class RequestTests
     [InlineData("""{"output":{"compression":"lzw"}}""", "output.compression", "lzw")]
     [InlineData("""{"output":{"dataType":16}}""", "output.dataType", "16")]
     [InlineData("""{"output":{"level":9}}""", "output.level", "unknown")]
+    [InlineData("""{"zones":"districts"}""", "zones", "districts")]
+    [InlineData("""{"zones":["a"]}""", "zones", "[\"a\"]")]
+    [InlineData("""{"zones":{}}""", "zones", "{}")]
+    [InlineData("""{"zones":{"key":"runs/a/request.json"}}""", "zones.key", "runs/a/request.json")]
+    [InlineData("""{"zones":{"key":"zones/../latest.json"}}""", "zones.key", "zones/../latest.json")]
+    [InlineData("""{"zones":{"key":"zones/a.geojson","id":""}}""", "zones.id", "\"\"")]
+    [InlineData("""{"zones":{"key":"zones/a.geojson","column":"b"}}""", "zones.column", "an unknown field")]
+    [InlineData("""{"zones":{"features":{"type":"Feature"}}}""", "zones.features", "Feature")]
+    [InlineData("""{"zones":{"features":{"type":"FeatureCollection","features":[]}}}""", "zones.features", "0 features")]
     [InlineData("""{"dryRun":"yes"}""", "dryRun", "yes")]
     [InlineData("""{"minimumProcessed":-0.1}""", "minimumProcessed", "-0.1")]
     [InlineData("""{"minimumObservedOfPrevious":1.1}""", "minimumObservedOfPrevious", "1.1")]
@@ -126,6 +136,9 @@ public sealed class RequestTests
         """{"area":[170,-20,-170,10],"from":"2023-12-04T06:30:00Z","selection":"all","mask":{"classes":[8,9,10],"dilationPixels":0},"maxScenes":7,"dryRun":true}""")]
     [InlineData("""{"mask":{"scl":"nearest"},"output":{"compression":"zstd","dataType":"float32"}}""")]
     [InlineData("""{"output":{"clip":true,"grid":"native"}}""")]
+    [InlineData("""{"zones":"countries"}""")]
+    [InlineData("""{"zones":{"key":"zones/2023/fields.json","id":"code"}}""")]
+    [InlineData("""{"zones":{"features":{"type":"FeatureCollection","features":[{}]},"name":"label"}}""")]
     [InlineData(
         """{"indices":["evi","nbr2"],"resolution":40,"composite":"median","mask":{"cloudProbability":40},"output":{"qa":false}}""")]
     [InlineData(
@@ -165,6 +178,19 @@ public sealed class RequestTests
         var refused = Assert.Single(Read("""{"output":{"grid":"EPSG:3035"}}""").Errors);
         Assert.Equal("output.grid", refused.Field);
         Assert.Contains("\"native\" (gdalwarp makes other grids", refused.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Features_that_are_typed_become_an_object_whose_key_follows_from_them()
+    {
+        static string Typed(string id) =>
+            """{"zones":{"features":{"type":"FeatureCollection","features":[{"properties":{"id":"X"}}]}}}""".Replace("X", id, StringComparison.Ordinal);
+        var (one, same, other) = (Read(Typed("a")).OrThrow(), Read(Typed("a")).OrThrow(), Read(Typed("b")).OrThrow());
+        Assert.Matches("^zones/[0-9a-f]{16}\\.geojson$", one.Zones!.Key);
+        Assert.Equal("""{"type":"FeatureCollection","features":[{"properties":{"id":"a"}}]}""", Encoding.UTF8.GetString(one.Zones.Features!));
+        Assert.DoesNotContain("properties", Encoding.UTF8.GetString(RequestWriter.Write(one)), StringComparison.Ordinal);
+        Assert.Equal(RequestWriter.Hash(one), RequestWriter.Hash(same));
+        Assert.NotEqual(RequestWriter.Hash(one), RequestWriter.Hash(other));
     }
 
     [Fact]

@@ -8,6 +8,7 @@ using Vegetation.Core.Requests;
 using Vegetation.Core.Scenes;
 using Vegetation.Core.Sums;
 using Vegetation.Core.Work;
+using Vegetation.Core.Zones;
 using Vegetation.Functions;
 using Vegetation.Functions.Aggregation;
 using Vegetation.Functions.Hosting;
@@ -91,7 +92,8 @@ sealed class RunOnS3(ObjectStore store, string name)
         var grid = new CellGrid(choice.CellsPerDegree);
         var cell = grid.CellOf(at?.Longitude ?? 16.5, at?.Latitude ?? 48);
         var files = new List<OutputFile>();
-        var indices = (await store.TryGetJson(Keys.Unit(unitId), CoreJson.Default.WorkUnit, default))?.Indices ?? ["ndvi"];
+        var unit = await store.TryGetJson(Keys.Unit(unitId), CoreJson.Default.WorkUnit, default);
+        var indices = unit?.Indices ?? ["ndvi"];
         if (valid > 0)
             files.AddRange(await Leave(OutputNames.Item(unitId), Item(unitId, indices)), await Leave(OutputNames.Qa(unitId), [0]));
         foreach (var index in indices)
@@ -103,6 +105,10 @@ sealed class RunOnS3(ObjectStore store, string name)
             var cells = CellsDocument.From(grid, new Dictionary<int, CellSum> { [cell] = seen });
             files.Add(await Leave(
                 OutputNames.Cells(unitId, index), JsonSerializer.SerializeToUtf8Bytes(cells, CoreJson.Default.CellsDocument)));
+            if (unit?.Zones is { } zones)
+                files.Add(await Leave(OutputNames.Zones(unitId, index), JsonSerializer.SerializeToUtf8Bytes(
+                    new ZonesDocument([.. zones.Select(zone => ZonesDocument.Row(zone.Number, SeenInZone(valid, value)))]),
+                    CoreJson.Default.ZonesDocument)));
         }
         var record = new UnitRecord
         {
@@ -112,6 +118,17 @@ sealed class RunOnS3(ObjectStore store, string name)
             Statistics = indices.Where(_ => valid > 0).ToDictionary(index => index, _ => new IndexStatistics(0.5, 0, 0.5, 0.5)),
         };
         await store.PutJson(Keys.Record(unitId), record, CoreJson.Default.UnitRecord, default);
+    }
+
+    /// <summary>Five pixels in each zone of a unit: one of no data, two valid ones where there are any, and clouds.</summary>
+    static ZoneSum SeenInZone(int valid, short value)
+    {
+        var sum = new ZoneSum
+            { Pixels = 5, Observed = 4, Clear = valid, Valid = valid, Sum = valid * value, SumSquares = (long)valid * value * value };
+        if (valid == 0) return sum;
+        (sum.Minimum, sum.Maximum) = (value, value);
+        sum.Histogram.Add(ZoneHistogram.BinOf(value), valid);
+        return sum;
     }
 
     /// <summary>Another content for a file of a finished unit, with a record that names it with its right size and hash.</summary>

@@ -67,7 +67,7 @@ public sealed class RoomsTests
         Assert.Empty(Allowed.Keys.SelectMany(room => FolderArrows.Of(room).Cycles()));
 
     [Theory]
-    [InlineData("core", "Geography, Masking, Sensors, Indices, Composites, Requests, Sums, Archive, Scenes, Work")]
+    [InlineData("core", "Geography, Masking, Sensors, Indices, Composites, Zones, Requests, Sums, Archive, Scenes, Work")]
     [InlineData("worker", "Contract, Fetching, Reading, Accumulating, Computing, Writing")]
     public void Folders_use_only_those_before_them(string room, string order) =>
         Assert.Empty(FolderArrows.Of(room).Against(order.Split(", ")));

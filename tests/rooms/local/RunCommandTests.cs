@@ -17,22 +17,25 @@ public sealed class RunCommandTests(DemoCatalog catalog) : IClassFixture<DemoCat
         var asked = DemoWorld.Request(catalog.Address);
         asked["instancesPerJob"] = 1; // each worker that starts costs more than its scenes
         await File.WriteAllTextAsync(request, asked.ToJsonString());
+        var zones = Path.Combine(run.Folder, "zones.geojson");
+        await File.WriteAllTextAsync(zones, Zones);
+        string[] arguments = ["--request", request, "--zones", zones];
 
         foreach (var signal in new[] { "INT", "TERM" })
         {
             var (interrupted, said, _) = await run.Run(
-                ["--request", request], "Run jobs", process => Process.Start("kill", [$"-{signal}", $"{process.Id}"]).WaitForExit());
+                arguments, "Run jobs", process => Process.Start("kill", [$"-{signal}", $"{process.Id}"]).WaitForExit());
             Assert.Equal(130, interrupted);
             Assert.Contains("the same command resumes", said, StringComparison.Ordinal);
             Assert.Empty(run.Descendants());
         }
 
         run.RequireOneLine(
-            await run.Run(["--request", request], "Run jobs", _ => run.Kill("s3.mjs")), "its server ended with exit code 137", "s3.log");
+            await run.Run(arguments, "Run jobs", _ => run.Kill("s3.mjs")), "its server ended with exit code 137", "s3.log");
 
         var second = "";
         var (whole, report, _) = await run.Run(
-            ["--request", request], "Aggregate outputs", _ => second = run.Run(["--request", request]).Result.Errors);
+            arguments, "Aggregate outputs", _ => second = run.Run(arguments).Result.Errors);
         Assert.True(whole == 0, report);
         Assert.Contains("Another ./run is using", second, StringComparison.Ordinal);
         Assert.Empty(run.Descendants());
@@ -45,6 +48,14 @@ public sealed class RunCommandTests(DemoCatalog catalog) : IClassFixture<DemoCat
         new PublishedFolder(Path.GetDirectoryName(page)!).RequireAll(scenes: 11, tiles: 13);
         new UsersGuide(Path.GetFullPath(Path.Combine(page, "../.."))).RunAll();
     }
+
+    /// <summary>Three zones in the demonstration, one of which has no pixel.</summary>
+    const string Zones = """
+        {"type":"FeatureCollection","features":[
+        {"type":"Feature","properties":{"id":"bz","name":"Around Bolzano"},"geometry":{"type":"Polygon","coordinates":[[[11.2,46.4],[11.5,46.4],[11.5,46.6],[11.2,46.6],[11.2,46.4]]]}},
+        {"type":"Feature","properties":{"id":"lz"},"geometry":{"type":"Polygon","coordinates":[[[12.7,46.8],[12.9,46.8],[12.8,46.9],[12.7,46.8]]]}},
+        {"type":"Feature","properties":{"id":"far"},"geometry":{"type":"Polygon","coordinates":[[[2,46],[3,46],[3,47],[2,46]]]}}]}
+        """;
 
     [Theory]
     [InlineData("--catalogue", "--catalogue")]

@@ -154,10 +154,13 @@ public sealed class WorkflowTests(DemoCatalog catalog, ITestOutputHelper output)
     public async Task A_job_that_is_refused_is_retried_one_that_dies_is_salvaged_and_a_flipped_byte_is_computed_again_by_the_next_start()
     {
         var request = Part(catalog.Address, jobs: 2);
+        request["zones"] = JsonNode.Parse(Zones);
         await Salvage(request, "salvaged");
+        RequireZones();
         var whole = Outputs();
-        string[] units = [.. Stored("_ndvi.tif").Select(file => Path.GetFileName(file).Split("_ndvi")[0]).Take(3)];
-        string[] files = [$"ndvi/{units[0]}_ndvi.tif", $"items/{units[1]}.json", $"cells/{units[2]}_ndvi.json"];
+        string[] units = [.. Stored("_ndvi.tif").Select(file => Path.GetFileName(file).Split("_ndvi")[0]).Take(4)];
+        string[] files =
+            [$"ndvi/{units[0]}_ndvi.tif", $"items/{units[1]}.json", $"cells/{units[2]}_ndvi.json", $"zones/{units[3]}_ndvi.json"];
         foreach (var file in files) Flip(Stored(file).Single());
 
         events.Clear();
@@ -166,6 +169,27 @@ public sealed class WorkflowTests(DemoCatalog catalog, ITestOutputHelper output)
         Assert.True(result.Succeeded, $"{result.Error}: {result.Cause}");
         Assert.Equal(units, events.OfType<UnitRecorded>().Select(e => e.UnitId).Order(StringComparer.Ordinal)); // and nothing else is
         Assert.Equal(whole, Outputs());
+    }
+
+    /// <summary>The area in two halves along a crooked line, and a box around them, over the corner of four tiles.</summary>
+    const string Zones = """
+        {"features":{"type":"FeatureCollection","features":[
+        {"properties":{"id":"west"},"geometry":{"type":"Polygon","coordinates":[[[11.3,46.8],[11.55,46.8],[11.71,47.0],[11.6,47.1],[11.3,47.1],[11.3,46.8]]]}},
+        {"properties":{"id":"east"},"geometry":{"type":"Polygon","coordinates":[[[11.55,46.8],[11.9,46.8],[11.9,47.1],[11.6,47.1],[11.71,47.0],[11.55,46.8]]]}},
+        {"properties":{"id":"both"},"geometry":{"type":"Polygon","coordinates":[[[11.3,46.8],[11.55,46.8],[11.9,46.8],[11.9,47.1],[11.6,47.1],[11.3,47.1],[11.3,46.8]]]}}]}}
+        """;
+
+    /// <summary>Halves add up to the whole, through tiles, jobs and attempts.</summary>
+    void RequireZones()
+    {
+        var zones = JsonElement.Parse(File.ReadAllBytes(Stored(ProductNames.ZonesJson("ndvi")).Single())).EnumerateArray()
+            .Select(zone => zone.GetProperty("data")[0].GetProperty("outputs").GetProperty("ndvi").GetProperty("bands").GetProperty("B0")
+                .GetProperty("stats")).ToList();
+        foreach (var figure in new[] { "sampleCount", "noDataCount" })
+            Assert.Equal(Of(2, figure), Of(0, figure) + Of(1, figure));
+        Assert.InRange(Of(0, "sampleCount") - Of(0, "noDataCount"), 10_000, 100_000); // pixels of the demonstration have 100 m
+
+        long Of(int zone, string figure) => zones[zone].GetProperty(figure).GetInt64();
     }
 
     /// <summary>The first job is refused once, and the first worker killed.</summary>

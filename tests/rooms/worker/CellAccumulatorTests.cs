@@ -98,7 +98,7 @@ public sealed class CellAccumulatorTests
             Neighbours = region.NeighboursOf(square);
             lonLat = GeolocationGrid.LonLat(grid);
             owner = new(grid, square.Tile, Neighbours);
-            accumulator = new(lonLat, owner, Cells);
+            accumulator = new(new(lonLat, owner, Cells));
             sides = SidesOf(Neighbours);
             Crossings = [.. CrossingBlocks()];
         }

@@ -52,10 +52,13 @@ sealed record PaintedRegion(double West, double South, double East, double North
     public IReadOnlyList<CellsDocument> Documents(CellGrid cells, int pixelMetres) =>
         [.. Tiles.AsParallel().AsOrdered().Select(square => CellsDocument.From(cells, Sums(square, cells, pixelMetres).Cells))];
 
+    public OwnedRuns RunsOf(MgrsSquare square, GeoGrid grid, CellGrid cells) =>
+        new(GeolocationGrid.LonLat(grid), new PixelOwner(grid, square.Tile, NeighboursOf(square)), cells);
+
     IndexSums Sums(MgrsSquare square, CellGrid cells, int pixelMetres)
     {
         var grid = GridOf(square, pixelMetres);
-        var accumulator = new CellAccumulator(GeolocationGrid.LonLat(grid), new PixelOwner(grid, square.Tile, NeighboursOf(square)), cells);
+        var accumulator = new CellAccumulator(RunsOf(square, grid, cells));
         var (sums, window) = (new IndexSums(SpectralIndex.Ndvi), new PixelWindow(0, 0, grid.Width, grid.Height));
         var (ndvi, reasons, codes) = (new short[grid.Width], new byte[grid.Width], new byte[grid.Width]);
         for (var row = 0; row < grid.Height; row++)

@@ -12,6 +12,7 @@ using Vegetation.Products.Ledger;
 using Vegetation.Products.Maps;
 using Vegetation.Products.Report;
 using Vegetation.Products.Shapes;
+using Vegetation.Products.Zones;
 using Vegetation.Tests.Raster;
 
 namespace Vegetation.Tests.Products.Report;
@@ -106,10 +107,14 @@ static class Reports
 
     public static string Write(
         string directory, LedgerDocument ledger, IReadOnlyList<MappedIndex> indices,
-        params (WorldMap Map, ChangeMap? Change, AnomalyMap? Anomaly)[] maps)
+        params (WorldMap Map, ChangeMap? Change, AnomalyMap? Anomaly)[] maps) => Write(directory, ledger, indices, [], maps);
+
+    public static string Write(
+        string directory, LedgerDocument ledger, IReadOnlyList<MappedIndex> indices, IReadOnlyList<IReadOnlyList<ZoneRow>> zones,
+        (WorldMap Map, ChangeMap? Change, AnomalyMap? Anomaly)[] maps)
     {
         ReportPage.Write(directory, ledger with { Map = maps.Length == 0 ? null : Extent(maps[0].Map.Frame) }, indices,
-            [.. maps.Select(map => PageCells.Of(map.Map, map.Change, map.Anomaly))]);
+            [.. maps.Select(map => PageCells.Of(map.Map, map.Change, map.Anomaly))], zones);
         return Path.Combine(directory, ProductNames.Report);
     }
 

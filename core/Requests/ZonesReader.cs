@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Vegetation.Core.Zones;
+
+namespace Vegetation.Core.Requests;
+
+/// <summary>Reads the field <c>zones</c>: features typed in the request, the key of an object that holds them, or "countries".</summary>
+public static partial class ZonesReader
+{
+    const string Key = "the key of a GeoJSON object below zones/ in the run's bucket, such as zones/fields.geojson";
+    const int LongestProperty = 100;
+
+    internal static ZoneSource? Read(FieldReader fields, List<FieldError> errors)
+    {
+        if (fields.Find("zones") is not { } value) return null;
+        if (value.ValueKind == JsonValueKind.String)
+            return fields.Text("zones", ZoneSource.Countries, text => text == ZoneSource.Countries, "\"countries\" or an object")
+                is var countries ? new ZoneSource(countries) : null;
+        if (fields.Within("zones", ["features", "key", "id", "name"]) is not { } zones) return null;
+        var (id, name) = (Property("id", ZoneSource.DefaultId), Property("name", ZoneSource.DefaultName));
+        if (zones.Find("features") is null == zones.Find("key") is null)
+            errors.Add(new FieldError("zones", Quote.Shortly(value), "either features, a GeoJSON FeatureCollection, or key, " + Key));
+        if (zones.Find("features") is { } features) return Inline(features, id, name, errors);
+        return new(zones.Text("key", "", key => KeyPattern().IsMatch(key), Key), id, name);
+
+        string Property(string field, string otherwise) => zones.Text(
+            field, otherwise, text => text.Length is > 0 and <= LongestProperty, "the name of a property of the features");
+    }
+
+    static ZoneSource? Inline(JsonElement features, string id, string name, List<FieldError> errors)
+    {
+        if (Problem(features) is not { } got) return ZoneSource.Of(Encoding.UTF8.GetBytes(features.GetRawText()), id, name);
+        errors.Add(new FieldError("zones.features", got, string.Create(CultureInfo.InvariantCulture,
+            $"a GeoJSON FeatureCollection of 1 to {ZoneSource.MostZones} features; of more make several requests")));
+        return null;
+    }
+
+    /// <summary>What is wrong with a collection as a whole; its features are checked one by one when the run is planned.</summary>
+    public static string? Problem(JsonElement collection) =>
+        collection.ValueKind != JsonValueKind.Object || !collection.TryGetProperty("type", out var type)
+            || type.ValueKind != JsonValueKind.String || !type.ValueEquals("FeatureCollection"u8)
+            || !collection.TryGetProperty("features", out var features) || features.ValueKind != JsonValueKind.Array
+            ? Quote.Shortly(collection)
+        : features.GetArrayLength() is 0 or > ZoneSource.MostZones
+            ? string.Create(CultureInfo.InvariantCulture, $"{features.GetArrayLength()} features") : null;
+
+    [GeneratedRegex(@"^zones/(?:[A-Za-z0-9][A-Za-z0-9_.-]{0,79}/){0,5}[A-Za-z0-9][A-Za-z0-9_.-]{0,79}\.(?:geo)?json\z",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex KeyPattern();
+}

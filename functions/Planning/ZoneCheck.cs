@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text.Json;
+using NetTopologySuite.Geometries;
+using NetTopologySuite.Operation.Valid;
+using Vegetation.Core.Geography;
+using Vegetation.Core.Requests;
+using Vegetation.Products.Shapes;
+using Position = Vegetation.Core.Geography.Position;
+
+namespace Vegetation.Functions.Planning;
+
+/// <summary>Whether pixels can be told to lie in a geometry: polygons in degrees that are valid and not empty.</summary>
+internal static class ZoneCheck
+{
+    const double Metres = 1_000; // no longitude, and every easting: UTM begins at 160,000
+    const double FarthestLongitude = 360; // polygons may run on past 180, as the area may
+    const int FewestPositions = 4;
+
+    static readonly GeometryFactory Factory = new();
+
+    /// <returns>The polygons, or why they cannot be a zone.</returns>
+    public static (IReadOnlyList<AreaPolygon>? Polygons, string? Reason) Of(JsonElement geometry)
+    {
+        if (geometry.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null) return (null, "has no geometry");
+        if (GeoJson.Polygons(geometry) is not { } polygons)
+            return (null, $"got {Kind(geometry)}; expected a Polygon or MultiPolygon of positions [longitude, latitude]");
+        var rings = polygons.SelectMany(polygon => polygon.Rings);
+        var problem = OfRings(polygons) ?? rings.Select(OfRing).FirstOrDefault(ring => ring is not null) ?? OfShape(polygons);
+        return problem is null ? (polygons, null) : (null, problem);
+    }
+
+    static string? OfRings(IReadOnlyList<AreaPolygon> polygons) =>
+        polygons.Count == 0 || polygons.Any(polygon => polygon.Rings.Count == 0) ? "is empty; expected at least one ring" : null;
+
+    static string? OfRing(IReadOnlyList<Position> ring) =>
+        ring.Count < FewestPositions ? Invariant($"has a ring of {ring.Count} positions; expected at least {FewestPositions}")
+        : ring[0] != ring[^1] ? "has a ring that does not end where it starts"
+        : ring.Select(OfPosition).FirstOrDefault(problem => problem is not null)
+            ?? (Antimeridian.Ambiguous(ring) is { } edge
+                ? Invariant($"has an edge from longitude {edge.From.Longitude} to {edge.To.Longitude}; expected at most 180 degrees: ")
+                    + "write 177 to 181 to cross the antimeridian"
+                : null);
+
+    static string? OfPosition(Position position)
+    {
+        var (longitude, latitude) = position;
+        if (Math.Abs(longitude) <= FarthestLongitude && Math.Abs(latitude) <= 90) return null;
+        var got = Invariant($"got position [{longitude}, {latitude}]; expected [longitude, latitude] in degrees");
+        return Math.Abs(longitude) >= Metres || Math.Abs(latitude) >= Metres ? $"{got}: these look like metres, project them to EPSG:4326"
+            : Math.Abs(longitude) <= 90 && Math.Abs(latitude) <= 180 ? $"{got}: these look swapped"
+            : got;
+    }
+
+    static string? OfShape(IReadOnlyList<AreaPolygon> polygons)
+    {
+        var check = new IsValidOp(Factory.CreateMultiPolygon([.. polygons.Select(polygon => TileGeometry.Polygon(polygon.Rings))]));
+        if (!check.IsValid)
+            return Invariant($"is not valid at [{check.ValidationError.Coordinate.X}, {check.ValidationError.Coordinate.Y}]: ")
+                + check.ValidationError.Message;
+        return polygons.All(polygon => Antimeridian.DoubleArea(polygon.Rings[0]) == 0) ? "has no area" : null;
+    }
+
+    static string Kind(JsonElement geometry) =>
+        geometry.ValueKind == JsonValueKind.Object && geometry.TryGetProperty("type", out var type)
+            && type.ValueKind == JsonValueKind.String ? $"a {Quote.Shortly(type.GetString()!)}" : Quote.Shortly(geometry);
+
+    static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

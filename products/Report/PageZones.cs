@@ -1,0 +1,46 @@
+using Vegetation.Core.Zones;
+using Vegetation.Products.Zones;
+
+namespace Vegetation.Products.Report;
+
+/// <summary>The zones as columns, in the order of the run, with what was found of them. Nulls stand where a zone has nothing.</summary>
+sealed record PageZones
+{
+    /// <summary>Zones in the page; the tables have all.</summary>
+    public const int MostShown = 5_000;
+
+    public required ZoneReport Report { get; init; }
+    public required IReadOnlyList<string> Id { get; init; }
+    public required IReadOnlyList<string?> Name { get; init; }
+    public required IReadOnlyList<double> AreaKm2 { get; init; }
+
+    /// <summary>Of the first index, as the next two.</summary>
+    public required IReadOnlyList<double?> ClearShare { get; init; }
+    public required IReadOnlyList<long> Pixels { get; init; }
+    public required IReadOnlyList<long> ValidPixels { get; init; }
+
+    /// <summary>A column for each index, in their order, as the next two.</summary>
+    public required IReadOnlyList<IReadOnlyList<double?>> Mean { get; init; }
+    public required IReadOnlyList<IReadOnlyList<double?>> P10 { get; init; }
+    public required IReadOnlyList<IReadOnlyList<double?>> P90 { get; init; }
+
+    /// <param name="report">Its lists are cut, too.</param>
+    /// <param name="rows">The first zones of each index.</param>
+    public static PageZones? Of(ZoneReport? report, IReadOnlyList<IReadOnlyList<ZoneRow>> rows)
+    {
+        if (report is null) return null;
+        var first = rows.Count > 0 ? rows[0] : [];
+        return new()
+        {
+            Report = report with { Bad = [.. report.Bad.Take(MostShown)], SmallerThanPixel = [.. report.SmallerThanPixel.Take(MostShown)] },
+            Id = Column(first, row => row.ZoneId), Name = Column(first, row => row.Name), AreaKm2 = Column(first, row => row.AreaKm2),
+            ClearShare = Column(first, row => row.ClearShare), Pixels = Column(first, row => row.Pixels),
+            ValidPixels = Column(first, row => row.ValidPixels), Mean = Columns(row => row.Mean), P10 = Columns(row => row.P10),
+            P90 = Columns(row => row.P90),
+        };
+
+        static IReadOnlyList<T> Column<T>(IReadOnlyList<ZoneRow> rows, Func<ZoneRow, T> value) => [.. rows.Select(value)];
+
+        IReadOnlyList<IReadOnlyList<double?>> Columns(Func<ZoneRow, double?> value) => [.. rows.Select(index => Column(index, value))];
+    }
+}

@@ -1,0 +1,60 @@
+// The table of zones: sorted by any column, a page of it shown. Zones are numbers into the columns of `data`.
+const zonesPageLength = 25;
+const zoneColumns = (data, indices) => [
+  { title: 'Zone', values: data.id }, { title: 'Name', values: data.name },
+  ...indices.flatMap(({ label }, i) => [{ title: label, values: data.mean[i], show: fixed(3) },
+    { title: '10 %', name: `${label}, a tenth of the pixels is below`, values: data.p10[i], show: fixed(3) },
+    { title: '90 %', name: `${label}, a tenth of the pixels is above`, values: data.p90[i], show: fixed(3) }]),
+  { title: 'Clear', values: data.clearShare, show: percent }, { title: 'km²', values: data.areaKm2, show: fixed(2) },
+  { title: 'Pixels', values: data.pixels, show: count }, { title: 'Valid', values: data.validPixels, show: count },
+];
+
+function makeZones(data, { indices }) {
+  by('timings').before(node('section', { id: 'zones' }, node('h2', {}, 'Zones')));
+  writeZoneReport(data);
+  if (!data.id.length) return;
+  const columns = zoneColumns(data, indices), zones = data.id.map((_, i) => i);
+  const heads = node('tr'), body = node('tbody');
+  const back = node('button', { type: 'button' }, 'Previous zones'), on = node('button', { type: 'button' }, 'Next zones');
+  let sorted = columns[2], down = true, page = 0;
+
+  function sort() {
+    zones.sort((i, j) => {
+      const [a, b] = [sorted.values[i], sorted.values[j]];
+      if (a == null || b == null) return (a == null) - (b == null) || i - j; // without a value last in either direction
+      return (a < b ? -1 : a > b ? 1 : 0) * (down ? -1 : 1) || i - j;
+    });
+    page = 0;
+    draw();
+  }
+
+  function draw() {
+    const first = page * zonesPageLength;
+    body.replaceChildren(...zones.slice(first, first + zonesPageLength).map(i => node('tr', {}, ...columns.map(({ values, show }, place) =>
+      node(place ? 'td' : 'th', place ? { class: show && 'number' } : { scope: 'row' }, show ? show(values[i]) : values[i])))));
+    back.disabled = page === 0;
+    on.disabled = first + zonesPageLength >= zones.length;
+    for (const column of columns) column.head.setAttribute('aria-sort', column !== sorted ? 'none' : down ? 'descending' : 'ascending');
+  }
+
+  for (const column of columns) {
+    const button = node('button', { type: 'button', 'aria-label': column.name }, column.title);
+    button.addEventListener('click', () => { down = sorted === column && !down; sorted = column; sort(); });
+    heads.append(column.head = node('th', { scope: 'col', class: column.show && 'number' }, button));
+  }
+  back.addEventListener('click', () => { page--; draw(); });
+  on.addEventListener('click', () => { page++; draw(); });
+  by('zones').append(
+    node('div', { class: 'scroll', role: 'region', 'aria-label': 'Table of zones', tabindex: 0 }, node('table', {},
+      node('caption', {}, 'Statistics over the clear pixels of land in each zone. A heading sorts by its column.'), node('thead', {}, heads), body)),
+    node('div', { class: 'pages' }, back, on));
+  sort();
+}
+
+function writeZoneReport({ report, id }) {
+  const more = report.count - id.length;
+  by('zones').append(node('p', {}, `${count(report.count)} zones${more > 0 ? `, of which the page shows the first ${count(id.length)}; the tables have all` : ''}.`));
+  if (report.smallerThanPixel.length) by('zones').append(node('p', {}, `Smaller than a pixel: ${report.smallerThanPixel.slice(0, 50).join(', ')}${report.smallerThanPixel.length > 50 ? ' ...' : ''}`));
+  if (report.bad.length) by('zones').append(node('p', {}, 'Left out:'), node('ul', { class: 'list' }, ...report.bad.slice(0, 50).map(bad => node('li', {}, `${bad.id} ${bad.reason}`)),
+    ...(report.bad.length > 50 ? [node('li', {}, 'and more, see ledger.json')] : [])));
+}
