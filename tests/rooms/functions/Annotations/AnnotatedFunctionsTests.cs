@@ -71,7 +71,7 @@ public sealed class AnnotatedFunctionsTests(EmbeddedS3 s3) : IClassFixture<Embed
 
     [Fact]
     public void Functions_have_the_names_that_the_state_machines_functions_have() =>
-        Assert.Equal(["AggregateOutputs", "BuildManifests", "SearchScenes"],
+        Assert.Equal(["AggregateOutputs", "BuildManifests", "PlanBackfill", "SearchScenes"],
             typeof(AnnotatedFunctions).GetMethods().Where(m => m.GetCustomAttribute<LambdaFunctionAttribute>() is not null)
                 .Select(m => m.Name).Order());
 
