@@ -70,8 +70,8 @@ public sealed partial class OperationsTests(EmbeddedS3 s3) : IClassFixture<Embed
     [Fact]
     public async Task A_week_is_taken_out_of_the_archive()
     {
-        await Publish(Run, day: 5);
-        var next = await Publish("next", day: 12);
+        await Publish(Run, day: 5, weeksAround: 1);
+        var next = await Publish("next", day: 12, weeksAround: 1);
         await Aws(Assert.Single(Commands("aws s3 ls ")));
         await Aws(Assert.Single(Commands("aws s3 rm s3://BUCKET/archive/")));
         await next.Aggregate();
@@ -118,10 +118,11 @@ public sealed partial class OperationsTests(EmbeddedS3 s3) : IClassFixture<Embed
     }
 
     /// <summary>A run of four tiles that ended in four ways, with a failed job in its history.</summary>
-    async Task<RunOnS3> Publish(string name, int day)
+    async Task<RunOnS3> Publish(string name, int day, int weeksAround = 0)
     {
+        var area = RunOnS3.SmallArea.Replace("\"weeksAround\":0", $"\"weeksAround\":{weeksAround}", StringComparison.Ordinal);
         var run = await RunOnS3.WithScenes(store, name, [.. Tiles.Select(tile => RunOnS3.Scene(tile, day))],
-            $$"""{{RunOnS3.SmallArea[..^1]}},"minimumProcessed":0.5,"from":"2023-12-{{day - 1:00}}","to":"2023-12-{{day + 6:00}}"}""");
+            $$"""{{area[..^1]}},"minimumProcessed":0.5,"from":"2023-12-{{day - 1:00}}","to":"2023-12-{{day + 6:00}}"}""");
         await run.Plan();
         var units = Tiles.Select(tile => RunOnS3.Scene(tile, day).Id).ToList();
         await run.Finish(units[0], UnitStatus.Failed, Reason.AssetMissing.Name);

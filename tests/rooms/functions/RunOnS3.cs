@@ -24,8 +24,8 @@ sealed class RunOnS3(ObjectStore store, string name)
     // of each call: a slow machine takes longer for all
     static Invocation Invocation => new("1", [], DateTimeOffset.UtcNow.AddMinutes(10), null);
 
-    /// <summary>Four tiles in the east of Austria and around, in cells of 0.005 degree.</summary>
-    public const string SmallArea = """{"area":[15,46,18,50]}""";
+    /// <summary>Four tiles in the east of Austria and around, in cells of 0.005 degree; one climatology a run.</summary>
+    public const string SmallArea = """{"area":[15,46,18,50],"baseline":{"weeksAround":0}}""";
 
     public RunKeys Keys { get; } = new(new RunId(name));
 
