@@ -11,6 +11,11 @@ static class BackfillSummary
 
     public static PlanBackfillOutput Of(BackfillTotals totals, IReadOnlyList<WeekResult> results)
     {
+        if (totals.Weeks == totals.Before.Count)
+        {
+            var nothing = $"{totals.Range}: nothing to run; all {Count(totals.Weeks)} weeks are published.";
+            return new() { Outcome = Complete, Message = nothing };
+        }
         if (totals.DryRun) return new() { Outcome = Planned, Message = Estimated(totals, results) };
         var good = results.Where(result => result.Outcome is Outcome.Published or Outcome.NotPromoted or Outcome.NoScenes).ToList();
         List<string> bad = [.. results.Except(good).Select(result => result.Week)];
@@ -33,7 +38,6 @@ static class BackfillSummary
         var sample = results.Select(result => result.Estimate).OfType<Planning.Estimate>().ToList();
         var failed = results.Where(result => result.Estimate is null).Select(result => result.Week).ToList();
         var unknown = failed.Count == 0 ? "" : $" {string.Join(", ", failed)} could not be planned.";
-        if (open == 0) return $"{totals.Range}: nothing to run; all {Count(totals.Weeks)} weeks are published.";
         if (sample.Count == 0) return $"{totals.Range}: no estimate.{unknown}";
         double Total(Func<Planning.Estimate, double> figure) => sample.Average(figure) * open;
         var cost = sample.All(one => one.Cost is not null)

@@ -47,7 +47,8 @@ sealed partial class UsersGuide(string folder)
         using var connection = new DuckDBConnection("Data Source=:memory:");
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = query.Replace("'products/", $"'{folder}/products/", StringComparison.Ordinal);
+        command.CommandText = query.Replace("'products/", $"'{folder}/products/", StringComparison.Ordinal)
+            .Replace("'../", $"'{folder}/../", StringComparison.Ordinal);
         using var reader = command.ExecuteReader();
         var rows = 0;
         while (reader.Read()) rows++;
