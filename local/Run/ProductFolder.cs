@@ -4,6 +4,7 @@ using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
 using Vegetation.Core;
+using Vegetation.Core.Archive;
 using Vegetation.Core.Work;
 using Vegetation.Local.Cloud;
 
@@ -26,21 +27,34 @@ static class ProductFolder
     {
         var keys = new RunKeys(runId);
         var recorded = await Recorded(s3, keys, cancellationToken);
-        if (Directory.Exists(folder))
-            foreach (var left in Directory.EnumerateFiles(folder, "*" + Unfinished, SearchOption.AllDirectories)) File.Delete(left);
-        var damaged = new ConcurrentBag<string>();
         // A scene's file that no record names was modified or is truncated: an earlier good copy of it is kept.
         var scenes = (await List(s3, keys.Output, cancellationToken)).Where(stored => recorded.ContainsKey(stored.Key));
         List<S3Object> objects = [.. scenes, .. await List(s3, keys.Products, cancellationToken)];
+        await CopyAll(s3, objects, recorded, keys.Root, folder, cancellationToken);
+        return new[] { keys.Report, keys.DryRunPlan }
+            .Select(key => Path.Combine(folder, key[keys.Root.Length..])).FirstOrDefault(File.Exists);
+    }
+
+    /// <summary>Copies the climatologies of all runs so far.</summary>
+    /// <inheritdoc cref="Copy"/>
+    public static async Task CopyClimatologies(IAmazonS3 s3, string folder, CancellationToken cancellationToken) => await CopyAll(
+        s3, await List(s3, ArchiveSeries.AllClimatologies, cancellationToken), new Dictionary<string, Checksum>(),
+        ArchiveSeries.AllClimatologies, folder, cancellationToken);
+
+    static async Task CopyAll(
+        IAmazonS3 s3, IReadOnlyList<S3Object> objects, IReadOnlyDictionary<string, Checksum> recorded, string root, string folder,
+        CancellationToken cancellationToken)
+    {
+        if (Directory.Exists(folder))
+            foreach (var left in Directory.EnumerateFiles(folder, "*" + Unfinished, SearchOption.AllDirectories)) File.Delete(left);
+        var damaged = new ConcurrentBag<string>();
         await Parallel.ForEachAsync(objects, cancellationToken, async (stored, token) =>
         {
             var checksum = recorded.GetValueOrDefault(stored.Key) ?? Checksum.OfETag(stored.ETag);
-            if (!await CopyOne(s3, stored, checksum, PathBelow(folder, stored.Key[keys.Root.Length..]), token)) damaged.Add(stored.Key);
+            if (!await CopyOne(s3, stored, checksum, PathBelow(folder, stored.Key[root.Length..]), token)) damaged.Add(stored.Key);
         });
         if (damaged.Order(StringComparer.Ordinal).FirstOrDefault() is { } one)
             throw new LocalException($"Damaged objects in the bucket: {damaged.Count}, the first of them {one}. {LocalException.Resume}");
-        return new[] { keys.Report, keys.DryRunPlan }
-            .Select(key => Path.Combine(folder, key[keys.Root.Length..])).FirstOrDefault(File.Exists);
     }
 
     /// <exception cref="LocalException">the key leads out of the folder.</exception>

@@ -83,6 +83,7 @@ internal sealed class RunCommand(IAnsiConsole console, TextWriter errors)
         var code = options.Weeks is { } weeks
             ? await new BackfillRun(console, errors, cloud, outFolder).Execute(weeks, request, cancellationToken) ? Done : Failed
             : await Run(cloud, request, options.Fresh, outFolder, cancellationToken);
+        await ProductFolder.CopyClimatologies(cloud.S3, Path.Combine(outFolder, "climatology"), cancellationToken);
         if (code == Failed) errors.WriteLine($"The logs are in {cloudOptions.LogFolder}. {LocalException.Resume}");
         return code;
     }

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Amazon.S3.Model;
+using Spectre.Console;
+using Vegetation.Core.Requests;
+using Vegetation.Local.Cloud;
+using Vegetation.Local.Demo;
+using Vegetation.Local.Run;
+using Vegetation.Tests.Raster;
+
+namespace Vegetation.Tests.Local;
+
+/// <summary>Past weeks by the synthesized state machines, on one scene of the demonstration.</summary>
+public sealed class BackfillRunTests(DemoCatalog catalog) : IClassFixture<DemoCatalog>, IDisposable
+{
+    readonly TemporaryFolder folder = new();
+    readonly StringWriter said = new(), errors = new();
+
+    public void Dispose() => folder.Dispose();
+
+    Request Request()
+    {
+        var asked = DemoWorld.Request(catalog.Address);
+        (asked["area"], asked["jobs"], asked["instancesPerJob"]) = (new JsonArray(11.3, 46.8, 11.9, 47.1), 1, 1);
+        (asked["maxScenes"], asked["resolution"]) = (1, 160);
+        return RequestReader.Read(JsonElement.Parse(asked.ToJsonString()), DateTimeOffset.UnixEpoch).OrThrow();
+    }
+
+    Task<bool> Run(LocalCloud cloud, Request request, string weeks) =>
+        new BackfillRun(AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(said) }), errors, cloud, folder["out"])
+            .Execute(WeekRange.TryParse(weeks)!.Value, request, CancellationToken.None);
+
+    [Fact]
+    public async Task Past_weeks_are_run_and_those_that_are_published_not_again()
+    {
+        var request = Request();
+        await using var cloud = await LocalCloud.Start(RunCommand.OptionsFor(request, null, folder.Path), CancellationToken.None);
+        Assert.True(await Run(cloud, request with { DryRun = true }, "2023-W48..2023-W49"));
+        Assert.Contains("2023-W48..2023-W49: 2 weeks to run, 0 published before. By 2 of them: 1 scenes", Said(), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder["out"]));
+
+        Assert.True(await Run(cloud, request, "2023-W48..2023-W49")); // of which the first has no scenes
+        Assert.Contains("2023-W48..2023-W49: 2 of 2 weeks run, 0 published before.", Said(), StringComparison.Ordinal);
+        Assert.Contains("ndvi-map.tif", Directory.GetFiles(folder["out"], "*.tif", SearchOption.AllDirectories).Select(Path.GetFileName));
+        var archive = new ListObjectsV2Request { BucketName = S3Server.Bucket, Prefix = "archive/" };
+        Assert.EndsWith("/ndvi/160m/2023-W49.cells", Assert.Single((await cloud.S3.ListObjectsV2Async(archive)).S3Objects).Key);
+
+        Assert.True(await Run(cloud, request, "2023-W49"));
+        Assert.Contains("2023-W49: nothing to run; all 1 weeks are published.", Said(), StringComparison.Ordinal);
+        Assert.Empty(errors.ToString());
+    }
+
+    /// <summary>What was said since the last time, unwrapped.</summary>
+    string Said()
+    {
+        var text = said.ToString();
+        said.GetStringBuilder().Clear();
+        return text;
+    }
+}
