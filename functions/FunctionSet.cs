@@ -16,7 +16,7 @@ public sealed class FunctionSet
         SearchScenes = new(store, catalogs, settings.AllowLoopback, time, settings.SearchSlices);
         BuildManifests = new(store);
         AggregateOutputs = new(store, time);
-        PlanBackfill = new(store);
+        PlanBackfill = new(store, time);
     }
 
     internal SceneSearch SearchScenes { get; }

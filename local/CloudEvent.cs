@@ -6,7 +6,7 @@ namespace Vegetation.Local;
 internal abstract record CloudEvent;
 
 /// <summary>An event of the state machine, such as StateEntered; index is that of the Map iteration.</summary>
-internal sealed record StateEvent(string Type, string? State, int? Index, string? Error) : CloudEvent;
+internal sealed record StateEvent(string Type, string? State, int? Index, string? Error, string? Cause = null) : CloudEvent;
 
 /// <summary>What others would be told of on AWS: an entry of EventBridge.</summary>
 internal sealed record Announced(JsonElement Entry) : CloudEvent;

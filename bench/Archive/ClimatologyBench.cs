@@ -3,7 +3,6 @@ using Vegetation.Core.Archive;
 using Vegetation.Core.Composites;
 using Vegetation.Core.Geography;
 using Vegetation.Core.Indices;
-using Vegetation.Core.Masking;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Sums;
 using Vegetation.Products.Maps;
@@ -18,7 +17,7 @@ internal static class ClimatologyBench
 {
     const int FirstYear = 2019, Years = 5, Season = 26, SeasonsTogether = 2;
     static readonly CellGrid Grid = new(20);
-    static readonly ArchiveSeries Series = new("earth", Grid, SpectralIndex.Ndvi, 160, CompositeRule.None, MaskRule.Default);
+    static readonly ArchiveSeries Series = new("earth", Grid, SpectralIndex.Ndvi, 160, CompositeRule.None, new("bench", AreDefault: true));
 
     public static int Run(BenchOptions options)
     {

@@ -5,35 +5,44 @@ using System.Text.Json;
 using Vegetation.Core.Composites;
 using Vegetation.Core.Geography;
 using Vegetation.Core.Indices;
-using Vegetation.Core.Masking;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Sums;
 
 namespace Vegetation.Core.Archive;
 
 /// <summary>
-/// Weekly sums that may be compared over the years: those of an index at a resolution, by one composite and mask, on the grid of one map.
+/// Weekly sums that may be compared over the years: those of an index at a resolution, by one composite and one set of rules, on the grid
+/// of one map.
 /// The keys of its objects keep it apart from others, and each object says what it is.
 /// </summary>
 public sealed record ArchiveSeries(
-    string GridId, CellGrid Grid, SpectralIndex Index, int Resolution, CompositeRule Composite, MaskRule Mask)
+    string GridId, CellGrid Grid, SpectralIndex Index, int Resolution, CompositeRule Composite, ArchiveRules Rules)
 {
     /// <summary>The prefixes of what all series have in the bucket.</summary>
     public const string AllWeeks = "archive/", AllClimatologies = "climatology/";
 
-    const string Ending = ".cells";
+    const string Ending = ".cells", Around = "-around-";
 
     public static ArchiveSeries Of(Request request, CellGrid grid, SpectralIndex index) =>
-        new(IdOf(request.Area, grid), grid, index, request.Resolution, request.Composite, request.Mask);
+        new(IdOf(request.Area, grid), grid, index, request.Resolution, request.Composite, ArchiveRules.Of(request));
 
     /// <summary>The prefix of the archived weeks; there is nothing else below it.</summary>
     public string Weeks => $"{AllWeeks}{Place}/";
 
     public string Week(IsoWeek week) => $"{Weeks}{week}{Ending}";
 
+    /// <summary>The prefix of the climatologies.</summary>
+    public string Climatologies => $"{AllClimatologies}{Place}/";
+
     /// <summary>The statistics of a week of the year, of other weeks than the same where those around are samples too.</summary>
     public string Climatology(int season, int weeksAround) =>
-        string.Create(CultureInfo.InvariantCulture, $"{AllClimatologies}{Place}/W{season:00}-around-{weeksAround}.tif");
+        string.Create(CultureInfo.InvariantCulture, $"{Climatologies}W{season:00}{Around}{weeksAround}.tif");
+
+    /// <returns>Those of an object below <see cref="Climatologies"/>; null if it is none of ours.</returns>
+    public int? WeeksAroundOf(string key) =>
+        key.IndexOf(Around, StringComparison.Ordinal) is > 0 and var at && key.EndsWith(".tif", StringComparison.Ordinal)
+            && int.TryParse(key.AsSpan(at + Around.Length)[..^4], NumberStyles.None, CultureInfo.InvariantCulture, out var weeks)
+            && weeks <= BaselineRule.MostWeeksAround ? weeks : null;
 
     /// <returns>The week of an object below <see cref="Weeks"/>; null if it is none of ours.</returns>
     public IsoWeek? WeekOf(string key) =>
@@ -42,14 +51,14 @@ public sealed record ArchiveSeries(
 
     /// <summary>What the object of a week says of itself.</summary>
     public ArchivedWeek Header(IsoWeek week, string runId) =>
-        new(week.ToString(), runId, GridId, Grid.CellsPerDegree, Index.Name, Resolution, Lower(Composite), TextOf(Mask));
+        new(week.ToString(), runId, GridId, Grid.CellsPerDegree, Index.Name, Resolution, Lower(Composite), Rules.Text);
 
     string Place => $"{GridId}/{Index.Name}/{Variant}";
 
     string Variant => string.Concat(
         Resolution.ToString(CultureInfo.InvariantCulture), "m",
         Composite == CompositeRule.None ? "" : $"-{Lower(Composite)}",
-        Mask.Equals(MaskRule.Default) ? "" : $"-mask-{Hash(Encoding.UTF8.GetBytes(TextOf(Mask)))[..8]}");
+        Rules.AreDefault ? "" : $"-rules-{Hash(Encoding.UTF8.GetBytes(Rules.Text))[..8]}");
 
     /// <summary>The area and its cells, from which the map's grid follows.</summary>
     static string IdOf(Area area, CellGrid grid)
@@ -59,10 +68,6 @@ public sealed record ArchiveSeries(
         buffer.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $" {grid.CellsPerDegree}")));
         return Hash(buffer.ToArray())[..16];
     }
-
-    static string TextOf(MaskRule mask) => string.Create(
-        CultureInfo.InvariantCulture, $"classes {string.Join(' ', mask.Classes)}, dilation {mask.DilationPixels}")
-        + (mask.CloudProbability is { } percent ? string.Create(CultureInfo.InvariantCulture, $", cloud probability {percent}") : "");
 
     static string Lower(CompositeRule rule) => rule.ToString().ToLowerInvariant();
 

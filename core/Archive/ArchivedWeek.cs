@@ -6,12 +6,12 @@ namespace Vegetation.Core.Archive;
 
 /// <summary>
 /// The first line of an archived week, JSON; its sums follow as a <see cref="CellStream"/>. All but the run must be as expected: sums of
-/// another index, resolution, composite or mask are never mixed.
+/// another index, resolution, composite or other rules are never mixed.
 /// </summary>
 /// <param name="Grid">Stands for the area and the cells.</param>
 /// <param name="Resolution">Metres.</param>
 public sealed record ArchivedWeek(
-    string Week, string RunId, string Grid, int CellsPerDegree, string Index, int Resolution, string Composite, string Mask)
+    string Week, string RunId, string Grid, int CellsPerDegree, string Index, int Resolution, string Composite, string Rules)
 {
     const int MostHeaderBytes = 4096;
 
@@ -40,7 +40,7 @@ public sealed record ArchivedWeek(
 
     string Subject => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Index} at {Resolution} m, composite {Composite}, mask {Mask}, {CellsPerDegree} cells a degree of grid {Grid}, {Week}");
+        $"{Index} at {Resolution} m, composite {Composite}, {Rules}, {CellsPerDegree} cells a degree of grid {Grid}, {Week}");
 
     static ArchivedWeek ReadHeader(Stream stream, string name)
     {

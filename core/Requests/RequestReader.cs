@@ -53,7 +53,7 @@ public static partial class RequestReader
         {
             Area = fields.Find("area") is { } area ? AreaReader.Read(area, errors) ?? Area.Default : Area.Default,
             Window = ReadWindow(fields, scheduledAt ?? startedAt, errors),
-            MaxCloudCover = fields.Number("maxCloudCover", composite == CompositeRule.None ? 10 : 100, 0, 100),
+            MaxCloudCover = fields.Number("maxCloudCover", MaxCloudCoverOf(composite), 0, 100),
             Catalogs = ReadCatalogs(fields, errors),
             Selection = ReadSelection(fields, composite, errors),
             Composite = composite,
@@ -75,6 +75,9 @@ public static partial class RequestReader
             ScheduledAt = scheduledAt,
         };
     }
+
+    /// <summary>Of a request that names none.</summary>
+    internal static double MaxCloudCoverOf(CompositeRule composite) => composite == CompositeRule.None ? 10 : 100;
 
     static Window ReadWindow(FieldReader fields, DateTimeOffset startedAt, List<FieldError> errors)
     {

@@ -33,7 +33,7 @@ public static partial class ZonesReader
     {
         if (Problem(features) is not { } got) return ZoneSource.Of(Encoding.UTF8.GetBytes(features.GetRawText()), id, name);
         errors.Add(new FieldError("zones.features", got, string.Create(CultureInfo.InvariantCulture,
-            $"a GeoJSON FeatureCollection of 1 to {ZoneSource.MostZones} features; of more make several requests")));
+            $"a GeoJSON FeatureCollection of 1 to {ZoneSource.MostZones} features; split larger collections into several requests")));
         return null;
     }
 

@@ -19,9 +19,15 @@ public sealed record Zone(
 public sealed record BadZone(string Id, string Reason);
 
 /// <summary>What planning found of the zones that were asked for.</summary>
-/// <param name="Count">Zones with statistics.</param>
+/// <param name="Count">Zones that are used; those that no pixel was seen in have no statistics.</param>
 /// <param name="SmallerThanPixel">Ids of zones smaller than a pixel of the run: few of them hold the centre of one.</param>
-public sealed record ZoneReport(int Count, IReadOnlyList<BadZone> Bad, IReadOnlyList<string> SmallerThanPixel);
+public sealed record ZoneReport(int Count, IReadOnlyList<BadZone> Bad, IReadOnlyList<string> SmallerThanPixel)
+{
+    /// <summary>A sentence for the end of a message; nothing where all zones are used.</summary>
+    [JsonIgnore]
+    public string LeftOut => Bad.Count == 0 ? "" : FormattableString.Invariant(
+        $" Zones: {Count} used, {Bad.Count} left out, the first of them {Bad[0].Id}: {Bad[0].Reason} (all are in the ledger).");
+}
 
 /// <summary>Polygons of a document as a GeoJSON Polygon or MultiPolygon.</summary>
 public sealed class PolygonsConverter : JsonConverter<IReadOnlyList<AreaPolygon>>

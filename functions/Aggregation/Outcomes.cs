@@ -16,6 +16,10 @@ internal static class Outcomes
         : IsMuchLess(land, before, request) ? Outcome.NotPromoted : Outcome.Published;
 
     public static string Message(
+        string outcome, StatusCounts counts, LandArea land, PublishedRun? before, Plan plan, Request request) =>
+        MessageOf(outcome, counts, land, before, plan, request) + plan.Zones?.Report.LeftOut;
+
+    static string MessageOf(
         string outcome, StatusCounts counts, LandArea land, PublishedRun? before, Plan plan, Request request) => outcome switch
     {
         Outcome.NoScenes when plan.Unreadable.Count > 0 =>

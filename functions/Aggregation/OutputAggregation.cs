@@ -71,8 +71,8 @@ internal sealed class OutputAggregation(ObjectStore store, TimeProvider time)
         return ledger;
     }
 
-    /// <summary>A run that observed too little is no sample of what is normal.</summary>
-    static bool IsArchived(LedgerDocument ledger) => ledger.Outcome == Outcome.Published;
+    /// <summary>By the run alone and not by the runs before it, so that the archive does not depend on the order of runs.</summary>
+    static bool IsArchived(LedgerDocument ledger) => ledger.Outcome is Outcome.Published or Outcome.NotPromoted;
 
     Task<LedgerDocument> PublishedLedger(RunKeys keys, CancellationToken cancellationToken) =>
         store.GetJson(keys.Product(ProductNames.LedgerJson), ProductsJson.Default.LedgerDocument, cancellationToken);

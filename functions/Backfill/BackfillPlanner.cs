@@ -13,7 +13,7 @@ namespace Vegetation.Functions.Backfill;
 /// Plan backfill: the weeks of a range that have no published run of the request yet, each to be run as if the weekly schedule had started
 /// it. After the weeks it is called again and sums up. It may be started again at any time: what is published is left out.
 /// </summary>
-internal sealed class BackfillPlanner(ObjectStore store)
+internal sealed class BackfillPlanner(ObjectStore store, TimeProvider time)
 {
     /// <summary>Weeks that a dry run plans; the others are taken to be like them.</summary>
     const int SampleWeeks = 5;
@@ -24,6 +24,8 @@ internal sealed class BackfillPlanner(ObjectStore store)
         if (input is { Results: { } results, Totals: { } totals }) return BackfillSummary.Of(totals, results);
         var asked = BackfillRequest.Read(input.Asked ?? default);
         var weeks = asked.Weeks.Weeks;
+        if (asked.Weeks.Last.Window.To > time.GetUtcNow())
+            throw new InvalidRequestException([new FieldError("weeks", asked.Weeks.Last.ToString(), "weeks that are over")]);
         var runs = weeks.ToDictionary(week => week, week => RunOf(week, asked.Request, input.Defaults));
         var published = await Published(runs.Values, cancellationToken);
         List<IsoWeek> open = [.. weeks.Where(week => !published.Contains(runs[week]))];

@@ -13,40 +13,50 @@ static class BackfillSummary
     {
         if (totals.Weeks == totals.Before.Count)
         {
-            var nothing = $"{totals.Range}: nothing to run; all {Count(totals.Weeks)} weeks are published.";
+            var nothing = $"{totals.Range}: nothing to run; every week is published already.";
             return new() { Outcome = Complete, Message = nothing };
         }
-        if (totals.DryRun) return new() { Outcome = Planned, Message = Estimated(totals, results) };
-        var good = results.Where(result => result.Outcome is Outcome.Published or Outcome.NotPromoted or Outcome.NoScenes).ToList();
-        List<string> bad = [.. results.Except(good).Select(result => result.Week)];
+        List<string> failed =
+            [.. results.Where(result => totals.DryRun ? result.Estimate is null : !IsGood(result)).Select(result => result.Week)];
         return new()
         {
-            Outcome = bad.Count == 0 ? Complete : Incomplete,
-            Message = $"{totals.Range}: {Count(good.Count)} of {Count(results.Count)} weeks run, {Count(totals.Before.Count)} published "
-                + $"before.{Named(bad)}",
+            Outcome = failed.Count > 0 ? Incomplete : totals.DryRun ? Planned : Complete,
+            Message = (totals.DryRun ? Estimated(totals, results) : Counted(totals, results)) + Named(failed),
         };
     }
 
-    static string Named(List<string> bad) => bad.Count == 0 ? ""
-        : $" Not complete: {string.Join(", ", bad.Take(MostNamed))}"
-            + (bad.Count > MostNamed ? $" and {Count(bad.Count - MostNamed)} more" : "") + ". Start the same backfill again to try them.";
+    static bool IsGood(WeekResult result) => result.Outcome is Outcome.Published or Outcome.NotPromoted or Outcome.NoScenes;
+
+    /// <summary>Weeks without scenes are named: they are searched again by each start.</summary>
+    static string Counted(BackfillTotals totals, IReadOnlyList<WeekResult> results)
+    {
+        var none = results.Where(result => result.Outcome == Outcome.NoScenes).Select(result => result.Week).ToList();
+        return $"{totals.Range}: {Count(results.Count(result => result.Outcome == Outcome.Published))} published, "
+            + $"{Count(results.Count(result => result.Outcome == Outcome.NotPromoted))} not promoted, "
+            + $"{Count(none.Count)} without scenes{(none.Count > 0 ? $" ({List(none)})" : "")}, "
+            + $"{Count(totals.Before.Count)} published before.";
+    }
+
+    static string Named(List<string> failed) =>
+        failed.Count == 0 ? "" : $" Failed: {List(failed)}. Start the same backfill again to try them.";
+
+    static string List(List<string> weeks) => string.Join(", ", weeks.Take(MostNamed))
+        + (weeks.Count > MostNamed ? $" and {Count(weeks.Count - MostNamed)} more" : "");
 
     /// <summary>The sample, times what it stands for.</summary>
     static string Estimated(BackfillTotals totals, IReadOnlyList<WeekResult> results)
     {
         var open = totals.Weeks - totals.Before.Count;
         var sample = results.Select(result => result.Estimate).OfType<Planning.Estimate>().ToList();
-        var failed = results.Where(result => result.Estimate is null).Select(result => result.Week).ToList();
-        var unknown = failed.Count == 0 ? "" : $" {string.Join(", ", failed)} could not be planned.";
-        if (sample.Count == 0) return $"{totals.Range}: no estimate.{unknown}";
+        if (sample.Count == 0) return $"{totals.Range}: no estimate, since no week could be planned.";
         double Total(Func<Planning.Estimate, double> figure) => sample.Average(figure) * open;
         var cost = sample.All(one => one.Cost is not null)
             ? $"about {Total(one => one.Cost!.Value).ToString("N2", CultureInfo.InvariantCulture)} USD for instances"
             : "at a price that is not known: set instanceHourUsd";
         return string.Create(CultureInfo.InvariantCulture,
-            $"{totals.Range}: {open:N0} weeks to run, {totals.Before.Count:N0} published before. By {sample.Count} of them: "
-            + $"{Total(one => one.Scenes):N0} scenes, {Total(one => one.Bytes) / 1e12:N2} TB, {Total(one => one.Minutes) / 60:N1} hours of "
-            + $"jobs one week after the other, {cost}.{unknown}");
+            $"{totals.Range}: {open:N0} weeks to run, {totals.Before.Count:N0} published before. Estimated from {sample.Count} of them: "
+            + $"{Total(one => one.Scenes):N0} scenes, {Total(one => one.Bytes) / 1e9:N1} GB; on AWS {Total(one => one.Minutes) / 60:N1} "
+            + $"hours of jobs if the weeks run one after another, {cost}.");
     }
 
     static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);

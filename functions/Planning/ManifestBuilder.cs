@@ -54,7 +54,8 @@ internal sealed class ManifestBuilder(ObjectStore store)
         await store.PutJson(
             keys.DryRunPlan, DryRunPlan.Of(output.RunId, request, plan, estimate), FunctionsJson.Default.DryRunPlan, cancellationToken);
         return output with {
-            Estimate = estimate, Plan = $"s3://{store.Bucket}/{keys.DryRunPlan}", Message = estimate.Sentence(request.InstanceType) };
+            Estimate = estimate, Plan = $"s3://{store.Bucket}/{keys.DryRunPlan}", 
+            Message = estimate.Sentence(request.InstanceType) + plan.Zones?.Report.LeftOut };
     }
 
     async Task KeepJobResults(RunKeys keys, BuildManifestsInput input, CancellationToken cancellationToken)

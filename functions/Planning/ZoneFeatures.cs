@@ -8,7 +8,8 @@ namespace Vegetation.Functions.Planning;
 /// <summary>A feature of a collection: who it says it is, and its geometry as it stands.</summary>
 /// <param name="Place">In the collection, from 1.</param>
 /// <param name="Id">Null where it has none.</param>
-internal readonly record struct ZoneFeature(int Place, string? Id, string? Name, JsonElement Geometry)
+/// <param name="IsText">Whether its id and name are text; false where they hold bytes or escapes that are none.</param>
+internal readonly record struct ZoneFeature(int Place, string? Id, string? Name, JsonElement Geometry, bool IsText = true)
 {
     /// <summary>What people find it by.</summary>
     public string Label => Id ?? FormattableString.Invariant($"#{Place}");
@@ -25,17 +26,24 @@ internal sealed class ZoneFeatures(ZoneSource source)
     {
         if (ZonesReader.Problem(content.RootElement) is { } got)
             throw new InvalidRequestException([new FieldError("zones", $"{got} in {source.Key}",
-                $"a GeoJSON FeatureCollection of 1 to {ZoneSource.MostZones} features; of more make several requests")]);
+                $"a GeoJSON FeatureCollection of 1 to {ZoneSource.MostZones} features; split larger collections into several requests")]);
         return content.RootElement.GetProperty("features").EnumerateArray().Select((feature, index) => Read(feature, index + 1));
     }
 
     ZoneFeature Read(JsonElement feature, int place)
     {
         if (feature.ValueKind != JsonValueKind.Object) return new(place, null, null, default);
-        var properties = Field(feature, "properties");
-        var id = Text(Field(properties, source.Id))
-            ?? (source.Id == ZoneSource.DefaultId ? Text(Field(feature, "id")) : null); // a feature's own
-        return new(place, id, Text(Field(properties, source.Name)), Field(feature, "geometry"));
+        try
+        {
+            var properties = Field(feature, "properties");
+            var id = Text(Field(properties, source.Id))
+                ?? (source.Id == ZoneSource.DefaultId ? Text(Field(feature, "id")) : null); // a feature's own
+            return new(place, id, Text(Field(properties, source.Name)), Field(feature, "geometry"));
+        }
+        catch (InvalidOperationException) // what is no UTF-8, or half a surrogate pair
+        {
+            return new(place, null, null, default, IsText: false);
+        }
     }
 
     static JsonElement Field(JsonElement of, string name) =>

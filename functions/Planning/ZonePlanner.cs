@@ -41,38 +41,24 @@ internal sealed class ZonePlanner(ObjectStore store, RunKeys keys)
         var (zones, bad, ids) = (new List<Zone>(), new List<BadZone>(), new HashSet<string>(StringComparer.Ordinal));
         foreach (var feature in new ZoneFeatures(source).Read(json))
         {
-            var (polygons, reason) = ZoneCheck.Of(feature.Geometry);
-            if (feature.Id is null) reason = $"has no property \"{source.Id}\" with a text or number, which is to be its id";
-            else if (!ids.Add(feature.Id)) reason = "has the id of an earlier feature; expected each once";
+            var (polygons, reason) = !feature.IsText ? (null, "holds text that is not UTF-8")
+                : ZoneCheck.Of(feature.Geometry, source.IsBuiltIn ? null : area);
+            if (feature.IsText && feature.Id is null)
+                reason = $"has no \"{source.Id}\" property (text or number); set the property with zones.id";
+            else if (feature.Id is { } id && !ids.Add(id)) reason = "has the same id as an earlier feature; ids must be unique";
+            // Of all countries those that the area may hold.
+            if (source.IsBuiltIn && !ZoneCheck.IsNear(new Area(polygons!).Bounds, area.Bounds)) continue;
             if (reason is null) zones.Add(ToZone(zones.Count, feature, polygons!));
             else bad.Add(new(feature.Label, reason));
         }
-        return AreSwapped(zones, area) ? ([], [.. bad, .. zones.Select(Swapped)]) : (zones, bad);
+        return zones.Count > 0 || bad.Count == 0 ? (zones, bad) : throw new InvalidRequestException([new FieldError(
+            "zones", $"no polygon that can be used: {bad[0].Id} {bad[0].Reason}{(bad.Count > 1 ? $" (and {bad.Count - 1} more)" : "")}",
+            "at least one")]);
     }
 
     static Zone ToZone(int number, ZoneFeature feature, IReadOnlyList<AreaPolygon> polygons) => new(
         number, feature.Id!, feature.Name, Math.Round(GroundArea.SquareKilometres(polygons), 6),
         [.. polygons.SelectMany(Antimeridian.Split)]);
-
-    /// <summary>
-    /// Of one zone nothing tells: others lie where it would with its axes swapped. If all lie outside the area, and half of them would lie
-    /// in it, they are.
-    /// </summary>
-    static bool AreSwapped(List<Zone> zones, Area area)
-    {
-        var (west, south, east, north) = area.Bounds;
-        return zones.Count > 0 && zones.TrueForAll(zone => !IsIn(First(zone)))
-            && 2 * zones.Count(zone => IsIn(Turned(First(zone)))) >= zones.Count;
-
-        bool IsIn(Position p) => p.Longitude >= west && p.Longitude <= east && p.Latitude >= south && p.Latitude <= north;
-
-        static Position First(Zone zone) => zone.Geometry[0].Rings[0][0];
-
-        static Position Turned(Position p) => new(p.Latitude, p.Longitude);
-    }
-
-    static BadZone Swapped(Zone zone) => new(
-        zone.Id, "lies outside the area, in which it would lie with latitude and longitude swapped; expected [longitude, latitude]");
 
     static JsonDocument Parse(ZoneSource source, byte[] content)
     {

@@ -54,13 +54,12 @@ internal sealed partial class ObjectStore
     /// Writes an object if it still is the version that <paramref name="eTag"/> tells, or if there is none where that is null.
     /// </summary>
     /// <returns>False if somebody else was faster.</returns>
-    public async Task<bool> TryReplace(
-        string key, byte[] content, string contentType, string? eTag, CancellationToken cancellationToken)
+    public async Task<bool> TryReplace(string key, byte[] content, string? eTag, CancellationToken cancellationToken)
     {
         using var body = new MemoryStream(content, writable: false);
         var put = new PutObjectRequest
         {
-            BucketName = bucket, Key = key, InputStream = body, ContentType = contentType, IfMatch = eTag,
+            BucketName = bucket, Key = key, InputStream = body, ContentType = "application/json", IfMatch = eTag,
             IfNoneMatch = eTag is null ? "*" : null,
         };
         try

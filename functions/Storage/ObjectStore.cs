@@ -4,7 +4,7 @@ using Amazon.S3.Model;
 
 namespace Vegetation.Functions.Storage;
 
-/// <summary>An object's key, its size in bytes and, where the store tells them, its SHA-256 in lower-case hexadecimal and ETag.</summary>
+/// <summary>An object's key, its size in bytes and, where they were asked for, its SHA-256 (lower-case hexadecimal) and ETag.</summary>
 internal readonly record struct StoredObject(string Key, long Bytes, string? Sha256 = null, string? ETag = null);
 
 /// <summary>What was read of an object: its bytes, unless it is too large or damaged.</summary>
@@ -30,7 +30,7 @@ internal sealed partial class ObjectStore(IAmazonS3 s3, string bucket, bool hash
         {
             var page = await s3.ListObjectsV2Async(
                 new ListObjectsV2Request { BucketName = bucket, Prefix = prefix, ContinuationToken = next }, cancellationToken);
-            found.AddRange((page.S3Objects ?? []).Select(o => new StoredObject(o.Key, o.Size ?? 0)));
+            found.AddRange((page.S3Objects ?? []).Select(o => new StoredObject(o.Key, o.Size ?? 0, ETag: o.ETag)));
             next = page.NextContinuationToken;
         }
         while (next is not null);
@@ -46,7 +46,7 @@ internal sealed partial class ObjectStore(IAmazonS3 s3, string bucket, bool hash
         var stored = head.ChecksumType == ChecksumType.COMPOSITE ? null : head.ChecksumSHA256;
         var sha256 = stored is null ? null : Convert.FromBase64String(stored);
         if (sha256 is null && hashObjects) sha256 = await Hash(key, cancellationToken);
-        return new(key, head.ContentLength, sha256 is null ? null : Convert.ToHexStringLower(sha256), head.ETag);
+        return new(key, head.ContentLength, sha256 is null ? null : Convert.ToHexStringLower(sha256));
     }
 
     async Task<byte[]> Hash(string key, CancellationToken cancellationToken) =>

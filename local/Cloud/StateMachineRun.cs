@@ -29,7 +29,7 @@ internal static class StateMachineRun
             if (LocalJson.Line(line, LocalJson.Default.InterpreterLine) is not { } read) return;
             if (read.Type == "Result") result = ResultOf(read);
             else if (read.Entry is { } entry) onEvent(new Announced(entry));
-            else onEvent(new StateEvent(read.Type, read.State, read.Index, Text(read.Error)));
+            else onEvent(new StateEvent(read.Type, read.State, read.Index, Text(read.Error), Text(read.Cause)));
         }, log);
         var code = await process.Exit.WaitAsync(cancellationToken);
         return result ?? throw new LocalException(

@@ -14,8 +14,10 @@ sealed class BackfillRun(IAnsiConsole console, TextWriter errors, LocalCloud clo
     /// <summary>What each week's run sets itself.</summary>
     static readonly string[] OfEachWeek = ["from", "to", "scheduledAt", "dryRun"];
 
+    const int MostListed = 10;
+
     readonly RunDisplay display = new(console, TimeProvider.System, namesRun: true);
-    readonly List<string> published = [];
+    readonly List<string> published = [], causes = [];
 
     /// <returns>Whether all weeks are complete, or planned.</returns>
     public async Task<bool> Execute(WeekRange weeks, Request request, CancellationToken cancellationToken)
@@ -27,8 +29,10 @@ sealed class BackfillRun(IAnsiConsole console, TextWriter errors, LocalCloud clo
         foreach (var run in published.Distinct())
             await ProductFolder.Copy(cloud.S3, new RunId(run), Path.Combine(outFolder, run), cancellationToken);
         if (result.Output is { } output && output.TryGetProperty("message", out var message)) display.Say(message.GetString()!);
+        foreach (var run in published.Distinct().Take(MostListed))
+            display.Say($"Report: {Path.Combine(outFolder, run, "products", "index.html")}");
+        foreach (var cause in causes.SkipLast(1).Distinct().Take(MostListed)) errors.WriteLine(cause); // the last is the backfill's own
         if (!result.Succeeded) errors.WriteLine($"The backfill failed: {result.Error}: {RunCommand.OneLine(result.Cause ?? "no cause")}");
-        else if (published.Count > 0) display.Say($"Reports: {Path.Combine(outFolder, "*", "products", "index.html")}");
         return result.Succeeded;
     }
 
@@ -43,6 +47,7 @@ sealed class BackfillRun(IAnsiConsole console, TextWriter errors, LocalCloud clo
     Action<CloudEvent> Following(Action<CloudEvent> show) => happened =>
     {
         show(happened);
+        if (happened is StateEvent { Type: "ExecutionFailed", Cause: { } cause }) causes.Add(RunCommand.OneLine(cause));
         if (happened is not FunctionAnswered { Answer: var answer }) return;
         if (answer.TryGetProperty("outcome", out _) && answer.TryGetProperty("runId", out var run)) published.Add(run.GetString()!);
         if (!answer.TryGetProperty("totals", out var totals)) return;

@@ -80,7 +80,7 @@ internal sealed record RunOptions
         }
         if (options is { Weeks: not null } and ({ From: not null } or { To: not null } or { Fresh: true }))
             return Refuse(
-                "--weeks: got --from, --to or --fresh beside it. Type it without them: each week's run has its own time and name.");
+                "--weeks cannot be combined with --from, --to or --fresh: each week sets its own dates. Type it without them.");
         return (options, null);
     }
 

@@ -37,12 +37,20 @@ internal sealed class RunProgress
     {
         switch (happened)
         {
+            case StateEvent { Type: "StateEntered", State: "Start" }: Clear(); break; // the first, or the next of several runs
             case StateEvent { Type: "StateEntered", State: { } state, Index: null }: State = state; break;
             case FunctionAnswered { Answer: var answer } function: ApplyAnswer(function.Handler, answer); break;
             case JobStarted job: (Jobs, UnitsStarted) = (Jobs + 1, UnitsStarted + job.Units); sinceFirstJob.Start(); break;
             case JobEnded: if (++JobsEnded == Jobs) sinceFirstJob.Stop(); break;
             case UnitRecorded unit: ApplyRecord(unit); break;
         }
+    }
+
+    void Clear()
+    {
+        (State, RunId, ScenesFound, UnitsStarted, UnitsEnded, Jobs, JobsEnded, Attempt, Megapixels) = ("Start", "", 0, 0, 0, 0, 0, 0, 0);
+        ends.Clear();
+        sinceFirstJob.Reset();
     }
 
     void ApplyAnswer(string handler, System.Text.Json.JsonElement answer)

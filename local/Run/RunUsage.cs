@@ -16,16 +16,17 @@ static class RunUsage
           --from DATE                         start of the time window: a day or a UTC time, 2023-12-04 or 2023-12-04T06:00:00Z
           --to DATE                           end of the time window, not included (default: a week after --from; without both the last
                                               full week, in the demonstration 2023-12-04 to 2023-12-11)
-          --weeks WEEK..WEEK                  past ISO weeks, one run after the other, as 2019-W01..2023-W52: they make the archive that
-                                              says what is normal. Weeks that are published are left out; --dry-run plans five of them
-                                              and tells bytes, hours and cost of all
+          --weeks WEEK..WEEK                  past ISO weeks, one run after the other, as 2019-W01..2023-W52: they build the archive from
+                                              which anomalies are computed. Weeks that an earlier --weeks published are left out;
+                                              --dry-run plans five of them and estimates data volume, hours and cost for all
           --catalog URL|earth-search          the catalog to search (default: earth-search; sagemaker-geospatial needs AWS)
-          --catalog demonstration             the demonstration, with an --area in it or a --request
+          --catalog demonstration             the demonstration (10.5 to 14.9 E, 45.2 to 47.7 N), with an --area in it or a
+                                              --request
           --resolution METRES                 10, 20, 40, 80 or 160: coarser scenes are smaller and faster, 160 m reads about a
                                               hundredth of the bytes (default: the finest that the indices have, mostly 10)
           --indices NAME,NAME                 what to compute (default: ndvi), of
                                               {{{string.Join(", ", SpectralIndex.All.Select(index => index.Name))}}}
-          --composite RULE                    one value of each pixel from all acquisitions of the window: best (the clearest), max
+          --composite RULE                    one value per pixel from all acquisitions of the window: best (the clearest), max
                                               or median (of three or more) (default: none, the clearest acquisition of each tile)
           --zones FILE|countries              statistics of each polygon of a GeoJSON FeatureCollection, by the properties "id" and
                                               "name" (others: "zones" of a --request), or of each country

@@ -75,7 +75,7 @@ sealed record AnomalyMap(
             1 => $"one other year ({years[0]})",
             var count => $"{count} other years ({string.Join(", ", years)})",
         };
-        return $"the archive has {found} of this time of the year; expected at least {rule.MinimumYears} (baseline.minimumYears)";
+        return $"the archive has {found} for this week; at least {rule.MinimumYears} are needed (baseline.minimumYears)";
     }
 
     static short[] Empty(WorldMap map)

@@ -9,17 +9,19 @@ namespace Vegetation.Functions.Aggregation.Archiving;
 
 /// <summary>
 /// What a run has from the archive and gives to it: the baseline of its anomalies from other years; then its own week, and the
-/// climatologies of which that is a sample. Runs whose time is no ISO week take and give nothing.
+/// climatologies of which that is a sample. Runs whose time is no ISO week, or of some scenes only, take and give nothing.
 /// </summary>
 internal sealed class RunArchive(ObjectStore store, Request request, CellGrid grid)
 {
-    readonly IsoWeek? week = request.Window.IsoWeek;
+    /// <summary>Null where the run is none of a series: its time is no ISO week, or it takes a part of the scenes only.</summary>
+    readonly IsoWeek? week = request.MaxScenes is null ? request.Window.IsoWeek : null;
 
     /// <returns>The climatology of the run's week without its own year, or why there is none.</returns>
     public async Task<Baseline> BaselineOf(SpectralIndex index, CancellationToken cancellationToken)
     {
         if (week is not { } own)
-            return new(null, $"{request.Window} is no ISO week, Monday to Monday at 00:00 UTC, of which the archive has others");
+            return new(null, request.MaxScenes is not null ? "the run takes only some of the scenes (maxScenes)"
+                : $"{request.Window} is no ISO week, Monday to Monday at 00:00 UTC, of which the archive has others");
         var series = SeriesOf(index);
         var baseline = new Climatology(series, own.Season, request.Baseline.WeeksAround, exceptYear: own.Year);
         try
@@ -44,16 +46,13 @@ internal sealed class RunArchive(ObjectStore store, Request request, CellGrid gr
     public async Task<string?> UpdateClimatologies(SpectralIndex index, CancellationToken cancellationToken)
     {
         if (week is not { } own) return null;
-        var around = request.Baseline.WeeksAround;
-        var seasons = Enumerable.Range(-around, 2 * around + 1)
-            .Select(away => (own.Season - 1 + away + IsoWeek.Seasons) % IsoWeek.Seasons + 1);
+        var update = new ClimatologyUpdate(store, SeriesOf(index), MapFrame.Of(request.Area, grid));
         try
         {
-            var update = new ClimatologyUpdate(store, SeriesOf(index), MapFrame.Of(request.Area, grid), around);
-            await update.Update([.. seasons], cancellationToken);
+            await update.Update(own, request.Baseline.WeeksAround, cancellationToken);
             return null;
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is not OperationCanceledException) // the run is published by now
         {
             return e.Message;
         }

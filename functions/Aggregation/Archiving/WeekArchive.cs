@@ -18,12 +18,14 @@ internal sealed class WeekArchive(ObjectStore store, ArchiveSeries series)
         await store.PutFile(series.Week(week), scratch.Path, "application/octet-stream", cancellationToken);
     }
 
+    /// <summary>Each object with its ETag, which another week or another content changes.</summary>
+    public Task<IReadOnlyList<StoredObject>> Versions(CancellationToken cancellationToken) => store.List(series.Weeks, cancellationToken);
+
     /// <summary>Adds each archived week to the climatologies of which it is a sample, each read once.</summary>
     /// <exception cref="InvalidDataException">A week is of another series, or damaged; the message names it.</exception>
     public async Task AddTo(IReadOnlyList<Climatology> climatologies, CancellationToken cancellationToken)
     {
-        var stored = await store.List(series.Weeks, cancellationToken);
-        foreach (var week in stored.Select(o => series.WeekOf(o.Key)).OfType<IsoWeek>())
+        foreach (var week in (await Versions(cancellationToken)).Select(o => series.WeekOf(o.Key)).OfType<IsoWeek>())
         {
             List<Climatology> takers = [.. climatologies.Where(climatology => climatology.YearOf(week) is not null)];
             if (takers.Count > 0) await AddTo(takers, week, cancellationToken);

@@ -53,7 +53,7 @@ internal sealed class Reconciliation(ObjectStore store, RunKeys keys)
     public async Task Replace(UnitOutput output, CancellationToken cancellationToken)
     {
         var record = JsonSerializer.SerializeToUtf8Bytes(output.Record, CoreJson.Default.UnitRecord);
-        await store.TryReplace(keys.Record(output.Unit.UnitId), record, "application/json", output.RecordVersion, cancellationToken);
+        await store.TryReplace(keys.Record(output.Unit.UnitId), record, output.RecordVersion, cancellationToken);
     }
 
     /// <returns>Null if there is no record, or it cannot be read, or it or its files belong to another unit.</returns>

@@ -48,7 +48,7 @@ internal sealed class PublishedRuns(ObjectStore store)
             var document = JsonSerializer.SerializeToUtf8Bytes(Following(run, latest, own), FunctionsJson.Default.PublishedRun);
             await store.Put(KeyOf(run.RunId), document, "application/json", cancellationToken);
             if (run.NotPromoted is not null || (latest is not null && run.IsBefore(latest))) return;
-            if (await store.TryReplace(RunKeys.Latest, document, "application/json", found?.ETag, cancellationToken)) return;
+            if (await store.TryReplace(RunKeys.Latest, document, found?.ETag, cancellationToken)) return;
         }
     }
 

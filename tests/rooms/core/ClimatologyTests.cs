@@ -2,7 +2,6 @@ using System.Text;
 using Vegetation.Core.Archive;
 using Vegetation.Core.Composites;
 using Vegetation.Core.Indices;
-using Vegetation.Core.Masking;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Sums;
 
@@ -71,10 +70,15 @@ public sealed class ClimatologyTests
         { "index", PaintedYears.Series with { Index = SpectralIndex.Of("evi2") }, "holds evi2 at 40 m" },
         { "resolution", PaintedYears.Series with { Resolution = 160 }, "holds ndvi at 160 m" },
         { "composite", PaintedYears.Series with { Composite = CompositeRule.Best }, "composite best" },
-        { "mask", PaintedYears.Series with { Mask = new MaskRule([0, 1], 2) }, "mask classes 0 1, dilation 2" },
-        { "cloud probability", PaintedYears.Series with { Mask = new MaskRule(MaskRule.Default.Classes, 2, 40) }, "cloud probability 40" },
+        { "mask", With("""{"mask":{"classes":[0,1]}}"""), "mask classes 0 1, dilation 2" },
+        { "cloud probability", With("""{"mask":{"cloudProbability":40}}"""), "cloud probability 40" },
+        { "selection", With("""{"selection":"all"}"""), "all scenes with at most 10 % of cloud" },
+        { "cloud cover", With("""{"maxCloudCover":60}"""), "clearest scenes with at most 60 % of cloud" },
+        { "clip", With("""{"output":{"clip":true}}"""), "cut to the area" },
         { "area", PaintedYears.Series with { GridId = "another" }, "of grid another" },
     };
+
+    static ArchiveSeries With(string fields) => PaintedYears.Series with { Rules = PaintedYears.RulesOf(fields) };
 
     [Theory]
     [MemberData(nameof(OtherSeries))]

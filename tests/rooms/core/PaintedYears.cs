@@ -1,8 +1,8 @@
+using System.Text.Json;
 using Vegetation.Core.Archive;
 using Vegetation.Core.Composites;
 using Vegetation.Core.Geography;
 using Vegetation.Core.Indices;
-using Vegetation.Core.Masking;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Sums;
 
@@ -20,7 +20,10 @@ sealed class PaintedYears
     public static readonly IsoWeek Drought = IsoWeek.TryParse("2023-W01")!.Value;
     public const int Missing = 2019;
 
-    public static ArchiveSeries Series { get; } = new("painted", Grid, SpectralIndex.Ndvi, 40, CompositeRule.None, MaskRule.Default);
+    public static ArchiveSeries Series { get; } = new("painted", Grid, SpectralIndex.Ndvi, 40, CompositeRule.None, RulesOf("{}"));
+
+    public static ArchiveRules RulesOf(string fields) =>
+        ArchiveRules.Of(RequestReader.Read(JsonElement.Parse(fields), DateTimeOffset.UnixEpoch).OrThrow());
 
     /// <summary>The weeks around the turn of each year, of which 2020 has 53.</summary>
     public static IReadOnlyList<IsoWeek> Weeks { get; } =

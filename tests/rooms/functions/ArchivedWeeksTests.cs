@@ -21,9 +21,11 @@ public sealed class ArchivedWeeksTests(EmbeddedS3 s3) : AggregationTest(s3)
         OneWeek = ",\"baseline\":{\"minimumYears\":3,\"weeksAround\":0}";
 
     /// <summary>A finished run of one tile in a week, whose one cell has a value x 10000.</summary>
-    async Task<(RunOnS3 Run, AggregateOutputsOutput Output)> Run(string week, short value, string fields = "", string name = "")
+    /// <param name="wide">Whether the whole tile was observed, and not a part that is ten times smaller.</param>
+    async Task<(RunOnS3 Run, AggregateOutputsOutput Output)> Run(
+        string week, short value, string fields = "", string name = "", bool wide = false)
     {
-        var (run, _) = await Ready(week, value, fields, name);
+        var (run, _) = await Ready(week, value, fields, name, wide ? 0 : 40);
         return (run, await run.Aggregate());
     }
 
@@ -39,7 +41,7 @@ public sealed class ArchivedWeeksTests(EmbeddedS3 s3) : AggregationTest(s3)
         await archive.Keep(IsoWeek.TryParse(week)!.Value, "archived", cells, default);
     }
 
-    async Task<(RunOnS3 Run, string Unit)> Ready(string week, short value, string fields = "", string name = "")
+    async Task<(RunOnS3 Run, string Unit)> Ready(string week, short value, string fields = "", string name = "", long nodata = 0)
     {
         var window = IsoWeek.TryParse(week)!.Value.Window;
         var time = $",\"from\":\"{window.From:yyyy-MM-dd}\",\"to\":\"{window.To:yyyy-MM-dd}\"";
@@ -48,7 +50,7 @@ public sealed class ArchivedWeeksTests(EmbeddedS3 s3) : AggregationTest(s3)
             Store, $"{Name}-{week}{name}", [scene],
             Area + time + (fields.Contains("baseline", StringComparison.Ordinal) ? "" : OneWeek) + fields + "}");
         await run.Plan();
-        await run.Finish(scene.Id, UnitStatus.Done, value: value);
+        await run.Finish(scene.Id, UnitStatus.Done, value: value, nodata: nodata);
         return (run, scene.Id);
     }
 
@@ -136,12 +138,12 @@ public sealed class ArchivedWeeksTests(EmbeddedS3 s3) : AggregationTest(s3)
     {
         foreach (var week in new[] { "2019-W49", "2020-W49", "2021-W49" }) await Archived(week, 4000);
         (string Fields, string Key)[] others =
-            [(",\"resolution\":40", "40m"), (",\"mask\":{\"classes\":[0,1]}", "10m-mask-"), (",\"indices\":[\"evi2\"]", "evi2")];
+            [(",\"resolution\":40", "40m"), (",\"mask\":{\"classes\":[0,1]}", "10m-rules-"), (",\"indices\":[\"evi2\"]", "evi2")];
         foreach (var (fields, key) in others)
         {
             var (run, _) = await Run("2022-W49", 5000, fields, $"-{key}");
             Assert.Equal(
-                "the archive has no other year of this time of the year; expected at least 3 (baseline.minimumYears)",
+                "the archive has no other year for this week; at least 3 are needed (baseline.minimumYears)",
                 Assert.Single((await Ledger(run)).Anomaly).Value.UnavailableReason);
             Assert.Single(await Keys(ArchiveSeries.AllWeeks), k => k.Contains(key, StringComparison.Ordinal));
         }
@@ -214,19 +216,42 @@ public sealed class ArchivedWeeksTests(EmbeddedS3 s3) : AggregationTest(s3)
         Assert.Equal([4900, 841, 4000, 6000, 4, 4], Cell(await Store.Get(at, default)));
     }
 
-    /// <summary>The loser of a race reads the archive again.</summary>
     [Fact]
-    public async Task A_climatology_that_was_replaced_meanwhile_is_made_anew()
+    public async Task Whoever_makes_climatologies_they_are_what_the_archive_says_with_any_weeks_around()
     {
         var series = PaintedYears.Series;
         var archive = new WeekArchive(Store, series);
         foreach (var week in PaintedYears.Weeks.Where(week => week.Season is 1 or 2))
             await archive.Keep(week, "run", PaintedYears.Cells(week), default);
-        var update = new ClimatologyUpdate(Store, series, PaintedYears.Frame, 0);
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => update.Update([1, 2], default)));
-        var once = await Everything(ArchiveSeries.AllClimatologies);
-        Assert.Equal(2, once.Count);
-        await update.Update([2, 1], default);
-        Assert.Equal(once, await Everything(ArchiveSeries.AllClimatologies));
+        var (update, last) = (new ClimatologyUpdate(Store, series, PaintedYears.Frame), new IsoWeek(2022, 1));
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => update.Update(last, 0, default)));
+        await update.Update(last, 1, default);
+        var before = await Everything(ArchiveSeries.AllClimatologies);
+        Assert.Equal(["W01-around-0", "W01-around-1", "W02-around-1", "W52-around-1"],
+            before.Keys.Select(key => Path.GetFileNameWithoutExtension(key)));
+        await archive.Keep(last, "run", PaintedYears.Cells(new IsoWeek(2022, 3)), default);
+        await update.Update(last, 1, default);
+        var changed = await Everything(ArchiveSeries.AllClimatologies);
+        Assert.All(changed, file => Assert.NotEqual(before[file.Key], file.Value)); // of both widths
+        await archive.Keep(last, "run", PaintedYears.Cells(last), default);
+        await update.Update(last, 0, default);
+        Assert.Equal(before, await Everything(ArchiveSeries.AllClimatologies));
+    }
+
+    [Fact]
+    public async Task What_is_archived_does_not_depend_on_the_runs_before()
+    {
+        await Run("2019-W10", 4000, wide: true);
+        var (_, output) = await Run("2019-W11", 4000);
+        Assert.Equal(Outcome.NotPromoted, output.Outcome);
+        Assert.Equal(["2019-W10.cells", "2019-W11.cells"], (await Keys(ArchiveSeries.AllWeeks)).Select(key => key.Split('/')[^1]));
+    }
+
+    [Fact]
+    public async Task A_run_of_some_scenes_takes_and_gives_nothing()
+    {
+        var (run, _) = await Run("2019-W49", 4000, ",\"maxScenes\":1");
+        Assert.Equal("the run takes only some of the scenes (maxScenes)", (await Ledger(run)).Anomaly["ndvi"].UnavailableReason);
+        Assert.Empty(await Keys(ArchiveSeries.AllWeeks));
     }
 }

@@ -22,7 +22,7 @@ public sealed class BackfillTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3>, IA
     public Task DisposeAsync() => Task.CompletedTask;
 
     Task<PlanBackfillOutput> Plan(string asked, string defaults = "{}") =>
-        new BackfillPlanner(store).Run(new(JsonElement.Parse(asked), JsonElement.Parse(defaults)), Now, default);
+        new BackfillPlanner(store, TimeProvider.System).Run(new(JsonElement.Parse(asked), JsonElement.Parse(defaults)), Now, default);
 
     /// <summary>As a run of the week leaves it that the schedule started.</summary>
     async Task Publish(string week, string request, string defaults = "{}")
@@ -64,27 +64,37 @@ public sealed class BackfillTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3>, IA
         Assert.All(plan.Weeks!, week => Assert.True(week.Input.DryRun));
         var results = plan.Weeks!.Select((week, i) => new WeekResult(
             week.Week, Estimate: i == 4 ? null : new Estimate(8000 + 100 * i, 42_000_000_000, 20, 12, 0.23, 0.92))).ToList();
-        var end = await new BackfillPlanner(store).Run(new(null) { Totals = plan.Totals, Results = results }, Now, default);
-        Assert.Equal("planned", end.Outcome);
+        var input = new PlanBackfillInput(null) { Totals = plan.Totals, Results = results };
+        var end = await new BackfillPlanner(store, TimeProvider.System).Run(input, Now, default);
+        Assert.Equal("incomplete", end.Outcome);
         Assert.Equal(
-            "2019-W01..2023-W52: 261 weeks to run, 0 published before. By 4 of them: 2,127,150 scenes, 10.96 TB, 52.2 hours of jobs one "
-            + "week after the other, about 240.12 USD for instances. 2023-W52 could not be planned.", end.Message);
+            "2019-W01..2023-W52: 261 weeks to run, 0 published before. Estimated from 4 of them: 2,127,150 scenes, 10,962.0 GB; on AWS "
+            + "52.2 hours of jobs if the weeks run one after another, about 240.12 USD for instances. Failed: 2023-W52. Start the same "
+            + "backfill again to try them.", end.Message);
     }
 
     [Theory]
-    [InlineData("published", "complete", "2019-W01..2019-W02: 2 of 2 weeks run, 1 published before.")]
-    [InlineData("no-scenes", "complete", "2019-W01..2019-W02: 2 of 2 weeks run, 1 published before.")]
-    [InlineData("not-promoted", "complete", "2019-W01..2019-W02: 2 of 2 weeks run, 1 published before.")]
-    [InlineData("incomplete", "incomplete", "1 of 2 weeks run, 1 published before. Not complete: 2019-W02. Start the same backfill again")]
-    [InlineData("failed", "incomplete", "Not complete: 2019-W02.")]
-    [InlineData(null, "incomplete", "Not complete: 2019-W02.")]
+    [InlineData("published", "complete", "2019-W01..2019-W02: 2 published, 0 not promoted, 0 without scenes, 1 published before.")]
+    [InlineData("no-scenes", "complete", "1 published, 0 not promoted, 1 without scenes (2019-W02), 1 published before.")]
+    [InlineData("not-promoted", "complete", "1 published, 1 not promoted, 0 without scenes")]
+    [InlineData("incomplete", "incomplete", "1 published before. Failed: 2019-W02. Start the same backfill again to try them.")]
+    [InlineData("failed", "incomplete", "Failed: 2019-W02.")]
+    [InlineData(null, "incomplete", "Failed: 2019-W02.")]
     public async Task The_end_names_what_is_not_complete(string? outcome, string expected, string says)
     {
         WeekResult[] results = [new("2019-W01", "a", "published"), new("2019-W02", "b", outcome)];
         var totals = new BackfillTotals("2019-W01..2019-W02", 3, ["before"], DryRun: false);
-        var end = await new BackfillPlanner(store).Run(new(null) { Totals = totals, Results = results }, Now, default);
+        var end = await new BackfillPlanner(store, TimeProvider.System).Run(new(null) { Totals = totals, Results = results }, Now, default);
         Assert.Equal(expected, end.Outcome);
         Assert.Contains(says, end.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_week_that_is_not_over_is_refused_since_its_run_would_be_the_schedules()
+    {
+        var running = IsoWeek.Of(DateTimeOffset.UtcNow);
+        var error = await Assert.ThrowsAsync<InvalidRequestException>(() => Plan($$"""{"weeks":"{{running}}"}"""));
+        Assert.Contains($"weeks: got {running}; expected weeks that are over", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -150,16 +150,16 @@ public sealed class PublishedRunsTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3
     public async Task An_object_is_replaced_only_as_it_was_read()
     {
         var (store, _) = await Empty();
-        Assert.True(await store.TryReplace("a", [1], "text/plain", null, default));
-        Assert.False(await store.TryReplace("a", [2], "text/plain", null, default));
+        Assert.True(await store.TryReplace("a", [1], null, default));
+        Assert.False(await store.TryReplace("a", [2], null, default));
         var found = (await store.TryGetUpTo("a", 1, default))!;
         Assert.Equal([1], found.Content);
-        Assert.True(await store.TryReplace("a", [3], "text/plain", found.ETag, default));
-        Assert.False(await store.TryReplace("a", [4], "text/plain", found.ETag, default));
+        Assert.True(await store.TryReplace("a", [3], found.ETag, default));
+        Assert.False(await store.TryReplace("a", [4], found.ETag, default));
         Assert.Equal([3], await store.Get("a", default));
         var last = (await store.TryGetUpTo("a", 1, default))!;
         await s3.Delete("a", store.Bucket);
-        Assert.False(await store.TryReplace("a", [5], "text/plain", last.ETag, default)); // S3 answers 404 here
+        Assert.False(await store.TryReplace("a", [5], last.ETag, default)); // S3 answers 404 here
         Assert.Null(await store.TryGet("a", default));
     }
 

@@ -57,6 +57,8 @@ public sealed class ZonePlanTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3>
         (Polygon("[[48,116],[48,117],[49,117],[48,116]]"), "got position [48, 116]; expected [longitude, latitude] in degrees: these look swapped"),
         (Polygon("[[16,-91],[17,-91],[17,-92],[16,-91]]"), "got position [16, -91]"),
         (Polygon("[[-179,0],[179,0],[179,1],[-179,0]]"), "write 177 to 181 to cross the antimeridian"),
+        ("""{"type":"MultiPolygon","coordinates":[[[[14,46],[18,46],[18,50],[14,46]]],[[[-346,46],[-342,46],[-342,50],[-346,46]]]]}""",
+            "spans 364 degrees of longitude; expected at most 360"),
         (Polygon("[[16,48],[17,49],[17,48],[16,49],[16,48]]"), "is not valid at [16.5, 48.5]: "),
         (Polygon("[[16,48],[17,48],[18,48],[16,48]]"), "is not valid at "),
         ("""{"type":"MultiPolygon","coordinates":[[[[16,48],[17,48],[17,49],[16,48]]],[[[16,48],[17,48],[17,49.5],[16,48]]]]}""", "is not valid at "),
@@ -75,20 +77,36 @@ public sealed class ZonePlanTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3>
             Assert.Contains(reason, found.Reason, StringComparison.Ordinal);
         }
         Assert.Equal(
-            [("good", "has the id of"), ("#18", "has no property \"id\""), ("7", "has no geometry"), ("#20", "has no property \"id\"")],
+            [("good", "has the same id"), ("#19", "has no \"id\" property"), ("7", "has no geometry"), ("#21", "has no \"id\" property")],
             report.Bad.Skip(Bad.Length).Select(bad => (bad.Id, string.Join(' ', bad.Reason.Split(' ').Take(4)))));
         Assert.Equal([0, 1], (await Unit(run, "33UWP")).Zones!.Select(zone => zone.Number));
     }
 
     [Fact]
-    public async Task Zones_all_outside_the_area_that_would_lie_in_it_swapped_are_named_so()
+    public async Task A_zone_that_would_lie_in_the_area_with_swapped_axes_is_named_so_and_one_that_reaches_into_it_is_not()
     {
         var swapped = Polygon("[[48,16],[48.1,16],[48.1,16.1],[48,16]]");
-        var report = await Report(await Planned(Feature("1", swapped), Feature("2", swapped)));
-        Assert.Equal(0, report.Count);
-        Assert.All(report.Bad, bad => Assert.Contains("latitude and longitude swapped", bad.Reason, StringComparison.Ordinal));
-        var mixed = await Report(await Planned(Feature("1", swapped), Feature("2", Good)));
-        Assert.Equal((2, 0), (mixed.Count, mixed.Bad.Count)); // where one lies in the area, others may lie elsewhere
+        var wide = Polygon("[[-60,10],[80,10],[80,70],[-60,70],[-60,10]]"); // its first corner lies far away
+        var report = await Report(await Planned(Feature("1", swapped), Feature("2", Good), Feature("3", wide)));
+        Assert.Equal((2, "1"), (report.Count, Assert.Single(report.Bad).Id));
+        Assert.Contains("if latitude and longitude are swapped", report.Bad[0].Reason, StringComparison.Ordinal);
+        Assert.Contains("Zones: 2 used, 1 left out, the first of them 1: lies outside", report.LeftOut, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_zone_that_can_be_used_nothing_is_run()
+    {
+        var swapped = Polygon("[[48,16],[48.1,16],[48.1,16.1],[48,16]]");
+        var error = await Assert.ThrowsAsync<InvalidRequestException>(() => Planned(Feature("1", swapped), Feature("2", swapped)));
+        Assert.Contains("zones: got no polygon that can be used: 1 lies outside the area", error.Message, StringComparison.Ordinal);
+        Assert.Contains("(and 1 more); expected at least one", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Text_that_is_none_costs_its_feature_only()
+    {
+        var report = await Report(await Planned(Feature("\"\\ud800\"", Good), Feature("2", Good)));
+        Assert.Equal((1, "#1", "holds text that is not UTF-8"), (report.Count, report.Bad[0].Id, report.Bad[0].Reason));
     }
 
     [Fact]
@@ -157,7 +175,9 @@ public sealed class ZonePlanTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3>
     [Fact]
     public async Task Countries_are_built_in_all_of_them_good_and_as_large_as_they_are()
     {
-        var run = await Planned("""{"area":[15,46,18,50],"zones":"countries"}""", [], "33UXP");
+        var few = await Planned("""{"area":[15,46,18,50],"zones":"countries"}""", [], "33UXP");
+        Assert.Equal((14, 0), ((await Report(few)).Count, (await Report(few)).Bad.Count)); // those that the area's tiles may hold
+        var run = await Planned("""{"area":[-180,-90,180,90],"zones":"countries"}""", [], "33UXP");
         var report = await Report(run);
         Assert.Equal((240, 0), (report.Count, report.Bad.Count));
         var zones = Encoding.UTF8.GetString(await s3.Store.Get(run.Keys.Zones, default)).TrimEnd().Split('\n')

@@ -10,7 +10,7 @@ using Vegetation.Tests.Raster;
 
 namespace Vegetation.Tests.Local;
 
-/// <summary>Past weeks by the synthesized state machines, on one scene of the demonstration.</summary>
+/// <summary>Past weeks by the synthesized state machines, on a small part of the demonstration.</summary>
 public sealed class BackfillRunTests(DemoCatalog catalog) : IClassFixture<DemoCatalog>, IDisposable
 {
     readonly TemporaryFolder folder = new();
@@ -21,8 +21,8 @@ public sealed class BackfillRunTests(DemoCatalog catalog) : IClassFixture<DemoCa
     Request Request()
     {
         var asked = DemoWorld.Request(catalog.Address);
-        (asked["area"], asked["jobs"], asked["instancesPerJob"]) = (new JsonArray(11.3, 46.8, 11.9, 47.1), 1, 1);
-        (asked["maxScenes"], asked["resolution"]) = (1, 160);
+        (asked["area"], asked["jobs"], asked["instancesPerJob"]) = (new JsonArray(11.3, 46.5, 11.4, 46.6), 1, 1);
+        asked["resolution"] = 160;
         return RequestReader.Read(JsonElement.Parse(asked.ToJsonString()), DateTimeOffset.UnixEpoch).OrThrow();
     }
 
@@ -36,17 +36,21 @@ public sealed class BackfillRunTests(DemoCatalog catalog) : IClassFixture<DemoCa
         var request = Request();
         await using var cloud = await LocalCloud.Start(RunCommand.OptionsFor(request, null, folder.Path), CancellationToken.None);
         Assert.True(await Run(cloud, request with { DryRun = true }, "2023-W48..2023-W49"));
-        Assert.Contains("2023-W48..2023-W49: 2 weeks to run, 0 published before. By 2 of them: 1 scenes", Said(), StringComparison.Ordinal);
+        Assert.Contains(
+            "2023-W48..2023-W49: 2 weeks to run, 0 published before. Estimated from 2 of them: ", Said(), StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder["out"]));
 
         Assert.True(await Run(cloud, request, "2023-W48..2023-W49")); // of which the first has no scenes
-        Assert.Contains("2023-W48..2023-W49: 2 of 2 weeks run, 0 published before.", Said(), StringComparison.Ordinal);
+        Assert.Contains(
+            "2023-W48..2023-W49: 1 published, 0 not promoted, 1 without scenes (2023-W48), 0 published before.", Said(),
+            StringComparison.Ordinal);
         Assert.Contains("ndvi-map.tif", Directory.GetFiles(folder["out"], "*.tif", SearchOption.AllDirectories).Select(Path.GetFileName));
         var archive = new ListObjectsV2Request { BucketName = S3Server.Bucket, Prefix = "archive/" };
-        Assert.EndsWith("/ndvi/160m/2023-W49.cells", Assert.Single((await cloud.S3.ListObjectsV2Async(archive)).S3Objects).Key);
+        var week = Assert.Single((await cloud.S3.ListObjectsV2Async(archive)).S3Objects).Key;
+        Assert.Matches("/ndvi/160m-rules-[0-9a-f]{8}/2023-W49[.]cells$", week);
 
         Assert.True(await Run(cloud, request, "2023-W49"));
-        Assert.Contains("2023-W49: nothing to run; all 1 weeks are published.", Said(), StringComparison.Ordinal);
+        Assert.Contains("2023-W49: nothing to run; every week is published already.", Said(), StringComparison.Ordinal);
         Assert.Empty(errors.ToString());
     }
 

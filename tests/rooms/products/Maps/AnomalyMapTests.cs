@@ -94,7 +94,7 @@ public sealed class AnomalyMapTests : IDisposable
         var baseline = PaintedYears.Climatology(1, 0, PaintedYears.Weeks.Where(w => w.Year is 2017 or 2018));
         var (anomaly, none) = AnomalyMap.Of(Map(week), baseline, BaselineRule.Default);
         Assert.Null(anomaly);
-        Assert.Equal("the archive has 2 other years (2017, 2018) of this time of the year; expected at least 5 "
+        Assert.Equal("the archive has 2 other years (2017, 2018) for this week; at least 5 are needed "
             + "(baseline.minimumYears)", none);
     }
 

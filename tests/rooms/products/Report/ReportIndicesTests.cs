@@ -42,7 +42,7 @@ public sealed class ReportIndicesTests(Chromium browser) : IDisposable
             Anomaly = new Dictionary<string, AnomalyBasis>
             {
                 ["ndvi"] = new(["2017-W49", "2018-W49", "2019-W48", "2020-W49", "2021-W49"], [2017, 2018, 2019, 2020, 2021], null),
-                ["evi2"] = new([], [], "the archive has no other year of this time of the year"),
+                ["evi2"] = new([], [], "the archive has no other year for this week"),
             },
         };
         return Load(Reports.Write(folder.Path, ledger, Indices, (ndvi, change, anomaly), (evi2, null, null)));
@@ -75,7 +75,7 @@ public sealed class ReportIndicesTests(Chromium browser) : IDisposable
         await page.Point("sheet", 18.5 / Side, 18.5 / Side);
         Assert.Contains("EVI2 mean 0.3090, standard deviation 0.0090, 76 observations.", await Values(page), StringComparison.Ordinal);
         Assert.Equal("No change map: the map of EVI2 of before does not exist.", await Text(page, "changeNote"));
-        Assert.Equal("No anomaly: the archive has no other year of this time of the year.", await Text(page, "anomalyNote"));
+        Assert.Equal("No anomaly: the archive has no other year for this week.", await Text(page, "anomalyNote"));
         Assert.Contains("Observations are valid 20 m pixels", await Text(page, "mapHelp"), StringComparison.Ordinal);
     }
 
