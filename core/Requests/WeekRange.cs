@@ -6,7 +6,11 @@ public readonly record struct WeekRange
     /// <summary>More than ten years.</summary>
     public const int MostWeeks = 600;
 
-    public static string Allowed { get; } = $"ISO weeks as 2019-W01..2023-W52, {MostWeeks} at most";
+    /// <summary>Of Sentinel-2's first year; requests take no earlier time.</summary>
+    const int FirstYear = 2015;
+
+    public static string Allowed { get; } =
+        $"ISO weeks that exist, from {FirstYear} on, the earlier one first, {MostWeeks} at most: 2019-W01..2023-W52";
 
     public IsoWeek First { get; }
     public IsoWeek Last { get; }
@@ -19,6 +23,7 @@ public readonly record struct WeekRange
         var ends = text?.Split("..") ?? [];
         if (ends.Length is not (1 or 2)) return null;
         if (IsoWeek.TryParse(ends[0]) is not { } first || IsoWeek.TryParse(ends[^1]) is not { } last) return null;
+        if (first.Year < FirstYear) return null;
         return last.Window.To - first.Window.From is { Ticks: > 0 } length && length <= TimeSpan.FromDays(7 * MostWeeks)
             ? new WeekRange(first, last) : null;
     }

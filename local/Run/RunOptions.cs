@@ -75,7 +75,7 @@ internal sealed record RunOptions
                 value = arguments[++i];
             }
             if (options.With(name, value ?? "") is not { } next)
-                return Refuse($"{name}: got {OneLine(value!)}. Type, for example,  {Example(name)}");
+                return Refuse($"{name}: got {OneLine(value!)}{Expected(name)}. Type, for example,  {Example(name)}");
             options = next;
         }
         if (options is { Weeks: not null } and ({ From: not null } or { To: not null } or { Fresh: true }))
@@ -104,6 +104,8 @@ internal sealed record RunOptions
         "--fresh" => this with { Fresh = true },
         _ => this with { Help = true },
     };
+
+    static string Expected(string name) => name == "--weeks" ? $"; expected {WeekRange.Allowed}" : "";
 
     static string Example(string name) => "./run " + name switch
     {

@@ -24,12 +24,13 @@ public sealed class BackfillRequestTests
     [InlineData("2000-W01..2023-W52")] // too long
     [InlineData("2019-W01...2023-W52")]
     [InlineData("2019-W01..2020-W01..2021-W01")]
+    [InlineData("2014-W52..2015-W02")] // before Sentinel-2
     [InlineData("2019-W01..")]
     [InlineData("")]
     public void Other_texts_are_no_range(string text) => Assert.Null(WeekRange.TryParse(text));
 
     [Theory]
-    [InlineData("""{}""", "weeks: got nothing; expected ISO weeks as 2019-W01..2023-W52")]
+    [InlineData("""{}""", "weeks: got nothing; expected ISO weeks that exist, from 2015 on")]
     [InlineData("""{"weeks":"2023"}""", "weeks: got \"2023\"; expected ISO weeks")]
     [InlineData("""{"weeks":"2023-W01","weks":1}""", "weks: got an unknown field; expected one of weeks, request, dryRun")]
     [InlineData("""{"weeks":"2023-W01","request":[]}""", "request: got []; expected a JSON object")]

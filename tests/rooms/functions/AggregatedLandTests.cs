@@ -25,7 +25,8 @@ public sealed class AggregatedLandTests(EmbeddedS3 s3) : AggregationTest(s3)
         string outcome, int units, int done, int noData, int suspect, int invalid, int failed, string says)
     {
         var counts = new StatusCounts(units, done, noData, suspect, invalid, failed);
-        Assert.StartsWith(says, Outcomes.Message(outcome, counts, new(0, 0, 0), null, null!, RequestDefaults()), StringComparison.Ordinal);
+        var message = Outcomes.Message(outcome, counts, new(0, 0, 0), null, new([], 0, 20, [], []), RequestDefaults());
+        Assert.StartsWith(says, message, StringComparison.Ordinal);
     }
 
     static Vegetation.Core.Requests.Request RequestDefaults()
