@@ -12,8 +12,7 @@ namespace Vegetation.Core.Archive;
 
 /// <summary>
 /// Weekly sums that may be compared over the years: those of an index at a resolution, by one composite and one set of rules, on the grid
-/// of one map.
-/// The keys of its objects keep it apart from others, and each object says what it is.
+/// of one map. The keys of its objects keep it apart from others, and each object says what it is.
 /// </summary>
 public sealed record ArchiveSeries(
     string GridId, CellGrid Grid, SpectralIndex Index, int Resolution, CompositeRule Composite, ArchiveRules Rules)

@@ -52,7 +52,7 @@ internal sealed class RunArchive(ObjectStore store, Request request, CellGrid gr
             await update.Update(own, request.Baseline.WeeksAround, cancellationToken);
             return null;
         }
-        catch (Exception e) when (e is not OperationCanceledException) // the run is published by now
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested) // the run is published by now
         {
             return e.Message;
         }
