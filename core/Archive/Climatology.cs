@@ -26,7 +26,7 @@ public sealed class Climatology(ArchiveSeries series, int season, int weeksAroun
 
     public CellClimate At(int row, int column) => cells.At(row, column);
 
-    /// <summary>The year of which a week is a sample; null for a week that is none.</summary>
+    /// <summary>The year for which a week is a sample; null for a week that is not used.</summary>
     public int? YearOf(IsoWeek week) =>
         week.YearIn(season, weeksAround) is { } year and >= CellClimate.FirstYear
             && year < CellClimate.FirstYear + CellClimate.MostYears && year != exceptYear ? year : null;

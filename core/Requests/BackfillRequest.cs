@@ -6,7 +6,10 @@ namespace Vegetation.Core.Requests;
 /// <param name="Request">As typed, without a time.</param>
 public sealed record BackfillRequest(WeekRange Weeks, JsonElement Request, bool DryRun)
 {
-    static readonly string[] Known = ["weeks", "request", "dryRun"], OfEachWeek = ["from", "to", "scheduledAt", "dryRun"];
+    static readonly string[] Known = ["weeks", "request", "dryRun"];
+
+    /// <summary>The fields that each week's run has of its own, and the request must not have.</summary>
+    public static IReadOnlyList<string> OfEachWeek { get; } = ["from", "to", "scheduledAt", "dryRun"];
 
     /// <exception cref="InvalidRequestException">Names each field that is wrong, but for those of the request.</exception>
     public static BackfillRequest Read(JsonElement json)

@@ -11,9 +11,6 @@ namespace Vegetation.Local.Run;
 /// <param name="outFolder">Each run's products are copied to a folder in it.</param>
 sealed class BackfillRun(IAnsiConsole console, TextWriter errors, LocalCloud cloud, string outFolder)
 {
-    /// <summary>What each week's run sets itself.</summary>
-    static readonly string[] OfEachWeek = ["from", "to", "scheduledAt", "dryRun"];
-
     const int MostListed = 10;
 
     readonly RunDisplay display = new(console, TimeProvider.System, namesRun: true);
@@ -39,7 +36,7 @@ sealed class BackfillRun(IAnsiConsole console, TextWriter errors, LocalCloud clo
     static string Input(WeekRange weeks, Request request)
     {
         var asked = JsonNode.Parse(Encoding.UTF8.GetString(RequestWriter.Write(request)))!.AsObject();
-        foreach (var field in OfEachWeek) asked.Remove(field);
+        foreach (var field in BackfillRequest.OfEachWeek) asked.Remove(field);
         return new JsonObject { ["weeks"] = weeks.ToString(), ["request"] = asked, ["dryRun"] = request.DryRun }.ToJsonString();
     }
 

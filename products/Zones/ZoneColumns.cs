@@ -23,7 +23,7 @@ static class ZoneColumns
 
     public static string Header => string.Join(',', All.Select(column => NameOf(column.Field)));
 
-    /// <summary>A line of RFC 4180; a figure that is none is empty.</summary>
+    /// <summary>A line of RFC 4180; missing figures are empty fields.</summary>
     public static string Line(ZoneRow row) => string.Join(',', All.Select(column => Quoted(Plain(column.Value(row)))));
 
     static string Plain(object? value) => value is DateTimeOffset time
