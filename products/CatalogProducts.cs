@@ -13,8 +13,7 @@ static class CatalogProducts
     /// <param name="items">The STAC items of all scenes, one a line.</param>
     public static async Task Write(string folder, Request request, LedgerDocument ledger, string items)
     {
-        var indices = MappedIndex.Of(request);
-        IReadOnlyList<string> names = [.. indices.Select(mapped => mapped.Name)];
+        IReadOnlyList<string> names = [.. request.Indices.Select(index => index.Name)];
         await LedgerParquet.Write(ledger, names, At(ProductNames.LedgerParquet));
         File.WriteAllBytes(At(ProductNames.Footprints), FootprintIndex.Write(ledger));
 
@@ -27,7 +26,7 @@ static class CatalogProducts
         }
         var extent = Extent.Of(request, files);
         foreach (var index in request.Indices) WriteMosaics(index, [.. files.Where(file => file.Rasters.ContainsKey(index.Name))], extent);
-        var collection = StacCollection.Of(ledger.RunId, request, extent, files, StacAssets.In(folder, indices));
+        var collection = StacCollection.Of(ledger.RunId, request, extent, files, StacAssets.In(folder, request));
         await table.Finish(collection);
         File.WriteAllText(At(ProductNames.Collection), collection.ToJsonString());
 
@@ -35,10 +34,11 @@ static class CatalogProducts
 
         void WriteMosaics(SpectralIndex index, IReadOnlyList<ItemRow> files, Extent extent)
         {
+            var named = new IndexFiles(index.Name, request.Window);
             foreach (var zone in files.GroupBy(file => file.Grid.Epsg))
-                ZoneMosaic.Write(At(ProductNames.Mosaic(index.Name, zone.Key)), index, zone.Key, [.. zone]);
+                ZoneMosaic.Write(At(named.Mosaic(zone.Key)), index, zone.Key, [.. zone]);
             if (files.Count > 0) // GDAL opens none whose index is empty
-                TileIndex.Write(At(ProductNames.TileIndex(index.Name)), index, files, extent);
+                TileIndex.Write(At(named.TileIndex), index, files, extent);
         }
     }
 }

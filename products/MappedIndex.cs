@@ -17,6 +17,8 @@ sealed record MappedIndex(SpectralIndex Index, int Resolution, CompositeRule Com
     /// <summary>As keys have it: ndvi.</summary>
     public string Name => Index.Name;
 
+    public IndexFiles Files(Window window) => new(Name, window);
+
     /// <summary>NDVI, or NDVI of mean reflectance at 40 m.</summary>
     public string Label => Index.LabelAt(Resolution);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Vegetation.Core;
+using Vegetation.Core.Requests;
 
 namespace Vegetation.Products;
 
@@ -8,30 +9,30 @@ namespace Vegetation.Products;
 public sealed record ProductKind(string Title, string MediaType, string Role, int Place)
 {
     /// <summary>{0} is the index, {1} what coarser resolutions add.</summary>
-    static readonly (Func<string, string> Name, string Title)[] Titles =
+    static readonly (Func<IndexFiles, string> Name, string Title)[] Titles =
     [
         (_ => ProductNames.Report, "The report"),
-        (ProductNames.Map, "The map of land: {0} mean, standard deviation, observations, clear share, snow and water share{1}"),
-        (ProductNames.MapPicture, "The map of {0} as a picture{1}"),
-        (ProductNames.Change, "Change of the {0} mean since the run before{1}"),
-        (ProductNames.ChangePicture, "The change of {0} as a picture{1}"),
-        (ProductNames.Anomaly, "Anomaly of the {0} mean: difference from normal, z-score, vegetation condition index, per cent of normal, "
-            + "years in the baseline{1}"),
-        (ProductNames.AnomalyPicture, "The z-score of {0} as a picture{1}"),
+        (files => files.Map, "The map of land: {0} mean, standard deviation, observations, clear share, snow and water share{1}"),
+        (files => files.MapPicture, "The map of {0} as a picture{1}"),
+        (files => files.Change, "Change of the {0} mean since the run before{1}"),
+        (files => files.ChangePicture, "The change of {0} as a picture{1}"),
+        (files => files.Anomaly, "Anomaly of the {0} mean: difference from normal, z-score, vegetation condition index, per cent of "
+            + "normal, years in the baseline{1}"),
+        (files => files.AnomalyPicture, "The z-score of {0} as a picture{1}"),
         (_ => ProductNames.CoveragePicture, "Clear share of each tile, or why it was not processed, as a picture"),
-        (ProductNames.Histogram, "{0} of land by area, as a picture{1}"),
-        (ProductNames.LatitudeProfile, "{0} of land by latitude, as a picture{1}"),
-        (ProductNames.ZonesParquet, "Statistics of {0} of each zone as a table with outlines (GeoParquet){1}"),
-        (ProductNames.ZonesCsv, "The same without outlines, for spreadsheets{1}"),
-        (ProductNames.ZonesJson, "The same with histograms, in the shape of Sentinel Hub's Statistical API{1}"),
+        (files => files.Histogram, "{0} of land by area, as a picture{1}"),
+        (files => files.LatitudeProfile, "{0} of land by latitude, as a picture{1}"),
+        (files => files.ZonesParquet, "Statistics of {0} of each zone as a table with outlines (GeoParquet){1}"),
+        (files => files.ZonesCsv, "The same without outlines, for spreadsheets{1}"),
+        (files => files.ZonesJson, "The same with histograms, in the shape of Sentinel Hub's Statistical API{1}"),
         (_ => ProductNames.LedgerJson, "The ledger: outcome and reason of each tile and scene; its statistics include water, those of "
             + "the map do not"),
         (_ => ProductNames.LedgerParquet, "The ledger as a table"),
         (_ => ProductNames.Collection, "The scenes as a STAC collection"),
         (_ => ProductNames.ItemsParquet, "Its items as a table (stac-geoparquet)"),
         (_ => ProductNames.Footprints, "Outlines of the scenes"),
-        (ProductNames.TileIndex, "One mosaic of {0} of all scenes (GDAL tile index, GDAL 3.9 and newer){1}"),
-        (ZoneMosaics, "Mosaic of {0} of a UTM zone (GDAL virtual raster){1}"),
+        (files => files.TileIndex, "One mosaic of {0} of all scenes (GDAL tile index, GDAL 3.9 and newer){1}"),
+        (files => files.Mosaics, "Mosaic of {0} of a UTM zone (GDAL virtual raster){1}"),
     ];
 
     static readonly Dictionary<string, (string MediaType, string Role)> Formats = new(StringComparer.Ordinal)
@@ -50,13 +51,13 @@ public sealed record ProductKind(string Title, string MediaType, string Role, in
     public static string MediaTypeOf(string name) => Formats[Path.GetExtension(name)].MediaType;
 
     /// <param name="name">A file of the products of these indices.</param>
-    internal static ProductKind Of(string name, IReadOnlyList<MappedIndex> indices)
+    internal static ProductKind Of(string name, IReadOnlyList<MappedIndex> indices, Window window)
     {
         var (mediaType, role) = Formats[Path.GetExtension(name)];
         var known =
             from title in Titles.Index()
             from mapped in indices
-            where IsNamed(name, title.Item.Name(mapped.Name))
+            where IsNamed(name, title.Item.Name(mapped.Files(window)))
             select new ProductKind(
                 string.Format(CultureInfo.InvariantCulture, title.Item.Title, mapped.Index.Label, mapped.Note), mediaType,
                 RoleOf(name, role), title.Index);
@@ -64,12 +65,9 @@ public sealed record ProductKind(string Title, string MediaType, string Role, in
     }
 
     static string RoleOf(string name, string ofFormat) =>
-        name == ProductNames.ItemsParquet ? "collection-mirror"
-        : name.StartsWith(ProductNames.Zones, StringComparison.Ordinal) ? "data" : ofFormat;
+        name == ProductNames.ItemsParquet ? "collection-mirror" : IndexFiles.HoldsZones(name) ? "data" : ofFormat;
 
-    /// <summary>What is common to the names of an index's mosaics; they end with the zone.</summary>
-    static string ZoneMosaics(string index) => $"mosaic-{index}-*";
-
-    static bool IsNamed(string name, string pattern) =>
-        pattern.EndsWith('*') ? name.StartsWith(pattern[..^1], StringComparison.Ordinal) : name == pattern;
+    /// <summary>Whether it is that name, of which a star stands for a part.</summary>
+    static bool IsNamed(string name, string pattern) => pattern.Split('*') is [var start, var end]
+        ? name.StartsWith(start, StringComparison.Ordinal) && name.EndsWith(end, StringComparison.Ordinal) : name == pattern;
 }

@@ -54,7 +54,7 @@ public sealed class RunProducts(string folder, Request request)
         pictures.WriteCoverage(ledger, frame);
         WriteLedger(ledger);
         await CatalogProducts.Write(folder, request, ledger, inputs.Items);
-        ReportPage.Write(folder, ledger, MappedIndex.Of(request), cells, zones);
+        ReportPage.Write(folder, ledger, MappedIndex.Of(request), request.Window, cells, zones);
         return ledger;
     }
 
@@ -65,7 +65,7 @@ public sealed class RunProducts(string folder, Request request)
             return new(null, new(null, null, null, NothingSeen), new([], [], NothingSeen));
         var (change, changeBasis) = WriteChange(map, await inputs.EarlierMap(index));
         var (anomaly, anomalyBasis) = WriteAnomaly(map, await inputs.Baseline(index));
-        map.WriteCog(At(ProductNames.Map(index.Name)), request.Window);
+        map.WriteCog(At(map.Mapped.Files(request.Window).Map), request.Window);
         pictures.Write(map);
         if (change is not null) pictures.Write(change, changeBasis);
         if (anomaly is not null) pictures.Write(anomaly, anomalyBasis);
@@ -78,7 +78,7 @@ public sealed class RunProducts(string folder, Request request)
             return (null, new ChangeBasis(null, null, null, "no run of an earlier time was published for this area at this resolution"));
         if (earlier.Problem is { } problem) return (null, new ChangeBasis(earlier.RunId, earlier.From, earlier.To, problem));
         var (change, none) = ChangeMap.Between(map, earlier.File);
-        change?.WriteCog(At(ProductNames.Change(map.Mapped.Name)), request.Window, earlier.RunId);
+        change?.WriteCog(At(map.Mapped.Files(request.Window).Change), request.Window, earlier.RunId);
         return (change, new ChangeBasis(earlier.RunId, earlier.From, earlier.To, none));
     }
 
@@ -86,7 +86,7 @@ public sealed class RunProducts(string folder, Request request)
     {
         if (baseline.Climatology is not { } climatology) return (null, new([], [], baseline.Problem));
         var (anomaly, none) = AnomalyMap.Of(map, climatology, request.Baseline);
-        anomaly?.WriteCog(At(ProductNames.Anomaly(map.Mapped.Name)), request.Window, climatology);
+        anomaly?.WriteCog(At(map.Mapped.Files(request.Window).Anomaly), request.Window, climatology);
         return (anomaly, new([.. climatology.Weeks.Select(week => week.ToString())], climatology.Years, none));
     }
 

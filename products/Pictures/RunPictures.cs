@@ -20,20 +20,20 @@ sealed class RunPictures(string folder, string runId, Window window)
 
     public void Write(WorldMap map)
     {
-        var (mapped, index) = (map.Mapped, map.Mapped.Name);
-        Save(ProductNames.MapPicture(index), MapPicture.Draw(map, runId, window, font));
+        var (mapped, files) = (map.Mapped, map.Mapped.Files(window));
+        Save(files.MapPicture, MapPicture.Draw(map, runId, window, font));
         if (!map.Observations.Any(n => n > 0)) return; // observed, but not a clear pixel of land
-        Save(ProductNames.Histogram(index), HistogramPicture.Draw(IndexHistogram.Of(map), runId, window, font));
-        Save(ProductNames.LatitudeProfile(index), LatitudePicture.Draw(mapped, LatitudeProfile.Of(map), runId, window, font));
+        Save(files.Histogram, HistogramPicture.Draw(IndexHistogram.Of(map), runId, window, font));
+        Save(files.LatitudeProfile, LatitudePicture.Draw(mapped, LatitudeProfile.Of(map), runId, window, font));
     }
 
     /// <param name="basis">The earlier run that the change subtracts.</param>
     public void Write(ChangeMap change, ChangeBasis basis) =>
-        Save(ProductNames.ChangePicture(change.Mapped.Name), DifferencePicture.Draw(change, basis, runId, window, font));
+        Save(change.Mapped.Files(window).ChangePicture, DifferencePicture.Draw(change, basis, runId, window, font));
 
     /// <param name="basis">The weeks with which the anomaly compares.</param>
     public void Write(AnomalyMap anomaly, AnomalyBasis basis) =>
-        Save(ProductNames.AnomalyPicture(anomaly.Mapped.Name), DifferencePicture.Draw(anomaly, basis, runId, window, font));
+        Save(anomaly.Mapped.Files(window).AnomalyPicture, DifferencePicture.Draw(anomaly, basis, runId, window, font));
 
     void Save(string name, Canvas canvas)
     {

@@ -1,3 +1,5 @@
+using Vegetation.Core.Requests;
+
 namespace Vegetation.Products.Report;
 
 /// <summary>A picture among the products, embedded in the page.</summary>
@@ -7,21 +9,21 @@ sealed record Picture(string Name, string Title, string Alt, string? Source)
 {
     const int MostBytes = 400_000;
 
-    static IEnumerable<(string Name, string Title, string Alt)> Known(IReadOnlyList<MappedIndex> indices) =>
+    static IEnumerable<(string Name, string Title, string Alt)> Known(IReadOnlyList<MappedIndex> indices, Window window) =>
     [
-        .. indices.SelectMany(mapped => Of(mapped, mapped.Index.Label)),
+        .. indices.SelectMany(mapped => Of(mapped, mapped.Files(window), mapped.Index.Label)),
         (ProductNames.CoveragePicture, "Coverage",
             "Map of the tiles: processed tiles by clear share, the others by reason; the table under Coverage has the numbers"),
     ];
 
-    public static IReadOnlyList<Picture> In(string folder, IReadOnlyList<MappedIndex> indices) =>
-        [.. Known(indices).Where(known => File.Exists(Path.Combine(folder, known.Name)))
+    public static IReadOnlyList<Picture> In(string folder, IReadOnlyList<MappedIndex> indices, Window window) =>
+        [.. Known(indices, window).Where(known => File.Exists(Path.Combine(folder, known.Name)))
             .Select(known => new Picture(known.Name, known.Title, known.Alt, SourceOf(Path.Combine(folder, known.Name))))];
 
-    static IEnumerable<(string Name, string Title, string Alt)> Of(MappedIndex mapped, string label) =>
+    static IEnumerable<(string Name, string Title, string Alt)> Of(MappedIndex mapped, IndexFiles files, string label) =>
     [
-        (ProductNames.Histogram(mapped.Name), $"{label} of land by area{mapped.Note}", $"Histogram: share of the mapped land by {label}"),
-        (ProductNames.LatitudeProfile(mapped.Name), $"{label} of land by latitude{mapped.Note}",
+        (files.Histogram, $"{label} of land by area{mapped.Note}", $"Histogram: share of the mapped land by {label}"),
+        (files.LatitudeProfile, $"{label} of land by latitude{mapped.Note}",
             $"Mean {label} of land from south to north"),
     ];
 

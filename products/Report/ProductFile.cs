@@ -1,3 +1,5 @@
+using Vegetation.Core.Requests;
+
 namespace Vegetation.Products.Report;
 
 /// <summary>A file among the products.</summary>
@@ -5,11 +7,11 @@ namespace Vegetation.Products.Report;
 sealed record ProductFile(string Name, long Bytes, string What)
 {
     /// <summary>All files of a folder but the report itself.</summary>
-    public static IReadOnlyList<ProductFile> In(string folder, IReadOnlyList<MappedIndex> indices) =>
+    public static IReadOnlyList<ProductFile> In(string folder, IReadOnlyList<MappedIndex> indices, Window window) =>
     [
         .. from file in new DirectoryInfo(folder).GetFiles()
            where file.Name != ProductNames.Report
-           let kind = ProductKind.Of(file.Name, indices)
+           let kind = ProductKind.Of(file.Name, indices, window)
            orderby kind.Place, file.Name
            select new ProductFile(file.Name, file.Length, kind.Title),
     ];

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Vegetation.Core.Requests;
 using Vegetation.Products.Ledger;
 using Vegetation.Products.Zones;
 
@@ -25,10 +26,11 @@ static partial class ReportPage
     /// <param name="cells">Of the indices, in their order, of which something was seen.</param>
     /// <param name="zones">The first zones of each index; none where the run has none.</param>
     public static void Write(
-        string folder, LedgerDocument ledger, IReadOnlyList<MappedIndex> indices, IReadOnlyList<PageCells> cells,
+        string folder, LedgerDocument ledger, IReadOnlyList<MappedIndex> indices, Window window, IReadOnlyList<PageCells> cells,
         IReadOnlyList<IReadOnlyList<ZoneRow>> zones)
     {
-        var summary = ReportSummary.Of(ledger, indices, cells, ProductFile.In(folder, indices), Picture.In(folder, indices));
+        var summary = ReportSummary.Of(
+            ledger, indices, cells, ProductFile.In(folder, indices, window), Picture.In(folder, indices, window));
         var (style, script) = (Resource("report.css"), string.Join("\n", Scripts.Select(Resource)));
         var parts = new Dictionary<string, string>
         {

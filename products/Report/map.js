@@ -114,7 +114,7 @@ function makeMap({ map: grid, indices, countedMetres }, data, cellsOf) {
       return node('label', {}, input, ` ${l.title}`);
     }));
     by('mapHelp').textContent = `Point, tap or use the arrow keys (with Shift in steps of ten) for the values of a cell of ${+grid.cellDegrees.toFixed(5)}°`
-      + (grid.side > 1 ? `, which joins ${grid.side} x ${grid.side} cells of ${index.name}-map.tif. ` : '. ') + `Observations are valid ${countedMetres} m pixels; each is counted in one tile only.`;
+      + (grid.side > 1 ? `, which joins ${grid.side} x ${grid.side} cells of the map. ` : '. ') + `Observations are valid ${countedMetres} m pixels; each is counted in one tile only.`;
     by('changeNote').textContent = !change ? '' : change.unavailableReason ? `No change map: ${change.unavailableReason}.` : `Change is this run minus run ${change.runId} of ${change.from?.slice(0, 10)}.`;
     by('anomalyNote').textContent = !anomaly ? '' : anomaly.unavailableReason ? `No anomaly: ${anomaly.unavailableReason}.`
       : `The anomaly compares with ${anomaly.weeks.length} weeks of ${anomaly.years.length} other years (${anomaly.weeks[0]} to ${anomaly.weeks.at(-1)}).`;

@@ -24,10 +24,10 @@ static class ZoneProducts
     static async Task<IReadOnlyList<ZoneRow>> Write(string folder, Window window, SpectralIndex index, ZoneInputs inputs, int most)
     {
         var first = new List<ZoneRow>();
-        var sums = await inputs.Sums(index);
-        await using var table = await ParquetTable.Create(At(ProductNames.ZonesParquet(index.Name)), ZoneColumns.New());
-        await using var csv = new StreamWriter(At(ProductNames.ZonesCsv(index.Name))) { NewLine = "\r\n" };
-        await using var file = File.Create(At(ProductNames.ZonesJson(index.Name)));
+        var (sums, files) = (await inputs.Sums(index), new IndexFiles(index.Name, window));
+        await using var table = await ParquetTable.Create(At(files.ZonesParquet), ZoneColumns.New());
+        await using var csv = new StreamWriter(At(files.ZonesCsv)) { NewLine = "\r\n" };
+        await using var file = File.Create(At(files.ZonesJson));
         await using var json = new Utf8JsonWriter(file);
         var (statistics, types) = (new StatisticalJson(json, index), new SortedSet<string>(StringComparer.Ordinal));
         await csv.WriteLineAsync(ZoneColumns.Header);

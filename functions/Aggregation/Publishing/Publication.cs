@@ -48,7 +48,8 @@ internal sealed class Publication(ObjectStore store, RunKeys keys)
     async Task<EarlierMap?> MapOf(SpectralIndex index, PublishedRun? run, string file, CancellationToken cancellationToken)
     {
         if (run is null) return null;
-        var problem = await store.GetFile(run.Products + ProductNames.Map(index.Name), file, MostMapBytes, cancellationToken);
+        var key = run.Products + new IndexFiles(index.Name, new(run.From, run.To)).Map;
+        var problem = await store.GetFile(key, file, MostMapBytes, cancellationToken);
         return new(run.RunId, run.From, run.To, file, problem is null ? null : $"the map of {index.Label} of {run.RunId} {problem}");
     }
 }

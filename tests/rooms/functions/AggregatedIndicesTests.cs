@@ -17,7 +17,7 @@ namespace Vegetation.Tests.Functions;
 public sealed partial class AggregatedIndicesTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3>, IAsyncLifetime, IDisposable
 {
     static readonly string[] Indices = ["ndvi", "evi2", "ndmi"];
-    static readonly string[] Kinds = ["map.tif", "map.png", "histogram.png", "latitude-profile.png"];
+    static readonly string[] Kinds = ["map_2023-W49.tif", "map_2023-W49.png", "histogram_2023-W49.png", "latitude-profile_2023-W49.png"];
 
     readonly TemporaryFolder folder = new();
     ObjectStore store = null!;
@@ -58,7 +58,7 @@ public sealed partial class AggregatedIndicesTests(EmbeddedS3 s3) : IClassFixtur
         string[] expected =
         [
             .. Indices.SelectMany(index => Kinds.Select(kind => $"{index}-{kind}")),
-            .. Indices.SelectMany(index => new[] { $"mosaic-{index}.gti", $"mosaic-{index}-32632.vrt" }),
+            .. Indices.SelectMany(index => new[] { run.Files(index).TileIndex, run.Files(index).Mosaic(32632) }),
             "collection.json", "coverage.png", "index.geojson", "index.html", "items.parquet", "ledger.json", "ledger.parquet",
             "published.json",
         ];
@@ -72,7 +72,7 @@ public sealed partial class AggregatedIndicesTests(EmbeddedS3 s3) : IClassFixtur
     {
         foreach (var index in Indices.Select(SpectralIndex.Of))
         {
-            using var info = JsonDocument.Parse(Tool.Run(GdalInfoFactAttribute.Program!, "-json", Product(ProductNames.Map(index.Name))));
+            using var info = JsonDocument.Parse(Tool.Run(GdalInfoFactAttribute.Program!, "-json", Product(run.Files(index.Name).Map)));
             var tags = info.RootElement.GetProperty("metadata").GetProperty("");
             Assert.Equal((index.LabelAt(40), "40 m"), (tags.GetProperty("INDEX").GetString(), tags.GetProperty("RESOLUTION").GetString()));
             Assert.StartsWith("each 20 m pixel of the classification with the value of its 40 m pixel",
@@ -94,10 +94,10 @@ public sealed partial class AggregatedIndicesTests(EmbeddedS3 s3) : IClassFixtur
         foreach (var index in Indices)
         {
             var file = Directory.GetFiles(folder[$"output/{index}"], "*.tif").Single();
-            Assert.Equal(Checksum(file), Checksum(Product(ProductNames.Mosaic(index, 32632))));
-            Assert.Contains($"<LocationField>{index}<", File.ReadAllText(Product(ProductNames.TileIndex(index))), StringComparison.Ordinal);
+            Assert.Equal(Checksum(file), Checksum(Product(run.Files(index).Mosaic(32632))));
+            Assert.Contains($"<LocationField>{index}<", File.ReadAllText(Product(run.Files(index).TileIndex)), StringComparison.Ordinal);
         }
-        Assert.Equal(3, Indices.Select(index => Checksum(Product(ProductNames.Mosaic(index, 32632)))).Distinct().Count());
+        Assert.Equal(3, Indices.Select(index => Checksum(Product(run.Files(index).Mosaic(32632)))).Distinct().Count());
 
         static string Checksum(string file) => ChecksumLine().Match(Tool.Run(GdalInfoFactAttribute.Program!, "-checksum", file)).Value;
     }
@@ -149,8 +149,8 @@ public sealed partial class AggregatedIndicesTests(EmbeddedS3 s3) : IClassFixtur
         var changes = await ChangesOf("more", 40, ["nbr", "ndvi"]);
         Assert.Equal(("three", null), (changes["ndvi"].RunId, changes["ndvi"].UnavailableReason));
         Assert.Equal("the map of NBR of three does not exist", changes["nbr"].UnavailableReason);
-        Assert.NotNull(await store.TryGet("runs/more/products/ndvi-change.tif", default));
-        Assert.Null(await store.TryGet("runs/more/products/nbr-change.tif", default));
+        Assert.NotNull(await store.TryGet("runs/more/products/ndvi-change_2023-W50.tif", default));
+        Assert.Null(await store.TryGet("runs/more/products/nbr-change_2023-W50.tif", default));
         Assert.Equal(
             "no run of an earlier time was published for this area at this resolution", (await ChangesOf("fine", 20, ["ndvi"]))["ndvi"]
                 .UnavailableReason);
@@ -172,7 +172,7 @@ public sealed partial class AggregatedIndicesTests(EmbeddedS3 s3) : IClassFixtur
 
     (double Mean, long Count) MeanOfMap(string index)
     {
-        using var map = RasterReader.OpenFile(Product(ProductNames.Map(index)));
+        using var map = RasterReader.OpenFile(Product(run.Files(index).Map));
         var (means, counts) = (new int[map.Width * map.Height], new int[map.Width * map.Height]);
         map.Read(1, 0, 0, map.Width, map.Height, means.AsSpan());
         map.Read(3, 0, 0, map.Width, map.Height, counts.AsSpan());

@@ -20,7 +20,7 @@ public sealed class AggregatedMapTests(EmbeddedS3 s3) : AggregationTest(s3)
         await run.Finish(units[3], UnitStatus.NoData, at: new(15.0075, 49.9975));
         await run.Aggregate();
         var file = Path.GetTempFileName();
-        await File.WriteAllBytesAsync(file, await Product(run, ProductNames.Map("ndvi")));
+        await File.WriteAllBytesAsync(file, await Product(run, run.Files().Map));
         using (var map = RasterReader.OpenFile(file))
         {
             var bands = new int[5, 3];
@@ -47,7 +47,7 @@ public sealed class AggregatedMapTests(EmbeddedS3 s3) : AggregationTest(s3)
         await later.Aggregate();
         Assert.Equal(Name, (await Ledger(later)).Change["ndvi"].RunId);
         var file = Path.GetTempFileName();
-        await File.WriteAllBytesAsync(file, await Product(later, ProductNames.Change("ndvi")));
+        await File.WriteAllBytesAsync(file, await Product(later, later.Files().Change));
         using (var change = RasterReader.OpenFile(file))
         {
             var band = new short[change.Width * change.Height];

@@ -54,7 +54,7 @@ public sealed class AggregatedZonesTests(EmbeddedS3 s3) : AggregationTest(s3), I
         Assert.Equal("published", (await run.Aggregate()).Outcome);
 
         var rows = DuckDb.Rows($"SELECT * EXCLUDE (geometry, \"from\", \"to\"), epoch_ms(\"from\") AS f, epoch_ms(\"to\") AS t, "
-            + $"ST_AsText(geometry) AS outline FROM '{await File(run, ProductNames.ZonesParquet("ndvi"))}'");
+            + $"ST_AsText(geometry) AS outline FROM '{await File(run, run.Files().ZonesParquet)}'");
         Assert.Equal(["all", "7", "far"], rows.Select(row => row["zone_id"]));
         var all = rows[0];
         // eight valid pixels of 0.2, 0.4, 0.6 and 0.8
@@ -70,18 +70,18 @@ public sealed class AggregatedZonesTests(EmbeddedS3 s3) : AggregationTest(s3), I
         Assert.StartsWith("MULTIPOLYGON", (string)rows[1]["outline"]!, StringComparison.Ordinal);
         Assert.InRange((double)far["area_km2"]!, 12_200, 12_300);
 
-        var csv = Encoding.UTF8.GetString(await Product(run, ProductNames.ZonesCsv("ndvi"))).Split("\r\n");
+        var csv = Encoding.UTF8.GetString(await Product(run, run.Files().ZonesCsv)).Split("\r\n");
         Assert.Equal("zone_id,name,from,to,index,mean,sd,min,max,p10,p50,p90,area_km2,clear_share,pixels,valid_pixels", csv[0]);
         Assert.StartsWith("7,\"One, \"\"two\"\"\",2023-12-04T00:00:00Z,2023-12-11T00:00:00Z,ndvi,", csv[2], StringComparison.Ordinal);
-        Assert.Equal(rows.Count, DuckDb.Count($"read_csv('{await File(run, ProductNames.ZonesCsv("ndvi"))}')"));
-        RequireStatistics(JsonElement.Parse(await Product(run, ProductNames.ZonesJson("ndvi"))));
+        Assert.Equal(rows.Count, DuckDb.Count($"read_csv('{await File(run, run.Files().ZonesCsv)}')"));
+        RequireStatistics(JsonElement.Parse(await Product(run, run.Files().ZonesJson)));
 
         var ledger = await Ledger(run);
         Assert.Equal((3, "bad", 0), (ledger.Zones!.Count, Assert.Single(ledger.Zones.Bad).Id, ledger.Zones.SmallerThanPixel.Count));
-        var geo = JsonElement.Parse(DuckDb.Metadata(folder[ProductNames.ZonesParquet("ndvi")])["geo"]);
+        var geo = JsonElement.Parse(DuckDb.Metadata(folder[run.Files().ZonesParquet])["geo"]);
         Assert.Equal(("1.1.0", "geometry"), (geo.GetProperty("version").GetString(), geo.GetProperty("primary_column").GetString()));
         var assets = JsonElement.Parse(await Product(run, ProductNames.Collection)).GetProperty("assets");
-        Assert.All(new[] { "zones-ndvi.parquet", "zones-ndvi.csv", "zones-ndvi.json" },
+        Assert.All(new[] { run.Files().ZonesParquet, run.Files().ZonesCsv, run.Files().ZonesJson },
             name => Assert.Equal("data", assets.GetProperty(name).GetProperty("roles")[0].GetString()));
     }
 
@@ -122,7 +122,7 @@ public sealed class AggregatedZonesTests(EmbeddedS3 s3) : AggregationTest(s3), I
             ["unusable-file", "output-changed", "output-changed", null], units.Select(unit => rows[unit].Reason));
         Assert.Contains("in zone 0 that no pixels can have", rows[units[0]].Detail, StringComparison.Ordinal);
         Assert.Contains($"{Name(2)} is not recorded", rows[units[2]].Detail, StringComparison.Ordinal);
-        var file = await File(run, ProductNames.ZonesParquet("ndvi"));
+        var file = await File(run, run.Files().ZonesParquet);
         Assert.Equal(5L, DuckDb.Rows($"SELECT pixels FROM '{file}' WHERE zone_id = 'all'").Single()["pixels"]);
     }
 

@@ -54,7 +54,7 @@ public sealed class AggregationFaultTests(EmbeddedS3 s3) : IClassFixture<Embedde
         foreach (var unit in units) await run.Finish(unit, UnitStatus.Done);
         await Assert.ThrowsAnyAsync<Exception>(run.Aggregate);
         Assert.Equal("as it was", Encoding.UTF8.GetString(await store.Get(RunKeys.Latest, default)));
-        Assert.Equal("published", (await new RunOnS3(store, "broken").Aggregate()).Outcome);
+        Assert.Equal("published", (await run.On(store).Aggregate()).Outcome);
         Assert.Equal("broken", (await store.GetJson(RunKeys.Latest, FunctionsJson.Default.PublishedRun, default)).RunId);
     }
 

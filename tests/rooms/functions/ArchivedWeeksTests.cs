@@ -89,10 +89,10 @@ public sealed class ArchivedWeeksTests(EmbeddedS3 s3) : AggregationTest(s3)
         Assert.Null(basis.UnavailableReason);
         Assert.Equal(["2019-W49", "2020-W48", "2021-W50"], basis.Weeks);
         // mean 4433, standard deviation 451: -1433, z -3.177, below the minimum, 67.7 per cent, three years
-        Assert.Equal([-1433, -3177, 0, 677, 3], Cell(await Product(run, ProductNames.Anomaly("ndvi"))));
-        Assert.NotEmpty(await Product(run, ProductNames.AnomalyPicture("ndvi")));
+        Assert.Equal([-1433, -3177, 0, 677, 3], Cell(await Product(run, run.Files().Anomaly)));
+        Assert.NotEmpty(await Product(run, run.Files().AnomalyPicture));
         Assert.DoesNotContain("could not", output.Message, StringComparison.Ordinal);
-        Assert.Contains("\"ndvi-anomaly.tif\"", System.Text.Encoding.UTF8.GetString(await Product(run, ProductNames.Collection)));
+        Assert.Contains($"\"{run.Files().Anomaly}\"", System.Text.Encoding.UTF8.GetString(await Product(run, ProductNames.Collection)));
 
         Assert.Equal(
             ["2019-W49.cells", "2020-W48.cells", "2021-W50.cells", "2022-W20.cells", "2023-W49.cells"],
@@ -128,7 +128,7 @@ public sealed class ArchivedWeeksTests(EmbeddedS3 s3) : AggregationTest(s3)
         await Archived("2020-W49", 5200);
         await Archived("2021-W49", 5400);
         var (run, _) = await Run("2022-W49", 5400);
-        Assert.Equal(200, Cell(await Product(run, ProductNames.Anomaly("ndvi")))[0]);
+        Assert.Equal(200, Cell(await Product(run, run.Files().Anomaly))[0]);
         var header = (await Store.Get((await Keys(ArchiveSeries.AllWeeks))[0], default)).TakeWhile(b => b != '\n').ToArray();
         Assert.Contains("-again\"", System.Text.Encoding.UTF8.GetString(header), StringComparison.Ordinal);
     }

@@ -45,7 +45,7 @@ public sealed class OutputAggregationTests(EmbeddedS3 s3) : AggregationTest(s3)
         var output = await run.Aggregate();
         Assert.Equal((outcome, processed, failing), (output.Outcome, output.Processed, output.Failed));
         Assert.NotEmpty(await Product(run, "index.html"));
-        Assert.Equal(failing < 4, await Store.TryGet(run.Keys.Product(ProductNames.Map("ndvi")), default) is not null);
+        Assert.Equal(failing < 4, await Store.TryGet(run.Keys.Product(run.Files().Map), default) is not null);
     }
 
     [Theory] // fault 58

@@ -15,11 +15,12 @@ using Vegetation.Functions.Hosting;
 using Vegetation.Functions.Planning;
 using Vegetation.Functions.Searching;
 using Vegetation.Functions.Storage;
+using Vegetation.Products;
 
 namespace Vegetation.Tests.Functions;
 
 /// <summary>A run in the embedded S3 as the search leaves it, and workers' outputs as a test wants them.</summary>
-sealed class RunOnS3(ObjectStore store, string name)
+sealed class RunOnS3(ObjectStore store, string name, Window window)
 {
     // of each call: a slow machine takes longer for all
     static Invocation Invocation => new("1", [], DateTimeOffset.UtcNow.AddMinutes(10), null);
@@ -29,11 +30,17 @@ sealed class RunOnS3(ObjectStore store, string name)
 
     public RunKeys Keys { get; } = new(new RunId(name));
 
+    /// <summary>The files of an index among the products.</summary>
+    public IndexFiles Files(string index = "ndvi") => new(index, window);
+
+    /// <summary>The same run through another client.</summary>
+    public RunOnS3 On(ObjectStore other) => new(other, name, window);
+
     public static async Task<RunOnS3> WithScenes(ObjectStore store, string name, IReadOnlyList<Scene> scenes, string request = "{}")
     {
-        var run = new RunOnS3(store, name);
         using var asked = JsonDocument.Parse(request);
         var validated = RequestReader.Read(asked.RootElement, new DateTimeOffset(2023, 12, 13, 0, 0, 0, TimeSpan.Zero)).OrThrow();
+        var run = new RunOnS3(store, name, validated.Window);
         await store.Put(run.Keys.Request, RequestWriter.Write(validated), "application/json", default);
         var page = new SearchPage(1, "earth-search", scenes, [], [], null);
         await store.PutJson(run.Keys.SearchPage(page.Id), page, FunctionsJson.Default.SearchPage, default);

@@ -117,7 +117,7 @@ public sealed class UnusableOutputTests(EmbeddedS3 s3) : AggregationTest(s3)
     async Task<long> Observations(RunOnS3 run)
     {
         using var folder = new Raster.TemporaryFolder();
-        await File.WriteAllBytesAsync(folder["map"], await Product(run, ProductNames.Map("ndvi")));
+        await File.WriteAllBytesAsync(folder["map"], await Product(run, run.Files().Map));
         var band = new int[600 * 800];
         using var map = RasterReader.OpenFile(folder["map"]);
         map.Read(3, 0, 0, map.Width, map.Height, band.AsSpan());

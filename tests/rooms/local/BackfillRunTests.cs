@@ -44,7 +44,8 @@ public sealed class BackfillRunTests(DemoCatalog catalog) : IClassFixture<DemoCa
         Assert.Contains(
             "2023-W48..2023-W49: 1 published, 0 not promoted, 1 without scenes (2023-W48), 0 published before.", Said(),
             StringComparison.Ordinal);
-        Assert.Contains("ndvi-map.tif", Directory.GetFiles(folder["out"], "*.tif", SearchOption.AllDirectories).Select(Path.GetFileName));
+        Assert.Contains(
+            "ndvi-map_2023-W49.tif", Directory.GetFiles(folder["out"], "*.tif", SearchOption.AllDirectories).Select(Path.GetFileName));
         var archive = new ListObjectsV2Request { BucketName = S3Server.Bucket, Prefix = "archive/" };
         var week = Assert.Single((await cloud.S3.ListObjectsV2Async(archive)).S3Objects).Key;
         Assert.Matches("/ndvi/160m-rules-[0-9a-f]{8}/2023-W49[.]cells$", week);

@@ -13,7 +13,7 @@ sealed class PublishedFolder(string folder)
     {
         RequireCatalog(scenes);
         Assert.Equal((scenes, tiles), (Rows(ProductNames.ItemsParquet), Rows(ProductNames.LedgerParquet)));
-        string[] rasters = [At(ProductNames.Map("ndvi")), .. Directory.GetFiles(folder, "*.vrt")];
+        string[] rasters = [.. Directory.GetFiles(folder, "ndvi-map_*.tif"), .. Directory.GetFiles(folder, "*.vrt")];
         Assert.InRange(rasters.Length, 3, 4); // the map, and a mosaic for each of two zones
         if (GdalInfoFactAttribute.Program is { } gdalinfo)
             foreach (var raster in rasters)

@@ -98,7 +98,8 @@ public sealed class WorkflowTests(DemoCatalog catalog, ITestOutputHelper output)
         var keys = new RunKeys(new RunId(Pinned.Run));
         var objects = (await Store(cloud.S3).List(keys.Root, CancellationToken.None)).Select(o => o.Key).ToList();
         Assert.Equal(ledger.Counts.Units, objects.Count(k => k.StartsWith(keys.Records, StringComparison.Ordinal)));
-        string[] products = ["ndvi-map.tif", "ndvi-map.png", ProductNames.Footprints, ProductNames.LedgerJson, "index.html"];
+        string[] products =
+            ["ndvi-map_2023-W49.tif", "ndvi-map_2023-W49.png", ProductNames.Footprints, ProductNames.LedgerJson, "index.html"];
         Assert.All(products, product => Assert.Contains(keys.Product(product), objects));
         Assert.Equal(ledger.Counts.Units, objects.Count(k => k.StartsWith(keys.Units, StringComparison.Ordinal)));
         // The scene that was recorded is not computed again.
@@ -182,7 +183,7 @@ public sealed class WorkflowTests(DemoCatalog catalog, ITestOutputHelper output)
     /// <summary>Halves add up to the whole, through tiles, jobs and attempts.</summary>
     void RequireZones()
     {
-        var zones = JsonElement.Parse(File.ReadAllBytes(Stored(ProductNames.ZonesJson("ndvi")).Single())).EnumerateArray()
+        var zones = JsonElement.Parse(File.ReadAllBytes(Stored("ndvi-zones_2023-W49.json").Single())).EnumerateArray()
             .Select(zone => zone.GetProperty("data")[0].GetProperty("outputs").GetProperty("ndvi").GetProperty("bands").GetProperty("B0")
                 .GetProperty("stats")).ToList();
         foreach (var figure in new[] { "sampleCount", "noDataCount" })
@@ -236,7 +237,7 @@ public sealed class WorkflowTests(DemoCatalog catalog, ITestOutputHelper output)
     /// <summary>NDVI files, items, cells and the map, by the SHA-256 of each.</summary>
     List<string> Outputs() =>
     [
-        .. new[] { "_ndvi.tif", "_ndvi.json", "_ndvi.png", "_L2A.json", ProductNames.Map("ndvi") }.SelectMany(Stored)
+        .. new[] { "_ndvi.tif", "_ndvi.json", "_ndvi.png", "_L2A.json", "ndvi-map_2023-W49.tif" }.SelectMany(Stored)
             .Where(file => !file.Contains("/records/", StringComparison.Ordinal)) // hold times
             .Select(file => $"{file[..^".0123456789ab.data".Length]} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)))}"),
     ];

@@ -34,7 +34,7 @@ public sealed class CatalogProductsTests(IndexedRun run)
             .Select(n => n.GetDouble()));
         Assert.DoesNotContain(collection.GetProperty("links").EnumerateArray(), link => link.GetProperty("rel").GetString() == "item");
         Assert.Empty(Directory.GetFiles(folder.Path, "*.vrt"));
-        Assert.False(File.Exists(folder[ProductNames.TileIndex("ndvi")]));
+        Assert.False(File.Exists(folder[run.Files.TileIndex]));
         Assert.Equal(0, JsonDocument.Parse(File.ReadAllText(folder[ProductNames.Footprints])).RootElement.GetProperty("features")
             .GetArrayLength());
         Assert.Equal(Schema(run.Product(ProductNames.ItemsParquet)), Schema(folder[ProductNames.ItemsParquet]));
@@ -58,10 +58,10 @@ public sealed class CatalogProductsTests(IndexedRun run)
         await run.Write(folder.Path, run.Ledger, [JsonDocument.Parse(text).RootElement]);
         Assert.Equal(true, DuckDb.Rows($"SELECT isnan(assets.ndvi.bands[1].nodata) AS n FROM '{folder[ProductNames.ItemsParquet]}'")
             .Single()["n"]);
-        var vrt = XDocument.Load(folder[ProductNames.Mosaic("ndvi", 32632)]).Root!.Element("VRTRasterBand")!;
+        var vrt = XDocument.Load(folder[run.Files.Mosaic(32632)]).Root!.Element("VRTRasterBand")!;
         Assert.Equal(("Float32", "nan", "1"),
             (vrt.Attribute("dataType")!.Value, vrt.Element("NoDataValue")!.Value, vrt.Element("Scale")!.Value));
-        Assert.Equal("Float32", XDocument.Load(folder[ProductNames.TileIndex("ndvi")]).Root!.Element("Band")!.Attribute("dataType")!.Value);
+        Assert.Equal("Float32", XDocument.Load(folder[run.Files.TileIndex]).Root!.Element("Band")!.Attribute("dataType")!.Value);
     }
 
     static SortedDictionary<string, string> Hashes(string folder) =>

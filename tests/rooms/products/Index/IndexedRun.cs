@@ -30,6 +30,9 @@ public sealed class IndexedRun : IAsyncLifetime
     /// <summary>A file of the products; they lie beside the output, as in the bucket.</summary>
     public string Product(string name) => Path.Combine(Products, name);
 
+    /// <summary>The files of NDVI among them.</summary>
+    public IndexFiles Files => new("ndvi", Request.Window);
+
     public string Products => Path.GetFullPath(shard.Output(Path.Combine("..", "products")));
     public string Text(string product) => File.ReadAllText(Product(product));
     public JsonElement Json(string product) => JsonDocument.Parse(Text(product)).RootElement;
@@ -60,7 +63,7 @@ public sealed class IndexedRun : IAsyncLifetime
     public async Task Write(string folder, LedgerDocument ledger, IEnumerable<JsonElement> items)
     {
         Directory.CreateDirectory(folder);
-        File.WriteAllText(Path.Combine(folder, ProductNames.Map("ndvi")), "stands for the map");
+        File.WriteAllText(Path.Combine(folder, Files.Map), "stands for the map");
         var scratch = Directory.CreateTempSubdirectory("index-");
         var lines = Path.Combine(scratch.FullName, "items.ndjson");
         File.WriteAllLines(lines, items.Select(item => JsonSerializer.Serialize(item)));

@@ -21,10 +21,10 @@ public sealed class MosaicTests(IndexedRun run)
     public void A_mosaic_of_a_zone_has_its_projection_scale_and_nodata_and_covers_its_files()
     {
         Assert.Equal(
-            ["mosaic-ndvi-32601.vrt", "mosaic-ndvi-32632.vrt", "mosaic-ndvi-32633.vrt"], Directory.GetFiles(run.Products, "*.vrt")
+            [.. new[] { 32601, 32632, 32633 }.Select(run.Files.Mosaic)], Directory.GetFiles(run.Products, "*.vrt")
             .Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
         var info = JsonDocument.Parse(
-            Tool.Run(GdalInfoFactAttribute.Program!, "-json", run.Product(ProductNames.Mosaic("ndvi", 32632)))).RootElement;
+            Tool.Run(GdalInfoFactAttribute.Program!, "-json", run.Product(run.Files.Mosaic(32632)))).RootElement;
         Assert.Equal([Columns, Rows], info.GetProperty("size").EnumerateArray().Select(n => n.GetInt32()));
         Assert.Equal([698400, 10, 0, 5200020, 0, -10], info.GetProperty("geoTransform").EnumerateArray().Select(n => n.GetDouble()));
         Assert.Contains(
@@ -40,7 +40,7 @@ public sealed class MosaicTests(IndexedRun run)
     public void Where_files_overlap_the_later_id_is_on_top_but_for_its_nodata()
     {
         using var folder = new TemporaryFolder();
-        Tool.Run("gdal_translate", "-q", "-of", "GTiff", run.Product(ProductNames.Mosaic("ndvi", 32632)), folder["mosaic.tif"]);
+        Tool.Run("gdal_translate", "-q", "-of", "GTiff", run.Product(run.Files.Mosaic(32632)), folder["mosaic.tif"]);
         using var reader = RasterReader.OpenFile(folder["mosaic.tif"]);
         var pixels = new short[Columns * Rows];
         reader.Read<short>(1, 0, 0, Columns, Rows, pixels);
@@ -74,7 +74,7 @@ public sealed class MosaicTests(IndexedRun run)
             """;
         var read = JsonDocument.Parse(
             Tool.Run(
-            RasterioFactAttribute.Python, "-c", Script, run.Product(ProductNames.Mosaic("ndvi", 32633)),
+            RasterioFactAttribute.Python, "-c", Script, run.Product(run.Files.Mosaic(32633)),
             run.Output($"ndvi/{IndexedRun.NextZone}_ndvi.tif"))).RootElement;
         Assert.Equal((32633, -19999, 0.0001, true), (read[0].GetInt32(), read[1].GetDouble(), read[2].GetDouble(), read[4].GetBoolean()));
         Assert.Equal([10, 0, 300000, 0, -10, 5200020], read[3].EnumerateArray().Select(n => n.GetDouble()));
@@ -131,7 +131,7 @@ public sealed class MosaicTests(IndexedRun run)
     [Fact]
     public void The_tile_index_names_the_footprints_and_what_all_files_share()
     {
-        var index = XDocument.Load(run.Product(ProductNames.TileIndex("ndvi"))).Root!;
+        var index = XDocument.Load(run.Product(run.Files.TileIndex)).Root!;
         Assert.Equal("GDALTileIndexDataset", index.Name.LocalName);
         Assert.True(File.Exists(run.Product(Value("IndexDataset"))));
         var fields = run.Json(Value("IndexDataset")).GetProperty("features")[0].GetProperty("properties").EnumerateObject()

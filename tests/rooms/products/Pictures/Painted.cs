@@ -19,6 +19,8 @@ static class Painted
 {
     public static Window Week { get; } = new(new(2023, 12, 4, 0, 0, 0, TimeSpan.Zero), new(2023, 12, 11, 0, 0, 0, TimeSpan.Zero));
 
+    public static IndexFiles Files { get; } = new("ndvi", Week);
+
     public static ChangeBasis WeekBefore { get; } = new("before", Week.From.AddDays(-7), Week.From, null);
 
     public static MappedIndex Ndvi { get; } = new(SpectralIndex.Ndvi, 10);

@@ -29,7 +29,7 @@ public sealed class RunPicturesTests
     {
         var pictures = Write(Map(), new ChangeMap(Painted.Ndvi, Frame, new short[Frame.Columns * Frame.Rows]));
         Assert.Equal(
-            ["coverage.png", "ndvi-change.png", "ndvi-histogram.png", "ndvi-latitude-profile.png", "ndvi-map.png"],
+            ["coverage.png", .. new[] { "change", "histogram", "latitude-profile", "map" }.Select(kind => $"ndvi-{kind}_2023-W49.png")],
             pictures.Keys.Order(StringComparer.Ordinal));
         Assert.All(pictures.Values, png =>
         {
@@ -50,7 +50,8 @@ public sealed class RunPicturesTests
 
     [Fact]
     public void A_run_without_a_clear_pixel_has_no_statistics() =>
-        Assert.Equal(["coverage.png", "ndvi-map.png"], Write(Painted.Map(Frame, (15.5, 48.5, 0, 9, 0))).Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["coverage.png", "ndvi-map_2023-W49.png"], Write(Painted.Map(Frame, (15.5, 48.5, 0, 9, 0))).Keys.Order(StringComparer.Ordinal));
 
     [Fact]
     public void A_missing_font_names_its_file_and_the_package_that_has_it()

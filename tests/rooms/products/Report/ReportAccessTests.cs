@@ -5,6 +5,7 @@ using Vegetation.Core.Work;
 using Vegetation.Functions.Aggregation;
 using Vegetation.Products;
 using Vegetation.Products.Ledger;
+using Vegetation.Tests.Products.Pictures;
 using Vegetation.Tests.Raster;
 
 namespace Vegetation.Tests.Products.Report;
@@ -31,7 +32,7 @@ public sealed class ReportAccessTests(Chromium browser) : IDisposable
         ];
         Directory.CreateDirectory(folder["products"]);
         File.WriteAllBytes(
-            folder["products/ndvi-histogram.png"],
+            folder[$"products/{Painted.Files.Histogram}"],
             Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="));
         var ledger = Reports.Ledger(
             rows, Outcome.Incomplete, "3 of 5 scenes processed.") with {
@@ -39,7 +40,7 @@ public sealed class ReportAccessTests(Chromium browser) : IDisposable
         return Reports.Write(
             folder, ledger,
             Reports.Map(new MapFrame(Reports.Grid, (13 + 180) * 20, (90 - 47) * 20, 20, 20), (_, _) => Reports.Pixels(1, 1000, 300)), null,
-            ProductNames.Map("ndvi"), ProductNames.LedgerJson);
+            Painted.Files.Map, ProductNames.LedgerJson);
     }
 
     async Task<ChromiumPage> Open(int width = 1280, bool dark = false) =>

@@ -7,6 +7,7 @@ using Vegetation.Functions;
 using Vegetation.Functions.Aggregation;
 using Vegetation.Products;
 using Vegetation.Products.Ledger;
+using Vegetation.Tests.Products.Pictures;
 using Vegetation.Tests.Raster;
 
 namespace Vegetation.Tests.Products.Report;
@@ -101,8 +102,8 @@ public sealed class ReportPageTests(Chromium browser) : IDisposable
     public async Task Each_link_leads_to_a_file_and_each_file_has_its_link()
     {
         string[] products = [
-            ProductNames.Map("ndvi"), ProductNames.MapPicture("ndvi"), ProductNames.LedgerJson, ProductNames.Footprints,
-            ProductNames.Mosaic("ndvi", 32633), "mosaic-ndvi-odd name #1?32633.vrt"];
+            Painted.Files.Map, Painted.Files.MapPicture, ProductNames.LedgerJson, ProductNames.Footprints,
+            Painted.Files.Mosaic(32633), "ndvi-mosaic-odd name #1?32633_2023-W49.vrt"];
         await using var page = await Open(Write(products));
         await using var site = await ReportSite.Serve(folder.Path);
         await page.Load(new Uri(site.Address, "products/index.html").AbsoluteUri);

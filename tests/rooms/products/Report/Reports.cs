@@ -13,6 +13,7 @@ using Vegetation.Products.Maps;
 using Vegetation.Products.Report;
 using Vegetation.Products.Shapes;
 using Vegetation.Products.Zones;
+using Vegetation.Tests.Products.Pictures;
 using Vegetation.Tests.Raster;
 
 namespace Vegetation.Tests.Products.Report;
@@ -113,7 +114,7 @@ static class Reports
         string directory, LedgerDocument ledger, IReadOnlyList<MappedIndex> indices, IReadOnlyList<IReadOnlyList<ZoneRow>> zones,
         (WorldMap Map, ChangeMap? Change, AnomalyMap? Anomaly)[] maps)
     {
-        ReportPage.Write(directory, ledger with { Map = maps.Length == 0 ? null : Extent(maps[0].Map.Frame) }, indices,
+        ReportPage.Write(directory, ledger with { Map = maps.Length == 0 ? null : Extent(maps[0].Map.Frame) }, indices, Painted.Week,
             [.. maps.Select(map => PageCells.Of(map.Map, map.Change, map.Anomaly))], zones);
         return Path.Combine(directory, ProductNames.Report);
     }

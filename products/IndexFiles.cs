@@ -1,0 +1,34 @@
+using System.Globalization;
+using Vegetation.Core.Requests;
+
+namespace Vegetation.Products;
+
+/// <summary>The files of an index in a run's products. Their names say the week, so that a file that was copied away still does.</summary>
+public readonly record struct IndexFiles(string Index, Window Window)
+{
+    public string Map => Named("map", "tif");
+    public string MapPicture => Named("map", "png");
+    public string Change => Named("change", "tif");
+    public string ChangePicture => Named("change", "png");
+    public string Anomaly => Named("anomaly", "tif");
+    public string AnomalyPicture => Named("anomaly", "png");
+    public string Histogram => Named("histogram", "png");
+    public string LatitudeProfile => Named("latitude-profile", "png");
+
+    public string ZonesParquet => Named("zones", "parquet");
+    public string ZonesCsv => Named("zones", "csv");
+    public string ZonesJson => Named("zones", "json");
+
+    public string TileIndex => Named("mosaic", "gti");
+
+    /// <summary>The mosaic of a UTM zone.</summary>
+    public string Mosaic(int epsg) => Named(string.Create(CultureInfo.InvariantCulture, $"mosaic-{epsg}"), "vrt");
+
+    /// <summary>The mosaics of all UTM zones; the star stands for the zone.</summary>
+    public string Mosaics => Named("mosaic-*", "vrt");
+
+    /// <summary>Whether a file holds statistics of zones, of whatever index.</summary>
+    internal static bool HoldsZones(string name) => name.Contains("-zones_", StringComparison.Ordinal);
+
+    string Named(string kind, string extension) => $"{Index}-{kind}_{Window.Name}.{extension}";
+}
