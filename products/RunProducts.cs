@@ -51,10 +51,11 @@ public sealed class RunProducts(string folder, Request request)
             Anomaly = written.ToDictionary(maps => maps.Key, maps => maps.Value.Anomaly),
         };
         var zones = await ZoneProducts.Write(folder, request, inputs.Zones, PageZones.MostShown);
+        if (ledger.Zones is { } report) ledger = ledger with { Zones = report with { UnreadableWeeks = zones.UnreadableWeeks } };
         pictures.WriteCoverage(ledger, frame);
         WriteLedger(ledger);
         await CatalogProducts.Write(folder, request, ledger, inputs.Items);
-        ReportPage.Write(folder, ledger, MappedIndex.Of(request), request.Window, cells, zones);
+        ReportPage.Write(folder, ledger, MappedIndex.Of(request), request.Window, cells, zones.Rows);
         return ledger;
     }
 

@@ -73,6 +73,7 @@ internal static unsafe partial class Gdal
     [LibraryImport(Library)] internal static partial int GDALSetRasterNoDataValue(nint band, double value);
     [LibraryImport(Library)] internal static partial int GDALSetRasterScale(nint band, double value);
     [LibraryImport(Library)] internal static partial int GDALSetRasterOffset(nint band, double value);
+    [LibraryImport(Library)] internal static partial nint GDALGetDescription(nint band);
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] internal static partial void GDALSetDescription(
         nint band, string text);
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] internal static partial int GDALSetMetadataItem(

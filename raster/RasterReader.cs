@@ -99,6 +99,15 @@ public sealed unsafe class RasterReader : IDisposable
             ? new GeoGrid(Width, Height, x, y, size, epsg)
             : null;
 
+    /// <summary>What a band says that it holds, without statistics and colours.</summary>
+    public BandInfo Info(int band)
+    {
+        var handle = Gdal.GDALGetRasterBand(dataset, band);
+        return new(
+            Marshal.PtrToStringUTF8(Gdal.GDALGetDescription(handle)) ?? "", Gdal.GDALGetRasterScale(handle, out _),
+            Gdal.GDALGetRasterOffset(handle, out _));
+    }
+
     /// <summary>Whether the samples are of this type, as <see cref="Read"/> needs them to be.</summary>
     public bool Holds<T>() where T : unmanaged => SampleTypes.Of<T>() == SampleType;
 

@@ -7,6 +7,7 @@ using Vegetation.Core.Geography;
 using Vegetation.Core.Indices;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Sums;
+using Vegetation.Core.Zones;
 
 namespace Vegetation.Core.Archive;
 
@@ -18,7 +19,7 @@ public sealed record ArchiveSeries(
     string GridId, CellGrid Grid, SpectralIndex Index, int Resolution, CompositeRule Composite, ArchiveRules Rules)
 {
     /// <summary>The prefixes of what all series have in the bucket.</summary>
-    public const string AllWeeks = "archive/", AllClimatologies = "climatology/";
+    public const string AllWeeks = "archive/", AllClimatologies = "climatology/", AllTables = "series/", AllMaps = "maps/";
 
     const string Ending = ".cells", Around = "-around-";
 
@@ -37,6 +38,24 @@ public sealed record ArchiveSeries(
     public string Climatology(int season, int weeksAround) =>
         string.Create(CultureInfo.InvariantCulture, $"{Climatologies}W{season:00}{Around}{weeksAround}.tif");
 
+    /// <summary>The cells of a week as a table.</summary>
+    public string CellTable(IsoWeek week) => $"{AllTables}{Place}/cells/{week}.parquet";
+
+    /// <summary>The prefix of the weekly statistics of zones of one source; there is nothing else below it.</summary>
+    public string ZoneTables(ZoneSource zones) => $"{AllTables}{Place}/{SourceId(zones)}/";
+
+    public string ZoneTable(ZoneSource zones, IsoWeek week) => $"{ZoneTables(zones)}{week}.parquet";
+
+    /// <returns>The week of an object below <see cref="ZoneTables"/>; null if it is none of ours.</returns>
+    public static IsoWeek? WeekOfTable(string key) =>
+        key.EndsWith(".parquet", StringComparison.Ordinal) ? IsoWeek.TryParse(Path.GetFileNameWithoutExtension(key)) : null;
+
+    /// <summary>The STAC item of the map of a window, the same whichever run made the map.</summary>
+    public string Map(Window window) => $"{AllMaps}{Place}/{window.Name}.json";
+
+    /// <summary>Names the map of a window among those of all series.</summary>
+    public string MapId(Window window) => $"{Index.Name}-{Variant}-{window.Name}-{GridId}";
+
     /// <returns>Those of an object below <see cref="Climatologies"/>; null if it is none of ours.</returns>
     public int? WeeksAroundOf(string key) =>
         key.IndexOf(Around, StringComparison.Ordinal) is > 0 and var at && key.EndsWith(".tif", StringComparison.Ordinal)
@@ -51,6 +70,10 @@ public sealed record ArchiveSeries(
     /// <summary>What the object of a week says of itself.</summary>
     public ArchivedWeek Header(IsoWeek week, string runId) =>
         new(week.ToString(), runId, GridId, Grid.CellsPerDegree, Index.Name, Resolution, Lower(Composite), Rules.Text);
+
+    /// <summary>Where zones come from and which property names them. The file may change: zones are the same by id and outline.</summary>
+    static string SourceId(ZoneSource zones) => zones.IsBuiltIn ? $"zones-{ZoneSource.Countries}"
+        : $"zones-{Hash(Encoding.UTF8.GetBytes($"{zones.Key} {zones.Id}"))[..8]}";
 
     string Place => $"{GridId}/{Index.Name}/{Variant}";
 

@@ -44,7 +44,8 @@ public sealed class CellBlocks(CellGrid grid, SpectralIndex index)
     /// <exception cref="InvalidDataException">It is cut short, goes on, is something else, or cannot be added.</exception>
     public void Read(Stream stream, string name) => CellStream.Read(stream, grid, name, (cell, sum) => Add((cell, sum), name));
 
-    IEnumerable<(long Cell, CellSum Sum)> Seen() => blocks.All().Where(cell => cell.Value.Observed > 0);
+    /// <summary>All cells in which something was observed, ascending.</summary>
+    public IEnumerable<(long Cell, CellSum Sum)> Seen() => blocks.All().Where(cell => cell.Value.Observed > 0);
 
     static (long Cell, CellSum Sum) SumOf(long[] cell) => (cell[0], CellSum.Of(cell.AsSpan(1)));
 

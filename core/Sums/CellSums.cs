@@ -42,6 +42,9 @@ public struct CellSum
     /// <summary>How many figures a cell has, wherever it is stored.</summary>
     public const int Figures = 7;
 
+    /// <summary>Of the figures, in their order.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["observed", "clear", "valid", "sum", "sum_squares", "snow", "water"];
+
     /// <param name="figures">Observed, clear, valid, sum, sumSquares, snow, water.</param>
     public static CellSum Of(ReadOnlySpan<long> figures) => new()
     {

@@ -19,18 +19,19 @@ sealed class DegreeBlocks<T>(CellGrid grid) where T : struct
         return ref (blocks[BlockOf(row, column)] ??= new T[side * side])[PlaceOf(row, column)];
     }
 
-    /// <summary>Each cell of the blocks that are there, set or not, in an order that depends on nothing else.</summary>
+    /// <summary>Each cell of the blocks that are there, set or not, ascending.</summary>
     public IEnumerable<(long Cell, T Value)> All()
     {
-        for (var number = 0; number < blocks.Length; number++)
-            for (var place = 0; place < blocks[number]?.Length; place++)
-                yield return (CellOf(number, place), blocks[number]![place]);
+        for (var row = 0; row < grid.Rows; row++)
+            for (var left = 0; left < DegreesAround; left++)
+            {
+                if (blocks[row / side * DegreesAround + left] is not { } block) continue;
+                for (var column = 0; column < side; column++)
+                    yield return ((long)row * grid.Columns + left * side + column, block[row % side * side + column]);
+            }
     }
 
     int BlockOf(int row, int column) => row / side * DegreesAround + column / side;
 
     int PlaceOf(int row, int column) => row % side * side + column % side;
-
-    long CellOf(int block, int place) =>
-        ((long)(block / DegreesAround) * side + place / side) * grid.Columns + (long)(block % DegreesAround) * side + place % side;
 }

@@ -8,6 +8,9 @@ public readonly record struct RunKeys(RunId RunId)
     /// <summary>The pointer to the newest published run.</summary>
     public const string Latest = "latest.json";
 
+    /// <summary>The STAC catalog of all runs.</summary>
+    public const string Catalog = "catalog.json";
+
     /// <summary>
     /// The tag of objects that only a running or resumed run needs, and that expire: search pages, attempts, batches of the aggregation.
     /// </summary>

@@ -23,6 +23,9 @@ public sealed record BadZone(string Id, string Reason);
 /// <param name="SmallerThanPixel">Ids of zones smaller than a pixel of the run: few of them hold the centre of one.</param>
 public sealed record ZoneReport(int Count, IReadOnlyList<BadZone> Bad, IReadOnlyList<string> SmallerThanPixel)
 {
+    /// <summary>Why weeks that the zones are compared with could not be read, a sentence each.</summary>
+    public IReadOnlyList<string> UnreadableWeeks { get; init; } = [];
+
     /// <summary>A sentence for the end of a message; nothing where all zones are used.</summary>
     [JsonIgnore]
     public string LeftOut => Bad.Count == 0 ? "" : FormattableString.Invariant(

@@ -63,11 +63,16 @@ internal sealed class OutputAggregation(ObjectStore store, TimeProvider time)
         var run = PublishedRun.Of(keys, request, plan.CellsPerDegree);
         var before = await runs.Before(run, cancellationToken);
         var ledger = await new RunLedger(store, keys).Make(request, plan, units, before, cancellationToken);
-        ledger = await new Publication(store, keys).Publish(request, ledger, batches, before, archive, cancellationToken);
-        if (IsArchived(ledger))
-            foreach (var index in request.Indices)
-                await archive.Keep(ledger.RunId, await batches.Cells(index, cancellationToken), cancellationToken);
-        if (ledger.Outcome is Outcome.Published or Outcome.NotPromoted) await runs.Promote(run.With(ledger), cancellationToken);
+        (ledger, var maps) = await new Publication(store, keys, time).Publish(request, ledger, batches, before, archive, cancellationToken);
+        if (!IsArchived(ledger)) return ledger;
+        var zones = await batches.Zones.Inputs(cancellationToken);
+        foreach (var index in request.Indices)
+        {
+            await archive.Keep(ledger.RunId, await batches.Cells(index, cancellationToken), cancellationToken);
+            await archive.KeepZones(index, zones, cancellationToken);
+        }
+        await new MapCatalog(store).Add(maps, cancellationToken);
+        await runs.Promote(run.With(ledger), cancellationToken);
         return ledger;
     }
 

@@ -8,7 +8,7 @@ using Vegetation.Local.Cloud;
 namespace Vegetation.Local.Run;
 
 /// <summary>./run --weeks: runs past weeks one after the other, by the state machine that does it on AWS.</summary>
-/// <param name="outFolder">Each run's products are copied to a folder in it.</param>
+/// <param name="outFolder">Each run's products are copied to it.</param>
 sealed class BackfillRun(IAnsiConsole console, TextWriter errors, LocalCloud cloud, string outFolder)
 {
     const int MostListed = 10;
@@ -24,10 +24,10 @@ sealed class BackfillRun(IAnsiConsole console, TextWriter errors, LocalCloud clo
         var result = await display.Show(
             show => cloud.Execute(Input(weeks, request), name, Following(show), cancellationToken, machine: "Backfill"));
         foreach (var run in published.Distinct())
-            await ProductFolder.Copy(cloud.S3, new RunId(run), Path.Combine(outFolder, run), cancellationToken);
+            await ProductFolder.Copy(cloud.S3, new RunId(run), outFolder, cancellationToken);
         if (result.Output is { } output && output.TryGetProperty("message", out var message)) display.Say(message.GetString()!);
         foreach (var run in published.Distinct().Take(MostListed))
-            display.Say($"Report: {Path.Combine(outFolder, run, "products", "index.html")}");
+            display.Say($"Report: {Path.Combine(outFolder, new RunKeys(new RunId(run)).Report)}");
         foreach (var cause in causes.SkipLast(1).Distinct().Take(MostListed)) errors.WriteLine(cause); // the last is the backfill's own
         if (!result.Succeeded) errors.WriteLine($"The backfill failed: {result.Error}: {RunCommand.OneLine(result.Cause ?? "no cause")}");
         return result.Succeeded;
@@ -49,6 +49,6 @@ sealed class BackfillRun(IAnsiConsole console, TextWriter errors, LocalCloud clo
         if (answer.TryGetProperty("outcome", out _) && answer.TryGetProperty("runId", out var run)) published.Add(run.GetString()!);
         if (!answer.TryGetProperty("totals", out var totals)) return;
         published.AddRange(totals.GetProperty("before").EnumerateArray().Select(before => before.GetString()!)
-            .Where(before => !Directory.Exists(Path.Combine(outFolder, before))));
+            .Where(before => !Directory.Exists(Path.Combine(outFolder, new RunKeys(new RunId(before)).Root))));
     };
 }

@@ -11,10 +11,10 @@ using Vegetation.Local.Cloud;
 namespace Vegetation.Local.Run;
 
 /// <summary>
-/// Copies a run's products and NDVI files from the bucket to a folder that a person can open. Paths are the same as in the bucket, so that
-/// the report's links work. Files in the folder are always complete: each is written beside its place and renamed once its bytes match the
-/// unit's record, or the object's ETag if no record names it. Existing files are hashed again by each run, and replaced if they differ:
-/// neither size nor time reveals a flipped bit.
+/// Copies a run's products and files of indices from the bucket to a folder that a person can open, and what runs have in common. Paths
+/// are the same as in the bucket, so that the links of reports and catalogs work. Files in the folder are always complete: each is written
+/// beside its place and renamed once its bytes match the unit's record, or the object's ETag if no record names it. Existing files are
+/// hashed again by each run, and replaced if they differ: neither size nor time reveals a flipped bit.
 /// </summary>
 static class ProductFolder
 {
@@ -30,28 +30,30 @@ static class ProductFolder
         // A scene's file that no record names was modified or is truncated: an earlier good copy of it is kept.
         var scenes = (await List(s3, keys.Output, cancellationToken)).Where(stored => recorded.ContainsKey(stored.Key));
         List<S3Object> objects = [.. scenes, .. await List(s3, keys.Products, cancellationToken)];
-        await CopyAll(s3, objects, recorded, keys.Root, folder, cancellationToken);
-        return new[] { keys.Report, keys.DryRunPlan }
-            .Select(key => Path.Combine(folder, key[keys.Root.Length..])).FirstOrDefault(File.Exists);
+        await CopyAll(s3, objects, recorded, folder, keys.Root, cancellationToken);
+        return new[] { keys.Report, keys.DryRunPlan }.Select(key => Path.Combine(folder, key)).FirstOrDefault(File.Exists);
     }
 
-    /// <summary>Copies the climatologies of all runs so far.</summary>
+    /// <summary>Copies what all runs so far have in common: climatologies, series and the catalog.</summary>
     /// <inheritdoc cref="Copy"/>
-    public static async Task CopyClimatologies(IAmazonS3 s3, string folder, CancellationToken cancellationToken) => await CopyAll(
-        s3, await List(s3, ArchiveSeries.AllClimatologies, cancellationToken), new Dictionary<string, Checksum>(),
-        ArchiveSeries.AllClimatologies, folder, cancellationToken);
+    public static async Task CopyOfAllRuns(IAmazonS3 s3, string folder, CancellationToken cancellationToken)
+    {
+        foreach (var prefix in new[] { ArchiveSeries.AllClimatologies, ArchiveSeries.AllTables, ArchiveSeries.AllMaps, RunKeys.Catalog })
+            await CopyAll(
+                s3, await List(s3, prefix, cancellationToken), new Dictionary<string, Checksum>(), folder, prefix, cancellationToken);
+    }
 
     static async Task CopyAll(
-        IAmazonS3 s3, IReadOnlyList<S3Object> objects, IReadOnlyDictionary<string, Checksum> recorded, string root, string folder,
+        IAmazonS3 s3, IReadOnlyList<S3Object> objects, IReadOnlyDictionary<string, Checksum> recorded, string folder, string prefix,
         CancellationToken cancellationToken)
     {
-        if (Directory.Exists(folder))
-            foreach (var left in Directory.EnumerateFiles(folder, "*" + Unfinished, SearchOption.AllDirectories)) File.Delete(left);
+        if (Path.Combine(folder, prefix) is var below && Directory.Exists(below))
+            foreach (var left in Directory.EnumerateFiles(below, "*" + Unfinished, SearchOption.AllDirectories)) File.Delete(left);
         var damaged = new ConcurrentBag<string>();
         await Parallel.ForEachAsync(objects, cancellationToken, async (stored, token) =>
         {
             var checksum = recorded.GetValueOrDefault(stored.Key) ?? Checksum.OfETag(stored.ETag);
-            if (!await CopyOne(s3, stored, checksum, PathBelow(folder, stored.Key[root.Length..]), token)) damaged.Add(stored.Key);
+            if (!await CopyOne(s3, stored, checksum, PathBelow(folder, stored.Key), token)) damaged.Add(stored.Key);
         });
         if (damaged.Order(StringComparer.Ordinal).FirstOrDefault() is { } one)
             throw new LocalException($"Damaged objects in the bucket: {damaged.Count}, the first of them {one}. {LocalException.Resume}");

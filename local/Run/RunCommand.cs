@@ -83,7 +83,7 @@ internal sealed class RunCommand(IAnsiConsole console, TextWriter errors)
         var code = options.Weeks is { } weeks
             ? await new BackfillRun(console, errors, cloud, outFolder).Execute(weeks, request, cancellationToken) ? Done : Failed
             : await Run(cloud, request, options.Fresh, outFolder, cancellationToken);
-        await ProductFolder.CopyClimatologies(cloud.S3, Path.Combine(outFolder, "climatology"), cancellationToken);
+        await ProductFolder.CopyOfAllRuns(cloud.S3, outFolder, cancellationToken);
         if (code == Failed) errors.WriteLine($"The logs are in {cloudOptions.LogFolder}. {LocalException.Resume}");
         return code;
     }
@@ -101,7 +101,7 @@ internal sealed class RunCommand(IAnsiConsole console, TextWriter errors)
             display.Say("All scenes of this run had been processed before; --fresh starts a new run.");
         if (result.Output is { } output && output.TryGetProperty("message", out var message)) display.Say(message.GetString()!);
         if (display.Progress.RunId is { Length: > 0 } runId
-            && await ProductFolder.Copy(cloud.S3, new RunId(runId), Path.Combine(outFolder, runId), cancellationToken) is { } first)
+            && await ProductFolder.Copy(cloud.S3, new RunId(runId), outFolder, cancellationToken) is { } first)
             display.Say($"{(request.DryRun ? "Plan" : "Report")}: {first}");
         if (result.Succeeded) return Done;
         errors.WriteLine($"The run failed: {result.Error}");

@@ -85,9 +85,7 @@ sealed class WorldMap
         Observations[index] = (int)Math.Min(sum.Valid, int.MaxValue);
         if (sum.Mean is not { } rounded) return;
         Mean[index] = rounded;
-        var mean = (double)sum.Sum / sum.Valid;
-        var variance = (double)sum.SumSquares / sum.Valid - mean * mean;
-        StandardDeviation[index] = Whole(Math.Sqrt(Math.Max(0, variance)));
+        StandardDeviation[index] = Whole(Moments.StandardDeviation(sum.Valid, sum.Sum, sum.SumSquares));
     }
 
     static int Share(long part, long whole) => Whole((double)part / whole * Shares);

@@ -11,8 +11,11 @@ sealed record Extent(double West, double South, double East, double North, DateT
 {
     public static Extent Of(Request request, IReadOnlyList<ItemRow> files) => files.Count == 0
         ? Around(request.Area, request.Window.From, request.Window.To)
-        : Around(new Area([.. files.SelectMany(f => Area.FromBox(f.Box[0], f.Box[1], f.Box[2], f.Box[3]).Polygons)]),
-            files.Min(f => f.Sensed), files.Max(f => f.Until));
+        : Around(files.Select(file => file.Box), files.Min(file => file.Sensed), files.Max(file => file.Until));
+
+    /// <param name="boxes">West, south, east, north, at least one; west is greater than east across the antimeridian.</param>
+    public static Extent Around(IEnumerable<IReadOnlyList<double>> boxes, DateTimeOffset from, DateTimeOffset to) =>
+        Around(new Area([.. boxes.SelectMany(box => Area.FromBox(box[0], box[1], box[2], box[3]).Polygons)]), from, to);
 
     public JsonArray Box => [West, South, East, North];
 

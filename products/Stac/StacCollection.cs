@@ -1,10 +1,10 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Vegetation.Core;
 using Vegetation.Core.Composites;
 using Vegetation.Core.Indices;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Work;
+using static Vegetation.Products.Stac.StacFields;
 
 namespace Vegetation.Products.Stac;
 
@@ -13,10 +13,6 @@ namespace Vegetation.Products.Stac;
 /// </summary>
 static class StacCollection
 {
-    const string Projection = "https://stac-extensions.github.io/projection/v2.0.0/schema.json",
-        Raster = "https://stac-extensions.github.io/raster/v2.0.0/schema.json";
-    const string Clouds = "https://stac-extensions.github.io/eo/v2.0.0/schema.json";
-
     public static JsonObject Of(string runId, Request request, Extent extent, IReadOnlyList<ItemRow> files, JsonObject assets)
     {
         var indices = MappedIndex.Of(request);
@@ -24,7 +20,7 @@ static class StacCollection
         var collection = new JsonObject
         {
             ["type"] = "Collection",
-            ["stac_version"] = "1.1.0",
+            ["stac_version"] = StacFields.Version,
             ["stac_extensions"] = Extensions(files),
             ["id"] = runId,
             ["title"] = $"{label} of Sentinel-2, {request.Window}",
@@ -34,11 +30,7 @@ static class StacCollection
                 [.. indices.Select(mapped => (JsonNode)mapped.Index.Label), "vegetation", "Sentinel-2", $"{request.Resolution} m"]),
             ["license"] = "other",
             ["providers"] = Providers(),
-            ["extent"] = new JsonObject
-            {
-                ["spatial"] = new JsonObject { ["bbox"] = new JsonArray(extent.Box) },
-                ["temporal"] = new JsonObject { ["interval"] = new JsonArray(new JsonArray(Time(extent.From), Time(extent.To))) },
-            },
+            ["extent"] = ExtentOf(extent),
         };
         if (files.Count > 0) collection["summaries"] = Summaries(files);
         if (files.Count > 0) collection["item_assets"] = ItemAssets(request, indices);
@@ -57,17 +49,8 @@ static class StacCollection
 
     /// <summary>Those whose fields the summaries and the items' assets have.</summary>
     static JsonArray Extensions(IReadOnlyList<ItemRow> files) =>
-        files.Count == 0 ? [] : HasClouds(files) ? [Projection, Raster, Clouds] : [Projection, Raster];
-
-    static JsonArray Providers() =>
-    [
-        new JsonObject
-        {
-            ["name"] = "ESA, Copernicus Sentinel-2", ["roles"] = new JsonArray("producer", "licensor"),
-            ["url"] = "https://sentinels.copernicus.eu",
-        },
-        new JsonObject { ["name"] = "vegetation-worker", ["roles"] = new JsonArray("processor") },
-    ];
+        files.Count == 0 ? [] : HasClouds(files) ? [ProjectionExtension, RasterExtension, CloudExtension]
+            : [ProjectionExtension, RasterExtension];
 
     static JsonObject Summaries(IReadOnlyList<ItemRow> files)
     {
@@ -128,11 +111,7 @@ static class StacCollection
     static JsonArray Links(IEnumerable<ItemRow> files) =>
     [
         Link("root", $"./{ProductNames.Collection}", "application/json"),
-        Link("license", "https://sentinels.copernicus.eu/documents/247904/690755/Sentinel_Data_Legal_Notice", "application/pdf"),
+        License(),
         .. files.Select(file => (JsonNode)Link("item", $"../output/{OutputNames.Item(file.Id)}", MediaTypes.GeoJson)),
     ];
-
-    static JsonObject Link(string rel, string href, string type) => new() { ["rel"] = rel, ["href"] = href, ["type"] = type };
-
-    static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }

@@ -8,17 +8,17 @@ namespace Vegetation.Products.Tables;
 /// <summary>The types of columns: each from its JSON, and into Parquet.</summary>
 static class Columns
 {
-    public static Column Text(string name) => Text(name, text => text);
+    public static Leaf<ReadOnlyMemory<char>> Text(string name) => Text(name, text => text);
 
     /// <param name="change">What becomes of each text.</param>
-    public static Column Text(string name, Func<string, string> change) => new Leaf<ReadOnlyMemory<char>>(
+    public static Leaf<ReadOnlyMemory<char>> Text(string name, Func<string, string> change) => new Leaf<ReadOnlyMemory<char>>(
         new DataField(name, typeof(string), isNullable: true),
         json => json.ValueKind == JsonValueKind.String ? change(json.GetString()!).AsMemory() : null, "a text");
 
     public static Column Texts(string name) => new ListOf(name, Text("element"));
 
     /// <summary>A number; "nan" as JSON has it.</summary>
-    public static Column Double(string name) => new Leaf<double>(
+    public static Leaf<double> Double(string name) => new Leaf<double>(
         new DataField(name, typeof(double), isNullable: true),
         json => json.ValueKind switch
         {
@@ -30,11 +30,11 @@ static class Columns
 
     public static Column Doubles(string name) => new ListOf(name, Double("element"));
 
-    public static Column Int(string name) => new Leaf<int>(
+    public static Leaf<int> Int(string name) => new Leaf<int>(
         new DataField(name, typeof(int), isNullable: true),
         json => json.ValueKind == JsonValueKind.Number && json.TryGetInt32(out var number) ? number : null, "a whole number of 32 bits");
 
-    public static Column Long(string name) => new Leaf<long>(
+    public static Leaf<long> Long(string name) => new Leaf<long>(
         new DataField(name, typeof(long), isNullable: true),
         json => json.ValueKind == JsonValueKind.Number && json.TryGetInt64(out var number) ? number : null, "a whole number");
 

@@ -26,6 +26,13 @@ sealed class Leaf<T>(DataField field, Func<JsonElement, T?> read, string expecte
         Append(levels.Present);
     }
 
+    /// <summary>The value of a row of a table without nesting; null where there is none.</summary>
+    public void Add(T? value)
+    {
+        if (value is { } there) values.Add(there);
+        Append(value is null ? default : default(Levels).Present);
+    }
+
     void ILeaf.AddNull(Levels levels) => Append(levels);
 
     public async Task Flush(ParquetRowGroupWriter group)

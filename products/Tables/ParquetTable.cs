@@ -10,7 +10,7 @@ namespace Vegetation.Products.Tables;
 /// </summary>
 sealed class ParquetTable : IAsyncDisposable
 {
-    const int RowsOfAGroup = 10_240;
+    const int FewRows = 10_240;
 
     static readonly ParquetOptions Options = new()
     {
@@ -21,30 +21,38 @@ sealed class ParquetTable : IAsyncDisposable
     readonly IReadOnlyList<Column> columns;
     readonly FileStream file;
     readonly ParquetWriter writer;
+    readonly int rowsOfAGroup;
     int rows;
 
-    ParquetTable(IReadOnlyList<Column> columns, FileStream file, ParquetWriter writer) =>
-        (this.columns, this.file, this.writer) = (columns, file, writer);
+    ParquetTable(IReadOnlyList<Column> columns, FileStream file, ParquetWriter writer, int rowsOfAGroup) =>
+        (this.columns, this.file, this.writer, this.rowsOfAGroup) = (columns, file, writer, rowsOfAGroup);
 
     /// <param name="columns">New ones, which this file fills.</param>
-    public static async Task<ParquetTable> Create(string path, IReadOnlyList<Column> columns)
+    /// <param name="rowsOfAGroup">What a reader reads at least, and what is in memory at once.</param>
+    public static async Task<ParquetTable> Create(string path, IReadOnlyList<Column> columns, int rowsOfAGroup = FewRows)
     {
         var file = File.Create(path);
         return new(columns, file,
-            await ParquetWriter.CreateAsync(new ParquetSchema(columns.Select(column => column.Field)), file, Options));
+            await ParquetWriter.CreateAsync(new ParquetSchema(columns.Select(column => column.Field)), file, Options), rowsOfAGroup);
     }
 
     /// <exception cref="InvalidDataException">A value is not of its column's type.</exception>
     public async Task Add(JsonElement row)
     {
         foreach (var column in columns) column.AddFrom(row, default);
-        if (++rows % RowsOfAGroup == 0) await Flush();
+        await EndRow();
+    }
+
+    /// <summary>Ends a row that was added column by column.</summary>
+    public async ValueTask EndRow()
+    {
+        if (++rows % rowsOfAGroup == 0) await Flush();
     }
 
     /// <param name="metadata">Key and text of the file's own metadata.</param>
     public async Task Finish(IReadOnlyDictionary<string, string> metadata)
     {
-        if (rows % RowsOfAGroup > 0) await Flush();
+        if (rows % rowsOfAGroup > 0) await Flush();
         writer.CustomMetadata = metadata;
     }
 

@@ -9,17 +9,27 @@ static class ZoneColumns
 {
     static readonly (string Field, Func<string, Column> Type, Func<ZoneRow, object?> Value)[] All =
     [
-        ("zoneId", Columns.Text, row => row.ZoneId), ("name", Columns.Text, row => row.Name), ("from", Columns.Time, row => row.From),
+        ("zoneId", Columns.Text, row => row.ZoneId), ("name", Columns.Text, row => row.Name),
+        ("week", Columns.Text, row => row.Week), ("from", Columns.Time, row => row.From),
         ("to", Columns.Time, row => row.To), ("index", Columns.Text, row => row.Index), ("mean", Columns.Double, row => row.Mean),
         ("sd", Columns.Double, row => row.Sd), ("min", Columns.Double, row => row.Min), ("max", Columns.Double, row => row.Max),
         ("p10", Columns.Double, row => row.P10), ("p50", Columns.Double, row => row.P50), ("p90", Columns.Double, row => row.P90),
         ("areaKm2", Columns.Double, row => row.AreaKm2), ("clearShare", Columns.Double, row => row.ClearShare),
         ("pixels", Columns.Long, row => row.Pixels), ("validPixels", Columns.Long, row => row.ValidPixels),
+        ("change", Columns.Double, row => row.Change), ("anomaly", Columns.Double, row => row.Anomaly),
+        ("zScore", Columns.Double, row => row.ZScore), ("baselineYears", Columns.Int, row => row.BaselineYears),
+        ("outlineHash", Columns.Text, row => row.OutlineHash),
     ];
 
     /// <summary>New columns, for one table, with the outlines.</summary>
     public static IReadOnlyList<Column> New() =>
         [.. All.Select(column => column.Type(NameOf(column.Field)).At(column.Field)), Columns.Geometry("geometry")];
+
+    /// <summary>Those of a week among others: what compares with other weeks depends on when it was made, and is left out.</summary>
+    public static IReadOnlyList<Column> OfSeries() =>
+        [.. All.Where(column => !Comparing.Contains(column.Field)).Select(column => column.Type(NameOf(column.Field)).At(column.Field))];
+
+    static readonly string[] Comparing = ["change", "anomaly", "zScore", "baselineYears"];
 
     public static string Header => string.Join(',', All.Select(column => NameOf(column.Field)));
 

@@ -10,6 +10,9 @@ namespace Vegetation.Products.Zones;
 /// <param name="Sums">Asked for index by index.</param>
 public sealed record ZoneInputs(ReadOnlyMemory<byte> List, Func<SpectralIndex, Task<ZoneSums>> Sums)
 {
+    /// <summary>What other weeks say of them.</summary>
+    public Func<SpectralIndex, Task<ZoneHistory?>> History { get; init; } = _ => Task.FromResult<ZoneHistory?>(null);
+
     /// <summary>One at a time: all outlines of a world of districts are gigabytes as objects.</summary>
     internal IEnumerable<Zone> Zones()
     {

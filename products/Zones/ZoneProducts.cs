@@ -5,6 +5,11 @@ using Vegetation.Products.Tables;
 
 namespace Vegetation.Products.Zones;
 
+/// <summary>What was written of zones, as far as the report and the ledger say it.</summary>
+/// <param name="Rows">The first rows of each index.</param>
+/// <param name="UnreadableWeeks">As <see cref="ZoneHistory.Unreadable"/>, of all indices.</param>
+sealed record WrittenZones(IReadOnlyList<IReadOnlyList<ZoneRow>> Rows, IReadOnlyList<string> UnreadableWeeks);
+
 /// <summary>The statistics of a run's zones, three files for each index.</summary>
 static class ZoneProducts
 {
@@ -12,16 +17,20 @@ static class ZoneProducts
 
     /// <param name="inputs">Null where the run has no zones: nothing is written.</param>
     /// <param name="most">How many rows are returned.</param>
-    /// <returns>The first rows of each index.</returns>
-    public static async Task<IReadOnlyList<IReadOnlyList<ZoneRow>>> Write(string folder, Request request, ZoneInputs? inputs, int most)
+    public static async Task<WrittenZones> Write(string folder, Request request, ZoneInputs? inputs, int most)
     {
-        var rows = new List<IReadOnlyList<ZoneRow>>();
-        if (inputs is null) return rows;
-        foreach (var index in request.Indices) rows.Add(await Write(folder, request.Window, index, inputs, most));
-        return rows;
+        var (rows, unreadable) = (new List<IReadOnlyList<ZoneRow>>(), new List<string>());
+        foreach (var index in inputs is null ? [] : request.Indices)
+        {
+            var history = await inputs!.History(index);
+            rows.Add(await Write(folder, request.Window, index, inputs, history, most));
+            unreadable.AddRange(history?.Unreadable ?? []);
+        }
+        return new(rows, unreadable);
     }
 
-    static async Task<IReadOnlyList<ZoneRow>> Write(string folder, Window window, SpectralIndex index, ZoneInputs inputs, int most)
+    static async Task<IReadOnlyList<ZoneRow>> Write(
+        string folder, Window window, SpectralIndex index, ZoneInputs inputs, ZoneHistory? history, int most)
     {
         var first = new List<ZoneRow>();
         var (sums, files) = (await inputs.Sums(index), new IndexFiles(index.Name, window));
@@ -35,7 +44,7 @@ static class ZoneProducts
         foreach (var zone in inputs.Zones())
         {
             var sum = sums.Of(zone.Number);
-            var row = ZoneRow.Of(zone, window, index.Name, sum);
+            var row = ZoneRow.Of(zone, window, index.Name, sum, history);
             if (first.Count < most) first.Add(row with { Geometry = [] });
             types.Add(zone.Geometry.Count == 1 ? "Polygon" : "MultiPolygon");
             await table.Add(JsonSerializer.SerializeToElement(row, ZoneJson.Default.ZoneRow));

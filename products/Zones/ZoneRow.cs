@@ -1,27 +1,45 @@
 using System.Text.Json.Serialization;
 using Vegetation.Core.Geography;
+using Vegetation.Core.Indices;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Zones;
+using Vegetation.Products.Maps;
 
 namespace Vegetation.Products.Zones;
 
 /// <summary>A zone in the tables, of one index and window. Figures are those of <see cref="ZoneStatistics"/>.</summary>
+/// <param name="Week">Null where the window is no ISO week.</param>
 /// <param name="To">Not included.</param>
 /// <param name="Pixels">Whose centres lie in the zone, observed or not; of coarse resolutions pixels of the classification.</param>
 /// <param name="ValidPixels">Clear pixels of land, of which the figures are.</param>
+/// <param name="Change">The mean minus that of the run before.</param>
+/// <param name="Anomaly">The mean minus that of other years; null as that of cells is, like the z-score.</param>
+/// <param name="BaselineYears">Other years in which the zone has a mean in this week of the year.</param>
+/// <param name="OutlineHash">As <see cref="ZoneKey"/>: with the id it says which zones of two weeks are the same.</param>
 sealed record ZoneRow(
-    string ZoneId, string? Name, DateTimeOffset From, DateTimeOffset To, string Index, double? Mean, double? Sd, double? Min, double? Max,
-    double? P10, double? P50, double? P90, double AreaKm2, double? ClearShare, long Pixels, long ValidPixels)
+    string ZoneId, string? Name, string? Week, DateTimeOffset From, DateTimeOffset To, string Index, double? Mean, double? Sd,
+    double? Min, double? Max, double? P10, double? P50, double? P90, double AreaKm2, double? ClearShare, long Pixels, long ValidPixels,
+    double? Change, double? Anomaly, double? ZScore, int? BaselineYears, string OutlineHash)
 {
     /// <summary>GeoJSON.</summary>
     [JsonConverter(typeof(PolygonsConverter))]
     public required IReadOnlyList<AreaPolygon> Geometry { get; init; }
 
-    public static ZoneRow Of(Zone zone, Window window, string index, ZoneSum? sum)
+    /// <param name="history">Null where there is none to compare with, or it is not asked for.</param>
+    public static ZoneRow Of(Zone zone, Window window, string index, ZoneSum? sum, ZoneHistory? history)
     {
-        var figures = ZoneStatistics.Of(sum);
-        return new(zone.Id, zone.Name, window.From, window.To, index, figures.Mean, figures.StandardDeviation, figures.Minimum,
-            figures.Maximum, figures.P10, figures.P50, figures.P90, zone.AreaKm2, figures.ClearShare, sum?.Pixels ?? 0, sum?.Valid ?? 0)
-            { Geometry = zone.Geometry };
+        var (figures, key) = (ZoneStatistics.Of(sum), ZoneKey.Of(zone));
+        var row = new ZoneRow(
+            zone.Id, zone.Name, window.IsoWeek?.ToString(), window.From, window.To, index, figures.Mean, figures.StandardDeviation,
+            figures.Minimum, figures.Maximum, figures.P10, figures.P50, figures.P90, zone.AreaKm2, figures.ClearShare, sum?.Pixels ?? 0,
+            sum?.Valid ?? 0, null, null, null, history?.YearsOf(key), key.Outline) { Geometry = zone.Geometry };
+        return history is null || figures.Mean is not { } mean ? row : row.With(history.AnomalyOf(key, mean), history.ChangeOf(key, mean));
     }
+
+    ZoneRow With(CellAnomaly? anomaly, double? change) => this with
+    {
+        Change = change is { } known ? Math.Round(known, ZoneStatistics.Digits) : null,
+        Anomaly = anomaly is { } found ? Math.Round(found.Difference * SpectralIndex.Scale, ZoneStatistics.Digits) : null,
+        ZScore = anomaly is { } against ? Math.Round(against.ZScore * AnomalyMap.ZScale, ZoneStatistics.Digits) : null,
+    };
 }

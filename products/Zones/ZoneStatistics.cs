@@ -1,4 +1,5 @@
 using Vegetation.Core.Indices;
+using Vegetation.Core.Sums;
 using Vegetation.Core.Zones;
 
 namespace Vegetation.Products.Zones;
@@ -10,16 +11,16 @@ namespace Vegetation.Products.Zones;
 sealed record ZoneStatistics(
     double? Mean, double? StandardDeviation, double? Minimum, double? Maximum, double? P10, double? P50, double? P90, double? ClearShare)
 {
-    const int Digits = 6;
+    public const int Digits = 6;
 
     /// <param name="sum">Null where no pixel of the run lies in the zone.</param>
     public static ZoneStatistics Of(ZoneSum? sum)
     {
         var clearShare = sum is { Observed: > 0 } ? Rounded((double)sum.Clear / sum.Observed) : (double?)null;
         if (sum is not { Valid: > 0 and var valid }) return new(null, null, null, null, null, null, null, clearShare);
-        var squares = ((Int128)valid * sum.SumSquares) - ((Int128)sum.Sum * sum.Sum); // exact, so that equal pixels deviate by 0
         return new(
-            Stored((double)sum.Sum / valid), Stored(Math.Sqrt((double)squares) / valid), Stored(sum.Minimum), Stored(sum.Maximum),
+            Stored(Moments.Mean(valid, sum.Sum)), Stored(Moments.StandardDeviation(valid, sum.Sum, sum.SumSquares)),
+            Stored(sum.Minimum), Stored(sum.Maximum),
             Stored(Percentile(sum, 0.1)), Stored(Percentile(sum, 0.5)), Stored(Percentile(sum, 0.9)), clearShare);
     }
 

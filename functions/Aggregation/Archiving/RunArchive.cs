@@ -4,6 +4,7 @@ using Vegetation.Core.Requests;
 using Vegetation.Core.Sums;
 using Vegetation.Functions.Storage;
 using Vegetation.Products;
+using Vegetation.Products.Zones;
 
 namespace Vegetation.Functions.Aggregation.Archiving;
 
@@ -39,6 +40,20 @@ internal sealed class RunArchive(ObjectStore store, Request request, CellGrid gr
     public async Task Keep(string runId, CellBlocks cells, CancellationToken cancellationToken)
     {
         if (week is { } own) await new WeekArchive(store, SeriesOf(cells.Index)).Keep(own, runId, cells, cancellationToken);
+    }
+
+    /// <summary>What other weeks say of the run's zones; null where the run has none, or is none of a series.</summary>
+    /// <param name="before">The window of the run before.</param>
+    public async Task<ZoneHistory?> ZoneHistoryOf(SpectralIndex index, Window? before, CancellationToken cancellationToken) =>
+        week is { } own && request.Zones is { } zones
+            ? await new ZoneArchive(store, SeriesOf(index), zones).HistoryOf(own, before?.IsoWeek, request.Baseline, cancellationToken)
+            : null;
+
+    /// <summary>Keeps the statistics of the run's zones in place of those of an earlier run of the same week.</summary>
+    public async Task KeepZones(SpectralIndex index, ZoneInputs? inputs, CancellationToken cancellationToken)
+    {
+        if (week is { } own && request.Zones is { } zones && inputs is not null)
+            await new ZoneArchive(store, SeriesOf(index), zones).Keep(own, request.Window, inputs, cancellationToken);
     }
 
     /// <summary>Makes the climatologies of an index anew of which the run's week is a sample.</summary>

@@ -2,6 +2,8 @@ using Vegetation.Core.Archive;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Sums;
 using Vegetation.Functions.Storage;
+using Vegetation.Products;
+using Vegetation.Products.Tables;
 
 namespace Vegetation.Functions.Aggregation.Archiving;
 
@@ -11,11 +13,15 @@ internal sealed class WeekArchive(ObjectStore store, ArchiveSeries series)
     /// <summary>All cells of the Earth at 0.05 degree, each with large sums, have 1 GB.</summary>
     const long MostBytes = 1L << 30;
 
+    /// <summary>Keeps the sums, and the same as a table for others to read.</summary>
     public async Task Keep(IsoWeek week, string runId, CellBlocks cells, CancellationToken cancellationToken)
     {
         using var scratch = new ScratchFile();
-        await using (var file = File.Create(scratch.Path)) series.Header(week, runId).Write(file, cells);
+        var header = series.Header(week, runId);
+        await using (var file = File.Create(scratch.Path)) header.Write(file, cells);
         await store.PutFile(series.Week(week), scratch.Path, "application/octet-stream", cancellationToken);
+        await CellTable.Write(scratch.Path, header, cells);
+        await store.PutFile(series.CellTable(week), scratch.Path, ProductKind.MediaTypeOf(".parquet"), cancellationToken);
     }
 
     /// <summary>Each object with its ETag, which another week or another content changes.</summary>

@@ -54,7 +54,7 @@ public sealed class AggregatedZonesTests(EmbeddedS3 s3) : AggregationTest(s3), I
         Assert.Equal("published", (await run.Aggregate()).Outcome);
 
         var rows = DuckDb.Rows($"SELECT * EXCLUDE (geometry, \"from\", \"to\"), epoch_ms(\"from\") AS f, epoch_ms(\"to\") AS t, "
-            + $"ST_AsText(geometry) AS outline FROM '{await File(run, run.Files().ZonesParquet)}'");
+            + $"ST_AsText(geometry) AS shape FROM '{await File(run, run.Files().ZonesParquet)}'");
         Assert.Equal(["all", "7", "far"], rows.Select(row => row["zone_id"]));
         var all = rows[0];
         // eight valid pixels of 0.2, 0.4, 0.6 and 0.8
@@ -66,13 +66,15 @@ public sealed class AggregatedZonesTests(EmbeddedS3 s3) : AggregationTest(s3), I
         var far = rows[2];
         Assert.All(new[] { "mean", "sd", "min", "max", "p10", "p50", "p90", "clear_share", "name" }, figure => Assert.Null(far[figure]));
         Assert.Equal((0L, 0L), (far["pixels"], far["valid_pixels"]));
-        Assert.Equal("POLYGON ((5 5, 6 5, 6 6, 5 6, 5 5))", far["outline"]);
-        Assert.StartsWith("MULTIPOLYGON", (string)rows[1]["outline"]!, StringComparison.Ordinal);
+        Assert.Equal("POLYGON ((5 5, 6 5, 6 6, 5 6, 5 5))", far["shape"]);
+        Assert.StartsWith("MULTIPOLYGON", (string)rows[1]["shape"]!, StringComparison.Ordinal);
         Assert.InRange((double)far["area_km2"]!, 12_200, 12_300);
 
         var csv = Encoding.UTF8.GetString(await Product(run, run.Files().ZonesCsv)).Split("\r\n");
-        Assert.Equal("zone_id,name,from,to,index,mean,sd,min,max,p10,p50,p90,area_km2,clear_share,pixels,valid_pixels", csv[0]);
-        Assert.StartsWith("7,\"One, \"\"two\"\"\",2023-12-04T00:00:00Z,2023-12-11T00:00:00Z,ndvi,", csv[2], StringComparison.Ordinal);
+        Assert.Equal("zone_id,name,week,from,to,index,mean,sd,min,max,p10,p50,p90,area_km2,clear_share,pixels,valid_pixels,"
+            + "change,anomaly,z_score,baseline_years,outline_hash", csv[0]);
+        Assert.StartsWith(
+            "7,\"One, \"\"two\"\"\",2023-W49,2023-12-04T00:00:00Z,2023-12-11T00:00:00Z,ndvi,", csv[2], StringComparison.Ordinal);
         Assert.Equal(rows.Count, DuckDb.Count($"read_csv('{await File(run, run.Files().ZonesCsv)}')"));
         RequireStatistics(JsonElement.Parse(await Product(run, run.Files().ZonesJson)));
 

@@ -8,6 +8,7 @@ using Vegetation.Functions.Aggregation;
 using Vegetation.Functions.Aggregation.Archiving;
 using Vegetation.Products;
 using Vegetation.Products.Ledger;
+using Vegetation.Products.Stac;
 using Vegetation.Raster;
 using Vegetation.Tests.Core;
 using Vegetation.Tests.Raster;
@@ -15,54 +16,8 @@ using Vegetation.Tests.Raster;
 namespace Vegetation.Tests.Functions;
 
 /// <summary>Runs that add up to an archive, its climatologies, and the anomalies of later runs.</summary>
-public sealed class ArchivedWeeksTests(EmbeddedS3 s3) : AggregationTest(s3)
+public sealed class ArchivedWeeksTests(EmbeddedS3 s3) : WeeklyRunsTest(s3)
 {
-    const string Area = "{\"area\":[16.4,47.9,16.6,48.1]", Baseline = ",\"baseline\":{\"minimumYears\":3,\"weeksAround\":1}",
-        OneWeek = ",\"baseline\":{\"minimumYears\":3,\"weeksAround\":0}";
-
-    /// <summary>A finished run of one tile in a week, whose one cell has a value x 10000.</summary>
-    /// <param name="wide">Whether the whole tile was observed, and not a part that is ten times smaller.</param>
-    async Task<(RunOnS3 Run, AggregateOutputsOutput Output)> Run(
-        string week, short value, string fields = "", string name = "", bool wide = false)
-    {
-        var (run, _) = await Ready(week, value, fields, name, wide ? 0 : 40);
-        return (run, await run.Aggregate());
-    }
-
-    /// <summary>A week as a run leaves it in the archive.</summary>
-    async Task Archived(string week, short value)
-    {
-        var request = RequestReader.Read(JsonElement.Parse(Area + "}"), DateTimeOffset.UnixEpoch).OrThrow();
-        var grid = new CellGrid(200);
-        var cells = new CellBlocks(grid, SpectralIndex.Ndvi);
-        var sum = new CellSum { Observed = 4, Clear = 2, Valid = 2, Sum = 2 * value, SumSquares = 2L * value * value };
-        cells.Add(CellsDocument.From(grid, new Dictionary<int, CellSum> { [grid.CellOf(16.5, 48)] = sum }), "archived");
-        var archive = new WeekArchive(Store, ArchiveSeries.Of(request, grid, SpectralIndex.Ndvi));
-        await archive.Keep(IsoWeek.TryParse(week)!.Value, "archived", cells, default);
-    }
-
-    async Task<(RunOnS3 Run, string Unit)> Ready(string week, short value, string fields = "", string name = "", long nodata = 0)
-    {
-        var window = IsoWeek.TryParse(week)!.Value.Window;
-        var time = $",\"from\":\"{window.From:yyyy-MM-dd}\",\"to\":\"{window.To:yyyy-MM-dd}\"";
-        var scene = RunOnS3.Scene("33UWP");
-        var run = await RunOnS3.WithScenes(
-            Store, $"{Name}-{week}{name}", [scene],
-            Area + time + (fields.Contains("baseline", StringComparison.Ordinal) ? "" : OneWeek) + fields + "}");
-        await run.Plan();
-        await run.Finish(scene.Id, UnitStatus.Done, value: value, nodata: nodata);
-        return (run, scene.Id);
-    }
-
-    async Task<IReadOnlyList<string>> Keys(string prefix) => [.. (await Store.List(prefix, default)).Select(o => o.Key)];
-
-    async Task<IReadOnlyDictionary<string, byte[]>> Everything(string prefix)
-    {
-        var all = new Dictionary<string, byte[]>(StringComparer.Ordinal);
-        foreach (var key in await Keys(prefix)) all[key] = await Store.Get(key, default);
-        return all;
-    }
-
     /// <summary>The bands of the one cell that has values.</summary>
     static short[] Cell(byte[] cog)
     {
@@ -111,6 +66,7 @@ public sealed class ArchivedWeeksTests(EmbeddedS3 s3) : AggregationTest(s3)
         short Value(string week) => (short)(4000 + 100 * Array.IndexOf(weeks, week));
         foreach (var week in weeks) await Run(week, Value(week), Baseline);
         var (archive, climatologies) = (await Everything(ArchiveSeries.AllWeeks), await Everything(ArchiveSeries.AllClimatologies));
+        var (tables, catalogs) = (await Everything(ArchiveSeries.AllTables), await Catalogs());
         var store = Store;
         await InitializeAsync(); // an empty bucket
         Assert.NotEqual(store.Bucket, Store.Bucket);
@@ -118,7 +74,11 @@ public sealed class ArchivedWeeksTests(EmbeddedS3 s3) : AggregationTest(s3)
         foreach (var week in weeks.Reverse()) await Run(week, Value(week), Baseline);
         Assert.Equal(climatologies, await Everything(ArchiveSeries.AllClimatologies));
         Assert.Equal(archive, await Everything(ArchiveSeries.AllWeeks));
+        Assert.Equal(tables, await Everything(ArchiveSeries.AllTables));
+        Assert.Equal(catalogs, await Catalogs());
     }
+
+    async Task<byte[][]> Catalogs() => [await Store.Get(RunKeys.Catalog, default), await Store.Get(MapCollection.Key, default)];
 
     [Fact]
     public async Task A_week_that_is_run_again_replaces_its_own()
@@ -214,6 +174,8 @@ public sealed class ArchivedWeeksTests(EmbeddedS3 s3) : AggregationTest(s3)
         await Task.WhenAll(runs.Select(run => Task.Run(run.Run.Aggregate)));
         var at = (await Keys(ArchiveSeries.AllClimatologies)).Single(key => key.Contains("W49", StringComparison.Ordinal));
         Assert.Equal([4900, 841, 4000, 6000, 4, 4], Cell(await Store.Get(at, default)));
+        var listed = JsonElement.Parse(await Store.Get(MapCollection.Key, default)).GetProperty("links").EnumerateArray();
+        Assert.Equal(4, listed.Count(link => link.GetProperty("rel").GetString() == "item"));
     }
 
     [Fact]
@@ -245,6 +207,9 @@ public sealed class ArchivedWeeksTests(EmbeddedS3 s3) : AggregationTest(s3)
         var (_, output) = await Run("2019-W11", 4000);
         Assert.Equal(Outcome.NotPromoted, output.Outcome);
         Assert.Equal(["2019-W10.cells", "2019-W11.cells"], (await Keys(ArchiveSeries.AllWeeks)).Select(key => key.Split('/')[^1]));
+        var maps = (await Everything(ArchiveSeries.AllMaps)).Where(map => map.Key != MapCollection.Key)
+            .Select(map => JsonElement.Parse(map.Value).GetProperty("properties").GetProperty("vegetation:outcome").GetString());
+        Assert.Equal([Outcome.Published, Outcome.NotPromoted], maps);
     }
 
     [Fact]
@@ -252,6 +217,7 @@ public sealed class ArchivedWeeksTests(EmbeddedS3 s3) : AggregationTest(s3)
     {
         var (run, _) = await Run("2019-W49", 4000, ",\"maxScenes\":1");
         Assert.Equal("the run takes only some of the scenes (maxScenes)", (await Ledger(run)).Anomaly["ndvi"].UnavailableReason);
-        Assert.Empty(await Keys(ArchiveSeries.AllWeeks));
+        foreach (var prefix in new[] { ArchiveSeries.AllWeeks, ArchiveSeries.AllTables, ArchiveSeries.AllMaps, RunKeys.Catalog })
+            Assert.Empty(await Keys(prefix));
     }
 }

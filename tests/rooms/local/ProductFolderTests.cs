@@ -117,11 +117,11 @@ public sealed class ProductFolderTests : IAsyncLifetime
 
     Task<string?> Copy() => ProductFolder.Copy(bucket.Client, Keys.RunId, Out, default);
 
-    string File(string name) => Path.Combine(Out, name);
+    string File(string name) => Path.Combine(Out, Keys.Root, name);
 
     string Inode(string name) => Tool.Run("stat", "-c", "%i %Y", File(name));
 
-    SortedDictionary<string, string> Files() => new(Directory.GetFiles(Out, "*", SearchOption.AllDirectories)
+    SortedDictionary<string, string> Files() => new(Directory.GetFiles(File(""), "*", SearchOption.AllDirectories)
         .ToDictionary(file => file, file => Convert.ToHexString(SHA256.HashData(System.IO.File.ReadAllBytes(file)))),
             StringComparer.Ordinal);
 

@@ -46,7 +46,7 @@ public sealed class RunCommandTests(DemoCatalog catalog) : IClassFixture<DemoCat
         Assert.True(File.Exists(page), page);
         Assert.Equal(11, Directory.GetFiles(Path.Combine(page, "../../output/ndvi"), "*_ndvi.tif").Length);
         Assert.Equal(
-            3, Directory.GetFiles(Path.Combine(page, "../../../climatology"), "W*-around-1.tif", SearchOption.AllDirectories).Length);
+            3, Directory.GetFiles(Path.Combine(page, "../../../../climatology"), "W*-around-1.tif", SearchOption.AllDirectories).Length);
         new PublishedFolder(Path.GetDirectoryName(page)!).RequireAll(scenes: 11, tiles: 13);
         new UsersGuide(Path.GetFullPath(Path.Combine(page, "../.."))).RunAll();
     }

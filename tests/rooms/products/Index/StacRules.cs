@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Vegetation.Products.Stac;
 
 namespace Vegetation.Tests.Products.Index;
 
@@ -17,7 +18,7 @@ static partial class StacRules
     static readonly Dictionary<string, string> Prefixes = new()
     {
         ["proj"] = "projection/v2.0.0", ["raster"] = "raster/v2.0.0", ["processing"] = "processing/v1.2.0", ["file"] = "file/v2.1.0",
-        ["grid"] = "grid/v1.1.0", ["eo"] = "eo/v2.0.0", ["classification"] = "classification/v2.0.0",
+        ["grid"] = "grid/v1.1.0", ["renders"] = "render/v2.0.0", ["eo"] = "eo/v2.0.0", ["classification"] = "classification/v2.0.0",
     };
 
     /// <returns>What is wrong, a sentence each; nothing where all is well.</returns>
@@ -32,6 +33,7 @@ static partial class StacRules
         Must(extensions.Distinct().Count() == extensions.Count, "no extension is named twice");
         var used = Names(document).Where(name => name.Contains(':')).Select(name => name.Split(':')[0]).ToHashSet();
         used.Remove("vegetation");
+        if (document.TryGetProperty("renders", out _)) used.Add("renders"); // the one extension whose field has no prefix
         foreach (var prefix in used)
             Must(Prefixes.TryGetValue(prefix, out var version) && extensions.Contains($"{Known}{version}/schema.json"),
                 $"{prefix}: needs its extension");
@@ -44,9 +46,11 @@ static partial class StacRules
             Must(Text(link, "rel") is { Length: > 0 } && Text(link, "href") is { Length: > 0 }, "a link has rel and href");
             Must(!link.TryGetProperty("type", out var type) || type.ValueKind == JsonValueKind.String, "a link's type is a text");
         }
-        Must(document.TryGetProperty("assets", out var assets) && assets.ValueKind == JsonValueKind.Object, "assets is an object");
-        foreach (var asset in assets.EnumerateObject()) Asset(asset.Name, asset.Value, needsHref: true, Must);
+        if (document.TryGetProperty("assets", out var assets))
+            foreach (var asset in assets.EnumerateObject()) Asset(asset.Name, asset.Value, needsHref: true, Must);
+        else Must(Text(document, "type") != "Feature", "an item has assets");
         if (Text(document, "type") == "Feature") Item(document, Must);
+        else if (Text(document, "type") == "Catalog") Catalog(document, Must);
         else Collection(document, Must);
         return faults;
     }
@@ -65,16 +69,22 @@ static partial class StacRules
         must(IsUtc(Text(properties, "datetime")) || (properties.GetProperty("datetime").ValueKind == JsonValueKind.Null
             && IsUtc(Text(properties, "start_datetime")) && IsUtc(Text(properties, "end_datetime"))),
             "datetime is a time in UTC, or null where start and end are");
-        must(properties.TryGetProperty("gsd", out var gsd) && gsd.GetDouble() > 0, "gsd is above 0");
+        if (Text(item, "collection") == MapItem.CollectionId) Map(item, must);
+        else Scene(properties, must);
         must(Texts(properties, "instruments"), "instruments is a list of texts");
         must(Text(properties, "constellation") == "sentinel-2", "constellation is sentinel-2");
-        must(GridCode().IsMatch(Text(properties, "grid:code") ?? ""), "grid:code is a designation, a dash and a code");
         must(AuthorityCode().IsMatch(Text(properties, "proj:code") ?? ""), "proj:code is authority and code");
         must(Numbers(properties, "proj:shape") is [> 0 and var rows, > 0 and var columns] && rows % 1 == 0 && columns % 1 == 0,
             "proj:shape is rows and columns");
         must(Numbers(properties, "proj:transform") is { Length: 6 or 9 }, "proj:transform has 6 or 9 numbers");
         must(Numbers(properties, "proj:bbox") is [var west, var south, var east, var north] && west < east && south < north,
             "proj:bbox is left, bottom, right, top");
+    }
+
+    static void Scene(JsonElement properties, Action<bool, string> must)
+    {
+        must(properties.TryGetProperty("gsd", out var gsd) && gsd.GetDouble() > 0, "gsd is above 0");
+        must(GridCode().IsMatch(Text(properties, "grid:code") ?? ""), "grid:code is a designation, a dash and a code");
         must(Text(properties, "processing:level") is { } level && Level().IsMatch(level), "processing:level is RAW or L and a number");
         must(Text(properties, "processing:lineage") is { Length: > 0 }, "processing:lineage is a text");
         must(properties.TryGetProperty("processing:software", out var software)
@@ -82,6 +92,26 @@ static partial class StacRules
             "processing:software gives versions as texts");
         must(!properties.TryGetProperty("eo:cloud_cover", out var clouds) || clouds.GetDouble() is >= 0 and <= 100,
             "eo:cloud_cover is a percentage");
+    }
+
+    static void Map(JsonElement item, Action<bool, string> must)
+    {
+        must(IsUtc(Text(item.GetProperty("properties"), "created")), "created is a time in UTC");
+        foreach (var (name, render) in item.GetProperty("renders").EnumerateObject().Select(render => (render.Name, render.Value)))
+        {
+            must(Array(render, "assets").All(asset => item.GetProperty("assets").TryGetProperty(asset.GetString()!, out _)),
+                $"the render {name} is of assets of the item");
+            must(Array(render, "rescale").All(range => range.GetArrayLength() == 2 && range[0].GetDouble() < range[1].GetDouble()),
+                $"the render {name} has ranges");
+            must(render.GetProperty("colormap").EnumerateObject().Count() == 256, $"the render {name} has 256 colours");
+        }
+    }
+
+    static void Catalog(JsonElement catalog, Action<bool, string> must)
+    {
+        must(Text(catalog, "description") is { Length: > 0 }, "description is a text");
+        must(Array(catalog, "links").Count(link => Text(link, "rel") == "root") == 1, "there is one link root");
+        must(Array(catalog, "links").Any(link => Text(link, "rel") == "child"), "a catalog has children");
     }
 
     static void Collection(JsonElement collection, Action<bool, string> must)

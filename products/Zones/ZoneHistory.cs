@@ -1,0 +1,50 @@
+using Vegetation.Core.Archive;
+using Vegetation.Core.Indices;
+using Vegetation.Core.Requests;
+using Vegetation.Products.Maps;
+
+namespace Vegetation.Products.Zones;
+
+/// <summary>
+/// What other weeks say of the zones of a run: the week of the run before, and other years. Weekly means weigh the same; the order in which
+/// weeks are added does not matter.
+/// </summary>
+public sealed class ZoneHistory(BaselineRule rule)
+{
+    readonly Dictionary<ZoneKey, double> before = [];
+    readonly Dictionary<ZoneKey, CellClimate> normal = [];
+
+    /// <summary>Why weeks could not be read, a sentence each: the history does without them.</summary>
+    public ICollection<string> Unreadable { get; } = new SortedSet<string>(StringComparer.Ordinal);
+
+    /// <summary>Adds the week of the run before.</summary>
+    /// <param name="table">A table of a <see cref="ZoneSeries"/>.</param>
+    /// <exception cref="InvalidDataException">It cannot be read.</exception>
+    public async Task AddBefore(string table, string name)
+    {
+        foreach (var (zone, mean) in await ZoneSeries.Read(table, name)) before[zone] = mean;
+    }
+
+    /// <summary>Adds a week of another year.</summary>
+    /// <inheritdoc cref="AddBefore"/>
+    public async Task AddYear(int year, string table, string name)
+    {
+        foreach (var (zone, mean) in await ZoneSeries.Read(table, name))
+        {
+            var climate = normal.GetValueOrDefault(zone);
+            climate.Add(year, Stored(mean));
+            normal[zone] = climate;
+        }
+    }
+
+    /// <summary>Of the mean since the run before; null where that has none.</summary>
+    internal double? ChangeOf(ZoneKey zone, double mean) => before.TryGetValue(zone, out var earlier) ? mean - earlier : null;
+
+    /// <summary>The mean against other years; null where those are too few or do not vary, as of cells.</summary>
+    internal CellAnomaly? AnomalyOf(ZoneKey zone, double mean) => CellAnomaly.Of(Stored(mean), normal.GetValueOrDefault(zone), rule);
+
+    /// <summary>Different years in the baseline of a zone.</summary>
+    internal int YearsOf(ZoneKey zone) => normal.GetValueOrDefault(zone).Years;
+
+    static int Stored(double mean) => (int)Math.Round(mean * SpectralIndex.One, MidpointRounding.AwayFromZero);
+}
