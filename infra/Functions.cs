@@ -49,7 +49,12 @@ internal sealed class Functions : Construct
         AggregateOutputs = Function("AggregateOutputs", memoryMb: 3008, minutes: 15,
             writes: [AnyRun.Batches, AnyRun.Records, AnyRun.Products, RunKeys.Latest, .. Archive]);
         storage.LetTag(AggregateOutputs, AnyRun.Batches);
-        storage.LetRead(AggregateOutputs, Archive);
+        storage.LetRead(AggregateOutputs, [.. Archive, $"{BaselineSource.OwnFolder}*"]);
+        if (settings.BaselineBucket is { } baselines)
+        {
+            AggregateOutputs.Allow(["s3:ListBucket"], [$"arn:{Aws.PARTITION}:s3:::{baselines}"]);
+            AggregateOutputs.Allow(["s3:GetObject"], [$"arn:{Aws.PARTITION}:s3:::{baselines}/*"]);
+        }
 
         // Looks which weeks are published, and sums up.
         PlanBackfill = Function("PlanBackfill", memoryMb: 512, minutes: 5, writes: []);

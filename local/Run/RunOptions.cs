@@ -28,6 +28,9 @@ internal sealed record RunOptions
     /// <summary>A GeoJSON file, or "countries".</summary>
     public string? Zones { get; init; }
 
+    /// <summary>A folder, s3://bucket/prefix/, or a prefix below baselines/ in the bucket.</summary>
+    public string? Baseline { get; init; }
+
     /// <summary>A file with the JSON that one would type in the console.</summary>
     public string? RequestFile { get; init; }
 
@@ -50,8 +53,8 @@ internal sealed record RunOptions
 
     static readonly string[] WithValue =
     [
-        "--area", "--from", "--to", "--weeks", "--catalog", "--resolution", "--indices", "--composite", "--zones", "--request",
-        "--folder",
+        "--area", "--from", "--to", "--weeks", "--catalog", "--resolution", "--indices", "--composite", "--zones", "--baseline",
+        "--request", "--folder",
         "--max-scenes", "--patience",
     ];
     static readonly string[] Alone = ["--dry-run", "--fresh", "--help"];
@@ -96,6 +99,7 @@ internal sealed record RunOptions
         "--indices" => value.Length > 0 ? this with { Indices = value } : null,
         "--composite" => value.Length > 0 ? this with { Composite = value } : null,
         "--zones" => value.Length > 0 ? this with { Zones = value } : null,
+        "--baseline" => value.Length > 0 ? this with { Baseline = value } : null,
         "--request" => value.Length > 0 ? this with { RequestFile = value } : null,
         "--folder" => value.Length > 0 ? this with { Folder = value } : null,
         "--max-scenes" => Count(value, int.MaxValue) is { } scenes ? this with { MaxScenes = scenes } : null,
@@ -118,6 +122,7 @@ internal sealed record RunOptions
         "--indices" => "--indices ndvi,evi2",
         "--composite" => "--composite best",
         "--zones" => "--zones fields.geojson",
+        "--baseline" => "--baseline clms-ndvi-lts",
         "--request" => "--request request.json",
         "--folder" => "--folder /data/vegetation",
         "--patience" => "--patience 300",

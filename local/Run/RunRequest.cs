@@ -55,6 +55,7 @@ internal static class RunRequest
             ("indices", "--indices", options.Indices is { } names ? new JsonArray([.. names.Split(',').Select(Text)]) : null),
             ("composite", "--composite", options.Composite),
             ("zones", "--zones", options.Zones is { } zones ? ReadZones(zones) : null),
+            ("baseline", "--baseline", options.Baseline is { } source ? new JsonObject { ["source"] = Source(source) } : null),
             ("maxScenes", "--max-scenes", options.MaxScenes),
             ("dryRun", "--dry-run", options.DryRun ? true : null),
         ];
@@ -75,13 +76,27 @@ internal static class RunRequest
     static JsonObject Fields(RunOptions options, Uri? demoCatalog, List<(string Field, string Option, JsonNode Value)> given)
     {
         var json = options.RequestFile is { } file ? ReadObject(file, "--request") : [];
-        foreach (var (field, _, value) in given) json[field] = value;
+        foreach (var (field, _, value) in given)
+            json[field] = field == "baseline" ? With(json[field] as JsonObject, value.AsObject()) : value;
         if (demoCatalog is not null) AddDemonstration(json, DemoWorld.Request(demoCatalog));
         json.TryAdd("catalogs", new JsonArray(CatalogName.EarthSearch)); // SageMaker geospatial needs an AWS account
         json.TryAdd("jobs", LocalJobs);
         json.TryAdd("instancesPerJob", Math.Min(Environment.ProcessorCount, 100));
         return json;
     }
+
+    /// <summary>The fields of an object, those of another in their place: an option says where a baseline is, the file the rest.</summary>
+    static JsonObject With(JsonObject? fields, JsonObject others)
+    {
+        var all = fields?.DeepClone().AsObject() ?? [];
+        foreach (var (name, value) in others) all[name] = value?.DeepClone();
+        return all;
+    }
+
+    /// <summary>A folder by its whole path, since the functions run elsewhere; everything else as it is.</summary>
+    static string Source(string text) => Directory.Exists(text) ? Path.GetFullPath(text).TrimEnd('/') + "/"
+        : text.StartsWith("s3://", StringComparison.Ordinal) || text.StartsWith(BaselineSource.OwnFolder, StringComparison.Ordinal) ? text
+        : throw new FormatException($"--baseline: folder {text} not found. Type  ./run --baseline  with a folder of GeoTIFFs");
 
     static void AddDemonstration(JsonObject json, JsonObject demonstration)
     {

@@ -1,3 +1,5 @@
+using Vegetation.Products.Ledger;
+
 namespace Vegetation.Products.Report;
 
 /// <summary>A file among the products.</summary>
@@ -5,12 +7,12 @@ namespace Vegetation.Products.Report;
 sealed record ProductFile(string Name, long Bytes, string What)
 {
     /// <summary>All files of a folder but the report itself.</summary>
-    public static IReadOnlyList<ProductFile> In(string folder, IReadOnlyList<MappedIndex> indices) =>
+    public static IReadOnlyList<ProductFile> In(string folder, IReadOnlyList<MappedIndex> indices, LedgerDocument ledger) =>
     [
         .. from file in new DirectoryInfo(folder).GetFiles()
            where file.Name != ProductNames.Report
            let kind = ProductKind.Of(file.Name, indices)
            orderby kind.Place, file.Name
-           select new ProductFile(file.Name, file.Length, kind.Title),
+           select new ProductFile(file.Name, file.Length, kind.Title + ledger.BaselineNote(file.Name)),
     ];
 }

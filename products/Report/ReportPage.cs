@@ -28,7 +28,7 @@ static partial class ReportPage
         string folder, LedgerDocument ledger, IReadOnlyList<MappedIndex> indices, IReadOnlyList<PageCells> cells,
         IReadOnlyList<IReadOnlyList<ZoneRow>> zones)
     {
-        var summary = ReportSummary.Of(ledger, indices, cells, ProductFile.In(folder, indices), Picture.In(folder, indices));
+        var summary = ReportSummary.Of(ledger, indices, cells, ProductFile.In(folder, indices, ledger), Picture.In(folder, indices));
         var (style, script) = (Resource("report.css"), string.Join("\n", Scripts.Select(Resource)));
         var parts = new Dictionary<string, string>
         {

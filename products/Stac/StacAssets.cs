@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Vegetation.Products.Ledger;
 
 namespace Vegetation.Products.Stac;
 
@@ -6,17 +7,19 @@ namespace Vegetation.Products.Stac;
 static class StacAssets
 {
     /// <returns>An asset for each file that is there, and for the items' table and the report, which come after the collection.</returns>
-    public static JsonObject In(string folder, IReadOnlyList<MappedIndex> indices)
+    /// <param name="ledger">Says what an anomaly compares with.</param>
+    public static JsonObject In(string folder, IReadOnlyList<MappedIndex> indices, LedgerDocument ledger)
     {
         var names = Directory.GetFiles(folder).Select(file => Path.GetFileName(file)).Append(ProductNames.ItemsParquet)
             .Append(ProductNames.Report);
         return new(names.Distinct().Where(name => name != ProductNames.Collection).Order(StringComparer.Ordinal)
-            .Select(name => KeyValuePair.Create(name, (JsonNode?)Asset(name, indices))));
+            .Select(name => KeyValuePair.Create(name, (JsonNode?)Asset(name, indices, ledger))));
     }
 
-    static JsonObject Asset(string name, IReadOnlyList<MappedIndex> indices)
+    static JsonObject Asset(string name, IReadOnlyList<MappedIndex> indices, LedgerDocument ledger)
     {
         var kind = ProductKind.Of(name, indices);
-        return new() { ["href"] = $"./{name}", ["type"] = kind.MediaType, ["title"] = kind.Title, ["roles"] = new JsonArray(kind.Role) };
+        var title = kind.Title + ledger.BaselineNote(name);
+        return new() { ["href"] = $"./{name}", ["type"] = kind.MediaType, ["title"] = title, ["roles"] = new JsonArray(kind.Role) };
     }
 }

@@ -48,7 +48,7 @@ public sealed class PlanningTests(Synthesized stack)
     [Theory]
     [InlineData("SearchScenes", "latest.json", "runs/*/*")]
     [InlineData("BuildManifests", "latest.json", "runs/*/*", "zones/*")]
-    [InlineData("AggregateOutputs", "archive/*", "climatology/*", "latest.json", "runs/*/*")]
+    [InlineData("AggregateOutputs", "archive/*", "baselines/*", "climatology/*", "latest.json", "runs/*/*")]
     public void Function_reads_its_keys_and_deletes_nothing(string name, params string[] keys)
     {
         var allowed = Policies.Of(stack, $"Planning{name}Role");
