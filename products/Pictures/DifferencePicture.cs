@@ -1,3 +1,4 @@
+using Vegetation.Core;
 using Vegetation.Core.Indices;
 using Vegetation.Core.Requests;
 using Vegetation.Products.Ledger;
@@ -8,6 +9,8 @@ namespace Vegetation.Products.Pictures;
 /// <summary>Maps of differences as pictures: the change since an earlier run, and the anomaly against other years.</summary>
 static class DifferencePicture
 {
+    const int LongestSource = 60; // characters, with which the line below the title keeps its size
+
     /// <param name="basis">The earlier run, with its time.</param>
     public static Canvas Draw(ChangeMap change, ChangeBasis basis, string runId, Window window, CanvasFont font)
     {
@@ -24,8 +27,9 @@ static class DifferencePicture
     public static Canvas Draw(AnomalyMap anomaly, AnomalyBasis basis, string runId, Window window, CanvasFont font)
     {
         var (layout, label) = (MapLayout.Of(anomaly.Frame), anomaly.Mapped.Index.Label);
-        var (what, than) = (anomaly.HasZScores ? "standard deviations" : "difference",
-            basis.Foreign is null ? "the mean of other years" : $"the foreign baseline {basis.Foreign.Source}");
+        var what = anomaly.HasZScores ? "standard deviations" : "difference";
+        var than = basis.Foreign is { Source: var source }
+            ? $"the foreign baseline {PlainText.Of(source, LongestSource)}" : "the mean of other years";
         var figure = new MapFigure(layout, RampLegend.Height, 3, font);
         figure.Canvas.Heading(
             MapLayout.Left, $"Anomaly of {label}, {window}{(basis.Foreign is null ? "" : ", foreign baseline")}",
