@@ -34,6 +34,7 @@ internal sealed class Functions : Construct
         SearchScenes = Function("SearchScenes", memoryMb: 1024, minutes: 5,
             writes: [AnyRun.Request, AnyRun.SearchPages, AnyRun.ZoneSources]);
         storage.LetTag(SearchScenes, AnyRun.SearchPages);
+        storage.LetRead(SearchScenes, AnyRun.ZoneSources);
         SearchScenes.Allow(["sagemaker-geospatial:SearchRasterDataCollection"], [CatalogName.SageMakerGeospatialCollection]);
 
         // Holds every scene of the week, and writes a work unit for each tile: 8,581 in the first week of December 2023.

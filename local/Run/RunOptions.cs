@@ -28,6 +28,9 @@ internal sealed record RunOptions
     /// <summary>A GeoJSON file, or "countries".</summary>
     public string? Zones { get; init; }
 
+    /// <summary>The property of the zones' features that identifies one.</summary>
+    public string? ZoneId { get; init; }
+
     /// <summary>A folder, s3://bucket/prefix/, or a prefix below baselines/ in the bucket.</summary>
     public string? Baseline { get; init; }
 
@@ -53,8 +56,8 @@ internal sealed record RunOptions
 
     static readonly string[] WithValue =
     [
-        "--area", "--from", "--to", "--weeks", "--catalog", "--resolution", "--indices", "--composite", "--zones", "--baseline",
-        "--request", "--folder",
+        "--area", "--from", "--to", "--weeks", "--catalog", "--resolution", "--indices", "--composite", "--zones", "--zone-id",
+        "--baseline", "--request", "--folder",
         "--max-scenes", "--patience",
     ];
     static readonly string[] Alone = ["--dry-run", "--fresh", "--help"];
@@ -99,6 +102,7 @@ internal sealed record RunOptions
         "--indices" => value.Length > 0 ? this with { Indices = value } : null,
         "--composite" => value.Length > 0 ? this with { Composite = value } : null,
         "--zones" => value.Length > 0 ? this with { Zones = value } : null,
+        "--zone-id" => value.Length > 0 ? this with { ZoneId = value } : null,
         "--baseline" => value.Length > 0 ? this with { Baseline = value } : null,
         "--request" => value.Length > 0 ? this with { RequestFile = value } : null,
         "--folder" => value.Length > 0 ? this with { Folder = value } : null,
@@ -122,6 +126,7 @@ internal sealed record RunOptions
         "--indices" => "--indices ndvi,evi2",
         "--composite" => "--composite best",
         "--zones" => "--zones fields.geojson",
+        "--zone-id" => "--zones fields.geojson --zone-id code",
         "--baseline" => "--baseline clms-ndvi-lts",
         "--request" => "--request request.json",
         "--folder" => "--folder /data/vegetation",

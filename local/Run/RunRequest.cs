@@ -54,7 +54,7 @@ internal static class RunRequest
             ("resolution", "--resolution", Number(options.Resolution)),
             ("indices", "--indices", options.Indices is { } names ? new JsonArray([.. names.Split(',').Select(Text)]) : null),
             ("composite", "--composite", options.Composite),
-            ("zones", "--zones", options.Zones is { } zones ? ReadZones(zones) : null),
+            ("zones", "--zones", ReadZones(options)),
             ("baseline", "--baseline", options.Baseline is { } source ? new JsonObject { ["source"] = Source(source) } : null),
             ("maxScenes", "--max-scenes", options.MaxScenes),
             ("dryRun", "--dry-run", options.DryRun ? true : null),
@@ -124,6 +124,16 @@ internal static class RunRequest
     }
 
     /// <summary>The features themselves: whoever gets the request puts them into the bucket.</summary>
+    static JsonNode? ReadZones(RunOptions options)
+    {
+        var fromFile = options.Zones is { } text ? ReadZones(text) : null;
+        if (options.ZoneId is not { } id) return fromFile;
+        if (fromFile is not JsonObject zones)
+            throw new FormatException("--zone-id belongs to --zones FILE. Type, for example,  ./run --zones fields.geojson --zone-id code");
+        zones["id"] = id;
+        return zones;
+    }
+
     static JsonNode ReadZones(string text) =>
         File.Exists(text) ? new JsonObject { ["features"] = ReadObject(text, "--zones") }
         : text == ZoneSource.Countries ? text

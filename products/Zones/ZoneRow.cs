@@ -17,11 +17,16 @@ sealed record ZoneRow(
     [JsonConverter(typeof(PolygonsConverter))]
     public required IReadOnlyList<AreaPolygon> Geometry { get; init; }
 
+    /// <summary>Observed of the pixels, 0..1; null without pixels.</summary>
+    public double? ObservedShare { get; init; }
+
     public static ZoneRow Of(Zone zone, Window window, string index, ZoneSum? sum)
     {
         var figures = ZoneStatistics.Of(sum);
         return new(zone.Id, zone.Name, window.From, window.To, index, figures.Mean, figures.StandardDeviation, figures.Minimum,
             figures.Maximum, figures.P10, figures.P50, figures.P90, zone.AreaKm2, figures.ClearShare, sum?.Pixels ?? 0, sum?.Valid ?? 0)
-            { Geometry = zone.Geometry };
+        {
+            Geometry = zone.Geometry, ObservedShare = sum is { Pixels: > 0 } ? Math.Round((double)sum.Observed / sum.Pixels, 6) : null,
+        };
     }
 }

@@ -76,6 +76,19 @@ public sealed class RunRequestTests
             StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_property_that_identifies_zones_is_an_option()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["fields.geojson"], """{"type":"FeatureCollection","features":[{}]}""");
+        var options = new RunOptions { Area = "10,45,11,46", Zones = folder["fields.geojson"], ZoneId = "code" };
+        Assert.Equal("code", RunRequest.Build(options, null, Wednesday).Request!.Zones!.Id);
+        foreach (var zones in new[] { null, "countries" })
+            Assert.StartsWith(
+                "--zone-id belongs to --zones FILE.", RunRequest.Build(options with { Zones = zones }, null, Wednesday).Error,
+                StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("""{}""", null, "2023-12-04 to 2023-12-10", 10.5)]
     [InlineData("""{"to": "2023-12-18"}""", null, "2023-12-11 to 2023-12-17", 10.5)]
