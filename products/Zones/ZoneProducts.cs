@@ -12,16 +12,18 @@ static class ZoneProducts
 
     /// <param name="inputs">Null where the run has no zones: nothing is written.</param>
     /// <param name="most">How many rows are returned.</param>
-    /// <returns>The first rows of each index.</returns>
+    /// <returns>The first rows of each index, those of the first with their outlines.</returns>
     public static async Task<IReadOnlyList<IReadOnlyList<ZoneRow>>> Write(string folder, Request request, ZoneInputs? inputs, int most)
     {
         var rows = new List<IReadOnlyList<ZoneRow>>();
         if (inputs is null) return rows;
-        foreach (var index in request.Indices) rows.Add(await Write(folder, request.Window, index, inputs, most));
+        foreach (var index in request.Indices)
+            rows.Add(await Write(folder, request.Window, index, inputs, most, withOutlines: rows.Count == 0));
         return rows;
     }
 
-    static async Task<IReadOnlyList<ZoneRow>> Write(string folder, Window window, SpectralIndex index, ZoneInputs inputs, int most)
+    static async Task<IReadOnlyList<ZoneRow>> Write(
+        string folder, Window window, SpectralIndex index, ZoneInputs inputs, int most, bool withOutlines)
     {
         var first = new List<ZoneRow>();
         var sums = await inputs.Sums(index);
@@ -36,7 +38,7 @@ static class ZoneProducts
         {
             var sum = sums.Of(zone.Number);
             var row = ZoneRow.Of(zone, window, index.Name, sum);
-            if (first.Count < most) first.Add(row with { Geometry = [] });
+            if (first.Count < most) first.Add(withOutlines ? row : row with { Geometry = [] });
             types.Add(zone.Geometry.Count == 1 ? "Polygon" : "MultiPolygon");
             await table.Add(JsonSerializer.SerializeToElement(row, ZoneJson.Default.ZoneRow));
             await csv.WriteLineAsync(ZoneColumns.Line(row));
