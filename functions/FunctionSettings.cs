@@ -8,8 +8,10 @@ namespace Vegetation.Functions;
 /// <param name="AllowLoopback">ALLOW_LOOPBACK=1: catalogs on this machine may be searched, by plain http.</param>
 /// <param name="HashObjects">HASH_OBJECTS=1: large outputs are read and hashed too; for a bucket on the same machine.</param>
 /// <param name="SearchSlices">SEARCH_SLICES: how many slices of a search are in flight, 1 to 8 (the default).</param>
+/// <param name="AllowFolders">ALLOW_FOLDERS=1: a request's foreign baseline may be in a folder of this machine.</param>
 internal sealed record FunctionSettings(
-    string Bucket, bool AllowLoopback, bool HashObjects = false, int SearchSlices = CatalogDirectory.MaxRequestsAtOnce)
+    string Bucket, bool AllowLoopback, bool HashObjects = false, int SearchSlices = CatalogDirectory.MaxRequestsAtOnce,
+    bool AllowFolders = false)
 {
     public static FunctionSettings FromEnvironment() => new(
         Environment.GetEnvironmentVariable("BUCKET") is { Length: > 0 } bucket
@@ -17,7 +19,8 @@ internal sealed record FunctionSettings(
             : throw new InvalidOperationException("BUCKET is not set: name the bucket that holds the runs"),
         Environment.GetEnvironmentVariable("ALLOW_LOOPBACK") == "1",
         Environment.GetEnvironmentVariable("HASH_OBJECTS") == "1",
-        Slices(Environment.GetEnvironmentVariable("SEARCH_SLICES")));
+        Slices(Environment.GetEnvironmentVariable("SEARCH_SLICES")),
+        Environment.GetEnvironmentVariable("ALLOW_FOLDERS") == "1");
 
     static int Slices(string? text) =>
         text is not { Length: > 0 } ? CatalogDirectory.MaxRequestsAtOnce

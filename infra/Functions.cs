@@ -34,6 +34,7 @@ internal sealed class Functions : Construct
         SearchScenes = Function("SearchScenes", memoryMb: 1024, minutes: 5,
             writes: [AnyRun.Request, AnyRun.SearchPages, AnyRun.ZoneSources]);
         storage.LetTag(SearchScenes, AnyRun.SearchPages);
+        storage.LetRead(SearchScenes, AnyRun.ZoneSources);
         SearchScenes.Allow(["sagemaker-geospatial:SearchRasterDataCollection"], [CatalogName.SageMakerGeospatialCollection]);
 
         // Holds every scene of the week, and writes a work unit for each tile: 8,581 in the first week of December 2023.
@@ -49,7 +50,12 @@ internal sealed class Functions : Construct
         AggregateOutputs = Function("AggregateOutputs", memoryMb: 3008, minutes: 15,
             writes: [AnyRun.Batches, AnyRun.Records, AnyRun.Products, RunKeys.Latest, .. Archive]);
         storage.LetTag(AggregateOutputs, AnyRun.Batches);
-        storage.LetRead(AggregateOutputs, Archive);
+        storage.LetRead(AggregateOutputs, [.. Archive, $"{BaselineSource.OwnFolder}*"]);
+        if (settings.BaselineBucket is { } baselines)
+        {
+            AggregateOutputs.Allow(["s3:ListBucket"], [$"arn:{Aws.PARTITION}:s3:::{baselines}"]);
+            AggregateOutputs.Allow(["s3:GetObject"], [$"arn:{Aws.PARTITION}:s3:::{baselines}/*"]);
+        }
 
         // Looks which weeks are published, and sums up.
         PlanBackfill = Function("PlanBackfill", memoryMb: 512, minutes: 5, writes: []);

@@ -26,6 +26,9 @@ internal sealed record Settings
     /// </summary>
     public string RequestDefaults { get; init; } = "{}";
 
+    /// <summary>The bucket of foreign baselines that requests may name, which the functions may read; null for none.</summary>
+    public string? BaselineBucket { get; init; }
+
     /// <summary>Whether the weekly rule starts runs by itself.</summary>
     public bool ScheduleEnabled { get; init; } = true;
 

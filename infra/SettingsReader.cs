@@ -12,7 +12,7 @@ internal static class SettingsReader
 
     static readonly string[] RequestFields =
         ["area", "jobs", "instancesPerJob", "instanceType", "instanceHourUsd", "maxCloudCover", "maxScenes", "minimumProcessed",
-            "minimumObservedOfPrevious", "catalogs", "selection", "mask"];
+            "minimumObservedOfPrevious", "catalogs", "selection", "mask", "baseline"];
 
     static readonly Dictionary<string, Func<Settings, SettingValue, Settings>> Known = new()
     {
@@ -26,6 +26,8 @@ internal static class SettingsReader
         },
         ["lambdaHost"] = (settings, value) =>
             settings with { AnnotationsHost = value.Matching("^(own|annotations)$", "own or annotations") == "annotations" },
+        ["baselineBucket"] = (settings, value) =>
+            settings with { BaselineBucket = value.Matching("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", "the name of a bucket") },
         ["scheduleEnabled"] = (settings, value) => settings with { ScheduleEnabled = value.YesOrNo() },
         ["backfillWeeks"] = (settings, value) => settings with { BackfillWeeks = value.Whole(1, 20) },
         ["maxConcurrentJobs"] = (settings, value) => settings with { MaxConcurrentJobs = value.Whole(1, 40) },

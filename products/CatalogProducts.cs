@@ -26,7 +26,7 @@ static class CatalogProducts
         }
         var extent = Extent.Of(request, files);
         foreach (var index in request.Indices) WriteMosaics(index, [.. files.Where(file => file.Rasters.ContainsKey(index.Name))], extent);
-        var collection = StacCollection.Of(ledger.RunId, request, extent, files, StacAssets.In(folder, request));
+        var collection = StacCollection.Of(ledger.RunId, request, extent, files, StacAssets.In(folder, request, ledger));
         await table.Finish(collection);
         File.WriteAllText(At(ProductNames.Collection), collection.ToJsonString());
 

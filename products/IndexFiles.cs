@@ -30,5 +30,8 @@ public readonly record struct IndexFiles(string Index, Window Window)
     /// <summary>Whether a file holds statistics of zones, of whatever index.</summary>
     internal static bool HoldsZones(string name) => name.Contains("-zones_", StringComparison.Ordinal);
 
+    /// <summary>Whether a file is the anomaly of an index, or its picture.</summary>
+    internal static bool HoldsAnomaly(string name, string index) => name.StartsWith($"{index}-anomaly_", StringComparison.Ordinal);
+
     string Named(string kind, string extension) => $"{Index}-{kind}_{Window.Name}.{extension}";
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Vegetation.Core.Archive;
 using Vegetation.Core.Indices;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Sums;
@@ -15,9 +14,9 @@ namespace Vegetation.Products;
 /// <param name="Problem">Null where the file is there.</param>
 public sealed record EarlierMap(string RunId, DateTimeOffset From, DateTimeOffset To, string File, string? Problem);
 
-/// <summary>What is normal for the week of a run by the archive, or why that is unavailable.</summary>
-/// <param name="Problem">Null where the climatology is there.</param>
-public sealed record Baseline(Climatology? Climatology, string? Problem);
+/// <summary>What is normal for the week of a run, or why that is unavailable.</summary>
+/// <param name="Problem">Null where the normals are there.</param>
+public sealed record Baseline(INormals? Normals, string? Problem);
 
 /// <summary>What the products of a run are made of. Sums are asked for index by index: those of the Earth take half a gigabyte.</summary>
 /// <param name="Items">A file with the STAC items of all scenes, one a line.</param>
@@ -70,7 +69,7 @@ public sealed class RunProducts(string folder, Request request)
         pictures.Write(map);
         if (change is not null) pictures.Write(change, changeBasis);
         if (anomaly is not null) pictures.Write(anomaly, anomalyBasis);
-        return new(PageCells.Of(map, change, anomaly), changeBasis, anomalyBasis);
+        return new(PageCells.Of(map, change, anomaly, anomalyBasis), changeBasis, anomalyBasis);
     }
 
     (ChangeMap? Change, ChangeBasis Basis) WriteChange(WorldMap map, EarlierMap? earlier)
@@ -85,10 +84,10 @@ public sealed class RunProducts(string folder, Request request)
 
     (AnomalyMap? Anomaly, AnomalyBasis Basis) WriteAnomaly(WorldMap map, Baseline baseline)
     {
-        if (baseline.Climatology is not { } climatology) return (null, new([], [], baseline.Problem));
-        var (anomaly, none) = AnomalyMap.Of(map, climatology, request.Baseline);
-        anomaly?.WriteCog(At(map.Mapped.Files(request.Window).Anomaly), request.Window, climatology);
-        return (anomaly, new([.. climatology.Weeks.Select(week => week.ToString())], climatology.Years, none));
+        if (baseline.Normals is not { } normals) return (null, new([], [], baseline.Problem));
+        var (anomaly, none) = AnomalyMap.Of(map, normals, request.Baseline);
+        anomaly?.WriteCog(At(map.Mapped.Files(request.Window).Anomaly), request.Window, normals);
+        return (anomaly, normals.Basis with { UnavailableReason = none });
     }
 
     void WriteLedger(LedgerDocument ledger)

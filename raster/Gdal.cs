@@ -76,6 +76,7 @@ internal static unsafe partial class Gdal
     [LibraryImport(Library)] internal static partial nint GDALGetDescription(nint band);
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] internal static partial void GDALSetDescription(
         nint band, string text);
+    [LibraryImport(Library)] internal static partial nint GDALGetDescription(nint band);
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] internal static partial int GDALSetMetadataItem(
         nint band, string name, string value, string? domain);
 
@@ -83,6 +84,12 @@ internal static unsafe partial class Gdal
     [LibraryImport(Library)] internal static partial void GDALDestroyColorTable(nint table);
     [LibraryImport(Library)] internal static partial void GDALSetColorEntry(ColourTableHandle table, int value, short* fourComponents);
     [LibraryImport(Library)] internal static partial int GDALSetRasterColorTable(nint band, ColourTableHandle table);
+
+    // Warp
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int GDALReprojectImage(
+        DatasetHandle source, string? sourceWkt, DatasetHandle target, string? targetWkt, int resampling, double memoryLimit,
+        double maxError, nint progress, nint progressData, nint options);
 
     // Memory files
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] internal static partial nint VSIFileFromMemBuffer(
@@ -97,6 +104,8 @@ internal static unsafe partial class Gdal
     [LibraryImport(Library)] internal static partial void OSRDestroySpatialReference(nint reference);
     [LibraryImport(Library)] internal static partial int OSRImportFromEPSG(SpatialReferenceHandle reference, int code);
     [LibraryImport(Library)] internal static partial void OSRSetAxisMappingStrategy(SpatialReferenceHandle reference, int strategy);
+    [LibraryImport(Library)] internal static partial SpatialReferenceHandle OSRClone(nint reference);
+    [LibraryImport(Library)] internal static partial int OSRIsGeographic(SpatialReferenceHandle reference);
     [LibraryImport(Library)] internal static partial nint OSRGetAuthorityName(nint reference, nint key);
     [LibraryImport(Library)] internal static partial nint OSRGetAuthorityCode(nint reference, nint key);
     [LibraryImport(Library)] internal static partial TransformationHandle OCTNewCoordinateTransformation(

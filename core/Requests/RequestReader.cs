@@ -71,7 +71,7 @@ public static partial class RequestReader
             DryRun = fields.Flag("dryRun"),
             MinimumProcessed = fields.Number("minimumProcessed", 0.95, 0, 1),
             MinimumObservedOfPrevious = fields.Number("minimumObservedOfPrevious", 0.5, 0, 1),
-            Baseline = ReadBaseline(fields),
+            Baseline = BaselineReader.Read(fields, indices, errors),
             ScheduledAt = scheduledAt,
         };
     }
@@ -146,12 +146,6 @@ public static partial class RequestReader
                 "mask.classes", $"[{string.Join(", ", rule.Classes)}]", $"{MaskRule.CloudCode} among them beside cloudProbability"));
         return rule;
     }
-
-    static BaselineRule ReadBaseline(FieldReader fields) =>
-        fields.Within("baseline", ["minimumYears", "weeksAround"]) is not { } baseline ? BaselineRule.Default
-            : new(
-                baseline.Integer("minimumYears", BaselineRule.FewestYears, BaselineRule.MostYears) ?? BaselineRule.Default.MinimumYears,
-                baseline.Integer("weeksAround", 0, BaselineRule.MostWeeksAround) ?? BaselineRule.Default.WeeksAround);
 
     static OutputFormat ReadOutput(FieldReader fields)
     {

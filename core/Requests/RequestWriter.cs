@@ -54,10 +54,7 @@ public static class RequestWriter
         json.WriteBoolean("dryRun", request.DryRun);
         json.WriteNumber("minimumProcessed", request.MinimumProcessed);
         json.WriteNumber("minimumObservedOfPrevious", request.MinimumObservedOfPrevious);
-        json.WriteStartObject("baseline");
-        json.WriteNumber("minimumYears", request.Baseline.MinimumYears);
-        json.WriteNumber("weeksAround", request.Baseline.WeeksAround);
-        json.WriteEndObject();
+        BaselineReader.Write(json, request.Baseline);
         if (request.ScheduledAt is { } scheduledAt) json.WriteString("scheduledAt", scheduledAt.UtcDateTime);
         json.WriteEndObject();
     }

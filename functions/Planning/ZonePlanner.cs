@@ -4,6 +4,7 @@ using Vegetation.Core.Geography;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Work;
 using Vegetation.Core.Zones;
+using Vegetation.Functions.Searching;
 using Vegetation.Functions.Storage;
 
 namespace Vegetation.Functions.Planning;
@@ -32,8 +33,7 @@ internal sealed class ZonePlanner(ObjectStore store, RunKeys keys)
     }
 
     async Task<byte[]> Content(ZoneSource source, CancellationToken cancellationToken) => source.IsBuiltIn ? Countries.GeoJson()
-        : await store.TryGet(source.Key, cancellationToken) ?? throw new InvalidRequestException([new FieldError(
-            "zones.key", $"s3://{store.Bucket}/{source.Key}, which does not exist", "an object of this bucket: upload it first")]);
+        : await store.TryGet(source.Key, cancellationToken) ?? throw SceneSearch.NoZones(store, source);
 
     static (IReadOnlyList<Zone> Zones, IReadOnlyList<BadZone> Bad) Check(ZoneSource source, byte[] content, Area area)
     {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Vegetation.Core;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Work;
+using Vegetation.Core.Zones;
 using Vegetation.Functions.Storage;
 
 namespace Vegetation.Functions.Searching;
@@ -37,6 +38,8 @@ internal sealed class SceneSearch(
         if (!allowLoopback && request.Catalogs.FirstOrDefault(CatalogName.IsLoopback) is { } loopback)
             throw new InvalidRequestException(
                 [new FieldError("catalogs", loopback, "a catalog on another machine: one on this machine works with ./run only")]);
+        if (request.Zones is { IsBuiltIn: false, Features: null } stored && await store.Head(stored.Key, cancellationToken) is null)
+            throw NoZones(store, stored);
         var keys = new RunKeys(RunId.For(request, input.ExecutionName ?? "manual"));
         var document = RequestWriter.Write(request);
         if (request.Zones is { Features: { } features } zones)
@@ -48,6 +51,10 @@ internal sealed class SceneSearch(
                 [new FieldError("executionName", keys.RunId.ToString(), "a name under which no other request was run")]);
         return (keys, request);
     }
+
+    /// <summary>Said before anything is searched, and again by who reads them.</summary>
+    public static InvalidRequestException NoZones(ObjectStore store, ZoneSource source) => new([new FieldError(
+        "zones.key", $"s3://{store.Bucket}/{source.Key}, which does not exist", "an object of this bucket: upload it first")]);
 
     async Task<(RunKeys, Request)> Resume(RunKeys keys, CancellationToken cancellationToken) =>
         (keys, await LoadRequest(store, keys, cancellationToken));

@@ -17,12 +17,16 @@ internal sealed partial class ObjectStore(IAmazonS3 s3, string bucket, bool hash
 {
     public string Bucket => bucket;
 
+    /// <summary>Another bucket, through the same client.</summary>
+    public ObjectStore Of(string other) => new(s3, other, hashObjects);
+
     /// <summary>A client for AWS, or for the server that AWS_ENDPOINT_URL_S3 names; such servers know buckets by path only.</summary>
     public static AmazonS3Client Client() =>
         new(new AmazonS3Config { ForcePathStyle = Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL_S3") is not null });
 
     /// <summary>All objects below a prefix, by key.</summary>
-    public async Task<IReadOnlyList<StoredObject>> List(string prefix, CancellationToken cancellationToken)
+    /// <param name="most">Where there are more, some more than these are listed.</param>
+    public async Task<IReadOnlyList<StoredObject>> List(string prefix, CancellationToken cancellationToken, int most = int.MaxValue)
     {
         var found = new List<StoredObject>();
         string? next = null;
@@ -33,7 +37,7 @@ internal sealed partial class ObjectStore(IAmazonS3 s3, string bucket, bool hash
             found.AddRange((page.S3Objects ?? []).Select(o => new StoredObject(o.Key, o.Size ?? 0, ETag: o.ETag)));
             next = page.NextContinuationToken;
         }
-        while (next is not null);
+        while (next is not null && found.Count <= most);
         return found;
     }
 

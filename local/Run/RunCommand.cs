@@ -172,6 +172,7 @@ internal sealed class RunCommand(IAnsiConsole console, TextWriter errors)
         if (request.Catalogs.Any(CatalogName.IsLoopback)) allowed["ALLOW_LOOPBACK"] = "1";
         var worker = new Dictionary<string, string>(allowed) { ["SCENE_DEADLINE_SECONDS"] = SceneDeadlineSeconds };
         if (patience is { } seconds) worker["STALL_SECONDS"] = seconds.ToString(CultureInfo.InvariantCulture);
+        if (request.Baseline.Foreign is { Source.IsFolder: true }) allowed["ALLOW_FOLDERS"] = "1";
         return LocalCloudOptions.Below(folder) with { FunctionEnvironment = allowed, WorkerEnvironment = worker };
     }
 

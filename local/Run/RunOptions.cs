@@ -28,6 +28,12 @@ internal sealed record RunOptions
     /// <summary>A GeoJSON file, or "countries".</summary>
     public string? Zones { get; init; }
 
+    /// <summary>The property of the zones' features that identifies one.</summary>
+    public string? ZoneId { get; init; }
+
+    /// <summary>A folder, s3://bucket/prefix/, or a prefix below baselines/ in the bucket.</summary>
+    public string? Baseline { get; init; }
+
     /// <summary>A file with the JSON that one would type in the console.</summary>
     public string? RequestFile { get; init; }
 
@@ -50,8 +56,8 @@ internal sealed record RunOptions
 
     static readonly string[] WithValue =
     [
-        "--area", "--from", "--to", "--weeks", "--catalog", "--resolution", "--indices", "--composite", "--zones", "--request",
-        "--folder",
+        "--area", "--from", "--to", "--weeks", "--catalog", "--resolution", "--indices", "--composite", "--zones", "--zone-id",
+        "--baseline", "--request", "--folder",
         "--max-scenes", "--patience",
     ];
     static readonly string[] Alone = ["--dry-run", "--fresh", "--help"];
@@ -96,6 +102,8 @@ internal sealed record RunOptions
         "--indices" => value.Length > 0 ? this with { Indices = value } : null,
         "--composite" => value.Length > 0 ? this with { Composite = value } : null,
         "--zones" => value.Length > 0 ? this with { Zones = value } : null,
+        "--zone-id" => value.Length > 0 ? this with { ZoneId = value } : null,
+        "--baseline" => value.Length > 0 ? this with { Baseline = value } : null,
         "--request" => value.Length > 0 ? this with { RequestFile = value } : null,
         "--folder" => value.Length > 0 ? this with { Folder = value } : null,
         "--max-scenes" => Count(value, int.MaxValue) is { } scenes ? this with { MaxScenes = scenes } : null,
@@ -118,6 +126,8 @@ internal sealed record RunOptions
         "--indices" => "--indices ndvi,evi2",
         "--composite" => "--composite best",
         "--zones" => "--zones fields.geojson",
+        "--zone-id" => "--zones fields.geojson --zone-id code",
+        "--baseline" => "--baseline clms-ndvi-lts",
         "--request" => "--request request.json",
         "--folder" => "--folder /data/vegetation",
         "--patience" => "--patience 300",

@@ -54,7 +54,8 @@ internal static class RunRequest
             ("resolution", "--resolution", Number(options.Resolution)),
             ("indices", "--indices", options.Indices is { } names ? new JsonArray([.. names.Split(',').Select(Text)]) : null),
             ("composite", "--composite", options.Composite),
-            ("zones", "--zones", options.Zones is { } zones ? ReadZones(zones) : null),
+            ("zones", "--zones", ReadZones(options)),
+            ("baseline", "--baseline", options.Baseline is { } source ? new JsonObject { ["source"] = Source(source) } : null),
             ("maxScenes", "--max-scenes", options.MaxScenes),
             ("dryRun", "--dry-run", options.DryRun ? true : null),
         ];
@@ -75,13 +76,27 @@ internal static class RunRequest
     static JsonObject Fields(RunOptions options, Uri? demoCatalog, List<(string Field, string Option, JsonNode Value)> given)
     {
         var json = options.RequestFile is { } file ? ReadObject(file, "--request") : [];
-        foreach (var (field, _, value) in given) json[field] = value;
+        foreach (var (field, _, value) in given)
+            json[field] = field == "baseline" ? With(json[field] as JsonObject, value.AsObject()) : value;
         if (demoCatalog is not null) AddDemonstration(json, DemoWorld.Request(demoCatalog));
         json.TryAdd("catalogs", new JsonArray(CatalogName.EarthSearch)); // SageMaker geospatial needs an AWS account
         json.TryAdd("jobs", LocalJobs);
         json.TryAdd("instancesPerJob", Math.Min(Environment.ProcessorCount, 100));
         return json;
     }
+
+    /// <summary>The fields of an object, those of another in their place: an option says where a baseline is, the file the rest.</summary>
+    static JsonObject With(JsonObject? fields, JsonObject others)
+    {
+        var all = fields?.DeepClone().AsObject() ?? [];
+        foreach (var (name, value) in others) all[name] = value?.DeepClone();
+        return all;
+    }
+
+    /// <summary>A folder by its whole path, since the functions run elsewhere; everything else as it is.</summary>
+    static string Source(string text) => Directory.Exists(text) ? Path.GetFullPath(text).TrimEnd('/') + "/"
+        : text.StartsWith("s3://", StringComparison.Ordinal) || text.StartsWith(BaselineSource.OwnFolder, StringComparison.Ordinal) ? text
+        : throw new FormatException($"--baseline: folder {text} not found. Type  ./run --baseline  with a folder of GeoTIFFs");
 
     static void AddDemonstration(JsonObject json, JsonObject demonstration)
     {
@@ -109,6 +124,16 @@ internal static class RunRequest
     }
 
     /// <summary>The features themselves: whoever gets the request puts them into the bucket.</summary>
+    static JsonNode? ReadZones(RunOptions options)
+    {
+        var fromFile = options.Zones is { } text ? ReadZones(text) : null;
+        if (options.ZoneId is not { } id) return fromFile;
+        if (fromFile is not JsonObject zones)
+            throw new FormatException("--zone-id belongs to --zones FILE. Type, for example,  ./run --zones fields.geojson --zone-id code");
+        zones["id"] = id;
+        return zones;
+    }
+
     static JsonNode ReadZones(string text) =>
         File.Exists(text) ? new JsonObject { ["features"] = ReadObject(text, "--zones") }
         : text == ZoneSource.Countries ? text

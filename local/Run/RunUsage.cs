@@ -30,6 +30,10 @@ static class RunUsage
                                               or median (of three or more) (default: none, the clearest acquisition of each tile)
           --zones FILE|countries              statistics of each polygon of a GeoJSON FeatureCollection, by the properties "id" and
                                               "name" (others: "zones" of a --request), or of each country
+          --zone-id PROPERTY                  the property that identifies a zone of --zones FILE, such as code
+          --baseline FOLDER|s3://BUCKET/PREFIX/
+                                              what is normal by GeoTIFFs of another data set, each with the first day of its part of
+                                              the year in its name (1201); see docs/users.md
           --request FILE                      a request as JSON, as the console takes it; the other options override its fields.
                                               A request without "area" covers nearly all land on Earth
           --folder DIR                        keep the bucket, the logs and the maps in DIR instead of .run/ and out/

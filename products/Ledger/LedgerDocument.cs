@@ -54,6 +54,11 @@ public sealed record LedgerDocument
 
     /// <summary>By index: the weeks that the anomaly takes for normal, or why there is none.</summary>
     public IReadOnlyDictionary<string, AnomalyBasis> Anomaly { get; init; } = new Dictionary<string, AnomalyBasis>();
+
+    /// <summary>For the title of an anomaly that compares with another data set; nothing for other products.</summary>
+    internal string BaselineNote(string product) => Anomaly
+        .Where(index => IndexFiles.HoldsAnomaly(product, index.Key))
+        .Select(index => index.Value.Foreign is { } foreign ? $"; foreign baseline: {foreign.Source}" : "").FirstOrDefault("");
 }
 
 /// <summary>Where the map lies: degrees, and cells of the grid. East is beyond 180 where the map crosses the antimeridian.</summary>
@@ -70,4 +75,13 @@ public sealed record ChangeBasis(string? RunId, DateTimeOffset? From, DateTimeOf
 /// <summary>The archived weeks of other years with which an anomaly compares; or, in the last field, why there is no anomaly.</summary>
 /// <param name="Weeks">As 2019-W49, ascending.</param>
 /// <param name="Years">Those whose seasons they are samples of.</param>
-public sealed record AnomalyBasis(IReadOnlyList<string> Weeks, IReadOnlyList<int> Years, string? UnavailableReason);
+public sealed record AnomalyBasis(IReadOnlyList<string> Weeks, IReadOnlyList<int> Years, string? UnavailableReason)
+{
+    /// <summary>In place of weeks and years, where the anomaly compares with another data set.</summary>
+    public ForeignBasis? Foreign { get; init; }
+}
+
+/// <summary>The files of another data set with which an anomaly compares.</summary>
+/// <param name="Period">The part of the year whose files they are: 12-01 to 12-10.</param>
+/// <param name="Missing">The statistics that the files do not have, each with its consequence.</param>
+public sealed record ForeignBasis(string Source, string Period, IReadOnlyList<string> Files, IReadOnlyList<string> Missing);

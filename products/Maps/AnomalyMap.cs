@@ -1,4 +1,3 @@
-using Vegetation.Core.Archive;
 using Vegetation.Core.Indices;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Sums;
@@ -19,27 +18,43 @@ sealed record AnomalyMap(
     /// <summary>Stored z-scores x ZScale are standard deviations.</summary>
     public const double ZScale = 0.001;
 
-    /// <param name="baseline">Of other years, on the same grid.</param>
+    /// <summary>Whether the baseline has standard deviations somewhere; without them pictures and page show the difference.</summary>
+    public bool HasZScores { get; } = ZScore.AsSpan().ContainsAnyExcept(Nodata);
+
+    /// <summary>What pictures and page show.</summary>
+    public short[] Shown => HasZScores ? ZScore : Difference;
+
+    /// <summary>Shown x ShownScale are standard deviations, or a difference of the index.</summary>
+    public double ShownScale => HasZScores ? ZScale : SpectralIndex.Scale;
+
+    public ColourRamp ShownRamp => HasZScores ? ChangeRamp.Deviations : ChangeRamp.Ramp;
+
+    /// <param name="normals">Of other years, on the grid of the map.</param>
     /// <returns>The anomaly, or null and the reason.</returns>
-    public static (AnomalyMap? Anomaly, string? UnavailableReason) Of(WorldMap map, Climatology baseline, BaselineRule rule)
+    public static (AnomalyMap? Anomaly, string? UnavailableReason) Of(WorldMap map, INormals normals, BaselineRule rule)
     {
-        if (baseline.Years.Count < rule.MinimumYears) return (null, TooFewYears(baseline, rule));
-        var anomaly = new AnomalyMap(map.Mapped, map.Frame, Empty(map), Empty(map), Empty(map), Empty(map), Empty(map));
+        if (normals.WhyNot(rule) is { } reason) return (null, reason);
+        var (difference, z, vci, percent, years) = (Empty(map), Empty(map), Empty(map), Empty(map), Empty(map));
         Parallel.For(0, map.Frame.Rows, row =>
         {
             for (var column = 0; column < map.Frame.Columns; column++)
             {
-                var (gridRow, gridColumn) = map.Frame.CellAt(row, column);
-                anomaly.Set(row * map.Frame.Columns + column, map, baseline.At(gridRow, gridColumn), rule);
+                var place = row * map.Frame.Columns + column;
+                if (normals.At(row, column) is not { } normal) continue;
+                if (normal.Years is { } count) years[place] = (short)count;
+                if (map.Mean[place] == WorldMap.Nodata || CellAnomaly.Of(map.Mean[place], normal, rule) is not { } found) continue;
+                (difference[place], z[place], vci[place], percent[place]) = found;
             }
         });
-        return anomaly.Difference.AsSpan().ContainsAnyExcept(Nodata) ? (anomaly, null)
-            : (null, $"no cell with {map.Mapped.Index.Label} has {rule.MinimumYears} other years that vary");
+        return difference.AsSpan().ContainsAnyExcept(Nodata) ? (new(map.Mapped, map.Frame, difference, z, vci, percent, years), null)
+            : (null, normals.Basis.Foreign is { } foreign ? $"no cell with {map.Mapped.Index.Label} has a normal in {foreign.Source}"
+                : $"no cell with {map.Mapped.Index.Label} has {rule.MinimumYears} other years that vary");
     }
 
-    public void WriteCog(string path, Window window, Climatology baseline)
+    public void WriteCog(string path, Window window, INormals normals)
     {
-        var label = Mapped.Index.Label;
+        var (label, tags) = (Mapped.Index.Label, new Dictionary<string, string>(MapTags.Of(Mapped, Frame, window)));
+        foreach (var (name, text) in normals.Tags) tags[name] = text;
         CogWriter.Write<short>(
             path, Frame.GeoGrid(), [Difference, ZScore, Vci, PercentOfNormal, Years], Nodata,
             [
@@ -49,33 +64,7 @@ sealed record AnomalyMap(
                 new BandInfo($"per cent of normal {label}", 0.1),
                 new BandInfo("years in the baseline"),
             ],
-            new CogOptions
-            {
-                Tags = new Dictionary<string, string>(MapTags.Of(Mapped, Frame, window))
-                {
-                    [MapTags.Weeks] = string.Join(' ', baseline.Weeks),
-                },
-            });
-    }
-
-    void Set(int place, WorldMap map, in CellClimate normal, BaselineRule rule)
-    {
-        if (normal.Samples > 0) Years[place] = (short)normal.Years;
-        if (map.Mean[place] == WorldMap.Nodata || CellAnomaly.Of(map.Mean[place], normal, rule) is not { } anomaly) return;
-        (Difference[place], ZScore[place]) = (anomaly.Difference, anomaly.ZScore);
-        (Vci[place], PercentOfNormal[place]) = (anomaly.Vci, anomaly.PercentOfNormal);
-    }
-
-    static string TooFewYears(Climatology baseline, BaselineRule rule)
-    {
-        var years = baseline.Years;
-        var found = years.Count switch
-        {
-            0 => "no other year",
-            1 => $"one other year ({years[0]})",
-            var count => $"{count} other years ({string.Join(", ", years)})",
-        };
-        return $"the archive has {found} for this week; at least {rule.MinimumYears} are needed (baseline.minimumYears)";
+            new CogOptions { Tags = tags });
     }
 
     static short[] Empty(WorldMap map)

@@ -1,3 +1,4 @@
+using Vegetation.Core;
 using Vegetation.Core.Indices;
 using Vegetation.Core.Requests;
 using Vegetation.Products.Ledger;
@@ -8,6 +9,8 @@ namespace Vegetation.Products.Pictures;
 /// <summary>Maps of differences as pictures: the change since an earlier run, and the anomaly against other years.</summary>
 static class DifferencePicture
 {
+    const int LongestSource = 60; // characters, with which the line below the title keeps its size
+
     /// <param name="basis">The earlier run, with its time.</param>
     public static Canvas Draw(ChangeMap change, ChangeBasis basis, string runId, Window window, CanvasFont font)
     {
@@ -24,14 +27,23 @@ static class DifferencePicture
     public static Canvas Draw(AnomalyMap anomaly, AnomalyBasis basis, string runId, Window window, CanvasFont font)
     {
         var (layout, label) = (MapLayout.Of(anomaly.Frame), anomaly.Mapped.Index.Label);
+        var what = anomaly.HasZScores ? "standard deviations" : "difference";
+        var than = basis.Foreign is { Source: var source }
+            ? $"the foreign baseline {PlainText.Of(source, LongestSource)}" : "the mean of other years";
         var figure = new MapFigure(layout, RampLegend.Height, 3, font);
-        figure.Canvas.Heading(MapLayout.Left, $"Anomaly of {label}, {window}",
-            $"standard deviations from the mean of other years, in cells of {Labels.Number(anomaly.Frame.Grid.CellDegrees)}°; water is "
+        figure.Canvas.Heading(
+            MapLayout.Left, $"Anomaly of {label}, {window}{(basis.Foreign is null ? "" : ", foreign baseline")}",
+            $"{what} from {than}, in cells of {Labels.Number(anomaly.Frame.Grid.CellDegrees)}°; water is "
                 + $"left out{anomaly.Mapped.Note}");
-        Finish(figure, layout, RasterImage.Of(anomaly, layout.Plot.Width, layout.Plot.Height), ChangeRamp.Deviations,
-            $"z-score of {label}; colours saturate at -3 and +3", 1, "0");
+        var image = RasterImage.Of(anomaly, layout.Plot.Width, layout.Plot.Height);
+        if (anomaly.HasZScores)
+            Finish(figure, layout, image, anomaly.ShownRamp, $"z-score of {label}; colours saturate at -3 and +3", 1, "0");
+        else
+            Finish(figure, layout, image, anomaly.ShownRamp,
+                $"Difference of {label} from normal; colours saturate at -0.4 and +0.4", 0.2, "0.0");
         figure.Canvas.Foot(
-            MapLayout.Left, $"Run {runId}", $"compared with {basis.Weeks.Count} weeks of {string.Join(", ", basis.Years)}",
+            MapLayout.Left, $"Run {runId}", basis.Foreign is { } foreign ? $"compared with files of {foreign.Period}"
+                : $"compared with {basis.Weeks.Count} weeks of {string.Join(", ", basis.Years)}",
             Labels.Attribution(window));
         return figure.Canvas;
     }

@@ -33,8 +33,7 @@ sealed record RasterImage(int Width, int Height, byte[] Rgba)
         ChangeRamp.Ramp.At);
 
     public static RasterImage Of(AnomalyMap map, int width, int height) => Paint(
-        Resampling.Mean(map.ZScore, map.Frame.Columns, AnomalyMap.Nodata, width, height), width, AnomalyMap.ZScale,
-        ChangeRamp.Deviations.At);
+        Resampling.Mean(map.Shown, map.Frame.Columns, AnomalyMap.Nodata, width, height), width, map.ShownScale, map.ShownRamp.At);
 
     public byte[] ToPng()
     {

@@ -6,35 +6,39 @@ using Vegetation.Products.Shapes;
 namespace Vegetation.Products.Report;
 
 /// <summary>
-/// Footprints as the page draws them: rings in steps of 1/4096 of the map's longer side, from its upper left corner, points that make no
+/// Footprints as the page draws them: rings in steps of the map's longer side, from its upper left corner, points that make no
 /// step's difference left out. A ring is [x, y, dx, dy, dx, dy ...] without its last point, which is its first. Those beyond the
 /// antimeridian are turned to where the map shows them.
 /// </summary>
-sealed class Outlines(MapExtent map)
+/// <param name="steps">Along the longer side.</param>
+/// <param name="tolerance">Steps by which a ring may be off.</param>
+sealed class Outlines(MapExtent map, int steps = 4096, int tolerance = 1)
 {
-    const int Steps = 4096;
-
     static readonly double[] Turns = [-360, 0, 360];
 
-    readonly double step = Math.Max(map.East - map.West, map.North - map.South) / Steps;
+    readonly double step = Math.Max(map.East - map.West, map.North - map.South) / steps;
 
     /// <returns>None for what is no polygon.</returns>
-    public IReadOnlyList<int[]> Of(Geometry? footprint) => footprint is null ? []
-        : [.. GeometryJson.OuterRings(footprint).SelectMany(Turned).Select(Write).OfType<int[]>()];
+    public IReadOnlyList<int[]> Of(Geometry? footprint) =>
+        footprint is null ? [] : Of(GeometryJson.OuterRings(footprint).Select(ring => ring.Coordinates));
 
-    IEnumerable<Coordinate[]> Turned(LineString ring)
+    /// <param name="rings">Closed, in degrees.</param>
+    /// <returns>Those that the map shows and that are larger than a step.</returns>
+    public IReadOnlyList<int[]> Of(IEnumerable<Coordinate[]> rings) => [.. rings.SelectMany(Turned).Select(Write).OfType<int[]>()];
+
+    IEnumerable<Coordinate[]> Turned(Coordinate[] ring)
     {
-        var (points, around) = (ring.Coordinates, ring.EnvelopeInternal);
+        var (west, east) = (ring.Min(point => point.X), ring.Max(point => point.X));
         foreach (var turn in Turns)
-            if (around.MinX + turn < map.East && around.MaxX + turn > map.West)
-                yield return [.. points.Select(p => new Coordinate(Math.Round((p.X + turn - map.West) / step),
+            if (west + turn < map.East && east + turn > map.West)
+                yield return [.. ring.Select(p => new Coordinate(Math.Round((p.X + turn - map.West) / step),
                     Math.Round((map.North - p.Y) / step)))];
     }
 
     /// <returns>Null where the outline is smaller than a step.</returns>
-    static int[]? Write(Coordinate[] ring)
+    int[]? Write(Coordinate[] ring)
     {
-        var points = DouglasPeuckerLineSimplifier.Simplify(ring, 1);
+        var points = DouglasPeuckerLineSimplifier.Simplify(ring, tolerance);
         if (points.Length < 4) return null;
         var numbers = new List<int>();
         var (x, y) = (0, 0);

@@ -23,7 +23,7 @@ struct PageCell
     /// <summary>The mean of the cells that have a change.</summary>
     public readonly short Change => changed == 0 ? ChangeMap.Nodata : Whole((double)change / changed);
 
-    /// <summary>The mean z-score of the cells that have an anomaly.</summary>
+    /// <summary>The mean of what is shown of the cells that have an anomaly.</summary>
     public readonly short Anomaly => abnormal == 0 ? AnomalyMap.Nodata : Whole((double)deviations / abnormal);
 
     public void Add(WorldMap map, ChangeMap? changes, AnomalyMap? anomaly, int index)
@@ -37,7 +37,7 @@ struct PageCell
             squares += pixels * (deviation * deviation + mean * mean);
         }
         Add(changes?.Difference[index] ?? ChangeMap.Nodata, ChangeMap.Nodata, ref change, ref changed);
-        Add(anomaly?.ZScore[index] ?? AnomalyMap.Nodata, AnomalyMap.Nodata, ref deviations, ref abnormal);
+        Add(anomaly?.Shown[index] ?? AnomalyMap.Nodata, AnomalyMap.Nodata, ref deviations, ref abnormal);
     }
 
     static void Add(short value, short nodata, ref long sum, ref int count)

@@ -1,3 +1,4 @@
+using Vegetation.Products.Ledger;
 using Vegetation.Products.Maps;
 
 namespace Vegetation.Products.Report;
@@ -20,7 +21,7 @@ sealed class PageCells
     readonly PageCell[] cells;
     readonly bool hasChange, hasAnomaly;
 
-    PageCells(WorldMap map, ChangeMap? change, AnomalyMap? anomaly)
+    PageCells(WorldMap map, ChangeMap? change, AnomalyMap? anomaly, AnomalyBasis? basis)
     {
         var frame = map.Frame;
         var side = Math.Max((frame.Columns - 1) / MostColumns, (frame.Rows - 1) / MostRows) + 1;
@@ -31,7 +32,7 @@ sealed class PageCells
                 cells[row / side * columns + column / side].Add(map, change, anomaly, row * frame.Columns + column);
         Mapped = map.Mapped;
         Grid = new(frame.West, frame.South, frame.East, frame.North, columns, rows, side, side * frame.Grid.CellDegrees);
-        Layers = PageLayer.Of(Mapped, cells.Max(cell => cell.Observations), hasChange, hasAnomaly);
+        Layers = PageLayer.Of(Mapped, cells.Max(cell => cell.Observations), hasChange, anomaly, basis);
     }
 
     public MappedIndex Mapped { get; }
@@ -40,11 +41,14 @@ sealed class PageCells
     public PageGrid Grid { get; }
     public IReadOnlyList<PageLayer> Layers { get; }
 
-    public static PageCells Of(WorldMap map, ChangeMap? change, AnomalyMap? anomaly) => new(map, change, anomaly);
+    /// <param name="basis">What the anomaly compares with.</param>
+    public static PageCells Of(WorldMap map, ChangeMap? change, AnomalyMap? anomaly, AnomalyBasis? basis = null) =>
+        new(map, change, anomaly, basis);
 
     /// <summary>
     /// Little endian, each Rows x Columns: observations of each index as int32; then of each mean and standard deviation x 10000 and, with
-    /// a change map, the change x 10000 and, with an anomaly, the z-score x 1000 as int16. The layers tell scale and nodata.
+    /// a change map, the change x 10000 and, with an anomaly, the z-score x 1000 or the difference x 10000 as
+    /// int16. The layers tell scale and nodata.
     /// </summary>
     public static byte[] Bytes(IReadOnlyList<PageCells> all)
     {

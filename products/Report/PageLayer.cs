@@ -1,4 +1,5 @@
 using Vegetation.Core.Indices;
+using Vegetation.Products.Ledger;
 using Vegetation.Products.Maps;
 
 namespace Vegetation.Products.Report;
@@ -18,7 +19,8 @@ sealed record PageLayer(
     static readonly uint[] Violets = [0xf2f0f7, 0xcbc9e2, 0x9e9ac8, 0x756bb1, 0x54278f],
         Blues = [0xeff3ff, 0xbdd7e7, 0x6baed6, 0x3182bd, 0x08519c];
 
-    public static IReadOnlyList<PageLayer> Of(MappedIndex mapped, int mostObservations, bool hasChange, bool hasAnomaly)
+    public static IReadOnlyList<PageLayer> Of(
+        MappedIndex mapped, int mostObservations, bool hasChange, AnomalyMap? anomaly, AnomalyBasis? basis)
     {
         var ramp = mapped.Index.Ramp;
         return
@@ -28,11 +30,16 @@ sealed record PageLayer(
             Of("deviation", $"{mapped.Label}, standard deviation", new(0, MostDeviation, Violets), SpectralIndex.Scale, WorldMap.Nodata),
             Of("observations", "Observations", new(0, Math.Max(1, mostObservations), Blues), 1, WorldMap.Nodata),
             .. hasChange ? [Of("change", "Change of the mean", ChangeRamp.Ramp, SpectralIndex.Scale, ChangeMap.Nodata)] : None,
-            .. hasAnomaly ? [Of("anomaly", "Anomaly, z-score", ChangeRamp.Deviations, AnomalyMap.ZScale, AnomalyMap.Nodata)] : None,
+            .. anomaly is null ? None : [Of(anomaly, basis)],
         ];
     }
 
     static PageLayer[] None => [];
+
+    /// <summary>Its title says which baseline is not our own.</summary>
+    static PageLayer Of(AnomalyMap anomaly, AnomalyBasis? basis) =>
+        Of("anomaly", $"Anomaly, {(anomaly.HasZScores ? "z-score" : "difference")}{(basis?.Foreign is null ? "" : ", foreign baseline")}",
+            anomaly.ShownRamp, anomaly.ShownScale, AnomalyMap.Nodata);
 
     static PageLayer Of(string name, string title, ColourRamp ramp, double scale, int nodata) =>
         new(name, title, ramp.First, ramp.Last, [.. ramp.Stops.Select(ColourRamp.Hex)], scale, nodata);

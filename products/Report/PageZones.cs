@@ -14,8 +14,9 @@ sealed record PageZones
     public required IReadOnlyList<string?> Name { get; init; }
     public required IReadOnlyList<double> AreaKm2 { get; init; }
 
-    /// <summary>Of the first index, as the next two.</summary>
+    /// <summary>Of the first index, as the next three.</summary>
     public required IReadOnlyList<double?> ClearShare { get; init; }
+    public required IReadOnlyList<double?> ObservedShare { get; init; }
     public required IReadOnlyList<long> Pixels { get; init; }
     public required IReadOnlyList<long> ValidPixels { get; init; }
 
@@ -24,9 +25,15 @@ sealed record PageZones
     public required IReadOnlyList<IReadOnlyList<double?>> P10 { get; init; }
     public required IReadOnlyList<IReadOnlyList<double?>> P90 { get; init; }
 
+    /// <summary>By what the map is coloured.</summary>
+    public required IReadOnlyList<ZoneLayer> Layers { get; init; }
+
+    /// <summary>Null where no zone has an outline.</summary>
+    public ZoneOutlines? Outlines { get; init; }
+
     /// <param name="report">Its lists are cut, too.</param>
-    /// <param name="rows">The first zones of each index.</param>
-    public static PageZones? Of(ZoneReport? report, IReadOnlyList<IReadOnlyList<ZoneRow>> rows)
+    /// <param name="rows">The first zones of each index, those of the first with their outlines.</param>
+    public static PageZones? Of(ZoneReport? report, IReadOnlyList<MappedIndex> indices, IReadOnlyList<IReadOnlyList<ZoneRow>> rows)
     {
         if (report is null) return null;
         var first = rows.Count > 0 ? rows[0] : [];
@@ -34,9 +41,10 @@ sealed record PageZones
         {
             Report = report with { Bad = [.. report.Bad.Take(MostShown)], SmallerThanPixel = [.. report.SmallerThanPixel.Take(MostShown)] },
             Id = Column(first, row => row.ZoneId), Name = Column(first, row => row.Name), AreaKm2 = Column(first, row => row.AreaKm2),
-            ClearShare = Column(first, row => row.ClearShare), Pixels = Column(first, row => row.Pixels),
+            ClearShare = Column(first, row => row.ClearShare), ObservedShare = Column(first, row => row.ObservedShare),
+            Pixels = Column(first, row => row.Pixels),
             ValidPixels = Column(first, row => row.ValidPixels), Mean = Columns(row => row.Mean), P10 = Columns(row => row.P10),
-            P90 = Columns(row => row.P90),
+            P90 = Columns(row => row.P90), Layers = ZoneLayer.Of(indices), Outlines = ZoneOutlines.Of(Column(first, row => row.Geometry)),
         };
 
         static IReadOnlyList<T> Column<T>(IReadOnlyList<ZoneRow> rows, Func<ZoneRow, T> value) => [.. rows.Select(value)];

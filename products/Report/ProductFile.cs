@@ -1,4 +1,5 @@
 using Vegetation.Core.Requests;
+using Vegetation.Products.Ledger;
 
 namespace Vegetation.Products.Report;
 
@@ -7,12 +8,13 @@ namespace Vegetation.Products.Report;
 sealed record ProductFile(string Name, long Bytes, string What)
 {
     /// <summary>All files of a folder but the report itself.</summary>
-    public static IReadOnlyList<ProductFile> In(string folder, IReadOnlyList<MappedIndex> indices, Window window) =>
+    public static IReadOnlyList<ProductFile> In(
+        string folder, IReadOnlyList<MappedIndex> indices, Window window, LedgerDocument ledger) =>
     [
         .. from file in new DirectoryInfo(folder).GetFiles()
            where file.Name != ProductNames.Report
            let kind = ProductKind.Of(file.Name, indices, window)
            orderby kind.Place, file.Name
-           select new ProductFile(file.Name, file.Length, kind.Title),
+           select new ProductFile(file.Name, file.Length, kind.Title + ledger.BaselineNote(file.Name)),
     ];
 }

@@ -19,7 +19,7 @@ static partial class ReportPage
 {
     /// <summary>In the order in which they use each other; one script in the page.</summary>
     static readonly string[] Scripts =
-        ["page.js", "sections.js", "ledger.js", "zones.js", "outlines.js", "degrees.js", "map.js", "start.js"];
+        ["page.js", "sections.js", "ledger.js", "outlines.js", "degrees.js", "map.js", "choropleth.js", "zones.js", "start.js"];
 
     /// <summary>Writes index.html.</summary>
     /// <param name="folder">Holds all other products: the page links what is there.</param>
@@ -30,7 +30,7 @@ static partial class ReportPage
         IReadOnlyList<IReadOnlyList<ZoneRow>> zones)
     {
         var summary = ReportSummary.Of(
-            ledger, indices, cells, ProductFile.In(folder, indices, window), Picture.In(folder, indices, window));
+            ledger, indices, cells, ProductFile.In(folder, indices, window, ledger), Picture.In(folder, indices, window));
         var (style, script) = (Resource("report.css"), string.Join("\n", Scripts.Select(Resource)));
         var parts = new Dictionary<string, string>
         {
@@ -42,7 +42,7 @@ static partial class ReportPage
             ["summary"] = JsonSerializer.Serialize(summary, ReportJson.Default.ReportSummary),
             ["rows"] = Pack(
                 JsonSerializer.SerializeToUtf8Bytes(PageRows.Of(ledger.Rows, indices, ledger.Map), ReportJson.Default.PageRows)),
-            ["zones"] = PageZones.Of(ledger.Zones, zones) is { } page ? Script(page) : "",
+            ["zones"] = PageZones.Of(ledger.Zones, indices, zones) is { } page ? Script(page) : "",
             ["cells"] = cells.Count == 0 ? "" : Pack(PageCells.Bytes(cells)),
         };
         // One pass: what is put in is not looked through again.

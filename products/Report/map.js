@@ -73,7 +73,8 @@ function makeMap({ map: grid, indices, countedMetres }, data, cellsOf) {
   function signed(name, i) {
     const shown = index.layers.find(l => l.name === name);
     if (!shown || cells[name][i] === shown.nodata) return [];
-    return [`${name === 'anomaly' ? 'z-score' : name} ${cells[name][i] > 0 ? '+' : ''}${fixed(name === 'anomaly' ? 2 : 4)(cells[name][i] * shown.scale)}`];
+    const isZ = shown.scale > 1e-4, what = isZ ? 'z-score' : name === 'anomaly' ? 'difference from normal' : name;
+    return [`${what} ${cells[name][i] > 0 ? '+' : ''}${fixed(isZ ? 2 : 4)(cells[name][i] * shown.scale)}`];
   }
 
   function go(column, row) {
@@ -117,6 +118,8 @@ function makeMap({ map: grid, indices, countedMetres }, data, cellsOf) {
       + (grid.side > 1 ? `, which joins ${grid.side} x ${grid.side} cells of the map. ` : '. ') + `Observations are valid ${countedMetres} m pixels; each is counted in one tile only.`;
     by('changeNote').textContent = !change ? '' : change.unavailableReason ? `No change map: ${change.unavailableReason}.` : `Change is this run minus run ${change.runId} of ${change.from?.slice(0, 10)}.`;
     by('anomalyNote').textContent = !anomaly ? '' : anomaly.unavailableReason ? `No anomaly: ${anomaly.unavailableReason}.`
+      : anomaly.foreign ? `The anomaly compares with a foreign baseline, ${anomaly.foreign.source}, whose sensor, years and resolution may differ: ${anomaly.foreign.files.join(', ')} for ${anomaly.foreign.period}`
+        + `${anomaly.foreign.missing.length ? `; it has ${anomaly.foreign.missing.join('; ')}` : ''}.`
       : `The anomaly compares with ${anomaly.weeks.length} weeks of ${anomaly.years.length} other years (${anomaly.weeks[0]} to ${anomaly.weeks.at(-1)}).`;
     choose(shown);
   }

@@ -3,16 +3,25 @@ const outlineSteps = 4096;
 // Colour, width and dashes of each status, in the order in which they are drawn.
 const looks = { [noScene]: ['#6c7b87', 1, [3, 3]], 'no-data': ['#3c4a40', 1], done: ['#3c4a40', 1], suspect: ['#e0a100', 2], invalid: ['#d22f1f', 2.5], failed: ['#d22f1f', 2.5] };
 
+// A ring as it is packed: its first point, then the way from each to the next.
+function ringOf(numbers) {
+  const [xs, ys] = [[numbers[0]], [numbers[1]]];
+  for (let i = 2; i < numbers.length; i += 2) { xs.push(xs.at(-1) + numbers[i]); ys.push(ys.at(-1) + numbers[i + 1]); }
+  return { xs, ys, west: Math.min(...xs), east: Math.max(...xs), north: Math.min(...ys), south: Math.max(...ys) };
+}
+
+function ringHolds({ xs, ys, west, east, north, south }, x, y) {
+  if (x < west || x > east || y < north || y > south) return false;
+  let inside = false;
+  for (let i = 0, j = xs.length - 1; i < xs.length; j = i++)
+    if (ys[i] > y !== ys[j] > y && x < xs[i] + (y - ys[i]) / (ys[j] - ys[i]) * (xs[j] - xs[i])) inside = !inside;
+  return inside;
+}
+
 function makeOutlines(data, grid) {
   const step = Math.max(grid.east - grid.west, grid.north - grid.south) / outlineSteps;
   const seams = new Set([-180, 180, 540].map(longitude => Math.round((longitude - grid.west) / step)));
-  const shapes = data.outlines.flatMap((rings, row) => rings.map(ring => shape(ring, row)));
-
-  function shape(ring, row) {
-    const [xs, ys] = [[ring[0]], [ring[1]]];
-    for (let i = 2; i < ring.length; i += 2) { xs.push(xs.at(-1) + ring[i]); ys.push(ys.at(-1) + ring[i + 1]); }
-    return { row, xs, ys, west: Math.min(...xs), east: Math.max(...xs), north: Math.min(...ys), south: Math.max(...ys) };
-  }
+  const shapes = data.outlines.flatMap((rings, row) => rings.map(ring => ({ row, ...ringOf(ring) })));
 
   // A path of its own for each: one for all takes a browser seconds. The side on which a footprint was cut at the antimeridian is not part of its outline.
   function trace(paint, { xs, ys }, across, down, whole) {
@@ -24,18 +33,11 @@ function makeOutlines(data, grid) {
     }
   }
 
-  function holds({ xs, ys }, x, y) {
-    let inside = false;
-    for (let i = 0, j = xs.length - 1; i < xs.length; j = i++)
-      if (ys[i] > y !== ys[j] > y && x < xs[i] + (y - ys[i]) / (ys[j] - ys[i]) * (xs[j] - xs[i])) inside = !inside;
-    return inside;
-  }
-
   return {
     // Rows whose outlines hold a place.
     at(longitude, latitude) {
       const [x, y] = [(longitude - grid.west) / step, (grid.north - latitude) / step];
-      return shapes.filter(s => x >= s.west && x <= s.east && y >= s.north && y <= s.south && holds(s, x, y)).map(s => s.row);
+      return shapes.filter(s => ringHolds(s, x, y)).map(s => s.row);
     },
     // The ground of all expected tiles, under the map. Scales are pixels of the canvas per degree.
     fill(paint, across, down) {

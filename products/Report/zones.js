@@ -5,7 +5,7 @@ const zoneColumns = (data, indices) => [
   ...indices.flatMap(({ label }, i) => [{ title: label, values: data.mean[i], show: fixed(3) },
     { title: '10 %', name: `${label}, a tenth of the pixels is below`, values: data.p10[i], show: fixed(3) },
     { title: '90 %', name: `${label}, a tenth of the pixels is above`, values: data.p90[i], show: fixed(3) }]),
-  { title: 'Clear', values: data.clearShare, show: percent }, { title: 'km²', values: data.areaKm2, show: fixed(2) },
+  { title: 'Observed', values: data.observedShare, show: percent }, { title: 'Clear', values: data.clearShare, show: percent }, { title: 'km²', values: data.areaKm2, show: fixed(2) },
   { title: 'Pixels', values: data.pixels, show: count }, { title: 'Valid', values: data.validPixels, show: count },
 ];
 
@@ -30,7 +30,7 @@ function makeZones(data, { indices }) {
 
   function draw() {
     const first = page * zonesPageLength;
-    body.replaceChildren(...zones.slice(first, first + zonesPageLength).map(i => node('tr', {}, ...columns.map(({ values, show }, place) =>
+    body.replaceChildren(...zones.slice(first, first + zonesPageLength).map(i => node('tr', { 'data-zone': i }, ...columns.map(({ values, show }, place) =>
       node(place ? 'td' : 'th', place ? { class: show && 'number' } : { scope: 'row' }, show ? show(values[i]) : values[i])))));
     back.disabled = page === 0;
     on.disabled = first + zonesPageLength >= zones.length;
@@ -44,11 +44,17 @@ function makeZones(data, { indices }) {
   }
   back.addEventListener('click', () => { page--; draw(); });
   on.addEventListener('click', () => { page++; draw(); });
-  by('zones').append(
+  const beside = node('div', {},
     node('div', { class: 'scroll', role: 'region', 'aria-label': 'Table of zones', tabindex: 0 }, node('table', {},
       node('caption', {}, 'Statistics over the clear pixels of land in each zone. A heading sorts by its column.'), node('thead', {}, heads), body)),
     node('div', { class: 'pages' }, back, on));
+  by('zones').append(data.outlines ? node('div', { class: 'beside' }, node('div', { id: 'zoneMap' }), beside) : beside);
   sort();
+  if (!data.outlines) return;
+  const map = makeChoropleth(data, i => columns.slice(2).filter(({ values }) => values[i] != null)
+    .map(({ title, name, values, show }) => `${name ?? title} ${show(values[i])}`).join(', '));
+  for (const [event, from] of [['mouseover', body], ['focusin', body]])
+    from.addEventListener(event, ({ target }) => map.point(target.closest('tr')?.dataset.zone));
 }
 
 function writeZoneReport({ report, id }) {

@@ -55,7 +55,7 @@ public static class MapItem
             ["bbox"] = new JsonArray(west, extent.South, east, extent.North),
             ["properties"] = Properties(map, request, ledger, series, created),
             ["links"] = Links(root, products),
-            ["assets"] = Assets(folder, products, files, request),
+            ["assets"] = Assets(folder, products, files, request, ledger),
         };
         item["renders"] = RendersOf(item["assets"]!.AsObject(), series.Index);
         return item;
@@ -97,7 +97,7 @@ public static class MapItem
         Link("related", products + ProductNames.Report, "text/html", "The report"),
     ];
 
-    static JsonObject Assets(string folder, string products, IndexFiles files, Request request)
+    static JsonObject Assets(string folder, string products, IndexFiles files, Request request, LedgerDocument ledger)
     {
         var (assets, indices) = (new JsonObject(), MappedIndex.Of(request));
         foreach (var (name, file, picture, bands) in Files)
@@ -121,7 +121,8 @@ public static class MapItem
             using var content = File.OpenRead(path);
             return new()
             {
-                ["href"] = products + file, ["type"] = kind.MediaType, ["title"] = kind.Title, ["roles"] = new JsonArray(kind.Role),
+                ["href"] = products + file, ["type"] = kind.MediaType, ["title"] = kind.Title + ledger.BaselineNote(file),
+                ["roles"] = new JsonArray(kind.Role),
                 ["file:size"] = content.Length,
                 ["file:checksum"] = $"1220{Convert.ToHexStringLower(SHA256.HashData(content))}", // as a multihash
             };

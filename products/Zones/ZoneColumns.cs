@@ -15,6 +15,7 @@ static class ZoneColumns
         ("sd", Columns.Double, row => row.Sd), ("min", Columns.Double, row => row.Min), ("max", Columns.Double, row => row.Max),
         ("p10", Columns.Double, row => row.P10), ("p50", Columns.Double, row => row.P50), ("p90", Columns.Double, row => row.P90),
         ("areaKm2", Columns.Double, row => row.AreaKm2), ("clearShare", Columns.Double, row => row.ClearShare),
+        ("observedShare", Columns.Double, row => row.ObservedShare),
         ("pixels", Columns.Long, row => row.Pixels), ("validPixels", Columns.Long, row => row.ValidPixels),
         ("change", Columns.Double, row => row.Change), ("anomaly", Columns.Double, row => row.Anomaly),
         ("zScore", Columns.Double, row => row.ZScore), ("baselineYears", Columns.Int, row => row.BaselineYears),
@@ -36,7 +37,7 @@ static class ZoneColumns
     /// <summary>A line of RFC 4180; missing figures are empty fields.</summary>
     public static string Line(ZoneRow row) => string.Join(',', All.Select(column => Quoted(Plain(column.Value(row)))));
 
-    static string Plain(object? value) => value is DateTimeOffset time
+    static string Plain(object? value) => value is string text ? CsvText.Guarded(text) : value is DateTimeOffset time
         ? time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)
         : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 

@@ -6,7 +6,7 @@ using Vegetation.Products.Tables;
 namespace Vegetation.Products.Zones;
 
 /// <summary>What was written of zones, as far as the report and the ledger say it.</summary>
-/// <param name="Rows">The first rows of each index.</param>
+/// <param name="Rows">The first rows of each index, those of the first with their outlines.</param>
 /// <param name="UnreadableWeeks">As <see cref="ZoneHistory.Unreadable"/>, of all indices.</param>
 sealed record WrittenZones(IReadOnlyList<IReadOnlyList<ZoneRow>> Rows, IReadOnlyList<string> UnreadableWeeks);
 
@@ -26,6 +26,7 @@ static class ZoneProducts
             rows.Add(await Write(folder, request.Window, index, inputs, history, most));
             unreadable.AddRange(history?.Unreadable ?? []);
         }
+        for (var i = 1; i < rows.Count; i++) rows[i] = [.. rows[i].Select(row => row with { Geometry = [] })];
         return new(rows, unreadable);
     }
 
@@ -45,7 +46,7 @@ static class ZoneProducts
         {
             var sum = sums.Of(zone.Number);
             var row = ZoneRow.Of(zone, window, index.Name, sum, history);
-            if (first.Count < most) first.Add(row with { Geometry = [] });
+            if (first.Count < most) first.Add(row);
             types.Add(zone.Geometry.Count == 1 ? "Polygon" : "MultiPolygon");
             await table.Add(JsonSerializer.SerializeToElement(row, ZoneJson.Default.ZoneRow));
             await csv.WriteLineAsync(ZoneColumns.Line(row));

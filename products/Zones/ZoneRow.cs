@@ -25,6 +25,9 @@ sealed record ZoneRow(
     [JsonConverter(typeof(PolygonsConverter))]
     public required IReadOnlyList<AreaPolygon> Geometry { get; init; }
 
+    /// <summary>Observed of the pixels, 0..1; null without pixels.</summary>
+    public double? ObservedShare { get; init; }
+
     /// <param name="history">Null where there is none to compare with, or it is not asked for.</param>
     public static ZoneRow Of(Zone zone, Window window, string index, ZoneSum? sum, ZoneHistory? history)
     {
@@ -32,7 +35,11 @@ sealed record ZoneRow(
         var row = new ZoneRow(
             zone.Id, zone.Name, window.IsoWeek?.ToString(), window.From, window.To, index, figures.Mean, figures.StandardDeviation,
             figures.Minimum, figures.Maximum, figures.P10, figures.P50, figures.P90, zone.AreaKm2, figures.ClearShare, sum?.Pixels ?? 0,
-            sum?.Valid ?? 0, null, null, null, history?.YearsOf(key), key.Outline) { Geometry = zone.Geometry };
+            sum?.Valid ?? 0, null, null, null, history?.YearsOf(key), key.Outline)
+        {
+            Geometry = zone.Geometry,
+            ObservedShare = sum is { Pixels: > 0 } ? Math.Round((double)sum.Observed / sum.Pixels, ZoneStatistics.Digits) : null,
+        };
         return history is null || figures.Mean is not { } mean ? row : row.With(history.AnomalyOf(key, mean), history.ChangeOf(key, mean));
     }
 

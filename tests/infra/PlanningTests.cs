@@ -46,9 +46,9 @@ public sealed class PlanningTests(Synthesized stack)
         Assert.Equal(keys, Policies.Of(stack, $"Planning{name}Role").Keys("s3:PutObject"));
 
     [Theory]
-    [InlineData("SearchScenes", "latest.json", "runs/*/*")]
+    [InlineData("SearchScenes", "latest.json", "runs/*/*", "zones/*")]
     [InlineData("BuildManifests", "latest.json", "runs/*/*", "zones/*")]
-    [InlineData("AggregateOutputs", "archive/*", "climatology/*", "latest.json", "runs/*/*")]
+    [InlineData("AggregateOutputs", "archive/*", "baselines/*", "climatology/*", "latest.json", "runs/*/*")]
     public void Function_reads_its_keys_and_deletes_nothing(string name, params string[] keys)
     {
         var allowed = Policies.Of(stack, $"Planning{name}Role");

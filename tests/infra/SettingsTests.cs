@@ -12,7 +12,7 @@ public sealed class SettingsTests
         Images = "infra/images",
         ScheduleEnabled = false,
         MaxConcurrentJobs = 7, BackfillWeeks = 3,
-        MaxJobMinutes = 90,
+        MaxJobMinutes = 90, BaselineBucket = "my-baselines",
         VolumeGb = 100,
         BaseImage = "debian@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
         AnnotationsHost = true,
@@ -36,12 +36,14 @@ public sealed class SettingsTests
     [InlineData("""
         {"images":"elsewhere","scheduleEnabled":false,"maxConcurrentJobs":7,"backfillWeeks":3,"maxJobMinutes":90,"volumeGb":100,
         "baseImage":"debian@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef","lambdaHost":"annotations","region":"us-west-2",
+        "baselineBucket":"my-baselines",
         "vpcEnabled":true,"retentionDays":90,"notificationAddress":"maps@example.org","monthlyBudgetUsd":500,"instanceHourUsd":0.5,
         "area":[11,46,12,47],"jobs":2,"instancesPerJob":4,"instanceType":"ml.m5.large"}
         """)]
     [InlineData("""
         {"images":"elsewhere","scheduleEnabled":"false","maxConcurrentJobs":"7","backfillWeeks":"3","maxJobMinutes":"90","volumeGb":"100",
         "baseImage":"debian@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef","lambdaHost":"annotations","region":"us-west-2",
+        "baselineBucket":"my-baselines",
         "vpcEnabled":"true","retentionDays":"90","notificationAddress":"maps@example.org","monthlyBudgetUsd":"500","instanceHourUsd":"0.5",
         "area":"11,46,12,47","jobs":"2","instancesPerJob":"4","instanceType":"ml.m5.large"}
         """)]
@@ -59,6 +61,7 @@ public sealed class SettingsTests
     [InlineData("region", "Oregon", "a region such as us-west-2")]
     [InlineData("baseImage", "debian:latest", "debian:12-slim or an image by its digest, debian@sha256:...")]
     [InlineData("lambdaHost", "theirs", "own or annotations")]
+    [InlineData("baselineBucket", "s3://mine", "the name of a bucket")]
     [InlineData("vpcEnabled", "maybe", "true or false")]
     [InlineData("retentionDays", "31", "one of 1, 3, 5, 7, 14, 30, 60, 90, 180, 365, 731")]
     [InlineData("notificationAddress", "nobody", "an email address")]
@@ -86,10 +89,10 @@ public sealed class SettingsTests
 
     [Fact]
     public void An_unknown_setting_lists_the_known_ones() => Assert.Equal(
-        "schedulEnabled: unknown setting; expected one of region, images, baseImage, lambdaHost, scheduleEnabled, backfillWeeks, "
-        + "maxConcurrentJobs, maxJobMinutes, volumeGb, vpcEnabled, retentionDays, notificationAddress, monthlyBudgetUsd, instanceHourUsd, "
-        + "area, jobs, instancesPerJob, instanceType, maxCloudCover, "
-        + "maxScenes, minimumProcessed, minimumObservedOfPrevious, catalogs, selection, mask.",
+        "schedulEnabled: unknown setting; expected one of region, images, baseImage, lambdaHost, baselineBucket, scheduleEnabled, "
+        + "backfillWeeks, maxConcurrentJobs, maxJobMinutes, volumeGb, vpcEnabled, retentionDays, notificationAddress, monthlyBudgetUsd, "
+        + "instanceHourUsd, area, jobs, instancesPerJob, instanceType, maxCloudCover, "
+        + "maxScenes, minimumProcessed, minimumObservedOfPrevious, catalogs, selection, mask, baseline.",
         Assert.Throws<SettingException>(() => SettingsReader.Read("""{"schedulEnabled":false}""")).Message);
 
     [Theory]
@@ -114,6 +117,10 @@ public sealed class SettingsTests
         Assert.Equal(3, (int)stack.Machine("BackfillMachine")["States"]!["Run weeks"]!["MaxConcurrency"]!);
         Assert.Equal(["AggregateOutputs", "BuildManifests", "PlanBackfill", "SearchScenes"],
             stack.OfType("AWS::Lambda::Function").Select(f => (string?)f["Environment"]!["Variables"]!["ANNOTATIONS_HANDLER"]).Order());
+        var baselines = Policies.Of(stack, "PlanningAggregateOutputsRole")
+            .Where(permission => permission.Resource.Contains("my-baselines", StringComparison.Ordinal))
+            .Select(permission => $"{permission.Action} {permission.Resource[permission.Resource.IndexOf(":::", StringComparison.Ordinal)..]}");
+        Assert.Equal(["s3:GetObject :::my-baselines/*", "s3:ListBucket :::my-baselines"], baselines.Order());
         Assert.Equal(Other.RequestDefaults, stack.State("Start")["Parameters"]!["defaults"]!.ToJsonString());
     }
 

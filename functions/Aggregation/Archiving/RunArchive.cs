@@ -4,6 +4,7 @@ using Vegetation.Core.Requests;
 using Vegetation.Core.Sums;
 using Vegetation.Functions.Storage;
 using Vegetation.Products;
+using Vegetation.Products.Maps;
 using Vegetation.Products.Zones;
 
 namespace Vegetation.Functions.Aggregation.Archiving;
@@ -12,14 +13,21 @@ namespace Vegetation.Functions.Aggregation.Archiving;
 /// What a run has from the archive and gives to it: the baseline of its anomalies from other years; then its own week, and the
 /// climatologies of which that is a sample. Runs whose time is no ISO week, or of some scenes only, take and give nothing.
 /// </summary>
-internal sealed class RunArchive(ObjectStore store, Request request, CellGrid grid)
+/// <param name="foldersAllowed">Whether a foreign baseline may be in a folder of this machine.</param>
+internal sealed class RunArchive(ObjectStore store, Request request, CellGrid grid, bool foldersAllowed = false)
 {
+    readonly MapFrame frame = MapFrame.Of(request.Area, grid);
+
     /// <summary>Null where the run is none of a series: its time is no ISO week, or it takes a part of the scenes only.</summary>
     readonly IsoWeek? week = request.MaxScenes is null ? request.Window.IsoWeek : null;
 
-    /// <returns>The climatology of the run's week without its own year, or why there is none.</returns>
+    /// <returns>
+    /// The climatology of the run's week without its own year, or of the one index what another data set says; or why there is none.
+    /// </returns>
     public async Task<Baseline> BaselineOf(SpectralIndex index, CancellationToken cancellationToken)
     {
+        if (request.Baseline.Foreign is { } foreign && foreign.Index == index.Name)
+            return await new ForeignBaselines(store, frame, foldersAllowed).Of(foreign, request.Window, cancellationToken);
         if (week is not { } own)
             return new(null, request.MaxScenes is not null ? "the run takes only some of the scenes (maxScenes)"
                 : $"{request.Window} is no ISO week, Monday to Monday at 00:00 UTC, of which the archive has others");
@@ -28,7 +36,7 @@ internal sealed class RunArchive(ObjectStore store, Request request, CellGrid gr
         try
         {
             await new WeekArchive(store, series).AddTo([baseline], cancellationToken);
-            return new(baseline, null);
+            return new(new ArchiveNormals(baseline, frame), null);
         }
         catch (InvalidDataException e)
         {
@@ -61,7 +69,7 @@ internal sealed class RunArchive(ObjectStore store, Request request, CellGrid gr
     public async Task<string?> UpdateClimatologies(SpectralIndex index, CancellationToken cancellationToken)
     {
         if (week is not { } own) return null;
-        var update = new ClimatologyUpdate(store, SeriesOf(index), MapFrame.Of(request.Area, grid));
+        var update = new ClimatologyUpdate(store, SeriesOf(index), frame);
         try
         {
             await update.Update(own, request.Baseline.WeeksAround, cancellationToken);

@@ -59,6 +59,7 @@ public sealed class AggregatedZonesTests(EmbeddedS3 s3) : AggregationTest(s3), I
         var all = rows[0];
         // eight valid pixels of 0.2, 0.4, 0.6 and 0.8
         Assert.Equal(("All", "ndvi", 20L, 8L, 0.5), (all["name"], all["index"], all["pixels"], all["valid_pixels"], all["clear_share"]));
+        Assert.Equal(0.8, all["observed_share"]);
         Assert.Equal((0.5, 0.223607, 0.2, 0.8), (all["mean"], all["sd"], all["min"], all["max"]));
         Assert.Equal((0.204, 0.41, 0.8), (all["p10"], all["p50"], all["p90"])); // spread over bins, but not beyond the largest
         Assert.Equal((new DateTimeOffset(2023, 12, 4, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds(), 7 * 86_400_000L),
@@ -71,7 +72,7 @@ public sealed class AggregatedZonesTests(EmbeddedS3 s3) : AggregationTest(s3), I
         Assert.InRange((double)far["area_km2"]!, 12_200, 12_300);
 
         var csv = Encoding.UTF8.GetString(await Product(run, run.Files().ZonesCsv)).Split("\r\n");
-        Assert.Equal("zone_id,name,week,from,to,index,mean,sd,min,max,p10,p50,p90,area_km2,clear_share,pixels,valid_pixels,"
+        Assert.Equal("zone_id,name,week,from,to,index,mean,sd,min,max,p10,p50,p90,area_km2,clear_share,observed_share,pixels,valid_pixels,"
             + "change,anomaly,z_score,baseline_years,outline_hash", csv[0]);
         Assert.StartsWith(
             "7,\"One, \"\"two\"\"\",2023-W49,2023-12-04T00:00:00Z,2023-12-11T00:00:00Z,ndvi,", csv[2], StringComparison.Ordinal);

@@ -56,6 +56,19 @@ public sealed class SceneSearchTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3>
     }
 
     [Fact]
+    public async Task Zones_that_are_not_there_are_refused_before_anything_is_searched()
+    {
+        await using var catalog = await ScriptedCatalog.Start((_, _, _) => (200, ScriptedCatalog.Page([])));
+        var refused = await Assert.ThrowsAsync<InvalidRequestException>(
+            () => Search(catalog.Address, extra: ",\"zones\":{\"key\":\"zones/feilds.geojson\"}"));
+        Assert.Equal($"zones.key: got s3://{s3.Store.Bucket}/zones/feilds.geojson, which does not exist; expected an object of this "
+            + "bucket: upload it first.", refused.Message);
+        Assert.Empty(catalog.Asked);
+        await s3.Store.Put("zones/fields.geojson", "{}"u8.ToArray(), "any/type", default);
+        Assert.Equal(0, (await Search(catalog.Address, extra: ",\"zones\":{\"key\":\"zones/fields.geojson\"}")).Scenes);
+    }
+
+    [Fact]
     public async Task A_repeated_call_asks_nothing_and_changes_nothing()
     {
         await using var catalog = await ScriptedCatalog.Start(

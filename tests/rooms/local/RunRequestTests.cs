@@ -60,6 +60,35 @@ public sealed class RunRequestTests
         Assert.Equal(["ndvi", "evi2", "ndmi"], request.Indices.Select(index => index.Name));
     }
 
+    [Fact]
+    public void A_baseline_in_a_folder_joins_what_the_request_says_of_its_samples()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["request.json"], """{"area":[10,45,11,46],"baseline":{"minimumYears":3,"scale":0.004}}""");
+        var options = new RunOptions { RequestFile = folder["request.json"], Baseline = folder.Path };
+        var request = RunRequest.Build(options, null, Wednesday).Request!;
+        Assert.Equal((3, $"{folder.Path}/", 0.004),
+            (request.Baseline.MinimumYears, request.Baseline.Foreign!.Source.Text, request.Baseline.Foreign.Scale));
+        Assert.Equal("1", RunCommand.OptionsFor(request, null, folder.Path).FunctionEnvironment["ALLOW_FOLDERS"]);
+        Assert.DoesNotContain("ALLOW_FOLDERS", RunCommand.OptionsFor(request, null, folder.Path).WorkerEnvironment.Keys);
+        Assert.Contains(
+            "--baseline: folder no/such not found", RunRequest.Build(options with { Baseline = "no/such" }, null, Wednesday).Error,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_property_that_identifies_zones_is_an_option()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["fields.geojson"], """{"type":"FeatureCollection","features":[{}]}""");
+        var options = new RunOptions { Area = "10,45,11,46", Zones = folder["fields.geojson"], ZoneId = "code" };
+        Assert.Equal("code", RunRequest.Build(options, null, Wednesday).Request!.Zones!.Id);
+        foreach (var zones in new[] { null, "countries" })
+            Assert.StartsWith(
+                "--zone-id belongs to --zones FILE.", RunRequest.Build(options with { Zones = zones }, null, Wednesday).Error,
+                StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("""{}""", null, "2023-12-04 to 2023-12-10", 10.5)]
     [InlineData("""{"to": "2023-12-18"}""", null, "2023-12-11 to 2023-12-17", 10.5)]

@@ -24,7 +24,7 @@ public sealed class AnomalyMapTests : IDisposable
     static AnomalyMap Anomaly(IsoWeek week, BaselineRule rule)
     {
         var baseline = PaintedYears.Climatology(week.Season, rule.WeeksAround, exceptYear: week.Year);
-        var (anomaly, none) = AnomalyMap.Of(Map(week), baseline, rule);
+        var (anomaly, none) = AnomalyMap.Of(Map(week), new ArchiveNormals(baseline, PaintedYears.Frame), rule);
         Assert.Null(none);
         return anomaly!;
     }
@@ -92,7 +92,7 @@ public sealed class AnomalyMapTests : IDisposable
     {
         var week = new IsoWeek(2016, 1);
         var baseline = PaintedYears.Climatology(1, 0, PaintedYears.Weeks.Where(w => w.Year is 2017 or 2018));
-        var (anomaly, none) = AnomalyMap.Of(Map(week), baseline, BaselineRule.Default);
+        var (anomaly, none) = AnomalyMap.Of(Map(week), new ArchiveNormals(baseline, PaintedYears.Frame), BaselineRule.Default);
         Assert.Null(anomaly);
         Assert.Equal("the archive has 2 other years (2017, 2018) for this week; at least 5 are needed "
             + "(baseline.minimumYears)", none);
@@ -110,9 +110,9 @@ public sealed class AnomalyMapTests : IDisposable
         var normal = new CellClimate();
         foreach (var (year, sign) in new[] { (2018, -1), (2019, 1), (2020, -1), (2021, 1), (2022, 0) })
             normal.Add(year, mean + sign * spread);
-        var found = CellAnomaly.Of(now, normal, BaselineRule.Default);
+        var found = CellAnomaly.Of(now, NormalCell.Of(normal)!.Value, BaselineRule.Default);
         Assert.Equal(expected, found is var (difference, z, vci, percent) ? $"{difference} {z} {vci} {percent}" : null);
-        Assert.Null(CellAnomaly.Of(now, normal, new BaselineRule(6, 1)));
+        Assert.Null(CellAnomaly.Of(now, NormalCell.Of(normal)!.Value, new BaselineRule(6, 1)));
     }
 
     [Fact]
@@ -134,8 +134,9 @@ public sealed class AnomalyMapTests : IDisposable
     {
         var baseline = PaintedYears.Climatology(1, 1, exceptYear: 2023);
         ClimatologyMap.WriteCog(folder["climatology.tif"], PaintedYears.Frame, baseline);
-        var (anomaly, _) = AnomalyMap.Of(Map(PaintedYears.Drought), baseline, BaselineRule.Default);
-        anomaly!.WriteCog(folder["anomaly.tif"], PaintedYears.Drought.Window, baseline);
+        var normals = new ArchiveNormals(baseline, PaintedYears.Frame);
+        var (anomaly, _) = AnomalyMap.Of(Map(PaintedYears.Drought), normals, BaselineRule.Default);
+        anomaly!.WriteCog(folder["anomaly.tif"], PaintedYears.Drought.Window, normals);
         using (var file = RasterReader.OpenFile(folder["climatology.tif"]))
         {
             Assert.Equal((6, -19999.0, PaintedYears.Frame.GeoGrid()), (file.Bands, file.Nodata, file.Grid));

@@ -1,0 +1,95 @@
+namespace Vegetation.Raster;
+
+/// <summary>
+/// Brings a band of a foreign raster to a grid in degrees. Where a cell of the grid covers more than one of its pixels it gets their mean,
+/// by the area that each has of the cell; else the value of the pixel in which its centre lies, so that statistics of one place stay
+/// together. What has no value counts for nothing.
+/// </summary>
+public sealed unsafe class Regridding : IDisposable
+{
+    const int LonLat = 4326, Nearest = 0, Average = 5; // GRA_NearestNeighbour, GRA_Average
+    const double WarpBytes = 256 << 20;
+
+    /// <summary>Of a file at once, 64 MB; larger windows are halved.</summary>
+    const int MostPixels = 16 << 20;
+
+    readonly ForeignRaster source;
+    readonly SourceWindows windows;
+    readonly bool isFiner;
+
+    /// <param name="cell">A cell of the grid, by which the rule is chosen: once, so that no seams arise.</param>
+    public Regridding(ForeignRaster source, GeoGrid cell)
+    {
+        (this.source, windows) = (source, new(source));
+        isFiner = windows.PixelsOf(cell) > 1;
+    }
+
+    /// <param name="target">In degrees, of longitudes from -180 to 180; north up.</param>
+    /// <returns>Height rows of width values, NaN where there is none.</returns>
+    /// <exception cref="RasterException">the file does not decode, or is too fine for the grid.</exception>
+    public float[] Read(ForeignBand band, GeoGrid target)
+    {
+        var values = new float[target.Width * target.Height];
+        Array.Fill(values, float.NaN);
+        // Files in degrees may run from 0 to 360, and a little beyond 180.
+        foreach (var turn in source.IsInDegrees ? [0, -360, 360] : new[] { 0 })
+            Fill(values, target.Width, 0, 0, Part(target, 0, 0, target.Width, target.Height, turn), band);
+        return values;
+    }
+
+    /// <summary>Fills a part of the values where there is none yet.</summary>
+    void Fill(float[] values, int stride, int left, int top, GeoGrid part, ForeignBand band)
+    {
+        if (windows.Of(part) is not var (column, row, width, height)) return;
+        if ((long)width * height <= MostPixels)
+        {
+            var filled = Warp(source.Read(band, column, row, width, height), column, row, width, part);
+            for (var i = 0; i < filled.Length; i++)
+            {
+                ref var value = ref values[(top + i / part.Width) * stride + left + i % part.Width];
+                if (float.IsNaN(value)) value = filled[i];
+            }
+            return;
+        }
+        var (across, down) = (part.Width / 2, part.Height / 2);
+        if (across == 0 && down == 0)
+            throw new RasterException("read", "a cell", $"it covers {width} x {height} pixels; expected at most {MostPixels} in all");
+        if (part.Width >= part.Height)
+        {
+            Fill(values, stride, left, top, Part(part, 0, 0, across, part.Height), band);
+            Fill(values, stride, left + across, top, Part(part, across, 0, part.Width - across, part.Height), band);
+            return;
+        }
+        Fill(values, stride, left, top, Part(part, 0, 0, part.Width, down), band);
+        Fill(values, stride, left, top + down, Part(part, 0, down, part.Width, part.Height - down), band);
+    }
+
+    float[] Warp(float[] pixels, int column, int row, int width, GeoGrid part)
+    {
+        var values = new float[part.Width * part.Height];
+        Array.Fill(values, float.NaN);
+        using var from = Dataset(pixels, width, source.Reference,
+            [source.Left + column * source.PixelWidth, source.PixelWidth, 0, source.Top + row * source.PixelHeight, 0, source.PixelHeight]);
+        using var degrees = SpatialReferenceHandle.FromEpsg(LonLat);
+        using var to = Dataset(values, part.Width, degrees, part.GeoTransform);
+        using var errors = new ErrorTrap("project", "to degrees");
+        errors.Check(Gdal.GDALReprojectImage(
+            from.Handle, null, to.Handle, null, isFiner ? Average : Nearest, WarpBytes, 0, 0, 0, 0));
+        return values;
+    }
+
+    static MemoryDataset Dataset(float[] values, int width, SpatialReferenceHandle reference, double[] transform)
+    {
+        var dataset = new MemoryDataset(width, values.Length / width);
+        using var errors = new ErrorTrap("project", "memory");
+        errors.Check(Gdal.GDALSetRasterNoDataValue(dataset.Add<float>(values), float.NaN));
+        fixed (double* six = transform) errors.Check(Gdal.GDALSetGeoTransform(dataset.Handle, six));
+        errors.Check(Gdal.GDALSetSpatialRef(dataset.Handle, reference));
+        return dataset;
+    }
+
+    static GeoGrid Part(GeoGrid grid, int column, int row, int width, int height, double turn = 0) => new(
+        width, height, grid.OriginX + turn + column * grid.PixelSize, grid.OriginY - row * grid.PixelSize, grid.PixelSize, grid.Epsg);
+
+    public void Dispose() => windows.Dispose();
+}

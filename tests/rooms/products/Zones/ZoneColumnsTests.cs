@@ -1,0 +1,28 @@
+using Vegetation.Products.Zones;
+
+namespace Vegetation.Tests.Products.Zones;
+
+/// <summary>Texts of other people in the table for spreadsheets.</summary>
+public sealed class ZoneColumnsTests
+{
+    static string[] Fields(string id, string? name) => ZoneColumns.Line(
+        new ZoneRow(id, name, default, default, "ndvi", -0.5, 0.1, -1, 1, null, null, null, 1, null, 0, 0) { Geometry = [] }).Split(',');
+
+    [Theory]
+    [InlineData("=HYPERLINK(1)", "'=HYPERLINK(1)")]
+    [InlineData("+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0")]
+    [InlineData("-2+3", "'-2+3")]
+    [InlineData("@SUM(A1)", "'@SUM(A1)")]
+    [InlineData("-2", "-2")] // a number is no formula
+    [InlineData("a=b", "a=b")]
+    [InlineData("", "")]
+    public void A_name_that_a_spreadsheet_would_run_is_text(string text, string written)
+    {
+        Assert.Equal((written, written), (Fields(text, text)[0], Fields(text, text)[1]));
+        Assert.Equal("-0.5", Fields(text, text)[5]); // figures may begin with a sign
+    }
+
+    [Fact]
+    public void It_is_quoted_as_ever() =>
+        Assert.StartsWith("\"'=A,\"\"B\"\"\",,", string.Join(',', Fields("=A,\"B\"", null)), StringComparison.Ordinal);
+}
