@@ -11,6 +11,7 @@ public sealed record ProductKind(string Title, string MediaType, string Role, in
     static readonly (Func<string, string> Name, string Title)[] Titles =
     [
         (_ => ProductNames.Report, "The report"),
+        (_ => ProductNames.Viewer, "The viewer: one page from the Earth down to the scenes' pixels; needs a web server, or ./run view"),
         (ProductNames.Map, "The map of land: {0} mean, standard deviation, observations, clear share, snow and water share{1}"),
         (ProductNames.MapPicture, "The map of {0} as a picture{1}"),
         (ProductNames.Change, "Change of the {0} mean since the run before{1}"),

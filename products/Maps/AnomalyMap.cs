@@ -19,6 +19,9 @@ sealed record AnomalyMap(
     /// <summary>Stored z-scores x ZScale are standard deviations.</summary>
     public const double ZScale = 0.001;
 
+    /// <summary>The band of z-scores in the file, from 1 on.</summary>
+    public const int ZScoreBand = 2;
+
     /// <param name="baseline">Of other years, on the same grid.</param>
     /// <returns>The anomaly, or null and the reason.</returns>
     public static (AnomalyMap? Anomaly, string? UnavailableReason) Of(WorldMap map, Climatology baseline, BaselineRule rule)

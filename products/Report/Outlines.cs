@@ -6,17 +6,19 @@ using Vegetation.Products.Shapes;
 namespace Vegetation.Products.Report;
 
 /// <summary>
-/// Footprints as the page draws them: rings in steps of 1/4096 of the map's longer side, from its upper left corner, points that make no
+/// Footprints as pages draw them: rings in steps of a share of the map's longer side, from its upper left corner, points that make no
 /// step's difference left out. A ring is [x, y, dx, dy, dx, dy ...] without its last point, which is its first. Those beyond the
 /// antimeridian are turned to where the map shows them.
 /// </summary>
-sealed class Outlines(MapExtent map)
+/// <param name="steps">Of the map's longer side.</param>
+sealed class Outlines(MapExtent map, int steps = 4096)
 {
-    const int Steps = 4096;
-
     static readonly double[] Turns = [-360, 0, 360];
 
-    readonly double step = Math.Max(map.East - map.West, map.North - map.South) / Steps;
+    readonly double step = Math.Max(map.East - map.West, map.North - map.South) / steps;
+
+    /// <summary>Degrees.</summary>
+    public double Step => step;
 
     /// <returns>None for what is no polygon.</returns>
     public IReadOnlyList<int[]> Of(Geometry? footprint) => footprint is null ? []

@@ -42,6 +42,15 @@ sealed class PageCells
 
     public static PageCells Of(WorldMap map, ChangeMap? change, AnomalyMap? anomaly) => new(map, change, anomaly);
 
+    /// <summary>The values of a layer that fits into int16, Rows x Columns; null for the others and those that are unavailable.</summary>
+    public IReadOnlyList<short>? Values(string layer) => layer switch
+    {
+        PageLayer.Mean => [.. cells.Select(cell => cell.Mean)],
+        PageLayer.Change when hasChange => [.. cells.Select(cell => cell.Change)],
+        PageLayer.Anomaly when hasAnomaly => [.. cells.Select(cell => cell.Anomaly)],
+        _ => null,
+    };
+
     /// <summary>
     /// Little endian, each Rows x Columns: observations of each index as int32; then of each mean and standard deviation x 10000 and, with
     /// a change map, the change x 10000 and, with an anomaly, the z-score x 1000 as int16. The layers tell scale and nodata.
