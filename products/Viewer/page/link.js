@@ -7,7 +7,7 @@ export function readLink() {
   const at = words.get('at')?.split(',').map(Number) ?? [], isPlace = at.length === 2 && at.every(Number.isFinite) && Math.abs(at[0]) <= 85;
   const run = words.get('run');
   return {
-    center: isPlace ? fromLonLat([at[1], at[0]]) : null, zoom: number('zoom'), run: /^[\w-]+$/.test(run) ? run : null,
+    center: isPlace ? fromLonLat([at[1], at[0]]) : null, zoom: number('zoom'), run: /^[A-Za-z0-9][\w.-]*$/.test(run) ? run : null,
     index: words.get('index'), layer: words.get('layer'), swipe: number('swipe'), opacity: number('opacity'), outlines: number('outlines'),
   };
 }

@@ -9,7 +9,7 @@ export async function describe(side, longitude, latitude) {
   const { week, layer } = side;
   if (!layer) return 'this week has no such layer';
   const found = side.fine.getVisible() ? await ofScene(side, longitude, latitude) : await ofMap(week, layer, longitude, latitude);
-  return found ? `${layer.look.title}: ${write(found.value, layer.look.scale, found.isFloat)} (${found.from})` : 'no value here';
+  return found ? `${found.title} ${write(found.value, layer.look.scale, found.isFloat)} (${found.from})` : 'no value here';
 }
 
 // The topmost scene that has a value, as the picture has it.
@@ -18,7 +18,7 @@ async function ofScene({ week, index }, longitude, latitude) {
   const here = week.scenes.inView([x, y, x, y].map((n, i) => n + (i < 2 ? -MARGIN : MARGIN)), index).filter(row => touches(row, x, y));
   for (const row of here.reverse()) {
     const file = await week.scenes.open(row, index), value = file && await valueAt(file, longitude, latitude, 1);
-    if (value !== undefined) return { value, from: row.scene, isFloat: file.levels[0].isFloat };
+    if (value !== undefined) return { value, title: titleOf(week, index), from: row.scene, isFloat: file.levels[0].isFloat };
   }
 }
 
@@ -26,8 +26,10 @@ const touches = (row, x, y) => [-WORLD, 0, WORLD].some(turn => containsXY(buffer
 
 async function ofMap(week, layer, longitude, latitude) {
   const map = await week.map(layer), value = map && await valueAt(map.file, longitude, latitude, map.band);
-  if (value !== undefined) return { value, from: map.file === layer.cells ? 'cells of this page' : 'map', isFloat: false };
+  if (value !== undefined) return { value, title: layer.look.title, from: map.file === layer.cells ? 'cells of this page' : 'map', isFloat: false };
 }
+
+const titleOf = (week, index) => week.run.indices.find(({ name }) => name === index).title;
 
 const write = (value, scale, isFloat) => (isFloat ? value : value * scale).toFixed(Math.max(0, Math.round(-Math.log10(scale))));
 
