@@ -7,13 +7,19 @@ const picked = [];
 export function pick(files) { picked.push(...[...files].filter(file => /\.tiff?$/i.test(file.name))); }
 export const countPicked = () => picked.length;
 
+const pickedFor = address => {
+  const path = decodeURIComponent(new URL(address).pathname);
+  return picked.filter(file => path.endsWith(`/${file.webkitRelativePath || file.name}`));
+};
+
+// Whether it makes sense to open it.
+export const isAtHand = address => !isDisk || pickedFor(address).length > 0;
+
 // `address` is absolute. `isOf` looks at an open file and says whether it is of the run meant: files of two weeks may share a name.
 // Undefined where the page came from a disk and the file was not picked.
 export async function open(address, isOf) {
   if (!isDisk) return openCog(address, remote(address));
-  const path = decodeURIComponent(new URL(address).pathname);
-  const named = picked.filter(file => file.webkitRelativePath ? path.endsWith(`/${file.webkitRelativePath}`) : path.endsWith(`/${file.name}`));
-  for (const file of named) {
+  for (const file of pickedFor(address)) {
     const cog = await openCog(`${address}#${picked.indexOf(file)}`, (start, stop) => file.slice(start, stop).arrayBuffer());
     if (isOf(cog)) return cog;
   }

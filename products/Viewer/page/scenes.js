@@ -1,6 +1,6 @@
 // The files of scenes: none is opened while too many are in view, and at most so many stay open.
 import { intersects } from 'ol/extent.js';
-import { open } from './files.js';
+import { isAtHand, open } from './files.js';
 
 export const MOST_OPEN = 20, FIRST_ZOOM = 8;
 const WORLD = 2 * Math.PI * 6378137; // across the Earth in EPSG:3857
@@ -21,7 +21,12 @@ export class Scenes {
 
   inView(extent, index) {
     const turned = [-WORLD, 0, WORLD].map(turn => [extent[0] + turn, extent[1], extent[2] + turn, extent[3]]);
-    return this.#rows.filter(row => this.#address(row, index) && turned.some(e => intersects(row.extent, e)));
+    return this.#rows.filter(row => turned.some(e => intersects(row.extent, e)) && this.#has(row, index));
+  }
+
+  #has(row, index) {
+    const address = this.#address(row, index);
+    return address !== undefined && isAtHand(address);
   }
 
   // By the place alone and not by the view, so that panning draws no tile anew.

@@ -27,8 +27,6 @@ public sealed class ViewerRuns : IAsyncLifetime
     public const string West = "S2A_32TQS_20231207_0_L2A", East = "S2A_33TTM_20231207_0_L2A", BeforeWest = "S2A_32TQS_20231130_0_L2A";
     public const int Small = 30;
 
-    const double Lowest = 46.1;
-
     /// <summary>One degree of the Alps, 12 east in the middle, and eight of the Pacific.</summary>
     static readonly MapFrame Alps = new(Reports.Grid, (int)((11.5 + 180) * 20), (90 - 47) * 20, 20, 20),
         Pacific = new(Reports.Grid, (176 + 180) * 20, (90 + 15) * 20, 160, 80);
@@ -60,7 +58,7 @@ public sealed class ViewerRuns : IAsyncLifetime
         var rows = scenes.Select(id => Row(run, id, id.Contains("_32T", StringComparison.Ordinal)
             ? new(1200, 1200, 715_000, 5_166_000, 20, 32632) : new(1200, 1200, 262_000, 5_166_000, 20, 32633), added));
         var small = Enumerable.Range(0, Small).Select(i => Row(run, FormattableString.Invariant($"S2A_32TPS_2023{i:0000}_0_L2A"),
-            new(64, 64, 650_000 + (1280 * i), 5_112_000, 20, 32632), added));
+            new(64, 64, 695_000 + (1280 * i), 5_112_000, 20, 32632), added));
         var map = Reports.Map(Alps, (row, column) => (row, column) switch
         {
             (0, _) => default,
