@@ -36,10 +36,11 @@ async function draw(file, extent, pixels, { band, colours }) {
   // All blocks are known now and asked for together.
   await Promise.all([...blocks.keys()].map(async number => blocks.set(number, await file.block(l, number, band))));
   const colour = colourer(colours, l.isFloat), sample = sampleOf(l, band);
-  for (let at = 0; at < cells.length; at++) {
+  for (let at = 0, last = -1, values; at < cells.length; at++) {
     if (cells[at] < 0) continue;
-    const column = cells[at] % l.width, row = (cells[at] - column) / l.width;
-    const value = blocks.get(blockOf(l, column, row))[offsetOf(l, column, row) + sample];
+    const column = cells[at] % l.width, row = (cells[at] - column) / l.width, number = blockOf(l, column, row);
+    if (number !== last) values = blocks.get(last = number);
+    const value = values[offsetOf(l, column, row) + sample];
     if (!isNodata(file, value)) pixels[at] = colour(value);
   }
 }
@@ -66,7 +67,7 @@ function unitsPerPixel(nodes) {
 function cellsOf(file, l, nodes) {
   const cells = new Int32Array(SIZE * SIZE).fill(-1), blocks = new Map(), step = SIZE / NODES;
   const [across, down] = [l.width / (file.east - file.west), l.height / (file.north - file.south)];
-  for (let at = 0; at < cells.length; at++) {
+  for (let at = 0, last = -1; at < cells.length; at++) {
     const [u, v] = [(at % SIZE + 0.5) / step, (Math.floor(at / SIZE) + 0.5) / step], [c, r] = [Math.floor(u), Math.floor(v)];
     const n = (r * (NODES + 1) + c) * 2, below = n + (NODES + 1) * 2, [fu, fv] = [u - c, v - r];
     const x = (nodes[n] * (1 - fu) + nodes[n + 2] * fu) * (1 - fv) + (nodes[below] * (1 - fu) + nodes[below + 2] * fu) * fv;
@@ -74,7 +75,8 @@ function cellsOf(file, l, nodes) {
     const column = Math.floor((x - file.west) * across), row = Math.floor((file.north - y) * down);
     if (!(column >= 0 && row >= 0 && column < l.width && row < l.height)) continue;
     cells[at] = row * l.width + column;
-    blocks.set(blockOf(l, column, row), undefined);
+    const number = blockOf(l, column, row);
+    if (number !== last) blocks.set(last = number, undefined);
   }
   return { cells, blocks };
 }

@@ -29,7 +29,7 @@ export class Viewer {
     this.map = new OlMap({
       target: 'map', layers: [...this.main.layers, ...this.other.layers, ...this.#shapes], controls: [new Zoom(), new ScaleLine()],
       interactions: defaults({ altShiftDragRotate: false, pinchRotate: false }),
-      view: new View({ center: [0, 0], zoom: 1, minZoom: 1, maxZoom: 18, enableRotation: false }),
+      view: new View({ center: [0, 0], zoom: 1, minZoom: 1, maxZoom: 18, multiWorld: true, enableRotation: false }),
     });
     clip(this.other.layers, this.map, () => this.share);
     this.map.on('moveend', () => this.settle());
