@@ -83,7 +83,7 @@ public sealed class ViewerTests(Chromium browser, ViewerRuns runs)
     public async Task Scenes_of_two_zones_are_shown_side_by_side_each_with_its_own_values()
     {
         await using var tab = await Open();
-        await tab.Go(46.5, 12, 10);
+        await tab.Go(46.5, 12, 11);
         Assert.Equal(2, tab.Page.Requests.Where(url => url.Contains("/output/", StringComparison.Ordinal)).Distinct().Count());
         foreach (var (id, latitude, longitude) in new[]
             { (West, 46.45, 11.88), (West, 46.6, 11.83), (East, 46.5, 12.05), (East, 46.58, 12.15), (East, 46.48, 11.93) })
