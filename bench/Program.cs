@@ -5,6 +5,7 @@ using Vegetation.Bench.Scenes;
 using Vegetation.Bench.Search;
 using Vegetation.Bench.Soak;
 using Vegetation.Bench.Storage;
+using Vegetation.Bench.Viewer;
 
 try
 {
@@ -21,11 +22,12 @@ try
         ["aggregate-once"] => await AggregateBench.Once(),
         ["climatology", .. var options] => ClimatologyBench.Run(BenchOptions.Read(options)),
         ["climatology-once", var folder] => ClimatologyBench.Once(folder),
+        ["viewer", .. var options] => await ViewerBench.Run(BenchOptions.Read(options)),
         ["s3-kills", .. var options] => await S3Kills.Measure(BenchOptions.Read(options)),
         ["soak", .. var options] => await SoakBench.Run(SoakOptions.Read(options), Console.WriteLine),
         _ => throw new ArgumentException(
             "got no measurement's name; expected bench/run scene, stream, earth, profile, floor, search, aggregate, climatology, "
-            + "s3-kills or soak: bench/README.md has their options"),
+            + "viewer, s3-kills or soak: bench/README.md has their options"),
     };
 }
 catch (ArgumentException e)

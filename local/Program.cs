@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Spectre.Console;
 using Vegetation.Local.Run;
+using Vegetation.Local.View;
 
 using var interrupt = new CancellationTokenSource();
 
@@ -14,4 +15,6 @@ void Interrupt(PosixSignalContext signal)
 
 using var ctrlC = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);
-return await new RunCommand(AnsiConsole.Console, Console.Error).Execute(args, interrupt.Token);
+return args is ["view", .. var options]
+    ? await new ViewCommand(AnsiConsole.Console, Console.Error).Execute(options, ViewCommand.OpenBrowser, interrupt.Token)
+    : await new RunCommand(AnsiConsole.Console, Console.Error).Execute(args, interrupt.Token);

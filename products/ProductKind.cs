@@ -12,6 +12,7 @@ public sealed record ProductKind(string Title, string MediaType, string Role, in
     static readonly (Func<IndexFiles, string> Name, string Title)[] Titles =
     [
         (_ => ProductNames.Report, "The report"),
+        (_ => ProductNames.Viewer, "The viewer: one page from the Earth down to the scenes' pixels; needs a web server, or ./run view"),
         (files => files.Map, "The map of land: {0} mean, standard deviation, observations, clear share, snow and water share{1}"),
         (files => files.MapPicture, "The map of {0} as a picture{1}"),
         (files => files.Change, "Change of the {0} mean since the run before{1}"),

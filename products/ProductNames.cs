@@ -5,7 +5,7 @@ namespace Vegetation.Products;
 /// </summary>
 public static class ProductNames
 {
-    public const string Report = "index.html", Published = "published.json", CoveragePicture = "coverage.png";
+    public const string Report = "index.html", Viewer = "viewer.html", Published = "published.json", CoveragePicture = "coverage.png";
     public const string LedgerJson = "ledger.json", LedgerParquet = "ledger.parquet";
     public const string Collection = "collection.json", ItemsParquet = "items.parquet", Footprints = "index.geojson";
 }

@@ -6,6 +6,7 @@ using Vegetation.Products.Ledger;
 using Vegetation.Products.Maps;
 using Vegetation.Products.Pictures;
 using Vegetation.Products.Report;
+using Vegetation.Products.Viewer;
 using Vegetation.Products.Zones;
 
 namespace Vegetation.Products;
@@ -53,6 +54,7 @@ public sealed class RunProducts(string folder, Request request)
         if (ledger.Zones is { } report) ledger = ledger with { Zones = report with { UnreadableWeeks = zones.UnreadableWeeks } };
         pictures.WriteCoverage(ledger, frame);
         WriteLedger(ledger);
+        ViewerPage.Write(folder, ViewerRun.Of(ledger, request, frame, cells), cells);
         await CatalogProducts.Write(folder, request, ledger, inputs.Items);
         ReportPage.Write(folder, ledger, MappedIndex.Of(request), request.Window, cells, zones.Rows);
         return ledger;

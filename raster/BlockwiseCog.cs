@@ -6,30 +6,36 @@ using Microsoft.Win32.SafeHandles;
 namespace Vegetation.Raster;
 
 /// <summary>
-/// Writes a COG of one band block by block, on all threads: packed by a codec of ours and placed as GDAL's COG driver places them, the
-/// smallest overview first, each level row by row. The header comes last, so that a file that was not finished is no TIFF.
+/// Writes a COG block by block, on all threads: packed by a codec of ours and placed as GDAL's COG driver places them, the smallest
+/// overview first, of each level band by band and row by row. Bands have blocks of their own, so that one is read without the others. The
+/// header comes last, so that a file that was not finished is no TIFF.
 /// </summary>
 internal sealed class BlockwiseCog<T> where T : unmanaged, INumber<T>
 {
     /// <summary>From here on GDAL makes a BigTIFF to be safe (BIGTIFF=IF_SAFER), which this is not.</summary>
     const long MostBytes = 2_000_000_000;
 
-    readonly Pyramid<T> pyramid;
+    readonly IReadOnlyList<Pyramid<T>> bands;
+    readonly IReadOnlyList<PyramidLevel<T>> levels;
     readonly CogOptions options;
-    readonly List<(int Level, int Column, int Row)> blocks = [];
+    readonly List<Block> blocks = [];
     readonly List<BlockPlaces> places = [];
 
-    public BlockwiseCog(Pyramid<T> pyramid, CogOptions options)
+    readonly record struct Block(int Level, int Band, int Column, int Row);
+
+    /// <param name="bands">Of one size.</param>
+    public BlockwiseCog(IReadOnlyList<Pyramid<T>> bands, CogOptions options)
     {
-        (this.pyramid, this.options) = (pyramid, options);
-        foreach (var level in pyramid.Levels) places.Add(new(BlocksAcross(level.Width) * BlocksAcross(level.Height)));
-        for (var level = places.Count - 1; level >= 0; level--)
-            for (var row = 0; row < BlocksAcross(pyramid.Levels[level].Height); row++)
-                for (var column = 0; column < BlocksAcross(pyramid.Levels[level].Width); column++) blocks.Add((level, column, row));
+        (this.bands, levels, this.options) = (bands, bands[0].Levels, options);
+        foreach (var level in levels) places.Add(new(bands.Count * BlocksIn(level)));
+        for (var level = levels.Count - 1; level >= 0; level--)
+            for (var band = 0; band < bands.Count; band++)
+                for (var row = 0; row < BlocksAcross(levels[level].Height); row++)
+                    for (var column = 0; column < BlocksAcross(levels[level].Width); column++) blocks.Add(new(level, band, column, row));
     }
 
-    public static bool Fits(Pyramid<T> pyramid) =>
-        pyramid.Levels.Sum(level => (long)level.Samples.Length) * Unsafe.SizeOf<T>() < MostBytes;
+    public static bool Fits(IReadOnlyList<Pyramid<T>> bands) =>
+        bands.Sum(band => band.Levels.Sum(level => (long)level.Samples.Length)) * Unsafe.SizeOf<T>() < MostBytes;
 
     /// <exception cref="RasterException">a block does not pack, or the disk is full; no file is left then.</exception>
     public void Write(string path, CogTemplate template, BlockCodec codec)
@@ -38,8 +44,7 @@ internal sealed class BlockwiseCog<T> where T : unmanaged, INumber<T>
         {
             using var file = File.OpenHandle(path, FileMode.Create, FileAccess.Write);
             WriteBlocks(file, template, codec);
-            var header = template.Fill(
-                [.. pyramid.Levels.Zip(places, (level, at) => (level.Width, level.Height, at))], options.BlockSize);
+            var header = template.Fill([.. levels.Zip(places, (level, at) => (level.Width, level.Height, at))], options.BlockSize);
             RandomAccess.Write(file, header, 0);
         }
         catch (Exception e)
@@ -60,20 +65,22 @@ internal sealed class BlockwiseCog<T> where T : unmanaged, INumber<T>
             using var packer = new BlockPacker<T>(options.BlockSize, template.Predictor, codec.NewEncoder());
             for (int number; !loop.ShouldExitCurrentIteration && (number = Interlocked.Increment(ref next)) < blocks.Count;)
             {
-                var (level, column, row) = blocks[number];
+                var (level, band, column, row) = blocks[number];
                 var room = ArrayPool<byte>.Shared.Rent(packer.Room);
-                into.Add(number, room, packer.Pack(pyramid.Levels[level], column, row, room));
+                into.Add(number, room, packer.Pack(bands[band].Levels[level], column, row, room));
             }
         });
     }
 
     void Note(int number, long place, int length)
     {
-        var (level, column, row) = blocks[number];
-        var index = (row * BlocksAcross(pyramid.Levels[level].Width)) + column;
+        var (level, band, column, row) = blocks[number];
+        var index = (band * BlocksIn(levels[level])) + (row * BlocksAcross(levels[level].Width)) + column;
         places[level].Offsets[index] = checked((uint)(place + BlockPacker<T>.LeaderBytes));
         places[level].Sizes[index] = (uint)(length - BlockPacker<T>.LeaderBytes - BlockPacker<T>.TrailerBytes);
     }
+
+    int BlocksIn(PyramidLevel<T> level) => BlocksAcross(level.Width) * BlocksAcross(level.Height);
 
     int BlocksAcross(int pixels) => (pixels + options.BlockSize - 1) / options.BlockSize;
 }

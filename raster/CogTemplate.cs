@@ -54,10 +54,18 @@ internal sealed class CogTemplate
             SetNumber(header, directory, TiffDirectory.Height, height);
             SetNumber(header, directory, TiffDirectory.BlockWidth, blockSize);
             SetNumber(header, directory, TiffDirectory.BlockHeight, blockSize);
+            SetPlanes(header, directory);
             table = SetTable(header, directory, TiffDirectory.BlockOffsets, places.Offsets, table);
             table = SetTable(header, directory, TiffDirectory.BlockSizes, places.Sizes, table);
         }
         return header;
+    }
+
+    /// <summary>Bands have blocks of their own; of a single band the library's file says the same as of blocks for all.</summary>
+    static void SetPlanes(Span<byte> header, TiffDirectory directory)
+    {
+        if (directory.NumberOf(header, TiffDirectory.SamplesPerPixel) is > 1)
+            SetNumber(header, directory, TiffDirectory.Planes, TiffDirectory.Separate);
     }
 
     static void SetNumber(Span<byte> header, TiffDirectory directory, ushort tag, int number)

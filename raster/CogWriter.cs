@@ -32,12 +32,11 @@ public static class CogWriter
         string path, GeoGrid grid, IReadOnlyList<Pyramid<T>> bands, double? nodata, IReadOnlyList<BandInfo> info, CogOptions options)
         where T : unmanaged, INumber<T>
     {
-        // Samples of several bands lie interleaved; a codec of ours gains nothing there, since maps of the world take a second.
-        var codec = bands is [var only] && BlockwiseCog<T>.Fits(only) ? BlockCodec.For(options) : null;
+        var codec = BlockwiseCog<T>.Fits(bands) ? BlockCodec.For(options) : null;
         Write(path, grid, bands, nodata, info, options, codec);
     }
 
-    /// <param name="codec">Null leaves all to the library.</param>
+    /// <param name="codec">Null leaves all to the library, which puts the samples of several bands side by side.</param>
     internal static void Write<T>(
         string path, GeoGrid grid, IReadOnlyList<Pyramid<T>> bands, double? nodata, IReadOnlyList<BandInfo> info, CogOptions options,
         BlockCodec? codec) where T : unmanaged, INumber<T>
@@ -50,7 +49,7 @@ public static class CogWriter
         items.TryAdd(EncoderItem, codec?.Name ?? $"GDAL {RasterLibrary.Version()}");
         var tags = new CogTags(grid, nodata, info, items);
         if (codec is null) WriteByLibrary(path, bands, tags, options);
-        else new BlockwiseCog<T>(bands[0], options).Write(path, Template<T>(path, bands[0].Levels.Count, tags, options), codec);
+        else new BlockwiseCog<T>(bands, options).Write(path, Template<T>(path, bands[0].Levels.Count, tags, options), codec);
     }
 
     /// <summary>The same file by GDAL's COG driver alone.</summary>
@@ -71,6 +70,6 @@ public static class CogWriter
         var side = 1 << (levels - 1);
         var few = new Pyramid<T>(new(side, side, 0, 0, 1, tags.Grid.Epsg), new T[side * side], tags.Nodata, blockSize: 1, threads: 1);
         var small = options with { Threads = 1, BlockSize = 128 };
-        return new(path, MemoryDataset.BytesOf(name => WriteByLibrary(name, [few], tags, small)), levels);
+        return new(path, MemoryDataset.BytesOf(name => WriteByLibrary(name, [.. tags.Bands.Select(_ => few)], tags, small)), levels);
     }
 }

@@ -76,7 +76,6 @@ internal static unsafe partial class Gdal
     [LibraryImport(Library)] internal static partial nint GDALGetDescription(nint band);
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] internal static partial void GDALSetDescription(
         nint band, string text);
-    [LibraryImport(Library)] internal static partial nint GDALGetDescription(nint band);
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] internal static partial int GDALSetMetadataItem(
         nint band, string name, string value, string? domain);
 

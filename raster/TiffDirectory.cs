@@ -9,12 +9,16 @@ namespace Vegetation.Raster;
 internal sealed class TiffDirectory
 {
     public const ushort SubfileType = 254, Width = 256, Height = 257, BitsPerSample = 258, Compression = 259, FillOrder = 266,
-        SamplesPerPixel = 277, BlockPredictor = 317, BlockWidth = 322, BlockHeight = 323, BlockOffsets = 324, BlockSizes = 325;
+        SamplesPerPixel = 277, Planes = 284, BlockPredictor = 317, BlockWidth = 322, BlockHeight = 323, BlockOffsets = 324,
+        BlockSizes = 325;
 
     /// <summary>Id, type and count come before the value, or where it lies.</summary>
     public const int TypeAt = 2, CountAt = 4, ValueAt = 8, EntryBytes = 12;
 
     public const ushort Short = 3, Long = 4;
+
+    /// <summary>Of <see cref="Planes"/>: each band has blocks of its own.</summary>
+    public const int Separate = 2;
     const int MostDirectories = 64;
 
     readonly Dictionary<ushort, int> entries = [];

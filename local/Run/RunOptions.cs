@@ -134,7 +134,7 @@ internal sealed record RunOptions
         _ => "--max-scenes 100",
     };
 
-    static (string Name, string? Value) Split(string argument)
+    internal static (string Name, string? Value) Split(string argument)
     {
         var equals = argument.StartsWith("--", StringComparison.Ordinal) ? argument.IndexOf('=', StringComparison.Ordinal) : -1;
         return equals < 0 ? (argument, null) : (argument[..equals], argument[(equals + 1)..]);

@@ -10,6 +10,7 @@ static class RunUsage
         demonstration, which needs no Internet connection.
 
           ./run [options]
+          ./run view [RUN]                    shows the maps of a finished run in a browser; ./run view --help
 
           --area FILE|WEST,SOUTH,EAST,NORTH   a GeoJSON file, or a box in degrees; west > east crosses the antimeridian
                                               (default: nearly all land on Earth, the box of the AWS post)

@@ -18,11 +18,16 @@ sealed record AnomalyMap(
     /// <summary>Stored z-scores x ZScale are standard deviations.</summary>
     public const double ZScale = 0.001;
 
-    /// <summary>Whether the baseline has standard deviations somewhere; without them pictures and page show the difference.</summary>
+    /// <summary>The band of differences in the file, and that of z-scores, from 1 on.</summary>
+    public const int DifferenceBand = 1, ZScoreBand = 2;
+
+    /// <summary>Whether the baseline has standard deviations somewhere; without them pictures and pages show the difference.</summary>
     public bool HasZScores { get; } = ZScore.AsSpan().ContainsAnyExcept(Nodata);
 
-    /// <summary>What pictures and page show.</summary>
+    /// <summary>What pictures and pages show.</summary>
     public short[] Shown => HasZScores ? ZScore : Difference;
+
+    public int ShownBand => HasZScores ? ZScoreBand : DifferenceBand;
 
     /// <summary>Shown x ShownScale are standard deviations, or a difference of the index.</summary>
     public double ShownScale => HasZScores ? ZScale : SpectralIndex.Scale;

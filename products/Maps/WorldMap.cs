@@ -13,7 +13,14 @@ namespace Vegetation.Products.Maps;
 sealed class WorldMap
 {
     public const int Nodata = SpectralIndex.Nodata;
+
+    /// <summary>The bands of the file, from 1 on.</summary>
+    public const int MeanBand = 1, StandardDeviationBand = 2, ObservationsBand = 3, ClearShareBand = 4, SnowWaterShareBand = 5;
+
     const int Shares = 10000;
+
+    /// <summary>Stored shares x ShareScale are 0..1.</summary>
+    public const double ShareScale = 1.0 / Shares;
 
     public MappedIndex Mapped { get; }
     public MapFrame Frame { get; }
@@ -72,8 +79,8 @@ sealed class WorldMap
             new BandInfo($"{Mapped.Index.Label} mean", SpectralIndex.Scale),
             new BandInfo($"{Mapped.Index.Label} standard deviation", SpectralIndex.Scale),
             new BandInfo($"observations: valid {Mapped.CountedMetres} m pixels of land"),
-            new BandInfo("clear share of observed pixels", 1.0 / Shares),
-            new BandInfo("snow and water share of observed pixels", 1.0 / Shares),
+            new BandInfo("clear share of observed pixels", ShareScale),
+            new BandInfo("snow and water share of observed pixels", ShareScale),
         ],
         new CogOptions { Tags = MapTags.Of(Mapped, Frame, window) });
 

@@ -6,17 +6,20 @@ using Vegetation.Products.Shapes;
 namespace Vegetation.Products.Report;
 
 /// <summary>
-/// Footprints as the page draws them: rings in steps of the map's longer side, from its upper left corner, points that make no
+/// Footprints as pages draw them: rings in steps of a share of the map's longer side, from its upper left corner, points that make no
 /// step's difference left out. A ring is [x, y, dx, dy, dx, dy ...] without its last point, which is its first. Those beyond the
 /// antimeridian are turned to where the map shows them.
 /// </summary>
-/// <param name="steps">Along the longer side.</param>
+/// <param name="steps">Of the map's longer side.</param>
 /// <param name="tolerance">Steps by which a ring may be off.</param>
 sealed class Outlines(MapExtent map, int steps = 4096, int tolerance = 1)
 {
     static readonly double[] Turns = [-360, 0, 360];
 
     readonly double step = Math.Max(map.East - map.West, map.North - map.South) / steps;
+
+    /// <summary>Degrees.</summary>
+    public double Step => step;
 
     /// <returns>None for what is no polygon.</returns>
     public IReadOnlyList<int[]> Of(Geometry? footprint) =>

@@ -32,6 +32,7 @@ sealed class PageCells
                 cells[row / side * columns + column / side].Add(map, change, anomaly, row * frame.Columns + column);
         Mapped = map.Mapped;
         Grid = new(frame.West, frame.South, frame.East, frame.North, columns, rows, side, side * frame.Grid.CellDegrees);
+        AnomalyBand = anomaly?.ShownBand ?? AnomalyMap.DifferenceBand;
         Layers = PageLayer.Of(Mapped, cells.Max(cell => cell.Observations), hasChange, anomaly, basis);
     }
 
@@ -41,9 +42,21 @@ sealed class PageCells
     public PageGrid Grid { get; }
     public IReadOnlyList<PageLayer> Layers { get; }
 
+    /// <summary>The band of the anomaly's file that the page shows.</summary>
+    public int AnomalyBand { get; }
+
     /// <param name="basis">What the anomaly compares with.</param>
     public static PageCells Of(WorldMap map, ChangeMap? change, AnomalyMap? anomaly, AnomalyBasis? basis = null) =>
         new(map, change, anomaly, basis);
+
+    /// <summary>The values of a layer that fits into int16, Rows x Columns; null for the others and those that are unavailable.</summary>
+    public IReadOnlyList<short>? Values(string layer) => layer switch
+    {
+        PageLayer.Mean => [.. cells.Select(cell => cell.Mean)],
+        PageLayer.Change when hasChange => [.. cells.Select(cell => cell.Change)],
+        PageLayer.Anomaly when hasAnomaly => [.. cells.Select(cell => cell.Anomaly)],
+        _ => null,
+    };
 
     /// <summary>
     /// Little endian, each Rows x Columns: observations of each index as int32; then of each mean and standard deviation x 10000 and, with

@@ -13,6 +13,9 @@ namespace Vegetation.Products.Report;
 sealed record PageLayer(
     string Name, string Title, double Low, double High, IReadOnlyList<string> Colours, double Scale, int Nodata, string? Below = null)
 {
+    public const string Mean = "mean", Deviation = "deviation", Observations = "observations", Clear = "clear", SnowWater = "snow-water",
+        Change = "change", Anomaly = "anomaly";
+
     const double MostDeviation = 0.4; // where half of the pixels are bare and half are forest
 
     /// <summary>From light to dark, so that the order is seen in grey.</summary>
@@ -25,20 +28,27 @@ sealed record PageLayer(
         var ramp = mapped.Index.Ramp;
         return
         [
-            Of("mean", $"{mapped.Label}, mean", ramp.Ramp, SpectralIndex.Scale, WorldMap.Nodata)
+            Of(Mean, $"{mapped.Label}, mean", ramp.Ramp, SpectralIndex.Scale, WorldMap.Nodata)
                 with { Below = ramp.BelowZero is { } below ? ColourRamp.Hex(below) : null },
-            Of("deviation", $"{mapped.Label}, standard deviation", new(0, MostDeviation, Violets), SpectralIndex.Scale, WorldMap.Nodata),
-            Of("observations", "Observations", new(0, Math.Max(1, mostObservations), Blues), 1, WorldMap.Nodata),
-            .. hasChange ? [Of("change", "Change of the mean", ChangeRamp.Ramp, SpectralIndex.Scale, ChangeMap.Nodata)] : None,
+            Of(Deviation, $"{mapped.Label}, standard deviation", new(0, MostDeviation, Violets), SpectralIndex.Scale, WorldMap.Nodata),
+            Of(Observations, "Observations", new(0, Math.Max(1, mostObservations), Blues), 1, WorldMap.Nodata),
+            .. hasChange ? [Of(Change, "Change of the mean", ChangeRamp.Ramp, SpectralIndex.Scale, ChangeMap.Nodata)] : None,
             .. anomaly is null ? None : [Of(anomaly, basis)],
         ];
     }
+
+    /// <summary>What only the map's file has.</summary>
+    public static IReadOnlyList<PageLayer> Shares { get; } =
+    [
+        Of(Clear, "Clear share", new(0, 1, Blues), WorldMap.ShareScale, WorldMap.Nodata),
+        Of(SnowWater, "Snow and water share", new(0, 1, Blues), WorldMap.ShareScale, WorldMap.Nodata),
+    ];
 
     static PageLayer[] None => [];
 
     /// <summary>Its title says which baseline is not our own.</summary>
     static PageLayer Of(AnomalyMap anomaly, AnomalyBasis? basis) =>
-        Of("anomaly", $"Anomaly, {(anomaly.HasZScores ? "z-score" : "difference")}{(basis?.Foreign is null ? "" : ", foreign baseline")}",
+        Of(Anomaly, $"Anomaly, {(anomaly.HasZScores ? "z-score" : "difference")}{(basis?.Foreign is null ? "" : ", foreign baseline")}",
             anomaly.ShownRamp, anomaly.ShownScale, AnomalyMap.Nodata);
 
     static PageLayer Of(string name, string title, ColourRamp ramp, double scale, int nodata) =>

@@ -25,6 +25,10 @@ sealed record PageZones
     public required IReadOnlyList<IReadOnlyList<double?>> P10 { get; init; }
     public required IReadOnlyList<IReadOnlyList<double?>> P90 { get; init; }
 
+    /// <summary>As <see cref="Mean"/>; null where no zone can be compared.</summary>
+    public IReadOnlyList<IReadOnlyList<double?>>? Change { get; init; }
+    public IReadOnlyList<IReadOnlyList<double?>>? ZScore { get; init; }
+
     /// <summary>By what the map is coloured.</summary>
     public required IReadOnlyList<ZoneLayer> Layers { get; init; }
 
@@ -37,6 +41,7 @@ sealed record PageZones
     {
         if (report is null) return null;
         var first = rows.Count > 0 ? rows[0] : [];
+        var (change, scores) = (Compared(row => row.Change), Compared(row => row.ZScore));
         return new()
         {
             Report = report with { Bad = [.. report.Bad.Take(MostShown)], SmallerThanPixel = [.. report.SmallerThanPixel.Take(MostShown)] },
@@ -44,10 +49,15 @@ sealed record PageZones
             ClearShare = Column(first, row => row.ClearShare), ObservedShare = Column(first, row => row.ObservedShare),
             Pixels = Column(first, row => row.Pixels),
             ValidPixels = Column(first, row => row.ValidPixels), Mean = Columns(row => row.Mean), P10 = Columns(row => row.P10),
-            P90 = Columns(row => row.P90), Layers = ZoneLayer.Of(indices), Outlines = ZoneOutlines.Of(Column(first, row => row.Geometry)),
+            P90 = Columns(row => row.P90), Change = change, ZScore = scores,
+            Layers = ZoneLayer.Of(indices, change is not null, scores is not null),
+            Outlines = ZoneOutlines.Of(Column(first, row => row.Geometry)),
         };
 
         static IReadOnlyList<T> Column<T>(IReadOnlyList<ZoneRow> rows, Func<ZoneRow, T> value) => [.. rows.Select(value)];
+
+        IReadOnlyList<IReadOnlyList<double?>>? Compared(Func<ZoneRow, double?> value) =>
+            rows.Any(index => index.Any(row => value(row) is not null)) ? Columns(value) : null;
 
         IReadOnlyList<IReadOnlyList<double?>> Columns(Func<ZoneRow, double?> value) => [.. rows.Select(index => Column(index, value))];
     }

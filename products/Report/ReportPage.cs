@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
@@ -40,26 +39,20 @@ static partial class ReportPage
             ["script"] = script,
             // The serializer writes < and > as escapes, so that no text of the ledger ends the element.
             ["summary"] = JsonSerializer.Serialize(summary, ReportJson.Default.ReportSummary),
-            ["rows"] = Pack(
+            ["rows"] = Packed.Text(
                 JsonSerializer.SerializeToUtf8Bytes(PageRows.Of(ledger.Rows, indices, ledger.Map), ReportJson.Default.PageRows)),
             ["zones"] = PageZones.Of(ledger.Zones, indices, zones) is { } page ? Script(page) : "",
-            ["cells"] = cells.Count == 0 ? "" : Pack(PageCells.Bytes(cells)),
+            ["cells"] = cells.Count == 0 ? "" : Packed.Text(PageCells.Bytes(cells)),
         };
         // One pass: what is put in is not looked through again.
         var html = Place().Replace(Resource("report.html"), place => parts[place.Groups[1].Value]);
         File.WriteAllText(Path.Combine(folder, ProductNames.Report), html);
     }
 
-    static string Script(PageZones zones) =>
-        $"<script type=\"text/plain\" id=\"zoneData\">{Pack(JsonSerializer.SerializeToUtf8Bytes(zones, ReportJson.Default.PageZones))}"
-        + "</script>\n";
-
-    /// <summary>Gzip as base64: browsers unpack it by themselves.</summary>
-    static string Pack(byte[] content)
+    static string Script(PageZones zones)
     {
-        using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.SmallestSize)) gzip.Write(content);
-        return Convert.ToBase64String(packed.ToArray()); // closed by now, and still there
+        var data = Packed.Text(JsonSerializer.SerializeToUtf8Bytes(zones, ReportJson.Default.PageZones));
+        return $"<script type=\"text/plain\" id=\"zoneData\">{data}</script>\n";
     }
 
     static string Hash(string text) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

@@ -52,6 +52,9 @@ sealed record ReportSummary
 
     public required IReadOnlyList<PageIndex> Indices { get; init; }
     public PageGrid? Map { get; init; }
+
+    /// <summary>The viewer's file, beside the page.</summary>
+    public string Viewer { get; } = ProductNames.Viewer;
     public required IReadOnlyList<ProductFile> Products { get; init; }
     public required IReadOnlyList<Picture> Pictures { get; init; }
 

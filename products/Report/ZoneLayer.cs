@@ -10,13 +10,21 @@ namespace Vegetation.Products.Report;
 sealed record ZoneLayer(
     string Column, int Index, string Title, double Low, double High, IReadOnlyList<string> Colours, string? Below = null)
 {
-    public static IReadOnlyList<ZoneLayer> Of(IReadOnlyList<MappedIndex> indices) => [.. indices.Select((mapped, i) => Mean(mapped, i))];
+    /// <param name="hasChange">Whether a zone has a change, as <paramref name="hasAnomaly"/> a z-score.</param>
+    public static IReadOnlyList<ZoneLayer> Of(IReadOnlyList<MappedIndex> indices, bool hasChange, bool hasAnomaly) =>
+    [
+        .. indices.Select((mapped, i) => Mean(mapped, i)),
+        .. hasChange ? indices.Select((mapped, i) => Of("change", i, $"Change of {mapped.Index.Label}", ChangeRamp.Ramp)) : [],
+        .. hasAnomaly ? indices.Select((mapped, i) => Of("zScore", i, $"Anomaly of {mapped.Index.Label}, z-score", ChangeRamp.Deviations))
+            : [],
+    ];
 
     static ZoneLayer Mean(MappedIndex mapped, int index)
     {
         var (ramp, below) = (mapped.Index.Ramp.Ramp, mapped.Index.Ramp.BelowZero);
-        return new(
-            "mean", index, $"{mapped.Index.Label}, mean", ramp.First, ramp.Last, [.. ramp.Stops.Select(ColourRamp.Hex)],
-            below is { } colour ? ColourRamp.Hex(colour) : null);
+        return Of("mean", index, $"{mapped.Index.Label}, mean", ramp) with { Below = below is { } colour ? ColourRamp.Hex(colour) : null };
     }
+
+    static ZoneLayer Of(string column, int index, string title, ColourRamp ramp) =>
+        new(column, index, title, ramp.First, ramp.Last, [.. ramp.Stops.Select(ColourRamp.Hex)]);
 }

@@ -32,7 +32,7 @@ function raster(layer, cells, grid) {
   return canvas;
 }
 
-function makeMap({ map: grid, indices, countedMetres }, data, cellsOf) {
+function makeMap({ map: grid, indices, countedMetres, viewer }, data, cellsOf) {
   const outlines = makeOutlines(data, grid), [sheet, canvas] = [by('sheet'), by('canvas')];
   const [width, height] = [grid.east - grid.west, grid.north - grid.south];
   const seen = indices.filter(index => index.layers.length);
@@ -125,6 +125,7 @@ function makeMap({ map: grid, indices, countedMetres }, data, cellsOf) {
   }
 
   by('map').hidden = false;
+  by('viewer').href = viewer;
   by('index').parentNode.hidden = seen.length < 2;
   by('index').append(...seen.map(({ name, title }) => node('option', { value: name }, title)));
   by('index').addEventListener('change', () => chooseIndex(seen.find(({ name }) => name === by('index').value)));

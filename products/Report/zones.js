@@ -4,7 +4,9 @@ const zoneColumns = (data, indices) => [
   { title: 'Zone', values: data.id }, { title: 'Name', values: data.name },
   ...indices.flatMap(({ label }, i) => [{ title: label, values: data.mean[i], show: fixed(3) },
     { title: '10 %', name: `${label}, a tenth of the pixels is below`, values: data.p10[i], show: fixed(3) },
-    { title: '90 %', name: `${label}, a tenth of the pixels is above`, values: data.p90[i], show: fixed(3) }]),
+    { title: '90 %', name: `${label}, a tenth of the pixels is above`, values: data.p90[i], show: fixed(3) },
+    ...data.change ? [{ title: 'Change', name: `${label} minus that of the run before`, values: data.change[i], show: fixed(3) }] : [],
+    ...data.zScore ? [{ title: 'Anomaly', name: `${label} against other years, standard deviations`, values: data.zScore[i], show: fixed(1) }] : []]),
   { title: 'Observed', values: data.observedShare, show: percent }, { title: 'Clear', values: data.clearShare, show: percent }, { title: 'km²', values: data.areaKm2, show: fixed(2) },
   { title: 'Pixels', values: data.pixels, show: count }, { title: 'Valid', values: data.validPixels, show: count },
 ];

@@ -146,7 +146,12 @@ public static class MapItem
         if (assets.ContainsKey("change"))
             renders["change"] = Rendering.Of($"Change of {index.Label}", "change", 1, ChangeRamp.Ramp, SpectralIndex.Scale);
         if (assets.ContainsKey("anomaly"))
-            renders["z_score"] = Rendering.Of($"z-score of {index.Label}", "anomaly", 2, ChangeRamp.Deviations, AnomalyMap.ZScale);
+        {
+            renders["difference"] = Rendering.Of(
+                $"{index.Label} minus normal", "anomaly", AnomalyMap.DifferenceBand, ChangeRamp.Ramp, SpectralIndex.Scale);
+            renders["z_score"] = Rendering.Of(
+                $"z-score of {index.Label}", "anomaly", AnomalyMap.ZScoreBand, ChangeRamp.Deviations, AnomalyMap.ZScale);
+        }
         return renders;
     }
 }

@@ -101,6 +101,6 @@ sealed partial class NormalForm(IReadOnlyList<string[]> renames)
 
     static byte[] Text(string text) => Encoding.UTF8.GetBytes(text);
 
-    [GeneratedRegex("<script type=\"(?:application/json|text/plain)\"[^>]*>([^<]*)</script>")]
+    [GeneratedRegex("<script type=\"(?:application/json|application/octet-stream|text/plain)\"[^>]*>([^<]*)</script>")]
     private static partial Regex Data();
 }

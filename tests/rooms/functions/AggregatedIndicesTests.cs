@@ -60,7 +60,7 @@ public sealed partial class AggregatedIndicesTests(EmbeddedS3 s3) : IClassFixtur
             .. Indices.SelectMany(index => Kinds.Select(kind => $"{index}-{kind}")),
             .. Indices.SelectMany(index => new[] { run.Files(index).TileIndex, run.Files(index).Mosaic(32632) }),
             "collection.json", "coverage.png", "index.geojson", "index.html", "items.parquet", "ledger.json", "ledger.parquet",
-            "published.json",
+            "published.json", "viewer.html",
         ];
         Assert.Equal(
             expected.Order(StringComparer.Ordinal),

@@ -36,6 +36,24 @@ public sealed class BlockwiseCogTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Several_bands_have_blocks_of_their_own_and_the_samples_of_the_drivers_file()
+    {
+        var (grid, options) = (Pictures.Grid(700, 300), new CogOptions(BlockSize: 128));
+        int[][] bands = [.. Enumerable.Range(1, 3).Select(band =>
+            Enumerable.Range(0, 700 * 300).Select(i => i % 101 == 0 ? -19999 : i * band).ToArray())];
+        BandInfo[] info = [new("one", 0.0001), new("two"), new("three")];
+        CogWriter.Write<int>(folder["ours.tif"], grid, [.. bands], -19999, info, options);
+        var pyramids = bands.Select(band => Pyramid<int>.Of(grid, band, -19999, options)).ToList();
+        CogWriter.Write(folder["gdal.tif"], grid, pyramids, -19999, info, options, null);
+        var (driver, written) = (File.ReadAllBytes(folder["gdal.tif"]), File.ReadAllBytes(folder["ours.tif"]));
+        for (var band = 1; band <= 3; band++)
+            for (var level = 0; level < 4; level++) Assert.Equal(Samples<int>(driver, level, band), Samples<int>(written, level, band));
+        foreach (var directory in TiffDirectory.All(written))
+            Assert.Equal(TiffDirectory.Separate, directory.NumberOf(written, TiffDirectory.Planes));
+        Assert.Equal(bands[2], Samples<int>(written, 0, 3));
+    }
+
     /// <summary>With samples of all types.</summary>
     void Compare(int width, int height, CogOptions options, BlockCodec codec)
     {
@@ -85,12 +103,12 @@ public sealed class BlockwiseCogTests : IDisposable
         return tags[..(first - BlockPacker<byte>.LeaderBytes)];
     }
 
-    static T[] Samples<T>(byte[] bytes, int level) where T : unmanaged
+    static T[] Samples<T>(byte[] bytes, int level, int band = 1) where T : unmanaged
     {
         using var file = Pictures.InMemory(bytes);
         using var reader = RasterReader.OpenMemory(file, level);
         var samples = new T[reader.Width * reader.Height];
-        reader.Read<T>(1, 0, 0, reader.Width, reader.Height, samples);
+        reader.Read<T>(band, 0, 0, reader.Width, reader.Height, samples);
         return samples;
     }
 

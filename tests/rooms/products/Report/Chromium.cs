@@ -142,7 +142,7 @@ sealed class ChromiumTheoryAttribute : TheoryAttribute
 }
 
 [CollectionDefinition(Name)]
-public sealed class ChromiumCollection : ICollectionFixture<Chromium>
+public sealed class ChromiumCollection : ICollectionFixture<Chromium>, ICollectionFixture<Viewer.ViewerRuns>
 {
     public const string Name = "Chromium";
 }

@@ -9,7 +9,7 @@ public sealed class ChromiumPage(Chromium browser, string session, string target
     static readonly Dictionary<string, (int Code, string? Text)> Keys = new()
     {
         ["Tab"] = (9, null), ["Enter"] = (13, "\r"), [" "] = (32, " "), ["ArrowLeft"] = (37, null), ["ArrowUp"] = (38, null),
-            ["ArrowRight"] = (39, null), ["ArrowDown"] = (40, null),
+            ["ArrowRight"] = (39, null), ["ArrowDown"] = (40, null), ["+"] = (187, "+"), ["-"] = (189, "-"),
     };
 
     readonly ConcurrentQueue<string> requests = [], complaints = [];
@@ -45,7 +45,8 @@ public sealed class ChromiumPage(Chromium browser, string session, string target
     public async Task<ChromiumPage> Load(string url)
     {
         await Send("Page.navigate", new() { ["url"] = url });
-        while (!(bool)(await Evaluate($"location.href === {JsonValue.Create(url).ToJsonString()} && "
+        // A page may write its fragment itself.
+        while (!(bool)(await Evaluate($"location.href.startsWith({JsonValue.Create(url.Split('#')[0]).ToJsonString()}) && "
             + $"document.documentElement?.dataset.ready === 'true'"))!) await Task.Delay(5);
         await Evaluate("new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn))).then(() => true)");
         return this;
@@ -97,6 +98,17 @@ public sealed class ChromiumPage(Chromium browser, string session, string target
                 "Input.dispatchMouseEvent",
                 new() { ["type"] = type, ["x"] = (double)place[0]!, ["y"] = (double)place[1]!, ["button"] = type == "mouseMoved" ? "none"
                 : "left", ["clickCount"] = 1 });
+    }
+
+    /// <summary>Chooses files in an element for files, or a folder in one for folders.</summary>
+    public async Task Choose(string id, params string[] paths)
+    {
+        var found = await Send("Runtime.evaluate", new() { ["expression"] = $"document.getElementById('{id}')" });
+        await Send("DOM.setFileInputFiles", new()
+        {
+            ["files"] = new JsonArray([.. paths.Select(path => JsonValue.Create(path))]),
+            ["objectId"] = (string)found["result"]!["objectId"]!,
+        });
     }
 
     /// <summary>The whole page as PNG.</summary>

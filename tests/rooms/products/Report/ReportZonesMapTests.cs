@@ -53,6 +53,26 @@ public sealed class ReportZonesMapTests(Chromium browser) : IDisposable
         """);
 
     [ChromiumFact]
+    public async Task Where_zones_are_compared_the_map_and_the_table_show_change_and_anomaly()
+    {
+        var fell = Row("fell", 0.1, Square(0, 0, 1)) with { Change = -0.2, ZScore = -3 };
+        IReadOnlyList<ZoneRow> rows = [fell, Row("new", 0.9, Square(1, 0, 1))];
+        await using var page = await (await browser.Open()).Load(Reports.Url(Write(rows)));
+        Assert.Equal(
+            "NDVI, mean|Change of NDVI|Anomaly of NDVI, z-score",
+            await page.Text("[...document.querySelectorAll('#zoneLayer option')].map(o => o.textContent).join('|')"));
+        foreach (var (layer, colour) in new[] { (1, ChangeRamp.Ramp.At(-0.2)), (2, ChangeRamp.Deviations.At(-3)) })
+        {
+            await page.Evaluate(
+                $"(e => {{ e.value = {layer}; e.dispatchEvent(new Event('change')); }})(document.getElementById('zoneLayer'))");
+            Assert.Equal(ColourRamp.Hex(colour), await Colour(page, 0.25, 0.5));
+        }
+        var cells = await page.Text("[...document.querySelectorAll('#zones tbody tr')].map(r => r.textContent).join('|')");
+        Assert.Contains("-0.200", cells, StringComparison.Ordinal);
+        Assert.Contains("-3.0", cells, StringComparison.Ordinal);
+    }
+
+    [ChromiumFact]
     public async Task Zones_have_the_colours_of_the_index_and_tell_their_figures()
     {
         await using var page = await (await browser.Open()).Load(Reports.Url(Write(Four)));

@@ -18,9 +18,8 @@ public sealed class ReportZonesTests(Chromium browser) : IDisposable
     public void Dispose() => folder.Dispose();
 
     /// <summary>The first has no pixel; the higher the number of the others the lower their mean.</summary>
-    static ZoneRow Row(int number) => new($"z{number}", number == 1 ? "<b>One</b>" : null, null, default, default, "ndvi",
-        number == 0 ? null : 1.0 / number, 0.1, -1, 1, 0.25, 0.5, 0.75, number, number == 0 ? null : 0.5, number * 10, number * 5,
-        null, null, null, null, "")
+    static ZoneRow Row(int number) => new($"z{number}", number == 1 ? "<b>One</b>" : null, default, default, "ndvi",
+        number == 0 ? null : 1.0 / number, 0.1, -1, 1, 0.25, 0.5, 0.75, number, number == 0 ? null : 0.5, number * 10, number * 5)
         { Geometry = [] };
 
     async Task<ChromiumPage> Open(ZoneReport? report, int rows)

@@ -1,0 +1,43 @@
+// Starts the page: its data, the map, and what people do with the controls.
+import { by, showMessage } from './panel.js';
+import { isDisk } from './files.js';
+import { ownData } from './run.js';
+import { readLink } from './link.js';
+import { pointers } from './pointer.js';
+import { Viewer } from './viewer.js';
+
+const NARROW = 600; // as in page.css
+
+function wire(viewer) {
+  const on = (name, ids, action) => { for (const id of ids) by(id).addEventListener(name, action); };
+  on('change', ['week', 'index', 'layer', 'swipe'], () => viewer.show(by('week').value, by('index').value, by('layer').value));
+  on('input', ['opacity', 'outlines', 'share'], () => viewer.setLook());
+  on('change', ['files', 'folder'], event => viewer.take(event.target.files));
+  window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => viewer.restyle());
+  window.addEventListener('hashchange', () => follow(viewer, readLink()));
+  pointers(viewer);
+}
+
+// Shows what the link says; what it does not say stays as it is.
+async function follow(viewer, link) {
+  by('swipe').checked = link.swipe !== null;
+  if (link.swipe !== null) by('share').value = link.swipe;
+  if (link.opacity !== null) by('opacity').value = link.opacity;
+  by('outlines').checked = link.outlines !== 0;
+  const { week, index, layer } = viewer;
+  await viewer.show(link.run ?? week.run.runId, link.index ?? index, link.layer ?? layer);
+  viewer.go(link);
+}
+
+async function start() {
+  const viewer = new Viewer(await ownData()), isNarrow = window.innerWidth <= NARROW, link = readLink();
+  by('panel').open = !isNarrow;
+  by('pick').hidden = !isDisk;
+  if (!link.center) viewer.goHome(isNarrow ? [30, 20, 160, 20] : [30, 340, 30, 60]);
+  await follow(viewer, link);
+  wire(viewer);
+  document.documentElement.dataset.ready = 'true';
+}
+
+showMessage('');
+start().catch(error => showMessage(`This page could not be shown (${error.message}); it needs a browser of 2023 or later.`));

@@ -1,0 +1,24 @@
+// The value under the pointer, under a finger, or in the middle where the map is moved by keys.
+import { toLonLat } from 'ol/proj.js';
+import { by } from './panel.js';
+import { describe, place } from './value.js';
+
+export function pointers(viewer) {
+  const { map, main, other, outlines } = viewer;
+  let asked = 0;
+
+  async function tell(pixel, row) {
+    const number = ++asked, [longitude, latitude] = toLonLat(map.getCoordinateFromPixel(pixel));
+    const side = viewer.isSwiping && pixel[0] < map.getSize()[0] * viewer.share ? other : main;
+    const text = await describe(side, longitude, latitude).catch(error => error.message);
+    if (number === asked) by('value').textContent = `${place(longitude, latitude)}: ${text}.${row ? ` ${nameOf(row)}` : ''}`;
+  }
+
+  const tileAt = pixel => map.forEachFeatureAtPixel(pixel, feature => feature.get('row'), { layerFilter: layer => outlines.layers.includes(layer) });
+
+  map.on('pointermove', ({ pixel, dragging }) => { if (!dragging) tell(pixel); });
+  map.on('click', ({ pixel }) => tell(pixel, tileAt(pixel)));
+  map.on('moveend', () => { if (document.activeElement === by('map')) tell(map.getSize().map(side => side / 2)); });
+}
+
+const nameOf = ({ tile, status, reason }) => `Tile ${tile}: ${status === 'none' ? 'no scene' : status}${reason ? `, ${reason}` : ''}.`;

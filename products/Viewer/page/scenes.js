@@ -1,0 +1,50 @@
+// The files of scenes: none is opened while too many are in view, and at most so many stay open.
+import { intersects } from 'ol/extent.js';
+import { isAtHand, open } from './files.js';
+
+export const MOST_OPEN = 20, FIRST_ZOOM = 8;
+const WORLD = 2 * Math.PI * 6378137; // across the Earth in EPSG:3857
+
+// The one not used for longest first; of all weeks together.
+const opened = new Map();
+export const countOpen = () => opened.size;
+export const forgetOpen = () => opened.clear();
+
+// Rows with an `extent` in EPSG:3857, in the order in which they cover each other.
+export class Scenes {
+  #rows;
+  #complain;
+  #address;
+
+  // `address(row, index)` is that of a row's file, undefined where it has none.
+  constructor(rows, address, complain) { [this.#rows, this.#address, this.#complain] = [rows, address, complain]; }
+
+  inView(extent, index) {
+    const turned = [-WORLD, 0, WORLD].map(turn => [extent[0] + turn, extent[1], extent[2] + turn, extent[3]]);
+    return this.#rows.filter(row => turned.some(e => intersects(row.extent, e)) && this.#has(row, index));
+  }
+
+  #has(row, index) {
+    const address = this.#address(row, index);
+    return address !== undefined && isAtHand(address);
+  }
+
+  // By the place alone and not by the view, so that panning draws no tile anew.
+  async filesFor(extent, index) {
+    const rows = this.inView(extent, index);
+    return rows.length > MOST_OPEN ? [] : (await Promise.all(rows.map(row => this.open(row, index)))).filter(Boolean);
+  }
+
+  // Undefined, and told once, where it cannot be read; the map goes on without it.
+  open(row, index) {
+    const address = this.#address(row, index);
+    const file = opened.get(address) ?? open(address, cog => isAt(cog, row)).catch(this.#complain);
+    opened.delete(address);
+    opened.set(address, file);
+    if (opened.size > MOST_OPEN) opened.delete(opened.keys().next().value); // its unpacked blocks may stay
+    return file;
+  }
+}
+
+// A picked file of the same name elsewhere is of another run. Names of scenes have tile and day in them, those of composites the tile.
+const isAt = (cog, row) => !cog.items.RUN || cog.items.RUN === row.run;

@@ -1,0 +1,68 @@
+// What is drawn as lines: coasts and borders, the area of the request, the outlines of tiles.
+import Feature from 'ol/Feature.js';
+import MultiLineString from 'ol/geom/MultiLineString.js';
+import VectorLayer from 'ol/layer/Vector.js';
+import VectorSource from 'ol/source/Vector.js';
+import Fill from 'ol/style/Fill.js';
+import Stroke from 'ol/style/Stroke.js';
+import Style from 'ol/style/Style.js';
+import { fromLonLat } from 'ol/proj.js';
+import world from 'world'; // made by build.mjs
+import { polygonOf } from './week.js';
+import { read } from './lines.js';
+
+const FAR = 6; // below this zoom thousands of outlines of tiles in order would hide the map
+
+// Dashes as well as colours, for those who do not tell these apart.
+const STATUS = {
+  done: ['--done'], 'no-data': ['--none', [2, 3]], suspect: ['--suspect', [8, 3]], invalid: ['--failed', [3, 2]], failed: ['--failed'], none: ['--none', [5, 4]],
+};
+
+const css = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+const stroke = (name, width, lineDash) => new Stroke({ color: css(name), width, lineDash });
+const layerOf = (features, options) => new VectorLayer({ source: new VectorSource({ features, wrapX: true }), updateWhileInteracting: false, ...options });
+
+export function worldLayer() {
+  const feature = text => new Feature(new MultiLineString(read(text).map(line => line.map(point => fromLonLat(point.map(n => n / world.steps))))));
+  const [coasts, borders] = [feature(world.coasts), feature(world.borders)];
+  const style = () => {
+    coasts.setStyle(new Style({ stroke: stroke('--coast', 1) }));
+    borders.setStyle(new Style({ stroke: stroke('--border', 0.7) }));
+  };
+  return Object.assign(layerOf([borders, coasts]), { restyle: style });
+}
+
+export function areaLayer() {
+  const layer = layerOf([]);
+  layer.restyle = () => layer.setStyle(new Style({ stroke: stroke('--area', 1.5, [6, 4]) }));
+  layer.show = week => {
+    layer.getSource().clear();
+    layer.getSource().addFeature(new Feature(week.area));
+  };
+  return layer;
+}
+
+// Two layers, so that from afar nothing is done for tiles that are in order.
+export function outlineLayers() {
+  const [inOrder, open] = [layerOf([], { minZoom: FAR }), layerOf([])];
+  let styles = {};
+  const layers = [inOrder, open];
+  for (const layer of layers) {
+    layer.setStyle(feature => styles[feature.get('row').status] ?? styles.failed);
+    layer.restyle = () => {
+      // A fill that is not seen, so that a click inside finds the tile.
+      styles = Object.fromEntries(Object.entries(STATUS).map(([status, [name, dash]]) => [status, new Style({ stroke: stroke(name, 1.3, dash), fill: new Fill({ color: '#0000' }) })]));
+      layer.changed();
+    };
+  }
+  const show = week => {
+    const features = week.rows.filter(row => row.outline.length).map(row => new Feature({ geometry: polygonOf(row), row }));
+    const few = features.length <= 400;
+    inOrder.setMinZoom(few ? -Infinity : FAR);
+    for (const [layer, isHere] of [[inOrder, f => f.get('row').status === 'done'], [open, f => f.get('row').status !== 'done']]) {
+      layer.getSource().clear(true);
+      layer.getSource().addFeatures(features.filter(isHere));
+    }
+  };
+  return { layers, show };
+}

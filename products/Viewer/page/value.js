@@ -1,0 +1,39 @@
+// The value at a place, from the file at its full resolution and never from the screen.
+import { containsXY, buffer } from 'ol/extent.js';
+import { fromLonLat } from 'ol/proj.js';
+import { valueAt } from './grid.js';
+
+const MARGIN = 2000, WORLD = 2 * Math.PI * 6378137; // metres of EPSG:3857: outlines are simplified
+
+export async function describe(side, longitude, latitude) {
+  const { week, layer } = side;
+  if (!layer) return 'this week has no such layer';
+  const found = side.fine.getVisible() ? await ofScene(side, longitude, latitude) : await ofMap(week, layer, longitude, latitude);
+  return found ? `${found.title} ${write(found.value, layer.look.scale, found.isFloat)} (${found.from})` : 'no value here';
+}
+
+// The topmost scene that has a value, as the picture has it.
+async function ofScene({ week, index }, longitude, latitude) {
+  const [x, y] = fromLonLat([longitude, latitude]);
+  const here = week.scenes.inView([x, y, x, y].map((n, i) => n + (i < 2 ? -MARGIN : MARGIN)), index).filter(row => touches(row, x, y));
+  for (const row of here.reverse()) {
+    const file = await week.scenes.open(row, index), value = file && await valueAt(file, longitude, latitude, 1);
+    if (value !== undefined) return { value, title: titleOf(week, index), from: row.scene, isFloat: file.levels[0].isFloat };
+  }
+}
+
+const touches = (row, x, y) => [-WORLD, 0, WORLD].some(turn => containsXY(buffer(row.extent, MARGIN), x + turn, y));
+
+async function ofMap(week, layer, longitude, latitude) {
+  const map = await week.map(layer), value = map && await valueAt(map.file, longitude, latitude, map.band);
+  if (value !== undefined) return { value, title: layer.look.title, from: map.file === layer.cells ? 'cells of this page' : 'map', isFloat: false };
+}
+
+const titleOf = (week, index) => week.run.indices.find(({ name }) => name === index).title;
+
+const write = (value, scale, isFloat) => (isFloat ? value : value * scale).toFixed(Math.max(0, Math.round(-Math.log10(scale))));
+
+// 181 degrees are 179 west.
+export const place = (longitude, latitude) =>
+  `${Math.abs(latitude).toFixed(4)}° ${latitude < 0 ? 'S' : 'N'}, ${Math.abs(wrapped(longitude)).toFixed(4)}° ${wrapped(longitude) < 0 ? 'W' : 'E'}`;
+const wrapped = longitude => longitude - 360 * Math.round(longitude / 360);

@@ -1,0 +1,131 @@
+// The map and what is shown on it: a week on the main side, perhaps an earlier one on the other, and lines over both.
+import OlMap from 'ol/Map.js';
+import View from 'ol/View.js';
+import ScaleLine from 'ol/control/ScaleLine.js';
+import Zoom from 'ol/control/Zoom.js';
+import { defaults } from 'ol/interaction/defaults.js';
+import { by, showChoices, showHead, showLegend, showMessage } from './panel.js';
+import { countOpen, forgetOpen, FIRST_ZOOM, MOST_OPEN } from './scenes.js';
+import { countPicked, isDisk, pick } from './files.js';
+import { areaLayer, outlineLayers, worldLayer } from './shapes.js';
+import { clip } from './swipe.js';
+import { Side } from './side.js';
+import { Weeks } from './weeks.js';
+import { writeLink } from './link.js';
+
+export class Viewer {
+  #told = new Set(); // the same problem is told once
+  #problem = '';
+  #weeks;
+  #shapes;
+  #area = areaLayer();
+  outlines = outlineLayers();
+
+  constructor(run) {
+    const complain = error => this.#complain(error);
+    this.#weeks = new Weeks(run, complain);
+    [this.week, this.main, this.other] = [this.#weeks.own, new Side(complain), new Side(complain)];
+    this.#shapes = [worldLayer(), ...this.outlines.layers, this.#area];
+    this.map = new OlMap({
+      target: 'map', layers: [...this.main.layers, ...this.other.layers, ...this.#shapes], controls: [new Zoom(), new ScaleLine()],
+      interactions: defaults({ altShiftDragRotate: false, pinchRotate: false }),
+      view: new View({ center: [0, 0], zoom: 1, minZoom: 1, maxZoom: 18, multiWorld: true, enableRotation: false }),
+    });
+    clip(this.other.layers, this.map, () => this.share);
+    this.map.on('moveend', () => this.settle());
+    this.map.on('loadstart', () => this.busy());
+    this.map.on('rendercomplete', () => {
+      by('map').setAttribute('aria-busy', 'false');
+      by('map').dataset.open = countOpen();
+    });
+    this.restyle();
+  }
+
+  // Of the width, left of which the other side is seen.
+  get share() { return by('share').value / 100; }
+  get index() { return this.main.index; }
+  get layer() { return this.main.layer?.name; }
+  get isSwiping() { return by('swipe').checked; }
+
+  // Until all is drawn, which `rendercomplete` says: what loads begins a moment later.
+  busy() {
+    by('map').setAttribute('aria-busy', 'true');
+    this.map.render();
+  }
+
+  goHome(padding) { this.map.getView().fit(this.week.area, { padding, maxZoom: 12 }); }
+
+  go({ center, zoom }) {
+    if (center) this.map.getView().setCenter(center);
+    if (zoom !== null) this.map.getView().setZoom(zoom);
+    this.busy();
+    this.settle();
+  }
+
+  // A week that cannot be read leaves the one that is shown; for an index or a layer that it does not have its first is taken.
+  async show(run, index, layer) {
+    this.busy();
+    const week = await this.#weeks.get(run) ?? this.week, { indices } = week.run;
+    const one = indices.find(({ name }) => name === index) ?? indices[0], { name } = one.layers.find(l => l.name === layer) ?? one.layers[0] ?? {};
+    if (week !== this.week || !this.main.week) for (const shapes of [this.outlines, this.#area]) shapes.show(week);
+    this.week = week;
+    this.main.show(week, one.name, name);
+    showChoices(this.#weeks.all, { run: week.run, index: one.name, layer: name }, isDisk ? null : week.run.earlier);
+    showHead(week.run, week.page);
+    showLegend(this.main.layer?.look);
+    await this.#showOther(one.name, name);
+    this.setLook();
+  }
+
+  async #showOther(index, layer) {
+    const { earlier } = this.week.run, other = this.isSwiping && earlier && !isDisk ? await this.#weeks.get(earlier.run) : null;
+    by('swipe').checked = Boolean(other);
+    if (other) this.other.show(other, index, layer);
+  }
+
+  setLook() {
+    for (const layer of [...this.main.layers, ...this.other.layers]) layer.setOpacity(by('opacity').value / 100);
+    for (const layer of this.outlines.layers) layer.setVisible(by('outlines').checked);
+    by('share').hidden = by('divider').hidden = !this.isSwiping;
+    by('divider').style.left = `calc(${100 * this.share}% - 1px)`;
+    this.busy();
+    this.settle();
+  }
+
+  // Which layers are seen where the view came to rest; the link follows.
+  settle() {
+    const view = this.map.getView(), extent = view.calculateExtent(this.map.getSize()), zoom = view.getZoom();
+    const count = this.main.inView(extent) + (this.isSwiping ? this.other.inView(extent) : 0), isNear = this.main.settle(true, zoom, count);
+    this.other.settle(this.isSwiping, zoom, count);
+    showMessage(this.#problem || (isNear || !count ? '' : this.#hint(count, zoom)));
+    writeLink(view, {
+      run: this.week.run.runId, index: this.index, layer: this.layer, swipe: this.isSwiping ? +by('share').value : null, opacity: +by('opacity').value,
+      outlines: by('outlines').checked,
+    });
+  }
+
+  #hint(count, zoom) {
+    const scenes = `${count} scene${count === 1 ? '' : 's'} in view`;
+    return count > MOST_OPEN ? `${scenes}; at most ${MOST_OPEN} are shown: zoom in.` : zoom < FIRST_ZOOM ? `${scenes}: zoom in to see pixels of ${this.week.run.resolution} m.` : '';
+  }
+
+  restyle() { for (const layer of this.#shapes) layer.restyle(); }
+
+  // Files that were picked, where the page came from a disk.
+  take(files) {
+    pick(files);
+    forgetOpen();
+    this.week.forget();
+    this.#told.clear();
+    this.#problem = '';
+    this.main.redraw();
+    this.settle();
+    showMessage(`Files picked: ${countPicked()}.`);
+  }
+
+  #complain(error) {
+    if (this.#told.has(error.message)) return;
+    this.#told.add(error.message);
+    showMessage(this.#problem = error.message);
+  }
+}

@@ -1,0 +1,127 @@
+using System.Text.Json;
+using NetTopologySuite.Geometries;
+using Vegetation.Core.Indices;
+using Vegetation.Core.Requests;
+using Vegetation.Core.Sums;
+using Vegetation.Core.Work;
+using Vegetation.Local.Processes;
+using Vegetation.Local.View;
+using Vegetation.Products;
+using Vegetation.Products.Ledger;
+using Vegetation.Products.Maps;
+using Vegetation.Products.Report;
+using Vegetation.Products.Viewer;
+using Vegetation.Raster;
+using Vegetation.Tests.Products.Report;
+using Vegetation.Tests.Raster;
+
+namespace Vegetation.Tests.Products.Viewer;
+
+/// <summary>
+/// A folder out/ with three runs, made once for all tests and served as ./run view serves it: a week, the week before it, and an area
+/// across the antimeridian. The weeks have two large scenes in two UTM zones and a row of thirty small ones.
+/// </summary>
+public sealed class ViewerRuns : IAsyncLifetime
+{
+    public const string Week = "week-2023-49", Before = "week-2023-48", Turn = "turn";
+    public const string West = "S2A_32TQS_20231207_0_L2A", East = "S2A_33TTM_20231207_0_L2A", BeforeWest = "S2A_32TQS_20231130_0_L2A";
+    public const int Small = 30;
+
+    /// <summary>One degree of the Alps, 12 east in the middle, and eight of the Pacific.</summary>
+    static readonly MapFrame Alps = new(Reports.Grid, (int)((11.5 + 180) * 20), (90 - 47) * 20, 20, 20),
+        Pacific = new(Reports.Grid, (176 + 180) * 20, (90 + 15) * 20, 160, 80);
+
+    readonly TemporaryFolder folder = new();
+    LoopbackServer site = null!;
+
+    public Uri Viewer(string run) => new(site.Address, $"{run}/products/{ProductNames.Viewer}");
+    public string Folder(string run) => folder[run];
+    /// <summary>The map of a run, of which there is one.</summary>
+    public string Map(string run) => Directory.GetFiles(Path.Combine(folder[run], "products"), "ndvi-map_*.tif").Single();
+
+    public string Product(string run, string name) => Path.Combine(folder[run], "products", name);
+    public string Scene(string run, string id) => Path.Combine(folder[run], "output", OutputNames.Raster(id, "ndvi"));
+
+    public async Task InitializeAsync()
+    {
+        WriteWeek(Before, "2023-11-27", "2023-12-04", [BeforeWest], -1000, null);
+        WriteWeek(Week, "2023-12-04", "2023-12-11", [West, East], 0, new(Before, Day("2023-11-27"), Day("2023-12-04"), null));
+        WriteTurn();
+        site = await RunSite.Start(folder.Path, 0, default);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await site.DisposeAsync();
+        folder.Dispose();
+    }
+
+    void WriteWeek(string run, string from, string to, string[] scenes, int added, ChangeBasis? earlier)
+    {
+        var rows = scenes.Select(id => Row(run, id, id.Contains("_32T", StringComparison.Ordinal)
+            ? new(1200, 1200, 715_000, 5_166_000, 20, 32632) : new(1200, 1200, 262_000, 5_166_000, 20, 32633), added));
+        var small = Enumerable.Range(0, Small).Select(i => Row(run, FormattableString.Invariant($"S2A_32TPS_2023{i:0000}_0_L2A"),
+            new(64, 64, 695_000 + (1280 * i), 5_112_000, 20, 32632), added));
+        var map = Reports.Map(Alps, (row, column) => (row, column) switch
+        {
+            (0, _) => default,
+            (1, _) => new CellSum { Observed = 10, Clear = 4, Water = 10 }, // a clear share and no mean
+            _ => Reports.Pixels(10, 3000 + added + (100 * row), 3000 + added + (100 * column)),
+        });
+        var change = earlier is null ? null : new ChangeMap(map.Mapped, map.Frame, [.. map.Mean.Select((_, i) => (short)(i % 20 * 100))]);
+        Write(run, $$"""{"area":[11.5,46,12.5,47],"from":"{{from}}","to":"{{to}}"}""", [.. rows, .. small,
+            Reports.NotTaken("33TUM", "too-cloudy")], map, change, earlier);
+    }
+
+    void WriteTurn()
+    {
+        var map = Reports.Map(Pacific, (row, column) => row < 40 ? Reports.Pixels(5, 2000 + (10 * column), 4000) : default);
+        Write(Turn, """{"area":[176,-19,-176,-15],"from":"2023-12-04","to":"2023-12-11"}""", [
+            Row(Turn, "S2A_60KYG_20231207_0_L2A", new(600, 600, 790_000, 8_120_000, 20, 32760), 0),
+            Row(Turn, "S2A_01KAB_20231207_0_L2A", new(2000, 600, 160_000, 8_120_000, 20, 32701), 0),
+        ], map, null, null);
+    }
+
+    void Write(string run, string request, LedgerRow[] rows, WorldMap map, ChangeMap? change, ChangeBasis? earlier)
+    {
+        var products = Directory.CreateDirectory(Path.Combine(folder[run], "products")).FullName;
+        var parsed = RequestReader.Read(JsonElement.Parse(request), Day("2024-01-01")).OrThrow();
+        map.WriteCog(Path.Combine(products, new IndexFiles("ndvi", parsed.Window).Map), parsed.Window);
+        change?.WriteCog(Path.Combine(products, new IndexFiles("ndvi", parsed.Window).Change), parsed.Window, Before);
+        var ledger = Reports.Ledger(rows) with { RunId = run };
+        if (earlier is not null) ledger = ledger with { Change = Reports.ChangeOf(earlier) };
+        PageCells[] cells = [PageCells.Of(map, change, null)];
+        ViewerPage.Write(products, ViewerRun.Of(ledger, parsed, map.Frame, cells), cells);
+        ReportPage.Write(products, ledger, MappedIndex.Of(parsed), parsed.Window, cells, []);
+    }
+
+    /// <summary>A row with its file: 0.2 and more from west to east, less 0.0001 a row from north to south, and a hole.</summary>
+    LedgerRow Row(string run, string id, GeoGrid grid, int added)
+    {
+        var pixels = new short[grid.Width * grid.Height];
+        for (var i = 0; i < pixels.Length; i++)
+            pixels[i] = i % grid.Width < 100 && i / grid.Width > grid.Height / 2 ? SpectralIndex.Nodata
+                : (short)(2000 + added + (3 * (i % grid.Width)) - (i / grid.Width));
+        Directory.CreateDirectory(Path.GetDirectoryName(Scene(run, id))!);
+        CogWriter.Write<short>(Scene(run, id), grid, [pixels], SpectralIndex.Nodata, [new("NDVI", SpectralIndex.Scale)], new());
+        return Reports.Taken(id.Split('_')[1], UnitStatus.Done) with
+        {
+            UnitId = id, Geometry = Outline(grid), Products = new Dictionary<string, string> { ["ndvi"] = OutputNames.Raster(id, "ndvi") },
+        };
+    }
+
+    /// <summary>As in the ledger: cut in two where it crosses the antimeridian.</summary>
+    static Geometry Outline(GeoGrid grid)
+    {
+        var (right, lower) = (grid.OriginX + (grid.Width * grid.PixelSize), grid.OriginY - (grid.Height * grid.PixelSize));
+        double[] x = [grid.OriginX, right, right, grid.OriginX], y = [grid.OriginY, grid.OriginY, lower, lower];
+        Projection.ToLonLat(grid.Epsg, x, y);
+        var factory = new GeometryFactory();
+        if (x.Max() - x.Min() < 180) return factory.ToGeometry(new Envelope(x.Min(), x.Max(), y.Min(), y.Max()));
+        return factory.CreateMultiPolygon([
+            (Polygon)factory.ToGeometry(new Envelope(x.Where(lon => lon > 0).Min(), 180, y.Min(), y.Max())),
+            (Polygon)factory.ToGeometry(new Envelope(-180, x.Where(lon => lon < 0).Max(), y.Min(), y.Max()))]);
+    }
+
+    static DateTimeOffset Day(string day) => DateTimeOffset.Parse(day + "T00:00:00Z", System.Globalization.CultureInfo.InvariantCulture);
+}

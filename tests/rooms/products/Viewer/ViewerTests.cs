@@ -1,0 +1,131 @@
+using System.Globalization;
+using Vegetation.Core.Indices;
+using Vegetation.Products;
+using Vegetation.Tests.Products.Report;
+using Vegetation.Tests.Raster;
+using static Vegetation.Tests.Products.Viewer.ViewerRuns;
+
+namespace Vegetation.Tests.Products.Viewer;
+
+/// <summary>The viewer as Chromium shows it, its values against GDAL's own tools.</summary>
+[Collection(ChromiumCollection.Name)]
+public sealed class ViewerTests(Chromium browser, ViewerRuns runs)
+{
+    Task<ViewerTab> Open(string run = Week, string link = "#outlines=0") => ViewerTab.Open(browser, runs.Viewer(run) + link);
+
+    /// <summary>What gdallocationinfo finds in a file.</summary>
+    static int Judge(string file, double latitude, double longitude, int band = 1) => int.Parse(Tool.Run(
+        GdalInfoFactAttribute.Program!.Replace("gdalinfo", "gdallocationinfo", StringComparison.Ordinal), "-valonly", "-wgs84", "-b",
+        Text(band), file, Text(longitude), Text(latitude)), CultureInfo.InvariantCulture);
+
+    static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
+
+    static string Index(int stored) => (stored * SpectralIndex.Scale).ToString("F4", CultureInfo.InvariantCulture);
+
+    /// <summary>Of core's ramp, but for the last bit of a blend.</summary>
+    static async Task HasColour(ViewerTab tab, uint colour)
+    {
+        var found = (await tab.Colour()).Split(' ').Select(int.Parse);
+        Assert.All(found.Zip([(int)(colour >> 16), (int)(colour >> 8 & 255), (int)(colour & 255)]), pair =>
+            Assert.InRange(pair.First, pair.Second - 1, pair.Second + 1));
+    }
+
+    static Task HasColourOf(ViewerTab tab, int stored) => HasColour(tab, SpectralIndex.Ndvi.Ramp.Colour(stored * SpectralIndex.Scale));
+
+    [ChromiumTheory]
+    [InlineData(1400, false)]
+    [InlineData(1400, true)]
+    [InlineData(390, false)]
+    [InlineData(390, true)]
+    public async Task It_fits_its_window_complains_of_nothing_and_asks_its_own_server_only(int width, bool dark)
+    {
+        await using var tab = await ViewerTab.Open(browser, runs.Viewer(Week).AbsoluteUri, width, 800, dark);
+        await tab.Page.Evaluate("document.getElementById('panel').open = true");
+        Assert.Equal("NDVI, 2023-12-04 to 2023-12-10", await tab.Page.Text("document.title"));
+        Assert.True((bool)(await tab.Page.Evaluate($"document.documentElement.scrollWidth <= {width}"))!);
+        Assert.True((bool)(await tab.Page.Evaluate("[...document.querySelectorAll('aside select, aside input, #value')].filter(e => "
+            + "e.checkVisibility()).every(e => { const b = e.getBoundingClientRect(); return b.left >= 0 && b.right <= innerWidth; })"))!);
+        Assert.Equal(
+            dark ? "rgb(22, 34, 43)" : "rgb(230, 237, 242)",
+            await tab.Page.Text("getComputedStyle(document.getElementById('map')).backgroundColor"));
+        Assert.NotEqual("", await tab.Page.Text("(document.querySelector('#report').click(), 'clicked')"));
+        Assert.All(tab.Page.Requests, url => Assert.StartsWith(new Uri(runs.Viewer(Week), "/").AbsoluteUri, url, StringComparison.Ordinal));
+        Assert.Empty(tab.Page.Complaints);
+    }
+
+    [ChromiumFact]
+    public async Task From_the_Earth_it_goes_down_to_the_pixels_of_a_scene()
+    {
+        await using var tab = await Open(link: "#at=46.5,11.85&zoom=1&outlines=0");
+        Assert.DoesNotContain(tab.Page.Requests, url => url.Contains("/output/", StringComparison.Ordinal));
+        await tab.Go(46.5, 11.85, 7.5);
+        var map = Judge(runs.Map(Week), 46.5, 11.85);
+        Assert.Equal($"46.5000° N, 11.8500° E: NDVI, mean {Index(map)} (map).", await tab.Value());
+        await HasColourOf(tab, map);
+        Assert.Contains("zoom in", await tab.Text("message"), StringComparison.Ordinal);
+        await tab.Page.Evaluate("document.getElementById('map').focus()");
+        for (var step = 0; step < 4; step++)
+        {
+            await tab.Page.Press("+");
+            await Task.Delay(300); // the step's animation
+        }
+        await tab.Rest();
+        var scene = Judge(runs.Scene(Week, West), 46.5, 11.85);
+        Assert.Equal($"46.5000° N, 11.8500° E: NDVI {Index(scene)} ({West}).", await tab.Value());
+        Assert.Contains(tab.Page.Requests, url => url.EndsWith($"{West}_ndvi.tif", StringComparison.Ordinal));
+        Assert.Contains("zoom=11.5", await tab.Page.Text("location.hash"), StringComparison.Ordinal);
+        await tab.Go(46.5, 11.85, 15);
+        await HasColourOf(tab, scene);
+        Assert.Empty(tab.Page.Complaints);
+    }
+
+    [ChromiumFact]
+    public async Task Scenes_of_two_zones_are_shown_side_by_side_each_with_its_own_values()
+    {
+        await using var tab = await Open();
+        await tab.Go(46.5, 12, 11);
+        Assert.Equal(2, tab.Page.Requests.Where(url => url.Contains("/output/", StringComparison.Ordinal)).Distinct().Count());
+        foreach (var (id, latitude, longitude) in new[]
+            { (West, 46.45, 11.88), (West, 46.6, 11.83), (East, 46.5, 12.05), (East, 46.58, 12.15), (East, 46.48, 11.93) })
+        {
+            await tab.Go(latitude, longitude, 14);
+            var stored = Judge(runs.Scene(Week, id), latitude, longitude);
+            Assert.EndsWith($" NDVI {Index(stored)} ({id}).", await tab.Value(), StringComparison.Ordinal);
+            await HasColourOf(tab, stored);
+        }
+    }
+
+    [ChromiumFact]
+    public async Task A_hole_in_a_scene_is_not_filled_by_the_coarse_map()
+    {
+        await using var tab = await Open();
+        var (latitude, longitude) = (46.42, 11.81);
+        Assert.NotEqual(SpectralIndex.Nodata, Judge(runs.Map(Week), latitude, longitude));
+        Assert.Equal(SpectralIndex.Nodata, Judge(runs.Scene(Week, West), latitude, longitude));
+        await tab.Go(latitude, longitude, 7);
+        Assert.NotEqual("", await tab.Colour());
+        await tab.Go(latitude, longitude, 13);
+        Assert.Equal("", await tab.Colour());
+        Assert.EndsWith("no value here.", await tab.Value(), StringComparison.Ordinal);
+    }
+
+    [ChromiumFact]
+    public async Task Each_layer_has_its_own_band_and_nodata_and_keeps_no_picture_of_another()
+    {
+        await using var tab = await Open();
+        var (latitude, longitude) = (46.925, 12.125); // clear, and no land
+        await tab.Go(latitude, longitude, 10);
+        Assert.EndsWith("no value here.", await tab.Value(), StringComparison.Ordinal);
+        Assert.Equal("", await tab.Colour());
+        await tab.Set("layer", "value", "'clear'");
+        var share = Judge(runs.Map(Week), latitude, longitude, band: 4);
+        Assert.EndsWith($"Clear share {Index(share)} (map).", await tab.Value(), StringComparison.Ordinal);
+        var clear = await tab.Colour();
+        Assert.NotEqual("", clear);
+        await tab.Set("layer", "value", "'change'");
+        Assert.EndsWith("Change of the mean 0.1200 (map).", await tab.Value(), StringComparison.Ordinal);
+        await HasColour(tab, ChangeRamp.Ramp.At(0.12));
+        await tab.Set("layer", "value", "'mean'");
+        Assert.Equal("", await tab.Colour());
+    }
+}

@@ -1,0 +1,120 @@
+using Vegetation.Products;
+using Vegetation.Tests.Products.Report;
+using static Vegetation.Tests.Products.Viewer.ViewerRuns;
+
+using Vegetation.Tests.Raster;
+
+namespace Vegetation.Tests.Products.Viewer;
+
+/// <summary>Weeks, links, many scenes, the antimeridian and pages from a disk, as Chromium shows them.</summary>
+[Collection(ChromiumCollection.Name)]
+public sealed class ViewerWeeksTests(Chromium browser, ViewerRuns runs)
+{
+    Task<ViewerTab> Open(string run = Week, string link = "#outlines=0") => ViewerTab.Open(browser, runs.Viewer(run) + link);
+
+    [ChromiumFact]
+    public async Task Two_weeks_meet_at_the_slider_from_afar_and_from_near()
+    {
+        await using var tab = await Open(link: "#at=46.5,11.85&zoom=11&outlines=0&swipe=50");
+        Assert.False((bool)(await tab.Page.Evaluate("document.getElementById('share').hidden"))!);
+        var (left, right) = (await tab.Value(0.499), await tab.Value(0.501));
+        Assert.EndsWith($"({BeforeWest}).", left, StringComparison.Ordinal);
+        Assert.EndsWith($"({West}).", right, StringComparison.Ordinal);
+        Assert.InRange(Number(right) - Number(left), 0.09, 0.11); // the week before is 0.1 lower
+        Assert.NotEqual(await tab.Colour(0.49), await tab.Colour(0.51));
+        await tab.Set("share", "value", "40", "input");
+        Assert.EndsWith($"({West}).", await tab.Value(0.499), StringComparison.Ordinal);
+        Assert.Contains("swipe=40", await tab.Page.Text("location.hash"), StringComparison.Ordinal);
+        await tab.Go(46.5, 11.85, 7, "&swipe=50");
+        Assert.InRange(Number(await tab.Value(0.501)) - Number(await tab.Value(0.499)), 0.09, 0.11);
+        await tab.Set("layer", "value", "'change'");
+        Assert.EndsWith("this week has no such layer.", await tab.Value(0.499), StringComparison.Ordinal);
+        Assert.Empty(tab.Page.Complaints);
+    }
+
+    static double Number(string value) =>
+        double.Parse(value.Split(" (")[0].Split(' ')[^1], System.Globalization.CultureInfo.InvariantCulture);
+
+    [ChromiumFact]
+    public async Task A_link_shows_what_was_shown_and_each_week_names_the_one_before()
+    {
+        await using var tab = await Open();
+        await tab.Go(46.6, 11.83, 11, "&outlines=0");
+        await tab.Set("week", "value", $"'{Before}'");
+        await tab.Set("layer", "value", "'clear'");
+        await tab.Set("opacity", "value", "60", "input");
+        var (link, value) = (await tab.Page.Text("location.href"), await tab.Value());
+        await using var other = await ViewerTab.Open(browser, link);
+        Assert.Equal((link, value), (await other.Page.Text("location.href"), await other.Value()));
+        Assert.Equal("NDVI, 2023-11-27 to 2023-12-03", await other.Page.Text("document.title"));
+        Assert.EndsWith(
+            $"{Before}/products/{ProductNames.Report}", await other.Page.Text("document.getElementById('report').href"),
+            StringComparison.Ordinal);
+        Assert.Equal(2, (await other.Page.Texts("#week option")).Length);
+        Assert.True((bool)(await other.Page.Evaluate("document.getElementById('swipe').disabled"))!); // it has none before
+        await using var lost = await Open(link: "#run=no-such-run");
+        Assert.Contains("no-such-run", await lost.Text("message"), StringComparison.Ordinal);
+        Assert.Equal("NDVI, 2023-12-04 to 2023-12-10", await lost.Page.Text("document.title"));
+    }
+
+    [ChromiumFact]
+    public async Task Of_many_scenes_in_view_none_is_opened_and_of_few_no_more_than_twenty_stay_open()
+    {
+        await using var tab = await Open();
+        await tab.Go(46.13, 11.7, 9);
+        Assert.Equal($"{Small + 2} scenes in view; at most 20 are shown: zoom in.", await tab.Text("message"));
+        Assert.DoesNotContain(tab.Page.Requests, url => url.Contains("32TPS", StringComparison.Ordinal));
+        for (var longitude = 11.55; longitude < 12.1; longitude += 0.1) await tab.Go(46.13, longitude, 13);
+        var opened = tab.Page.Requests.Where(url => url.Contains("32TPS", StringComparison.Ordinal)).Distinct().Count();
+        Assert.Equal(Small, opened);
+        Assert.InRange(int.Parse(await tab.Page.Text("document.getElementById('map').dataset.open"), null), 1, 20);
+    }
+
+    [ChromiumFact]
+    public async Task Across_the_antimeridian_map_scenes_and_outlines_go_on()
+    {
+        await using var tab = await Open(Turn, "");
+        foreach (var (longitude, text) in new[] { (179.93, "179.9300° E"), (-179.93, "179.9300° W"), (181.5, "178.5000° W") })
+        {
+            await tab.Go(-16.9, longitude, 6, "&outlines=0");
+            Assert.Matches($@"^16\.9000° S, {text}: NDVI, mean 0\.\d+ \(map\)\.$", await tab.Value());
+            Assert.NotEqual("", await tab.Colour());
+        }
+        foreach (var longitude in new[] { 179.9, -179.95, 180.02 })
+        {
+            await tab.Go(-17.03, longitude, 13, "&outlines=0");
+            Assert.Matches(@"NDVI 0\.\d+ \(S2A_\w+\)\.$", await tab.Value());
+            Assert.NotEqual("", await tab.Colour());
+        }
+        await tab.Go(-17.03, 0, 2, "&outlines=1"); // no line around the Earth
+        Assert.Equal(await tab.Colour(0.5, 0.505), await tab.Colour(0.5, 0.5));
+    }
+
+    [ChromiumFact]
+    public async Task From_a_disk_it_shows_the_cells_in_it_and_files_of_its_own_week_that_are_picked()
+    {
+        var page = new Uri(runs.Product(Week, ProductNames.Viewer)).AbsoluteUri;
+        await using var tab = await ViewerTab.Open(browser, page + "#at=46.5,11.85&zoom=9&outlines=0");
+        Assert.Equal([page], tab.Page.Requests.Select(url => url.Split('#')[0]).Distinct());
+        Assert.EndsWith("(cells of this page).", await tab.Value(), StringComparison.Ordinal);
+        Assert.NotEqual("", await tab.Colour());
+        Assert.Contains("./run view", await tab.Text("pick"), StringComparison.Ordinal);
+        using var other = new TemporaryFolder();
+        var renamed = other[Path.GetFileName(runs.Map(Week))];
+        File.Copy(runs.Map(Before), renamed);
+        await Pick(tab, renamed); // the same name, another week
+        Assert.EndsWith("(cells of this page).", await tab.Value(), StringComparison.Ordinal);
+        await Pick(tab, runs.Map(Week));
+        Assert.EndsWith("(map).", await tab.Value(), StringComparison.Ordinal);
+        await Pick(tab, runs.Scene(Week, West));
+        Assert.EndsWith($"({West}).", await tab.Value(), StringComparison.Ordinal);
+        Assert.NotEqual("", await tab.Colour());
+        Assert.Empty(tab.Page.Complaints);
+    }
+
+    static async Task Pick(ViewerTab tab, string path)
+    {
+        await tab.Page.Choose("files", path);
+        await tab.Rest();
+    }
+}
