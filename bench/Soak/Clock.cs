@@ -23,14 +23,14 @@ internal static partial class Clock
         ("-rows.json", Json, ["attempt", "seconds"]),
     ];
 
-    /// <summary>Records lie in a folder of their own and are named after their units.</summary>
-    static readonly string[] OfARecord = ["attempt", "seconds"];
+    /// <summary>Those that lie in folders of their own and are named after units or weeks.</summary>
+    static readonly (string Folder, string[] LeftOut)[] Folders = [("/records/", ["attempt", "seconds"]), ("maps/", ["created"])];
 
     /// <returns>The SHA-256 of the content, without what depends on the clock.</returns>
     public static string HashOf(string name, byte[] content)
     {
-        var (_, read, leftOut) = name.Contains("/records/", StringComparison.Ordinal) ? ("", Json, OfARecord)
-            : Files.FirstOrDefault(file => name.EndsWith(file.NameEnd, StringComparison.Ordinal));
+        var (_, read, leftOut) = Folders.FirstOrDefault(row => name.Contains(row.Folder, StringComparison.Ordinal)) is { LeftOut: { } fields }
+            ? ("", Json, fields) : Files.FirstOrDefault(file => name.EndsWith(file.NameEnd, StringComparison.Ordinal));
         return Convert.ToHexString(SHA256.HashData(read is null ? content : Encoding.UTF8.GetBytes(read(content, leftOut))));
     }
 

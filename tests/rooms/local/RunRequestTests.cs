@@ -1,6 +1,7 @@
 using Vegetation.Core.Composites;
 using Vegetation.Core.Requests;
 using Vegetation.Local.Run;
+using Vegetation.Local.View;
 using Vegetation.Tests.Raster;
 
 namespace Vegetation.Tests.Local;
@@ -48,7 +49,10 @@ public sealed class RunRequestTests
         Assert.Equal(30, RunRequest.Build(new RunOptions { RequestFile = file }, null, Wednesday).Request!.MaxCloudCover);
         var readme = File.ReadLines(Path.Combine(Repository.Root, "README.md"));
         foreach (var line in readme.Where(line => line.StartsWith("./run ", StringComparison.Ordinal)))
-            Assert.Null(RunOptions.Parse(line.Split("   ")[0].Trim().Split(' ')[1..]).Error);
+        {
+            var words = line.Split("   ")[0].Trim().Split(' ')[1..];
+            Assert.Null(words is ["view", ..] ? ViewOptions.Parse(words[1..]).Error : RunOptions.Parse(words).Error);
+        }
     }
 
     [Fact]
