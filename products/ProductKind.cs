@@ -19,6 +19,9 @@ public sealed record ProductKind(string Title, string MediaType, string Role, in
         (ProductNames.Anomaly, "Anomaly of the {0} mean: difference from normal, z-score, vegetation condition index, per cent of normal, "
             + "years in the baseline{1}"),
         (ProductNames.AnomalyPicture, "The z-score of {0} as a picture{1}"),
+        (index => ProductNames.Style(ProductNames.Map(index)), "Colours of the map of {0} for QGIS{1}"),
+        (index => ProductNames.Style(ProductNames.Change(index)), "Colours of the change of {0} for QGIS{1}"),
+        (index => ProductNames.Style(ProductNames.Anomaly(index)), "Colours of the z-score of {0} for QGIS{1}"),
         (_ => ProductNames.CoveragePicture, "Clear share of each tile, or why it was not processed, as a picture"),
         (ProductNames.Histogram, "{0} of land by area, as a picture{1}"),
         (ProductNames.LatitudeProfile, "{0} of land by latitude, as a picture{1}"),
@@ -45,6 +48,7 @@ public sealed record ProductKind(string Title, string MediaType, string Role, in
         [".png"] = ("image/png", "overview"),
         [".parquet"] = ("application/vnd.apache.parquet", "metadata"),
         [".vrt"] = ("application/xml", "virtual"),
+        [".qml"] = ("application/xml", "metadata"),
         [".gti"] = ("application/xml", "virtual"),
     };
 

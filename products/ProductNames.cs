@@ -15,6 +15,9 @@ public static class ProductNames
     public static string ChangePicture(string index) => $"{index}-change.png";
     public static string Anomaly(string index) => $"{index}-anomaly.tif";
     public static string AnomalyPicture(string index) => $"{index}-anomaly.png";
+
+    /// <summary>The style of a raster, beside it: name or path.</summary>
+    public static string Style(string raster) => Path.ChangeExtension(raster, ".qml");
     public static string Histogram(string index) => $"{index}-histogram.png";
     public static string LatitudeProfile(string index) => $"{index}-latitude-profile.png";
 

@@ -68,6 +68,7 @@ public sealed class RunProducts(string folder, Request request)
         var (change, changeBasis) = WriteChange(map, await inputs.EarlierMap(index));
         var (anomaly, anomalyBasis) = WriteAnomaly(map, await inputs.Baseline(index));
         map.WriteCog(At(ProductNames.Map(index.Name)), request.Window);
+        MapStyle.Write(At(ProductNames.Map(index.Name)), WorldMap.MeanBand, index.Ramp);
         pictures.Write(map);
         if (change is not null) pictures.Write(change, changeBasis);
         if (anomaly is not null) pictures.Write(anomaly, anomalyBasis);
@@ -80,7 +81,11 @@ public sealed class RunProducts(string folder, Request request)
             return (null, new ChangeBasis(null, null, null, "no run of an earlier time was published for this area at this resolution"));
         if (earlier.Problem is { } problem) return (null, new ChangeBasis(earlier.RunId, earlier.From, earlier.To, problem));
         var (change, none) = ChangeMap.Between(map, earlier.File);
-        change?.WriteCog(At(ProductNames.Change(map.Mapped.Name)), request.Window, earlier.RunId);
+        if (change is not null)
+        {
+            change.WriteCog(At(ProductNames.Change(map.Mapped.Name)), request.Window, earlier.RunId);
+            MapStyle.Write(At(ProductNames.Change(map.Mapped.Name)), 1, new(ChangeRamp.Ramp, null));
+        }
         return (change, new ChangeBasis(earlier.RunId, earlier.From, earlier.To, none));
     }
 
@@ -88,7 +93,11 @@ public sealed class RunProducts(string folder, Request request)
     {
         if (baseline.Climatology is not { } climatology) return (null, new([], [], baseline.Problem));
         var (anomaly, none) = AnomalyMap.Of(map, climatology, request.Baseline);
-        anomaly?.WriteCog(At(ProductNames.Anomaly(map.Mapped.Name)), request.Window, climatology);
+        if (anomaly is not null)
+        {
+            anomaly.WriteCog(At(ProductNames.Anomaly(map.Mapped.Name)), request.Window, climatology);
+            MapStyle.Write(At(ProductNames.Anomaly(map.Mapped.Name)), AnomalyMap.ZScoreBand, new(ChangeRamp.Deviations, null));
+        }
         return (anomaly, new([.. climatology.Weeks.Select(week => week.ToString())], climatology.Years, none));
     }
 

@@ -17,7 +17,7 @@ namespace Vegetation.Tests.Functions;
 public sealed partial class AggregatedIndicesTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3>, IAsyncLifetime, IDisposable
 {
     static readonly string[] Indices = ["ndvi", "evi2", "ndmi"];
-    static readonly string[] Kinds = ["map.tif", "map.png", "histogram.png", "latitude-profile.png"];
+    static readonly string[] Kinds = ["map.tif", "map.qml", "map.png", "histogram.png", "latitude-profile.png"];
 
     readonly TemporaryFolder folder = new();
     ObjectStore store = null!;
