@@ -6,11 +6,17 @@ namespace Vegetation.Products;
 /// <summary>The files of an index in a run's products. Their names say the week, so that a file that was copied away still does.</summary>
 public readonly record struct IndexFiles(string Index, Window Window)
 {
+    /// <summary>Of QGIS, which finds a style by its raster's name.</summary>
+    const string Style = "qml";
+
     public string Map => Named("map", "tif");
+    public string MapStyle => Named("map", Style);
     public string MapPicture => Named("map", "png");
     public string Change => Named("change", "tif");
+    public string ChangeStyle => Named("change", Style);
     public string ChangePicture => Named("change", "png");
     public string Anomaly => Named("anomaly", "tif");
+    public string AnomalyStyle => Named("anomaly", Style);
     public string AnomalyPicture => Named("anomaly", "png");
     public string Histogram => Named("histogram", "png");
     public string LatitudeProfile => Named("latitude-profile", "png");

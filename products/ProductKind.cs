@@ -20,6 +20,9 @@ public sealed record ProductKind(string Title, string MediaType, string Role, in
         (files => files.Anomaly, "Anomaly of the {0} mean: difference from normal, z-score, vegetation condition index, per cent of "
             + "normal, years in the baseline{1}"),
         (files => files.AnomalyPicture, "The z-score of {0} as a picture{1}"),
+        (files => files.MapStyle, "Colours of the map of {0} for QGIS{1}"),
+        (files => files.ChangeStyle, "Colours of the change of {0} for QGIS{1}"),
+        (files => files.AnomalyStyle, "Colours of the anomaly of {0} for QGIS{1}"),
         (_ => ProductNames.CoveragePicture, "Clear share of each tile, or why it was not processed, as a picture"),
         (files => files.Histogram, "{0} of land by area, as a picture{1}"),
         (files => files.LatitudeProfile, "{0} of land by latitude, as a picture{1}"),
@@ -46,6 +49,7 @@ public sealed record ProductKind(string Title, string MediaType, string Role, in
         [".png"] = ("image/png", "overview"),
         [".parquet"] = ("application/vnd.apache.parquet", "metadata"),
         [".vrt"] = ("application/xml", "virtual"),
+        [".qml"] = ("application/xml", "metadata"),
         [".gti"] = ("application/xml", "virtual"),
     };
 

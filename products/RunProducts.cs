@@ -67,7 +67,9 @@ public sealed class RunProducts(string folder, Request request)
             return new(null, new(null, null, null, NothingSeen), new([], [], NothingSeen));
         var (change, changeBasis) = WriteChange(map, await inputs.EarlierMap(index));
         var (anomaly, anomalyBasis) = WriteAnomaly(map, await inputs.Baseline(index));
-        map.WriteCog(At(map.Mapped.Files(request.Window).Map), request.Window);
+        var files = map.Mapped.Files(request.Window);
+        map.WriteCog(At(files.Map), request.Window);
+        MapStyle.Write(At(files.MapStyle), WorldMap.MeanBand, index.Ramp);
         pictures.Write(map);
         if (change is not null) pictures.Write(change, changeBasis);
         if (anomaly is not null) pictures.Write(anomaly, anomalyBasis);
@@ -80,7 +82,10 @@ public sealed class RunProducts(string folder, Request request)
             return (null, new ChangeBasis(null, null, null, "no run of an earlier time was published for this area at this resolution"));
         if (earlier.Problem is { } problem) return (null, new ChangeBasis(earlier.RunId, earlier.From, earlier.To, problem));
         var (change, none) = ChangeMap.Between(map, earlier.File);
-        change?.WriteCog(At(map.Mapped.Files(request.Window).Change), request.Window, earlier.RunId);
+        if (change is null) return (null, new ChangeBasis(earlier.RunId, earlier.From, earlier.To, none));
+        var files = map.Mapped.Files(request.Window);
+        change.WriteCog(At(files.Change), request.Window, earlier.RunId);
+        MapStyle.Write(At(files.ChangeStyle), 1, new(ChangeRamp.Ramp, null));
         return (change, new ChangeBasis(earlier.RunId, earlier.From, earlier.To, none));
     }
 
@@ -88,7 +93,12 @@ public sealed class RunProducts(string folder, Request request)
     {
         if (baseline.Normals is not { } normals) return (null, new([], [], baseline.Problem));
         var (anomaly, none) = AnomalyMap.Of(map, normals, request.Baseline);
-        anomaly?.WriteCog(At(map.Mapped.Files(request.Window).Anomaly), request.Window, normals);
+        if (anomaly is not null)
+        {
+            var files = map.Mapped.Files(request.Window);
+            anomaly.WriteCog(At(files.Anomaly), request.Window, normals);
+            MapStyle.Write(At(files.AnomalyStyle), anomaly.ShownBand, new(anomaly.ShownRamp, null));
+        }
         return (anomaly, normals.Basis with { UnavailableReason = none });
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Vegetation.Core.Archive;
 using Vegetation.Core.Indices;
+using Vegetation.Core.Sensors;
 using Vegetation.Core.Sums;
 using Vegetation.Raster;
 
@@ -66,7 +67,7 @@ public static class ClimatologyMap
             ["WEEK_OF_YEAR"] = climatology.Season.ToString(CultureInfo.InvariantCulture),
             ["WEEKS_AROUND"] = climatology.WeeksAround.ToString(CultureInfo.InvariantCulture),
             [MapTags.Weeks] = string.Join(' ', climatology.Weeks),
-            ["SOURCE"] = MapTags.SourceOf(climatology.Weeks.Select(week => week.Window.From.Year)),
+            ["SOURCE"] = DataNotice.Of(climatology.Weeks.Select(week => week.Window.From.Year)),
         };
         if (MapTags.CompositeOf(mapped) is { } rule) tags[MapTags.Composite] = rule;
         return tags;

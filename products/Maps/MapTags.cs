@@ -1,6 +1,7 @@
 using System.Globalization;
 using Vegetation.Core.Composites;
 using Vegetation.Core.Requests;
+using Vegetation.Core.Sensors;
 using Vegetation.Core.Sums;
 
 namespace Vegetation.Products.Maps;
@@ -24,7 +25,7 @@ static class MapTags
             ["TO"] = Text(window.To),
             ["CELL"] = string.Create(CultureInfo.InvariantCulture, $"{frame.Grid.CellDegrees} degree"),
             ["COUNTING"] = Counting(mapped),
-            ["SOURCE"] = SourceOf([window.From.Year]),
+            ["SOURCE"] = DataNotice.Of(window.From.Year),
         };
         if (CompositeOf(mapped) is { } rule) tags[Composite] = rule;
         return tags;
@@ -35,10 +36,6 @@ static class MapTags
     /// <summary>Null for single acquisitions.</summary>
     public static string? CompositeOf(MappedIndex mapped) =>
         mapped.Composite == CompositeRule.None ? null : mapped.Composite.ToString().ToLowerInvariant();
-
-    /// <summary>The notice that Copernicus asks for.</summary>
-    public static string SourceOf(IEnumerable<int> years) =>
-        $"Contains modified Copernicus Sentinel data {string.Join(", ", years.Distinct().Order())}";
 
     static string Counting(MappedIndex mapped)
     {

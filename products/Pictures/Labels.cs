@@ -1,13 +1,13 @@
 using System.Globalization;
 using Vegetation.Core.Requests;
-using Vegetation.Products.Maps;
+using Vegetation.Core.Sensors;
 
 namespace Vegetation.Products.Pictures;
 
 /// <summary>Texts used by several pictures.</summary>
 static class Labels
 {
-    public static string Attribution(Window window) => MapTags.SourceOf([window.From.Year]);
+    public static string Attribution(Window window) => DataNotice.Of(window.From.Year);
 
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 

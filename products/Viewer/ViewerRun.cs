@@ -1,5 +1,6 @@
 using System.Globalization;
 using Vegetation.Core.Requests;
+using Vegetation.Core.Sensors;
 using Vegetation.Core.Sums;
 using Vegetation.Core.Work;
 using Vegetation.Products.Ledger;
@@ -71,7 +72,7 @@ sealed record ViewerRun
         {
             RunId = ledger.RunId, Title = $"{MappedIndex.LabelOf(indices)}, {Day(window.From)} to {lastDay}",
             Week = window.IsoWeek?.ToString(), From = MapTags.Text(window.From), To = MapTags.Text(window.To), LastDay = lastDay,
-            Resolution = request.Resolution, Credit = MapTags.SourceOf([window.From.Year]), Earlier = EarlierOf(ledger),
+            Resolution = request.Resolution, Credit = DataNotice.Of(window.From.Year), Earlier = EarlierOf(ledger),
             Indices = [.. indices.Select(mapped => Of(mapped, window, cells))], Cells = cells.Count > 0 ? cells[0].Grid : null,
             Outlines = new(frame.West, frame.North, outlines.Step), Area = outlines.Of(Whole.Of(request.Area)),
             Rows = ViewerRows.Of(ledger.Rows, indices, outlines),

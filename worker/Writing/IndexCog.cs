@@ -9,12 +9,14 @@ internal static class IndexCog
 {
     /// <param name="label">What the band is called.</param>
     /// <param name="pyramid">Of the index x 10000.</param>
+    /// <param name="tags">The file's metadata.</param>
     /// <exception cref="RasterException">the library refused, or the disk is full.</exception>
     /// <exception cref="UnitFailure">failed(write): the file is not what was written.</exception>
     public static void Write(
-        string path, GeoGrid grid, ComputedIndex index, string label, Pyramid<short> pyramid, OutputFormat format, int threads)
+        string path, GeoGrid grid, ComputedIndex index, string label, Pyramid<short> pyramid, OutputFormat format,
+        IReadOnlyDictionary<string, string> tags, int threads)
     {
-        var options = new CogOptions(CompressionOf(format), Threads: threads);
+        var options = new CogOptions(CompressionOf(format), Threads: threads) { Tags = tags };
         if (format.DataType == OutputDataType.Int16)
         {
             Write(path, grid, index.Values, pyramid, SpectralIndex.Nodata, new(label, SpectralIndex.Scale, Statistics: index.Stored),

@@ -71,8 +71,8 @@ internal sealed class SceneWriter(ProcessingFolders folders)
             var pyramid = new Pyramid<short>(scene.Grid, index.Values, SpectralIndex.Nodata, new CogOptions().BlockSize, threads);
             IndexCog.Write(
                 ScratchPath(scratch, raster), scene.Grid, index, index.Index.LabelAt(unit.Resolution), pyramid, unit.Output,
-                    threads);
-            rasters.Add(new(index, Describe(scratch, raster), WriteOrigin(scratch, unit, scene.Grid, index, threads)));
+                SceneTags.Of(unit, scene, index.Index), threads);
+            rasters.Add(new(index, Describe(scratch, raster), WriteOrigin(scratch, unit, scene, index, threads)));
             if (thumbnail is not null) continue;
             Thumbnail.Write(ScratchPath(scratch, picture), index.Index, pyramid);
             thumbnail = Describe(scratch, picture);
@@ -83,7 +83,7 @@ internal sealed class SceneWriter(ProcessingFolders folders)
             item, thumbnail!];
     }
 
-    static IReadOnlyList<OutputFile> WriteOrigin(string scratch, WorkUnit unit, GeoGrid grid, ComputedIndex index, int threads)
+    static IReadOnlyList<OutputFile> WriteOrigin(string scratch, WorkUnit unit, ComputedScene scene, ComputedIndex index, int threads)
     {
         if (index.Origin is not { } origin) return [];
         return [Layer("day", origin.Days), Layer("count", origin.Counts)];
@@ -91,7 +91,8 @@ internal sealed class SceneWriter(ProcessingFolders folders)
         OutputFile Layer<T>(string layer, T[] values) where T : unmanaged, INumber<T>
         {
             var name = OutputNames.Origin(unit.UnitId, index.Index.Name, layer);
-            LayerCog.Write(ScratchPath(scratch, name), grid, values, new(layer), unit.Output, threads);
+            var tags = SceneTags.Of(unit, scene, index.Index);
+            LayerCog.Write(ScratchPath(scratch, name), scene.Grid, values, new(layer), unit.Output, tags, threads);
             return Describe(scratch, name);
         }
     }
@@ -100,7 +101,7 @@ internal sealed class SceneWriter(ProcessingFolders folders)
     {
         if (scene.Qa is not { } values) return null;
         var name = OutputNames.Qa(unit.UnitId);
-        LayerCog.Write(ScratchPath(scratch, name), scene.Grid, values, QaAsset.Band, unit.Output, threads);
+        LayerCog.Write(ScratchPath(scratch, name), scene.Grid, values, QaAsset.Band, unit.Output, SceneTags.Of(unit, scene), threads);
         return Describe(scratch, name);
     }
 

@@ -94,12 +94,10 @@ internal static class StacItem
 
     static string Lineage(WorkUnit unit)
     {
-        var rule = unit.Mask.ToRule();
         var composite = unit.Composite is { } several
             ? $"; composite ({several.Rule.ToString().ToLowerInvariant()}) of {unit.Acquisitions.Count} acquisitions" : "";
-        var (labels, classes) = (unit.SpectralIndices.Select(index => index.LabelAt(unit.Resolution)), string.Join(", ", rule.Classes));
-        return $"{string.Join(", ", labels)} of Sentinel-2 L2A; SCL classes {classes} dropped, "
-            + $"clouds and shadows dilated by {rule.DilationPixels} pixels of 20 m{composite}";
+        var labels = unit.SpectralIndices.Select(index => index.LabelAt(unit.Resolution));
+        return $"{string.Join(", ", labels)} of Sentinel-2 L2A; {SceneTags.MaskOf(unit.Mask.ToRule())}{composite}";
     }
 
     /// <summary>Up to the run's collection, and back to each granule whose item is known, with the offset that its pixels got.</summary>

@@ -38,7 +38,7 @@ export class Scenes {
   // Undefined, and told once, where it cannot be read; the map goes on without it.
   open(row, index) {
     const address = this.#address(row, index);
-    const file = opened.get(address) ?? open(address, cog => isAt(cog, row)).catch(this.#complain);
+    const file = opened.get(address) ?? open(address, cog => isOf(cog, row)).catch(this.#complain);
     opened.delete(address);
     opened.set(address, file);
     if (opened.size > MOST_OPEN) opened.delete(opened.keys().next().value); // its unpacked blocks may stay
@@ -46,5 +46,5 @@ export class Scenes {
   }
 }
 
-// A picked file of the same name elsewhere is of another run. Names of scenes have tile and day in them, those of composites the tile.
-const isAt = (cog, row) => !cog.items.RUN || cog.items.RUN === row.run;
+// Runs of one week have files of the same names.
+const isOf = (cog, row) => cog.items.RUN === row.run;

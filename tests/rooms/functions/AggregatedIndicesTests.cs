@@ -17,7 +17,8 @@ namespace Vegetation.Tests.Functions;
 public sealed partial class AggregatedIndicesTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3>, IAsyncLifetime, IDisposable
 {
     static readonly string[] Indices = ["ndvi", "evi2", "ndmi"];
-    static readonly string[] Kinds = ["map_2023-W49.tif", "map_2023-W49.png", "histogram_2023-W49.png", "latitude-profile_2023-W49.png"];
+    static readonly string[] Kinds =
+        ["map_2023-W49.tif", "map_2023-W49.qml", "map_2023-W49.png", "histogram_2023-W49.png", "latitude-profile_2023-W49.png"];
 
     readonly TemporaryFolder folder = new();
     ObjectStore store = null!;

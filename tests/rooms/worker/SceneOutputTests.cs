@@ -1,5 +1,8 @@
 using System.Security.Cryptography;
+using System.Text.Json;
+using Vegetation.Core.Indices;
 using Vegetation.Core.Work;
+using Vegetation.Tests.Raster;
 
 namespace Vegetation.Tests.Worker;
 
@@ -48,6 +51,31 @@ public sealed class SceneOutputTests : IAsyncLifetime, IDisposable
             Assert.Equal((file.Bytes, file.Sha256), (bytes.LongLength, Convert.ToHexStringLower(SHA256.HashData(bytes))));
         });
         Assert.Equal(files.Count + 2, OutputFolder.Files(run.Output("")).Count); // the record, and the mark of the start
+    }
+
+    [GdalInfoFact]
+    public async Task A_file_on_its_own_says_what_it_is()
+    {
+        var unit = server.Serve(TestScene.Random(300, 200));
+        var scene = unit.Scene with { DeclaredOffset = -0.1, OffsetApplied = null, Baseline = "05.10", Collection = "sentinel-2-c1-l2a" };
+        await run.Run(unit with { Scene = scene });
+        var tags = Tags(OutputNames.Raster(TestScene.Id, "ndvi"));
+        Assert.Equal(
+            (unit.RunId, TestScene.Id, scene.Tile, "10 m", "NDVI", "-1000 added to DN (declared)"),
+            (tags["RUN"], tags["SCENE"], tags["TILE"], tags["RESOLUTION"], tags["INDEX"], tags["OFFSET"]));
+        Assert.Equal(SpectralIndex.Ndvi.ExpressionWith(-1000), tags["FORMULA"]);
+        Assert.Equal(scene.Sensed, DateTimeOffset.Parse(tags["DATE"], null), TimeSpan.FromSeconds(1));
+        Assert.StartsWith("SCL classes 0, 1, ", tags["MASK"], StringComparison.Ordinal);
+        Assert.Equal($"Contains modified Copernicus Sentinel data {scene.Sensed.Year}", tags["SOURCE"]);
+        var qa = Tags(OutputNames.Qa(TestScene.Id));
+        Assert.Equal((tags["SCENE"], tags["MASK"], false), (qa["SCENE"], qa["MASK"], qa.ContainsKey("FORMULA")));
+
+        Dictionary<string, string> Tags(string name)
+        {
+            using var info = JsonDocument.Parse(Tool.Run(GdalInfoFactAttribute.Program!, "-json", run.Output(name)));
+            return info.RootElement.GetProperty("metadata").GetProperty("").EnumerateObject().ToDictionary(
+                item => item.Name, item => item.Value.GetString()!);
+        }
     }
 
     [Fact]

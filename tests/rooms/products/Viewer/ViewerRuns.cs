@@ -31,6 +31,8 @@ public sealed class ViewerRuns : IAsyncLifetime
     static readonly MapFrame Alps = new(Reports.Grid, (int)((11.5 + 180) * 20), (90 - 47) * 20, 20, 20),
         Pacific = new(Reports.Grid, (176 + 180) * 20, (90 + 15) * 20, 160, 80);
 
+    public static string SmallId(int number) => FormattableString.Invariant($"S2A_32TPS_2023{number:0000}_0_L2A");
+
     readonly TemporaryFolder folder = new();
     LoopbackServer site = null!;
 
@@ -60,7 +62,7 @@ public sealed class ViewerRuns : IAsyncLifetime
     {
         var rows = scenes.Select(id => Row(run, id, id.Contains("_32T", StringComparison.Ordinal)
             ? new(1200, 1200, 715_000, 5_166_000, 20, 32632) : new(1200, 1200, 262_000, 5_166_000, 20, 32633), added));
-        var small = Enumerable.Range(0, Small).Select(i => Row(run, FormattableString.Invariant($"S2A_32TPS_2023{i:0000}_0_L2A"),
+        var small = Enumerable.Range(0, Small).Select(i => Row(run, SmallId(i),
             new(64, 64, 695_000 + (1280 * i), 5_112_000, 20, 32632), added));
         var map = Reports.Map(Alps, (row, column) => (row, column) switch
         {
@@ -103,7 +105,8 @@ public sealed class ViewerRuns : IAsyncLifetime
             pixels[i] = i % grid.Width < 100 && i / grid.Width > grid.Height / 2 ? SpectralIndex.Nodata
                 : (short)(2000 + added + (3 * (i % grid.Width)) - (i / grid.Width));
         Directory.CreateDirectory(Path.GetDirectoryName(Scene(run, id))!);
-        CogWriter.Write<short>(Scene(run, id), grid, [pixels], SpectralIndex.Nodata, [new("NDVI", SpectralIndex.Scale)], new());
+        CogWriter.Write<short>(Scene(run, id), grid, [pixels], SpectralIndex.Nodata, [new("NDVI", SpectralIndex.Scale)],
+            new() { Tags = new Dictionary<string, string> { ["RUN"] = run } });
         return Reports.Taken(id.Split('_')[1], UnitStatus.Done) with
         {
             UnitId = id, Geometry = Outline(grid), Products = new Dictionary<string, string> { ["ndvi"] = OutputNames.Raster(id, "ndvi") },

@@ -1,4 +1,5 @@
 using Vegetation.Products;
+using Vegetation.Raster;
 using Vegetation.Tests.Products.Report;
 using static Vegetation.Tests.Products.Viewer.ViewerRuns;
 
@@ -109,6 +110,13 @@ public sealed class ViewerWeeksTests(Chromium browser, ViewerRuns runs)
         await Pick(tab, runs.Scene(Week, West));
         Assert.EndsWith($"({West}).", await tab.Value(), StringComparison.Ordinal);
         Assert.NotEqual("", await tab.Colour());
+        double[] longitude = [695_640], latitude = [5_111_700]; // in a small scene, whose name both weeks have
+        Projection.ToLonLat(32632, longitude, latitude);
+        await Pick(tab, runs.Scene(Before, SmallId(0)));
+        await tab.Go(latitude[0], longitude[0], 13, "&outlines=0");
+        Assert.EndsWith("no value here.", await tab.Value(), StringComparison.Ordinal);
+        await Pick(tab, runs.Scene(Week, SmallId(0)));
+        Assert.EndsWith($"({SmallId(0)}).", await tab.Value(), StringComparison.Ordinal);
         Assert.Empty(tab.Page.Complaints);
     }
 

@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Xml;
+using Vegetation.Core.Indices;
+
+namespace Vegetation.Products.Maps;
+
+/// <summary>
+/// A style for QGIS 3, which takes the file of a raster's name with the ending .qml when the raster is opened: a band in the colours of the
+/// pictures, with their legend. QGIS shows bands times their scale, so the values are those of the measure.
+/// </summary>
+static class MapStyle
+{
+    const double JustBelow = 1e-6;
+
+    /// <param name="path">That of the raster, with its own ending.</param>
+    public static void Write(string path, int band, IndexRamp ramp)
+    {
+        using var xml = XmlWriter.Create(path, new XmlWriterSettings { Indent = true });
+        xml.WriteDocType("qgis", "http://mrcc.com/qgis.dtd", "SYSTEM", null);
+        Start("qgis", ("version", "3.22"), ("styleCategories", "Symbology"));
+        Start("pipe");
+        Start("rasterrenderer", ("type", "singlebandpseudocolor"), ("band", Text(band)), ("opacity", "1"), ("alphaBand", "-1"),
+            ("classificationMin", Text(ramp.Ramp.First)), ("classificationMax", Text(ramp.Ramp.Last)));
+        Start("rastershader");
+        Start("colorrampshader", ("colorRampType", "INTERPOLATED"), ("classificationMode", "1"), ("clip", "0"), ("labelPrecision", "4"),
+            ("minimumValue", Text(ramp.Ramp.First)), ("maximumValue", Text(ramp.Ramp.Last)));
+        foreach (var (value, colour) in Stops(ramp))
+        {
+            Start("item", ("value", Text(value)), ("label", value == -JustBelow ? "below 0" : Text(value)),
+                ("color", ColourRamp.Hex(colour)), ("alpha", "255"));
+            xml.WriteEndElement();
+        }
+        xml.WriteEndDocument();
+
+        void Start(string name, params (string Name, string Value)[] attributes)
+        {
+            xml.WriteStartElement(name);
+            foreach (var (attribute, value) in attributes) xml.WriteAttributeString(attribute, value);
+        }
+    }
+
+    static IEnumerable<(double Value, uint Colour)> Stops(IndexRamp ramp)
+    {
+        var (first, last, stops) = (ramp.Ramp.First, ramp.Ramp.Last, ramp.Ramp.Stops);
+        if (ramp.BelowZero is { } below) yield return (-JustBelow, below);
+        for (var i = 0; i < stops.Count; i++) yield return (Math.Round(first + ((last - first) * i / (stops.Count - 1)), 6), stops[i]);
+    }
+
+    static string Text(double number) => number.ToString("0.######", CultureInfo.InvariantCulture);
+}

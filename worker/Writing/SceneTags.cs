@@ -1,0 +1,48 @@
+using System.Globalization;
+using Vegetation.Core.Work;
+using Vegetation.Raster;
+using Vegetation.Worker.Computing;
+
+namespace Vegetation.Worker.Writing;
+
+/// <summary>
+/// The metadata in a scene's files, so that a file on its own says what it is. No time of processing: the same scene gives the same bytes.
+/// </summary>
+internal static class SceneTags
+{
+    /// <summary>Of all files of a scene.</summary>
+    public static Dictionary<string, string> Of(WorkUnit unit, ComputedScene scene)
+    {
+        var tags = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["RUN"] = unit.RunId,
+            ["SCENE"] = unit.UnitId,
+            ["TILE"] = unit.Scene.Tile,
+            ["RESOLUTION"] = string.Create(CultureInfo.InvariantCulture, $"{unit.Resolution} m"),
+            ["MASK"] = MaskOf(unit.Mask.ToRule()),
+            ["OFFSET"] = string.Create(CultureInfo.InvariantCulture, $"{scene.Offset.Value} added to DN ({scene.Offset.Basis})"),
+            ["SOFTWARE"] = $"vegetation-worker {Software.Version}",
+            ["SOURCE"] = DataNotice.Of(scene.Sources.Select(source => source.Scene.Sensed.Year)),
+        };
+        if (unit.Composite is { } composite)
+        {
+            (tags["FROM"], tags["TO"]) = (Time(composite.From), Time(composite.To));
+            tags["COMPOSITE"] = composite.Rule.ToString().ToLowerInvariant();
+        }
+        else tags["DATE"] = Time(unit.Scene.Sensed);
+        return tags;
+    }
+
+    /// <summary>Of the file of an index.</summary>
+    public static Dictionary<string, string> Of(WorkUnit unit, ComputedScene scene, SpectralIndex index) => new(Of(unit, scene))
+    {
+        ["INDEX"] = index.LabelAt(unit.Resolution),
+        ["FORMULA"] = index.ExpressionWith(scene.Offset.Value),
+    };
+
+    /// <summary>What the mask drops, as a phrase.</summary>
+    public static string MaskOf(MaskRule rule) => string.Create(CultureInfo.InvariantCulture,
+        $"SCL classes {string.Join(", ", rule.Classes)} dropped, clouds and shadows dilated by {rule.DilationPixels} pixels of 20 m");
+
+    static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+}
