@@ -8,6 +8,9 @@ internal static class AnyRun
 {
     static readonly RunId Run = new("any-run");
 
+    /// <summary>What every run's keys begin with.</summary>
+    public static readonly string Prefix = new RunKeys(Run).Root[..^$"{Run}/".Length];
+
     public static readonly string Everything = Below(keys => keys.Root);
     public static readonly string Request = Pattern(keys => keys.Request);
     public static readonly string SearchPages = Below(keys => keys.SearchPages);

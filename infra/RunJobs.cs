@@ -11,7 +11,7 @@ internal sealed class RunJobs(Construct scope, Processing processing, Storage st
     const int ProvisioningMinutes = 30;
 
     /// <summary>$.jobs in: the jobs to run. $.jobs out: {index, status, error?, instances, begun, ended} of each.</summary>
-    public Map All() => new Map(scope, "Run jobs", new MapProps
+    public Chain All() => new JobLogs(scope, settings).Before(new Map(scope, "Run jobs", new MapProps
     {
         ItemsPath = "$.jobs",
         ItemSelector = new Members
@@ -23,7 +23,7 @@ internal sealed class RunJobs(Construct scope, Processing processing, Storage st
         },
         MaxConcurrency = settings.MaxConcurrentJobs,
         ResultPath = "$.jobs",
-    }).ItemProcessor(One());
+    }).ItemProcessor(One()));
 
     Chain One() => Begin().Next(RunJob()
         .AddCatch(Failed(), new CatchProps { ResultPath = "$.error" })

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Vegetation.Core.Requests;
 
 namespace Vegetation.Infra;
@@ -9,6 +10,9 @@ internal static class SettingsReader
 {
     /// <summary>Where the buckets are that hold the scenes.</summary>
     public const string RegionOfTheScenes = "us-west-2";
+
+    // Regions of other partitions: their accounts, prices, consoles and ARNs differ, and the scenes are not there.
+    const string OtherPartitions = "^(us-gov|cn|us-iso[a-z]?|eu-isoe)-";
 
     static readonly string[] RequestFields =
         ["area", "jobs", "instancesPerJob", "instanceType", "instanceHourUsd", "maxCloudCover", "maxScenes", "minimumProcessed",
@@ -76,7 +80,11 @@ internal static class SettingsReader
         throw new SettingException(field, $"got {got}; expected {expected}. Type -c {field.Split('.')[0]}=VALUE.");
     }
 
-    static Settings Together(Settings settings) => settings is { VpcEnabled: true, Region: not RegionOfTheScenes }
+    static Settings Together(Settings settings) => Regex.IsMatch(settings.Region, OtherPartitions, RegexOptions.CultureInvariant)
+        ? throw new SettingException("region", $"got '{settings.Region}'; expected a region of AWS's standard partition: GovCloud, China "
+            + "and the isolated partitions have other ARNs, consoles and prices, and no tested way to the scenes. "
+            + $"Type -c region={RegionOfTheScenes}, where the scenes are.")
+        : settings is { VpcEnabled: true, Region: not RegionOfTheScenes }
         ? throw new SettingException("vpcEnabled", "a network without Internet access reaches only buckets of its own region, and the "
             + "scenes are in " +
             $"{RegionOfTheScenes}. Type -c region={RegionOfTheScenes}, or leave vpcEnabled out.")

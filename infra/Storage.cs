@@ -42,6 +42,16 @@ internal sealed class Storage : Construct
     /// <summary>Lets <paramref name="who"/> list the bucket. Without it S3 answers 403, not 404, for a key that is not there yet.</summary>
     public void LetList(IGrantable who) => who.Allow(["s3:ListBucket"], [Bucket.BucketArn]);
 
+    /// <summary>Lets <paramref name="who"/> list what lies below <paramref name="prefix"/>, and nothing else.</summary>
+    public void LetListBelow(IGrantable who, string prefix) =>
+        who.AllowLike("s3:prefix", [$"{prefix}*"], "s3:ListBucket", Bucket.BucketArn);
+
+    /// <summary>
+    /// A pattern's star stands for slashes too, so runs/*/output/* is also a key below units/ with a folder output in it: keeps
+    /// <paramref name="who"/> from writing below these.
+    /// </summary>
+    public void KeepFromWriting(IGrantable who, params string[] keys) => who.Forbid(["s3:PutObject"], Objects(keys));
+
     string[] Objects(string[] keys) => [.. keys.Select(Bucket.ArnForObjects)];
 
     // Parts of an upload that never ended are paid for and not to be seen in any listing; no upload here takes a day.
@@ -68,6 +78,7 @@ internal sealed class Storage : Construct
     });
 
     // A month to take back an overwritten object, such as latest.json.
+    // The mark that a deletion leaves goes with the last version below it; listings would pass over it for ever.
     static LifecycleRule ReplacedVersions =>
-        new() { Id = "ReplacedVersions", NoncurrentVersionExpiration = Duration.Days(30) };
+        new() { Id = "ReplacedVersions", NoncurrentVersionExpiration = Duration.Days(30), ExpiredObjectDeleteMarker = true };
 }

@@ -28,7 +28,7 @@ internal sealed class VegetationStack : Stack
         var backfill = new Backfill(this, functions, workflow, settings);
         var schedule = new WeeklySchedule(this, workflow, settings);
         var notifications = new Notifications(this, settings);
-        _ = new Alarms(this, workflow, schedule, notifications);
+        _ = new Alarms(this, workflow, schedule, notifications, settings);
         _ = new Dashboard(this, workflow, settings);
         _ = new Budget(this, notifications, settings);
 

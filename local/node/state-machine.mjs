@@ -63,6 +63,8 @@ const integrations = {
   'arn:aws:states:::states:startExecution.sync:2': within,
   'arn:aws:states:::events:putEvents': announce,
   'arn:aws:states:::lambda:invoke': invoke,
+  'arn:aws:states:::aws-sdk:cloudwatchlogs:createLogGroup': async () => ({}), // the jobs' logs are files here
+  'arn:aws:states:::aws-sdk:cloudwatchlogs:putRetentionPolicy': async () => ({}),
   'arn:aws:states:::sagemaker:createProcessingJob.sync': parameters => post('processing-jobs', parameters),
 };
 

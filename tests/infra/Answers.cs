@@ -11,6 +11,8 @@ internal static class Answers
     {
         ["Search scenes"] = searches ?? [Payload(new { runId = "r", scenes = 1 })],
         ["Build manifests"] = builds ?? [Plan(1, "aggregate")],
+        ["Create log of jobs"] = [new { result = new { } }],
+        ["Limit log of jobs"] = [new { result = new { } }],
         ["Run job"] = jobs ?? [],
         ["Aggregate outputs"] = aggregates ?? [Payload(new { runId = "r", outcome = "published" })],
         ["Announce"] = [new { result = new { FailedEntryCount = 0 } }],

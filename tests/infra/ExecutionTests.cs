@@ -24,7 +24,7 @@ public sealed class ExecutionTests(Synthesized stack)
                 "Search scenes", "Search scenes", "Build manifests", "Run job", "Run job",
                 "Build manifests", "Run job", "Build manifests", "Aggregate outputs", "Announce",
             ],
-            run.Calls.Select(call => call.State));
+            run.Steps);
         Assert.Equal("""{"runId":"r","scenes":100,"cursor":2}""", run.Inputs("Search scenes")[1]["Payload"]!.ToJsonString());
         Assert.Equal("""{"runId":"r","outcome":"published"}""", run.Output!.ToJsonString());
     }
@@ -74,7 +74,7 @@ public sealed class ExecutionTests(Synthesized stack)
                 "Search scenes", "Build manifests", "Aggregate outputs", "Build manifests", "Run job", "Build manifests",
                 "Aggregate outputs", "Announce",
             ],
-            run.Calls.Select(call => call.State));
+            run.Steps);
         Assert.Equal(
             """{"runId":"r","attempt":0,"planDigest":"abc","next":"build-manifests"}""",
             run.Inputs("Build manifests")[1]["Payload"]!.ToJsonString());
@@ -131,6 +131,22 @@ public sealed class ExecutionTests(Synthesized stack)
         var outcomes = run.Inputs("Build manifests")[1]["Payload"]!["jobs"]!.AsArray();
         Assert.Equal(["001 succeeded", "002 failed States.TaskFailed", "003 succeeded"],
             outcomes.Select(job => $"{job!["index"]} {job["status"]} {job["error"]}".TrimEnd()));
+    }
+
+    [Theory]
+    [InlineData(null, 1)]
+    [InlineData("CloudWatchLogs.ResourceAlreadyExistsException", 0)]
+    [InlineData("States.Timeout", 0)]
+    public void The_jobs_log_is_limited_before_the_first_job_where_nobody_made_it_before(string? error, int limited)
+    {
+        var answers = Script(null, [Plan(1, "run-jobs", "veg-r-a1-001"), Plan(2, "aggregate")], [Completed], null);
+        if (error is not null) answers["Create log of jobs"] = [Failed(error)];
+        var run = Execution.Of(stack.Definition, new { }, answers);
+        Assert.Equal(("SUCCEEDED", 1), (run.Status, run.Inputs("Run job").Count));
+        Assert.Equal("""{"LogGroupName":"/aws/sagemaker/ProcessingJobs"}""", run.Inputs("Create log of jobs").Single().ToJsonString());
+        Assert.Equal(
+            Enumerable.Repeat("""{"LogGroupName":"/aws/sagemaker/ProcessingJobs","RetentionInDays":30}""", limited),
+            run.Inputs("Limit log of jobs").Select(call => call.ToJsonString()));
     }
 
     [Fact]

@@ -79,6 +79,18 @@ public sealed class SettingsTests
     public void A_wrong_area_says_what_an_area_is() => Assert.Contains(
         "; expected a GeoJSON Polygon", Assert.Throws<SettingException>(() => SettingsReader.Read("""{"area":"11,47,12,46"}""")).Message);
 
+    [Theory]
+    [InlineData("us-gov-west-1")]
+    [InlineData("cn-north-1")]
+    [InlineData("us-iso-east-1")]
+    [InlineData("us-isob-east-1")]
+    public void A_region_of_another_partition_is_refused_with_what_to_type(string region)
+    {
+        var wrong = Assert.Throws<SettingException>(() => SettingsReader.Read($$"""{"region":"{{region}}"}"""));
+        Assert.StartsWith($"region: got '{region}'; expected a region of AWS's standard partition", wrong.Message);
+        Assert.Contains("Type -c region=us-west-2", wrong.Message);
+    }
+
     [Fact]
     public void A_network_without_internet_is_refused_where_the_scenes_are_not() => Assert.Contains(
         "Type -c region=us-west-2",

@@ -40,11 +40,16 @@ public sealed class StorageTests(Synthesized stack)
     }
 
     [Fact]
+    public void What_a_deletion_leaves_goes_with_the_last_version() => Assert.Single(
+        stack.Properties("StorageBucket")["LifecycleConfiguration"]!["Rules"]!.AsArray(),
+        rule => (bool?)rule!["ExpiredObjectDeleteMarker"] == true && rule["TagFilters"] is null && rule["Prefix"] is null);
+
+    [Fact]
     public void Nothing_current_expires_but_what_only_serves_a_run_while_it_goes()
     {
         var rules = stack.Properties("StorageBucket")["LifecycleConfiguration"]!["Rules"]!.AsArray();
         var temporary = Assert.Single(
-            rules, rule => rule!.AsObject().Any(field => field.Key.StartsWith("Expiration", StringComparison.Ordinal)))!;
+            rules, rule => rule!.AsObject().Any(field => field.Key == "ExpirationInDays"))!;
         Assert.Equal("""[{"Key":"lifecycle","Value":"temporary"}]""", temporary["TagFilters"]!.ToJsonString());
         Assert.Equal(30, (int)temporary["ExpirationInDays"]!);
     }
