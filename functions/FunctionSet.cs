@@ -14,7 +14,7 @@ public sealed class FunctionSet
     {
         var catalogs = new CatalogDirectory(CatalogDirectory.Http(), new GeospatialConfig(), time, Random.Shared.NextDouble);
         SearchScenes = new(store, catalogs, settings.AllowLoopback, time, settings.SearchSlices);
-        BuildManifests = new(store);
+        BuildManifests = new(store, settings.AssetHosts, settings.Region);
         AggregateOutputs = new(store, time);
         PlanBackfill = new(store, time);
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Vegetation.Core.Work;
 using Vegetation.Functions.Searching;
 
 namespace Vegetation.Functions;
@@ -11,13 +12,23 @@ namespace Vegetation.Functions;
 internal sealed record FunctionSettings(
     string Bucket, bool AllowLoopback, bool HashObjects = false, int SearchSlices = CatalogDirectory.MaxRequestsAtOnce)
 {
+    /// <summary>ASSET_HOSTS: from which hosts jobs may read scenes; the public buckets of the scenes where it is not set.</summary>
+    public AssetHosts AssetHosts { get; init; } = AssetHosts.Default;
+
+    /// <summary>AWS_REGION, which Lambda sets.</summary>
+    public string? Region { get; init; }
+
     public static FunctionSettings FromEnvironment() => new(
         Environment.GetEnvironmentVariable("BUCKET") is { Length: > 0 } bucket
             ? bucket
             : throw new InvalidOperationException("BUCKET is not set: name the bucket that holds the runs"),
         Environment.GetEnvironmentVariable("ALLOW_LOOPBACK") == "1",
         Environment.GetEnvironmentVariable("HASH_OBJECTS") == "1",
-        Slices(Environment.GetEnvironmentVariable("SEARCH_SLICES")));
+        Slices(Environment.GetEnvironmentVariable("SEARCH_SLICES")))
+    {
+        Region = Environment.GetEnvironmentVariable("AWS_REGION") is { Length: > 0 } region ? region : null,
+        AssetHosts = Environment.GetEnvironmentVariable("ASSET_HOSTS") is { Length: > 0 } hosts ? new(hosts) : AssetHosts.Default,
+    };
 
     static int Slices(string? text) =>
         text is not { Length: > 0 } ? CatalogDirectory.MaxRequestsAtOnce

@@ -84,7 +84,10 @@ internal sealed class Functions : Construct
     // Our own host reads its handler's name from the command, the generated Main from its environment.
     Dictionary<string, string> Environment(string name)
     {
-        var environment = new Dictionary<string, string> { ["BUCKET"] = storage.Bucket.BucketName };
+        var environment = new Dictionary<string, string>
+        {
+            ["BUCKET"] = storage.Bucket.BucketName, ["ASSET_HOSTS"] = settings.AssetHosts.ToString(),
+        };
         if (settings.AnnotationsHost) environment["ANNOTATIONS_HANDLER"] = name;
         return environment;
     }

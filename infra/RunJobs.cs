@@ -19,6 +19,7 @@ internal sealed class RunJobs(Construct scope, Processing processing, Storage st
             ["runId.$"] = "$.runId",
             ["attempt.$"] = "$.attempt",
             ["instanceType.$"] = "$.instanceType",
+            ["assetHosts.$"] = "$.assetHosts",
             ["job.$"] = "$$.Map.Item.Value",
         },
         MaxConcurrency = settings.MaxConcurrentJobs,
@@ -80,7 +81,10 @@ internal sealed class RunJobs(Construct scope, Processing processing, Storage st
         ["ProcessingResources"] = new Members { ["ClusterConfig"] = Cluster() },
         ["ProcessingInputs"] = new[] { Units() },
         ["ProcessingOutputConfig"] = new Members { ["Outputs"] = new[] { Output() } },
-        ["Environment"] = new Members { ["RUN_ID.$"] = "$.runId", ["ATTEMPT.$"] = "States.Format('{}', $.attempt)" },
+        ["Environment"] = new Members
+        {
+            ["RUN_ID.$"] = "$.runId", ["ATTEMPT.$"] = "States.Format('{}', $.attempt)", ["ASSET_HOSTS.$"] = "$.assetHosts",
+        },
         ["StoppingCondition"] = new Members { ["MaxRuntimeInSeconds"] = settings.MaxJobMinutes * 60 },
     };
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Vegetation.Core.Work;
 
 namespace Vegetation.Infra;
 
@@ -32,6 +33,18 @@ internal readonly record struct SettingValue(string Name, JsonElement Value)
             && number <= most
             ? number
             : throw Wrong(string.Create(CultureInfo.InvariantCulture, $"a number from {least} to {most}"));
+
+    public AssetHosts Hosts()
+    {
+        try
+        {
+            return new(Text);
+        }
+        catch (FormatException)
+        {
+            throw Wrong(AssetHosts.Expected);
+        }
+    }
 
     /// <summary>Text that is a JSON array, object or number counts as that; four bare numbers with commas are an array too.</summary>
     public JsonNode? Json()

@@ -1,3 +1,5 @@
+using Vegetation.Core.Work;
+
 namespace Vegetation.Infra;
 
 /// <summary>
@@ -45,6 +47,9 @@ internal sealed record Settings
     /// Whether jobs run in a network of their own that reaches S3 and nothing else; only in us-west-2, where the scenes are.
     /// </summary>
     public bool VpcEnabled { get; init; }
+
+    /// <summary>Hosts, beside those of the scenes' public buckets, from which jobs may read for catalogs of other people.</summary>
+    public AssetHosts AssetHosts { get; init; } = AssetHosts.Default;
 
     /// <summary>Days after which logs, search pages and attempts expire: a value that CloudWatch Logs accepts.</summary>
     public int RetentionDays { get; init; } = 30;

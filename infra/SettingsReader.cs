@@ -1,19 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using Vegetation.Core.Requests;
+using Vegetation.Core.Work;
 
 namespace Vegetation.Infra;
 
 /// <summary>Reads the CDK context into <see cref="Settings"/>. A file gives values, the command line gives text: both are taken.</summary>
 internal static class SettingsReader
 {
-    /// <summary>Where the buckets are that hold the scenes.</summary>
-    public const string RegionOfTheScenes = "us-west-2";
-
-    // Regions of other partitions: their accounts, prices, consoles and ARNs differ, and the scenes are not there.
-    const string OtherPartitions = "^(us-gov|cn|us-iso[a-z]?|eu-isoe)-";
-
     static readonly string[] RequestFields =
         ["area", "jobs", "instancesPerJob", "instanceType", "instanceHourUsd", "maxCloudCover", "maxScenes", "minimumProcessed",
             "minimumObservedOfPrevious", "catalogs", "selection", "mask"];
@@ -36,6 +30,7 @@ internal static class SettingsReader
         ["maxJobMinutes"] = (settings, value) => settings with { MaxJobMinutes = value.Whole(5, 7200) },
         ["volumeGb"] = (settings, value) => settings with { VolumeGb = value.Whole(10, 16384) },
         ["vpcEnabled"] = (settings, value) => settings with { VpcEnabled = value.YesOrNo() },
+        ["assetHosts"] = (settings, value) => settings with { AssetHosts = AssetHosts.Default.With(value.Hosts()) },
         ["retentionDays"] = (settings, value) => settings with { RetentionDays = value.OneOf(Retention.Days) },
         ["notificationAddress"] = (settings, value) =>
             settings with { NotificationAddress = value.Matching(@"^[^@\s]+@[^@\s]+\.[^@\s]+$", "an email address") },
@@ -57,7 +52,7 @@ internal static class SettingsReader
             if (isRequests) request[entry.Name] = value.Json();
             if (!isRequests || Known.ContainsKey(entry.Name)) settings = Setter(entry.Name)(settings, value);
         }
-        return Together(settings with { RequestDefaults = Checked(request).ToJsonString() });
+        return SettingRules.Checked(settings with { RequestDefaults = Checked(request).ToJsonString() });
     }
 
     // The context is shared with the CDK, whose own keys have a colon, slash or hyphen: "aws:cdk:...", "@aws-cdk/...", "cli-telemetry".
@@ -79,14 +74,4 @@ internal static class SettingsReader
         var (field, got, expected) = wrong[0];
         throw new SettingException(field, $"got {got}; expected {expected}. Type -c {field.Split('.')[0]}=VALUE.");
     }
-
-    static Settings Together(Settings settings) => Regex.IsMatch(settings.Region, OtherPartitions, RegexOptions.CultureInvariant)
-        ? throw new SettingException("region", $"got '{settings.Region}'; expected a region of AWS's standard partition: GovCloud, China "
-            + "and the isolated partitions have other ARNs, consoles and prices, and no tested way to the scenes. "
-            + $"Type -c region={RegionOfTheScenes}, where the scenes are.")
-        : settings is { VpcEnabled: true, Region: not RegionOfTheScenes }
-        ? throw new SettingException("vpcEnabled", "a network without Internet access reaches only buckets of its own region, and the "
-            + "scenes are in " +
-            $"{RegionOfTheScenes}. Type -c region={RegionOfTheScenes}, or leave vpcEnabled out.")
-        : settings;
 }

@@ -47,6 +47,9 @@ public readonly record struct RunKeys(RunId RunId)
     public string Manifest(int attempt, string job) =>
         string.Create(CultureInfo.InvariantCulture, $"{Attempts}{attempt}/manifest-{job}.json");
     public string JobResults(int attempt) => string.Create(CultureInfo.InvariantCulture, $"{Attempts}{attempt}/jobs.json");
+
+    /// <summary>How many jobs and instances an attempt got, and why not as many as asked for.</summary>
+    public string JobSize(int attempt) => string.Create(CultureInfo.InvariantCulture, $"{Attempts}{attempt}/size.json");
     public string BatchRows(int batch) => string.Create(CultureInfo.InvariantCulture, $"{Batches}{batch:00000}-rows.json");
     public string BatchItems(int batch) => string.Create(CultureInfo.InvariantCulture, $"{Batches}{batch:00000}-items.ndjson");
     public string BatchCells(int batch, string index) =>

@@ -26,7 +26,7 @@ internal sealed class RunLedger(ObjectStore store, RunKeys keys)
         {
             RunId = keys.RunId.ToString(),
             Outcome = outcome,
-            Message = Outcomes.Message(outcome, counts, land, before, plan, request),
+            Message = Outcomes.Message(outcome, counts, land, before, plan, request) + Notes(attempts),
             Processed = counts.ProcessedShare,
             Request = asked.RootElement.Clone(),
             Counts = counts,
@@ -45,13 +45,18 @@ internal sealed class RunLedger(ObjectStore store, RunKeys keys)
         };
     }
 
+    static string Notes(IReadOnlyList<AttemptJobs> attempts) =>
+        string.Concat(attempts.Select(attempt => attempt.Note).OfType<string>().Distinct().Select(note => $" Note: {note}"));
+
     async Task<IReadOnlyList<AttemptJobs>> Attempts(CancellationToken cancellationToken)
     {
         var attempts = new List<AttemptJobs>();
         for (var attempt = 1; attempt <= ManifestBuilder.MaxAttempts; attempt++)
         {
             var jobs = await store.TryGetJson(keys.JobResults(attempt), FunctionsJson.Default.IReadOnlyListJobResult, cancellationToken);
-            if (jobs is not null) attempts.Add(new AttemptJobs(attempt, [.. jobs.Select(Plain)]));
+            if (jobs is null) continue;
+            var size = await store.TryGetJson(keys.JobSize(attempt), FunctionsJson.Default.JobSize, cancellationToken);
+            attempts.Add(new AttemptJobs(attempt, [.. jobs.Select(Plain)], size?.Note));
         }
         return attempts;
 

@@ -12,7 +12,9 @@ namespace Vegetation.Functions.Planning;
 /// Build manifests: selects scenes and writes work units once, then plans those without a final record. The first attempt, the retry of
 /// failed scenes, the resumption of an aborted run and a repeated start are all this one step. A plan modified outside the run stops it.
 /// </summary>
-internal sealed class ManifestBuilder(ObjectStore store)
+/// <param name="hosts">From which hosts this deployment's jobs may read; null for any.</param>
+/// <param name="region">For commands that people are told; null to leave it out.</param>
+internal sealed class ManifestBuilder(ObjectStore store, AssetHosts? hosts = null, string? region = null)
 {
     public const int MaxAttempts = 3;
 
@@ -26,10 +28,14 @@ internal sealed class ManifestBuilder(ObjectStore store)
         var records = await Records.Load(store, keys, cancellationToken);
         var pending = plan.Units.Where(u => !records.TryGetValue(u.Id, out var record) || record.NeedsAnotherAttempt).ToList();
         if (pending.Count == 0 && !request.DryRun) return Output("aggregate", []);
+        if (input.Quota is null && InstanceQuota.CodeOf(request.InstanceType) is { } code)
+            return Output("ask-quota", []) with { Attempt = attempt - 1, QuotaCode = code };
+        var size = request.DryRun ? JobSize.Planned(request, input.Quota, region) : JobSize.Of(request, input.Quota, region);
+        var readable = JobHosts.Of(hosts ?? AssetHosts.Any, plan.Hosts);
         await PlanDigests.Verify(store, keys, pending, cancellationToken);
         var crashed = await CrashedUnits(keys, records, pending, cancellationToken);
-        var jobs = JobPlan.Distribute(keys, store.Bucket, request, attempt, pending, crashed);
-        if (request.DryRun) return await Stop(keys, request, plan, pending, Output("stop", jobs), cancellationToken);
+        var jobs = JobPlan.Distribute(keys, store.Bucket, size.Of(request), attempt, pending, crashed);
+        if (request.DryRun) return await Stop(keys, request, plan, pending, size, Output("stop", jobs), cancellationToken);
         if (attempt > MaxAttempts)
         {
             await GiveUp(keys, pending.Where(u => !records.ContainsKey(u.Id) || crashed.Contains(u.Id)), crashed, cancellationToken);
@@ -37,30 +43,34 @@ internal sealed class ManifestBuilder(ObjectStore store)
         }
         await Parallel.ForEachAsync(jobs, cancellationToken, async (job, token) =>
             await store.Put(keys.Manifest(attempt, job.Job.Index), job.Manifest, "application/json", token));
-        return Output("run-jobs", jobs);
+        await store.PutJson(keys.JobSize(attempt), size, FunctionsJson.Default.JobSize, cancellationToken);
+        return Output("run-jobs", jobs) with { AssetHosts = readable };
 
         BuildManifestsOutput Output(string next, IReadOnlyList<ManifestOfJob> jobs) => new(
             input.RunId, next == "aggregate" ? attempt - 1 : attempt, next, [.. jobs.Select(j => j.Job)], request.InstanceType,
             new PlanSummary(plan.Units.Count, pending.Count, jobs.Sum(j => j.Job.Instances), plan.Rejected.Count, plan.Unreadable.Count),
-            planDigest);
+            planDigest) { Quota = input.Quota };
     }
 
     /// <summary>A dry run ends here: with the estimate, and the plan as a product.</summary>
     async Task<BuildManifestsOutput> Stop(
-        RunKeys keys, Request request, Plan plan, IReadOnlyList<PlannedUnit> pending, BuildManifestsOutput output,
+        RunKeys keys, Request request, Plan plan, IReadOnlyList<PlannedUnit> pending, JobSize size, BuildManifestsOutput output,
         CancellationToken cancellationToken)
     {
         var estimate = Estimate.Of(request, pending, output.Jobs);
-        await store.PutJson(
-            keys.DryRunPlan, DryRunPlan.Of(output.RunId, request, plan, estimate), FunctionsJson.Default.DryRunPlan, cancellationToken);
-        return output with {
-            Estimate = estimate, Plan = $"s3://{store.Bucket}/{keys.DryRunPlan}", 
-            Message = estimate.Sentence(request.InstanceType) + plan.Zones?.Report.LeftOut };
+        var document = DryRunPlan.Of(output.RunId, request, plan, estimate, size);
+        await store.PutJson(keys.DryRunPlan, document, FunctionsJson.Default.DryRunPlan, cancellationToken);
+        var note = size.Note is null ? "" : $" Note: {size.Note}";
+        return output with
+        {
+            Estimate = estimate, Plan = $"s3://{store.Bucket}/{keys.DryRunPlan}",
+            Message = estimate.Sentence(request.InstanceType) + plan.Zones?.Report.LeftOut + note,
+        };
     }
 
     async Task KeepJobResults(RunKeys keys, BuildManifestsInput input, CancellationToken cancellationToken)
     {
-        if (input is { Attempt: { } attempt, Jobs: { } jobs })
+        if (input is { Attempt: { } attempt, Jobs: { Count: > 0 } jobs })
             await store.PutJson(keys.JobResults(attempt), jobs, FunctionsJson.Default.IReadOnlyListJobResult, cancellationToken);
     }
 

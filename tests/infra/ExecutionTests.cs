@@ -149,6 +149,24 @@ public sealed class ExecutionTests(Synthesized stack)
             run.Inputs("Limit log of jobs").Select(call => call.ToJsonString()));
     }
 
+    [Theory]
+    [InlineData(null, null, """{"instances":500}""")]
+    [InlineData("ServiceQuotas.NoSuchResourceException", null, """{"instances":0}""")]
+    [InlineData("ServiceQuotas.AccessDeniedException", null, """{"error":"ServiceQuotas.AccessDeniedException"}""")]
+    [InlineData("ServiceQuotas.NoSuchResourceException", "States.Timeout", """{"error":"States.Timeout"}""")]
+    public void The_account_is_asked_for_its_quota_where_the_plan_wants_it_and_the_run_goes_on_whatever_it_answers(
+        string? applied, string? byDefault, string known)
+    {
+        object[] builds = [Payload(new { runId = "r", next = "ask-quota", quotaCode = "L-0307F515", jobs = Array.Empty<object>() })];
+        var answers = Script(null, [.. builds, Plan(1, "aggregate")], null, null);
+        if (applied is not null) answers["Ask for quota"] = [Failed(applied)];
+        if (byDefault is not null) answers["Ask for default quota"] = [Failed(byDefault)];
+        var run = Execution.Of(stack.Definition, new { }, answers);
+        Assert.Equal("SUCCEEDED", run.Status);
+        Assert.Equal("""{"ServiceCode":"sagemaker","QuotaCode":"L-0307F515"}""", run.Inputs("Ask for quota")[0].ToJsonString());
+        Assert.Equal(known, run.Inputs("Build manifests")[1]["Payload"]!["quota"]!.ToJsonString());
+    }
+
     [Fact]
     public void A_throttled_or_unaffordable_job_or_one_whose_name_is_taken_is_tried_again_under_a_new_name() // faults 49 and 50
     {
@@ -175,7 +193,7 @@ public sealed class ExecutionTests(Synthesized stack)
         Assert.Equal("s3://bucket/runs/r/attempts/2/manifest-001.json", (string?)job["ProcessingInputs"]![0]!["S3Input"]!["S3Uri"]);
         var output = job["ProcessingOutputConfig"]!["Outputs"]![0]!["S3Output"]!;
         Assert.Matches("^s3://StorageBucket[^/]*/runs/r/output$", (string?)output["S3Uri"]);
-        Assert.Equal("""{"RUN_ID":"r","ATTEMPT":"2"}""", job["Environment"]!.ToJsonString());
+        Assert.Equal("""{"RUN_ID":"r","ATTEMPT":"2","ASSET_HOSTS":"data.example.org/"}""", job["Environment"]!.ToJsonString());
         var cluster = job["ProcessingResources"]!["ClusterConfig"]!;
         Assert.Equal("""{"InstanceCount":4,"InstanceType":"ml.m5.xlarge","VolumeSizeInGB":30}""", cluster.ToJsonString());
     }

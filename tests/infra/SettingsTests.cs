@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Amazon.CDK.Assertions;
+using Vegetation.Core.Work;
 using Vegetation.Infra;
 using Properties = System.Collections.Generic.Dictionary<string, object>;
 
@@ -64,6 +65,7 @@ public sealed class SettingsTests
     [InlineData("notificationAddress", "nobody", "an email address")]
     [InlineData("monthlyBudgetUsd", "0", "whole number from 1 to 1000000")]
     [InlineData("instanceHourUsd", "-1", "number from 0.01 to 100")]
+    [InlineData("assetHosts", "https://x", "with commas between, or * for any")]
     [InlineData("jobs", "0", "a whole number from 1 to 100")]
     [InlineData("instancesPerJob", "101", "a whole number from 1 to 100")]
     [InlineData("instanceType", "m5.xlarge", "a SageMaker instance type such as ml.m5.xlarge")]
@@ -97,9 +99,15 @@ public sealed class SettingsTests
         Assert.Throws<SettingException>(() => SettingsReader.Read("""{"vpcEnabled":"true","region":"eu-central-1"}""")).Message);
 
     [Fact]
+    public void A_network_without_internet_is_refused_for_other_hosts() => Assert.StartsWith(
+        "assetHosts: ",
+        Assert.Throws<SettingException>(() => SettingsReader.Read("""{"vpcEnabled":"true","assetHosts":"data.example.org"}""")).Message);
+
+    [Fact]
     public void An_unknown_setting_lists_the_known_ones() => Assert.Equal(
         "schedulEnabled: unknown setting; expected one of region, images, baseImage, lambdaHost, scheduleEnabled, backfillWeeks, "
-        + "maxConcurrentJobs, maxJobMinutes, volumeGb, vpcEnabled, retentionDays, notificationAddress, monthlyBudgetUsd, instanceHourUsd, "
+        + "maxConcurrentJobs, maxJobMinutes, volumeGb, vpcEnabled, assetHosts, retentionDays, notificationAddress, "
+        + "monthlyBudgetUsd, instanceHourUsd, "
         + "area, jobs, instancesPerJob, instanceType, maxCloudCover, "
         + "maxScenes, minimumProcessed, minimumObservedOfPrevious, catalogs, selection, mask.",
         Assert.Throws<SettingException>(() => SettingsReader.Read("""{"schedulEnabled":false}""")).Message);
@@ -127,6 +135,14 @@ public sealed class SettingsTests
         Assert.Equal(["AggregateOutputs", "BuildManifests", "PlanBackfill", "SearchScenes"],
             stack.OfType("AWS::Lambda::Function").Select(f => (string?)f["Environment"]!["Variables"]!["ANNOTATIONS_HANDLER"]).Order());
         Assert.Equal(Other.RequestDefaults, stack.State("Start")["Parameters"]!["defaults"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void Functions_know_the_scenes_buckets_and_the_hosts_that_a_deployment_adds()
+    {
+        var settings = SettingsReader.Read("""{"images":"infra/images","assetHosts":"data.example.org/s2/"}""");
+        Assert.All(new Synthesized(settings).OfType("AWS::Lambda::Function"), function => Assert.Equal(
+            $"{AssetHosts.Default},data.example.org/s2/", (string?)function["Environment"]!["Variables"]!["ASSET_HOSTS"]));
     }
 
     [Fact]
