@@ -15,6 +15,9 @@ internal sealed record FunctionSettings(
     /// <summary>ASSET_HOSTS: from which hosts jobs may read scenes; the public buckets of the scenes where it is not set.</summary>
     public AssetHosts AssetHosts { get; init; } = AssetHosts.Default;
 
+    /// <summary>TAG_OUTPUTS=1: rasters are tagged, for the bucket's rules about their life.</summary>
+    public bool TagOutputs { get; init; }
+
     /// <summary>AWS_REGION, which Lambda sets.</summary>
     public string? Region { get; init; }
 
@@ -26,6 +29,7 @@ internal sealed record FunctionSettings(
         Environment.GetEnvironmentVariable("HASH_OBJECTS") == "1",
         Slices(Environment.GetEnvironmentVariable("SEARCH_SLICES")))
     {
+        TagOutputs = Environment.GetEnvironmentVariable("TAG_OUTPUTS") == "1",
         Region = Environment.GetEnvironmentVariable("AWS_REGION") is { Length: > 0 } region ? region : null,
         AssetHosts = Environment.GetEnvironmentVariable("ASSET_HOSTS") is { Length: > 0 } hosts ? new(hosts) : AssetHosts.Default,
     };

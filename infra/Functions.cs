@@ -48,7 +48,7 @@ internal sealed class Functions : Construct
         // Records: a unit whose files differ from its record is failed, so that it is computed again.
         AggregateOutputs = Function("AggregateOutputs", memoryMb: 3008, minutes: 15,
             writes: [AnyRun.Batches, AnyRun.Records, AnyRun.Products, RunKeys.Latest, .. Archive]);
-        storage.LetTag(AggregateOutputs, AnyRun.Batches);
+        storage.LetTag(AggregateOutputs, [AnyRun.Batches, .. AnyRun.Rasters]);
         storage.LetRead(AggregateOutputs, Archive);
 
         // Looks which weeks are published, and sums up.
@@ -87,6 +87,7 @@ internal sealed class Functions : Construct
         var environment = new Dictionary<string, string>
         {
             ["BUCKET"] = storage.Bucket.BucketName, ["ASSET_HOSTS"] = settings.AssetHosts.ToString(),
+            ["TAG_OUTPUTS"] = "1",
         };
         if (settings.AnnotationsHost) environment["ANNOTATIONS_HANDLER"] = name;
         return environment;

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Vegetation.Core.Work;
 
@@ -24,9 +25,16 @@ internal static class SettingRules
         new("vpcEnabled", settings => settings is { VpcEnabled: true, Region: not RegionOfTheScenes },
             _ => "a network without Internet access reaches only buckets of its own region, and the scenes are in "
                 + $"{RegionOfTheScenes}. Type -c region={RegionOfTheScenes}, or leave vpcEnabled out."),
+        new("scheduleEnabled", settings => settings.ScheduleEnabled && !HasSize(settings),
+            _ => "a run of every Monday needs a size that you chose, since the request's own is 25 jobs of 20 instances. Type -c jobs=1 "
+                + "-c instancesPerJob=4 for four instances, or -c jobs=25 -c instancesPerJob=20 for the Earth at 10 m in half an hour."),
         new("assetHosts", settings => settings.VpcEnabled && settings.AssetHosts != AssetHosts.Default,
             _ => "a network without Internet access reaches the buckets of the scenes only. Leave assetHosts or vpcEnabled out."),
     ];
+
+    static bool HasSize(Settings settings) =>
+        JsonNode.Parse(settings.RequestDefaults) is JsonObject request
+        && request["jobs"] is not null && request["instancesPerJob"] is not null;
 
     /// <exception cref="SettingException">The first rule that is broken.</exception>
     public static Settings Checked(Settings settings) => All.FirstOrDefault(rule => rule.IsBroken(settings)) is { } broken

@@ -29,7 +29,7 @@ internal sealed record Settings
     public string RequestDefaults { get; init; } = "{}";
 
     /// <summary>Whether the weekly rule starts runs by itself.</summary>
-    public bool ScheduleEnabled { get; init; } = true;
+    public bool ScheduleEnabled { get; init; }
 
     /// <summary>Processing jobs at a time, 1-40: beyond 40 an inline Map queues its iterations.</summary>
     public int MaxConcurrentJobs { get; init; } = 40;
@@ -48,6 +48,9 @@ internal sealed record Settings
     /// </summary>
     public bool VpcEnabled { get; init; }
 
+    /// <summary>What becomes of the scene outputs of runs.</summary>
+    public SceneOutputs SceneOutputs { get; init; } = SceneOutputs.Default;
+
     /// <summary>Hosts, beside those of the scenes' public buckets, from which jobs may read for catalogs of other people.</summary>
     public AssetHosts AssetHosts { get; init; } = AssetHosts.Default;
 
@@ -56,6 +59,12 @@ internal sealed record Settings
 
     /// <summary>The email address notified of failed runs, alarms and the budget; null for nobody.</summary>
     public string? NotificationAddress { get; init; }
+
+    /// <summary>Whether it was said that there shall be no address, and no budget.</summary>
+    public bool WithoutAddress { get; init; }
+
+    /// <inheritdoc cref="WithoutAddress"/>
+    public bool WithoutBudget { get; init; }
 
     /// <summary>Monthly budget of the account in dollars, with emails at 80 and at 100 percent; null for no budget.</summary>
     public int? MonthlyBudgetUsd { get; init; }

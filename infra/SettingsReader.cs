@@ -9,8 +9,9 @@ namespace Vegetation.Infra;
 internal static class SettingsReader
 {
     static readonly string[] RequestFields =
-        ["area", "jobs", "instancesPerJob", "instanceType", "instanceHourUsd", "maxCloudCover", "maxScenes", "minimumProcessed",
-            "minimumObservedOfPrevious", "catalogs", "selection", "mask"];
+        ["area", "indices", "resolution", "composite", "jobs", "instancesPerJob", "instanceType", "instanceHourUsd", "maxCostUsd",
+            "maxCloudCover", "maxScenes", "minimumProcessed", "minimumObservedOfPrevious", "catalogs", "selection", "mask", "output",
+            "zones", "baseline"];
 
     static readonly Dictionary<string, Func<Settings, SettingValue, Settings>> Known = new()
     {
@@ -32,9 +33,11 @@ internal static class SettingsReader
         ["vpcEnabled"] = (settings, value) => settings with { VpcEnabled = value.YesOrNo() },
         ["assetHosts"] = (settings, value) => settings with { AssetHosts = AssetHosts.Default.With(value.Hosts()) },
         ["retentionDays"] = (settings, value) => settings with { RetentionDays = value.OneOf(Retention.Days) },
-        ["notificationAddress"] = (settings, value) =>
-            settings with { NotificationAddress = value.Matching(@"^[^@\s]+@[^@\s]+\.[^@\s]+$", "an email address") },
-        ["monthlyBudgetUsd"] = (settings, value) => settings with { MonthlyBudgetUsd = value.Whole(1, 1_000_000) },
+        ["sceneOutputs"] = (settings, value) => settings with { SceneOutputs = value.Outputs() },
+        ["notificationAddress"] = (settings, value) => value.IsNone ? settings with { WithoutAddress = true }
+            : settings with { NotificationAddress = value.Matching(@"^[^@\s]+@[^@\s]+\.[^@\s]+$", "an email address, or none") },
+        ["monthlyBudgetUsd"] = (settings, value) => value.IsNone ? settings with { WithoutBudget = true }
+            : settings with { MonthlyBudgetUsd = value.Whole(1, 1_000_000, " or none") },
         ["instanceHourUsd"] = (settings, value) => settings with { InstanceHourUsd = value.Number(0.01, 100) },
     };
 
@@ -56,6 +59,15 @@ internal static class SettingsReader
     }
 
     // The context is shared with the CDK, whose own keys have a colon, slash or hyphen: "aws:cdk:...", "@aws-cdk/...", "cli-telemetry".
+    /// <summary>The settings as they were said, for whoever compares deployments.</summary>
+    public static string Said(string? context)
+    {
+        using var json = JsonDocument.Parse(string.IsNullOrEmpty(context) ? "{}" : context);
+        var said = new JsonObject(json.RootElement.EnumerateObject().Where(IsOurs)
+            .Select(entry => KeyValuePair.Create(entry.Name, JsonNode.Parse(entry.Value.GetRawText()))));
+        return said.ToJsonString();
+    }
+
     // One of ours with a hyphen in it is a mistake to report: vpc-enabled, if ignored, would leave the network open.
     static bool IsOurs(JsonProperty entry) =>
         !entry.Name.AsSpan().ContainsAny(":/-")

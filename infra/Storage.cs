@@ -25,7 +25,7 @@ internal sealed class Storage : Construct
             MinimumTLSVersion = 1.2,
             Versioned = true,
             RemovalPolicy = RemovalPolicy.RETAIN,
-            LifecycleRules = [AbandonedUploads, ReplacedVersions, Passing(settings)],
+            LifecycleRules = [AbandonedUploads, ReplacedVersions, Passing(settings), .. LifeOf(settings.SceneOutputs)],
             ServerAccessLogsBucket = AccessLogs(settings),
         });
     }
@@ -65,6 +65,23 @@ internal sealed class Storage : Construct
         TagFilters = new Dictionary<string, object> { [RunKeys.LifecycleTag] = RunKeys.Temporary },
         Expiration = Duration.Days(Math.Max(settings.RetentionDays, LongestRedriveDays + 1)),
     };
+
+    // The aggregation tags rasters whatever the setting, so that it may be changed at any time and holds for earlier runs too.
+    static IEnumerable<LifecycleRule> LifeOf(SceneOutputs outputs)
+    {
+        var tags = new Dictionary<string, object> { [RunKeys.LifecycleTag] = RunKeys.SceneOutput };
+        if (outputs.IsTiered)
+            yield return new LifecycleRule
+            {
+                Id = "SceneOutputs", TagFilters = tags,
+                Transitions = [new Transition { StorageClass = StorageClass.INTELLIGENT_TIERING, TransitionAfter = Duration.Days(0) }],
+            };
+        if (outputs.Days is { } days)
+            yield return new LifecycleRule
+            {
+                Id = "SceneOutputs", TagFilters = tags, Expiration = Duration.Days(days), NoncurrentVersionExpiration = Duration.Days(1),
+            };
+    }
 
     // Who read and wrote what, request by request.
     Bucket AccessLogs(Settings settings) => new(this, "AccessLogs", new BucketProps

@@ -20,7 +20,7 @@ internal sealed class RunLedger(ObjectStore store, RunKeys keys)
         var (counts, rows) = (StatusCounts.Of(units), LedgerRows.Of(plan, units));
         var land = LandArea.Of(rows);
         var outcome = Outcomes.Of(counts, land, before, request);
-        var attempts = await Attempts(cancellationToken);
+        var attempts = await PastAttempts.Load(store, keys, cancellationToken);
         using var asked = JsonDocument.Parse(RequestWriter.Write(request));
         return new LedgerDocument
         {
@@ -40,28 +40,13 @@ internal sealed class RunLedger(ObjectStore store, RunKeys keys)
             Search = plan.Search,
             Zones = plan.Zones?.Report,
             TileCounts = plan.Tiles.ToDictionary(t => t.Key, t => t.Value.Count),
-            Cost = JobCost.Of(request, attempts),
+            Cost = JobCost.OfRun(request, attempts, [.. plan.Units.Select(unit => unit.DataShare)]),
             OrphanRecords = await OrphanRecords(plan, cancellationToken),
         };
     }
 
     static string Notes(IReadOnlyList<AttemptJobs> attempts) =>
         string.Concat(attempts.Select(attempt => attempt.Note).OfType<string>().Distinct().Select(note => $" Note: {note}"));
-
-    async Task<IReadOnlyList<AttemptJobs>> Attempts(CancellationToken cancellationToken)
-    {
-        var attempts = new List<AttemptJobs>();
-        for (var attempt = 1; attempt <= ManifestBuilder.MaxAttempts; attempt++)
-        {
-            var jobs = await store.TryGetJson(keys.JobResults(attempt), FunctionsJson.Default.IReadOnlyListJobResult, cancellationToken);
-            if (jobs is null) continue;
-            var size = await store.TryGetJson(keys.JobSize(attempt), FunctionsJson.Default.JobSize, cancellationToken);
-            attempts.Add(new AttemptJobs(attempt, [.. jobs.Select(Plain)], size?.Note));
-        }
-        return attempts;
-
-        static JobResult Plain(JobResult job) => job.Error is { } error ? job with { Error = PlainText.Of(error) } : job;
-    }
 
     async Task<IReadOnlyList<string>> OrphanRecords(Plan plan, CancellationToken cancellationToken)
     {

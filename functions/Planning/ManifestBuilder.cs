@@ -5,6 +5,7 @@ using Vegetation.Core.Requests;
 using Vegetation.Core.Work;
 using Vegetation.Functions.Searching;
 using Vegetation.Functions.Storage;
+using Vegetation.Products.Ledger;
 
 namespace Vegetation.Functions.Planning;
 
@@ -30,16 +31,18 @@ internal sealed class ManifestBuilder(ObjectStore store, AssetHosts? hosts = nul
         if (pending.Count == 0 && !request.DryRun) return Output("aggregate", []);
         if (input.Quota is null && InstanceQuota.CodeOf(request.InstanceType) is { } code)
             return Output("ask-quota", []) with { Attempt = attempt - 1, QuotaCode = code };
-        var size = request.DryRun ? JobSize.Planned(request, input.Quota, region) : JobSize.Of(request, input.Quota, region);
+        var size = request.DryRun || attempt > MaxAttempts
+            ? JobSize.Planned(request, input.Quota, region) : JobSize.Of(request, input.Quota, region);
         var readable = JobHosts.Of(hosts ?? AssetHosts.Any, plan.Hosts);
         await PlanDigests.Verify(store, keys, pending, cancellationToken);
         var crashed = await CrashedUnits(keys, records, pending, cancellationToken);
         var jobs = JobPlan.Distribute(keys, store.Bucket, size.Of(request), attempt, pending, crashed);
         if (request.DryRun) return await Stop(keys, request, plan, pending, size, Output("stop", jobs), cancellationToken);
-        if (attempt > MaxAttempts)
+        if (await WhyNoAttempt(keys, request, attempt, pending, jobs, cancellationToken) is { } why)
         {
-            await GiveUp(keys, pending.Where(u => !records.ContainsKey(u.Id) || crashed.Contains(u.Id)), crashed, cancellationToken);
-            return Output("aggregate", []);
+            var unrecorded = pending.Where(u => !records.ContainsKey(u.Id) || crashed.Contains(u.Id));
+            await GiveUp(keys, unrecorded, crashed, why, cancellationToken);
+            return Output("aggregate", []) with { Attempt = MaxAttempts }; // no other follows, whatever files are found to differ
         }
         await Parallel.ForEachAsync(jobs, cancellationToken, async (job, token) =>
             await store.Put(keys.Manifest(attempt, job.Job.Index), job.Manifest, "application/json", token));
@@ -52,6 +55,23 @@ internal sealed class ManifestBuilder(ObjectStore store, AssetHosts? hosts = nul
             planDigest) { Quota = input.Quota };
     }
 
+    /// <returns>Why no other attempt is made; null where one is.</returns>
+    /// <exception cref="CostCeilingException">Not even a first one is.</exception>
+    async Task<string?> WhyNoAttempt(
+        RunKeys keys, Request request, int attempt, IReadOnlyList<PlannedUnit> pending, IReadOnlyList<ManifestOfJob> jobs,
+        CancellationToken cancellationToken)
+    {
+        if (attempt > MaxAttempts) return "see the jobs' logs";
+        if (request.MaxCostUsd is null) return null;
+        var spent = JobCost.Of(request, await PastAttempts.Load(store, keys, cancellationToken));
+        var exceeded = CostCeiling.Exceeded(request, spent, Estimate.Of(request, pending, [.. jobs.Select(job => job.Job)]));
+        if (exceeded is null) return null;
+        if (attempt == 1) throw new CostCeilingException(exceeded);
+        var note = new JobSize(0, 0, $"No attempt {attempt.ToString(CultureInfo.InvariantCulture)}: {exceeded}");
+        await store.PutJson(keys.JobSize(attempt), note, FunctionsJson.Default.JobSize, cancellationToken);
+        return exceeded;
+    }
+
     /// <summary>A dry run ends here: with the estimate, and the plan as a product.</summary>
     async Task<BuildManifestsOutput> Stop(
         RunKeys keys, Request request, Plan plan, IReadOnlyList<PlannedUnit> pending, JobSize size, BuildManifestsOutput output,
@@ -60,7 +80,8 @@ internal sealed class ManifestBuilder(ObjectStore store, AssetHosts? hosts = nul
         var estimate = Estimate.Of(request, pending, output.Jobs);
         var document = DryRunPlan.Of(output.RunId, request, plan, estimate, size);
         await store.PutJson(keys.DryRunPlan, document, FunctionsJson.Default.DryRunPlan, cancellationToken);
-        var note = size.Note is null ? "" : $" Note: {size.Note}";
+        var note = string.Concat(new[] { size.Note, CostCeiling.Exceeded(request, JobCost.Of(request, []), estimate) }.OfType<string>()
+            .Select(words => $" Note: {words}"));
         return output with
         {
             Estimate = estimate, Plan = $"s3://{store.Bucket}/{keys.DryRunPlan}",
@@ -92,7 +113,8 @@ internal sealed class ManifestBuilder(ObjectStore store, AssetHosts? hosts = nul
     }
 
     /// <summary>Every unit gets a record: those without one after the last attempt get theirs here.</summary>
-    async Task GiveUp(RunKeys keys, IEnumerable<PlannedUnit> units, IReadOnlySet<string> crashed, CancellationToken cancellationToken) =>
+    async Task GiveUp(
+        RunKeys keys, IEnumerable<PlannedUnit> units, IReadOnlySet<string> crashed, string why, CancellationToken cancellationToken) =>
         await Parallel.ForEachAsync(units, cancellationToken, async (planned, token) =>
         {
             var unit = await store.GetJson(keys.Unit(planned.Id), CoreJson.Default.WorkUnit, token);
@@ -105,9 +127,8 @@ internal sealed class ManifestBuilder(ObjectStore store, AssetHosts? hosts = nul
                 Status = UnitStatus.Failed,
                 Reason = crashed.Contains(planned.Id) ? Reason.Crash.Name : Reason.NoRecord.Name,
                 Detail = crashed.Contains(planned.Id)
-                    ? $"started but not finished in {MaxAttempts} attempts: the worker died while processing it or was stopped; see the "
-                        + $"jobs' logs"
-                    : $"not started in any of {MaxAttempts} attempts: see the jobs' logs",
+                    ? $"started but not finished in any attempt: the worker died while processing it or was stopped; {why}"
+                    : $"not started in any attempt: {why}",
             };
             await store.PutJson(keys.Record(planned.Id), record, CoreJson.Default.UnitRecord, token);
         });

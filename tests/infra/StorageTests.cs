@@ -55,6 +55,24 @@ public sealed class StorageTests(Synthesized stack)
     }
 
     [Theory]
+    [InlineData("keep", null)]
+    [InlineData("intelligent-tiering", """
+        {"Id":"SceneOutputs","Status":"Enabled","TagFilters":[{"Key":"lifecycle","Value":"scene-output"}],"Transitions":[{"StorageClass":"INTELLIGENT_TIERING","TransitionInDays":0}]}
+        """)]
+    [InlineData("days:90", """
+        {"ExpirationInDays":90,"Id":"SceneOutputs","NoncurrentVersionExpiration":{"NoncurrentDays":1},"Status":"Enabled","TagFilters":[{"Key":"lifecycle","Value":"scene-output"}]}
+        """)]
+    [InlineData("none", """
+        {"ExpirationInDays":1,"Id":"SceneOutputs","NoncurrentVersionExpiration":{"NoncurrentDays":1},"Status":"Enabled","TagFilters":[{"Key":"lifecycle","Value":"scene-output"}]}
+        """)]
+    public void Scene_outputs_live_as_long_as_the_deployment_says_and_products_for_ever(string outputs, string? expected)
+    {
+        var kept = new Synthesized(new Settings { Images = "infra/images", SceneOutputs = new(outputs) });
+        var rules = kept.Properties("StorageBucket")["LifecycleConfiguration"]!["Rules"]!.AsArray();
+        Assert.Equal(expected?.Trim(), rules.SingleOrDefault(rule => (string?)rule!["Id"] == "SceneOutputs")?.ToJsonString());
+    }
+
+    [Theory]
     [InlineData(1, 15)]
     [InlineData(14, 15)]
     [InlineData(90, 90)]
