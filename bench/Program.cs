@@ -1,6 +1,7 @@
 using Vegetation.Bench;
 using Vegetation.Bench.Aggregation;
 using Vegetation.Bench.Archive;
+using Vegetation.Bench.Costs;
 using Vegetation.Bench.Scenes;
 using Vegetation.Bench.Search;
 using Vegetation.Bench.Soak;
@@ -15,6 +16,7 @@ try
         ["stream", .. var options] => await StreamBench.Run(BenchOptions.Read(options)),
         ["earth", .. var options] => await EarthBench.Run(BenchOptions.Read(options)),
         ["profile", .. var options] => await ProfileBench.Run(BenchOptions.Read(options)),
+        ["price"] => Price(),
         ["floor", var folder, var compression, var level] => Floor.Run(folder, compression, level),
         ["search", .. var options] => SearchBench.Run(BenchOptions.Read(options)),
         ["search-once", var request, var said] => await SearchBench.Once(request, said),
@@ -26,7 +28,7 @@ try
         ["s3-kills", .. var options] => await S3Kills.Measure(BenchOptions.Read(options)),
         ["soak", .. var options] => await SoakBench.Run(SoakOptions.Read(options), Console.WriteLine),
         _ => throw new ArgumentException(
-            "got no measurement's name; expected bench/run scene, stream, earth, profile, floor, search, aggregate, climatology, "
+            "got no measurement's name; expected bench/run scene, stream, earth, profile, price, floor, search, aggregate, climatology, "
             + "viewer, s3-kills or soak: bench/README.md has their options"),
     };
 }
@@ -34,4 +36,10 @@ catch (ArgumentException e)
 {
     await Console.Error.WriteLineAsync(e.Message);
     return 2;
+}
+
+static int Price()
+{
+    foreach (var line in PriceTable.Lines()) Console.WriteLine(line);
+    return 0;
 }

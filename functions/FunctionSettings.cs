@@ -1,4 +1,5 @@
 using System.Globalization;
+using Vegetation.Core.Work;
 using Vegetation.Functions.Searching;
 
 namespace Vegetation.Functions;
@@ -13,6 +14,15 @@ internal sealed record FunctionSettings(
     string Bucket, bool AllowLoopback, bool HashObjects = false, int SearchSlices = CatalogDirectory.MaxRequestsAtOnce,
     bool AllowFolders = false)
 {
+    /// <summary>ASSET_HOSTS: from which hosts jobs may read scenes; the public buckets of the scenes where it is not set.</summary>
+    public AssetHosts AssetHosts { get; init; } = AssetHosts.Default;
+
+    /// <summary>TAG_OUTPUTS=1: rasters are tagged, for the bucket's rules about their life.</summary>
+    public bool TagOutputs { get; init; }
+
+    /// <summary>AWS_REGION, which Lambda sets.</summary>
+    public string? Region { get; init; }
+
     public static FunctionSettings FromEnvironment() => new(
         Environment.GetEnvironmentVariable("BUCKET") is { Length: > 0 } bucket
             ? bucket
@@ -20,7 +30,12 @@ internal sealed record FunctionSettings(
         Environment.GetEnvironmentVariable("ALLOW_LOOPBACK") == "1",
         Environment.GetEnvironmentVariable("HASH_OBJECTS") == "1",
         Slices(Environment.GetEnvironmentVariable("SEARCH_SLICES")),
-        Environment.GetEnvironmentVariable("ALLOW_FOLDERS") == "1");
+        Environment.GetEnvironmentVariable("ALLOW_FOLDERS") == "1")
+    {
+        TagOutputs = Environment.GetEnvironmentVariable("TAG_OUTPUTS") == "1",
+        Region = Environment.GetEnvironmentVariable("AWS_REGION") is { Length: > 0 } region ? region : null,
+        AssetHosts = Environment.GetEnvironmentVariable("ASSET_HOSTS") is { Length: > 0 } hosts ? new(hosts) : AssetHosts.Default,
+    };
 
     static int Slices(string? text) =>
         text is not { Length: > 0 } ? CatalogDirectory.MaxRequestsAtOnce

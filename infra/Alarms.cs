@@ -13,7 +13,8 @@ internal sealed class Alarms : Construct
 {
     readonly Notifications notifications;
 
-    public Alarms(Construct scope, Workflow workflow, WeeklySchedule schedule, Notifications notifications) : base(scope, "Alarms")
+    public Alarms(Construct scope, Workflow workflow, WeeklySchedule schedule, Notifications notifications, Settings settings)
+        : base(scope, "Alarms")
     {
         this.notifications = notifications;
         Alarm("RunFailed", "A run has failed. The notification about it names the report.", workflow.Machine.MetricFailed(Often));
@@ -21,6 +22,15 @@ internal sealed class Alarms : Construct
             workflow.Machine.MetricTimedOut(Often));
         Alarm("WeekNotStarted", "The weekly run could not be started. Start it manually with its scheduledAt.",
             schedule.Starter.MetricFailed(Often));
+        Alarm("WeekStartTimedOut", "Starting the weekly run took too long. Look whether it runs, else start it with its scheduledAt.",
+            schedule.Starter.MetricTimedOut(Often));
+        if (settings.ScheduleEnabled)
+        {
+            Silence("RuleSilent", "The weekly rule has not fired for a week: it is disabled or gone. Enable it, or deploy again.",
+                schedule.Fired(Daily));
+            Silence("WeekWithoutRun", "No weekly run was started for a week. Start it manually with its scheduledAt.",
+                schedule.Starter.MetricSucceeded(Daily));
+        }
         Alarm("DeadLetters", "A weekly event could not be delivered and is in the dead-letter queue.",
             schedule.DeadLetters.MetricApproximateNumberOfMessagesVisible(
                 new MetricOptions { Period = Duration.Minutes(5), Statistic = "Maximum" }));
@@ -31,7 +41,10 @@ internal sealed class Alarms : Construct
     // One metric an alarm: a sum of two has no value, and so never triggers, while one of them has none.
     static MetricOptions Often => new() { Period = Duration.Minutes(5), Statistic = "Sum" };
 
-    void Alarm(string name, string description, IMetric metric) => new Alarm(this, name, new AlarmProps
+    // A week is the longest that an alarm can look back.
+    static MetricOptions Daily => new() { Period = Duration.Days(1), Statistic = "Sum" };
+
+    void Alarm(string name, string description, IMetric metric) => Announced(name, new AlarmProps
     {
         AlarmDescription = description,
         Metric = metric,
@@ -39,7 +52,21 @@ internal sealed class Alarms : Construct
         EvaluationPeriods = 1,
         ComparisonOperator = ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
         TreatMissingData = TreatMissingData.NOT_BREACHING,
-    }).AddAlarmAction(new SnsAction(notifications.Topic));
+    });
+
+    // A day without anything has no value, so what is missing counts.
+    void Silence(string name, string description, IMetric metric) => Announced(name, new AlarmProps
+    {
+        AlarmDescription = description,
+        Metric = metric,
+        Threshold = 1,
+        EvaluationPeriods = 7,
+        ComparisonOperator = ComparisonOperator.LESS_THAN_THRESHOLD,
+        TreatMissingData = TreatMissingData.BREACHING,
+    });
+
+    void Announced(string name, AlarmProps alarm) =>
+        new Alarm(this, name, alarm).AddAlarmAction(new SnsAction(notifications.Topic));
 
     // The event's detail as it is: EventBridge puts values into a text unescaped, and leaves a hole for a field that an ending has not,
     // such as a success's cause. The cause of a failed run and the output of the others name the report, which lies beside the ledger.

@@ -8,6 +8,9 @@ internal static class AnyRun
 {
     static readonly RunId Run = new("any-run");
 
+    /// <summary>What every run's keys begin with.</summary>
+    public static readonly string Prefix = new RunKeys(Run).Root[..^$"{Run}/".Length];
+
     public static readonly string Everything = Below(keys => keys.Root);
     public static readonly string Request = Pattern(keys => keys.Request);
     public static readonly string SearchPages = Below(keys => keys.SearchPages);
@@ -20,6 +23,7 @@ internal static class AnyRun
     public static readonly string Attempts = Below(keys => keys.Attempts);
     public static readonly string Manifests = Below(keys => $"{keys.Attempts}*/manifest");
     public static readonly string Output = Below(keys => keys.Output);
+    public static readonly string[] Rasters = [.. OutputNames.RasterEndings.Select(ending => Output + ending)];
     public static readonly string Records = Below(keys => keys.Records);
     public static readonly string Batches = Below(keys => keys.Batches);
     public static readonly string DryRunPlan = Pattern(keys => keys.DryRunPlan);

@@ -14,7 +14,11 @@ namespace Vegetation.Infra;
 /// <summary>The functions around the processing jobs. One image holds them all; the container's argument says which it is.</summary>
 internal sealed class Functions : Construct
 {
-    static readonly string[] Archive = [$"{ArchiveSeries.AllWeeks}*", $"{ArchiveSeries.AllClimatologies}*"];
+    static readonly string[] Archive =
+    [
+        $"{ArchiveSeries.AllWeeks}*", $"{ArchiveSeries.AllClimatologies}*", $"{ArchiveSeries.AllTables}*", $"{ArchiveSeries.AllMaps}*",
+        RunKeys.Catalog,
+    ];
 
     readonly DockerImageAsset image;
     readonly Storage storage;
@@ -49,7 +53,7 @@ internal sealed class Functions : Construct
         // Records: a unit whose files differ from its record is failed, so that it is computed again.
         AggregateOutputs = Function("AggregateOutputs", memoryMb: 3008, minutes: 15,
             writes: [AnyRun.Batches, AnyRun.Records, AnyRun.Products, RunKeys.Latest, .. Archive]);
-        storage.LetTag(AggregateOutputs, AnyRun.Batches);
+        storage.LetTag(AggregateOutputs, [AnyRun.Batches, .. AnyRun.Rasters]);
         storage.LetRead(AggregateOutputs, [.. Archive, $"{BaselineSource.OwnFolder}*"]);
         if (settings.BaselineBucket is { } baselines)
         {
@@ -90,7 +94,11 @@ internal sealed class Functions : Construct
     // Our own host reads its handler's name from the command, the generated Main from its environment.
     Dictionary<string, string> Environment(string name)
     {
-        var environment = new Dictionary<string, string> { ["BUCKET"] = storage.Bucket.BucketName };
+        var environment = new Dictionary<string, string>
+        {
+            ["BUCKET"] = storage.Bucket.BucketName, ["ASSET_HOSTS"] = settings.AssetHosts.ToString(),
+            ["TAG_OUTPUTS"] = "1",
+        };
         if (settings.AnnotationsHost) environment["ANNOTATIONS_HANDLER"] = name;
         return environment;
     }

@@ -35,7 +35,12 @@ internal sealed class Network : Construct
         jobs.AddEgressRule(Peer.AnyIpv4(), Port.Tcp(443), "S3, the only destination of the route table");
         KeepFlows(settings);
         var gateway = vpc.AddGatewayEndpoint("S3", new GatewayVpcEndpointOptions { Service = GatewayVpcEndpointAwsService.S3 });
-        gateway.AddToPolicy(Through(["s3:GetObject", "s3:PutObject"], [storage.Bucket.ArnForObjects("runs/*")], OurAccount));
+        gateway.AddToPolicy(
+            Through(["s3:GetObject", "s3:PutObject"], [storage.Bucket.ArnForObjects($"{AnyRun.Prefix}*")], OurAccount));
+        gateway.AddToPolicy(Through(["s3:ListBucket"], [storage.Bucket.BucketArn], new Members(OurAccount)
+        {
+            ["StringLike"] = new Members { ["s3:prefix"] = $"{AnyRun.Prefix}*" },
+        }));
         gateway.AddToPolicy(
             Through(["s3:GetObject"], [.. SceneBuckets.Select(bucket => $"arn:{Stack.Of(this).Partition}:s3:::{bucket}/*")]));
     }

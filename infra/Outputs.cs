@@ -5,7 +5,9 @@ namespace Vegetation.Infra;
 /// <summary>What somebody who has just deployed needs: where to start runs and where to find their products.</summary>
 internal sealed class Outputs
 {
-    public Outputs(Stack stack, Workflow workflow, Backfill backfill, Storage storage)
+    const int LongestValue = 1000; // CloudFormation's limit is 1,024; an area can be longer
+
+    public Outputs(Stack stack, Workflow workflow, Backfill backfill, Storage storage, string said)
     {
         var machine = workflow.Machine.StateMachineArn;
         Add("StateMachineArn", machine, "The state machine; {} is a valid request");
@@ -15,6 +17,8 @@ internal sealed class Outputs
             "Console page to start and watch runs");
         Add("StartLine", $"aws stepfunctions start-execution --region {stack.Region} --state-machine-arn {machine} --input '{{}}'",
             "Starts a run of the last full week");
+        Add("Settings", said.Length <= LongestValue ? said : said[..LongestValue],
+            "The settings of this deployment: npx cdk diff shows what the next one would change");
 
         void Add(string name, string value, string description) =>
             _ = new CfnOutput(stack, name, new CfnOutputProps { Value = value, Description = description });

@@ -23,6 +23,10 @@ internal sealed class Processing : Construct
         JobRole = new Role(this, "JobRole", new RoleProps { AssumedBy = new ServicePrincipal("sagemaker.amazonaws.com") });
         storage.LetRead(JobRole, AnyRun.Units, AnyRun.Manifests);
         storage.LetWrite(JobRole, AnyRun.Output);
+        // AWS's policy for CreateProcessingJob asks for it: the objects of an input are found by listing.
+        storage.LetListBelow(JobRole, AnyRun.Prefix);
+        storage.KeepFromWriting(
+            JobRole, AnyRun.Request, AnyRun.Plan, AnyRun.SearchPages, AnyRun.Units, AnyRun.Attempts, AnyRun.Batches, AnyRun.Products);
         image.Repository.GrantPull(JobRole);
         LetLog();
         if (!settings.VpcEnabled) return;
@@ -52,7 +56,7 @@ internal sealed class Processing : Construct
     {
         JobRole.Allow(
             ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
-            [Arn("logs", "log-group", "/aws/sagemaker/ProcessingJobs*", ArnFormat.COLON_RESOURCE_NAME)]);
+            [Arn("logs", "log-group", $"{JobLogs.Name}*", ArnFormat.COLON_RESOURCE_NAME)]);
 
         // Metrics have no ARN; the namespace is what keeps this to the job's processor, memory and disk.
         JobRole.AllowWhen("cloudwatch:namespace", "/aws/sagemaker/ProcessingJobs", "cloudwatch:PutMetricData", "*");

@@ -3,9 +3,10 @@ using Vegetation.Infra;
 
 try
 {
-    var settings = SettingsReader.Read(System.Environment.GetEnvironmentVariable("CDK_CONTEXT_JSON"));
+    var context = System.Environment.GetEnvironmentVariable("CDK_CONTEXT_JSON");
+    var settings = SettingsReader.Read(context);
     var app = new App(VegetationStack.SameEverywhere);
-    _ = new VegetationStack(app, settings);
+    _ = new VegetationStack(app, settings, SettingsReader.Said(context));
     app.Synth();
     return 0;
 }

@@ -11,7 +11,7 @@ internal sealed class RunJobs(Construct scope, Processing processing, Storage st
     const int ProvisioningMinutes = 30;
 
     /// <summary>$.jobs in: the jobs to run. $.jobs out: {index, status, error?, instances, begun, ended} of each.</summary>
-    public Map All() => new Map(scope, "Run jobs", new MapProps
+    public Chain All() => new JobLogs(scope, settings).Before(new Map(scope, "Run jobs", new MapProps
     {
         ItemsPath = "$.jobs",
         ItemSelector = new Members
@@ -19,11 +19,12 @@ internal sealed class RunJobs(Construct scope, Processing processing, Storage st
             ["runId.$"] = "$.runId",
             ["attempt.$"] = "$.attempt",
             ["instanceType.$"] = "$.instanceType",
+            ["assetHosts.$"] = "$.assetHosts",
             ["job.$"] = "$$.Map.Item.Value",
         },
         MaxConcurrency = settings.MaxConcurrentJobs,
         ResultPath = "$.jobs",
-    }).ItemProcessor(One());
+    }).ItemProcessor(One()));
 
     Chain One() => Begin().Next(RunJob()
         .AddCatch(Failed(), new CatchProps { ResultPath = "$.error" })
@@ -80,7 +81,10 @@ internal sealed class RunJobs(Construct scope, Processing processing, Storage st
         ["ProcessingResources"] = new Members { ["ClusterConfig"] = Cluster() },
         ["ProcessingInputs"] = new[] { Units() },
         ["ProcessingOutputConfig"] = new Members { ["Outputs"] = new[] { Output() } },
-        ["Environment"] = new Members { ["RUN_ID.$"] = "$.runId", ["ATTEMPT.$"] = "States.Format('{}', $.attempt)" },
+        ["Environment"] = new Members
+        {
+            ["RUN_ID.$"] = "$.runId", ["ATTEMPT.$"] = "States.Format('{}', $.attempt)", ["ASSET_HOSTS.$"] = "$.assetHosts",
+        },
         ["StoppingCondition"] = new Members { ["MaxRuntimeInSeconds"] = settings.MaxJobMinutes * 60 },
     };
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Vegetation.Core.Work;
 
 namespace Vegetation.Infra;
 
@@ -17,10 +18,13 @@ internal readonly record struct SettingValue(string Name, JsonElement Value)
 
     public bool YesOrNo() => bool.TryParse(Text, out var yes) ? yes : throw Wrong("true or false");
 
-    public int Whole(int least, int most) =>
+    public bool IsNone => Text == "none";
+
+    /// <param name="others">What else may be typed.</param>
+    public int Whole(int least, int most, string others = "") =>
         int.TryParse(Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
             ? number
-            : throw Wrong($"a whole number from {least} to {most}");
+            : throw Wrong($"a whole number from {least} to {most}{others}");
 
     public int OneOf(int[] allowed) =>
         int.TryParse(Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && allowed.Contains(number)
@@ -32,6 +36,22 @@ internal readonly record struct SettingValue(string Name, JsonElement Value)
             && number <= most
             ? number
             : throw Wrong(string.Create(CultureInfo.InvariantCulture, $"a number from {least} to {most}"));
+
+    public AssetHosts Hosts() => Valid(text => new AssetHosts(text), AssetHosts.Expected);
+
+    public SceneOutputs Outputs() => Valid(text => new SceneOutputs(text), SceneOutputs.Expected);
+
+    T Valid<T>(Func<string, T> value, string wanted)
+    {
+        try
+        {
+            return value(Text);
+        }
+        catch (FormatException)
+        {
+            throw Wrong(wanted);
+        }
+    }
 
     /// <summary>Text that is a JSON array, object or number counts as that; four bare numbers with commas are an array too.</summary>
     public JsonNode? Json()

@@ -1,3 +1,5 @@
+using Vegetation.Core.Work;
+
 namespace Vegetation.Infra;
 
 /// <summary>
@@ -30,7 +32,7 @@ internal sealed record Settings
     public string? BaselineBucket { get; init; }
 
     /// <summary>Whether the weekly rule starts runs by itself.</summary>
-    public bool ScheduleEnabled { get; init; } = true;
+    public bool ScheduleEnabled { get; init; }
 
     /// <summary>Processing jobs at a time, 1-40: beyond 40 an inline Map queues its iterations.</summary>
     public int MaxConcurrentJobs { get; init; } = 40;
@@ -49,11 +51,23 @@ internal sealed record Settings
     /// </summary>
     public bool VpcEnabled { get; init; }
 
+    /// <summary>What becomes of the scene outputs of runs.</summary>
+    public SceneOutputs SceneOutputs { get; init; } = SceneOutputs.Default;
+
+    /// <summary>Hosts, beside those of the scenes' public buckets, from which jobs may read for catalogs of other people.</summary>
+    public AssetHosts AssetHosts { get; init; } = AssetHosts.Default;
+
     /// <summary>Days after which logs, search pages and attempts expire: a value that CloudWatch Logs accepts.</summary>
     public int RetentionDays { get; init; } = 30;
 
     /// <summary>The email address notified of failed runs, alarms and the budget; null for nobody.</summary>
     public string? NotificationAddress { get; init; }
+
+    /// <summary>Whether it was said that there shall be no address, and no budget.</summary>
+    public bool WithoutAddress { get; init; }
+
+    /// <inheritdoc cref="WithoutAddress"/>
+    public bool WithoutBudget { get; init; }
 
     /// <summary>Monthly budget of the account in dollars, with emails at 80 and at 100 percent; null for no budget.</summary>
     public int? MonthlyBudgetUsd { get; init; }

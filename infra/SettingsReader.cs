@@ -1,18 +1,17 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Vegetation.Core.Requests;
+using Vegetation.Core.Work;
 
 namespace Vegetation.Infra;
 
 /// <summary>Reads the CDK context into <see cref="Settings"/>. A file gives values, the command line gives text: both are taken.</summary>
 internal static class SettingsReader
 {
-    /// <summary>Where the buckets are that hold the scenes.</summary>
-    public const string RegionOfTheScenes = "us-west-2";
-
     static readonly string[] RequestFields =
-        ["area", "jobs", "instancesPerJob", "instanceType", "instanceHourUsd", "maxCloudCover", "maxScenes", "minimumProcessed",
-            "minimumObservedOfPrevious", "catalogs", "selection", "mask", "baseline"];
+        ["area", "indices", "resolution", "composite", "jobs", "instancesPerJob", "instanceType", "instanceHourUsd", "maxCostUsd",
+            "maxCloudCover", "maxScenes", "minimumProcessed", "minimumObservedOfPrevious", "catalogs", "selection", "mask", "output",
+            "zones", "baseline"];
 
     static readonly Dictionary<string, Func<Settings, SettingValue, Settings>> Known = new()
     {
@@ -34,10 +33,13 @@ internal static class SettingsReader
         ["maxJobMinutes"] = (settings, value) => settings with { MaxJobMinutes = value.Whole(5, 7200) },
         ["volumeGb"] = (settings, value) => settings with { VolumeGb = value.Whole(10, 16384) },
         ["vpcEnabled"] = (settings, value) => settings with { VpcEnabled = value.YesOrNo() },
+        ["assetHosts"] = (settings, value) => settings with { AssetHosts = AssetHosts.Default.With(value.Hosts()) },
         ["retentionDays"] = (settings, value) => settings with { RetentionDays = value.OneOf(Retention.Days) },
-        ["notificationAddress"] = (settings, value) =>
-            settings with { NotificationAddress = value.Matching(@"^[^@\s]+@[^@\s]+\.[^@\s]+$", "an email address") },
-        ["monthlyBudgetUsd"] = (settings, value) => settings with { MonthlyBudgetUsd = value.Whole(1, 1_000_000) },
+        ["sceneOutputs"] = (settings, value) => settings with { SceneOutputs = value.Outputs() },
+        ["notificationAddress"] = (settings, value) => value.IsNone ? settings with { WithoutAddress = true }
+            : settings with { NotificationAddress = value.Matching(@"^[^@\s]+@[^@\s]+\.[^@\s]+$", "an email address, or none") },
+        ["monthlyBudgetUsd"] = (settings, value) => value.IsNone ? settings with { WithoutBudget = true }
+            : settings with { MonthlyBudgetUsd = value.Whole(1, 1_000_000, " or none") },
         ["instanceHourUsd"] = (settings, value) => settings with { InstanceHourUsd = value.Number(0.01, 100) },
     };
 
@@ -55,10 +57,19 @@ internal static class SettingsReader
             if (isRequests) request[entry.Name] = value.Json();
             if (!isRequests || Known.ContainsKey(entry.Name)) settings = Setter(entry.Name)(settings, value);
         }
-        return Together(settings with { RequestDefaults = Checked(request).ToJsonString() });
+        return SettingRules.Checked(settings with { RequestDefaults = Checked(request).ToJsonString() });
     }
 
     // The context is shared with the CDK, whose own keys have a colon, slash or hyphen: "aws:cdk:...", "@aws-cdk/...", "cli-telemetry".
+    /// <summary>The settings as they were said, for whoever compares deployments.</summary>
+    public static string Said(string? context)
+    {
+        using var json = JsonDocument.Parse(string.IsNullOrEmpty(context) ? "{}" : context);
+        var said = new JsonObject(json.RootElement.EnumerateObject().Where(IsOurs)
+            .Select(entry => KeyValuePair.Create(entry.Name, JsonNode.Parse(entry.Value.GetRawText()))));
+        return said.ToJsonString();
+    }
+
     // One of ours with a hyphen in it is a mistake to report: vpc-enabled, if ignored, would leave the network open.
     static bool IsOurs(JsonProperty entry) =>
         !entry.Name.AsSpan().ContainsAny(":/-")
@@ -77,10 +88,4 @@ internal static class SettingsReader
         var (field, got, expected) = wrong[0];
         throw new SettingException(field, $"got {got}; expected {expected}. Type -c {field.Split('.')[0]}=VALUE.");
     }
-
-    static Settings Together(Settings settings) => settings is { VpcEnabled: true, Region: not RegionOfTheScenes }
-        ? throw new SettingException("vpcEnabled", "a network without Internet access reaches only buckets of its own region, and the "
-            + "scenes are in " +
-            $"{RegionOfTheScenes}. Type -c region={RegionOfTheScenes}, or leave vpcEnabled out.")
-        : settings;
 }

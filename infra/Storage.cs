@@ -25,7 +25,7 @@ internal sealed class Storage : Construct
             MinimumTLSVersion = 1.2,
             Versioned = true,
             RemovalPolicy = RemovalPolicy.RETAIN,
-            LifecycleRules = [AbandonedUploads, ReplacedVersions, Passing(settings)],
+            LifecycleRules = [AbandonedUploads, ReplacedVersions, Passing(settings), .. LifeOf(settings.SceneOutputs)],
             ServerAccessLogsBucket = AccessLogs(settings),
         });
     }
@@ -42,6 +42,16 @@ internal sealed class Storage : Construct
     /// <summary>Lets <paramref name="who"/> list the bucket. Without it S3 answers 403, not 404, for a key that is not there yet.</summary>
     public void LetList(IGrantable who) => who.Allow(["s3:ListBucket"], [Bucket.BucketArn]);
 
+    /// <summary>Lets <paramref name="who"/> list what lies below <paramref name="prefix"/>, and nothing else.</summary>
+    public void LetListBelow(IGrantable who, string prefix) =>
+        who.AllowLike("s3:prefix", [$"{prefix}*"], "s3:ListBucket", Bucket.BucketArn);
+
+    /// <summary>
+    /// A pattern's star stands for slashes too, so runs/*/output/* is also a key below units/ with a folder output in it: keeps
+    /// <paramref name="who"/> from writing below these.
+    /// </summary>
+    public void KeepFromWriting(IGrantable who, params string[] keys) => who.Forbid(["s3:PutObject"], Objects(keys));
+
     string[] Objects(string[] keys) => [.. keys.Select(Bucket.ArnForObjects)];
 
     // Parts of an upload that never ended are paid for and not to be seen in any listing; no upload here takes a day.
@@ -56,6 +66,23 @@ internal sealed class Storage : Construct
         Expiration = Duration.Days(Math.Max(settings.RetentionDays, LongestRedriveDays + 1)),
     };
 
+    // The aggregation tags rasters whatever the setting, so that it may be changed at any time and holds for earlier runs too.
+    static IEnumerable<LifecycleRule> LifeOf(SceneOutputs outputs)
+    {
+        var tags = new Dictionary<string, object> { [RunKeys.LifecycleTag] = RunKeys.SceneOutput };
+        if (outputs.IsTiered)
+            yield return new LifecycleRule
+            {
+                Id = "SceneOutputs", TagFilters = tags,
+                Transitions = [new Transition { StorageClass = StorageClass.INTELLIGENT_TIERING, TransitionAfter = Duration.Days(0) }],
+            };
+        if (outputs.Days is { } days)
+            yield return new LifecycleRule
+            {
+                Id = "SceneOutputs", TagFilters = tags, Expiration = Duration.Days(days), NoncurrentVersionExpiration = Duration.Days(1),
+            };
+    }
+
     // Who read and wrote what, request by request.
     Bucket AccessLogs(Settings settings) => new(this, "AccessLogs", new BucketProps
     {
@@ -68,6 +95,7 @@ internal sealed class Storage : Construct
     });
 
     // A month to take back an overwritten object, such as latest.json.
+    // The mark that a deletion leaves goes with the last version below it; listings would pass over it for ever.
     static LifecycleRule ReplacedVersions =>
-        new() { Id = "ReplacedVersions", NoncurrentVersionExpiration = Duration.Days(30) };
+        new() { Id = "ReplacedVersions", NoncurrentVersionExpiration = Duration.Days(30), ExpiredObjectDeleteMarker = true };
 }

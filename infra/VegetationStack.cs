@@ -10,10 +10,12 @@ internal sealed class VegetationStack : Stack
     public static AppProps SameEverywhere => new()
     {
         AnalyticsReporting = false,
+        StackTraces = false, // of annotations: they name temporary folders of the CDK
         Context = new Dictionary<string, object> { ["@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy"] = true }, // an ACL would be refused
     };
 
-    public VegetationStack(Construct scope, Settings settings)
+    /// <param name="said">The settings as they were said, for whoever compares deployments.</param>
+    public VegetationStack(Construct scope, Settings settings, string said = "{}")
         : base(scope, "Vegetation", new StackProps
         {
             Description = "Weekly vegetation maps of the Earth from Sentinel-2",
@@ -28,10 +30,11 @@ internal sealed class VegetationStack : Stack
         var backfill = new Backfill(this, functions, workflow, settings);
         var schedule = new WeeklySchedule(this, workflow, settings);
         var notifications = new Notifications(this, settings);
-        _ = new Alarms(this, workflow, schedule, notifications);
+        _ = new Alarms(this, workflow, schedule, notifications, settings);
         _ = new Dashboard(this, workflow, settings);
         _ = new Budget(this, notifications, settings);
 
-        _ = new Outputs(this, workflow, backfill, storage);
+        _ = new Outputs(this, workflow, backfill, storage, said);
+        Advice.Give(this, settings);
     }
 }

@@ -1,4 +1,5 @@
 using Amazon.CDK;
+using Amazon.CDK.AWS.CloudWatch;
 using Amazon.CDK.AWS.Events;
 using Amazon.CDK.AWS.Events.Targets;
 using Amazon.CDK.AWS.Logs;
@@ -18,6 +19,8 @@ namespace Vegetation.Infra;
 /// </summary>
 internal sealed class WeeklySchedule : Construct
 {
+    readonly Rule weekly;
+
     public StateMachine Starter { get; }
 
     /// <summary>Events that could not be delivered within a day.</summary>
@@ -38,7 +41,7 @@ internal sealed class WeeklySchedule : Construct
             EnforceSSL = true,
             RetentionPeriod = Duration.Days(14), // the longest; events in it can be started manually
         });
-        _ = new Rule(this, "Weekly", new RuleProps
+        weekly = new Rule(this, "Weekly", new RuleProps
         {
             Description = "Last week's vegetation map",
             Enabled = settings.ScheduleEnabled,
@@ -46,6 +49,16 @@ internal sealed class WeeklySchedule : Construct
             Targets = [new SfnStateMachine(Starter, new SfnStateMachineProps { Input = Request(), DeadLetterQueue = DeadLetters })],
         });
     }
+
+    /// <summary>How often the rule fired.</summary>
+    public Metric Fired(MetricOptions options) => new(new MetricProps
+    {
+        Namespace = "AWS/Events",
+        MetricName = "TriggeredRules",
+        DimensionsMap = new Dictionary<string, string> { ["RuleName"] = weekly.RuleName },
+        Period = options.Period,
+        Statistic = options.Statistic,
+    });
 
     // The event's own time, not the start's: an event that comes late or twice still asks for the same week.
     static RuleTargetInput Request() =>

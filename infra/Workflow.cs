@@ -41,6 +41,7 @@ internal sealed class Workflow : Construct
             .When(Condition.IsPresent("$.cursor"), search)
             .Otherwise(build));
         build.Next(new Choice(this, "Anything to run?")
+            .When(Condition.StringEquals("$.next", "ask-quota"), new QuotaTasks(this).Before(build))
             .When(Condition.StringEquals("$.next", "run-jobs"), jobs.All().Next(build))
             .When(Condition.StringEquals("$.next", "stop"), new Succeed(this, "Planned"))
             .Otherwise(aggregate));

@@ -29,8 +29,9 @@ internal static partial class Clock
     /// <returns>The SHA-256 of the content, without what depends on the clock.</returns>
     public static string HashOf(string name, byte[] content)
     {
-        var (_, read, leftOut) = Folders.FirstOrDefault(row => name.Contains(row.Folder, StringComparison.Ordinal)) is { LeftOut: { } fields }
-            ? ("", Json, fields) : Files.FirstOrDefault(file => name.EndsWith(file.NameEnd, StringComparison.Ordinal));
+        var (_, ofFolder) = Folders.FirstOrDefault(row => name.Contains(row.Folder, StringComparison.Ordinal));
+        var (_, read, leftOut) = ofFolder is not null ? ("", Json, ofFolder)
+            : Files.FirstOrDefault(file => name.EndsWith(file.NameEnd, StringComparison.Ordinal));
         return Convert.ToHexString(SHA256.HashData(read is null ? content : Encoding.UTF8.GetBytes(read(content, leftOut))));
     }
 

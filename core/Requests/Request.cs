@@ -60,6 +60,9 @@ public sealed record Request
     /// <summary>USD an instance and hour, for the estimate of a dry run; null takes it from the table of prices.</summary>
     public double? InstanceHourUsd { get; init; }
 
+    /// <summary>USD that the run's jobs may cost by the estimate, with what they cost so far; null for no ceiling.</summary>
+    public double? MaxCostUsd { get; init; }
+
     /// <summary>The largest number of scenes to process; null for no limit.</summary>
     public int? MaxScenes { get; init; }
 

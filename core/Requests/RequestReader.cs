@@ -21,7 +21,7 @@ public static partial class RequestReader
     static readonly string[] Known =
     [
         "area", "from", "to", "maxCloudCover", "catalogs", "selection", "indices", "resolution", "composite", "mask", "output", "zones",
-        "jobs", "instancesPerJob", "instanceType", "instanceHourUsd", "maxScenes", "dryRun", "minimumProcessed",
+        "jobs", "instancesPerJob", "instanceType", "instanceHourUsd", "maxCostUsd", "maxScenes", "dryRun", "minimumProcessed",
         "minimumObservedOfPrevious", "baseline", "scheduledAt",
     ];
 
@@ -67,6 +67,7 @@ public static partial class RequestReader
             InstanceType = fields.Text("instanceType", "ml.m5.xlarge", t => InstanceTypePattern().IsMatch(t),
                 "a SageMaker instance type such as ml.m5.xlarge"),
             InstanceHourUsd = fields.Find("instanceHourUsd") is null ? null : fields.Number("instanceHourUsd", 0, 0, 1000),
+            MaxCostUsd = fields.Find("maxCostUsd") is null ? null : fields.Number("maxCostUsd", 0, 0, 1_000_000),
             MaxScenes = fields.Integer("maxScenes", 1, 1_000_000),
             DryRun = fields.Flag("dryRun"),
             MinimumProcessed = fields.Number("minimumProcessed", 0.95, 0, 1),

@@ -17,9 +17,12 @@ public static class RequestWriter
         return buffer.ToArray();
     }
 
-    /// <summary>Eight hexadecimal digits of a hash of the request, without its schedule.</summary>
+    /// <summary>
+    /// Eight hexadecimal digits of a hash of the request, without its schedule and without its ceiling: a run that met it is resumed with a
+    /// higher one.
+    /// </summary>
     public static string Hash(Request request) =>
-        Convert.ToHexStringLower(SHA256.HashData(Write(request with { ScheduledAt = null })))[..8];
+        Convert.ToHexStringLower(SHA256.HashData(Write(request with { ScheduledAt = null, MaxCostUsd = null })))[..8];
 
     static void WriteFields(Utf8JsonWriter json, Request request)
     {
@@ -50,6 +53,7 @@ public static class RequestWriter
         json.WriteNumber("instancesPerJob", request.InstancesPerJob);
         json.WriteString("instanceType", request.InstanceType);
         if (request.InstanceHourUsd is { } instanceHourUsd) json.WriteNumber("instanceHourUsd", instanceHourUsd);
+        if (request.MaxCostUsd is { } maxCostUsd) json.WriteNumber("maxCostUsd", maxCostUsd);
         if (request.MaxScenes is { } maxScenes) json.WriteNumber("maxScenes", maxScenes);
         json.WriteBoolean("dryRun", request.DryRun);
         json.WriteNumber("minimumProcessed", request.MinimumProcessed);

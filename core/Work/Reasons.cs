@@ -23,7 +23,7 @@ public sealed partial record Reason
         Compression = new(Invalid, "compression", "the worker's GDAL lacks the requested compression",
             "use `deflate`, or build the image with a GDAL that has it"),
         Address = new(Invalid, "address", "a link leads to a host from which the worker may not read",
-            "`ASSET_HOSTS` lists the allowed hosts; use another catalog"),
+            "deploy with the host in `assetHosts`, or use another catalog"),
         Baseline = new(Invalid, "baseline", "no processing baseline, so no known offset", AnotherCatalog),
         Grid = new(Invalid, "grid", "size, type, projection or position does not match the tile", Wrong),
         Codec = new(Invalid, "codec", "a file has lossy compression: its pixels are not those that were measured",

@@ -17,6 +17,9 @@ public readonly record struct RunKeys(RunId RunId)
     public const string LifecycleTag = "lifecycle";
     public const string Temporary = "temporary";
 
+    /// <summary>The tag's value for rasters and thumbnails of scenes, whose life the deployment sets.</summary>
+    public const string SceneOutput = "scene-output";
+
     public string Root => $"runs/{RunId}/";
     public string Request => Root + "request.json";
     public string SearchPages => Root + "search/";
@@ -50,6 +53,9 @@ public readonly record struct RunKeys(RunId RunId)
     public string Manifest(int attempt, string job) =>
         string.Create(CultureInfo.InvariantCulture, $"{Attempts}{attempt}/manifest-{job}.json");
     public string JobResults(int attempt) => string.Create(CultureInfo.InvariantCulture, $"{Attempts}{attempt}/jobs.json");
+
+    /// <summary>How many jobs and instances an attempt got, and why not as many as asked for.</summary>
+    public string JobSize(int attempt) => string.Create(CultureInfo.InvariantCulture, $"{Attempts}{attempt}/size.json");
     public string BatchRows(int batch) => string.Create(CultureInfo.InvariantCulture, $"{Batches}{batch:00000}-rows.json");
     public string BatchItems(int batch) => string.Create(CultureInfo.InvariantCulture, $"{Batches}{batch:00000}-items.ndjson");
     public string BatchCells(int batch, string index) =>
@@ -79,6 +85,11 @@ public static class OutputNames
     /// <summary>Sums of zones; of units that have zones.</summary>
     public static string Zones(string unitId, string index) => $"{ZonesFolder}{unitId}_{index}.json";
     public static string Record(string unitId) => $"records/{unitId}.json";
+
+    /// <summary>Whether a file is a raster or a thumbnail, and no document of the run.</summary>
+    public static bool IsSceneOutput(string name) => RasterEndings.Any(ending => name.EndsWith(ending, StringComparison.Ordinal));
+
+    public static IReadOnlyList<string> RasterEndings { get; } = [".tif", ".png"];
 
     /// <summary>Written when a worker starts the unit: without a record, its worker died while processing it or a neighbour.</summary>
     public static string Started(string unitId) => StartedFolder + unitId;

@@ -18,7 +18,8 @@ namespace Vegetation.Functions.Aggregation;
 /// all products, and only by a run that processed enough and observed enough land.
 /// </summary>
 /// <param name="foldersAllowed">Whether a foreign baseline may be in a folder of this machine.</param>
-internal sealed class OutputAggregation(ObjectStore store, TimeProvider time, bool foldersAllowed = false)
+/// <param name="tagsOutputs">As in <see cref="OutputBatches"/>.</param>
+internal sealed class OutputAggregation(ObjectStore store, TimeProvider time, bool foldersAllowed = false, bool tagsOutputs = false)
 {
     /// <summary>Ours, both with much room: 500 work units are six requests each; a world of products is made in about a minute.</summary>
     static readonly TimeSpan TimeForABatch = TimeSpan.FromSeconds(90), TimeToPublish = TimeSpan.FromMinutes(5),
@@ -29,7 +30,7 @@ internal sealed class OutputAggregation(ObjectStore store, TimeProvider time, bo
         var keys = new RunKeys(new RunId(input.RunId));
         var request = await SceneSearch.LoadRequest(store, keys, cancellationToken);
         var plan = await store.GetJson(keys.Plan, FunctionsJson.Default.Plan, cancellationToken);
-        var batches = new OutputBatches(store, keys, plan, request.Indices);
+        var batches = new OutputBatches(store, keys, plan, request.Indices, tagsOutputs);
         var archive = new RunArchive(store, request, batches.Grid, foldersAllowed);
         var (publishing, climatologies) = (batches.Count, batches.Count + 1); // cursors
         var first = Math.Clamp(input.Cursor ?? 0, 0, climatologies);

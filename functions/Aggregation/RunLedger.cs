@@ -20,13 +20,13 @@ internal sealed class RunLedger(ObjectStore store, RunKeys keys)
         var (counts, rows) = (StatusCounts.Of(units), LedgerRows.Of(plan, units));
         var land = LandArea.Of(rows);
         var outcome = Outcomes.Of(counts, land, before, request);
-        var attempts = await Attempts(cancellationToken);
+        var attempts = await PastAttempts.Load(store, keys, cancellationToken);
         using var asked = JsonDocument.Parse(RequestWriter.Write(request));
         return new LedgerDocument
         {
             RunId = keys.RunId.ToString(),
             Outcome = outcome,
-            Message = Outcomes.Message(outcome, counts, land, before, plan, request),
+            Message = Outcomes.Message(outcome, counts, land, before, plan, request) + Notes(attempts),
             Processed = counts.ProcessedShare,
             Request = asked.RootElement.Clone(),
             Counts = counts,
@@ -40,23 +40,13 @@ internal sealed class RunLedger(ObjectStore store, RunKeys keys)
             Search = plan.Search,
             Zones = plan.Zones?.Report,
             TileCounts = plan.Tiles.ToDictionary(t => t.Key, t => t.Value.Count),
-            Cost = JobCost.Of(request, attempts),
+            Cost = JobCost.OfRun(request, attempts, [.. plan.Units.Select(unit => unit.DataShare)]),
             OrphanRecords = await OrphanRecords(plan, cancellationToken),
         };
     }
 
-    async Task<IReadOnlyList<AttemptJobs>> Attempts(CancellationToken cancellationToken)
-    {
-        var attempts = new List<AttemptJobs>();
-        for (var attempt = 1; attempt <= ManifestBuilder.MaxAttempts; attempt++)
-        {
-            var jobs = await store.TryGetJson(keys.JobResults(attempt), FunctionsJson.Default.IReadOnlyListJobResult, cancellationToken);
-            if (jobs is not null) attempts.Add(new AttemptJobs(attempt, [.. jobs.Select(Plain)]));
-        }
-        return attempts;
-
-        static JobResult Plain(JobResult job) => job.Error is { } error ? job with { Error = PlainText.Of(error) } : job;
-    }
+    static string Notes(IReadOnlyList<AttemptJobs> attempts) =>
+        string.Concat(attempts.Select(attempt => attempt.Note).OfType<string>().Distinct().Select(note => $" Note: {note}"));
 
     async Task<IReadOnlyList<string>> OrphanRecords(Plan plan, CancellationToken cancellationToken)
     {

@@ -15,6 +15,8 @@ internal abstract class AnnotatedError(string message) : Exception(message)
         nameof(InvalidRequest) => new InvalidRequest(error.ErrorMessage),
         nameof(CatalogUnavailable) => new CatalogUnavailable(error.ErrorMessage),
         nameof(PlanChanged) => new PlanChanged(error.ErrorMessage),
+        nameof(CostCeiling) => new CostCeiling(error.ErrorMessage),
+        nameof(NoInstances) => new NoInstances(error.ErrorMessage),
         nameof(InvalidData) => new InvalidData(error.ErrorMessage),
         nameof(FileNotFound) => new FileNotFound(error.ErrorMessage),
         nameof(DeadlineExceeded) => new DeadlineExceeded(error.ErrorMessage),
@@ -27,6 +29,10 @@ internal abstract class AnnotatedError(string message) : Exception(message)
     sealed class CatalogUnavailable(string message) : AnnotatedError(message);
 
     sealed class PlanChanged(string message) : AnnotatedError(message);
+
+    sealed class CostCeiling(string message) : AnnotatedError(message);
+
+    sealed class NoInstances(string message) : AnnotatedError(message);
 
     sealed class InvalidData(string message) : AnnotatedError(message);
 

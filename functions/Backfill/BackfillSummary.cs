@@ -51,7 +51,7 @@ static class BackfillSummary
         if (sample.Count == 0) return $"{totals.Range}: no estimate, since no week could be planned.";
         double Total(Func<Planning.Estimate, double> figure) => sample.Average(figure) * open;
         var cost = sample.All(one => one.Cost is not null)
-            ? $"about {Total(one => one.Cost!.Value).ToString("N2", CultureInfo.InvariantCulture)} USD for instances"
+            ? $"about {Total(one => one.Cost!.Value).ToString("N2", CultureInfo.InvariantCulture)} USD"
             : "at a price that is not known: set instanceHourUsd";
         return string.Create(CultureInfo.InvariantCulture,
             $"{totals.Range}: {open:N0} weeks to run, {totals.Before.Count:N0} published before. Estimated from {sample.Count} of them: "

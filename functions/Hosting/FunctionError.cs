@@ -22,6 +22,8 @@ internal sealed partial record FunctionError(string ErrorMessage, string ErrorTy
         [typeof(InvalidRequestException)] = "InvalidRequest",
         [typeof(CatalogUnavailableException)] = "CatalogUnavailable",
         [typeof(PlanChangedException)] = "PlanChanged",
+        [typeof(CostCeilingException)] = "CostCeiling",
+        [typeof(NoInstancesException)] = "NoInstances",
         [typeof(InvalidDataException)] = "InvalidData",
         [typeof(FileNotFoundException)] = "FileNotFound",
     };

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Sensors;
-using Vegetation.Products.Ledger;
+using Vegetation.Products.Costs;
 
 namespace Vegetation.Functions.Planning;
 
@@ -10,10 +10,18 @@ namespace Vegetation.Functions.Planning;
 /// <param name="Bytes">Read from the scenes' bucket.</param>
 /// <param name="Minutes">From the start of the jobs to the end of the longest.</param>
 /// <param name="PricePerHour">USD an instance and hour; null where it is not known.</param>
-/// <param name="Cost">USD for the instances; storage, requests and functions are small beside it. Null where the price is not
-/// known.</param>
+/// <param name="Cost">USD for everything that the run does once; null where the price of the instances is not known.</param>
 public sealed record Estimate(int Scenes, long Bytes, int Instances, double Minutes, double? PricePerHour, double? Cost)
 {
+    /// <summary>What <see cref="Cost"/> is the sum of.</summary>
+    public IReadOnlyList<CostTerm> Terms { get; init; } = [];
+
+    /// <summary>Of the scene outputs, and USD a month for keeping them.</summary>
+    public long OutputBytes { get; init; }
+
+    /// <inheritdoc cref="OutputBytes"/>
+    public double CostAMonth { get; init; }
+
     /// <summary>
     /// Of a whole tile, compressed: 50.1 MB for the red band of 10 m of an item with 27 % data, others alike by their pixels; SCL 1 %.
     /// </summary>
@@ -35,10 +43,13 @@ public sealed record Estimate(int Scenes, long Bytes, int Instances, double Minu
         var bytes = request.Bands.Sum(role => BytesOf(Sensor.Sentinel2[role], request.Resolution));
         var acquisitions = pending.Count == 0 ? 0 : Math.Max(1, pending.Average(unit => unit.DataShare)); // a composite has several
         var minutes = jobs.Count == 0 ? 0 : MinutesToStart + longest * acquisitions * SecondsAScene * bytes / BytesOfThatScene / 60;
-        var price = request.InstanceHourUsd ?? Prices.Of(request.InstanceType);
+        var price = request.InstanceHourUsd ?? InstancePrices.Of(request.InstanceType);
+        var cost = RunCost.Of(request, [.. pending.Select(u => u.DataShare)], jobs.Count, instances * minutes / 60);
         return new Estimate(
-            pending.Count, (long)(pending.Sum(u => u.DataShare) * bytes), instances, Math.Round(minutes, 1), price,
-            price is null ? null : Math.Round(instances * minutes / 60 * price.Value, 2));
+            pending.Count, (long)(pending.Sum(u => u.DataShare) * bytes), instances, Math.Round(minutes, 1), price, cost.Usd)
+        {
+            Terms = cost.Terms, OutputBytes = cost.OutputBytes, CostAMonth = cost.UsdAMonth,
+        };
     }
 
     static double BytesOf(SensorBand band, int resolution)
@@ -52,5 +63,8 @@ public sealed record Estimate(int Scenes, long Bytes, int Instances, double Minu
         + $"minutes, ")
         + (Cost is null
             ? "at a price that is not known: set instanceHourUsd."
-            : string.Create(CultureInfo.InvariantCulture, $"about {Cost:N2} USD ({PricePerHour} USD an instance and hour)."));
+            : string.Create(CultureInfo.InvariantCulture,
+                $"about {Cost:N2} USD ({Terms[0].Usd:N2} of it for instances at {PricePerHour} USD an hour)."))
+        + string.Create(CultureInfo.InvariantCulture,
+            $" Its scene outputs, {OutputBytes / 1e9:N1} GB, cost about {CostAMonth:N2} USD in their first month.");
 }

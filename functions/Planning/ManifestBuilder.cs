@@ -5,6 +5,7 @@ using Vegetation.Core.Requests;
 using Vegetation.Core.Work;
 using Vegetation.Functions.Searching;
 using Vegetation.Functions.Storage;
+using Vegetation.Products.Ledger;
 
 namespace Vegetation.Functions.Planning;
 
@@ -12,7 +13,9 @@ namespace Vegetation.Functions.Planning;
 /// Build manifests: selects scenes and writes work units once, then plans those without a final record. The first attempt, the retry of
 /// failed scenes, the resumption of an aborted run and a repeated start are all this one step. A plan modified outside the run stops it.
 /// </summary>
-internal sealed class ManifestBuilder(ObjectStore store)
+/// <param name="hosts">From which hosts this deployment's jobs may read; null for any.</param>
+/// <param name="region">For commands that people are told; null to leave it out.</param>
+internal sealed class ManifestBuilder(ObjectStore store, AssetHosts? hosts = null, string? region = null)
 {
     public const int MaxAttempts = 3;
 
@@ -26,41 +29,69 @@ internal sealed class ManifestBuilder(ObjectStore store)
         var records = await Records.Load(store, keys, cancellationToken);
         var pending = plan.Units.Where(u => !records.TryGetValue(u.Id, out var record) || record.NeedsAnotherAttempt).ToList();
         if (pending.Count == 0 && !request.DryRun) return Output("aggregate", []);
+        if (input.Quota is null && InstanceQuota.CodeOf(request.InstanceType) is { } code)
+            return Output("ask-quota", []) with { Attempt = attempt - 1, QuotaCode = code };
+        var size = request.DryRun || attempt > MaxAttempts
+            ? JobSize.Planned(request, input.Quota, region) : JobSize.Of(request, input.Quota, region);
+        var readable = JobHosts.Of(hosts ?? AssetHosts.Any, plan.Hosts);
         await PlanDigests.Verify(store, keys, pending, cancellationToken);
         var crashed = await CrashedUnits(keys, records, pending, cancellationToken);
-        var jobs = JobPlan.Distribute(keys, store.Bucket, request, attempt, pending, crashed);
-        if (request.DryRun) return await Stop(keys, request, plan, pending, Output("stop", jobs), cancellationToken);
-        if (attempt > MaxAttempts)
+        var jobs = JobPlan.Distribute(keys, store.Bucket, size.Of(request), attempt, pending, crashed);
+        if (request.DryRun) return await Stop(keys, request, plan, pending, size, Output("stop", jobs), cancellationToken);
+        if (await WhyNoAttempt(keys, request, attempt, pending, jobs, cancellationToken) is { } why)
         {
-            await GiveUp(keys, pending.Where(u => !records.ContainsKey(u.Id) || crashed.Contains(u.Id)), crashed, cancellationToken);
-            return Output("aggregate", []);
+            var unrecorded = pending.Where(u => !records.ContainsKey(u.Id) || crashed.Contains(u.Id));
+            await GiveUp(keys, unrecorded, crashed, why, cancellationToken);
+            return Output("aggregate", []) with { Attempt = MaxAttempts }; // no other follows, whatever files are found to differ
         }
         await Parallel.ForEachAsync(jobs, cancellationToken, async (job, token) =>
             await store.Put(keys.Manifest(attempt, job.Job.Index), job.Manifest, "application/json", token));
-        return Output("run-jobs", jobs);
+        await store.PutJson(keys.JobSize(attempt), size, FunctionsJson.Default.JobSize, cancellationToken);
+        return Output("run-jobs", jobs) with { AssetHosts = readable };
 
         BuildManifestsOutput Output(string next, IReadOnlyList<ManifestOfJob> jobs) => new(
             input.RunId, next == "aggregate" ? attempt - 1 : attempt, next, [.. jobs.Select(j => j.Job)], request.InstanceType,
             new PlanSummary(plan.Units.Count, pending.Count, jobs.Sum(j => j.Job.Instances), plan.Rejected.Count, plan.Unreadable.Count),
-            planDigest);
+            planDigest) { Quota = input.Quota };
+    }
+
+    /// <returns>Why no other attempt is made; null where one is.</returns>
+    /// <exception cref="CostCeilingException">Not even a first one is.</exception>
+    async Task<string?> WhyNoAttempt(
+        RunKeys keys, Request request, int attempt, IReadOnlyList<PlannedUnit> pending, IReadOnlyList<ManifestOfJob> jobs,
+        CancellationToken cancellationToken)
+    {
+        if (attempt > MaxAttempts) return "see the jobs' logs";
+        if (request.MaxCostUsd is null) return null;
+        var spent = JobCost.Of(request, await PastAttempts.Load(store, keys, cancellationToken));
+        var exceeded = CostCeiling.Exceeded(request, spent, Estimate.Of(request, pending, [.. jobs.Select(job => job.Job)]));
+        if (exceeded is null) return null;
+        if (attempt == 1) throw new CostCeilingException(exceeded);
+        var note = new JobSize(0, 0, $"No attempt {attempt.ToString(CultureInfo.InvariantCulture)}: {exceeded}");
+        await store.PutJson(keys.JobSize(attempt), note, FunctionsJson.Default.JobSize, cancellationToken);
+        return exceeded;
     }
 
     /// <summary>A dry run ends here: with the estimate, and the plan as a product.</summary>
     async Task<BuildManifestsOutput> Stop(
-        RunKeys keys, Request request, Plan plan, IReadOnlyList<PlannedUnit> pending, BuildManifestsOutput output,
+        RunKeys keys, Request request, Plan plan, IReadOnlyList<PlannedUnit> pending, JobSize size, BuildManifestsOutput output,
         CancellationToken cancellationToken)
     {
         var estimate = Estimate.Of(request, pending, output.Jobs);
-        await store.PutJson(
-            keys.DryRunPlan, DryRunPlan.Of(output.RunId, request, plan, estimate), FunctionsJson.Default.DryRunPlan, cancellationToken);
-        return output with {
-            Estimate = estimate, Plan = $"s3://{store.Bucket}/{keys.DryRunPlan}", 
-            Message = estimate.Sentence(request.InstanceType) + plan.Zones?.Report.LeftOut };
+        var document = DryRunPlan.Of(output.RunId, request, plan, estimate, size);
+        await store.PutJson(keys.DryRunPlan, document, FunctionsJson.Default.DryRunPlan, cancellationToken);
+        var note = string.Concat(new[] { size.Note, CostCeiling.Exceeded(request, JobCost.Of(request, []), estimate) }.OfType<string>()
+            .Select(words => $" Note: {words}"));
+        return output with
+        {
+            Estimate = estimate, Plan = $"s3://{store.Bucket}/{keys.DryRunPlan}",
+            Message = estimate.Sentence(request.InstanceType) + plan.Zones?.Report.LeftOut + note,
+        };
     }
 
     async Task KeepJobResults(RunKeys keys, BuildManifestsInput input, CancellationToken cancellationToken)
     {
-        if (input is { Attempt: { } attempt, Jobs: { } jobs })
+        if (input is { Attempt: { } attempt, Jobs: { Count: > 0 } jobs })
             await store.PutJson(keys.JobResults(attempt), jobs, FunctionsJson.Default.IReadOnlyListJobResult, cancellationToken);
     }
 
@@ -82,7 +113,8 @@ internal sealed class ManifestBuilder(ObjectStore store)
     }
 
     /// <summary>Every unit gets a record: those without one after the last attempt get theirs here.</summary>
-    async Task GiveUp(RunKeys keys, IEnumerable<PlannedUnit> units, IReadOnlySet<string> crashed, CancellationToken cancellationToken) =>
+    async Task GiveUp(
+        RunKeys keys, IEnumerable<PlannedUnit> units, IReadOnlySet<string> crashed, string why, CancellationToken cancellationToken) =>
         await Parallel.ForEachAsync(units, cancellationToken, async (planned, token) =>
         {
             var unit = await store.GetJson(keys.Unit(planned.Id), CoreJson.Default.WorkUnit, token);
@@ -95,9 +127,8 @@ internal sealed class ManifestBuilder(ObjectStore store)
                 Status = UnitStatus.Failed,
                 Reason = crashed.Contains(planned.Id) ? Reason.Crash.Name : Reason.NoRecord.Name,
                 Detail = crashed.Contains(planned.Id)
-                    ? $"started but not finished in {MaxAttempts} attempts: the worker died while processing it or was stopped; see the "
-                        + $"jobs' logs"
-                    : $"not started in any of {MaxAttempts} attempts: see the jobs' logs",
+                    ? $"started but not finished in any attempt: the worker died while processing it or was stopped; {why}"
+                    : $"not started in any attempt: {why}",
             };
             await store.PutJson(keys.Record(planned.Id), record, CoreJson.Default.UnitRecord, token);
         });

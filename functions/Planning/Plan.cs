@@ -10,6 +10,9 @@ internal sealed record Plan(
 {
     public SearchSummary? Search { get; init; }
 
+    /// <summary>Of the planned scenes' files, by name; null where they are on this machine.</summary>
+    public IReadOnlyList<string>? Hosts { get; init; }
+
     /// <summary>Null where the request asks for none.</summary>
     public PlannedZones? Zones { get; init; }
 

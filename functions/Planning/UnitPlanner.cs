@@ -33,12 +33,14 @@ internal sealed class UnitPlanner(ObjectStore store)
         var search = await SearchResult.Load(store, keys, request.Window, cancellationToken);
         var selection = SceneSelection.From(search.Found, request);
         var zones = await new ZonePlanner(store, keys).Plan(request, cancellationToken);
-        var units = await new UnitWriter(store, keys, request, selection.Taken, zones?.Index).Write(search.Catalog, cancellationToken);
+        var writer = new UnitWriter(store, keys, request, selection.Taken, zones?.Index);
+        var units = await writer.Write(search.Catalog, cancellationToken);
         var document = new Plan(
             units, search.Found.Count, CellSize.For(request.Area, request.Resolution), [.. search.LeftOut, .. selection.Rejected],
                 search.Unreadable)
         {
             Search = search.Summary,
+            Hosts = writer.Hosts,
             Zones = zones?.Planned,
             Tiles = TileLedger.Of(request, selection, search),
         };

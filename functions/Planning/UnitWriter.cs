@@ -27,6 +27,14 @@ internal sealed class UnitWriter(ObjectStore store, RunKeys keys, Request reques
     readonly Compositing? composite =
         request.Composite == CompositeRule.None ? null : new(request.Composite, request.Window.From, request.Window.To);
 
+    /// <summary>A hostile catalog may name as many hosts as files; units of those beyond these end as invalid.</summary>
+    const int MostHosts = 100;
+
+    readonly ConcurrentDictionary<string, bool> hosts = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The hosts of what was written, by name; null where everything is on this machine.</summary>
+    public IReadOnlyList<string>? Hosts => hosts.IsEmpty ? null : [.. hosts.Keys.Order(StringComparer.Ordinal).Take(MostHosts)];
+
     /// <param name="catalog">The number of the catalog whose pages count.</param>
     /// <returns>In the order in which the acquisitions were taken.</returns>
     public async Task<IReadOnlyList<PlannedUnit>> Write(int catalog, CancellationToken cancellationToken)
@@ -89,11 +97,15 @@ internal sealed class UnitWriter(ObjectStore store, RunKeys keys, Request reques
             Area = request.Output.Clip ? AreaOf(Tile.Parse(first.Scene.Tile)) : null,
             Zones = zones?.Of(Tile.Parse(first.Scene.Tile)),
         };
+        foreach (var host in scenes.Values.SelectMany(HostsOf)) hosts[host] = true;
         var content = JsonSerializer.SerializeToUtf8Bytes(unit, CoreJson.Default.WorkUnit);
         await store.Put(keys.Unit(unit.UnitId), content, "application/json", cancellationToken);
         var share = group.Acquisitions.SelectMany(acquisition => acquisition.Granules).Sum(granule => granule.DataShare);
         return new PlannedUnit(unit.UnitId, Math.Round(share, 4), PlanDigests.Of(content));
     }
+
+    static IEnumerable<string> HostsOf(Scene scene) =>
+        scene.Assets.Values.Select(asset => asset.Href).Append(scene.ItemHref).OfType<string>().Select(AssetHosts.HostOf).OfType<string>();
 
     Area AreaOf(Tile tile) => MgrsSquare.TryOf(tile, out var square) ? request.Area.Near(square.Outline()) : request.Area;
 }

@@ -44,9 +44,10 @@ internal sealed class SceneSearch(
         var document = RequestWriter.Write(request);
         if (request.Zones is { Features: { } features } zones)
             await store.Put(zones.Key, features, MediaTypes.GeoJson, cancellationToken);
-        if (await store.TryGet(keys.Request, cancellationToken) is not { } kept)
+        var kept = await store.TryGet(keys.Request, cancellationToken) is { } content ? Parse(content) : null;
+        if (kept is null || (RequestWriter.Hash(kept) == RequestWriter.Hash(request) && kept.MaxCostUsd != request.MaxCostUsd))
             await store.Put(keys.Request, document, "application/json", cancellationToken);
-        else if (RequestWriter.Hash(Parse(kept)) != RequestWriter.Hash(request))
+        else if (RequestWriter.Hash(kept) != RequestWriter.Hash(request))
             throw new InvalidRequestException(
                 [new FieldError("executionName", keys.RunId.ToString(), "a name under which no other request was run")]);
         return (keys, request);

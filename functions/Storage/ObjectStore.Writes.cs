@@ -46,6 +46,14 @@ internal sealed partial class ObjectStore
             cancellationToken);
     }
 
+    /// <summary>Marks an object that somebody else has written; the bucket's rules go by that.</summary>
+    public async Task Tag(string key, string lifecycle, CancellationToken cancellationToken) => await s3.PutObjectTaggingAsync(
+        new PutObjectTaggingRequest
+        {
+            BucketName = bucket, Key = key, Tagging = new() { TagSet = [new Tag { Key = RunKeys.LifecycleTag, Value = lifecycle }] },
+        },
+        cancellationToken);
+
     // The bucket deletes objects with this tag after the retention.
     static List<Tag>? Tags(string key) =>
         RunKeys.IsTemporary(key) ? [new Tag { Key = RunKeys.LifecycleTag, Value = RunKeys.Temporary }] : null;

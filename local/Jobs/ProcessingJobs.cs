@@ -18,7 +18,7 @@ internal sealed class ProcessingJobs(IAmazonS3 s3, WorkerSettings worker, string
     /// The variables that the state machine may set for a worker. Others could change the program, such as LD_PRELOAD and
     /// DOTNET_STARTUP_HOOKS.
     /// </summary>
-    static readonly string[] Variables = ["RUN_ID", "ATTEMPT"];
+    static readonly string[] Variables = ["RUN_ID", "ATTEMPT", "ASSET_HOSTS"];
 
     readonly SemaphoreSlim slots = new(worker.Processes);
     readonly ConcurrentDictionary<string, TaskCompletionSource> ends = new();

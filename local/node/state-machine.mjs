@@ -63,6 +63,11 @@ const integrations = {
   'arn:aws:states:::states:startExecution.sync:2': within,
   'arn:aws:states:::events:putEvents': announce,
   'arn:aws:states:::lambda:invoke': invoke,
+  // This machine runs as many instances as are asked for, a few at a time.
+  'arn:aws:states:::aws-sdk:servicequotas:getServiceQuota': async () => ({ Quota: { Value: 1_000_000 } }),
+  'arn:aws:states:::aws-sdk:servicequotas:getAWSDefaultServiceQuota': async () => ({ Quota: { Value: 0 } }),
+  'arn:aws:states:::aws-sdk:cloudwatchlogs:createLogGroup': async () => ({}), // the jobs' logs are files here
+  'arn:aws:states:::aws-sdk:cloudwatchlogs:putRetentionPolicy': async () => ({}),
   'arn:aws:states:::sagemaker:createProcessingJob.sync': parameters => post('processing-jobs', parameters),
 };
 

@@ -1,5 +1,6 @@
 using Vegetation.Core.Requests;
 using Vegetation.Core.Work;
+using Vegetation.Products.Costs;
 
 namespace Vegetation.Products.Ledger;
 
@@ -10,10 +11,20 @@ namespace Vegetation.Products.Ledger;
 /// <param name="Usd">Null where the price of the type is not known.</param>
 public sealed record JobCost(string InstanceType, double InstanceHours, double? UsdPerHour, double? Usd)
 {
+    /// <summary>The whole run with these instance hours, others estimated from its work units; null where it is not asked for.</summary>
+    public RunCost? Run { get; init; }
+
+    /// <param name="shares">Of each work unit how much of its tile has data.</param>
+    public static JobCost OfRun(Request request, IReadOnlyList<AttemptJobs> attempts, IReadOnlyCollection<double> shares)
+    {
+        var jobs = Of(request, attempts);
+        return jobs with { Run = RunCost.Of(request, shares, attempts.Sum(attempt => attempt.Jobs.Count), jobs.InstanceHours) };
+    }
+
     public static JobCost Of(Request request, IReadOnlyList<AttemptJobs> attempts)
     {
         var hours = attempts.SelectMany(a => a.Jobs).Sum(HoursOf);
-        var price = request.InstanceHourUsd ?? Prices.Of(request.InstanceType);
+        var price = request.InstanceHourUsd ?? InstancePrices.Of(request.InstanceType);
         return new(request.InstanceType, Math.Round(hours, 4), price, price is null ? null : Math.Round(hours * price.Value, 4));
     }
 

@@ -65,7 +65,8 @@ public sealed record LedgerDocument
 public sealed record MapExtent(double West, double South, double East, double North, int Columns, int Rows, int CellsPerDegree);
 
 /// <summary>How the jobs of one attempt ended.</summary>
-public sealed record AttemptJobs(int Attempt, IReadOnlyList<JobResult> Jobs);
+/// <param name="Note">Why there were fewer instances than asked for, or what is not known about them; null where all is as asked.</param>
+public sealed record AttemptJobs(int Attempt, IReadOnlyList<JobResult> Jobs, string? Note = null);
 
 /// <summary>
 /// The earlier run that a change map subtracts; or, in <paramref name="UnavailableReason"/>, why there is no change map.

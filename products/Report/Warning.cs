@@ -15,7 +15,7 @@ sealed record Warning(string Text, int Count, string? Status = null, string? Rea
     public static IReadOnlyList<Warning> Of(LedgerDocument ledger) =>
     [
         .. Suspects(ledger.Rows), .. Offsets(ledger.Rows), .. Catalogs(ledger.Search), .. Missing(ledger.Search),
-        .. Unreadable(ledger.Unreadable), .. OrphanRecords(ledger.OrphanRecords),
+        .. Sizes(ledger.Attempts), .. Unreadable(ledger.Unreadable), .. OrphanRecords(ledger.OrphanRecords),
     ];
 
     static IEnumerable<Warning> Suspects(IReadOnlyList<LedgerRow> rows) =>
@@ -43,6 +43,12 @@ sealed record Warning(string Text, int Count, string? Status = null, string? Rea
         var missing = (int)Math.Min(matched - items, int.MaxValue);
         return [new($"items that the catalog counted but did not return: got {items}; expected {matched}, its last count", missing)];
     }
+
+    static IEnumerable<Warning> Sizes(IReadOnlyList<AttemptJobs> attempts) =>
+        from attempt in attempts
+        where attempt.Note is not null
+        group attempt by attempt.Note into same
+        select new Warning(same.Key, same.Count());
 
     static IEnumerable<Warning> Unreadable(IReadOnlyList<UnreadableItem> items) => items.Count == 0 ? [] :
         [new("catalog items that cannot be read", items.Count, Items: [.. items.Take(MostListed).Select(i => $"{i.Id}: {i.Words}")])];

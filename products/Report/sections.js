@@ -75,12 +75,17 @@ function writeTimings({ timings }) {
     table('The scenes that took longest', [['Scene'], ['Seconds', 'number']], timings.slowest.map(s => [s.unitId, seconds(s.seconds)])));
 }
 
+const usd = value => fixed(value < 1 ? 3 : 2)(value);
+
 function writeJobs({ attempts, cost, search }) {
   const jobs = attempts.flatMap(a => a.jobs.map(job => ({ ...job, attempt: a.attempt })));
   const minutes = job => job.begun && job.ended ? fixed(1)((new Date(job.ended) - new Date(job.begun)) / 60000) : '';
   if (search) by('jobs').append(node('p', {}, `Searched in ${search.catalog}, ${count(search.pages)} pages.`));
   if (cost) by('jobs').append(node('p', {}, `${fixed(3)(cost.instanceHours)} instance hours of ${cost.instanceType}`
     + (cost.usd == null ? '; its price is not known.' : ` at ${cost.usdPerHour} USD: ${fixed(cost.usd < 1 ? 4 : 2)(cost.usd)} USD, as far as the jobs' times are known.`)));
+  if (cost?.run?.usd != null) by('jobs').append(node('p', {}, `The whole run: about ${usd(cost.run.usd)} USD (${
+    cost.run.terms.map(term => `${term.term} ${usd(term.usd)}`).join(', ')}; all but the instances by estimate). Its scene outputs, about ${
+    fixed(1)(cost.run.outputBytes / 1e9)} GB, cost ${usd(cost.run.usdAMonth)} USD in their first month.`));
   if (!jobs.length) by('jobs').append(node('p', {}, 'No job was run.'));
   else by('jobs').append(table('Jobs by attempt', [['Job'], ['Attempt', 'number'], ['Status'], ['Instances', 'number'], ['Begun'], ['Minutes', 'number'], ['Error']],
     jobs.map(j => [j.index, count(j.attempt), pill(j.status), count(j.instances), time(j.begun), minutes(j), j.error])));

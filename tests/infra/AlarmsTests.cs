@@ -12,6 +12,7 @@ public sealed class AlarmsTests(Synthesized stack)
     [InlineData("AlarmsRunFailed", "ExecutionsFailed")]
     [InlineData("AlarmsRunOverran", "ExecutionsTimedOut")]
     [InlineData("AlarmsWeekNotStarted", "ExecutionsFailed")]
+    [InlineData("AlarmsWeekStartTimedOut", "ExecutionsTimedOut")]
     [InlineData("AlarmsDeadLetters", "ApproximateNumberOfMessagesVisible")]
     public void Alarm_watches_one_metric_goes_off_at_the_first_and_is_announced(string name, string metric)
     {
@@ -21,6 +22,24 @@ public sealed class AlarmsTests(Synthesized stack)
             ((int)alarm["Threshold"]!, (string?)alarm["ComparisonOperator"], (string?)alarm["TreatMissingData"]));
         Assert.StartsWith("NotificationsTopic", References.Plain(Assert.Single(alarm["AlarmActions"]!.AsArray())));
     }
+
+    [Theory]
+    [InlineData("AlarmsRuleSilent", "AWS/Events", "TriggeredRules", "ScheduleWeekly")]
+    [InlineData("AlarmsWeekWithoutRun", "AWS/States", "ExecutionsSucceeded", "ScheduleStarter")]
+    public void A_week_in_which_nothing_happens_is_announced_where_runs_are_scheduled(string name, string space, string metric, string of)
+    {
+        var alarm = Scheduled.Value.Properties(name);
+        Assert.Equal((space, metric), ((string?)alarm["Namespace"], (string?)alarm["MetricName"]));
+        Assert.StartsWith(of, References.Plain(Assert.Single(alarm["Dimensions"]!.AsArray())!["Value"]));
+        Assert.Equal((1, "LessThanThreshold", "breaching"),
+            ((int)alarm["Threshold"]!, (string?)alarm["ComparisonOperator"], (string?)alarm["TreatMissingData"]));
+        Assert.Equal(7 * 24 * 60 * 60, (int)alarm["Period"]! * (int)alarm["EvaluationPeriods"]!);
+        Assert.NotEmpty(alarm["AlarmActions"]!.AsArray());
+        Assert.DoesNotContain(Unscheduled.Value.Resources, resource => resource.Key.StartsWith(name, StringComparison.Ordinal));
+    }
+
+    static readonly Lazy<Synthesized> Scheduled = new(() => new(new Settings { Images = "infra/images", ScheduleEnabled = true })),
+        Unscheduled = new(() => new(new Settings { Images = "infra/images", ScheduleEnabled = false }));
 
     [Theory]
     [InlineData("AlarmsRunFailedNotification", "FAILED", "TIMED_OUT", "ABORTED")]

@@ -11,6 +11,10 @@ internal static class Answers
     {
         ["Search scenes"] = searches ?? [Payload(new { runId = "r", scenes = 1 })],
         ["Build manifests"] = builds ?? [Plan(1, "aggregate")],
+        ["Ask for quota"] = [new { result = new { Quota = new { Value = 500.0 } } }],
+        ["Ask for default quota"] = [new { result = new { Quota = new { Value = 0.0 } } }],
+        ["Create log of jobs"] = [new { result = new { } }],
+        ["Limit log of jobs"] = [new { result = new { } }],
         ["Run job"] = jobs ?? [],
         ["Aggregate outputs"] = aggregates ?? [Payload(new { runId = "r", outcome = "published" })],
         ["Announce"] = [new { result = new { FailedEntryCount = 0 } }],
@@ -24,6 +28,7 @@ internal static class Answers
         attempt,
         next,
         instanceType = "ml.m5.xlarge",
+        assetHosts = "data.example.org/",
         jobs = names.Select((name, at) => Job(attempt, $"{at + 1:000}", name)),
     });
 

@@ -23,5 +23,10 @@ internal sealed record Execution(
             : throw new InvalidOperationException(interpreter.StandardError.ReadToEnd());
     }
 
+    /// <summary>The states whose tasks were called, without those that only prepare for jobs.</summary>
+    public IEnumerable<string> Steps => Calls.Select(call => call.State).Where(state => !Preparing.Contains(state));
+
+    static readonly string[] Preparing = ["Ask for quota", "Create log of jobs", "Limit log of jobs"];
+
     public List<JsonObject> Inputs(string state) => [.. Calls.Where(call => call.State == state).Select(call => call.Input)];
 }

@@ -24,7 +24,7 @@ public sealed class ExecutionTests(Synthesized stack)
                 "Search scenes", "Search scenes", "Build manifests", "Run job", "Run job",
                 "Build manifests", "Run job", "Build manifests", "Aggregate outputs", "Announce",
             ],
-            run.Calls.Select(call => call.State));
+            run.Steps);
         Assert.Equal("""{"runId":"r","scenes":100,"cursor":2}""", run.Inputs("Search scenes")[1]["Payload"]!.ToJsonString());
         Assert.Equal("""{"runId":"r","outcome":"published"}""", run.Output!.ToJsonString());
     }
@@ -74,7 +74,7 @@ public sealed class ExecutionTests(Synthesized stack)
                 "Search scenes", "Build manifests", "Aggregate outputs", "Build manifests", "Run job", "Build manifests",
                 "Aggregate outputs", "Announce",
             ],
-            run.Calls.Select(call => call.State));
+            run.Steps);
         Assert.Equal(
             """{"runId":"r","attempt":0,"planDigest":"abc","next":"build-manifests"}""",
             run.Inputs("Build manifests")[1]["Payload"]!.ToJsonString());
@@ -133,6 +133,40 @@ public sealed class ExecutionTests(Synthesized stack)
             outcomes.Select(job => $"{job!["index"]} {job["status"]} {job["error"]}".TrimEnd()));
     }
 
+    [Theory]
+    [InlineData(null, 1)]
+    [InlineData("CloudWatchLogs.ResourceAlreadyExistsException", 0)]
+    [InlineData("States.Timeout", 0)]
+    public void The_jobs_log_is_limited_before_the_first_job_where_nobody_made_it_before(string? error, int limited)
+    {
+        var answers = Script(null, [Plan(1, "run-jobs", "veg-r-a1-001"), Plan(2, "aggregate")], [Completed], null);
+        if (error is not null) answers["Create log of jobs"] = [Failed(error)];
+        var run = Execution.Of(stack.Definition, new { }, answers);
+        Assert.Equal(("SUCCEEDED", 1), (run.Status, run.Inputs("Run job").Count));
+        Assert.Equal("""{"LogGroupName":"/aws/sagemaker/ProcessingJobs"}""", run.Inputs("Create log of jobs").Single().ToJsonString());
+        Assert.Equal(
+            Enumerable.Repeat("""{"LogGroupName":"/aws/sagemaker/ProcessingJobs","RetentionInDays":30}""", limited),
+            run.Inputs("Limit log of jobs").Select(call => call.ToJsonString()));
+    }
+
+    [Theory]
+    [InlineData(null, null, """{"instances":500}""")]
+    [InlineData("ServiceQuotas.NoSuchResourceException", null, """{"instances":0}""")]
+    [InlineData("ServiceQuotas.AccessDeniedException", null, """{"error":"ServiceQuotas.AccessDeniedException"}""")]
+    [InlineData("ServiceQuotas.NoSuchResourceException", "States.Timeout", """{"error":"States.Timeout"}""")]
+    public void The_account_is_asked_for_its_quota_where_the_plan_wants_it_and_the_run_goes_on_whatever_it_answers(
+        string? applied, string? byDefault, string known)
+    {
+        object[] builds = [Payload(new { runId = "r", next = "ask-quota", quotaCode = "L-0307F515", jobs = Array.Empty<object>() })];
+        var answers = Script(null, [.. builds, Plan(1, "aggregate")], null, null);
+        if (applied is not null) answers["Ask for quota"] = [Failed(applied)];
+        if (byDefault is not null) answers["Ask for default quota"] = [Failed(byDefault)];
+        var run = Execution.Of(stack.Definition, new { }, answers);
+        Assert.Equal("SUCCEEDED", run.Status);
+        Assert.Equal("""{"ServiceCode":"sagemaker","QuotaCode":"L-0307F515"}""", run.Inputs("Ask for quota")[0].ToJsonString());
+        Assert.Equal(known, run.Inputs("Build manifests")[1]["Payload"]!["quota"]!.ToJsonString());
+    }
+
     [Fact]
     public void A_throttled_or_unaffordable_job_or_one_whose_name_is_taken_is_tried_again_under_a_new_name() // faults 49 and 50
     {
@@ -159,7 +193,7 @@ public sealed class ExecutionTests(Synthesized stack)
         Assert.Equal("s3://bucket/runs/r/attempts/2/manifest-001.json", (string?)job["ProcessingInputs"]![0]!["S3Input"]!["S3Uri"]);
         var output = job["ProcessingOutputConfig"]!["Outputs"]![0]!["S3Output"]!;
         Assert.Matches("^s3://StorageBucket[^/]*/runs/r/output$", (string?)output["S3Uri"]);
-        Assert.Equal("""{"RUN_ID":"r","ATTEMPT":"2"}""", job["Environment"]!.ToJsonString());
+        Assert.Equal("""{"RUN_ID":"r","ATTEMPT":"2","ASSET_HOSTS":"data.example.org/"}""", job["Environment"]!.ToJsonString());
         var cluster = job["ProcessingResources"]!["ClusterConfig"]!;
         Assert.Equal("""{"InstanceCount":4,"InstanceType":"ml.m5.xlarge","VolumeSizeInGB":30}""", cluster.ToJsonString());
     }

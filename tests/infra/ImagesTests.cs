@@ -21,9 +21,22 @@ public sealed class ImagesTests
     public void Target_starts_the_program_that_its_project_builds(string target, string project, string start)
     {
         var program = XDocument.Load(Path.Combine(Repository.Root, project)).Descendants("AssemblyName").Single().Value;
-        Assert.Contains($"COPY {target} /app", Target(target));
+        Assert.Contains($"COPY --from=readable-{target} /app /app", Target(target));
+        Assert.Contains($"COPY {target} /app", Stage($"FROM ${{BASE}} AS readable-{target}"));
         Assert.Contains(
             string.Format(CultureInfo.InvariantCulture, start, program), string.Join('\n', [.. Target(target), .. StartWorker]));
+    }
+
+    [Theory] // infra/images/prove builds and runs what was published under umask 077
+    [InlineData("functions")]
+    [InlineData("worker")]
+    public void Nothing_enters_an_image_before_everybody_may_read_it(string target)
+    {
+        Assert.DoesNotContain(
+            Target(target), line => line.StartsWith("COPY ", StringComparison.Ordinal) && !line.Contains("--from=readable-"));
+        var stage = Stage($"FROM ${{BASE}} AS readable-{target}");
+        var copied = stage.Where(line => line.StartsWith("COPY ", StringComparison.Ordinal)).Select(line => line.Split(' ')[^1]);
+        Assert.Equal($"RUN chmod -R a+rX {string.Join(' ', copied)}", stage.Last(line => line.Length > 0 && line[0] != '#'));
     }
 
     [Fact]
@@ -96,9 +109,11 @@ public sealed class ImagesTests
         Assert.NotEqual(before.Worker, after.Worker);
     }
 
-    static string[] Target(string name) =>
+    static string[] Target(string name) => Stage($"FROM gdal AS {name}");
+
+    static string[] Stage(string from) =>
     [
-        .. Dockerfile.SkipWhile(line => line != $"FROM gdal AS {name}").Skip(1)
+        .. Dockerfile.SkipWhile(line => line != from).Skip(1)
             .TakeWhile(line => !line.StartsWith("FROM ", StringComparison.Ordinal)),
     ];
 

@@ -27,12 +27,16 @@ public sealed class NetworkTests : IClassFixture<NetworkTests.InNetwork>
         var endpoint = stack.OfType("AWS::EC2::VPCEndpoint").Single();
         Assert.Equal("Gateway", (string?)endpoint["VpcEndpointType"]);
         var statements = endpoint["PolicyDocument"]!["Statement"]!.AsArray();
-        Assert.Equal(2, statements.Count);
+        Assert.Equal(3, statements.Count);
         Assert.Matches("^arn:aws:local:::StorageBucket[^/]*/runs/\\*$", References.Plain(statements[0]!["Resource"]));
         Assert.Equal("AWS::AccountId", References.Plain(statements[0]!["Condition"]!["StringEquals"]!["aws:PrincipalAccount"]));
-        Assert.Equal("s3:GetObject", (string?)statements[1]!["Action"]);
+        Assert.Equal("s3:ListBucket", (string?)statements[1]!["Action"]);
+        Assert.Matches("^arn:aws:local:::StorageBucket[^/]*$", References.Plain(statements[1]!["Resource"]));
+        Assert.Equal("runs/*", (string?)statements[1]!["Condition"]!["StringLike"]!["s3:prefix"]);
+        Assert.Equal("AWS::AccountId", References.Plain(statements[1]!["Condition"]!["StringEquals"]!["aws:PrincipalAccount"]));
+        Assert.Equal("s3:GetObject", (string?)statements[2]!["Action"]);
         Assert.Equal(["arn:aws:s3:::sentinel-cogs/*", "arn:aws:s3:::e84-earth-search-sentinel-data/*"],
-            statements[1]!["Resource"]!.AsArray().Select(References.Plain));
+            statements[2]!["Resource"]!.AsArray().Select(References.Plain));
     }
 
     [Fact]

@@ -77,8 +77,11 @@ public sealed class OrchestrationFaultTests(Synthesized stack)
     {
         var redriven = stack.Definition.DeepClone().AsObject();
         redriven["StartAt"] = state;
-        var plan = new {
-            runId = "r", attempt = 1, next = "run-jobs", instanceType = "ml.m5.xlarge", jobs = new[] { Job(1, "001", "veg-r-a1-001") } };
+        var plan = new
+        {
+            runId = "r", attempt = 1, next = "run-jobs", instanceType = "ml.m5.xlarge", assetHosts = "*",
+            jobs = new[] { Job(1, "001", "veg-r-a1-001") },
+        };
         var run = Execution.Of(redriven, plan, Script(null, [Plan(2, "aggregate")], [Completed], null));
         Assert.Equal("SUCCEEDED", run.Status);
         Assert.DoesNotContain(run.Calls, call => call.State == "Search scenes");
@@ -90,7 +93,7 @@ public sealed class OrchestrationFaultTests(Synthesized stack)
         var jobs = Enumerable.Range(1, 100).Select(n => Longest($"{n:000}")).ToArray();
         var plan = Payload(new
         {
-            runId = LongestRun, attempt = 3, next = "run-jobs", instanceType = "ml.m5.xlarge", jobs,
+            runId = LongestRun, attempt = 3, next = "run-jobs", instanceType = "ml.m5.xlarge", assetHosts = new string('h', 256), jobs,
             summary = new { units = 100_000, pending = 100_000, instances = 10_000, rejected = 1_000_000, unreadable = 100_000 },
         });
         var run = Execute(stack, builds: [plan, Plan(4, "aggregate")], jobs: [Failed("SageMaker.ResourceNotFoundException")]);

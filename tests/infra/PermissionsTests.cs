@@ -10,7 +10,7 @@ public sealed class PermissionsTests(Synthesized stack)
         "cloudwatch:PutMetricData", "ecr:GetAuthorizationToken", "logs:CreateLogDelivery", "logs:DeleteLogDelivery",
         "logs:DescribeLogGroups",
         "logs:DescribeResourcePolicies", "logs:GetLogDelivery", "logs:ListLogDeliveries", "logs:PutResourcePolicy",
-        "logs:UpdateLogDelivery",
+        "logs:UpdateLogDelivery", "servicequotas:GetAWSDefaultServiceQuota", "servicequotas:GetServiceQuota",
         "xray:GetSamplingRules", "xray:GetSamplingTargets", "xray:PutTelemetryRecords", "xray:PutTraceSegments",
     ];
 

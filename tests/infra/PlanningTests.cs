@@ -39,8 +39,8 @@ public sealed class PlanningTests(Synthesized stack)
         "BuildManifests", "runs/*/attempts/*", "runs/*/output/records/*", "runs/*/plan.json", "runs/*/products/plan.json",
         "runs/*/units/*", "runs/*/zones.ndjson")]
     [InlineData(
-        "AggregateOutputs", "archive/*", "climatology/*", "latest.json", "runs/*/aggregation/*", "runs/*/output/records/*",
-        "runs/*/products/*")]
+        "AggregateOutputs", "archive/*", "catalog.json", "climatology/*", "latest.json", "maps/*",
+        "runs/*/aggregation/*", "runs/*/output/records/*", "runs/*/products/*", "series/*")]
     [InlineData("PlanBackfill")]
     public void Function_writes_its_own_keys_only(string name, params string[] keys) =>
         Assert.Equal(keys, Policies.Of(stack, $"Planning{name}Role").Keys("s3:PutObject"));
@@ -48,7 +48,8 @@ public sealed class PlanningTests(Synthesized stack)
     [Theory]
     [InlineData("SearchScenes", "latest.json", "runs/*/*", "zones/*")]
     [InlineData("BuildManifests", "latest.json", "runs/*/*", "zones/*")]
-    [InlineData("AggregateOutputs", "archive/*", "baselines/*", "climatology/*", "latest.json", "runs/*/*")]
+    [InlineData("AggregateOutputs", "archive/*", "baselines/*", "catalog.json", "climatology/*", "latest.json",
+        "maps/*", "runs/*/*", "series/*")]
     public void Function_reads_its_keys_and_deletes_nothing(string name, params string[] keys)
     {
         var allowed = Policies.Of(stack, $"Planning{name}Role");
@@ -61,7 +62,7 @@ public sealed class PlanningTests(Synthesized stack)
     [Theory]
     [InlineData("SearchScenes", "runs/*/search/*")]
     [InlineData("BuildManifests", "runs/*/attempts/*")]
-    [InlineData("AggregateOutputs", "runs/*/aggregation/*")]
+    [InlineData("AggregateOutputs", "runs/*/aggregation/*", "runs/*/output/*.png", "runs/*/output/*.tif")]
     public void Function_marks_only_what_expires(string name, params string[] keys) =>
         Assert.Equal(keys, Policies.Of(stack, $"Planning{name}Role").Keys("s3:PutObjectTagging"));
 

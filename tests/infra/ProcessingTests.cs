@@ -13,9 +13,33 @@ public sealed class ProcessingTests(Synthesized stack)
     public void Job_role_writes_outputs_only() =>
         Assert.Equal(["runs/*/output/*"], Policies.Of(stack, "ProcessingJobRole").Keys("s3:PutObject"));
 
+    [Theory]
+    [InlineData("runs/r/output/records/a.json", true)]
+    [InlineData("runs/r/output/ndvi/a_ndvi.tif", true)]
+    [InlineData("runs/r/units/a.json", false)]
+    [InlineData("runs/r/units/output/a.json", false)]
+    [InlineData("runs/r/attempts/output/a.json", false)]
+    [InlineData("runs/r/search/output/a.json", false)]
+    [InlineData("runs/r/aggregation/output/a.json", false)]
+    [InlineData("runs/r/products/output/published.json", false)]
+    [InlineData("runs/r/plan.json", false)]
+    [InlineData("latest.json", false)]
+    [InlineData("archive/output/a", false)]
+    public void Job_role_writes_outputs_of_runs_and_nothing_that_a_run_is_made_of(string key, bool may) => // fault 61
+        Assert.Equal(may, Policies.MayDo(stack, "ProcessingJobRole", "s3:PutObject", key));
+
     [Fact]
-    public void Job_role_can_neither_list_nor_delete() =>
-        Assert.Equal(["s3:GetObject", "s3:PutObject"], Policies.Of(stack, "ProcessingJobRole").Select(policy => policy.Action)
+    public void Job_role_lists_what_lies_below_the_runs_alone()
+    {
+        var list = Assert.Single(Policies.Of(stack, "ProcessingJobRole"), policy => policy.Action == "s3:ListBucket");
+        Assert.Equal("""{"StringLike":{"s3:prefix":["runs/*"]}}""", list.Condition!.ToJsonString());
+        Assert.DoesNotContain("/", list.Resource);
+    }
+
+    [Fact]
+    public void Job_role_cannot_delete() =>
+        Assert.Equal(
+            ["s3:GetObject", "s3:ListBucket", "s3:PutObject"], Policies.Of(stack, "ProcessingJobRole").Select(policy => policy.Action)
             .Where(action => action.StartsWith("s3:", StringComparison.Ordinal)).Distinct().Order());
 
     [Fact]

@@ -1,6 +1,9 @@
 using System.Text.RegularExpressions;
+using Amazon.CDK;
 using Amazon.CDK.Assertions;
+using Vegetation.Core.Work;
 using Vegetation.Infra;
+using Match = Amazon.CDK.Assertions.Match;
 using Properties = System.Collections.Generic.Dictionary<string, object>;
 
 namespace Vegetation.Tests.Infra;
@@ -50,6 +53,60 @@ public sealed class SettingsTests
     public void Settings_come_from_the_file_as_values_and_from_the_command_line_as_text(string context) =>
         Assert.Equal(Other with { Images = "elsewhere" }, SettingsReader.Read(context));
 
+    [Fact]
+    public void The_guides_settings_are_settings()
+    {
+        var guide = File.ReadAllText(Path.Combine(Repository.Root, "docs", "deploy.md"));
+        var file = Regex.Match(guide, @"cat >cdk\.context\.json <<'END'\n(?<json>\{.*?\n\})\nEND", RegexOptions.Singleline);
+        var settings = SettingsReader.Read(file.Groups["json"].Value);
+        Assert.Equal(("you@example.org", 100), (settings.NotificationAddress, settings.MonthlyBudgetUsd));
+        Assert.Empty(Notes(settings).Errors);
+    }
+
+    [Theory] // so none of the two can be taken away by a deployment that forgets it
+    [InlineData("{}", "monthlyBudgetUsd,notificationAddress")]
+    [InlineData("""{"monthlyBudgetUsd":100}""", "notificationAddress")]
+    [InlineData("""{"notificationAddress":"maps@example.org"}""", "monthlyBudgetUsd")]
+    [InlineData("""{"notificationAddress":"none","monthlyBudgetUsd":"none"}""", "")]
+    public void A_deployment_that_does_not_say_its_budget_and_address_is_refused(string context, string unsaid)
+    {
+        var errors = Notes(SettingsReader.Read(context)).Errors;
+        Assert.Equal(unsaid.Split(',', StringSplitOptions.RemoveEmptyEntries), errors.Select(error => error.Split(':')[0]).Order());
+        Assert.All(errors, error => Assert.Matches(": not said. Type -c [a-zA-Z]+=[^ ]+ .* or -c [a-zA-Z]+=none", error));
+    }
+
+    [Fact]
+    public void A_plain_deployment_starts_nothing_by_itself_and_says_what_to_type()
+    {
+        Assert.False(SettingsReader.Read("{}").ScheduleEnabled);
+        Assert.Contains(Notes(new()).Warnings, warning => warning.StartsWith("scheduleEnabled: off", StringComparison.Ordinal)
+            && warning.Contains("-c scheduleEnabled=true -c jobs=1 -c instancesPerJob=4", StringComparison.Ordinal));
+        Assert.Empty(Notes(new() { ScheduleEnabled = true }).Warnings);
+    }
+
+    [Theory]
+    [InlineData("""{"scheduleEnabled":true}""")]
+    [InlineData("""{"scheduleEnabled":true,"jobs":2}""")]
+    public void A_schedule_without_a_size_is_refused(string context) => Assert.StartsWith(
+        "scheduleEnabled: a run of every Monday needs a size",
+        Assert.Throws<SettingException>(() => SettingsReader.Read(context)).Message);
+
+    [Fact]
+    public void What_was_said_is_an_output_so_that_a_diff_shows_what_the_next_deployment_changes()
+    {
+        const string context = """{"images":"infra/images","aws:cdk:enable-path-metadata":true,"monthlyBudgetUsd":100}""";
+        Assert.Equal("""{"images":"infra/images","monthlyBudgetUsd":100}""", SettingsReader.Said(context));
+    }
+
+    static (IReadOnlyList<string> Errors, IReadOnlyList<string> Warnings) Notes(Settings settings)
+    {
+        var stack = new VegetationStack(new App(VegetationStack.SameEverywhere), settings with { Images = "infra/images" });
+        var notes = Amazon.CDK.Assertions.Annotations.FromStack(stack);
+        return (Texts(notes.FindError("*", Match.AnyValue())), Texts(notes.FindWarning("*", Match.AnyValue())));
+
+        static List<string> Texts(Amazon.CDK.CXAPI.ISynthesisMessage[] found) => [.. found.Select(note => $"{note.Entry.Data}")];
+    }
+
     [Theory]
     [InlineData("maxConcurrentJobs", "41", "whole number from 1 to 40")]
     [InlineData("maxConcurrentJobs", "0", "whole number from 1 to 40")]
@@ -64,9 +121,12 @@ public sealed class SettingsTests
     [InlineData("baselineBucket", "s3://mine", "the name of a bucket")]
     [InlineData("vpcEnabled", "maybe", "true or false")]
     [InlineData("retentionDays", "31", "one of 1, 3, 5, 7, 14, 30, 60, 90, 180, 365, 731")]
-    [InlineData("notificationAddress", "nobody", "an email address")]
-    [InlineData("monthlyBudgetUsd", "0", "whole number from 1 to 1000000")]
+    [InlineData("notificationAddress", "nobody", "an email address, or none")]
+    [InlineData("monthlyBudgetUsd", "0", "whole number from 1 to 1000000 or none")]
+    [InlineData("sceneOutputs", "days:0", "keep, intelligent-tiering, none, or days:N with 1 to 3650 days, such as days:90")]
+    [InlineData("maxCostUsd", "-1", "a number from 0 to 1000000")]
     [InlineData("instanceHourUsd", "-1", "number from 0.01 to 100")]
+    [InlineData("assetHosts", "https://x", "with commas between, or * for any")]
     [InlineData("jobs", "0", "a whole number from 1 to 100")]
     [InlineData("instancesPerJob", "101", "a whole number from 1 to 100")]
     [InlineData("instanceType", "m5.xlarge", "a SageMaker instance type such as ml.m5.xlarge")]
@@ -82,17 +142,35 @@ public sealed class SettingsTests
     public void A_wrong_area_says_what_an_area_is() => Assert.Contains(
         "; expected a GeoJSON Polygon", Assert.Throws<SettingException>(() => SettingsReader.Read("""{"area":"11,47,12,46"}""")).Message);
 
+    [Theory]
+    [InlineData("us-gov-west-1")]
+    [InlineData("cn-north-1")]
+    [InlineData("us-iso-east-1")]
+    [InlineData("us-isob-east-1")]
+    public void A_region_of_another_partition_is_refused_with_what_to_type(string region)
+    {
+        var wrong = Assert.Throws<SettingException>(() => SettingsReader.Read($$"""{"region":"{{region}}"}"""));
+        Assert.StartsWith($"region: got '{region}'; expected a region of AWS's standard partition", wrong.Message);
+        Assert.Contains("Type -c region=us-west-2", wrong.Message);
+    }
+
     [Fact]
     public void A_network_without_internet_is_refused_where_the_scenes_are_not() => Assert.Contains(
         "Type -c region=us-west-2",
         Assert.Throws<SettingException>(() => SettingsReader.Read("""{"vpcEnabled":"true","region":"eu-central-1"}""")).Message);
 
     [Fact]
+    public void A_network_without_internet_is_refused_for_other_hosts() => Assert.StartsWith(
+        "assetHosts: ",
+        Assert.Throws<SettingException>(() => SettingsReader.Read("""{"vpcEnabled":"true","assetHosts":"data.example.org"}""")).Message);
+
+    [Fact]
     public void An_unknown_setting_lists_the_known_ones() => Assert.Equal(
         "schedulEnabled: unknown setting; expected one of region, images, baseImage, lambdaHost, baselineBucket, scheduleEnabled, "
-        + "backfillWeeks, maxConcurrentJobs, maxJobMinutes, volumeGb, vpcEnabled, retentionDays, notificationAddress, monthlyBudgetUsd, "
-        + "instanceHourUsd, area, jobs, instancesPerJob, instanceType, maxCloudCover, "
-        + "maxScenes, minimumProcessed, minimumObservedOfPrevious, catalogs, selection, mask, baseline.",
+        + "backfillWeeks, maxConcurrentJobs, maxJobMinutes, volumeGb, vpcEnabled, assetHosts, retentionDays, "
+        + "sceneOutputs, notificationAddress, monthlyBudgetUsd, instanceHourUsd, "
+        + "area, indices, resolution, composite, jobs, instancesPerJob, instanceType, maxCostUsd, maxCloudCover, "
+        + "maxScenes, minimumProcessed, minimumObservedOfPrevious, catalogs, selection, mask, output, zones, baseline.",
         Assert.Throws<SettingException>(() => SettingsReader.Read("""{"schedulEnabled":false}""")).Message);
 
     [Theory]
@@ -122,6 +200,14 @@ public sealed class SettingsTests
             .Select(permission => $"{permission.Action} {permission.Resource[permission.Resource.IndexOf(":::", StringComparison.Ordinal)..]}");
         Assert.Equal(["s3:GetObject :::my-baselines/*", "s3:ListBucket :::my-baselines"], baselines.Order());
         Assert.Equal(Other.RequestDefaults, stack.State("Start")["Parameters"]!["defaults"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void Functions_know_the_scenes_buckets_and_the_hosts_that_a_deployment_adds()
+    {
+        var settings = SettingsReader.Read("""{"images":"infra/images","assetHosts":"data.example.org/s2/"}""");
+        Assert.All(new Synthesized(settings).OfType("AWS::Lambda::Function"), function => Assert.Equal(
+            $"{AssetHosts.Default},data.example.org/s2/", (string?)function["Environment"]!["Variables"]!["ASSET_HOSTS"]));
     }
 
     [Fact]

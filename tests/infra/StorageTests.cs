@@ -40,13 +40,36 @@ public sealed class StorageTests(Synthesized stack)
     }
 
     [Fact]
+    public void What_a_deletion_leaves_goes_with_the_last_version() => Assert.Single(
+        stack.Properties("StorageBucket")["LifecycleConfiguration"]!["Rules"]!.AsArray(),
+        rule => (bool?)rule!["ExpiredObjectDeleteMarker"] == true && rule["TagFilters"] is null && rule["Prefix"] is null);
+
+    [Fact]
     public void Nothing_current_expires_but_what_only_serves_a_run_while_it_goes()
     {
         var rules = stack.Properties("StorageBucket")["LifecycleConfiguration"]!["Rules"]!.AsArray();
         var temporary = Assert.Single(
-            rules, rule => rule!.AsObject().Any(field => field.Key.StartsWith("Expiration", StringComparison.Ordinal)))!;
+            rules, rule => rule!.AsObject().Any(field => field.Key == "ExpirationInDays"))!;
         Assert.Equal("""[{"Key":"lifecycle","Value":"temporary"}]""", temporary["TagFilters"]!.ToJsonString());
         Assert.Equal(30, (int)temporary["ExpirationInDays"]!);
+    }
+
+    [Theory]
+    [InlineData("keep", null)]
+    [InlineData("intelligent-tiering", """
+        {"Id":"SceneOutputs","Status":"Enabled","TagFilters":[{"Key":"lifecycle","Value":"scene-output"}],"Transitions":[{"StorageClass":"INTELLIGENT_TIERING","TransitionInDays":0}]}
+        """)]
+    [InlineData("days:90", """
+        {"ExpirationInDays":90,"Id":"SceneOutputs","NoncurrentVersionExpiration":{"NoncurrentDays":1},"Status":"Enabled","TagFilters":[{"Key":"lifecycle","Value":"scene-output"}]}
+        """)]
+    [InlineData("none", """
+        {"ExpirationInDays":1,"Id":"SceneOutputs","NoncurrentVersionExpiration":{"NoncurrentDays":1},"Status":"Enabled","TagFilters":[{"Key":"lifecycle","Value":"scene-output"}]}
+        """)]
+    public void Scene_outputs_live_as_long_as_the_deployment_says_and_products_for_ever(string outputs, string? expected)
+    {
+        var kept = new Synthesized(new Settings { Images = "infra/images", SceneOutputs = new(outputs) });
+        var rules = kept.Properties("StorageBucket")["LifecycleConfiguration"]!["Rules"]!.AsArray();
+        Assert.Equal(expected?.Trim(), rules.SingleOrDefault(rule => (string?)rule!["Id"] == "SceneOutputs")?.ToJsonString());
     }
 
     [Theory]

@@ -72,7 +72,7 @@ public sealed class WeeklyScheduleTests(Synthesized stack)
     static Properties Weekly => new()
     {
         ["ScheduleExpression"] = "cron(0 6 ? * MON *)",
-        ["State"] = "ENABLED",
+        ["State"] = "DISABLED",
         ["Targets"] = new[]
         {
             Match.ObjectLike(new Properties

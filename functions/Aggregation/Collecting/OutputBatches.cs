@@ -16,7 +16,9 @@ namespace Vegetation.Functions.Aggregation.Collecting;
 /// The workers' outputs of a run, collected batch by batch: ledger rows, STAC items and cell sums of some hundred work units at a time,
 /// kept in the bucket, so that a function that ran out of time continues with the next batch.
 /// </summary>
-internal sealed class OutputBatches(ObjectStore store, RunKeys keys, Plan plan, IReadOnlyList<SpectralIndex> indices)
+/// <param name="tagsOutputs">Whether rasters are tagged, for the bucket's rules about their life.</param>
+internal sealed class OutputBatches(
+    ObjectStore store, RunKeys keys, Plan plan, IReadOnlyList<SpectralIndex> indices, bool tagsOutputs = false)
 {
     const int UnitsPerBatch = 500, AtATime = 16;
     readonly Reconciliation reconciliation = new(store, keys);
@@ -37,6 +39,7 @@ internal sealed class OutputBatches(ObjectStore store, RunKeys keys, Plan plan, 
         {
             var (output, item) = Take(await reconciliation.Check(ids[i], token), cells, zones);
             if (output.IsReplaced) await reconciliation.Replace(output, token);
+            else if (tagsOutputs) await TagRasters(output.Record, token);
             rows[i] = LedgerRow.Of(output.Unit, output.Record, item?.Row.Geometry ?? Footprints.OfTile(output.Unit.Scene.Tile));
             items[i] = item?.ToLine();
         });
@@ -46,6 +49,13 @@ internal sealed class OutputBatches(ObjectStore store, RunKeys keys, Plan plan, 
         await store.Put(keys.BatchItems(batch), lines, "application/x-ndjson", cancellationToken);
         await cells.Write(batch, cancellationToken);
         await zones.Write(batch, cancellationToken);
+    }
+
+    /// <summary>By the aggregation, since SageMaker uploads without tags.</summary>
+    async Task TagRasters(UnitRecord record, CancellationToken cancellationToken)
+    {
+        foreach (var file in record.Files.Where(file => OutputNames.IsSceneOutput(file.Name)))
+            await store.Tag(keys.Output + file.Name, RunKeys.SceneOutput, cancellationToken);
     }
 
     /// <summary>The rows of all work units, in the order of the plan.</summary>

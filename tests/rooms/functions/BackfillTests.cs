@@ -69,7 +69,7 @@ public sealed class BackfillTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3>, IA
         Assert.Equal("incomplete", end.Outcome);
         Assert.Equal(
             "2019-W01..2023-W52: 261 weeks to run, 0 published before. Estimated from 4 of them: 2,127,150 scenes, 10,962.0 GB; on AWS "
-            + "52.2 hours of jobs if the weeks run one after another, about 240.12 USD for instances. Failed: 2023-W52. Start the same "
+            + "52.2 hours of jobs if the weeks run one after another, about 240.12 USD. Failed: 2023-W52. Start the same "
             + "backfill again to try them.", end.Message);
     }
 

@@ -73,7 +73,7 @@ public sealed class JunkMemoryTests(EmbeddedS3 s3, WarmFunctions functions, ITes
         Assert.InRange(search.Megabytes, 1, SearchMegabytes);
         Assert.Contains(error.Length > 0 ? error : "\"scenes\":", search.Answer, StringComparison.Ordinal);
         if (error.Length > 0) return;
-        var build = await Peak("BuildManifests", $$"""{"runId":"{{run}}"}""");
+        var build = await Peak("BuildManifests", $$"""{"runId":"{{run}}","quota":{"instances":500} }""");
         Assert.InRange(build.Megabytes, 1, BuildMegabytes);
         Assert.Contains("\"next\":\"run-jobs\"", build.Answer, StringComparison.Ordinal);
     }
@@ -133,7 +133,7 @@ public sealed class WarmFunctions : IAsyncLifetime
         ChildProcess Start(string runtimeApi)
         {
             var settings = new Dictionary<string, string>(
-                environment) { ["AWS_LAMBDA_RUNTIME_API"] = runtimeApi, ["ALLOW_LOOPBACK"] = "1" };
+                environment) { ["AWS_LAMBDA_RUNTIME_API"] = runtimeApi, ["ALLOW_LOOPBACK"] = "1", ["ASSET_HOSTS"] = "*" };
             var started = ChildProcess.Start(
                 new ProcessStart("dotnet", [Layout.Find().Program("Functions"), handler]) { Environment = settings });
             warm[handler] = (warm[handler].Function, started);

@@ -5,8 +5,11 @@ using Vegetation.Core.Requests;
 using Vegetation.Core.Scenes;
 using Vegetation.Core.Work;
 using Vegetation.Functions;
+using Vegetation.Functions.Aggregation;
 using Vegetation.Functions.Planning;
 using Vegetation.Functions.Searching;
+using Vegetation.Products;
+using Vegetation.Products.Ledger;
 
 namespace Vegetation.Tests.Functions;
 
@@ -135,15 +138,107 @@ public sealed class PlanTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3>
     }
 
     [Fact]
+    public async Task A_plan_asks_for_the_quota_once_and_fits_into_it_and_ledger_and_message_say_so()
+    {
+        var run = await Run("""{"jobs":3,"instancesPerJob":20,"minimumProcessed":0}""");
+        var input = new BuildManifestsInput(run.Keys.RunId.ToString(), null, null);
+        var asking = await new ManifestBuilder(s3.Store).Run(input, RunOnS3.Invocation, default);
+        Assert.Equal(("ask-quota", "L-0307F515", 0, 0), (asking.Next, asking.QuotaCode, asking.Attempt, asking.Jobs.Count));
+        var plan = await run.Plan(asking.Attempt, asking.PlanDigest, [], new(2));
+        Assert.Equal(("run-jobs", 1, 2), (plan.Next, plan.Attempt, plan.Jobs.Sum(job => job.Instances)));
+        Assert.Equal(2, plan.Quota!.Instances); // the state keeps it for the next attempt
+        Assert.Null(await s3.Store.Head(run.Keys.JobResults(0), default));
+        await run.Plan(1, new JobResult("001", "failed", "States.TaskFailed"));
+        var answer = await run.Aggregate();
+        Assert.Contains("Note: 2 instances instead of 60", answer.Message, StringComparison.Ordinal);
+        var ledger = await s3.Store.GetJson(run.Keys.Product(ProductNames.LedgerJson), ProductsJson.Default.LedgerDocument, default);
+        Assert.StartsWith("2 instances instead of 60", Assert.Single(ledger.Attempts).Note);
+    }
+
+    [Fact]
+    public async Task A_ceiling_ends_a_run_before_its_first_job_and_leaves_out_the_attempts_beyond_it()
+    {
+        var run = await Run("""{"jobs":1,"instancesPerJob":1,"maxCostUsd":1}""");
+        var plan = await run.Plan();
+        Assert.Equal("run-jobs", plan.Next);
+        var noon = new DateTimeOffset(2023, 12, 13, 12, 0, 0, TimeSpan.Zero);
+        var failed = new JobResult("001", "failed", "States.TaskFailed", 1, noon, noon.AddHours(5)); // 1.15 USD
+        var next = await run.Plan(1, failed);
+        Assert.Equal(("aggregate", ManifestBuilder.MaxAttempts), (next.Next, next.Attempt));
+        var answer = await run.Aggregate(new AggregateOutputsInput(run.Keys.RunId.ToString(), null, next.Attempt));
+        Assert.Equal("incomplete", answer.Outcome);
+        Assert.Contains("No attempt 2: the jobs would cost about", answer.Message, StringComparison.Ordinal);
+        var exceeded = await Assert.ThrowsAsync<CostCeilingException>(() => run.Plan()); // started again with the same ceiling
+        Assert.Contains("after 1.15 USD so far; maxCostUsd is 1.", exceeded.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0.001, null, null, "the jobs would cost about")]
+    [InlineData(1000.0, null, null, null)]
+    [InlineData(null, "ml.x9.xlarge", null, null)]
+    [InlineData(1.0, "ml.x9.xlarge", 0.5, null)]
+    public void A_ceiling_is_compared_with_the_estimate(double? most, string? type, double? price, string? exceeded)
+    {
+        var request = Asked(most) with { InstanceType = type ?? "ml.m5.xlarge", InstanceHourUsd = price };
+        var estimate = Estimate.Of(request, [new PlannedUnit("", 1, "")], [new("", "", "", 1)]);
+        var words = CostCeiling.Exceeded(request, JobCost.Of(request, []), estimate);
+        Assert.StartsWith(exceeded ?? "", words ?? "");
+        Assert.Equal(exceeded is null, words is null);
+    }
+
+    [Fact]
+    public void A_ceiling_without_a_price_is_refused()
+    {
+        var request = Asked(1) with { InstanceType = "ml.x9.xlarge" };
+        var estimate = Estimate.Of(request, [new PlannedUnit("", 1, "")], [new("", "", "", 1)]);
+        var refused = Assert.Throws<InvalidRequestException>(() => CostCeiling.Exceeded(request, JobCost.Of(request, []), estimate));
+        Assert.StartsWith("instanceHourUsd: got nothing; expected the price of an hour of ml.x9.xlarge", refused.Message);
+    }
+
+    static Request Asked(double? most) => RequestReader.Read(
+        JsonDocument.Parse("{}").RootElement, new DateTimeOffset(2023, 12, 13, 0, 0, 0, TimeSpan.Zero)).OrThrow() with
+        {
+            MaxCostUsd = most,
+        };
+
+    [Fact]
+    public async Task A_quota_of_nothing_ends_a_run_before_its_jobs()
+    {
+        var run = await Run();
+        await Assert.ThrowsAsync<NoInstancesException>(() => run.Plan(null, null, [], new(0)));
+        Assert.Empty(await s3.Store.List(run.Keys.Attempts, default));
+    }
+
+    [Fact]
+    public async Task Jobs_are_told_from_which_hosts_they_may_read_and_there_are_none_where_no_scene_may_be_read()
+    {
+        var run = await Run();
+        var allowed = new BuildManifestsInput(run.Keys.RunId.ToString(), null, null) { Quota = new(10_000) };
+        var refused = await Assert.ThrowsAsync<InvalidRequestException>(
+            () => new ManifestBuilder(s3.Store, AssetHosts.Default).Run(allowed, RunOnS3.Invocation, default));
+        Assert.Contains("example.org", refused.Message, StringComparison.Ordinal);
+        var plan = await new ManifestBuilder(s3.Store, AssetHosts.Default.With(new("example.org/"))).Run(
+            allowed, RunOnS3.Invocation, default);
+        Assert.Equal(("run-jobs", "example.org/"), (plan.Next, plan.AssetHosts));
+        Assert.Equal(["example.org"], (await Choice(run)).Hosts);
+    }
+
+    [Fact]
     public async Task A_dry_run_ends_with_what_the_run_would_take_and_the_plan_as_a_product()
     {
         var run = await Run("""{"dryRun":true,"jobs":2,"instancesPerJob":1,"instanceHourUsd":0.6,"area":[16.2,47.1,18.5,48.3]}""");
         var plan = await run.Plan();
         var estimate = plan.Estimate!;
         Assert.Equal((3, 2, 0.6), (estimate.Scenes, estimate.Instances, estimate.PricePerHour));
-        Assert.Equal(Math.Round(2 * estimate.Minutes / 60 * 0.6, 2), estimate.Cost);
+        Assert.Equal(2 * estimate.Minutes / 60 * 0.6, estimate.Terms[0].Usd, 0.01);
+        Assert.Equal(["instances", "disks", "functions", "writes", "reads", "transitions", "logs"], estimate.Terms.Select(t => t.Term));
+        Assert.Equal(estimate.Terms.Sum(t => t.Usd), estimate.Cost!.Value, 0.01);
+        Assert.InRange(estimate.OutputBytes, 400e6, 3 * 192e6);
+        Assert.Contains("GB, cost about 0.01 USD in their first month", plan.Message, StringComparison.Ordinal);
         Assert.True(estimate.Bytes > 1e9);
         Assert.Contains("3 scenes", plan.Message, StringComparison.Ordinal);
+        var none = await run.Plan(null, null, [], new(0));
+        Assert.Contains("this account may run no instance of ml.m5.xlarge", none.Message, StringComparison.Ordinal);
         Assert.Equal($"s3://{s3.Store.Bucket}/{run.Keys.DryRunPlan}", plan.Plan);
         var document = await s3.Store.GetJson(run.Keys.DryRunPlan, FunctionsJson.Default.DryRunPlan, default);
         Assert.Equal(3, document.TileCounts["taken"]);

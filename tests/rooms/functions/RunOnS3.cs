@@ -23,7 +23,7 @@ namespace Vegetation.Tests.Functions;
 sealed class RunOnS3(ObjectStore store, string name, Window window)
 {
     // of each call: a slow machine takes longer for all
-    static Invocation Invocation => new("1", [], DateTimeOffset.UtcNow.AddMinutes(10), null);
+    public static Invocation Invocation => new("1", [], DateTimeOffset.UtcNow.AddMinutes(10), null);
 
     /// <summary>Four tiles in the east of Austria and around, in cells of 0.005 degree; one climatology a run.</summary>
     public const string SmallArea = """{"area":[15,46,18,50],"baseline":{"weeksAround":0}}""";
@@ -66,9 +66,13 @@ sealed class RunOnS3(ObjectStore store, string name, Window window)
     public Task<BuildManifestsOutput> Plan(int? attempt = null, params JobResult[] jobs) => Plan(attempt, null, jobs);
 
     /// <param name="planDigest">Of the plan, as the attempt before gave it.</param>
-    public Task<BuildManifestsOutput> Plan(int? attempt, string? planDigest, JobResult[] jobs) =>
+    /// <param name="quota">Enough for all where it is not given.</param>
+    public Task<BuildManifestsOutput> Plan(int? attempt, string? planDigest, JobResult[] jobs, InstanceQuota? quota = null) =>
         new ManifestBuilder(store)
-            .Run(new BuildManifestsInput(Keys.RunId.ToString(), attempt, attempt is null ? null : jobs, planDigest), Invocation, default);
+            .Run(new BuildManifestsInput(Keys.RunId.ToString(), attempt, attempt is null ? null : jobs, planDigest)
+            {
+                Quota = quota ?? new(10_000),
+            }, Invocation, default);
 
     public Task<AggregateOutputsOutput> Aggregate() => Aggregate(null, Invocation.Deadline);
 

@@ -92,7 +92,7 @@ public sealed class SceneSearchTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3>
         await s3.Delete(key);
         var plan = await Assert.ThrowsAsync<FileNotFoundException>(() =>
             new ManifestBuilder(s3.Store)
-                .Run(new BuildManifestsInput(run, null, null), In(TimeSpan.FromMinutes(10)), CancellationToken.None));
+                .Run(new BuildManifestsInput(run, null, null) { Quota = new(10_000) }, In(TimeSpan.FromMinutes(10)), default));
         Assert.Contains($"{key} is missing", plan.Message, StringComparison.Ordinal);
         var again = await Record.ExceptionAsync(() => Search(catalog.Address)); // where it is the last, the search goes on there
         Assert.Equal(gone < 3, again is FileNotFoundException e && e.Message.Contains($"{key} is missing", StringComparison.Ordinal));
@@ -153,7 +153,7 @@ public sealed class SceneSearchTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3>
                 ? ScriptedCatalog.Next(root, $"{n}") : null)));
         await Search(catalog.Address);
         var plan = await new ManifestBuilder(s3.Store)
-            .Run(new BuildManifestsInput(run, null, null), In(TimeSpan.FromMinutes(10)), CancellationToken.None);
+            .Run(new BuildManifestsInput(run, null, null) { Quota = new(10_000) }, In(TimeSpan.FromMinutes(10)), default);
         Assert.Equal(2, plan.Summary.Units);
     }
 

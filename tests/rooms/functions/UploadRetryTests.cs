@@ -27,7 +27,7 @@ public sealed class UploadRetryTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3>
         using var client = Client(failing.Address);
         var run = await RunOnS3.WithScenes(new ObjectStore(client, s3.Store.Bucket), name, Scenes, """{"jobs":3}""");
         var (plan, bytes) = (await run.Plan(), await Bytes(run));
-        Assert.Equal(1 + 1 + 5 + 1 + 3, failures.Count); // request, search page, units, choice, manifests
+        Assert.Equal(1 + 1 + 5 + 1 + 3 + 1, failures.Count); // request, search page, units, choice, manifests, size
         Assert.Equal(["500", "503", "reset after", "reset before"], failures.Values.Distinct().Order());
 
         foreach (var stored in await s3.Store.List(run.Keys.Root, default)) await s3.Delete(stored.Key);

@@ -25,13 +25,14 @@ public sealed class AnnotatedFunctionsTests(EmbeddedS3 s3) : IClassFixture<Embed
     static readonly Context TenMinutes = new("1", TimeSpan.FromMinutes(10));
 
     AnnotatedFunctions Functions =>
-        new(new FunctionSet(s3.Store, new FunctionSettings(s3.Store.Bucket, AllowLoopback: true), TimeProvider.System));
+        new(new FunctionSet(
+            s3.Store, new FunctionSettings(s3.Store.Bucket, AllowLoopback: true) { AssetHosts = AssetHosts.Any }, TimeProvider.System));
 
     [Fact]
     public async Task Functions_do_what_the_own_host_has_them_do()
     {
         var run = await RunOnS3.WithScenes(s3.Store, "annotated", [RunOnS3.Scene("33UWP")]);
-        var plan = await Functions.BuildManifests(new BuildManifestsInput("annotated", null, null), TenMinutes);
+        var plan = await Functions.BuildManifests(new BuildManifestsInput("annotated", null, null) { Quota = new(10_000) }, TenMinutes);
         Assert.Equal(("run-jobs", 1), (plan.Next, plan.Jobs.Count));
         await run.Finish(RunOnS3.Scene("33UWP").Id, UnitStatus.Done);
         Assert.Equal("published", (await Functions.AggregateOutputs(new AggregateOutputsInput("annotated"), TenMinutes)).Outcome);

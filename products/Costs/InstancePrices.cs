@@ -1,11 +1,11 @@
-namespace Vegetation.Products.Ledger;
+namespace Vegetation.Products.Costs;
 
 /// <summary>
 /// What an instance costs an hour, in USD: SageMaker's on-demand prices as public repositories quote them, collected in November 2026. They
 /// do not all agree or date themselves; AWS's own list was not available: check it before a budget depends on it. A request overrides them
 /// with <c>instanceHourUsd</c>, and so does a deployment (-c instanceHourUsd=0.25).
 /// </summary>
-public static class Prices
+public static class InstancePrices
 {
     static readonly Dictionary<string, double> UsdPerHour = new(StringComparer.Ordinal)
     {

@@ -1,0 +1,26 @@
+namespace Vegetation.Functions.Planning;
+
+/// <summary>What Service Quotas answered: how many instances of the request's type processing jobs may use at a time.</summary>
+/// <param name="Error">Why there is no answer.</param>
+public sealed record InstanceQuota(double? Instances, string? Error = null)
+{
+    /// <summary>
+    /// Codes of the quotas "TYPE for processing job usage", the same in every region, as public repositories list them, collected in
+    /// November 2026; of most types no code was found.
+    /// </summary>
+    static readonly Dictionary<string, string> Codes = new(StringComparer.Ordinal)
+    {
+        ["ml.t3.medium"] = "L-0CE343FE",
+        ["ml.m5.large"] = "L-8541302D",
+        ["ml.m5.xlarge"] = "L-0307F515",
+        ["ml.m5.2xlarge"] = "L-1D84B9D2",
+        ["ml.m5.4xlarge"] = "L-379E85A3",
+        ["ml.c5.xlarge"] = "L-486519E6",
+    };
+
+    /// <returns>Null for a type whose quota cannot be asked for.</returns>
+    public static string? CodeOf(string instanceType) => Codes.GetValueOrDefault(instanceType);
+}
+
+/// <summary>The account may run no instance of the request's type, so no job would ever start.</summary>
+internal sealed class NoInstancesException(string message) : Exception(message);

@@ -1,0 +1,57 @@
+using System.Globalization;
+using Vegetation.Core.Requests;
+
+namespace Vegetation.Functions.Planning;
+
+/// <summary>How many jobs and instances an attempt gets: as many as asked for, or as the account's quota has.</summary>
+/// <param name="Note">What people should know about it; null where nothing is unusual.</param>
+internal sealed record JobSize(int Jobs, int InstancesPerJob, string? Note = null)
+{
+    /// <param name="quota">Null where the type's quota has no known code, and so was not asked for.</param>
+    /// <exception cref="NoInstancesException">The quota is 0.</exception>
+    public static JobSize Of(Request request, InstanceQuota? quota, string? region)
+    {
+        var (type, asked) = (request.InstanceType, request.Jobs * request.InstancesPerJob);
+        if (quota?.Instances is not { } instances)
+            return AsAsked(request, $"Service Quotas was not asked how many instances of {type} this account may run "
+                + $"({quota?.Error ?? "no code of this type's quota is known"}): jobs beyond the quota wait.");
+        if (instances < 1) throw new NoInstancesException(Nothing(type, asked, region));
+        if (instances >= asked) return AsAsked(request, null);
+        var (jobs, each) = Largest(request, (int)instances);
+        return new(jobs, each, string.Create(CultureInfo.InvariantCulture,
+            $"{jobs * each} instances instead of {asked}: this account may run {instances:0} of {type} at a time. ")
+            + More(type, asked, region));
+    }
+
+    /// <summary>For a dry run, which ends with its plan whatever the quota.</summary>
+    public static JobSize Planned(Request request, InstanceQuota? quota, string? region)
+    {
+        try
+        {
+            return Of(request, quota, region);
+        }
+        catch (NoInstancesException none)
+        {
+            return AsAsked(request, none.Message);
+        }
+    }
+
+    public Request Of(Request request) => request with { Jobs = Jobs, InstancesPerJob = InstancesPerJob };
+
+    static JobSize AsAsked(Request request, string? note) => new(request.Jobs, request.InstancesPerJob, note);
+
+    /// <summary>As many instances as possible; of equals the most jobs, since a job that fails then does so alone.</summary>
+    static (int Jobs, int Each) Largest(Request request, int instances) =>
+        Enumerable.Range(1, Math.Min(request.Jobs, instances))
+            .Select(jobs => (jobs, Each: Math.Min(request.InstancesPerJob, instances / jobs)))
+            .OrderByDescending(size => size.jobs * size.Each).ThenByDescending(size => size.jobs).First();
+
+    static string Nothing(string type, int asked, string? region) =>
+        $"this account may run no instance of {type} for processing jobs, so none would ever start. {More(type, asked, region)} "
+        + """Meanwhile try {"instanceType":"ml.t3.xlarge","jobs":1,"instancesPerJob":2}, of which new accounts often have two.""";
+
+    static string More(string type, int asked, string? region) =>
+        string.Create(CultureInfo.InvariantCulture,
+            $"For more type: aws service-quotas request-service-quota-increase --service-code sagemaker --quota-code "
+            + $"{InstanceQuota.CodeOf(type)} --desired-value {asked}") + (region is null ? "" : $" --region {region}");
+}

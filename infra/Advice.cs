@@ -1,0 +1,41 @@
+using Amazon.CDK;
+
+namespace Vegetation.Infra;
+
+/// <summary>
+/// What whoever deploys has to say first, and what he should know. Errors let no deployment through, but synthesis, listing and removal:
+/// the CDK's command line looks at them before a deployment only.
+/// </summary>
+internal static class Advice
+{
+    /// <summary>What must be said, if only that there shall be none; otherwise a deployment that forgets it would take it away.</summary>
+    static readonly (string Setting, Predicate<Settings> IsUnsaid, string Words)[] Required =
+    [
+        ("monthlyBudgetUsd", settings => settings is { MonthlyBudgetUsd: null, WithoutBudget: false },
+            "not said. Type -c monthlyBudgetUsd=100 to be warned when the account's bill comes near 100 USD a month, or "
+            + "-c monthlyBudgetUsd=none"),
+        ("notificationAddress", settings => settings is { NotificationAddress: null, WithoutAddress: false },
+            "not said. Type -c notificationAddress=you@example.org to hear of finished and failed runs and of the bill, or "
+            + "-c notificationAddress=none"),
+    ];
+
+    static readonly (string Setting, Predicate<Settings> Applies, string Words)[] Warnings =
+    [
+        ("scheduleEnabled", settings => !settings.ScheduleEnabled,
+            "off, so no run starts by itself. For one every Monday type -c scheduleEnabled=true -c jobs=1 -c instancesPerJob=4, with the "
+            + "size that you want"),
+        ("notificationAddress", settings => settings is { MonthlyBudgetUsd: not null, WithoutAddress: true },
+            "none, so nobody hears of the budget. Type -c notificationAddress=you@example.org"),
+    ];
+
+    public static void Give(Stack stack, Settings settings)
+    {
+        var notes = Annotations.Of(stack);
+        foreach (var (setting, _, words) in Required.Where(row => row.IsUnsaid(settings)))
+            notes.AddError($"{setting}: {words}. {Once}");
+        foreach (var (setting, _, words) in Warnings.Where(row => row.Applies(settings)))
+            notes.AddWarningV2($"vegetation:{setting}", $"{setting}: {words}. {Once}");
+    }
+
+    const string Once = "Written to cdk.context.json once, it holds for every later deployment: see docs/deploy.md.";
+}

@@ -1,0 +1,59 @@
+using Vegetation.Core.Requests;
+
+namespace Vegetation.Products.Costs;
+
+/// <summary>What a run costs once, term by term, and what its scene outputs cost as long as they are kept.</summary>
+/// <param name="Usd">The sum of the terms; null where the price of the instances is not known.</param>
+/// <param name="OutputBytes">Of the scene outputs.</param>
+/// <param name="UsdAMonth">For keeping them in S3 Standard, as in their first month whatever the deployment's sceneOutputs.</param>
+public sealed record RunCost(IReadOnlyList<CostTerm> Terms, double? Usd, long OutputBytes, double UsdAMonth)
+{
+    /// <summary>An index and its QA layer of a whole tile at 10 m, measured over land.</summary>
+    public const double BytesOfATile = 192e6;
+
+    /// <summary>GB of disk an instance (infra's default of volumeGb), and hours of a month.</summary>
+    const double DiskGb = 30, HoursOfAMonth = 730;
+
+    /// <summary>SageMaker uploads large files in parts, each a request; ours, since their size is not documented.</summary>
+    const double BytesOfAPart = 8e6;
+
+    const double Gigabyte = 1e9;
+
+    /// <param name="shares">Of each work unit how much of its tile has data.</param>
+    /// <param name="instanceHours">Starting up included.</param>
+    public static RunCost Of(Request request, IReadOnlyCollection<double> shares, int jobs, double instanceHours)
+    {
+        var bytes = shares.Sum() * OutputBytesOf(request);
+        var price = request.InstanceHourUsd ?? InstancePrices.Of(request.InstanceType);
+        IReadOnlyList<CostTerm> terms =
+        [
+            new(Tariff.Instances.Term, Math.Round(instanceHours, 2), $"instance hour of {request.InstanceType}",
+                Math.Round(instanceHours * (price ?? 0), 4)),
+            CostTerm.Of(Tariff.Disks, instanceHours * DiskGb / HoursOfAMonth),
+            CostTerm.Of(Tariff.Functions, FunctionSeconds(shares.Count)),
+            CostTerm.Of(Tariff.Writes, shares.Count * WritesOfAUnit(request.Indices.Count) + bytes / BytesOfAPart),
+            CostTerm.Of(Tariff.Reads, shares.Count * ReadsOfAUnit(request.Indices.Count)),
+            CostTerm.Of(Tariff.Transitions, 30 + (6 * jobs)), // searching and planning in some calls; a job's states, some tried again
+            CostTerm.Of(Tariff.Logs, (1e6 + (4e3 * shares.Count)) / Gigabyte), // a worker's line, S3's and the functions' of each unit
+        ];
+        return new(
+            terms, price is null ? null : Math.Round(terms.Sum(term => term.Usd), 2), (long)bytes,
+            Math.Round(bytes / Gigabyte * Tariff.Standard.Usd, 2));
+    }
+
+    /// <summary>Of a whole tile.</summary>
+    static double OutputBytesOf(Request request) =>
+        BytesOfATile * request.Indices.Count * 100 / (request.Resolution * request.Resolution);
+
+    /// <summary>
+    /// Memory times seconds, rather too many: search 1 GB, planning 2 GB in several calls, aggregation 3 GB, from runs of a world on two
+    /// cores (bench/run search, aggregate).
+    /// </summary>
+    static double FunctionSeconds(int units) => 260 + (0.45 * units);
+
+    /// <summary>Work unit, start, item, QA, record and their tags; raster, thumbnail, cells of each index.</summary>
+    static double WritesOfAUnit(int indices) => 7 + (5 * indices);
+
+    /// <summary>Planned, downloaded, verified, compared with its record file by file.</summary>
+    static double ReadsOfAUnit(int indices) => 8 + (4 * indices);
+}

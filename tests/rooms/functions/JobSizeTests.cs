@@ -1,0 +1,58 @@
+using System.Text.Json;
+using Vegetation.Core.Requests;
+using Vegetation.Functions.Hosting;
+using Vegetation.Functions.Planning;
+
+namespace Vegetation.Tests.Functions;
+
+public sealed class JobSizeTests
+{
+    static Request Asked(string json = "{}") =>
+        RequestReader.Read(JsonDocument.Parse(json).RootElement, new DateTimeOffset(2023, 12, 13, 0, 0, 0, TimeSpan.Zero)).OrThrow();
+
+    [Theory]
+    [InlineData(500, 25, 20)]
+    [InlineData(900, 25, 20)]
+    [InlineData(499, 24, 20)]
+    [InlineData(300, 25, 12)]
+    [InlineData(30, 15, 2)]
+    [InlineData(7, 7, 1)]
+    [InlineData(1, 1, 1)]
+    public void A_quota_lowers_jobs_and_instances_to_what_there_is_and_leaves_as_little_as_possible(int quota, int jobs, int each)
+    {
+        var size = JobSize.Of(Asked(), new(quota), "us-west-2");
+        Assert.Equal((jobs, each), (size.Jobs, size.InstancesPerJob));
+        Assert.Equal(quota < 500, size.Note is not null);
+    }
+
+    [Fact]
+    public void What_was_lowered_says_by_how_much_and_what_to_type()
+    {
+        var note = JobSize.Of(Asked(), new(4), "us-west-2").Note;
+        Assert.StartsWith("4 instances instead of 500: this account may run 4 of ml.m5.xlarge at a time.", note);
+        Assert.EndsWith("--quota-code L-0307F515 --desired-value 500 --region us-west-2", note);
+    }
+
+    [Fact]
+    public void A_quota_of_nothing_is_an_error_at_once_with_the_command_to_type()
+    {
+        var error = FunctionError.From(Assert.Throws<NoInstancesException>(() => JobSize.Of(Asked(), new(0), "us-west-2")));
+        Assert.Equal("NoInstances", error.ErrorType);
+        Assert.Contains(
+            "aws service-quotas request-service-quota-increase --service-code sagemaker --quota-code L-0307F515 --desired-value 500 "
+            + "--region us-west-2", error.ErrorMessage, StringComparison.Ordinal);
+        var planned = JobSize.Planned(Asked(), new(0), null); // a dry run ends with its plan
+        Assert.Equal((25, 20), (planned.Jobs, planned.InstancesPerJob));
+        Assert.Contains("no instance of ml.m5.xlarge", planned.Note, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{}", "ServiceQuotas.AccessDeniedException", "(ServiceQuotas.AccessDeniedException)")]
+    [InlineData("""{"instanceType":"ml.c7i.xlarge"}""", null, "(no code of this type's quota is known)")]
+    public void A_quota_that_is_not_known_changes_nothing_and_is_told(string request, string? error, string told)
+    {
+        var size = JobSize.Of(Asked(request), error is null ? null : new(null, error), null);
+        Assert.Equal((25, 20), (size.Jobs, size.InstancesPerJob));
+        Assert.Contains(told, size.Note, StringComparison.Ordinal);
+    }
+}
