@@ -184,7 +184,9 @@ public sealed class ForeignBaselineTests : IDisposable
         var frame = MapFrame.Of(Area.FromBox(16, 48, 16.2, 48.2), Cells);
         var (normals, _) = Read(frame, new(Source, "ndvi"), "0101.tif");
         Assert.Equal((null, 5000), (normals!.At(0, 0), normals.At(1, 0)!.Value.Mean));
-        Assert.Equal("has no value in the area of the run in 0101.tif", Read(frame, new(Source, "ndvi", 1000), "0101.tif").Problem);
+        Assert.StartsWith(
+            "has mostly values that no mean of NDVI can have in 0101.tif; expected scale, offset and valid range",
+            Read(frame, new(Source, "ndvi", 1000), "0101.tif").Problem, StringComparison.Ordinal);
         Assert.Equal(
             "has no value in the area of the run in 0101.tif",
             Read(MapFrame.Of(Area.FromBox(1, 1, 2, 2), Cells), Clms, "0101.tif").Problem);
@@ -200,7 +202,9 @@ public sealed class ForeignBaselineTests : IDisposable
         Write<byte>("0101-mean.tif", grid, null, (new(""), Sample));
         Assert.Equal("has two bands of the mean: 0101-b.tif, 0101-mean.tif", Read(frame, Clms, "0101-b.tif", "0101-mean.tif").Problem);
         File.WriteAllText(folder["0101-sd.tif"], "<VRTDataset rasterXSize=\"1\" rasterYSize=\"1\"></VRTDataset>");
-        Assert.Throws<RasterException>(() => Read(frame, Clms, "0101-b.tif", "0101-sd.tif"));
+        Assert.StartsWith(
+            "cannot be read: 0101-sd.tif: ", Read(frame, Clms, "0101-b.tif", "0101-sd.tif").Problem,
+            StringComparison.Ordinal);
     }
 }
 
