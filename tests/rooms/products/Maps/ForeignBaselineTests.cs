@@ -156,6 +156,20 @@ public sealed class ForeignBaselineTests : IDisposable
         }
     }
 
+    /// <summary>A world in equal areas, 1 km, of samples that rise from west to east: its ends meet at the antimeridian.</summary>
+    [Fact]
+    public void A_file_in_another_projection_is_not_averaged_around_the_Earth_at_the_antimeridian()
+    {
+        double[] x = [-180], y = [-16.9];
+        Projection.FromLonLat(6933, x, y);
+        var grid = new GeoGrid(34_735, 45, x[0], y[0], 1000, 6933);
+        Write<byte>("1201.tif", grid, 255, (new(""), (_, column) => (byte)(column * 250L / grid.Width)));
+        var frame = MapFrame.Of(Area.FromBox(179.8, -17.15, -179.8, -17), Cells);
+        var (normals, _) = Read(frame, Clms, "1201.tif");
+        foreach (var (row, column, _, _) in Places(frame))
+            Assert.Equal(column < 4 ? 249 * 40 - 800 : -800, normals!.At(row, column)!.Value.Mean);
+    }
+
     /// <summary>The mean of points spread over a cell.</summary>
     static double Points(GeoGrid grid, double west, double north)
     {
