@@ -61,21 +61,22 @@ public sealed unsafe class ForeignRaster : IDisposable
     internal double PixelHeight { get; }
 
     internal SpatialReferenceHandle Reference { get; }
-    internal bool IsInDegrees { get; }
+
+    /// <summary>Whether its rows are parallels.</summary>
+    public bool IsInDegrees { get; }
 
     /// <summary>The values of a window, row by row, NaN where there is none.</summary>
     /// <exception cref="RasterException">a block is cut off or does not decode.</exception>
-    internal float[] Read(ForeignBand band, int column, int row, int width, int height)
+    internal void Read(ForeignBand band, int column, int row, int width, int height, Span<float> values)
     {
-        var values = new float[width * height];
+        ArgumentOutOfRangeException.ThrowIfNotEqual(values.Length, width * height, nameof(values));
         using (var errors = new ErrorTrap("read", FormattableString.Invariant(
             $"{path} (band {band.Number}, column {column}, row {row}, {width} x {height})")))
             fixed (float* first = values)
                 errors.Check(Gdal.GDALRasterIO(
                     Gdal.GDALGetRasterBand(dataset, band.Number), 0, column, row, width, height, first, width, height,
                     (int)SampleType.Float32, 0, 0));
-        for (var i = 0; i < values.Length; i++) values[i] = band.ValueOf(values[i]);
-        return values;
+        foreach (ref var value in values) value = band.ValueOf(value);
     }
 
     public void Dispose()

@@ -8,14 +8,15 @@ namespace Vegetation.Raster;
 public sealed unsafe class Regridding : IDisposable
 {
     const int LonLat = 4326, Nearest = 0, Average = 5; // GRA_NearestNeighbour, GRA_Average
-    const double WarpBytes = 256 << 20;
+    const double WarpBytes = 32 << 20;
 
-    /// <summary>Of a file at once, 64 MB; larger windows are halved.</summary>
-    const int MostPixels = 16 << 20;
+    /// <summary>Of a file at once, 16 MB as values; what needs more is done in halves.</summary>
+    const int MostPixels = 4 << 20;
 
     readonly ForeignRaster source;
     readonly SourceWindows windows;
     readonly bool isFiner;
+    float[] pixels = []; // kept, since the garbage of large windows is collected late
 
     /// <param name="cell">A cell of the grid, by which the rule is chosen: once, so that no seams arise.</param>
     public Regridding(ForeignRaster source, GeoGrid cell)
@@ -43,7 +44,9 @@ public sealed unsafe class Regridding : IDisposable
         if (windows.Of(part) is not var (column, row, width, height)) return;
         if ((long)width * height <= MostPixels)
         {
-            var filled = Warp(source.Read(band, column, row, width, height), column, row, width, part);
+            if (pixels.Length < width * height) pixels = GC.AllocateUninitializedArray<float>(width * height);
+            source.Read(band, column, row, width, height, pixels.AsSpan(0, width * height));
+            var filled = Warp(pixels.AsMemory(0, width * height), column, row, width, part);
             for (var i = 0; i < filled.Length; i++)
             {
                 ref var value = ref values[(top + i / part.Width) * stride + left + i % part.Width];
@@ -64,11 +67,11 @@ public sealed unsafe class Regridding : IDisposable
         Fill(values, stride, left, top + down, Part(part, 0, down, part.Width, part.Height - down), band);
     }
 
-    float[] Warp(float[] pixels, int column, int row, int width, GeoGrid part)
+    float[] Warp(ReadOnlyMemory<float> window, int column, int row, int width, GeoGrid part)
     {
         var values = new float[part.Width * part.Height];
         Array.Fill(values, float.NaN);
-        using var from = Dataset(pixels, width, source.Reference,
+        using var from = Dataset(window, width, source.Reference,
             [source.Left + column * source.PixelWidth, source.PixelWidth, 0, source.Top + row * source.PixelHeight, 0, source.PixelHeight]);
         using var degrees = SpatialReferenceHandle.FromEpsg(LonLat);
         using var to = Dataset(values, part.Width, degrees, part.GeoTransform);
@@ -78,11 +81,11 @@ public sealed unsafe class Regridding : IDisposable
         return values;
     }
 
-    static MemoryDataset Dataset(float[] values, int width, SpatialReferenceHandle reference, double[] transform)
+    static MemoryDataset Dataset(ReadOnlyMemory<float> values, int width, SpatialReferenceHandle reference, double[] transform)
     {
         var dataset = new MemoryDataset(width, values.Length / width);
         using var errors = new ErrorTrap("project", "memory");
-        errors.Check(Gdal.GDALSetRasterNoDataValue(dataset.Add<float>(values), float.NaN));
+        errors.Check(Gdal.GDALSetRasterNoDataValue(dataset.Add(values), float.NaN));
         fixed (double* six = transform) errors.Check(Gdal.GDALSetGeoTransform(dataset.Handle, six));
         errors.Check(Gdal.GDALSetSpatialRef(dataset.Handle, reference));
         return dataset;

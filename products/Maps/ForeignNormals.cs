@@ -10,7 +10,7 @@ namespace Vegetation.Products.Maps;
 /// </summary>
 public sealed class ForeignNormals : INormals
 {
-    const short Nodata = short.MinValue;
+    internal const short Nodata = short.MinValue;
 
     /// <summary>What is missing where a file has no such statistic.</summary>
     static readonly (BaselineStatistic Statistic, string Consequence)[] Optional =

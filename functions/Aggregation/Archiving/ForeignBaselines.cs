@@ -5,7 +5,6 @@ using Vegetation.Core.Sums;
 using Vegetation.Functions.Storage;
 using Vegetation.Products;
 using Vegetation.Products.Maps;
-using Vegetation.Raster;
 
 namespace Vegetation.Functions.Aggregation.Archiving;
 
@@ -25,7 +24,7 @@ internal sealed class ForeignBaselines(ObjectStore store, MapFrame frame, bool f
             return new(null, $"the foreign baseline {baseline.Source} cannot be read: {e.Message} (another bucket must be the one that "
                 + "the deployment's setting baselineBucket names)");
         }
-        catch (Exception e) when (e is RasterException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return new(null, $"the foreign baseline {baseline.Source} cannot be read: {e.Message}");
         }

@@ -38,7 +38,7 @@ public sealed class BaselinePeriodTests
     [Fact]
     public void Of_every_ISO_week_the_middle_day_finds_its_own_number()
     {
-        for (var week = new IsoWeek(2015, 1); week.Year < 2041; week = week.Next)
+        for (var week = new IsoWeek(2015, 1); week.Year < 2033; week = week.Next)
         {
             var (period, _) = BaselinePeriod.Of(Weeks, BaselinePeriod.MiddleOf(week.Window));
             Assert.Equal(week.Season, Assert.Single(period!.Files).Start.Week);

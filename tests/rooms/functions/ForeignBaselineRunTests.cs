@@ -116,11 +116,15 @@ public sealed class ForeignBaselineRunTests(EmbeddedS3 s3) : AggregationTest(s3)
         await Store.Put("baselines/odd/1201.tif", new byte[9], MediaTypes.Cog, default);
         await Upload("baselines/html/", ("1201.tif", 1));
         await Store.Put("baselines/html/1201.tif", "<html>"u8.ToArray(), MediaTypes.Cog, default);
+        await Upload("baselines/cut/", ("1201.tif", 1));
+        var whole = await Store.Get("baselines/cut/1201.tif", default);
+        await Store.Put("baselines/cut/1201.tif", whole.AsMemory()[..^20], MediaTypes.Cog, default);
         foreach (var (source, reason) in new[]
         {
             (Own, $"the foreign baseline {Own} has no file for 2023-12-07: one begins 11-21, the next 12-11"),
             ("baselines/odd/", "the foreign baseline baselines/odd/ has 1 GeoTIFFs of 1 parts of the year; expected at least 12"),
-            ("baselines/html/", "the foreign baseline baselines/html/ cannot be read: cannot open "),
+            ("baselines/html/", "the foreign baseline baselines/html/ cannot be read: 1201.tif: "),
+            ("baselines/cut/", "the foreign baseline baselines/cut/ cannot be read: 1201.tif: "),
             ("baselines/none/", "the foreign baseline baselines/none/ has 0 GeoTIFFs of 0 parts of the year"),
             ("s3://no-such-bucket/a/", "the foreign baseline s3://no-such-bucket/a/ cannot be read: "),
             ("/tmp/", "the foreign baseline /tmp/ is a folder, which only ./run reads"),
@@ -130,6 +134,7 @@ public sealed class ForeignBaselineRunTests(EmbeddedS3 s3) : AggregationTest(s3)
             var found = await new RunArchive(Store, request, new CellGrid(200)).BaselineOf(request.Indices[0], default);
             Assert.Null(found.Normals);
             Assert.StartsWith(reason, found.Problem, StringComparison.Ordinal);
+            Assert.DoesNotContain(".tmp", found.Problem, StringComparison.Ordinal); // the copy that was read
         }
         var run = await Finished($$"""{"source":"{{Own}}"}""");
         Assert.Equal(Outcome.Published, (await run.Aggregate()).Outcome);

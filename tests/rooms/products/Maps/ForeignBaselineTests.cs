@@ -156,6 +156,20 @@ public sealed class ForeignBaselineTests : IDisposable
         }
     }
 
+    /// <summary>A world in equal areas, 1 km, of samples that rise from west to east: its ends meet at the antimeridian.</summary>
+    [Fact]
+    public void A_file_in_another_projection_is_not_averaged_around_the_Earth_at_the_antimeridian()
+    {
+        double[] x = [-180], y = [-16.9];
+        Projection.FromLonLat(6933, x, y);
+        var grid = new GeoGrid(34_735, 45, x[0], y[0], 1000, 6933);
+        Write<byte>("1201.tif", grid, 255, (new(""), (_, column) => (byte)(column * 250L / grid.Width)));
+        var frame = MapFrame.Of(Area.FromBox(179.8, -17.15, -179.8, -17), Cells);
+        var (normals, _) = Read(frame, Clms, "1201.tif");
+        foreach (var (row, column, _, _) in Places(frame))
+            Assert.Equal(column < 4 ? 249 * 40 - 800 : -800, normals!.At(row, column)!.Value.Mean);
+    }
+
     /// <summary>The mean of points spread over a cell.</summary>
     static double Points(GeoGrid grid, double west, double north)
     {
@@ -184,7 +198,9 @@ public sealed class ForeignBaselineTests : IDisposable
         var frame = MapFrame.Of(Area.FromBox(16, 48, 16.2, 48.2), Cells);
         var (normals, _) = Read(frame, new(Source, "ndvi"), "0101.tif");
         Assert.Equal((null, 5000), (normals!.At(0, 0), normals.At(1, 0)!.Value.Mean));
-        Assert.Equal("has no value in the area of the run in 0101.tif", Read(frame, new(Source, "ndvi", 1000), "0101.tif").Problem);
+        Assert.StartsWith(
+            "has mostly values that no mean of NDVI can have in 0101.tif; expected scale, offset and valid range",
+            Read(frame, new(Source, "ndvi", 1000), "0101.tif").Problem, StringComparison.Ordinal);
         Assert.Equal(
             "has no value in the area of the run in 0101.tif",
             Read(MapFrame.Of(Area.FromBox(1, 1, 2, 2), Cells), Clms, "0101.tif").Problem);
@@ -200,7 +216,9 @@ public sealed class ForeignBaselineTests : IDisposable
         Write<byte>("0101-mean.tif", grid, null, (new(""), Sample));
         Assert.Equal("has two bands of the mean: 0101-b.tif, 0101-mean.tif", Read(frame, Clms, "0101-b.tif", "0101-mean.tif").Problem);
         File.WriteAllText(folder["0101-sd.tif"], "<VRTDataset rasterXSize=\"1\" rasterYSize=\"1\"></VRTDataset>");
-        Assert.Throws<RasterException>(() => Read(frame, Clms, "0101-b.tif", "0101-sd.tif"));
+        Assert.StartsWith(
+            "cannot be read: 0101-sd.tif: ", Read(frame, Clms, "0101-b.tif", "0101-sd.tif").Problem,
+            StringComparison.Ordinal);
     }
 }
 

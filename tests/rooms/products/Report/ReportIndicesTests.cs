@@ -48,6 +48,29 @@ public sealed class ReportIndicesTests(Chromium browser) : IDisposable
         return Load(Reports.Write(folder.Path, ledger, Indices, (ndvi, change, anomaly), (evi2, null, null)));
     }
 
+    /// <summary>A baseline of other people, without standard deviations: then the difference is shown.</summary>
+    [ChromiumFact]
+    public async Task An_anomaly_against_a_foreign_baseline_says_whose_it_is()
+    {
+        var map = Reports.Map(Frame, Indices[0], (_, _) => Reports.Pixels(10, 5000, 5000));
+        short[] difference = [.. map.Mean.Select(_ => (short)-1234)], none = [.. map.Mean.Select(_ => AnomalyMap.Nodata)];
+        var ledger = Reports.Ledger([Reports.Taken("33TUM", UnitStatus.Done)]) with
+        {
+            Anomaly = new Dictionary<string, AnomalyBasis>
+            {
+                ["ndvi"] = new([], [], null) { Foreign = new(
+                    "s3://other/clms/", "12-01 to 12-10", ["MEAN-1201.tif"], ["no standard deviation: z-scores are nodata"]) },
+            },
+        };
+        await using var page = await Load(Reports.Write(folder.Path, ledger, [Indices[0]],
+            (map, null, new AnomalyMap(Indices[0], Frame, difference, none, none, none, none))));
+        Assert.Equal("Anomaly, difference, foreign baseline", (await page.Texts("#layers label"))[^1].Trim());
+        Assert.Equal("The anomaly compares with a foreign baseline, s3://other/clms/, whose sensor, years and resolution may differ: "
+            + "MEAN-1201.tif for 12-01 to 12-10; it has no standard deviation: z-scores are nodata.", await Text(page, "anomalyNote"));
+        await page.Point("sheet", 0.5, 0.5);
+        Assert.Contains("difference from normal -0.1234", await Values(page), StringComparison.Ordinal);
+    }
+
     async Task<ChromiumPage> Load(string page) => await (await browser.Open()).Load(Reports.Url(page));
 
     [ChromiumFact]

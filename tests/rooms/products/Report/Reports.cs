@@ -115,7 +115,8 @@ static class Reports
         (WorldMap Map, ChangeMap? Change, AnomalyMap? Anomaly)[] maps)
     {
         ReportPage.Write(directory, ledger with { Map = maps.Length == 0 ? null : Extent(maps[0].Map.Frame) }, indices, Painted.Week,
-            [.. maps.Select(map => PageCells.Of(map.Map, map.Change, map.Anomaly))], zones);
+            [.. maps.Select(map => PageCells.Of(
+                map.Map, map.Change, map.Anomaly, ledger.Anomaly.GetValueOrDefault(map.Map.Mapped.Name)))], zones);
         return Path.Combine(directory, ProductNames.Report);
     }
 
