@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const profile = mkdtempSync(join(tmpdir(), 'viewer-'));
-const browser = spawn('chromium', ['--headless', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--remote-debugging-port=0', `--user-data-dir=${profile}`, 'about:blank'], { stdio: ['ignore', 'ignore', 'pipe'] });
+const options = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--remote-debugging-port=0'];
+const browser = spawn('chromium', [...options, `--user-data-dir=${profile}`, 'about:blank'], { stdio: ['ignore', 'ignore', 'pipe'] });
 const address = await new Promise(found => {
   let said = '';
   browser.stderr.on('data', data => {
@@ -27,7 +28,8 @@ const send = (method, params = {}) => new Promise(done => {
   waiting.set(++last, done);
   socket.send(JSON.stringify({ id: last, method, params, sessionId: session }));
 });
-const evaluate = async expression => (await send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true })).result?.value;
+const evaluate = async expression =>
+  (await send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true })).result?.value;
 
 const { targetId } = await send('Target.createTarget', { url: 'about:blank' });
 ({ sessionId: session } = await send('Target.attachToTarget', { targetId, flatten: true }));
@@ -39,24 +41,33 @@ const pause = ms => new Promise(done => setTimeout(done, ms));
 
 const cpu = async () => 1000 * (await send('Performance.getMetrics')).metrics.find(({ name }) => name === 'TaskDuration').value;
 
+const IS_DRAWN = 'document.documentElement.dataset.ready === "true" && document.getElementById("map").ariaBusy === "false"';
+
 // What a deed takes until all in view is drawn.
 async function timed(title, deed) {
   const [begun, cpuBefore, requestsBefore, bytesBefore] = [performance.now(), await cpu(), requests, bytes];
   await deed();
-  while (!await evaluate('document.documentElement.dataset.ready === "true" && document.getElementById("map").getAttribute("aria-busy") === "false"')) await pause(5);
+  while (!await evaluate(IS_DRAWN)) await pause(5);
   const ms = performance.now() - begun;
   await pause(100); // the browser tells of bytes a moment later
-  console.log(`${title.padEnd(34)} ${ms.toFixed(0).padStart(6)} ms ${(await cpu() - cpuBefore).toFixed(0).padStart(6)} ms of CPU ${String(requests - requestsBefore).padStart(4)} requests ${((bytes - bytesBefore) / 1e6).toFixed(2).padStart(7)} MB`);
+  const column = (number, digits, unit) => `${number.toFixed(digits).padStart(8)} ${unit}`;
+  console.log(title.padEnd(34), column(ms, 0, 'ms'), column(await cpu() - cpuBefore, 0, 'ms of CPU'),
+    column(requests - requestsBefore, 0, 'requests'), column((bytes - bytesBefore) / 1e6, 2, 'MB'));
   return ms;
 }
 
-const go = words => evaluate(`new Promise(next => { location.hash = '${words}'; addEventListener('hashchange', () => requestAnimationFrame(() => next()), { once: true }); })`);
+const go = words => evaluate(`new Promise(next => {
+  location.hash = '${words}';
+  addEventListener('hashchange', () => requestAnimationFrame(() => next()), { once: true });
+})`);
 
 await timed('page and first map, the Earth', () => send('Page.navigate', { url: `${process.argv[2]}#at=20,10&zoom=2` }));
 for (const zoom of [3, 4, 5, 6, 7, 8]) await timed(`map, zoom ${zoom}`, () => go(`at=46.5,12&zoom=${zoom}`));
 const steps = [];
-for (const zoom of [9, 10, 11, 12, 13, 14, 15, 16]) steps.push(await timed(`scenes of two zones, zoom ${zoom}`, () => go(`at=46.5,12&zoom=${zoom}`)));
-console.log(`slowest step over the scenes: ${Math.max(...steps).toFixed(0)} ms; ${requests} requests, ${(bytes / 1e6).toFixed(1)} MB in all`);
+for (let zoom = 9; zoom <= 16; zoom++)
+  steps.push(await timed(`scenes of two zones, zoom ${zoom}`, () => go(`at=46.5,12&zoom=${zoom}`)));
+const slowest = Math.max(...steps).toFixed(0);
+console.log(`slowest step over the scenes: ${slowest} ms; ${requests} requests, ${(bytes / 1e6).toFixed(1)} MB in all`);
 
 socket.close();
 browser.kill();

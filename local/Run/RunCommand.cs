@@ -82,17 +82,17 @@ internal sealed class RunCommand(IAnsiConsole console, TextWriter errors)
         var outFolder = Path.Combine(options.Folder is null ? layout.Root : folder, "out");
         var code = options.Weeks is { } weeks
             ? await new BackfillRun(console, errors, cloud, outFolder).Execute(weeks, request, cancellationToken) ? Done : Failed
-            : await Run(cloud, request, options.Fresh, outFolder, cancellationToken);
+            : await Run(cloud, request, options, outFolder, cancellationToken);
         await ProductFolder.CopyOfAllRuns(cloud.S3, outFolder, cancellationToken);
         if (code == Failed) errors.WriteLine($"The logs are in {cloudOptions.LogFolder}. {LocalException.Resume}");
         return code;
     }
 
-    async Task<int> Run(LocalCloud cloud, Request request, bool fresh, string outFolder, CancellationToken cancellationToken)
+    async Task<int> Run(LocalCloud cloud, Request request, RunOptions options, string outFolder, CancellationToken cancellationToken)
     {
         var display = new RunDisplay(console, TimeProvider.System);
         var clock = Stopwatch.StartNew();
-        var name = RunRequest.ExecutionName(request, fresh);
+        var name = RunRequest.ExecutionName(request, options.Fresh);
         foreach (var line in RunOpening.Lines(request, name, await Exists(cloud, name, cancellationToken))) display.Say(line);
         var input = Encoding.UTF8.GetString(RequestWriter.Write(request));
         var result = await display.Show(onEvent => cloud.Execute(input, name, onEvent, cancellationToken));
@@ -102,7 +102,10 @@ internal sealed class RunCommand(IAnsiConsole console, TextWriter errors)
         if (result.Output is { } output && output.TryGetProperty("message", out var message)) display.Say(message.GetString()!);
         if (display.Progress.RunId is { Length: > 0 } runId
             && await ProductFolder.Copy(cloud.S3, new RunId(runId), outFolder, cancellationToken) is { } first)
+        {
+            if (!request.DryRun) display.Say($"To see the maps in a browser, type  {ViewOf(runId, options)}");
             display.Say($"{(request.DryRun ? "Plan" : "Report")}: {first}");
+        }
         if (result.Succeeded) return Done;
         errors.WriteLine($"The run failed: {result.Error}");
         errors.WriteLine(OneLine(result.Cause ?? "no cause given"));
@@ -110,6 +113,9 @@ internal sealed class RunCommand(IAnsiConsole console, TextWriter errors)
             errors.WriteLine("Type  ./run  for the demonstration, which needs no catalog, or  ./run --catalog URL  for another one.");
         return Failed;
     }
+
+    static string ViewOf(string runId, RunOptions options) =>
+        $"./run view {runId}{(options.Folder is { } folder ? $" --folder {folder}" : "")}";
 
     /// <summary>Requests carry the key of their zones only.</summary>
     static async Task Upload(LocalCloud cloud, string key, byte[] content, CancellationToken cancellationToken)

@@ -9,14 +9,18 @@ const here = name => new URL(name, import.meta.url).pathname, read = name => rea
 const hash = text => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
 const { outputFiles: [{ text }], metafile } = await build({
-  entryPoints: [here('page/main.js')], bundle: true, minify: true, format: 'iife', target: 'es2022', charset: 'ascii', legalComments: 'none', write: false, metafile: true,
+  entryPoints: [here('page/main.js')], bundle: true, minify: true, format: 'iife', target: 'es2022', charset: 'ascii',
+  legalComments: 'none', write: false, metafile: true,
   plugins: [{
     name: 'world',
     setup(bundle) {
       bundle.onResolve({ filter: /^world$/ }, () => ({ path: 'world', namespace: 'world' }));
       // OpenLayers' own UTM stays out: page/utm.js takes its place.
-      bundle.onResolve({ filter: /\/utm\.js$/ }, ({ importer }) => importer.includes('/ol/') ? { path: 'utm', namespace: 'none' } : undefined);
-      bundle.onLoad({ filter: /./, namespace: 'none' }, () => ({ contents: 'export const makeProjection = () => null, makeTransforms = () => null;' }));
+      bundle.onResolve({ filter: /\/utm\.js$/ }, ({ importer }) =>
+        importer.includes('/ol/') ? { path: 'utm', namespace: 'none' } : undefined);
+      bundle.onLoad({ filter: /./, namespace: 'none' }, () => ({
+        contents: 'export const makeProjection = () => null, makeTransforms = () => null;',
+      }));
       bundle.onLoad({ filter: /./, namespace: 'world' }, () => ({ contents: JSON.stringify(world()), loader: 'json' }));
     },
   }],
@@ -24,7 +28,8 @@ const { outputFiles: [{ text }], metafile } = await build({
 
 // Of each package of which something is in the page: its name, version and licence as a whole.
 function licences() {
-  const paths = Object.entries(Object.values(metafile.outputs)[0].inputs).filter(([, { bytesInOutput }]) => bytesInOutput).map(([path]) => path);
+  const inputs = Object.entries(Object.values(metafile.outputs)[0].inputs);
+  const paths = inputs.filter(([, { bytesInOutput }]) => bytesInOutput).map(([path]) => path);
   const names = new Set(paths.map(path => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1]).filter(Boolean));
   return [...names, 'world-atlas'].sort().map(name => {
     const folder = here(`../../node_modules/${name}`), { version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
@@ -35,7 +40,10 @@ function licences() {
 
 const script = text.replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--').trim(), style = read('page/page.css').trim();
 const parts = {
-  policy: [`default-src 'none'`, `script-src ${hash(script)}`, `style-src ${hash(style)}`, `connect-src 'self'`, 'img-src data:', `base-uri 'none'`, `form-action 'none'`].join('; '),
+  policy: [
+    `default-src 'none'`, `script-src ${hash(script)}`, `style-src ${hash(style)}`, `connect-src 'self'`, 'img-src data:',
+    `base-uri 'none'`, `form-action 'none'`,
+  ].join('; '),
   style, script, licences: licences(),
 };
 const page = read('page/page.html').replace(/@@(\w+)@@/g, (_, name) => parts[name]);

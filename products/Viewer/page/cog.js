@@ -23,7 +23,8 @@ const PREDICTORS = {
     const bytes = new Uint8Array(plain), sorted = new Uint8Array(bytes.length), count = blockWidth * samples;
     for (let start = 0; start < bytes.length; start += count * 4) {
       for (let i = start + samples; i < start + count * 4; i++) bytes[i] += bytes[i - samples];
-      for (let i = 0; i < count; i++) for (let plane = 0; plane < 4; plane++) sorted[start + i * 4 + 3 - plane] = bytes[start + plane * count + i];
+      for (let i = 0; i < count; i++)
+        for (let plane = 0; plane < 4; plane++) sorted[start + i * 4 + 3 - plane] = bytes[start + plane * count + i];
     }
     return new Float32Array(sorted.buffer);
   },
@@ -32,7 +33,7 @@ const PREDICTORS = {
 export async function openCog(name, read) {
   const header = await readHeader(name, read), [{ compression, predictor }] = header.levels;
   if (!CODECS[compression] || !PREDICTORS[predictor])
-    throw new Error(`${name} is packed by TIFF compression ${compression}, predictor ${predictor}; expected none, DEFLATE or ZSTD, predictor 1 to 3`);
+    throw new Error(`${name} has TIFF compression ${compression}, predictor ${predictor}; expected none, DEFLATE or ZSTD, and 1 to 3`);
   return new Cog(name, read, header);
 }
 

@@ -5,7 +5,8 @@ const MOST = 20000; // one for each stored value of the measures
 // A function from a sample to 0xAABBGGRR, which is what an ImageData of a little-endian machine holds.
 export function colourer({ low, high, colours, below, scale }, isFloat) {
   const factor = isFloat ? 1 : scale, count = Math.max(1, Math.min(MOST, Math.round((high - low) / scale)));
-  const table = Uint32Array.from({ length: count + 1 }, (_, i) => blend(colours, i / count)), under = below ? pack(channels(below)) : table[0];
+  const table = Uint32Array.from({ length: count + 1 }, (_, i) => blend(colours, i / count));
+  const under = below ? pack(channels(below)) : table[0];
   return sample => {
     const value = sample * factor, place = Math.round((value - low) / (high - low) * count);
     return place < 0 ? under : table[place > count ? count : place];

@@ -27,10 +27,12 @@ export async function open(address, isOf) {
 
 function remote(address) {
   return async (start, stop) => {
-    const name = address.split('/').pop(), response = await fetch(address, { headers: { Range: `bytes=${start}-${stop - 1}` } }).catch(() => undefined);
+    const name = address.split('/').pop(), headers = { Range: `bytes=${start}-${stop - 1}` };
+    const response = await fetch(address, { headers }).catch(() => undefined);
     if (response?.status === 206) return response.arrayBuffer();
     await response?.body?.cancel();
-    if (response?.status === 200) throw new Error(`${name}: the server does not answer ranges; put the folder on one that does, or type ./run view`);
+    if (response?.status === 200)
+      throw new Error(`${name}: the server does not answer ranges; put the folder on one that does, or type ./run view`);
     throw new Error(`${name} cannot be read (${response ? `status ${response.status}` : 'no answer'})`);
   };
 }

@@ -1,12 +1,14 @@
 // Places in a file: the same for a COG and for the cells in the page.
 
 // The coarsest level whose pixels are no larger than asked for. A pixel of an overview is the extent over its width, not a power of two.
-export const levelFor = (file, unitsPerPixel) => file.levels.findLast(l => (file.east - file.west) / l.width <= unitsPerPixel) ?? file.levels[0];
+export const levelFor = (file, unitsPerPixel) =>
+  file.levels.findLast(l => (file.east - file.west) / l.width <= unitsPerPixel) ?? file.levels[0];
 
 // The value of the finest pixel at a place, undefined outside and where there is none.
 export async function valueAt(file, longitude, latitude, band) {
   const [x, y] = file.project(longitude + file.turn(longitude), latitude), [l] = file.levels;
-  const column = Math.floor((x - file.west) / (file.east - file.west) * l.width), row = Math.floor((file.north - y) / (file.north - file.south) * l.height);
+  const column = Math.floor((x - file.west) / (file.east - file.west) * l.width);
+  const row = Math.floor((file.north - y) / (file.north - file.south) * l.height);
   if (!(column >= 0 && row >= 0 && column < l.width && row < l.height)) return undefined;
   const block = await file.block(l, blockOf(l, column, row), band), value = block[offsetOf(l, column, row) + sampleOf(l, band)];
   return isNodata(file, value) ? undefined : value;

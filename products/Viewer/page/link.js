@@ -3,7 +3,8 @@ import { fromLonLat, toLonLat } from 'ol/proj.js';
 
 // Null where the fragment says nothing of it, or nothing that can be.
 export function readLink() {
-  const words = new URLSearchParams(location.hash.slice(1)), number = name => words.has(name) && Number.isFinite(+words.get(name)) ? +words.get(name) : null;
+  const words = new URLSearchParams(location.hash.slice(1));
+  const number = name => words.has(name) && Number.isFinite(+words.get(name)) ? +words.get(name) : null;
   const at = words.get('at')?.split(',').map(Number) ?? [], isPlace = at.length === 2 && at.every(Number.isFinite) && Math.abs(at[0]) <= 85;
   const run = words.get('run');
   return {
@@ -18,5 +19,6 @@ export function writeLink(view, { run, index, layer, swipe, opacity, outlines })
     at: `${latitude.toFixed(5)},${longitude.toFixed(5)}`, zoom: +view.getZoom().toFixed(2), run, index, layer,
     ...swipe !== null && { swipe }, ...opacity < 100 && { opacity }, ...!outlines && { outlines: 0 },
   };
-  history.replaceState(null, '', `#${Object.entries(words).map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll('%2C', ',')}`).join('&')}`);
+  const written = Object.entries(words).map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll('%2C', ',')}`);
+  history.replaceState(null, '', `#${written.join('&')}`);
 }

@@ -9,7 +9,8 @@ function fill(select, options, chosen) {
   select.disabled = options.length < 2;
 }
 
-const nameOf = ({ run, week, from, lastDay }) => `${week ? `${week}, ` : ''}${from.slice(0, 10)}${lastDay ? ` to ${lastDay}` : ''} (${run})`;
+const nameOf = ({ run, week, from, lastDay }) =>
+  `${week ? `${week}, ` : ''}${from.slice(0, 10)}${lastDay ? ` to ${lastDay}` : ''} (${run})`;
 
 // `weeks` are those that are known by now: {run, week, from}, the newest first.
 export function showChoices(weeks, { run, index, layer }, earlier) {

@@ -14,7 +14,8 @@ export function pointers(viewer) {
     if (number === asked) by('value').textContent = `${place(longitude, latitude)}: ${text}.${row ? ` ${nameOf(row)}` : ''}`;
   }
 
-  const tileAt = pixel => map.forEachFeatureAtPixel(pixel, feature => feature.get('row'), { layerFilter: layer => outlines.layers.includes(layer) });
+  const ofOutlines = { layerFilter: layer => outlines.layers.includes(layer) };
+  const tileAt = pixel => map.forEachFeatureAtPixel(pixel, feature => feature.get('row'), ofOutlines);
 
   map.on('pointermove', ({ pixel, dragging }) => { if (!dragging) tell(pixel); });
   map.on('click', ({ pixel }) => tell(pixel, tileAt(pixel)));

@@ -18,7 +18,8 @@ export function rasterLayer(look, filesFor, complain, options) {
     tileGrid: grid, interpolate: false, transition: 0, wrapX: true,
     loader: async (z, x, y) => {
       const extent = grid.getTileCoordExtent([z, x, y]), image = new ImageData(SIZE, SIZE), pixels = new Uint32Array(image.data.buffer);
-      for (const file of await filesFor(extent)) await draw(file, extent, pixels, { ...look }).catch(complain); // one that cannot be read leaves the others
+      // One that cannot be read leaves the others.
+      for (const file of await filesFor(extent)) await draw(file, extent, pixels, { ...look }).catch(complain);
       const canvas = Object.assign(document.createElement('canvas'), { width: SIZE, height: SIZE });
       canvas.getContext('2d').putImageData(image, 0, 0);
       return canvas;

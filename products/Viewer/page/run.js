@@ -31,9 +31,11 @@ function addCells({ cells: grid, indices }, bytes) {
     const values = new Int16Array(bytes, at, grid.columns * grid.rows);
     at += values.byteLength;
     const [east, south] = [grid.west + grid.columns * grid.cellDegrees, grid.north - grid.rows * grid.cellDegrees];
-    const l = { width: grid.columns, height: grid.rows, blockWidth: grid.columns, blockHeight: grid.rows, across: 1, samples: 1, perPlane: 0, isFloat: false };
+    const [width, height] = [grid.columns, grid.rows];
+    const l = { width, height, blockWidth: width, blockHeight: height, across: 1, samples: 1, perPlane: 0, isFloat: false };
     layer.cells = {
-      west: grid.west, north: grid.north, east, south, nodata: layer.look.nodata, levels: [l], block: async () => values, ...projection(4326, (grid.west + east) / 2),
+      west: grid.west, north: grid.north, east, south, nodata: layer.look.nodata, levels: [l], block: async () => values,
+      ...projection(4326, (grid.west + east) / 2),
     };
   }
 }

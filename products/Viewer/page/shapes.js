@@ -15,15 +15,17 @@ const FAR = 6; // below this zoom thousands of outlines of tiles in order would 
 
 // Dashes as well as colours, for those who do not tell these apart.
 const STATUS = {
-  done: ['--done'], 'no-data': ['--none', [2, 3]], suspect: ['--suspect', [8, 3]], invalid: ['--failed', [3, 2]], failed: ['--failed'], none: ['--none', [5, 4]],
+  done: ['--done'], suspect: ['--suspect', [8, 3]], failed: ['--failed'], invalid: ['--failed', [3, 2]], 'no-data': ['--none', [2, 3]],
+  none: ['--none', [5, 4]],
 };
 
 const css = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const stroke = (name, width, lineDash) => new Stroke({ color: css(name), width, lineDash });
-const layerOf = (features, options) => new VectorLayer({ source: new VectorSource({ features, wrapX: true }), updateWhileInteracting: false, ...options });
+const layerOf = (features, options) => new VectorLayer({ source: new VectorSource({ features, wrapX: true }), ...options });
 
 export function worldLayer() {
-  const feature = text => new Feature(new MultiLineString(read(text).map(line => line.map(point => fromLonLat(point.map(n => n / world.steps))))));
+  const project = line => line.map(point => fromLonLat(point.map(steps => steps / world.steps)));
+  const feature = text => new Feature(new MultiLineString(read(text).map(project)));
   const [coasts, borders] = [feature(world.coasts), feature(world.borders)];
   const style = () => {
     coasts.setStyle(new Style({ stroke: stroke('--coast', 1) }));
@@ -50,8 +52,9 @@ export function outlineLayers() {
   for (const layer of layers) {
     layer.setStyle(feature => styles[feature.get('row').status] ?? styles.failed);
     layer.restyle = () => {
-      // A fill that is not seen, so that a click inside finds the tile.
-      styles = Object.fromEntries(Object.entries(STATUS).map(([status, [name, dash]]) => [status, new Style({ stroke: stroke(name, 1.3, dash), fill: new Fill({ color: '#0000' }) })]));
+      const fill = new Fill({ color: '#0000' }); // not seen, so that a click inside finds the tile
+      const styleOf = ([status, [name, dash]]) => [status, new Style({ stroke: stroke(name, 1.3, dash), fill })];
+      styles = Object.fromEntries(Object.entries(STATUS).map(styleOf));
       layer.changed();
     };
   }

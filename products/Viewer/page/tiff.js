@@ -2,8 +2,9 @@
 
 const HEAD_BYTES = 32768; // the directories and, as a rule, all block tables: the writer puts them first
 const TAG = {
-  subfile: 254, width: 256, height: 257, bits: 258, compression: 259, samples: 277, planar: 284, predictor: 317, blockWidth: 322, blockHeight: 323,
-  offsets: 324, sizes: 325, format: 339, pixelScale: 33550, tiepoint: 33922, geoKeys: 34735, items: 42112, nodata: 42113,
+  subfile: 254, width: 256, height: 257, bits: 258, compression: 259, samples: 277, planar: 284, predictor: 317,
+  blockWidth: 322, blockHeight: 323, offsets: 324, sizes: 325, format: 339, pixelScale: 33550, tiepoint: 33922, geoKeys: 34735,
+  items: 42112, nodata: 42113,
 };
 const TYPE_BYTES = { 1: 1, 2: 1, 3: 2, 4: 4, 12: 8 };
 const NUMBERS = { '2/16': Int16Array, '2/32': Int32Array, '3/32': Float32Array }; // sample format / bits
@@ -13,7 +14,8 @@ const MODEL_KEYS = [3072, 2048]; // projected, geographic
 // `read(start, stop)` gives bytes as an ArrayBuffer, fewer at the end of the file.
 export async function readHeader(name, read) {
   const head = new DataView(await read(0, HEAD_BYTES));
-  if (head.byteLength < 8 || head.getUint16(0) !== 0x4949 || head.getUint16(2, true) !== 42) throw new Error(`${name} is no classic little-endian TIFF`);
+  if (head.byteLength < 8 || head.getUint16(0) !== 0x4949 || head.getUint16(2, true) !== 42)
+    throw new Error(`${name} is no classic little-endian TIFF`);
   const levels = [], first = {};
   for (let at = head.getUint32(4, true); at;) {
     const { tags, next } = await directory(name, head, at, read);
@@ -37,9 +39,14 @@ async function directory(name, head, at, read) {
   return { tags, next: head.getUint32(at + 2 + count * 12, true) };
 }
 
+const READERS = {
+  1: (view, i) => view.getUint8(i), 2: (view, i) => view.getUint8(i), 3: (view, i) => view.getUint16(i * 2, true),
+  4: (view, i) => view.getUint32(i * 4, true), 12: (view, i) => view.getFloat64(i * 8, true),
+};
+
 function values(view, type, length) {
-  const get = { 1: i => view.getUint8(i), 2: i => view.getUint8(i), 3: i => view.getUint16(i * 2, true), 4: i => view.getUint32(i * 4, true), 12: i => view.getFloat64(i * 8, true) }[type];
-  return get ? Array.from({ length }, (_, i) => get(i)) : [];
+  const get = READERS[type];
+  return get ? Array.from({ length }, (_, i) => get(view, i)) : [];
 }
 
 const text = bytes => bytes ? new TextDecoder().decode(new Uint8Array(bytes)).replace(/\0[^]*/, '') : '';
@@ -63,7 +70,8 @@ function level(name, tags) {
   const one = (tag, otherwise) => tags.get(tag)?.[0] ?? otherwise;
   const [width, height, blockWidth, blockHeight] = [TAG.width, TAG.height, TAG.blockWidth, TAG.blockHeight].map(tag => one(tag));
   const [samples, planes] = [one(TAG.samples, 1), one(TAG.planar, 1) === 2], kind = `${one(TAG.format, 1)}/${one(TAG.bits, 1)}`;
-  if (!blockWidth || !NUMBERS[kind]) throw new Error(`${name} holds samples of format/bits ${kind}; expected tiles of ${Object.keys(NUMBERS).join(', ')}`);
+  if (!blockWidth || !NUMBERS[kind])
+    throw new Error(`${name} holds samples of format/bits ${kind}; expected tiles of ${Object.keys(NUMBERS).join(', ')}`);
   const across = Math.ceil(width / blockWidth), down = Math.ceil(height / blockHeight);
   return {
     width, height, blockWidth, blockHeight, across, Numbers: NUMBERS[kind], isFloat: kind[0] === '3',

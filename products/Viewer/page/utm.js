@@ -13,7 +13,8 @@ const SERIES = [
 export function projection(epsg, middle) {
   if (epsg === 4326) return { turn: turnTo(middle), project: (longitude, latitude) => [longitude, latitude] };
   const [zone, south] = [epsg % 100, epsg > 32700];
-  if (!(epsg > 32600 && epsg < 32800 && zone >= 1 && zone <= 60)) throw new Error(`EPSG:${epsg} is neither degrees (4326) nor a UTM zone (326zz, 327zz)`);
+  if (!(epsg > 32600 && epsg < 32800 && zone >= 1 && zone <= 60))
+    throw new Error(`got EPSG:${epsg}; expected degrees (4326) or a UTM zone (326zz, 327zz)`);
   const meridian = zone * 6 - 183;
   return { turn: turnTo(meridian), project: (longitude, latitude) => utm(longitude - meridian, latitude, south) };
 }

@@ -26,7 +26,8 @@ const touches = (row, x, y) => [-WORLD, 0, WORLD].some(turn => containsXY(buffer
 
 async function ofMap(week, layer, longitude, latitude) {
   const map = await week.map(layer), value = map && await valueAt(map.file, longitude, latitude, map.band);
-  if (value !== undefined) return { value, title: layer.look.title, from: map.file === layer.cells ? 'cells of this page' : 'map', isFloat: false };
+  const from = map?.file === layer.cells ? 'cells of this page' : 'map';
+  if (value !== undefined) return { value, title: layer.look.title, from, isFloat: false };
 }
 
 const titleOf = (week, index) => week.run.indices.find(({ name }) => name === index).title;
@@ -35,5 +36,5 @@ const write = (value, scale, isFloat) => (isFloat ? value : value * scale).toFix
 
 // 181 degrees are 179 west.
 export const place = (longitude, latitude) =>
-  `${Math.abs(latitude).toFixed(4)}° ${latitude < 0 ? 'S' : 'N'}, ${Math.abs(wrapped(longitude)).toFixed(4)}° ${wrapped(longitude) < 0 ? 'W' : 'E'}`;
-const wrapped = longitude => longitude - 360 * Math.round(longitude / 360);
+  `${degrees(latitude, 'N', 'S')}, ${degrees(longitude - 360 * Math.round(longitude / 360), 'E', 'W')}`;
+const degrees = (value, plus, minus) => `${Math.abs(value).toFixed(4)}° ${value < 0 ? minus : plus}`;

@@ -66,7 +66,8 @@ export class Viewer {
   async show(run, index, layer) {
     this.busy();
     const week = await this.#weeks.get(run) ?? this.week, { indices } = week.run;
-    const one = indices.find(({ name }) => name === index) ?? indices[0], { name } = one.layers.find(l => l.name === layer) ?? one.layers[0] ?? {};
+    const one = indices.find(({ name }) => name === index) ?? indices[0];
+    const { name } = one.layers.find(l => l.name === layer) ?? one.layers[0] ?? {};
     if (week !== this.week || !this.main.week) for (const shapes of [this.outlines, this.#area]) shapes.show(week);
     this.week = week;
     this.main.show(week, one.name, name);
@@ -99,14 +100,15 @@ export class Viewer {
     this.other.settle(this.isSwiping, zoom, count);
     showMessage(this.#problem || (isNear || !count ? '' : this.#hint(count, zoom)));
     writeLink(view, {
-      run: this.week.run.runId, index: this.index, layer: this.layer, swipe: this.isSwiping ? +by('share').value : null, opacity: +by('opacity').value,
-      outlines: by('outlines').checked,
+      run: this.week.run.runId, index: this.index, layer: this.layer, swipe: this.isSwiping ? +by('share').value : null,
+      opacity: +by('opacity').value, outlines: by('outlines').checked,
     });
   }
 
   #hint(count, zoom) {
     const scenes = `${count} scene${count === 1 ? '' : 's'} in view`;
-    return count > MOST_OPEN ? `${scenes}; at most ${MOST_OPEN} are shown: zoom in.` : zoom < FIRST_ZOOM ? `${scenes}: zoom in to see pixels of ${this.week.run.resolution} m.` : '';
+    if (count > MOST_OPEN) return `${scenes}; at most ${MOST_OPEN} are shown: zoom in.`;
+    return zoom < FIRST_ZOOM ? `${scenes}: zoom in to see pixels of ${this.week.run.resolution} m.` : '';
   }
 
   restyle() { for (const layer of this.#shapes) layer.restyle(); }

@@ -19,7 +19,8 @@ export class Week {
     this.rows = run.rows.tile.map((tile, i) => {
       const outline = rings(run.outlines, run.rows.outlines[i]).map(project);
       return {
-        tile, scene: run.rows.scene[i], status: run.rows.status[i] ?? 'none', reason: run.rows.reason[i], has: run.rows.indices[i], run: run.runId, outline,
+        tile, scene: run.rows.scene[i], status: run.rows.status[i] ?? 'none', reason: run.rows.reason[i], has: run.rows.indices[i],
+        run: run.runId, outline,
         extent: outline.reduce((all, ring) => extend(all, boundingExtent(ring)), createEmpty()),
       };
     });
@@ -34,7 +35,8 @@ export class Week {
 
   #sceneOf(row, index) {
     const place = this.run.indices.findIndex(one => one.name === index);
-    return row.has?.includes(place) ? this.#at(this.run.indices[place].scenes.replaceAll('{scene}', encodeURIComponent(row.scene))) : undefined;
+    if (!row.has?.includes(place)) return undefined;
+    return this.#at(this.run.indices[place].scenes.replaceAll('{scene}', encodeURIComponent(row.scene)));
   }
 
   // The file of a layer; from a disk, where it was not picked, the cells in the page; undefined where there is neither.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using NetTopologySuite.Geometries;
 using Vegetation.Core.Indices;
@@ -25,6 +26,9 @@ public sealed class ViewerRuns : IAsyncLifetime
 {
     public const string Week = "week-2023-49", Before = "week-2023-48", Turn = "turn";
     public const string West = "S2A_32TQS_20231207_0_L2A", East = "S2A_33TTM_20231207_0_L2A", BeforeWest = "S2A_32TQS_20231130_0_L2A";
+
+    /// <summary>Of float32; <see cref="East"/> is packed by ZSTD.</summary>
+    public const string Float = "S2A_60KYG_20231207_0_L2A";
     public const int Small = 30;
 
     /// <summary>One degree of the Alps, 12 east in the middle, and eight of the Pacific.</summary>
@@ -43,6 +47,13 @@ public sealed class ViewerRuns : IAsyncLifetime
 
     public string Product(string run, string name) => Path.Combine(folder[run], "products", name);
     public string Scene(string run, string id) => Path.Combine(folder[run], "output", OutputNames.Raster(id, "ndvi"));
+
+    /// <summary>What gdallocationinfo finds in a file.</summary>
+    public static double ValueIn(string file, double latitude, double longitude, int band = 1) => double.Parse(Tool.Run(
+        GdalInfoFactAttribute.Program!.Replace("gdalinfo", "gdallocationinfo", StringComparison.Ordinal), "-valonly", "-wgs84", "-b",
+        Text(band), file, Text(longitude), Text(latitude)), CultureInfo.InvariantCulture);
+
+    static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
 
     public async Task InitializeAsync()
     {
@@ -79,7 +90,7 @@ public sealed class ViewerRuns : IAsyncLifetime
     {
         var map = Reports.Map(Pacific, (row, column) => row < 40 ? Reports.Pixels(5, 2000 + (10 * column), 4000) : default);
         Write(Turn, """{"area":[176,-19,-176,-15],"from":"2023-12-04","to":"2023-12-11"}""", [
-            Row(Turn, "S2A_60KYG_20231207_0_L2A", new(600, 600, 790_000, 8_120_000, 20, 32760), 0),
+            Row(Turn, Float, new(600, 600, 790_000, 8_120_000, 20, 32760), 0),
             Row(Turn, "S2A_01KAB_20231207_0_L2A", new(2000, 600, 160_000, 8_120_000, 20, 32701), 0),
         ], map, null, null);
     }
@@ -105,8 +116,13 @@ public sealed class ViewerRuns : IAsyncLifetime
             pixels[i] = i % grid.Width < 100 && i / grid.Width > grid.Height / 2 ? SpectralIndex.Nodata
                 : (short)(2000 + added + (3 * (i % grid.Width)) - (i / grid.Width));
         Directory.CreateDirectory(Path.GetDirectoryName(Scene(run, id))!);
-        CogWriter.Write<short>(Scene(run, id), grid, [pixels], SpectralIndex.Nodata, [new("NDVI", SpectralIndex.Scale)],
-            new() { Tags = new Dictionary<string, string> { ["RUN"] = run } });
+        var options = new CogOptions(id == East ? "ZSTD" : "DEFLATE") { Tags = new Dictionary<string, string> { ["RUN"] = run } };
+        if (id != Float)
+            CogWriter.Write<short>(Scene(run, id), grid, [pixels], SpectralIndex.Nodata, [new("NDVI", SpectralIndex.Scale)], options);
+        else
+            CogWriter.Write<float>(
+                Scene(run, id), grid, [Array.ConvertAll(pixels, value => value == SpectralIndex.Nodata ? float.NaN : value / 10_000f)],
+                double.NaN, [new("NDVI")], options);
         return Reports.Taken(id.Split('_')[1], UnitStatus.Done) with
         {
             UnitId = id, Geometry = Outline(grid), Products = new Dictionary<string, string> { ["ndvi"] = OutputNames.Raster(id, "ndvi") },
@@ -126,5 +142,5 @@ public sealed class ViewerRuns : IAsyncLifetime
             (Polygon)factory.ToGeometry(new Envelope(-180, x.Where(lon => lon < 0).Max(), y.Min(), y.Max()))]);
     }
 
-    static DateTimeOffset Day(string day) => DateTimeOffset.Parse(day + "T00:00:00Z", System.Globalization.CultureInfo.InvariantCulture);
+    static DateTimeOffset Day(string day) => DateTimeOffset.Parse(day + "T00:00:00Z", CultureInfo.InvariantCulture);
 }

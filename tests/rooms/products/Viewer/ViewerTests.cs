@@ -2,7 +2,6 @@ using System.Globalization;
 using Vegetation.Core.Indices;
 using Vegetation.Products;
 using Vegetation.Tests.Products.Report;
-using Vegetation.Tests.Raster;
 using static Vegetation.Tests.Products.Viewer.ViewerRuns;
 
 namespace Vegetation.Tests.Products.Viewer;
@@ -13,12 +12,7 @@ public sealed class ViewerTests(Chromium browser, ViewerRuns runs)
 {
     Task<ViewerTab> Open(string run = Week, string link = "#outlines=0") => ViewerTab.Open(browser, runs.Viewer(run) + link);
 
-    /// <summary>What gdallocationinfo finds in a file.</summary>
-    static int Judge(string file, double latitude, double longitude, int band = 1) => int.Parse(Tool.Run(
-        GdalInfoFactAttribute.Program!.Replace("gdalinfo", "gdallocationinfo", StringComparison.Ordinal), "-valonly", "-wgs84", "-b",
-        Text(band), file, Text(longitude), Text(latitude)), CultureInfo.InvariantCulture);
-
-    static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
+    static int Judge(string file, double latitude, double longitude, int band = 1) => (int)ValueIn(file, latitude, longitude, band);
 
     static string Index(int stored) => (stored * SpectralIndex.Scale).ToString("F4", CultureInfo.InvariantCulture);
 

@@ -87,6 +87,9 @@ public sealed class ViewerWeeksTests(Chromium browser, ViewerRuns runs)
             Assert.Matches(@"NDVI 0\.\d+ \(S2A_\w+\)\.$", await tab.Value());
             Assert.NotEqual("", await tab.Colour());
         }
+        await tab.Go(-17.03, 179.8, 13, "&outlines=0");
+        var value = ValueIn(runs.Scene(Turn, Float), -17.03, 179.8).ToString("F4", System.Globalization.CultureInfo.InvariantCulture);
+        Assert.EndsWith($"NDVI {value} ({Float}).", await tab.Value(), StringComparison.Ordinal);
         await tab.Go(-17.03, 0, 2, "&outlines=1"); // no line around the Earth
         Assert.Equal(await tab.Colour(0.5, 0.505), await tab.Colour(0.5, 0.5));
     }
