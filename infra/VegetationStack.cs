@@ -16,7 +16,7 @@ internal sealed class VegetationStack : Stack
 
     /// <param name="said">The settings as they were said, for whoever compares deployments.</param>
     public VegetationStack(Construct scope, Settings settings, string said = "{}")
-        : base(scope, "Vegetation", new StackProps
+        : base(scope, settings.Name, new StackProps
         {
             Description = "Weekly vegetation maps of the Earth from Sentinel-2",
             Env = new Amazon.CDK.Environment { Region = settings.Region },
