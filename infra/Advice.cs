@@ -3,8 +3,8 @@ using Amazon.CDK;
 namespace Vegetation.Infra;
 
 /// <summary>
-/// What whoever deploys has to say first, and what he should know. Errors let no deployment through, but synthesis, listing and removal:
-/// the CDK's command line looks at them before a deployment only.
+/// What whoever deploys has to say first, and what he should know. The CDK's command line refuses to deploy, compare and synthesize a stack
+/// with errors, and removes and lists it all the same; the app itself synthesizes it, which is all that ./run needs.
 /// </summary>
 internal static class Advice
 {

@@ -34,8 +34,7 @@ internal sealed class Alarms : Construct
         Alarm("DeadLetters", "A weekly event could not be delivered and is in the dead-letter queue.",
             schedule.DeadLetters.MetricApproximateNumberOfMessagesVisible(
                 new MetricOptions { Period = Duration.Minutes(5), Statistic = "Maximum" }));
-        Notify("RunFailedNotification", workflow.Machine, "FAILED", "TIMED_OUT", "ABORTED");
-        Notify("RunEndedNotification", workflow.Machine, "SUCCEEDED");
+        Notify("RunFailedNotification", workflow.Machine, "FAILED", "TIMED_OUT", "ABORTED"); // the others send a mail themselves
     }
 
     // One metric an alarm: a sum of two has no value, and so never triggers, while one of them has none.

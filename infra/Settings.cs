@@ -10,6 +10,9 @@ internal sealed record Settings
     /// <summary>Where everything runs. The scenes are in us-west-2: in another region their transfer is billed.</summary>
     public string Region { get; init; } = "us-west-2";
 
+    /// <summary>Of the stack: an account may have several, each with a bucket, state machines and alarms of its own.</summary>
+    public string Name { get; init; } = "Vegetation";
+
     /// <summary>Folder with the Dockerfile and the published programs; relative to the repository, or absolute.</summary>
     public string Images { get; init; } = "artifacts/images";
 

@@ -17,6 +17,10 @@ internal static class SettingsReader
     {
         ["region"] = (settings, value) =>
             settings with { Region = value.Matching("^[a-z]{2}(-[a-z]+)+-[0-9]$", "a region such as us-west-2") },
+        ["name"] = (settings, value) => settings with
+        {
+            Name = value.Matching("^[A-Za-z][A-Za-z0-9-]{0,39}$", "letters, digits and hyphens, a letter first, at most 40 of them"),
+        },
         ["images"] = (settings, value) => settings with { Images = value.Matching(".", "a folder") },
         ["baseImage"] = (settings, value) => settings with
         {

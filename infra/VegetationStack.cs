@@ -16,7 +16,7 @@ internal sealed class VegetationStack : Stack
 
     /// <param name="said">The settings as they were said, for whoever compares deployments.</param>
     public VegetationStack(Construct scope, Settings settings, string said = "{}")
-        : base(scope, "Vegetation", new StackProps
+        : base(scope, settings.Name, new StackProps
         {
             Description = "Weekly vegetation maps of the Earth from Sentinel-2",
             Env = new Amazon.CDK.Environment { Region = settings.Region },
@@ -26,10 +26,10 @@ internal sealed class VegetationStack : Stack
         var storage = new Storage(this, settings);
         var functions = new Functions(this, images, storage, settings);
         var processing = new Processing(this, images, storage, settings);
-        var workflow = new Workflow(this, functions, processing, storage, settings);
+        var notifications = new Notifications(this, settings);
+        var workflow = new Workflow(this, functions, processing, storage, notifications, settings);
         var backfill = new Backfill(this, functions, workflow, settings);
         var schedule = new WeeklySchedule(this, workflow, settings);
-        var notifications = new Notifications(this, settings);
         _ = new Alarms(this, workflow, schedule, notifications, settings);
         _ = new Dashboard(this, workflow, settings);
         _ = new Budget(this, notifications, settings);

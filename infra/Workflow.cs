@@ -17,13 +17,14 @@ internal sealed class Workflow : Construct
 
     public StateMachine Machine { get; }
 
-    public Workflow(Construct scope, Functions functions, Processing processing, Storage storage, Settings settings)
+    public Workflow(
+        Construct scope, Functions functions, Processing processing, Storage storage, Notifications notifications, Settings settings)
         : base(scope, "Workflow")
     {
         var jobs = new RunJobs(this, processing, storage, settings);
         Machine = new StateMachine(this, "Machine", new StateMachineProps
         {
-            DefinitionBody = DefinitionBody.FromChainable(Definition(functions, jobs, settings)),
+            DefinitionBody = DefinitionBody.FromChainable(Definition(functions, jobs, notifications, settings)),
             Timeout = Duration.Days(6), // a run that hangs is over before next Monday's starts
             TracingEnabled = true,
             Logs = new LogOptions { Destination = Logs(settings), Level = LogLevel.ALL, IncludeExecutionData = false },
@@ -31,7 +32,7 @@ internal sealed class Workflow : Construct
         processing.LetRun(Machine);
     }
 
-    Chain Definition(Functions functions, RunJobs jobs, Settings settings)
+    Chain Definition(Functions functions, RunJobs jobs, Notifications notifications, Settings settings)
     {
         var search = FunctionTask.Of(this, "Search scenes", functions.SearchScenes);
         var build = FunctionTask.Of(this, "Build manifests", functions.BuildManifests);
@@ -45,14 +46,16 @@ internal sealed class Workflow : Construct
             .When(Condition.StringEquals("$.next", "run-jobs"), jobs.All().Next(build))
             .When(Condition.StringEquals("$.next", "stop"), new Succeed(this, "Planned"))
             .Otherwise(aggregate));
-        aggregate.Next(new Choice(this, "More outputs?")
-            .When(Condition.IsPresent("$.cursor"), aggregate)
-            .When(Condition.IsPresent("$.next"), build) // outputs changed since they were recorded, and attempts are left
-            .Otherwise(new Choice(this, "Processed enough?")
+        var enough = new Choice(this, "Processed enough?")
             .When(Condition.StringEquals("$.outcome", "published"), Announced(new Succeed(this, "Published")))
             .When(Condition.StringEquals("$.outcome", "not-promoted"), new Succeed(this, "Not promoted"))
             .When(Condition.StringEquals("$.outcome", "no-scenes"), new Succeed(this, "No scenes"))
-            .Otherwise(Incomplete())));
+            .Otherwise(Incomplete());
+        aggregate.Next(new Choice(this, "More outputs?")
+            .When(Condition.IsPresent("$.cursor"), aggregate)
+            .When(Condition.IsPresent("$.next"), build) // outputs changed since they were recorded, and attempts are left
+            .When(Condition.IsPresent("$.mail"), Mail.Before(this, notifications.Topic, enough))
+            .Otherwise(enough));
         return Start(settings).Next(search);
     }
 

@@ -31,6 +31,9 @@ public sealed record AggregateOutputsOutput(string RunId)
 
     public string? Message { get; init; }
 
+    /// <summary>The same for people, to be sent; absent while the execution continues.</summary>
+    public RunMail? Mail { get; init; }
+
     /// <summary>The time window, and the ISO week if it is one.</summary>
     public DateTimeOffset? From { get; init; }
     public DateTimeOffset? To { get; init; }

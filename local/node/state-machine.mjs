@@ -62,6 +62,7 @@ function within({ StateMachineArn, Input }) {
 const integrations = {
   'arn:aws:states:::states:startExecution.sync:2': within,
   'arn:aws:states:::events:putEvents': announce,
+  'arn:aws:states:::sns:publish': async () => ({ MessageId: 'local' }), // whoever runs it here reads its message
   'arn:aws:states:::lambda:invoke': invoke,
   // This machine runs as many instances as are asked for, a few at a time.
   'arn:aws:states:::aws-sdk:servicequotas:getServiceQuota': async () => ({ Quota: { Value: 1_000_000 } }),

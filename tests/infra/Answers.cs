@@ -17,6 +17,7 @@ internal static class Answers
         ["Limit log of jobs"] = [new { result = new { } }],
         ["Run job"] = jobs ?? [],
         ["Aggregate outputs"] = aggregates ?? [Payload(new { runId = "r", outcome = "published" })],
+        ["Send mail"] = [new { result = new { MessageId = "1" } }],
         ["Announce"] = [new { result = new { FailedEntryCount = 0 } }],
     };
 

@@ -49,6 +49,23 @@ public sealed class ExecutionTests(Synthesized stack)
         Assert.Empty(Execute(stack, aggregates: [Payload(new { runId = "r", outcome = "not-promoted" })]).Inputs("Announce"));
     }
 
+    [Theory]
+    [InlineData("published", null, "SUCCEEDED")]
+    [InlineData("incomplete", null, "FAILED")]
+    [InlineData("published", "SNS.InternalErrorException", "SUCCEEDED")]
+    public void The_end_of_a_run_is_sent_in_words_and_goes_on_if_it_cannot_be_sent(string outcome, string? error, string status)
+    {
+        var answers = Script(null, null, null, [Payload(new
+        {
+            runId = "r", outcome, message = "m", report = "s3://b/r", ledger = "s3://b/l",
+            mail = new { subject = "Map", text = "In words" },
+        })]);
+        if (error is not null) answers["Send mail"] = [Failed(error)];
+        var run = Execution.Of(stack.Definition, new { }, answers);
+        var sent = run.Inputs("Send mail")[0];
+        Assert.Equal((status, "Map", "In words"), (run.Status, (string?)sent["Subject"], (string?)sent["Message"]));
+    }
+
     [Fact]
     public void A_run_that_cannot_be_announced_is_published_all_the_same()
     {

@@ -115,6 +115,7 @@ public sealed class SettingsTests
     [InlineData("volumeGb", "-30", "whole number from 10 to 16384")]
     [InlineData("scheduleEnabled", "no", "true or false")]
     [InlineData("images", "", "folder")]
+    [InlineData("name", "-maps", "letters, digits and hyphens, a letter first, at most 40 of them")]
     [InlineData("region", "Oregon", "a region such as us-west-2")]
     [InlineData("baseImage", "debian:latest", "debian:12-slim or an image by its digest, debian@sha256:...")]
     [InlineData("lambdaHost", "theirs", "own or annotations")]
@@ -166,7 +167,7 @@ public sealed class SettingsTests
 
     [Fact]
     public void An_unknown_setting_lists_the_known_ones() => Assert.Equal(
-        "schedulEnabled: unknown setting; expected one of region, images, baseImage, lambdaHost, baselineBucket, scheduleEnabled, "
+        "schedulEnabled: unknown setting; expected one of region, name, images, baseImage, lambdaHost, baselineBucket, scheduleEnabled, "
         + "backfillWeeks, maxConcurrentJobs, maxJobMinutes, volumeGb, vpcEnabled, assetHosts, retentionDays, "
         + "sceneOutputs, notificationAddress, monthlyBudgetUsd, instanceHourUsd, "
         + "area, indices, resolution, composite, jobs, instancesPerJob, instanceType, maxCostUsd, maxCloudCover, "
@@ -208,6 +209,21 @@ public sealed class SettingsTests
         var settings = SettingsReader.Read("""{"images":"infra/images","assetHosts":"data.example.org/s2/"}""");
         Assert.All(new Synthesized(settings).OfType("AWS::Lambda::Function"), function => Assert.Equal(
             $"{AssetHosts.Default},data.example.org/s2/", (string?)function["Environment"]!["Variables"]!["ASSET_HOSTS"]));
+    }
+
+    [Fact]
+    public void A_second_deployment_in_an_account_takes_no_name_of_the_first()
+    {
+        var first = new Synthesized();
+        var second = new Synthesized(new Settings { Images = "infra/images", Name = "Maps-test" });
+        Assert.Empty(Names(first).Intersect(Names(second)));
+        Assert.Contains("/aws/vendedlogs/states/Maps-test", Names(second));
+
+        // What a template names itself; all other names are CloudFormation's.
+        static IEnumerable<string> Names(Synthesized stack) => stack.Resources.SelectMany(resource =>
+            resource.Value!["Properties"]?.AsObject() ?? []).Where(property => property.Key is "LogGroupName" or "BucketName" or "RoleName"
+                or "FunctionName" or "StateMachineName" or "AlarmName" or "TopicName" or "QueueName" or "DashboardName" or "BudgetName")
+            .Select(property => References.Plain(property.Value));
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class WorkflowTests(Synthesized stack)
             "Aggregate outputs", "Announce", "Anything to run?", "Ask for default quota", "Ask for quota", "Begin job",
             "Build manifests", "Create log of jobs", "Incomplete", "Job failed", "Job succeeded", "Limit log of jobs", "More outputs?",
             "More scenes?", "No scenes", "Not promoted", "Planned", "Processed enough?", "Published", "Quota unknown",
-            "Run job", "Run jobs", "Say why", "Search scenes", "Start",
+            "Run job", "Run jobs", "Say why", "Search scenes", "Send mail", "Start",
         ],
         stack.States().Keys.Order(StringComparer.Ordinal));
 
@@ -26,6 +26,7 @@ public sealed class WorkflowTests(Synthesized stack)
     [InlineData("Begin job", "Run job")]
     [InlineData("Aggregate outputs", "More outputs?")]
     [InlineData("Announce", "Published")]
+    [InlineData("Send mail", "Processed enough?")]
     public void State_leads_to(string from, string to) => Assert.Equal(to, (string?)stack.State(from)["Next"]);
 
     [Theory]
@@ -98,7 +99,7 @@ public sealed class WorkflowTests(Synthesized stack)
     public void Every_task_ends_in_time_and_no_earlier_than_what_it_waits_for()
     {
         var tasks = stack.States().Values.Where(state => (string?)state["Type"] == "Task").ToList();
-        Assert.Equal(9, tasks.Count);
+        Assert.Equal(10, tasks.Count);
         Assert.All(tasks, task => Assert.InRange(
             (int)task["TimeoutSeconds"]!, Calls.Any(state => task == stack.State(state)) ? 30 : 901, 2_147_483));
         var job = stack.State("Run job");
@@ -106,7 +107,8 @@ public sealed class WorkflowTests(Synthesized stack)
     }
 
     // Those of a service that answers at once.
-    static readonly string[] Calls = ["Announce", "Ask for default quota", "Ask for quota", "Create log of jobs", "Limit log of jobs"];
+    static readonly string[] Calls = 
+        ["Announce", "Ask for default quota", "Ask for quota", "Create log of jobs", "Limit log of jobs", "Send mail"];
 
     [Fact]
     public void Job_keeps_its_status_only_and_waits_for_quota_but_never_repeats_a_failure()

@@ -151,6 +151,10 @@ public sealed class PlanTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3>
         await run.Plan(1, new JobResult("001", "failed", "States.TaskFailed"));
         var answer = await run.Aggregate();
         Assert.Contains("Note: 2 instances instead of 60", answer.Message, StringComparison.Ordinal);
+        Assert.Equal("Vegetation map 2023-W49: published, 0 % of the land observed", answer.Mail!.Subject);
+        Assert.Equal(answer.Message, answer.Mail.Text.Split('\n')[0]);
+        Assert.Contains(
+            $"https://console.aws.amazon.com/s3/object/{s3.Store.Bucket}?prefix=runs%2F", answer.Mail.Text, StringComparison.Ordinal);
         var ledger = await s3.Store.GetJson(run.Keys.Product(ProductNames.LedgerJson), ProductsJson.Default.LedgerDocument, default);
         Assert.StartsWith("2 instances instead of 60", Assert.Single(ledger.Attempts).Note);
     }

@@ -17,7 +17,7 @@ public sealed class PublicTypesTests
             "Functions.Planning.BuildManifestsInput", "Functions.Planning.BuildManifestsOutput", "Functions.Planning.PlannedJob",
             "Functions.Planning.PlanSummary", "Functions.Planning.Estimate", "Functions.Planning.InstanceQuota",
             "Functions.Aggregation.AggregateOutputsInput",
-            "Functions.Aggregation.AggregateOutputsOutput", "Functions.Backfill.PlanBackfillInput",
+            "Functions.Aggregation.AggregateOutputsOutput", "Functions.Aggregation.RunMail", "Functions.Backfill.PlanBackfillInput",
             "Functions.Backfill.PlanBackfillOutput", "Functions.Backfill.BackfillTotals", "Functions.Backfill.WeekInput",
             "Functions.Backfill.PlannedWeek", "Functions.Backfill.WeekResult",
         ],

@@ -1,0 +1,39 @@
+using System.Globalization;
+using Vegetation.Core.Requests;
+using Vegetation.Core.Work;
+using Vegetation.Products;
+using Vegetation.Products.Ledger;
+
+namespace Vegetation.Functions.Aggregation;
+
+/// <summary>The end of a run in words, as people get it by mail: outcome, shares, cost, and where to look.</summary>
+/// <param name="Subject">At most 99 ASCII characters, as Amazon SNS takes it.</param>
+public sealed record RunMail(string Subject, string Text)
+{
+    const int LongestSubject = 99;
+
+    /// <param name="message">The outcome in a sentence.</param>
+    internal static RunMail Of(LedgerDocument ledger, Request request, RunKeys keys, string bucket, string message)
+    {
+        var time = request.Window.IsoWeek?.ToString() ?? string.Create(
+            CultureInfo.InvariantCulture, $"{request.Window.From:yyyy-MM-dd} to {request.Window.To:yyyy-MM-dd}");
+        var subject = $"Vegetation map {time}: {ledger.Outcome}, {Percent(ledger.Land.ObservedShare)} of the land observed";
+        var cost = ledger.Cost?.Run?.Usd is { } usd ? string.Create(CultureInfo.InvariantCulture, $"about {usd:N2} USD") : "not known";
+        var ledgerKey = keys.Product(ProductNames.LedgerJson);
+        return new(subject[..Math.Min(subject.Length, LongestSubject)], string.Join('\n',
+        [
+            message, "",
+            $"Scenes processed: {Percent(ledger.Processed)}",
+            $"Land observed: {Percent(ledger.Land.ObservedShare)}; with a value: {Percent(ledger.Land.ClearShare)}",
+            $"Cost: {cost}",
+            $"Run: {ledger.RunId}", "",
+            $"Report: {Console(keys.Report)}",
+            $"Ledger: {Console(ledgerKey)}",
+            $"On a command line: aws s3 cp s3://{bucket}/{keys.Report} report.html", "",
+        ]));
+
+        string Console(string key) => $"https://console.aws.amazon.com/s3/object/{bucket}?prefix={Uri.EscapeDataString(key)}";
+    }
+
+    static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.#} %");
+}
