@@ -1,14 +1,11 @@
-using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Vegetation.Core;
 using Vegetation.Core.Archive;
 using Vegetation.Core.Geography;
-using Vegetation.Core.Indices;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Sensors;
 using Vegetation.Core.Work;
 using Vegetation.Products.Ledger;
-using Vegetation.Products.Maps;
 using Vegetation.Raster;
 using static Vegetation.Products.Stac.StacFields;
 
@@ -22,16 +19,6 @@ public static class MapItem
 {
     public const string CollectionId = "weekly-maps";
 
-    /// <summary>The names of each file's bands, in their order.</summary>
-    static readonly (string Asset, Func<IndexFiles, string> File, Func<IndexFiles, string> Picture, string[] Bands)[] Files =
-    [
-        ("map", files => files.Map, files => files.MapPicture,
-            ["mean", "standard_deviation", "observations", "clear_share", "snow_and_water_share"]),
-        ("change", files => files.Change, files => files.ChangePicture, ["change"]),
-        ("anomaly", files => files.Anomaly, files => files.AnomalyPicture,
-            ["difference", "z_score", "vci", "percent_of_normal", "years"]),
-    ];
-
     /// <param name="folder">Holds the run's products.</param>
     /// <returns>Null where the run has no map of the index: nothing was seen.</returns>
     public static JsonObject? Of(string folder, Request request, LedgerDocument ledger, ArchiveSeries series, DateTimeOffset created)
@@ -44,7 +31,8 @@ public static class MapItem
         var products = root + new RunKeys(new RunId(ledger.RunId)).Products;
         var (west, east) = (extent.West, extent.East > 180 ? extent.East - 360 : extent.East);
         var box = Area.FromBox(west, extent.South, east, extent.North);
-        var item = new JsonObject
+        var assets = new MapAssets(folder, products, request, ledger).Of(files);
+        return new JsonObject
         {
             ["type"] = "Feature",
             ["stac_version"] = StacFields.Version,
@@ -55,10 +43,9 @@ public static class MapItem
             ["bbox"] = new JsonArray(west, extent.South, east, extent.North),
             ["properties"] = Properties(map, request, ledger, series, created),
             ["links"] = Links(root, products),
-            ["assets"] = Assets(folder, products, files, request, ledger),
+            ["assets"] = assets,
+            ["renders"] = MapAssets.RendersOf(assets, series.Index),
         };
-        item["renders"] = RendersOf(item["assets"]!.AsObject(), series.Index);
-        return item;
     }
 
     static JsonObject Properties(string map, Request request, LedgerDocument ledger, ArchiveSeries series, DateTimeOffset created)
@@ -95,63 +82,6 @@ public static class MapItem
         Link("collection", root + MapCollection.Key, "application/json"),
         Link("derived_from", products + ProductNames.Collection, "application/json", "The scenes"),
         Link("related", products + ProductNames.Report, "text/html", "The report"),
+        Link("related", products + ProductNames.Viewer, "text/html", "The viewer"),
     ];
-
-    static JsonObject Assets(string folder, string products, IndexFiles files, Request request, LedgerDocument ledger)
-    {
-        var (assets, indices) = (new JsonObject(), MappedIndex.Of(request));
-        foreach (var (name, file, picture, bands) in Files)
-        {
-            if (File.Exists(Path.Combine(folder, file(files)))) assets[name] = Data(file(files), bands);
-            if (File.Exists(Path.Combine(folder, picture(files)))) assets[$"{name}_picture"] = Asset(picture(files));
-        }
-        return assets;
-
-        JsonObject Data(string file, string[] names)
-        {
-            var asset = Asset(file);
-            using var reader = RasterReader.OpenFile(Path.Combine(folder, file));
-            asset["bands"] = new JsonArray([.. names.Select((name, i) => (JsonNode)Band(reader, i + 1, name))]);
-            return asset;
-        }
-
-        JsonObject Asset(string file)
-        {
-            var (kind, path) = (ProductKind.Of(file, indices, request.Window), Path.Combine(folder, file));
-            using var content = File.OpenRead(path);
-            return new()
-            {
-                ["href"] = products + file, ["type"] = kind.MediaType, ["title"] = kind.Title + ledger.BaselineNote(file),
-                ["roles"] = new JsonArray(kind.Role),
-                ["file:size"] = content.Length,
-                ["file:checksum"] = $"1220{Convert.ToHexStringLower(SHA256.HashData(content))}", // as a multihash
-            };
-        }
-    }
-
-    static JsonObject Band(RasterReader reader, int number, string name)
-    {
-        var info = reader.Info(number);
-        return new()
-        {
-            ["name"] = name, ["description"] = info.Description,
-            ["data_type"] = reader.SampleType.ToString().ToLowerInvariant(), ["nodata"] = reader.Nodata,
-            ["raster:scale"] = info.Scale, ["raster:offset"] = info.Offset,
-        };
-    }
-
-    static JsonObject RendersOf(JsonObject assets, SpectralIndex index)
-    {
-        var renders = new JsonObject { [index.Name] = Rendering.Of(index.Label, "map", index.Ramp) };
-        if (assets.ContainsKey("change"))
-            renders["change"] = Rendering.Of($"Change of {index.Label}", "change", 1, ChangeRamp.Ramp, SpectralIndex.Scale);
-        if (assets.ContainsKey("anomaly"))
-        {
-            renders["difference"] = Rendering.Of(
-                $"{index.Label} minus normal", "anomaly", AnomalyMap.DifferenceBand, ChangeRamp.Ramp, SpectralIndex.Scale);
-            renders["z_score"] = Rendering.Of(
-                $"z-score of {index.Label}", "anomaly", AnomalyMap.ZScoreBand, ChangeRamp.Deviations, AnomalyMap.ZScale);
-        }
-        return renders;
-    }
 }

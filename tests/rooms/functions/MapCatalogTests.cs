@@ -25,6 +25,8 @@ public sealed class MapCatalogTests(EmbeddedS3 s3) : WeeklyRunsTest(s3)
     [Fact]
     public async Task Every_link_from_the_catalog_down_leads_to_an_object_and_every_document_follows_the_rules()
     {
+        using var folder = new TemporaryFolder();
+        var files = new List<string>();
         await Run("2023-W48", 4000);
         await Run("2023-W49", 5000);
         var (open, seen) = (new Queue<string>([RunKeys.Catalog]), new HashSet<string>([RunKeys.Catalog], StringComparer.Ordinal));
@@ -32,12 +34,15 @@ public sealed class MapCatalogTests(EmbeddedS3 s3) : WeeklyRunsTest(s3)
         {
             var document = await Json(key);
             Assert.Empty(StacRules.Faults(document));
+            await File.WriteAllBytesAsync(folder[$"{files.Count}.json"], await Store.Get(key, default));
+            files.Add(folder[$"{files.Count}.json"]);
             string[] rels = ["root", "parent", "collection", "child", "derived_from", "related"];
             foreach (var href in rels.SelectMany(rel => Links(document, rel)))
                 Assert.NotNull(await Store.Head(Resolve(key, href), default));
             foreach (var next in new[] { "child", "item" }.SelectMany(rel => Links(document, rel)).Select(href => Resolve(key, href)))
                 if (!next.Contains("/output/", StringComparison.Ordinal) && seen.Add(next)) open.Enqueue(next);
         }
+        StacSchemas.RequireAll(files);
         Assert.Equal(2, seen.Count(key => key.StartsWith(ArchiveSeries.AllMaps, StringComparison.Ordinal) && key != MapCollection.Key));
         Assert.Equal(2, seen.Count(key => key.EndsWith($"products/{ProductNames.Collection}", StringComparison.Ordinal)));
         var extent = (await Json(MapCollection.Key)).GetProperty("extent");

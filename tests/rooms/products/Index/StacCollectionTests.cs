@@ -30,6 +30,10 @@ public sealed class StacCollectionTests(IndexedRun run)
             run.Product(ProductNames.Collection), .. items]);
     }
 
+    [SharedDataFact(StacSchemas.Folder)]
+    public void The_published_schemas_let_all_documents_pass() =>
+        StacSchemas.RequireAll([run.Product(ProductNames.Collection), .. Directory.GetFiles(run.Output("items"), "*.json")]);
+
     [Fact]
     public void Every_link_leads_to_a_file_and_back()
     {
