@@ -7,6 +7,7 @@ import { join } from 'node:path';
 const profile = mkdtempSync(join(tmpdir(), 'viewer-'));
 const options = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--remote-debugging-port=0'];
 const browser = spawn('chromium', [...options, `--user-data-dir=${profile}`, 'about:blank'], { stdio: ['ignore', 'ignore', 'pipe'] });
+process.on('exit', () => browser.kill()); // however this ends
 const address = await new Promise(found => {
   let said = '';
   browser.stderr.on('data', data => {
@@ -70,6 +71,7 @@ const slowest = Math.max(...steps).toFixed(0);
 console.log(`slowest step over the scenes: ${slowest} ms; ${requests} requests, ${(bytes / 1e6).toFixed(1)} MB in all`);
 
 socket.close();
+const ended = new Promise(done => browser.on('exit', done));
 browser.kill();
-await new Promise(done => browser.on('exit', done));
+await ended;
 rmSync(profile, { recursive: true, force: true, maxRetries: 5 });

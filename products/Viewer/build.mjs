@@ -1,6 +1,6 @@
 // Makes viewer.html, the template of every run's viewer: node products/Viewer/build.mjs [FILE]. The same sources give the same bytes, and a
 // test compares them with the file in the repository, so that neither a build nor an image needs Node.
-import { build } from 'esbuild';
+import { build } from 'esbuild-wasm';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { world } from './world.mjs';

@@ -12,6 +12,7 @@ import { polygonOf } from './week.js';
 import { read } from './lines.js';
 
 const FAR = 6; // below this zoom thousands of outlines of tiles in order would hide the map
+const FAR_RESOLUTION = 156543 / 2 ** FAR; // metres a pixel
 
 // Dashes as well as colours, for those who do not tell these apart.
 const STATUS = {
@@ -47,14 +48,18 @@ export function areaLayer() {
 // Two layers, so that from afar nothing is done for tiles that are in order.
 export function outlineLayers() {
   const [inOrder, open] = [layerOf([], { minZoom: FAR }), layerOf([])];
-  let styles = {};
+  let near = {}, far = {};
   const layers = [inOrder, open];
   for (const layer of layers) {
-    layer.setStyle(feature => styles[feature.get('row').status] ?? styles.failed);
+    layer.setStyle((feature, resolution) => {
+      const styles = resolution > FAR_RESOLUTION ? far : near;
+      return styles[feature.get('row').status] ?? styles.failed;
+    });
     layer.restyle = () => {
       const fill = new Fill({ color: '#0000' }); // not seen, so that a click inside finds the tile
-      const styleOf = ([status, [name, dash]]) => [status, new Style({ stroke: stroke(name, 1.3, dash), fill })];
-      styles = Object.fromEntries(Object.entries(STATUS).map(styleOf));
+      const all = style => Object.fromEntries(Object.entries(STATUS).map(([status, [name, dash]]) => [status, style(name, dash)]));
+      near = all((name, dash) => new Style({ stroke: stroke(name, 1.3, dash), fill }));
+      far = all(name => new Style({ stroke: stroke(name, 0.7) })); // thousands of dashed lines take a second
       layer.changed();
     };
   }
