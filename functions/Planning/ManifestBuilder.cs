@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text;
-using Vegetation.Core;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Work;
 using Vegetation.Functions.Searching;
@@ -35,13 +33,14 @@ internal sealed class ManifestBuilder(ObjectStore store, AssetHosts? hosts = nul
             ? JobSize.Planned(request, input.Quota, region) : JobSize.Of(request, input.Quota, region);
         var readable = JobHosts.Of(hosts ?? AssetHosts.Any, plan.Hosts);
         await PlanDigests.Verify(store, keys, pending, cancellationToken);
-        var crashed = await CrashedUnits(keys, records, pending, cancellationToken);
+        var unrecorded = new UnrecordedUnits(store, keys);
+        var crashed = await unrecorded.Crashed(records, pending, cancellationToken);
         var jobs = JobPlan.Distribute(keys, store.Bucket, size.Of(request), attempt, pending, crashed);
         if (request.DryRun) return await Stop(keys, request, plan, pending, size, Output("stop", jobs), cancellationToken);
         if (await WhyNoAttempt(keys, request, attempt, pending, jobs, cancellationToken) is { } why)
         {
-            var unrecorded = pending.Where(u => !records.ContainsKey(u.Id) || crashed.Contains(u.Id));
-            await GiveUp(keys, unrecorded, crashed, why, cancellationToken);
+            await unrecorded.GiveUp(
+                pending.Where(u => !records.ContainsKey(u.Id) || crashed.Contains(u.Id)), crashed, why, cancellationToken);
             return Output("aggregate", []) with { Attempt = MaxAttempts }; // no other follows, whatever files are found to differ
         }
         await Parallel.ForEachAsync(jobs, cancellationToken, async (job, token) =>
@@ -94,42 +93,4 @@ internal sealed class ManifestBuilder(ObjectStore store, AssetHosts? hosts = nul
         if (input is { Attempt: { } attempt, Jobs: { Count: > 0 } jobs })
             await store.PutJson(keys.JobResults(attempt), jobs, FunctionsJson.Default.IReadOnlyListJobResult, cancellationToken);
     }
-
-    /// <summary>The units that a worker started but did not record: without a record, or with one of an earlier attempt.</summary>
-    async Task<IReadOnlySet<string>> CrashedUnits(
-        RunKeys keys, IReadOnlyDictionary<string, UnitRecord> records, IReadOnlyList<PlannedUnit> pending,
-        CancellationToken cancellationToken)
-    {
-        const int mostBytes = 20; // a mark holds the number of an attempt
-        var begun = (await store.List(keys.Started, cancellationToken)).Where(o => o.Bytes <= mostBytes)
-            .Select(o => o.Key[keys.Started.Length..])
-            .ToHashSet(StringComparer.Ordinal);
-        var suspects = pending.Select(u => u.Id).Where(begun.Contains).ToList();
-        var lastBegun = await store.GetAll(
-            [.. suspects.Select(unit => keys.Started + unit)], (_, content) => Encoding.UTF8.GetString(content), cancellationToken);
-        return suspects.Zip(lastBegun).Where(s => !records.TryGetValue(s.First, out var record) || record.Reason == Reason.Crash.Name
-            || (int.TryParse(s.Second, CultureInfo.InvariantCulture, out var attempt) && attempt > record.Attempt)).Select(s => s.First)
-                .ToHashSet(StringComparer.Ordinal);
-    }
-
-    /// <summary>Every unit gets a record: those without one after the last attempt get theirs here.</summary>
-    async Task GiveUp(
-        RunKeys keys, IEnumerable<PlannedUnit> units, IReadOnlySet<string> crashed, string why, CancellationToken cancellationToken) =>
-        await Parallel.ForEachAsync(units, cancellationToken, async (planned, token) =>
-        {
-            var unit = await store.GetJson(keys.Unit(planned.Id), CoreJson.Default.WorkUnit, token);
-            var record = new UnitRecord
-            {
-                UnitId = planned.Id,
-                RunId = keys.RunId.ToString(),
-                Attempt = MaxAttempts,
-                Tile = unit.Scene.Tile,
-                Status = UnitStatus.Failed,
-                Reason = crashed.Contains(planned.Id) ? Reason.Crash.Name : Reason.NoRecord.Name,
-                Detail = crashed.Contains(planned.Id)
-                    ? $"started but not finished in any attempt: the worker died while processing it or was stopped; {why}"
-                    : $"not started in any attempt: {why}",
-            };
-            await store.PutJson(keys.Record(planned.Id), record, CoreJson.Default.UnitRecord, token);
-        });
 }
