@@ -37,9 +37,13 @@ public readonly record struct Window
     /// <summary>The ISO week that the window is; null where it is longer, shorter or starts on another day.</summary>
     public IsoWeek? IsoWeek => Requests.IsoWeek.Of(From) is var week && week.Window == this ? week : null;
 
-    /// <summary>For names of files: 2023-W49, or of another window its days, the last one included: 2023-12-04_2023-12-24.</summary>
-    public string Name => IsoWeek?.ToString()
-        ?? string.Create(CultureInfo.InvariantCulture, $"{From:yyyy-MM-dd}_{To.AddTicks(-1):yyyy-MM-dd}");
+    /// <summary>
+    /// For names of files: 2023-W49, or of another window its days, the last one included: 2023-12-04_2023-12-24. One that does not begin
+    /// and end at midnight has its times: 2023-12-04T063000_2023-12-05T000000.
+    /// </summary>
+    public string Name => IsoWeek?.ToString() ?? (From.TimeOfDay == TimeSpan.Zero && To.TimeOfDay == TimeSpan.Zero
+        ? string.Create(CultureInfo.InvariantCulture, $"{From:yyyy-MM-dd}_{To.AddTicks(-1):yyyy-MM-dd}")
+        : string.Create(CultureInfo.InvariantCulture, $"{From:yyyy-MM-dd'T'HHmmss}_{To:yyyy-MM-dd'T'HHmmss}"));
 
     /// <summary>The days covered, the last one included, as people read it: 2023-12-04 to 2023-12-10.</summary>
     public override string ToString() =>

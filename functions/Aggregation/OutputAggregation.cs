@@ -66,15 +66,8 @@ internal sealed class OutputAggregation(ObjectStore store, TimeProvider time, bo
         var before = await runs.Before(run, cancellationToken);
         var ledger = await new RunLedger(store, keys).Make(request, plan, units, before, cancellationToken);
         (ledger, var maps) = await new Publication(store, keys, time).Publish(request, ledger, batches, before, archive, cancellationToken);
-        if (!IsArchived(ledger)) return ledger;
-        var zones = await batches.Zones.Inputs(cancellationToken);
-        foreach (var index in request.Indices)
-        {
-            await archive.Keep(ledger.RunId, await batches.Cells(index, cancellationToken), cancellationToken);
-            await archive.KeepZones(index, zones, cancellationToken);
-        }
-        await new MapCatalog(store).Add(maps, cancellationToken);
-        await runs.Promote(run.With(ledger), cancellationToken);
+        if (IsArchived(ledger))
+            await new RunSuccession(store, archive, batches).Succeed(run.With(ledger), request.Indices, maps, cancellationToken);
         return ledger;
     }
 

@@ -24,7 +24,7 @@ public sealed record ListedMap(string Title, IReadOnlyList<double> Box, DateTime
             var (root, properties) = (json.RootElement, json.RootElement.GetProperty("properties"));
             var run = ItemRow.Text(properties.GetProperty("vegetation:run"));
             double[] box = [.. root.GetProperty("bbox").EnumerateArray().Select(side => side.GetDouble())];
-            return Vegetation.Core.Work.RunId.IsValid(run) && box.Length == 4
+            return Vegetation.Core.Work.RunId.IsValid(run) && IsBox(box)
                 ? new(ItemRow.Text(properties.GetProperty("title")), box, properties.GetProperty("start_datetime").GetDateTimeOffset(),
                     properties.GetProperty("end_datetime").GetDateTimeOffset(), run) : null;
         }
@@ -33,6 +33,10 @@ public sealed record ListedMap(string Title, IReadOnlyList<double> Box, DateTime
             return null;
         }
     }
+
+    /// <summary>Somewhere on the Earth, and not a line.</summary>
+    static bool IsBox(double[] box) => box is [>= -180 and <= 180 and var west, >= -90 and var south, >= -180 and <= 180 and var east,
+        <= 90 and var north] && south < north && west != east && (west, east) != (180, -180);
 }
 
 /// <summary>

@@ -15,11 +15,20 @@ namespace Vegetation.Functions.Aggregation.Publishing;
 internal sealed class MapCatalog(ObjectStore store)
 {
     /// <param name="items">By their keys.</param>
-    public async Task Add(IReadOnlyDictionary<string, JsonObject> items, CancellationToken cancellationToken)
+    public async Task Put(IReadOnlyDictionary<string, JsonObject> items, CancellationToken cancellationToken)
     {
-        if (items.Count == 0) return;
         foreach (var (key, item) in items) await Put(key, item, MediaTypes.GeoJson, cancellationToken);
+    }
+
+    /// <returns>Of each item the run that made its map; null where there is none that can be read.</returns>
+    public async Task<IReadOnlyList<string?>> RunsOf(IReadOnlyList<string> keys, CancellationToken cancellationToken) =>
+        [.. (await store.TryGetAll(keys, ListedMap.Read, cancellationToken)).Select(map => map?.RunId)];
+
+    /// <summary>Makes collection and catalog of the items that are there.</summary>
+    public async Task Update(CancellationToken cancellationToken)
+    {
         IReadOnlyList<StoredObject> before, now = await Items(cancellationToken);
+        if (now.Count == 0) return;
         do
         {
             await Write([.. now.Select(item => item.Key)], cancellationToken);
@@ -31,7 +40,8 @@ internal sealed class MapCatalog(ObjectStore store)
     async Task Write(IReadOnlyList<string> keys, CancellationToken cancellationToken)
     {
         var read = await store.TryGetAll(keys, ListedMap.Read, cancellationToken);
-        List<ListedMap> maps = [.. keys.Zip(read, (key, map) => map is null ? null : map with { Key = key }).OfType<ListedMap>()];
+        IReadOnlyList<ListedMap> maps = [.. keys.Zip(read, (key, map) => map is null ? null : map with { Key = key }).OfType<ListedMap>()];
+        if (maps.Count == 0) return;
         await Put(MapCollection.Key, MapCollection.Of(maps), "application/json", cancellationToken);
         await Put(RunKeys.Catalog, MapCollection.Catalog(maps), "application/json", cancellationToken);
     }

@@ -27,4 +27,13 @@ public sealed class WindowSplitTests
         Assert.All(split.Zip(split.Skip(1)), pair => Assert.Equal(pair.First.To, pair.Second.From));
         Assert.All(split.Skip(1), part => Assert.Equal(TimeSpan.Zero, part.From.TimeOfDay));
     }
+
+    [Theory]
+    [InlineData("2023-12-04T00:00:00Z", "2023-12-11T00:00:00Z", "2023-W49")]
+    [InlineData("2020-12-28T00:00:00Z", "2021-01-04T00:00:00Z", "2020-W53")]
+    [InlineData("2023-12-05T00:00:00Z", "2023-12-12T00:00:00Z", "2023-12-05_2023-12-11")]
+    [InlineData("2023-12-05T06:00:00Z", "2023-12-05T18:30:00Z", "2023-12-05T060000_2023-12-05T183000")]
+    [InlineData("2023-12-05T00:00:00Z", "2023-12-05T12:00:00Z", "2023-12-05T000000_2023-12-05T120000")]
+    public void Its_name_tells_it_from_others(string from, string to, string name) => Assert.Equal(
+        name, Of(from, to).Name);
 }

@@ -1,6 +1,5 @@
 using System.Text;
 using Amazon.Runtime;
-using Amazon.S3;
 using Amazon.S3.Model;
 using Vegetation.Core.Work;
 using Vegetation.Functions;
@@ -40,11 +39,7 @@ public sealed class AggregationFaultTests(EmbeddedS3 s3) : IClassFixture<Embedde
     {
         var store = await s3.EmptyStore();
         await store.Put(RunKeys.Latest, "as it was"u8.ToArray(), "application/json", default);
-        using var breaking = new AmazonS3Client(
-            new BasicAWSCredentials(s3.Environment["AWS_ACCESS_KEY_ID"], S3Server.SecretKey), new AmazonS3Config
-        {
-            ServiceURL = s3.Address.ToString(), ForcePathStyle = true, AuthenticationRegion = "us-west-2",
-        });
+        using var breaking = s3.NewClient();
         breaking.BeforeRequestEvent += (_, e) =>
         {
             var key = e is WebServiceRequestEventArgs { Request: PutObjectRequest put } ? "/" + put.Key : "";

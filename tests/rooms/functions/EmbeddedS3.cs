@@ -1,3 +1,5 @@
+using Amazon.Runtime;
+using Amazon.S3;
 using Vegetation.Functions.Storage;
 using Vegetation.Local;
 using Vegetation.Local.Cloud;
@@ -21,6 +23,13 @@ public sealed class EmbeddedS3 : IAsyncLifetime
     public Uri Address => server!.Address;
 
     /// <summary>What a process of the functions needs to find it.</summary>
+    /// <summary>A client of its own, whose requests a test may watch.</summary>
+    public AmazonS3Client NewClient() => new(
+        new BasicAWSCredentials(Environment["AWS_ACCESS_KEY_ID"], S3Server.SecretKey), new AmazonS3Config
+        {
+            ServiceURL = Address.ToString(), ForcePathStyle = true, AuthenticationRegion = "us-west-2",
+        });
+
     public IReadOnlyDictionary<string, string> Environment =>
         new Dictionary<string, string>(server!.ClientEnvironment) { ["BUCKET"] = Store.Bucket };
 
