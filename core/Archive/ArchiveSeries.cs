@@ -53,6 +53,11 @@ public sealed record ArchiveSeries(
     /// <summary>The STAC item of the map of a window, the same whichever run made the map.</summary>
     public string Map(Window window) => $"{AllMaps}{Place}/{window.Name}.json";
 
+    /// <summary>Whether an object has a key as <see cref="Map"/> gives it, which needs no escapes in an address.</summary>
+    public static bool IsMap(string key) => key.StartsWith(AllMaps, StringComparison.Ordinal)
+        && key.EndsWith(".json", StringComparison.Ordinal)
+        && key.All(letter => char.IsAsciiLetterOrDigit(letter) || "/-_.".Contains(letter));
+
     /// <summary>Names the map of a window among those of all series.</summary>
     public string MapId(Window window) => $"{Index.Name}-{Variant}-{window.Name}-{GridId}";
 
@@ -71,8 +76,9 @@ public sealed record ArchiveSeries(
     public ArchivedWeek Header(IsoWeek week, string runId) =>
         new(week.ToString(), runId, GridId, Grid.CellsPerDegree, Index.Name, Resolution, Lower(Composite), Rules.Text);
 
-    /// <summary>Where zones come from and which property names them. The file may change: zones are the same by id and outline.</summary>
+    /// <summary>The name of the series, or where zones come from and which property names them; not what the file holds.</summary>
     static string SourceId(ZoneSource zones) => zones.IsBuiltIn ? $"zones-{ZoneSource.Countries}"
+        : zones.Series is { } series ? $"zones-{series}"
         : $"zones-{Hash(Encoding.UTF8.GetBytes($"{zones.Key} {zones.Id}"))[..8]}";
 
     string Place => $"{GridId}/{Index.Name}/{Variant}";

@@ -28,8 +28,7 @@ public sealed class Climatology(ArchiveSeries series, int season, int weeksAroun
 
     /// <summary>The year for which a week is a sample; null for a week that is not used.</summary>
     public int? YearOf(IsoWeek week) =>
-        week.YearIn(season, weeksAround) is { } year and >= CellClimate.FirstYear
-            && year < CellClimate.FirstYear + CellClimate.MostYears && year != exceptYear ? year : null;
+        CellClimate.YearOf(week, season, weeksAround) is { } year && year != exceptYear ? year : null;
 
     /// <param name="content">An archived week of the series; of one that is no sample nothing is read.</param>
     /// <param name="name">What is read, for errors.</param>

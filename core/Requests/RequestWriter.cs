@@ -75,6 +75,7 @@ public static class RequestWriter
         json.WriteString("key", zones.Key);
         json.WriteString("id", zones.Id);
         json.WriteString("name", zones.Name);
+        if (zones.Series is { } series) json.WriteString("series", series);
         json.WriteEndObject();
     }
 

@@ -18,12 +18,14 @@ public static partial class ZonesReader
         if (value.ValueKind == JsonValueKind.String)
             return fields.Text("zones", ZoneSource.Countries, text => text == ZoneSource.Countries, "\"countries\" or an object")
                 is var countries ? new ZoneSource(countries) : null;
-        if (fields.Within("zones", ["features", "key", "id", "name"]) is not { } zones) return null;
+        if (fields.Within("zones", ["features", "key", "id", "name", "series"]) is not { } zones) return null;
         var (id, name) = (Property("id", ZoneSource.DefaultId), Property("name", ZoneSource.DefaultName));
         if (zones.Find("features") is null == zones.Find("key") is null)
             errors.Add(new FieldError("zones", Quote.Shortly(value), "either features, a GeoJSON FeatureCollection, or key, " + Key));
-        if (zones.Find("features") is { } features) return Inline(features, id, name, errors);
-        return new(zones.Text("key", "", key => KeyPattern().IsMatch(key), Key), id, name);
+        var series = zones.Text("series", "", text => SeriesPattern().IsMatch(text), "1 to 40 small letters, digits or hyphens");
+        var source = zones.Find("features") is { } features ? Inline(features, id, name, errors)
+            : new(zones.Text("key", "", key => KeyPattern().IsMatch(key), Key), id, name);
+        return series.Length == 0 || source is null ? source : source with { Series = series };
 
         string Property(string field, string otherwise) => zones.Text(
             field, otherwise, text => text.Length is > 0 and <= LongestProperty, "the name of a property of the features");
@@ -49,4 +51,7 @@ public static partial class ZonesReader
     [GeneratedRegex(@"^zones/(?:[A-Za-z0-9][A-Za-z0-9_.-]{0,79}/){0,5}[A-Za-z0-9][A-Za-z0-9_.-]{0,79}\.(?:geo)?json\z",
         RegexOptions.CultureInvariant)]
     private static partial Regex KeyPattern();
+
+    [GeneratedRegex(@"^[a-z0-9-]{1,40}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex SeriesPattern();
 }

@@ -16,6 +16,12 @@ public sealed record ZoneSource(string Key, string Id = ZoneSource.DefaultId, st
     /// <summary>Features typed in the request, which whoever receives it writes at <see cref="Key"/>; null where none were typed.</summary>
     public byte[]? Features { get; private init; }
 
+    /// <summary>
+    /// Names the series of weeks that the statistics join, whatever the file; null where key and id property do. Features typed in a
+    /// request have a key by their content, so that without a name every change begins a series.
+    /// </summary>
+    public string? Series { get; init; }
+
     public bool IsBuiltIn => Key == Countries;
 
     /// <summary>Features typed in a request. Their key follows from them, so that the same request has the same hash.</summary>

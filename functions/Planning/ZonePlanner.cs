@@ -46,8 +46,8 @@ internal sealed class ZonePlanner(ObjectStore store, RunKeys keys)
             if (feature.IsText && feature.Id is null)
                 reason = $"has no \"{source.Id}\" property (text or number); set the property with zones.id";
             else if (feature.Id is { } id && !ids.Add(id)) reason = "has the same id as an earlier feature; ids must be unique";
-            // Of all countries those that the area may hold.
-            if (source.IsBuiltIn && !ZoneCheck.IsNear(new Area(polygons!).Bounds, area.Bounds)) continue;
+            // Of all countries those of which a part may lie in the area; the bounds of some go around the Earth.
+            if (source.IsBuiltIn && !polygons!.Any(polygon => ZoneCheck.IsNear(new Area([polygon]).Bounds, area.Bounds))) continue;
             if (reason is null) zones.Add(ToZone(zones.Count, feature, polygons!));
             else bad.Add(new(feature.Label, reason));
         }

@@ -135,9 +135,18 @@ internal static class RunRequest
     }
 
     static JsonNode ReadZones(string text) =>
-        File.Exists(text) ? new JsonObject { ["features"] = ReadObject(text, "--zones") }
+        File.Exists(text) ? new JsonObject { ["features"] = ReadObject(text, "--zones"), ["series"] = SeriesOf(text) }
         : text == ZoneSource.Countries ? text
         : throw new FormatException($"--zones: file {text} not found. Type  ./run --zones  with a GeoJSON file, or --zones countries");
+
+    /// <summary>By the file's name, so that a file whose fields change goes on with its series.</summary>
+    static string SeriesOf(string file)
+    {
+        const int longest = 40;
+        var letters = Path.GetFileNameWithoutExtension(file).ToLowerInvariant()
+            .Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-').Take(longest);
+        return string.Concat(letters);
+    }
 
     static JsonObject ReadObject(string file, string option)
     {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Vegetation.Core;
 using Vegetation.Core.Archive;
@@ -6,38 +5,6 @@ using Vegetation.Core.Work;
 using static Vegetation.Products.Stac.StacFields;
 
 namespace Vegetation.Products.Stac;
-
-/// <summary>What the collection of all weekly maps needs of one.</summary>
-/// <param name="Box">West, south, east, north.</param>
-/// <param name="RunId">The run that made it.</param>
-public sealed record ListedMap(string Title, IReadOnlyList<double> Box, DateTimeOffset From, DateTimeOffset To, string RunId)
-{
-    /// <summary>Of its item.</summary>
-    public string Key { get; init; } = "";
-
-    /// <returns>Null if it is no item of ours: then the collection does without it.</returns>
-    public static ListedMap? Read(byte[] item)
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(item);
-            var (root, properties) = (json.RootElement, json.RootElement.GetProperty("properties"));
-            var run = ItemRow.Text(properties.GetProperty("vegetation:run"));
-            double[] box = [.. root.GetProperty("bbox").EnumerateArray().Select(side => side.GetDouble())];
-            return Vegetation.Core.Work.RunId.IsValid(run) && IsBox(box)
-                ? new(ItemRow.Text(properties.GetProperty("title")), box, properties.GetProperty("start_datetime").GetDateTimeOffset(),
-                    properties.GetProperty("end_datetime").GetDateTimeOffset(), run) : null;
-        }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
-        {
-            return null;
-        }
-    }
-
-    /// <summary>Somewhere on the Earth, and not a line.</summary>
-    static bool IsBox(double[] box) => box is [>= -180 and <= 180 and var west, >= -90 and var south, >= -180 and <= 180 and var east,
-        <= 90 and var north] && south < north && west != east && (west, east) != (180, -180);
-}
 
 /// <summary>
 /// The collection of the maps of all runs and the catalog above it. They follow from the items that are there, in whatever order runs

@@ -18,18 +18,17 @@ public sealed class ZoneHistory(BaselineRule rule)
     public ICollection<string> Unreadable { get; } = new SortedSet<string>(StringComparer.Ordinal);
 
     /// <summary>Adds the week of the run before.</summary>
-    /// <param name="table">A table of a <see cref="ZoneSeries"/>.</param>
     /// <exception cref="InvalidDataException">It cannot be read.</exception>
-    public async Task AddBefore(string table, string name)
+    public async Task AddBefore(ZoneWeek week)
     {
-        foreach (var (zone, mean) in await ZoneSeries.Read(table, name)) before[zone] = mean;
+        foreach (var (zone, mean) in await ZoneSeries.Read(week)) before[zone] = mean;
     }
 
     /// <summary>Adds a week of another year.</summary>
     /// <inheritdoc cref="AddBefore"/>
-    public async Task AddYear(int year, string table, string name)
+    public async Task AddYear(int year, ZoneWeek week)
     {
-        foreach (var (zone, mean) in await ZoneSeries.Read(table, name))
+        foreach (var (zone, mean) in await ZoneSeries.Read(week))
         {
             var climate = normal.GetValueOrDefault(zone);
             climate.Add(year, Stored(mean));

@@ -13,7 +13,7 @@ namespace Vegetation.Products.Zones;
 /// </summary>
 public static class ZoneSeries
 {
-    const string Id = "zone_id", Outline = "outline_hash", Mean = "mean";
+    const string Id = "zone_id", Outline = "outline_hash", Index = "index", Week = "week", Mean = "mean";
 
     public static async Task Write(string path, Window window, SpectralIndex index, ZoneInputs inputs)
     {
@@ -25,34 +25,57 @@ public static class ZoneSeries
         await table.Finish(new Dictionary<string, string>());
     }
 
-    /// <param name="name">What is read, for errors.</param>
     /// <returns>The zones that have a mean.</returns>
-    /// <exception cref="InvalidDataException">It is no such table, or damaged.</exception>
-    internal static async Task<IReadOnlyList<(ZoneKey Zone, double Mean)>> Read(string path, string name)
+    /// <exception cref="InvalidDataException">It is no such table, of another index or week, or damaged.</exception>
+    internal static async Task<IReadOnlyList<(ZoneKey Zone, double Mean)>> Read(ZoneWeek week)
     {
         try
         {
-            await using var reader = await ParquetReader.CreateAsync(path);
+            await using var reader = await ParquetReader.CreateAsync(week.File);
             var fields = reader.Schema.GetDataFields().ToDictionary(field => field.Name, StringComparer.Ordinal);
             var rows = new List<(ZoneKey, double)>();
             for (var group = 0; group < reader.RowGroupCount; group++)
             {
                 using var content = reader.OpenRowGroupReader(group);
-                var (ids, outlines, means) = (new string?[content.RowCount], new string?[content.RowCount], new double?[content.RowCount]);
-                await content.ReadAsync(fields[Id], ids.AsMemory());
-                await content.ReadAsync(fields[Outline], outlines.AsMemory());
-                await content.ReadAsync<double>(fields[Mean], means.AsMemory());
-                rows.AddRange(
-                    from row in ids.Zip(outlines, means)
-                    let mean = row.Third
-                    where row.First is not null && row.Second is not null && mean is not null
-                    select (new ZoneKey(row.First, row.Second), mean.Value));
+                rows.AddRange(await Rows(content, fields, week));
             }
             return rows;
         }
         catch (Exception e) when (e is not OperationCanceledException) // of whatever type: the library names none
         {
-            throw new InvalidDataException($"{name} is no table of zones: {e.Message}", e);
+            throw new InvalidDataException($"{week.Name} is no table of zones: {e.Message}", e);
         }
     }
+
+    static async Task<IEnumerable<(ZoneKey Zone, double Mean)>> Rows(
+        ParquetRowGroupReader content, Dictionary<string, DataField> fields, ZoneWeek week)
+    {
+        var (ids, outlines, indices, weeks) = (await Texts(Id), await Texts(Outline), await Texts(Index), await Texts(Week));
+        var means = new double?[content.RowCount];
+        await content.ReadAsync<double>(fields[Mean], means.AsMemory());
+        foreach (var (index, of) in indices.Zip(weeks))
+            if (index != week.Index.Name || of != week.Week.ToString())
+                throw new InvalidDataException($"it holds {index} of {of}; expected {week.Index.Name} of {week.Week}");
+        return
+            from row in ids.Zip(outlines, means)
+            let mean = row.Third
+            where row.First is not null && row.Second is not null && mean is not null
+            select (new ZoneKey(row.First, row.Second), Possible(mean.Value, week.Index));
+
+        async Task<string?[]> Texts(string column)
+        {
+            var texts = new string?[content.RowCount];
+            await content.ReadAsync(fields[column], texts.AsMemory());
+            return texts;
+        }
+    }
+
+    static double Possible(double mean, SpectralIndex index) =>
+        mean >= index.Min * SpectralIndex.Scale && mean <= index.Max * SpectralIndex.Scale ? mean
+            : throw new InvalidDataException(FormattableString.Invariant($"it has a mean of {mean}, which no {index.Label} can have"));
 }
+
+/// <summary>A table of a week that was fetched.</summary>
+/// <param name="File">Its path.</param>
+/// <param name="Name">Where it came from, for errors.</param>
+public sealed record ZoneWeek(string File, string Name, SpectralIndex Index, IsoWeek Week);

@@ -28,13 +28,13 @@ internal sealed class ZoneArchive(ObjectStore store, ArchiveSeries series, ZoneS
         var found = await store.List(series.ZoneTables(zones), cancellationToken);
         foreach (var week in found.Select(stored => ArchiveSeries.WeekOfTable(stored.Key)).OfType<IsoWeek>())
         {
-            var year = week.YearIn(own.Season, rule.WeeksAround);
+            var year = CellClimate.YearOf(week, own.Season, rule.WeeksAround);
             if (week == before) await Add(week, history.AddBefore);
-            if (year is { } other && other != own.Year) await Add(week, (file, name) => history.AddYear(other, file, name));
+            if (year is { } other && other != own.Year) await Add(week, table => history.AddYear(other, table));
         }
         return history;
 
-        async Task Add(IsoWeek week, Func<string, string, Task> add)
+        async Task Add(IsoWeek week, Func<ZoneWeek, Task> add)
         {
             var (key, name) = (series.ZoneTable(zones, week), $"s3://{store.Bucket}/{series.ZoneTable(zones, week)}");
             using var scratch = new ScratchFile();
@@ -42,7 +42,7 @@ internal sealed class ZoneArchive(ObjectStore store, ArchiveSeries series, ZoneS
             {
                 if (await store.GetFile(key, scratch.Path, MostBytes, cancellationToken) is { } problem)
                     throw new InvalidDataException($"{name} {problem}");
-                await add(scratch.Path, name);
+                await add(new(scratch.Path, name, series.Index, week));
             }
             catch (InvalidDataException e)
             {

@@ -14,6 +14,9 @@ namespace Vegetation.Functions.Aggregation.Publishing;
 /// </summary>
 internal sealed class MapCatalog(ObjectStore store)
 {
+    /// <summary>An item has some 20 KB; larger objects are none.</summary>
+    const long MostBytes = 1 << 20;
+
     /// <param name="items">By their keys.</param>
     public async Task Put(IReadOnlyDictionary<string, JsonObject> items, CancellationToken cancellationToken)
     {
@@ -47,7 +50,8 @@ internal sealed class MapCatalog(ObjectStore store)
     }
 
     async Task<IReadOnlyList<StoredObject>> Items(CancellationToken cancellationToken) =>
-        [.. (await store.List(ArchiveSeries.AllMaps, cancellationToken)).Where(stored => stored.Key != MapCollection.Key)];
+        [.. (await store.List(ArchiveSeries.AllMaps, cancellationToken))
+            .Where(stored => stored.Key != MapCollection.Key && stored.Bytes <= MostBytes && ArchiveSeries.IsMap(stored.Key))];
 
     Task Put(string key, JsonObject document, string mediaType, CancellationToken cancellationToken) =>
         store.Put(key, System.Text.Encoding.UTF8.GetBytes(document.ToJsonString()), mediaType, cancellationToken);

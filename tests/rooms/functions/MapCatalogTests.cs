@@ -93,8 +93,8 @@ public sealed class MapCatalogTests(EmbeddedS3 s3) : WeeklyRunsTest(s3)
         await Run("2023-W48", 4000);
         await Store.Put($"{ArchiveSeries.AllMaps}any.json", Encoding.UTF8.GetBytes("{\"properties\":[]}"), "application/json", default);
         var line = """
-            {"bbox":[180,50,-180,51],"properties":{"title":"","vegetation:run":"r","start_datetime":"2023-01-01T00:00:00Z",
-            "end_datetime":"2023-01-02T00:00:00Z"}}
+            {"collection":"weekly-maps","bbox":[180,50,-180,51],"properties":{"title":"","vegetation:run":"r",
+            "start_datetime":"2023-01-01T00:00:00Z","end_datetime":"2023-01-02T00:00:00Z"}}
             """;
         await Store.Put($"{ArchiveSeries.AllMaps}line.json", Encoding.UTF8.GetBytes(line), "application/json", default);
         await Store.Put($"{ArchiveSeries.AllMaps}other.json", Encoding.UTF8.GetBytes("not"), "application/json", default);

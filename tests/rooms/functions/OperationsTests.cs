@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using DuckDB.NET.Data;
@@ -8,6 +9,7 @@ using Vegetation.Functions.Storage;
 using Vegetation.Local.Run;
 using Vegetation.Products;
 using Vegetation.Products.Ledger;
+using Vegetation.Products.Stac;
 using Vegetation.Raster;
 using Vegetation.Tests.Raster;
 
@@ -73,11 +75,17 @@ public sealed partial class OperationsTests(EmbeddedS3 s3) : IClassFixture<Embed
         await Publish(Run, day: 5, weeksAround: 1);
         var next = await Publish("next", day: 12, weeksAround: 1);
         await Aws(Assert.Single(Commands("aws s3 ls ")));
-        await Aws(Assert.Single(Commands("aws s3 rm s3://BUCKET/archive/")));
+        await Aws(Assert.Single(Commands("aws s3 rm --recursive ")));
         await next.Aggregate();
         Assert.Equal(["2023-W49.cells", "2023-W50.cells"], listed.Select(key => Path.GetFileName(key)));
         Assert.Equal(["2023-W50"], await WeeksOf("W49"));
+        var left = (await store.List("", default)).Select(stored => stored.Key)
+            .Where(key => key.Contains("2023-W", StringComparison.Ordinal) && !key.StartsWith("runs/", StringComparison.Ordinal));
+        Assert.All(left, key => Assert.Contains("2023-W50.", key, StringComparison.Ordinal)); // of archive, series and maps
+        Assert.DoesNotContain("2023-W49", await Text(MapCollection.Key), StringComparison.Ordinal);
     }
+
+    async Task<string> Text(string key) => Encoding.UTF8.GetString(await store.Get(key, default));
 
     /// <summary>The weeks that a climatology was made of.</summary>
     async Task<string[]> WeeksOf(string season)
@@ -150,16 +158,24 @@ public sealed partial class OperationsTests(EmbeddedS3 s3) : IClassFixture<Embed
     async Task Aws(string command)
     {
         const string bucket = "s3://BUCKET/";
-        string Key(string place) => place[bucket.Length..].Replace("/RUN/", $"/{Run}/").Replace("/UNIT.", $"/{Failed}.")
-            .Replace("archive/GRID/", listed.Count > 0 ? listed[0][..(listed[0].IndexOf('/', "archive/".Length) + 1)] : "");
+        string Key(string place) => place[bucket.Length..].Replace("/RUN/", $"/{Run}/").Replace("/UNIT.", $"/{Failed}.");
         await (command.Split(' ')[2..] switch
         {
             ["ls", "--recursive", var place] => List(Key(place)),
+            ["rm", "--recursive", bucket, "--exclude", "\"*\"", .. var included] => Delete(included.Where(word => word != "--include")),
             ["rm", var place] => s3.Delete(Key(place), store.Bucket),
             ["cp", var from, var to] when to.StartsWith(bucket, StringComparison.Ordinal) => Copy(Key(from), Key(to)),
             ["cp", var from, var to] => store.GetFile(Key(from), folder[to], long.MaxValue, default),
             _ => throw new NotSupportedException(command),
         });
+    }
+
+    async Task Delete(IEnumerable<string> patterns)
+    {
+        var grid = listed[0].Split('/')[1];
+        var wanted = patterns.Select(pattern => Regex.Escape(pattern.Trim('"').Replace("GRID", grid)).Replace("\\*", ".*")).ToList();
+        foreach (var key in (await store.List("", default)).Select(stored => stored.Key))
+            if (wanted.Exists(pattern => Regex.IsMatch(key, $"^{pattern}$"))) await s3.Delete(key, store.Bucket);
     }
 
     async Task List(string prefix) => listed = [.. (await store.List(prefix, default)).Select(o => o.Key)];

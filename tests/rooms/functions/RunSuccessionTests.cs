@@ -61,6 +61,24 @@ public sealed class RunSuccessionTests(EmbeddedS3 s3) : WeeklyRunsTest(s3), IDis
     }
 
     [Fact]
+    public async Task Of_runs_of_two_weeks_at_once_the_collection_has_both_maps()
+    {
+        var (first, _) = await Ready("2023-W49", 4000, name: "-first");
+        var (second, _) = await Ready("2023-W48", 5000, name: "-second");
+        using var client = S3.NewClient();
+        var others = new Queue<RunOnS3>([second]);
+        client.BeforeRequestEvent += (_, e) =>
+        {
+            if (e is WebServiceRequestEventArgs { Request: PutObjectRequest { Key: MapCollection.Key } }
+                && others.TryDequeue(out var other))
+                Task.Run(other.Aggregate).GetAwaiter().GetResult();
+        };
+        await first.On(new ObjectStore(client, Store.Bucket)).Aggregate();
+        var links = JsonElement.Parse(await Store.Get(MapCollection.Key, default)).GetProperty("links").EnumerateArray();
+        Assert.Equal(2, links.Count(link => link.GetProperty("rel").GetString() == "item"));
+    }
+
+    [Fact]
     public async Task A_run_that_is_not_promoted_takes_the_place_of_no_other()
     {
         await Run("2023-W48", 4000, wide: true);

@@ -1,8 +1,12 @@
 using System.Text;
+using System.Text.Json;
 using Vegetation.Core;
 using Vegetation.Core.Archive;
+using Vegetation.Core.Indices;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Work;
+using Vegetation.Core.Zones;
+using Vegetation.Products.Zones;
 using Vegetation.Tests.Products.Index;
 using Vegetation.Tests.Raster;
 
@@ -82,6 +86,54 @@ public sealed class ZoneSeriesTests(EmbeddedS3 s3) : AggregationTest(s3), IDispo
             [("a", "2023-W48", 0.45), ("west", "2023-W48", 0.45), ("a", "2023-W49", 0.35), ("west", "2023-W49", 0.35)],
             rows.Select(row => ((string)row["zone_id"]!, (string)row["week"]!, (double)row["mean"]!)));
         Assert.Matches("^series/[0-9a-f]{16}/ndvi/10m/zones-[0-9a-f]{8}/2023-W48[.]parquet$", tables[0]);
+    }
+
+    [Theory]
+    [InlineData("2022-W49", "it holds ndvi of 2023-W48; expected ndvi of 2022-W49")] // copied from another week
+    public async Task A_table_of_another_week_is_refused_by_name(string week, string problem)
+    {
+        await PutZones();
+        await Run("2023-W48", 4500);
+        var key = (await Store.List(ArchiveSeries.AllTables, default)).Select(stored => stored.Key)
+            .Single(key => key.Contains("/zones-", StringComparison.Ordinal));
+        await Store.Put(key.Replace("2023-W48", week, StringComparison.Ordinal), await Store.Get(key, default), "any/type", default);
+        var run = await Run("2023-W49", 3500);
+        Assert.EndsWith(problem, Assert.Single((await Ledger(run)).Zones!.UnreadableWeeks), StringComparison.Ordinal);
+        Assert.Equal([0.35, -0.1, null, null, 0], Compared((await Zones(run))["a"]));
+    }
+
+    [Fact]
+    public async Task A_mean_that_no_index_can_have_is_refused()
+    {
+        var file = folder["impossible.parquet"];
+        DuckDb.Rows("COPY (SELECT 'a' AS zone_id, 'x' AS outline_hash, 'ndvi' AS index, '2023-W48' AS week, 'nan'::DOUBLE AS mean) "
+            + $"TO '{file}'");
+        var history = new ZoneHistory(new BaselineRule(3, 0));
+        var refused = await Assert.ThrowsAsync<InvalidDataException>(
+            () => history.AddBefore(new(file, "a table", SpectralIndex.Ndvi, new IsoWeek(2023, 48))));
+        Assert.Equal("a table is no table of zones: it has a mean of NaN, which no NDVI can have", refused.Message);
+    }
+
+    [Fact]
+    public void A_named_series_goes_on_when_the_zones_change()
+    {
+        var (named, other) = (Source("fields", 1), Source("fields", 2));
+        Assert.NotEqual(named.Key, other.Key);
+        var series = ArchiveSeries.Of(Request("{}"), new(20), SpectralIndex.Ndvi);
+        Assert.Equal(series.ZoneTables(named), series.ZoneTables(other));
+        Assert.EndsWith("/zones-fields/", series.ZoneTables(named), StringComparison.Ordinal);
+        Assert.NotEqual(series.ZoneTables(Source("", 1)), series.ZoneTables(Source("", 2)));
+
+        static ZoneSource Source(string name, int number)
+        {
+            var feature = $$"""{"type":"Feature","properties":{"id":{{number}}},"geometry":null}""";
+            var given = name.Length > 0 ? $",\"series\":\"{name}\"" : "";
+            return Request(
+                $$$"""{"zones":{"features":{"type":"FeatureCollection","features":[{{{feature}}}]}{{{given}}}}}""").Zones!;
+        }
+
+        static Request Request(string json) =>
+            RequestReader.Read(JsonElement.Parse(json), DateTimeOffset.UnixEpoch.AddYears(60)).OrThrow();
     }
 
     [Fact]
