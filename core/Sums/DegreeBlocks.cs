@@ -22,16 +22,21 @@ sealed class DegreeBlocks<T>(CellGrid grid) where T : struct
     /// <summary>Each cell of the blocks that are there, set or not, ascending.</summary>
     public IEnumerable<(long Cell, T Value)> All()
     {
-        for (var row = 0; row < grid.Rows; row++)
-            for (var left = 0; left < DegreesAround; left++)
-            {
-                if (blocks[row / side * DegreesAround + left] is not { } block) continue;
-                for (var column = 0; column < side; column++)
-                    yield return ((long)row * grid.Columns + left * side + column, block[row % side * side + column]);
-            }
+        for (var band = 0; band < DegreesDown; band++)
+        {
+            // Most bands have no block, and fine grids many rows a band.
+            var there = Enumerable.Range(band * DegreesAround, DegreesAround).Where(number => blocks[number] is not null).ToArray();
+            for (var place = 0; there.Length > 0 && place < side * side; place += side)
+                foreach (var number in there)
+                    for (var column = 0; column < side; column++)
+                        yield return (CellOf(number, place + column), blocks[number]![place + column]);
+        }
     }
 
     int BlockOf(int row, int column) => row / side * DegreesAround + column / side;
 
     int PlaceOf(int row, int column) => row % side * side + column % side;
+
+    long CellOf(int block, int place) =>
+        ((long)(block / DegreesAround) * side + place / side) * grid.Columns + (long)(block % DegreesAround) * side + place % side;
 }
