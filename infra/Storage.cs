@@ -6,7 +6,10 @@ using Vegetation.Core.Work;
 
 namespace Vegetation.Infra;
 
-/// <summary>The one bucket: everything of a run under runs/{runId}/, and latest.json. It outlives the stack.</summary>
+/// <summary>
+/// The bucket of all results: everything of a run under runs/{runId}/, and beside it what runs have in common (latest.json, catalog.json,
+/// archive/, climatology/, series/, maps/) and what people put there (zones/, baselines/). It outlives the stack.
+/// </summary>
 internal sealed class Storage : Construct
 {
     // Step Functions redrives an execution within so many days, and it needs the search pages and attempts of before.
@@ -25,7 +28,7 @@ internal sealed class Storage : Construct
             MinimumTLSVersion = 1.2,
             Versioned = true,
             RemovalPolicy = RemovalPolicy.RETAIN,
-            LifecycleRules = [AbandonedUploads, ReplacedVersions, Passing(settings), .. LifeOf(settings.SceneOutputs)],
+            LifecycleRules = [AbandonedUploads, ReplacedVersions, Temporary(settings), .. LifeOf(settings.SceneOutputs)],
             ServerAccessLogsBucket = AccessLogs(settings),
         });
     }
@@ -36,7 +39,7 @@ internal sealed class Storage : Construct
     /// <summary>Lets <paramref name="who"/> write objects under these keys; nobody in this stack may delete.</summary>
     public void LetWrite(IGrantable who, params string[] keys) => who.Allow(["s3:PutObject"], Objects(keys));
 
-    /// <summary>Lets <paramref name="who"/> mark objects under these keys as passing, which is done as they are written.</summary>
+    /// <summary>Lets <paramref name="who"/> tag objects under these keys, by which they expire or move to cheaper storage.</summary>
     public void LetTag(IGrantable who, params string[] keys) => who.Allow(["s3:PutObjectTagging"], Objects(keys));
 
     /// <summary>Lets <paramref name="who"/> list the bucket. Without it S3 answers 403, not 404, for a key that is not there yet.</summary>
@@ -59,9 +62,9 @@ internal sealed class Storage : Construct
         new() { Id = "AbandonedUploads", AbortIncompleteMultipartUploadAfter = Duration.Days(1) };
 
     // Search pages and attempts serve a run and its repetitions. Their keys begin with the run, so a tag tells them from what stays.
-    static LifecycleRule Passing(Settings settings) => new()
+    static LifecycleRule Temporary(Settings settings) => new()
     {
-        Id = "Passing",
+        Id = "Temporary",
         TagFilters = new Dictionary<string, object> { [RunKeys.LifecycleTag] = RunKeys.Temporary },
         Expiration = Duration.Days(Math.Max(settings.RetentionDays, LongestRedriveDays + 1)),
     };

@@ -7,14 +7,15 @@ namespace Vegetation.Functions.Planning;
 /// <param name="Note">What people should know about it; null where nothing is unusual.</param>
 internal sealed record JobSize(int Jobs, int InstancesPerJob, string? Note = null)
 {
-    /// <param name="quota">Null where the type's quota has no known code, and so was not asked for.</param>
+    /// <param name="quota">Null where the type's quota has no known code, so that nobody was asked.</param>
     /// <exception cref="NoInstancesException">The quota is 0.</exception>
     public static JobSize Of(Request request, InstanceQuota? quota, string? region)
     {
         var (type, asked) = (request.InstanceType, request.Jobs * request.InstancesPerJob);
         if (quota?.Instances is not { } instances)
-            return AsAsked(request, $"Service Quotas was not asked how many instances of {type} this account may run "
-                + $"({quota?.Error ?? "no code of this type's quota is known"}): jobs beyond the quota wait.");
+            return AsAsked(request, $"It is not known how many instances of {type} this account may run ("
+                + (quota?.Error is { } error ? $"Service Quotas answered {error}" : "no code of this type's quota is known")
+                + "): jobs beyond the quota wait.");
         if (instances < 1) throw new NoInstancesException(Nothing(type, asked, region));
         if (instances >= asked) return AsAsked(request, null);
         var (jobs, each) = Largest(request, (int)instances);
@@ -48,7 +49,11 @@ internal sealed record JobSize(int Jobs, int InstancesPerJob, string? Note = nul
 
     static string Nothing(string type, int asked, string? region) =>
         $"this account may run no instance of {type} for processing jobs, so none would ever start. {More(type, asked, region)} "
-        + """Meanwhile try {"instanceType":"ml.t3.xlarge","jobs":1,"instancesPerJob":2}, of which new accounts often have two.""";
+        + "When the quota is raised, start a new execution: a redriven one would keep this answer. Meanwhile try "
+        + $$"""{"instanceType":"{{Other(type)}}","jobs":1,"instancesPerJob":2}.""";
+
+    /// <summary>One whose quota is asked for too, so that a run with none of these ends as soon.</summary>
+    static string Other(string type) => type == "ml.m5.large" ? "ml.m5.xlarge" : "ml.m5.large";
 
     static string More(string type, int asked, string? region) =>
         string.Create(CultureInfo.InvariantCulture,

@@ -21,7 +21,7 @@ internal sealed class ManifestBuilder(ObjectStore store, AssetHosts? hosts = nul
     {
         var keys = new RunKeys(new RunId(input.RunId));
         var request = await SceneSearch.LoadRequest(store, keys, cancellationToken);
-        await KeepJobResults(keys, input, cancellationToken);
+        await KeepAttempts(keys, input, cancellationToken);
         var (plan, planDigest) = await new UnitPlanner(store).Plan(keys, request, input.PlanDigest, cancellationToken);
         var attempt = (input.Attempt ?? 0) + 1;
         var records = await Records.Load(store, keys, cancellationToken);
@@ -88,9 +88,9 @@ internal sealed class ManifestBuilder(ObjectStore store, AssetHosts? hosts = nul
         };
     }
 
-    async Task KeepJobResults(RunKeys keys, BuildManifestsInput input, CancellationToken cancellationToken)
+    async Task KeepAttempts(RunKeys keys, BuildManifestsInput input, CancellationToken cancellationToken)
     {
-        if (input is { Attempt: { } attempt, Jobs: { Count: > 0 } jobs })
-            await store.PutJson(keys.JobResults(attempt), jobs, FunctionsJson.Default.IReadOnlyListJobResult, cancellationToken);
+        if (input.Attempt is not { } attempt) await PastAttempts.ForgetNotes(store, keys, cancellationToken);
+        else if (input.Jobs is { Count: > 0 } jobs) await PastAttempts.Keep(store, keys, attempt, jobs, cancellationToken);
     }
 }

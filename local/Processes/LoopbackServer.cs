@@ -15,6 +15,8 @@ namespace Vegetation.Local.Processes;
 /// </summary>
 internal sealed class LoopbackServer : IAsyncDisposable
 {
+    const int PortWhereNoneIsNamed = 80; // browsers leave it out
+
     readonly WebApplication app;
     readonly string root;
 
@@ -58,9 +60,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
     static Task Admit(HttpContext context, string root, RequestDelegate next)
     {
         var request = context.Request;
-        var port = context.Connection.LocalPort;
-        var isOurs = request.Host.Port == port && request.Host.Host is "127.0.0.1" or "localhost" && !request.Headers.ContainsKey("Origin");
-        if (isOurs && request.Path.StartsWithSegments(root, StringComparison.Ordinal, out var rest))
+        if (IsOurs(request, context.Connection.LocalPort) && request.Path.StartsWithSegments(root, StringComparison.Ordinal, out var rest))
         {
             request.Path = rest;
             return next(context);
@@ -68,6 +68,9 @@ internal sealed class LoopbackServer : IAsyncDisposable
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
         return Task.CompletedTask;
     }
+
+    internal static bool IsOurs(HttpRequest request, int port) => (request.Host.Port ?? PortWhereNoneIsNamed) == port
+        && request.Host.Host is "127.0.0.1" or "localhost" && !request.Headers.ContainsKey("Origin");
 
     /// <summary>Leaves Ctrl-C to the program; the default would handle it.</summary>
     sealed class CallerLifetime : IHostLifetime

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.StaticFiles;
-using Microsoft.Extensions.FileProviders;
 using Vegetation.Local.Processes;
 
 namespace Vegetation.Local.View;
@@ -20,7 +19,7 @@ internal static class RunSite
     public static Task<LoopbackServer> Start(string outFolder, int port, CancellationToken cancellationToken) =>
         LoopbackServer.Start(app => app.UseStaticFiles(new StaticFileOptions
         {
-            FileProvider = new PhysicalFileProvider(outFolder), ContentTypeProvider = Types, ServeUnknownFileTypes = true,
+            FileProvider = new ServedFiles(outFolder), ContentTypeProvider = Types, ServeUnknownFileTypes = true,
             OnPrepareResponse = NotKept,
         }), port, cancellationToken);
 

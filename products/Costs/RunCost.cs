@@ -1,3 +1,4 @@
+using Vegetation.Core.Indices;
 using Vegetation.Core.Requests;
 
 namespace Vegetation.Products.Costs;
@@ -8,8 +9,8 @@ namespace Vegetation.Products.Costs;
 /// <param name="UsdAMonth">For keeping them in S3 Standard, as in their first month whatever the deployment's sceneOutputs.</param>
 public sealed record RunCost(IReadOnlyList<CostTerm> Terms, double? Usd, long OutputBytes, double UsdAMonth)
 {
-    /// <summary>An index and its QA layer of a whole tile at 10 m, measured over land.</summary>
-    public const double BytesOfATile = 192e6;
+    /// <summary>An index in int16 and the QA layer of a whole tile at 10 m, measured over land; float32 takes twice the space.</summary>
+    const double BytesOfAnIndex = 187e6, BytesOfQa = 5e6;
 
     /// <summary>GB of disk an instance (infra's default of volumeGb), and hours of a month.</summary>
     const double DiskGb = 30, HoursOfAMonth = 730;
@@ -42,8 +43,11 @@ public sealed record RunCost(IReadOnlyList<CostTerm> Terms, double? Usd, long Ou
     }
 
     /// <summary>Of a whole tile.</summary>
-    static double OutputBytesOf(Request request) =>
-        BytesOfATile * request.Indices.Count * 100 / (request.Resolution * request.Resolution);
+    static double OutputBytesOf(Request request)
+    {
+        var indices = BytesOfAnIndex * request.Indices.Count * (request.Output.DataType == OutputDataType.Float32 ? 2 : 1);
+        return (indices + (request.Output.Qa ? BytesOfQa : 0)) * 100 / (request.Resolution * request.Resolution);
+    }
 
     /// <summary>
     /// Memory times seconds, rather too many: search 1 GB, planning 2 GB in several calls, aggregation 3 GB, from runs of a world on two

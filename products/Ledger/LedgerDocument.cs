@@ -64,7 +64,7 @@ public sealed record LedgerDocument
 /// <summary>Where the map lies: degrees, and cells of the grid. East is beyond 180 where the map crosses the antimeridian.</summary>
 public sealed record MapExtent(double West, double South, double East, double North, int Columns, int Rows, int CellsPerDegree);
 
-/// <summary>How the jobs of one attempt ended.</summary>
+/// <summary>How the jobs of one attempt ended; where a run was started several times, those of this attempt in all executions.</summary>
 /// <param name="Note">Why there were fewer instances than asked for, or what is not known about them; null where all is as asked.</param>
 public sealed record AttemptJobs(int Attempt, IReadOnlyList<JobResult> Jobs, string? Note = null);
 

@@ -80,7 +80,7 @@ public sealed class StorageTests(Synthesized stack)
     {
         var kept = new Synthesized(new Settings { Images = "infra/images", RetentionDays = retention });
         var rules = kept.Properties("StorageBucket")["LifecycleConfiguration"]!["Rules"]!.AsArray();
-        Assert.Equal(days, (int)Assert.Single(rules, rule => (string?)rule!["Id"] == "Passing")!["ExpirationInDays"]!);
+        Assert.Equal(days, (int)Assert.Single(rules, rule => (string?)rule!["Id"] == "Temporary")!["ExpirationInDays"]!);
     }
 
     [Fact]

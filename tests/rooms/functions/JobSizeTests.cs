@@ -41,13 +41,26 @@ public sealed class JobSizeTests
         Assert.Contains(
             "aws service-quotas request-service-quota-increase --service-code sagemaker --quota-code L-0307F515 --desired-value 500 "
             + "--region us-west-2", error.ErrorMessage, StringComparison.Ordinal);
+        Assert.Contains("start a new execution", error.ErrorMessage, StringComparison.Ordinal);
         var planned = JobSize.Planned(Asked(), new(0), null); // a dry run ends with its plan
         Assert.Equal((25, 20), (planned.Jobs, planned.InstancesPerJob));
         Assert.Contains("no instance of ml.m5.xlarge", planned.Note, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("{}", "ServiceQuotas.AccessDeniedException", "(ServiceQuotas.AccessDeniedException)")]
+    [InlineData("ml.m5.xlarge")]
+    [InlineData("ml.m5.large")]
+    public void The_other_type_that_it_names_is_one_whose_quota_is_asked_for(string type)
+    {
+        var error = Assert.Throws<NoInstancesException>(() => JobSize.Of(Asked($$"""{"instanceType":"{{type}}"}"""), new(0), null));
+        var named = JsonDocument.Parse(error.Message[error.Message.IndexOf('{', StringComparison.Ordinal)..].TrimEnd('.'));
+        var other = RequestReader.Read(named.RootElement, DateTimeOffset.UnixEpoch.AddYears(54)).OrThrow().InstanceType;
+        Assert.NotEqual(type, other);
+        Assert.NotNull(InstanceQuota.CodeOf(other));
+    }
+
+    [Theory]
+    [InlineData("{}", "ServiceQuotas.AccessDeniedException", "(Service Quotas answered ServiceQuotas.AccessDeniedException)")]
     [InlineData("""{"instanceType":"ml.c7i.xlarge"}""", null, "(no code of this type's quota is known)")]
     public void A_quota_that_is_not_known_changes_nothing_and_is_told(string request, string? error, string told)
     {

@@ -176,6 +176,27 @@ public sealed class PlanTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3>
         Assert.Contains("after 1.15 USD so far; maxCostUsd is 1.", exceeded.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Started_again_with_a_higher_ceiling_a_run_counts_all_jobs_that_it_had_and_forgets_what_was_left_out()
+    {
+        var run = await Run("""{"jobs":1,"instancesPerJob":1,"maxCostUsd":1}""");
+        await run.Plan();
+        var noon = new DateTimeOffset(2023, 12, 13, 12, 0, 0, TimeSpan.Zero);
+        Assert.Equal("aggregate", (await run.Plan(1, new JobResult("001", "failed", "States.TaskFailed", 1, noon, noon.AddHours(5)))).Next);
+
+        run = await Run("""{"jobs":1,"instancesPerJob":1,"maxCostUsd":50}""");
+        await run.Finish((await run.UnitsOf((await run.Plan()).Jobs[0])).First(), UnitStatus.Done);
+        foreach (var unit in await run.UnitsOf((await run.Plan()).Jobs[0])) await run.Finish(unit, UnitStatus.NoData);
+        var again = new JobResult("001", "succeeded", null, 1, noon.AddDays(1), noon.AddDays(1).AddHours(1));
+        Assert.Equal("aggregate", (await run.Plan(1, again)).Next);
+        Assert.Equal("aggregate", (await run.Plan(1, again)).Next); // a function that is called twice keeps them once
+        Assert.DoesNotContain("No attempt", (await run.Aggregate()).Message, StringComparison.Ordinal);
+        var ledger = await s3.Store.GetJson(run.Keys.Product(ProductNames.LedgerJson), ProductsJson.Default.LedgerDocument, default);
+        Assert.Equal(6, ledger.Cost!.InstanceHours);
+        var attempt = Assert.Single(ledger.Attempts);
+        Assert.Equal((null, "failed succeeded"), (attempt.Note, string.Join(' ', attempt.Jobs.Select(job => job.Status))));
+    }
+
     [Theory]
     [InlineData(0.001, null, null, "the jobs would cost about")]
     [InlineData(1000.0, null, null, null)]

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Vegetation.Local.Cloud;
 using Vegetation.Local.Processes;
 using Vegetation.Tests.Raster;
@@ -33,6 +34,18 @@ public sealed class LoopbackServerTests
         change(request);
         using var answer = await http.SendAsync(request);
         Assert.True(status == answer.StatusCode, $"{who}: {answer.StatusCode}");
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1", 80, true)] // as browsers send it
+    [InlineData("localhost:80", 80, true)]
+    [InlineData("127.0.0.1", 8080, false)]
+    [InlineData("evil.example", 80, false)]
+    public void A_host_without_a_port_is_that_of_port_80(string host, int port, bool isOurs)
+    {
+        var context = new DefaultHttpContext();
+        context.Request.Host = new HostString(host);
+        Assert.Equal(isOurs, LoopbackServer.IsOurs(context.Request, port));
     }
 
     [Fact]
