@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Vegetation.Core;
 using Vegetation.Core.Archive;
+using Vegetation.Core.Composites;
 using Vegetation.Core.Geography;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Sensors;
@@ -54,7 +55,7 @@ public static class MapItem
         var grid = reader.Grid!.Value;
         return new()
         {
-            ["title"] = $"{series.Index.LabelAt(series.Resolution)}, {request.Window}",
+            ["title"] = $"{series.Index.LabelAt(series.Resolution)}{Rule(series)}, {request.Window}",
             ["datetime"] = null,
             ["start_datetime"] = Time(request.Window.From),
             ["end_datetime"] = Time(request.Window.To),
@@ -74,6 +75,9 @@ public static class MapItem
             ["vegetation:processed"] = ledger.Processed,
         };
     }
+
+    static string Rule(ArchiveSeries series) =>
+        series.Composite == CompositeRule.None ? "" : $", composite ({series.Composite.ToString().ToLowerInvariant()})";
 
     static JsonArray Links(string root, string products) =>
     [
