@@ -179,12 +179,13 @@ public sealed class PlanTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3>
     [Fact]
     public async Task Started_again_with_a_higher_ceiling_a_run_counts_all_jobs_that_it_had_and_forgets_what_was_left_out()
     {
-        var run = await Run("""{"jobs":1,"instancesPerJob":1,"maxCostUsd":1}""");
+        var small = (int most) => $$"""{"area":[15,46,18,50],"jobs":1,"instancesPerJob":1,"maxCostUsd":{{most}}}""";
+        var run = await Run(small(1));
         await run.Plan();
         var noon = new DateTimeOffset(2023, 12, 13, 12, 0, 0, TimeSpan.Zero);
         Assert.Equal("aggregate", (await run.Plan(1, new JobResult("001", "failed", "States.TaskFailed", 1, noon, noon.AddHours(5)))).Next);
 
-        run = await Run("""{"jobs":1,"instancesPerJob":1,"maxCostUsd":50}""");
+        run = await Run(small(50));
         await run.Finish((await run.UnitsOf((await run.Plan()).Jobs[0])).First(), UnitStatus.Done);
         foreach (var unit in await run.UnitsOf((await run.Plan()).Jobs[0])) await run.Finish(unit, UnitStatus.NoData);
         var again = new JobResult("001", "succeeded", null, 1, noon.AddDays(1), noon.AddDays(1).AddHours(1));

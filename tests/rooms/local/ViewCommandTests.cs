@@ -71,17 +71,18 @@ public sealed class ViewCommandTests : IDisposable
     {
         Finish("run", 1);
         File.WriteAllText(folder["secret"], "the secret");
+        File.WriteAllText(folder["out/long"], $"{new string('.', 1000)} the viewer of run"); // longer than the link's own text
         foreach (var (link, target) in new[]
         {
             ("link-out", folder["secret"]), ("folder-out", ".."), ("loop", "loop"),
-            ("link-within", "runs/run/products/viewer.html"), ("folder-within", "runs/run/products"),
+            ("link-within", "long"), ("folder-within", "runs/run/products"),
         }) File.CreateSymbolicLink(folder[$"out/{link}"], target);
         Assert.Equal(0, await Run(async (_, address) =>
         {
             var answer = await Ask(address.Port, path);
             Assert.StartsWith($"HTTP/1.1 {status} ", answer, StringComparison.Ordinal);
             Assert.DoesNotContain("the secret", answer, StringComparison.Ordinal);
-            if (status == "200") Assert.EndsWith("the viewer of run", answer, StringComparison.Ordinal);
+            if (status == "200") Assert.EndsWith("the viewer of run", answer, StringComparison.Ordinal); // whole
         }));
     }
 
