@@ -50,6 +50,7 @@ public sealed class RunProducts(string folder, Request request)
             Change = written.ToDictionary(maps => maps.Key, maps => maps.Value.Change),
             Anomaly = written.ToDictionary(maps => maps.Key, maps => maps.Value.Anomaly),
         };
+        ledger = ledger with { Message = ledger.Message + WithoutBaseline(ledger) };
         var zones = await ZoneProducts.Write(folder, request, inputs.Zones, PageZones.MostShown);
         if (ledger.Zones is { } report) ledger = ledger with { Zones = report with { UnreadableWeeks = zones.UnreadableWeeks } };
         pictures.WriteCoverage(ledger, frame);
@@ -59,6 +60,11 @@ public sealed class RunProducts(string folder, Request request)
         ReportPage.Write(folder, ledger, MappedIndex.Of(request), request.Window, cells, zones.Rows);
         return ledger;
     }
+
+    /// <summary>Said where people look, since such a run is published all the same.</summary>
+    string WithoutBaseline(LedgerDocument ledger) =>
+        request.Baseline.Foreign is { } foreign && ledger.Anomaly[foreign.Index].UnavailableReason is { } why and not NothingSeen
+            ? $" No anomaly of {SpectralIndex.Find(foreign.Index)!.Label}: {why}." : "";
 
     /// <summary>Map, change, anomaly and pictures of an index; what is large is gone when it returns.</summary>
     async Task<WrittenMaps> WriteMaps(SpectralIndex index, MapFrame frame, RunInputs inputs, RunPictures pictures)

@@ -4,12 +4,15 @@ using System.Runtime.InteropServices;
 namespace Vegetation.Raster;
 
 /// <summary>
-/// A GeoTIFF of somebody else, for one thread: samples of any type, pixels of any size, any reference system that it names. Only rotated
-/// ones are refused. Bands count from 1.
+/// A GeoTIFF of somebody else, for one thread: samples of any type, pixels of any size, any reference system that it names. Rotated ones
+/// are refused, and those of huge blocks. Bands count from 1.
 /// </summary>
 public sealed unsafe class ForeignRaster : IDisposable
 {
     const uint OpenRaster = 0x02, VerboseError = 0x40;
+
+    /// <summary>A block is unpacked as a whole, by each reader, however little the file has on disk.</summary>
+    const long MostBlockBytes = 64 << 20;
 
     readonly DatasetHandle dataset;
     readonly string path;
@@ -28,6 +31,9 @@ public sealed unsafe class ForeignRaster : IDisposable
             if (Gdal.GDALGetGeoTransform(dataset, first) != 0 || six is not [_, not 0, 0, _, 0, not 0] || !six.All(double.IsFinite))
                 throw Close("got no place or a rotated one; expected rows and columns along the axes of its reference system");
         (Left, PixelWidth, Top, PixelHeight) = (six[0], six[1], six[3], six[5]);
+        if (LargestBlock() is > MostBlockBytes and var bytes)
+            throw Close($"its blocks unpack to {bytes >> 20} MiB each; expected at most {MostBlockBytes >> 20}, as after "
+                + "gdal_translate -co TILED=YES");
         var reference = Gdal.GDALGetSpatialRef(dataset); // borrowed from the dataset
         if (reference == 0) throw Close("it names no reference system");
         Reference = Gdal.OSRClone(reference);
@@ -35,7 +41,7 @@ public sealed unsafe class ForeignRaster : IDisposable
     }
 
     /// <summary>Opens a file of this machine; virtual file systems (/vsi...) are refused.</summary>
-    /// <exception cref="RasterException">missing, no GeoTIFF, unreadable, rotated, or of no reference system.</exception>
+    /// <exception cref="RasterException">missing, no GeoTIFF, unreadable, rotated, of huge blocks, or of no reference system.</exception>
     public static ForeignRaster OpenFile(string path)
     {
         var full = Path.GetFullPath(path);
@@ -62,6 +68,11 @@ public sealed unsafe class ForeignRaster : IDisposable
 
     internal SpatialReferenceHandle Reference { get; }
 
+    /// <summary>How many bands are unpacked where one is read: all where a pixel's samples stand together.</summary>
+    internal int BandsAtOnce => Marshal.PtrToStringUTF8(
+        Gdal.GDALGetMetadataItem(dataset.DangerousGetHandle(), "INTERLEAVE", "IMAGE_STRUCTURE")) == "PIXEL"
+        ? Gdal.GDALGetRasterCount(dataset) : 1;
+
     /// <summary>Whether its rows are parallels.</summary>
     public bool IsInDegrees { get; }
 
@@ -84,6 +95,14 @@ public sealed unsafe class ForeignRaster : IDisposable
         Reference?.Dispose();
         dataset.Dispose();
     }
+
+    /// <summary>Bytes.</summary>
+    long LargestBlock() => BandsAtOnce * Enumerable.Range(1, Gdal.GDALGetRasterCount(dataset)).Select(number =>
+    {
+        var band = Gdal.GDALGetRasterBand(dataset, number);
+        Gdal.GDALGetBlockSize(band, out var width, out var height);
+        return (long)width * height * Gdal.GDALGetDataTypeSizeBytes(Gdal.GDALGetRasterDataType(band));
+    }).Append(0).Max();
 
     ForeignBand Describe(int number)
     {

@@ -37,6 +37,7 @@ internal static unsafe partial class Gdal
     [LibraryImport(Library)] internal static partial int GDALGetRasterCount(DatasetHandle dataset);
     [LibraryImport(Library)] internal static partial nint GDALGetRasterBand(DatasetHandle dataset, int band);
     [LibraryImport(Library)] internal static partial int GDALGetRasterDataType(nint band);
+    [LibraryImport(Library)] internal static partial int GDALGetDataTypeSizeBytes(int type);
     [LibraryImport(Library)] internal static partial void GDALGetBlockSize(nint band, out int width, out int height);
     [LibraryImport(Library)] internal static partial double GDALGetRasterNoDataValue(nint band, out int isSet);
     [LibraryImport(Library)] internal static partial double GDALGetRasterScale(nint band, out int isSet);

@@ -10,9 +10,6 @@ public sealed unsafe class Regridding : IDisposable
     const int LonLat = 4326, Nearest = 0, Average = 5; // GRA_NearestNeighbour, GRA_Average
     const double WarpBytes = 32 << 20;
 
-    /// <summary>Of a file at once, 16 MB as values; what needs more is done in halves.</summary>
-    const int MostPixels = 4 << 20;
-
     readonly ForeignRaster source;
     readonly SourceWindows windows;
     readonly bool isFiner;
@@ -32,39 +29,29 @@ public sealed unsafe class Regridding : IDisposable
     {
         var values = new float[target.Width * target.Height];
         Array.Fill(values, float.NaN);
-        // Files in degrees may run from 0 to 360, and a little beyond 180.
-        foreach (var turn in source.IsInDegrees ? [0, -360, 360] : new[] { 0 })
-            Fill(values, target.Width, 0, 0, Part(target, 0, 0, target.Width, target.Height, turn), band);
+        foreach (var window in windows.Of(target)) Fill(values, target.Width, window, band);
         return values;
     }
 
+    /// <summary>
+    /// How many samples are unpacked for a part of the grid, window by window: those of all bands where a pixel's stand together.
+    /// </summary>
+    /// <exception cref="RasterException">The file is too fine for the grid.</exception>
+    public IEnumerable<long> SamplesUnder(GeoGrid target) =>
+        windows.Of(target).Select(window => (long)window.Width * window.Height * source.BandsAtOnce);
+
     /// <summary>Fills a part of the values where there is none yet.</summary>
-    void Fill(float[] values, int stride, int left, int top, GeoGrid part, ForeignBand band)
+    void Fill(float[] values, int stride, SourceWindow window, ForeignBand band)
     {
-        if (windows.Of(part) is not var (column, row, width, height)) return;
-        if ((long)width * height <= MostPixels)
+        var (left, top, part, column, row, width, height) = window;
+        if (pixels.Length < width * height) pixels = GC.AllocateUninitializedArray<float>(width * height);
+        source.Read(band, column, row, width, height, pixels.AsSpan(0, width * height));
+        var filled = Warp(pixels.AsMemory(0, width * height), column, row, width, part);
+        for (var i = 0; i < filled.Length; i++)
         {
-            if (pixels.Length < width * height) pixels = GC.AllocateUninitializedArray<float>(width * height);
-            source.Read(band, column, row, width, height, pixels.AsSpan(0, width * height));
-            var filled = Warp(pixels.AsMemory(0, width * height), column, row, width, part);
-            for (var i = 0; i < filled.Length; i++)
-            {
-                ref var value = ref values[(top + i / part.Width) * stride + left + i % part.Width];
-                if (float.IsNaN(value)) value = filled[i];
-            }
-            return;
+            ref var value = ref values[(top + i / part.Width) * stride + left + i % part.Width];
+            if (float.IsNaN(value)) value = filled[i];
         }
-        var (across, down) = (part.Width / 2, part.Height / 2);
-        if (across == 0 && down == 0)
-            throw new RasterException("read", "a cell", $"it covers {width} x {height} pixels; expected at most {MostPixels} in all");
-        if (part.Width >= part.Height)
-        {
-            Fill(values, stride, left, top, Part(part, 0, 0, across, part.Height), band);
-            Fill(values, stride, left + across, top, Part(part, across, 0, part.Width - across, part.Height), band);
-            return;
-        }
-        Fill(values, stride, left, top, Part(part, 0, 0, part.Width, down), band);
-        Fill(values, stride, left, top + down, Part(part, 0, down, part.Width, part.Height - down), band);
     }
 
     float[] Warp(ReadOnlyMemory<float> window, int column, int row, int width, GeoGrid part)
@@ -90,9 +77,6 @@ public sealed unsafe class Regridding : IDisposable
         errors.Check(Gdal.GDALSetSpatialRef(dataset.Handle, reference));
         return dataset;
     }
-
-    static GeoGrid Part(GeoGrid grid, int column, int row, int width, int height, double turn = 0) => new(
-        width, height, grid.OriginX + turn + column * grid.PixelSize, grid.OriginY - row * grid.PixelSize, grid.PixelSize, grid.Epsg);
 
     public void Dispose() => windows.Dispose();
 }

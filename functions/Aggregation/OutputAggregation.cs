@@ -25,6 +25,9 @@ internal sealed class OutputAggregation(ObjectStore store, TimeProvider time, bo
     static readonly TimeSpan TimeForABatch = TimeSpan.FromSeconds(90), TimeToPublish = TimeSpan.FromMinutes(5),
         TimeForClimatologies = TimeSpan.FromMinutes(5);
 
+    /// <summary>Files of the Earth at 1 km, of five statistics, are downloaded and read in about three minutes.</summary>
+    static readonly TimeSpan TimeForForeignBaseline = TimeSpan.FromMinutes(7);
+
     public async Task<AggregateOutputsOutput> Run(AggregateOutputsInput input, Invocation invocation, CancellationToken cancellationToken)
     {
         var keys = new RunKeys(new RunId(input.RunId));
@@ -45,7 +48,8 @@ internal sealed class OutputAggregation(ObjectStore store, TimeProvider time, bo
         // Build manifests left no unit that needs an attempt, or no attempt: a unit that needs one now was modified since.
         if (input.Attempt < ManifestBuilder.MaxAttempts && rows.Any(row => row.NeedsAnotherAttempt))
             return GoOn() with { Next = "build-manifests" };
-        if (publishing > first && TimeIsShort(TimeToPublish)) return GoOn() with { Cursor = publishing };
+        var timeToPublish = TimeToPublish + (request.Baseline.Foreign is null ? TimeSpan.Zero : TimeForForeignBaseline);
+        if (publishing > first && TimeIsShort(timeToPublish)) return GoOn() with { Cursor = publishing };
         var ledger = await Publish(keys, request, plan, batches, rows, archive, cancellationToken);
         return IsArchived(ledger) && TimeIsShort(TimeForClimatologies)
             ? GoOn() with { Cursor = climatologies }

@@ -1,3 +1,4 @@
+using Vegetation.Core;
 using Vegetation.Core.Archive;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Sums;
@@ -35,7 +36,7 @@ public sealed class ForeignNormals : INormals
         (minimum, maximum) = (bands.GetValueOrDefault(BaselineStatistic.Minimum), bands.GetValueOrDefault(BaselineStatistic.Maximum));
         years = bands.GetValueOrDefault(BaselineStatistic.Years);
         basis = new(
-            baseline.Source.Text, period.ToString(), [.. period.Files.Select(file => file.Name)],
+            baseline.Source.Text, period.ToString(), [.. period.Files.Select(file => PlainText.Of(file.Name))],
             [.. Optional.Where(optional => !bands.ContainsKey(optional.Statistic)).Select(optional => optional.Consequence)]);
     }
 

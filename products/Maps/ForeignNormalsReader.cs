@@ -20,8 +20,8 @@ public sealed class ForeignNormalsReader(MapFrame frame, ForeignBaseline baselin
     /// neither does, a single band is the mean.
     /// </summary>
     /// <returns>
-    /// Why the baseline is of no use: the file is no GeoTIFF, unreadable, rotated, of no reference system or too fine, or its bands say
-    /// nothing or the same. Null if it may be of use.
+    /// Why the baseline is of no use: the file is no GeoTIFF, unreadable, rotated, of no reference system, too fine or too large, or its
+    /// bands say nothing or the same. Null if it may be of use.
     /// </returns>
     public string? Add(BaselineFile file, string path)
     {

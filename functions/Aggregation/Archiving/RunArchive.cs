@@ -27,7 +27,8 @@ internal sealed class RunArchive(ObjectStore store, Request request, CellGrid gr
     public async Task<Baseline> BaselineOf(SpectralIndex index, CancellationToken cancellationToken)
     {
         if (request.Baseline.Foreign is { } foreign && foreign.Index == index.Name)
-            return await new ForeignBaselines(store, frame, foldersAllowed).Of(foreign, request.Window, cancellationToken);
+            return await new ForeignBaselines(store, frame, foldersAllowed)
+                .Of(foreign, request.Baseline.WeeksAround, request.Window, cancellationToken);
         if (week is not { } own)
             return new(null, request.MaxScenes is not null ? "the run takes only some of the scenes (maxScenes)"
                 : $"{request.Window} is no ISO week, Monday to Monday at 00:00 UTC, of which the archive has others");

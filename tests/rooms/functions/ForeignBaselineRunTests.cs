@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Vegetation.Core;
@@ -137,9 +138,11 @@ public sealed class ForeignBaselineRunTests(EmbeddedS3 s3) : AggregationTest(s3)
             Assert.DoesNotContain(".tmp", found.Problem, StringComparison.Ordinal); // the copy that was read
         }
         var run = await Finished($$"""{"source":"{{Own}}"}""");
-        Assert.Equal(Outcome.Published, (await run.Aggregate()).Outcome);
-        Assert.StartsWith(
-            $"the foreign baseline {Own} has no file", (await Ledger(run)).Anomaly["ndvi"].UnavailableReason, StringComparison.Ordinal);
+        var output = await run.Aggregate();
+        var (ledger, why) = (await Ledger(run), $"the foreign baseline {Own} has no file for 2023-12-07: one begins 11-21, the next 12-11");
+        Assert.Equal((Outcome.Published, why), (output.Outcome, ledger.Anomaly["ndvi"].UnavailableReason));
+        Assert.Equal($"1 of 1 scenes processed. No anomaly of NDVI: {why}.", output.Message); // which ./run and the mail show
+        Assert.Equal(output.Message, ledger.Message);
     }
 
     static Request Request(string source) => RequestReader.Read(
@@ -161,5 +164,65 @@ public sealed class ForeignBaselineRunTests(EmbeddedS3 s3) : AggregationTest(s3)
             Assert.Equal(3200, (await archive.BaselineOf(request.Indices[0], default)).Normals!.At(0, 0)!.Value.Mean);
             Assert.Null((await archive.BaselineOf(request.Indices[1], default)).Normals!.Basis.Foreign);
         }
+    }
+
+    /// <summary>Twelve months in a folder, of which December's has a value.</summary>
+    string Year(string name, Func<int, string> file)
+    {
+        var year = Directory.CreateDirectory(folder[name]).FullName + "/";
+        foreach (var month in Enumerable.Range(1, 12))
+            if (month == 12) File.Copy(Painted("painted.tif", 100), year + file(month));
+            else File.WriteAllBytes(year + file(month), new byte[1]);
+        return year;
+    }
+
+    Task<Baseline> Of(string source, string to = "2023-12-11", int weeksAround = 1) =>
+        new ForeignBaselines(Store, MapFrame.Of(Request(source).Area, new CellGrid(200)), foldersAllowed: true).Of(
+            Request(source).Baseline.Foreign!, weeksAround, new(
+                new(2023, 12, 4, 0, 0, 0, TimeSpan.Zero), DateTimeOffset.Parse($"{to}T00:00Z", CultureInfo.InvariantCulture)), default);
+
+    [Fact]
+    public async Task A_window_of_more_than_two_parts_of_the_year_is_compared_with_none()
+    {
+        var year = Year("months", month => $"{month:00}01.tif");
+        Assert.NotNull((await Of(year, "2024-01-10")).Normals);
+        Assert.Equal(
+            $"the foreign baseline {year} has files of 31 days, 01-01 to 01-31, and the run is of 63; expected at most 2 times as many",
+            (await Of(year, "2024-02-05")).Problem);
+    }
+
+    [Fact]
+    public async Task Of_climatologies_in_several_widths_those_of_the_requests_weeksAround_are_read()
+    {
+        var year = Directory.CreateDirectory(folder["weeks"]).FullName + "/";
+        foreach (var week in Enumerable.Range(1, 52))
+            foreach (var around in new[] { 1, 2 })
+                File.Copy(Painted("painted.tif", (byte)(100 * around)), $"{year}W{week:00}-around-{around}.tif");
+        foreach (var (around, mean) in new[] { (1, 3200), (2, 7200) })
+            Assert.Equal(mean, (await Of(year, weeksAround: around)).Normals!.At(0, 0)!.Value.Mean);
+        Assert.Contains("two bands of the mean: W49-around-1.tif, W49-around-2.tif", (await Of(year, weeksAround: 0)).Problem,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Names_of_files_are_shown_as_plain_text()
+    {
+        var normals = (await Of(Year("odd", month => $"a\u202Eb-{month:00}01.tif"))).Normals!;
+        Assert.Equal(("a b-1201.tif", "a b-1201.tif"), (Assert.Single(normals.Basis.Foreign!.Files), normals.Tags["BASELINE_FILES"]));
+        var year = Year("bad", month => $"a\n{month:00}01.tif");
+        File.WriteAllBytes(year + "a\n1201.tif", new byte[9]);
+        Assert.StartsWith(
+            $"the foreign baseline {year} cannot be read: a 1201.tif: ", (await Of(year)).Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Publishing_with_a_foreign_baseline_begins_with_more_time()
+    {
+        await Upload(Own, ("mean-1201.tiff", 120));
+        var run = await Finished($$"""{"source":"{{Own}}"}""");
+        Assert.Equal(1, (await run.Aggregate(null, DateTimeOffset.UtcNow.AddMinutes(11))).Cursor);
+        Assert.Equal(Outcome.Published, (await run.Aggregate(1, DateTimeOffset.UtcNow.AddMinutes(11))).Outcome);
+        run = await Finished("""{"minimumYears":5}""");
+        Assert.Equal(Outcome.Published, (await run.Aggregate(null, DateTimeOffset.UtcNow.AddMinutes(11))).Outcome);
     }
 }

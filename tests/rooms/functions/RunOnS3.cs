@@ -23,7 +23,7 @@ namespace Vegetation.Tests.Functions;
 sealed class RunOnS3(ObjectStore store, string name, Window window)
 {
     // of each call: a slow machine takes longer for all
-    public static Invocation Invocation => new("1", [], DateTimeOffset.UtcNow.AddMinutes(10), null);
+    public static Invocation Invocation => new("1", [], DateTimeOffset.UtcNow.AddMinutes(15), null);
 
     /// <summary>Four tiles in the east of Austria and around, in cells of 0.005 degree; one climatology a run.</summary>
     public const string SmallArea = """{"area":[15,46,18,50],"baseline":{"weeksAround":0}}""";

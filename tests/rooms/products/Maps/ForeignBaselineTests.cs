@@ -225,10 +225,11 @@ public sealed class ForeignBaselineTests : IDisposable
 /// <summary>A fact that needs GDAL's tools as judge.</summary>
 sealed class GdalToolsFactAttribute : FactAttribute
 {
-    public static readonly string? Translate = Tool.Find("/usr/bin/gdal_translate"), Warp = Tool.Find("/usr/bin/gdalwarp");
+    public static readonly string? Translate = Tool.Find("/usr/bin/gdal_translate"), Warp = Tool.Find("/usr/bin/gdalwarp"),
+        Create = Tool.Find("/usr/bin/gdal_create");
 
     public GdalToolsFactAttribute()
     {
-        if (Translate is null || Warp is null) Skip = "GDAL's tools are not installed (apt-get install gdal-bin)";
+        if (Translate is null || Warp is null || Create is null) Skip = "GDAL's tools are not installed (apt-get install gdal-bin)";
     }
 }
