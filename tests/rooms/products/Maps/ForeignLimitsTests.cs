@@ -75,8 +75,9 @@ public sealed class ForeignLimitsTests : IDisposable
         var frame = MapFrame.Of(Area.FromBox(-180, -90, 180, 90), new CellGrid(20));
         var (normals, problem) = Read("1201.tif", frame);
         Assert.Null(problem);
-        foreach (var (row, column) in from row in Enumerable.Range(0, frame.Rows) from column in Enumerable.Range(0, frame.Columns)
-                                      select (row, column))
+        foreach (var (row, column) in from row in Enumerable.Range(0, frame.Rows / 9) // a sample: all are 26 million
+                                      from column in Enumerable.Range(0, frame.Columns / 9)
+                                      select (row * 9, column * 9))
         {
             var (west, north) = (frame.West + column * 0.05, frame.North - row * 0.05);
             var isInside = west is >= 12 and <= 18.5 && north is >= 48 and <= 53;
