@@ -1,5 +1,6 @@
 using System.Globalization;
 using Vegetation.Core.Composites;
+using Vegetation.Core.Zones;
 
 namespace Vegetation.Bench;
 
@@ -19,6 +20,9 @@ internal sealed record BenchOptions(
     /// <summary>What the worker computes.</summary>
     public IReadOnlyList<string> Indices { get; init; } = ["ndvi"];
 
+    /// <summary>Of the contestant that has zones.</summary>
+    public int Zones { get; init; } = UnitZone.MostZones;
+
     public static BenchOptions Read(string[] options) => options switch
     {
         [] => new(),
@@ -27,6 +31,7 @@ internal sealed record BenchOptions(
         ["--seed", var seed, .. var rest] => Read(rest) with { Seed = Number("--seed", seed) },
         ["--slices", var slices, .. var rest] => Read(rest) with { Slices = Number("--slices", slices) },
         ["--latency", var latency, .. var rest] => Read(rest) with { LatencyMs = Number("--latency", latency) },
+        ["--zones", var zones, .. var rest] => Read(rest) with { Zones = Number("--zones", zones) },
         ["--only", var only, .. var rest] => Read(rest) with { Only = only },
         ["--resolution", var metres, .. var rest] => Read(rest) with { Resolution = Number("--resolution", metres) },
         ["--composite", var rule, .. var rest] => Read(rest) with
@@ -37,7 +42,7 @@ internal sealed record BenchOptions(
         ["--index", var names, .. var rest] => Read(rest) with { Indices = names.Split(',') },
         _ => throw new ArgumentException(
             $"\"{options[0]}\" is an unknown option; expected --rounds N, --scenes N, --seed N, --only NAME, --slices N, --latency MS, "
-            + "--resolution METRES --composite RULE or --index NAME,NAME"),
+            + "--resolution METRES, --zones N, --composite RULE or --index NAME,NAME"),
     };
 
     static int Number(string option, string text) =>

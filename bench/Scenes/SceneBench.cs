@@ -25,8 +25,8 @@ internal static class SceneBench
         var worker = new WorkerRun(Path.Combine(root, "worker"), [unit]);
         var zstd = new WorkerRun(Path.Combine(root, "worker-zstd"), [unit with { Output = new(OutputCompression.Zstd) }]);
         worker.Run();
-        var zones = new WorkerRun(Path.Combine(root, "worker-zones"), [unit with { Zones = Fields.Over(FullScene.Grid, MostFields) }]);
-        var contestants = Workers(worker, zstd, zones, unit).ToList();
+        var zones = new WorkerRun(Path.Combine(root, "worker-zones"), [unit with { Zones = Fields.Over(FullScene.Grid, options.Zones) }]);
+        var contestants = Workers(worker, zstd, zones, unit, options.Zones).ToList();
         if (options is { Resolution: 10, Indices: ["ndvi"], Composite: CompositeRule.None }) // the others know nothing else
         {
             Floor.Prepare(scene.Folder, worker.Raster(unit));
@@ -46,17 +46,16 @@ internal static class SceneBench
         return Task.FromResult(0);
     }
 
-    const int MostFields = UnitZone.MostZones;
-
     static string FloorName(string compression, string level) => $"floor, {compression} {level}";
 
     static long Length(string file) => new FileInfo(file).Length;
 
-    static IEnumerable<Contestant> Workers(WorkerRun worker, WorkerRun zstd, WorkerRun zones, WorkUnit unit) =>
+    static IEnumerable<Contestant> Workers(
+        WorkerRun worker, WorkerRun zstd, WorkerRun zones, WorkUnit unit, int fields) =>
     [
         new("worker, DEFLATE 1", () => Length(worker.Raster(unit)), () => worker.Run()),
         new("worker, ZSTD 1", () => Length(zstd.Raster(unit)), () => zstd.Run()) { Floor = FloorName("ZSTD", "1") },
-        new($"worker, {MostFields} zones", () => Length(zones.Raster(unit)), () => zones.Run()),
+        new($"worker, {fields} zones", () => Length(zones.Raster(unit)), () => zones.Run()),
     ];
 
     static IEnumerable<Contestant> Others(string folder)
