@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Vegetation.Core.Composites;
 using Vegetation.Core.Geography;
 using Vegetation.Core.Indices;
@@ -15,7 +16,7 @@ namespace Vegetation.Core.Archive;
 /// Weekly sums that may be compared over the years: those of an index at a resolution, by one composite and one set of rules, on the grid
 /// of one map. The keys of its objects keep it apart from others, and each object says what it is.
 /// </summary>
-public sealed record ArchiveSeries(
+public sealed partial record ArchiveSeries(
     string GridId, CellGrid Grid, SpectralIndex Index, int Resolution, CompositeRule Composite, ArchiveRules Rules)
 {
     /// <summary>The prefixes of what all series have in the bucket.</summary>
@@ -24,7 +25,7 @@ public sealed record ArchiveSeries(
     const string Ending = ".cells", Around = "-around-";
 
     public static ArchiveSeries Of(Request request, CellGrid grid, SpectralIndex index) =>
-        new(IdOf(request.Area, grid), grid, index, request.Resolution, request.Composite, ArchiveRules.Of(request));
+        new(IdOf(request.Area, grid.CellsPerDegree), grid, index, request.Resolution, request.Composite, ArchiveRules.Of(request));
 
     /// <summary>The prefix of the archived weeks; there is nothing else below it.</summary>
     public string Weeks => $"{AllWeeks}{Place}/";
@@ -61,11 +62,10 @@ public sealed record ArchiveSeries(
     /// <summary>Names the map of a window among those of all series.</summary>
     public string MapId(Window window) => $"{Index.Name}-{Variant}-{window.Name}-{GridId}";
 
-    /// <returns>Those of an object below <see cref="Climatologies"/>; null if it is none of ours.</returns>
-    public int? WeeksAroundOf(string key) =>
-        key.IndexOf(Around, StringComparison.Ordinal) is > 0 and var at && key.EndsWith(".tif", StringComparison.Ordinal)
-            && int.TryParse(key.AsSpan(at + Around.Length)[..^4], NumberStyles.None, CultureInfo.InvariantCulture, out var weeks)
-            && weeks <= BaselineRule.MostWeeksAround ? weeks : null;
+    /// <returns>Those of an object that is named as <see cref="Climatology"/> names them, wherever it is; null of others.</returns>
+    public static int? WeeksAroundOf(string key) =>
+        ClimatologyName().Match(key) is { Success: true } name
+            && int.TryParse(name.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var weeks) ? weeks : null;
 
     /// <returns>The week of an object below <see cref="Weeks"/>; null if it is none of ours.</returns>
     public IsoWeek? WeekOf(string key) =>
@@ -88,14 +88,18 @@ public sealed record ArchiveSeries(
         Composite == CompositeRule.None ? "" : $"-{Lower(Composite)}",
         Rules.AreDefault ? "" : $"-rules-{Hash(Encoding.UTF8.GetBytes(Rules.Text))[..8]}");
 
-    /// <summary>The area and its cells, from which the map's grid follows.</summary>
-    static string IdOf(Area area, CellGrid grid)
+    /// <summary>Identifies an area and its cells, from which the map's grid follows.</summary>
+    /// <param name="more">What else is to be told apart.</param>
+    public static string IdOf(Area area, int cellsPerDegree, string more = "")
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer)) GeoJson.MultiPolygon(area.Polygons).WriteTo(json);
-        buffer.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $" {grid.CellsPerDegree}")));
+        buffer.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $" {cellsPerDegree}{more}")));
         return Hash(buffer.ToArray())[..16];
     }
+
+    [GeneratedRegex($@"(?:^|/)W\d\d{Around}(\d+)\.tif\z", RegexOptions.CultureInvariant)]
+    private static partial Regex ClimatologyName();
 
     static string Lower(CompositeRule rule) => rule.ToString().ToLowerInvariant();
 

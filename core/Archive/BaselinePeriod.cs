@@ -19,7 +19,7 @@ public sealed record BaselinePeriod(DateOnly First, DateOnly Last, IReadOnlyList
     /// <summary>The day in the middle of a window, by which its part of the year is found: the Thursday of an ISO week.</summary>
     public static DateOnly MiddleOf(Window window) => DateOnly.FromDateTime((window.From + window.Length / 2).UtcDateTime);
 
-    /// <param name="keys">Of all files that there are; what is no GeoTIFF is passed over.</param>
+    /// <param name="keys">Of all files that there are; those that are not GeoTIFFs are ignored.</param>
     /// <returns>The part of the year that holds a day; or why there is none.</returns>
     public static (BaselinePeriod? Period, string? Problem) Of(IReadOnlyList<string> keys, DateOnly day)
     {

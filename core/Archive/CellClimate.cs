@@ -11,7 +11,7 @@ public struct CellClimate
     /// <summary>Of Sentinel-2, whose first satellite flies since 2015; a bit for each of 64 years.</summary>
     public const int FirstYear = 2015, MostYears = 64;
 
-    /// <returns>The year for which a week is a sample of a season; null for one that is none, or of a year that has no place.</returns>
+    /// <returns>The year for which a week is a sample of a season; null where it is no sample, or the year has no bit.</returns>
     public static int? YearOf(IsoWeek week, int season, int weeksAround) =>
         week.YearIn(season, weeksAround) is { } year and >= FirstYear && year < FirstYear + MostYears ? year : null;
 

@@ -26,7 +26,7 @@ public sealed partial record BaselineSource
 
     BaselineSource(string text, string? bucket, string prefix) => (Text, Bucket, Prefix) = (text, bucket, prefix);
 
-    /// <returns>Null for a text that is none of the three.</returns>
+    /// <returns>Null where the text has none of the three forms.</returns>
     public static BaselineSource? TryParse(string text)
     {
         if (text.Length > Longest || text.Any(char.IsControl) || text.Contains("..", StringComparison.Ordinal)) return null;

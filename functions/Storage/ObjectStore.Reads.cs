@@ -56,6 +56,16 @@ internal sealed partial class ObjectStore
         return whole is null ? "is damaged" : null;
     }
 
+    /// <inheritdoc cref="GetFile"/>
+    /// <returns>The object's address, for errors.</returns>
+    /// <exception cref="InvalidDataException">There is no file; the message names the object and says why.</exception>
+    public async Task<string> RequireFile(string key, string path, long mostBytes, CancellationToken cancellationToken)
+    {
+        var address = $"s3://{bucket}/{key}";
+        return await GetFile(key, path, mostBytes, cancellationToken) is { } problem
+            ? throw new InvalidDataException($"{address} {problem}") : address;
+    }
+
     /// <summary>A length that is not stated (-1) bounds nothing.</summary>
     static bool IsLarger(GetObjectResponse response, long mostBytes) => response.ContentLength < 0 || response.ContentLength > mostBytes;
 

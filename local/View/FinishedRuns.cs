@@ -8,6 +8,8 @@ internal sealed class FinishedRuns(string outFolder)
     /// <summary>Below a run; as products/ProductNames has it.</summary>
     const string Viewer = "products/viewer.html";
 
+    readonly string folder = Path.Combine(outFolder, Runs);
+
     /// <returns>The path of a run's viewer below out/, with / between its parts.</returns>
     /// <param name="name">Null for the one written last.</param>
     /// <exception cref="LocalException">there is none; the message says what to type.</exception>
@@ -15,15 +17,18 @@ internal sealed class FinishedRuns(string outFolder)
     {
         if (name is null) return Newest() ?? throw new LocalException($"{outFolder} holds no run with a viewer. Type  ./run  first.");
         var run = Path.GetFileName(Path.TrimEndingDirectorySeparator(name)); // a path to it is understood too
-        if (File.Exists(Path.Combine(outFolder, Runs, run, Viewer))) return $"{Runs}/{run}/{Viewer}";
+        if (HasViewer(run)) return PathOf(run);
         throw new LocalException(
             $"{outFolder} has no run \"{run}\" with a viewer; it has: {string.Join(", ", All().DefaultIfEmpty("none"))}.");
     }
 
-    string? Newest() => All().OrderByDescending(run => File.GetLastWriteTimeUtc(Path.Combine(outFolder, Runs, run, Viewer)))
-        .Select(run => $"{Runs}/{run}/{Viewer}").FirstOrDefault();
+    string? Newest() => All().OrderByDescending(run => File.GetLastWriteTimeUtc(Path.Combine(folder, run, Viewer)))
+        .Select(PathOf).FirstOrDefault();
 
-    IEnumerable<string> All() => !Directory.Exists(Path.Combine(outFolder, Runs)) ? []
-        : Directory.GetDirectories(Path.Combine(outFolder, Runs)).Select(folder => Path.GetFileName(folder))
-            .Where(run => File.Exists(Path.Combine(outFolder, Runs, run, Viewer))).Order(StringComparer.Ordinal);
+    IEnumerable<string> All() => !Directory.Exists(folder) ? []
+        : Directory.GetDirectories(folder).Select(run => Path.GetFileName(run)).Where(HasViewer).Order(StringComparer.Ordinal);
+
+    bool HasViewer(string run) => File.Exists(Path.Combine(folder, run, Viewer));
+
+    static string PathOf(string run) => $"{Runs}/{run}/{Viewer}";
 }

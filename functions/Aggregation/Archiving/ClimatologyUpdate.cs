@@ -24,7 +24,8 @@ internal sealed class ClimatologyUpdate(ObjectStore store, ArchiveSeries series,
     public async Task Update(IsoWeek week, int weeksAround, CancellationToken cancellationToken)
     {
         var stored = await store.List(series.Climatologies, cancellationToken);
-        var widths = stored.Select(o => series.WeeksAroundOf(o.Key)).OfType<int>().Append(weeksAround);
+        var widths = stored.Select(o => ArchiveSeries.WeeksAroundOf(o.Key)).OfType<int>()
+            .Where(width => width <= BaselineRule.MostWeeksAround).Append(weeksAround);
         foreach (var around in widths.Distinct().Order().ToList())
         {
             var seasons = Enumerable.Range(-around, 2 * around + 1)

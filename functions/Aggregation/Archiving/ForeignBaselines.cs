@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Amazon.Runtime;
 using Vegetation.Core;
 using Vegetation.Core.Archive;
@@ -12,7 +11,7 @@ namespace Vegetation.Functions.Aggregation.Archiving;
 
 /// <summary>What is normal for a run by the files of another data set. Whatever is wrong with them, the run goes on without.</summary>
 /// <param name="foldersAllowed">Whether folders of this machine may be read.</param>
-internal sealed partial class ForeignBaselines(ObjectStore store, MapFrame frame, bool foldersAllowed)
+internal sealed class ForeignBaselines(ObjectStore store, MapFrame frame, bool foldersAllowed)
 {
     /// <summary>Of windows that are longer, the middle says too little.</summary>
     const int MostPeriods = 2;
@@ -57,14 +56,12 @@ internal sealed partial class ForeignBaselines(ObjectStore store, MapFrame frame
                 return (null, wrong);
         return reader.Result();
     }
+
     /// <summary>Without our own climatologies of other weeks around, where there are some of the request's.</summary>
     static IReadOnlyList<string> OfWidth(IReadOnlyList<string> keys, int weeksAround)
     {
-        bool IsMeant(string key) => ClimatologyName().Match(key) is { Success: true } name && name.Groups[1].Value == $"{weeksAround}";
-        return keys.Any(IsMeant) ? [.. keys.Where(key => IsMeant(key) || !ClimatologyName().IsMatch(key))] : keys;
+        var widths = keys.Select(ArchiveSeries.WeeksAroundOf).ToList();
+        return widths.Contains(weeksAround)
+            ? [.. keys.Zip(widths).Where(file => file.Second is null || file.Second == weeksAround).Select(file => file.First)] : keys;
     }
-
-    /// <summary>As <see cref="ArchiveSeries.Climatology"/> names them.</summary>
-    [GeneratedRegex(@"(?:^|/)W\d\d-around-(\d+)\.tif\z", RegexOptions.CultureInvariant)]
-    private static partial Regex ClimatologyName();
 }

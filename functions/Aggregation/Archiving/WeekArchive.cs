@@ -40,10 +40,8 @@ internal sealed class WeekArchive(ObjectStore store, ArchiveSeries series)
 
     async Task AddTo(IReadOnlyList<Climatology> takers, IsoWeek week, CancellationToken cancellationToken)
     {
-        var (key, name) = (series.Week(week), $"s3://{store.Bucket}/{series.Week(week)}");
         using var scratch = new ScratchFile();
-        if (await store.GetFile(key, scratch.Path, MostBytes, cancellationToken) is { } problem)
-            throw new InvalidDataException($"{name} {problem}");
+        var name = await store.RequireFile(series.Week(week), scratch.Path, MostBytes, cancellationToken);
         try
         {
             Parallel.ForEach(takers, new ParallelOptions { CancellationToken = cancellationToken }, climatology =>

@@ -36,12 +36,10 @@ internal sealed class ZoneArchive(ObjectStore store, ArchiveSeries series, ZoneS
 
         async Task Add(IsoWeek week, Func<ZoneWeek, Task> add)
         {
-            var (key, name) = (series.ZoneTable(zones, week), $"s3://{store.Bucket}/{series.ZoneTable(zones, week)}");
             using var scratch = new ScratchFile();
             try
             {
-                if (await store.GetFile(key, scratch.Path, MostBytes, cancellationToken) is { } problem)
-                    throw new InvalidDataException($"{name} {problem}");
+                var name = await store.RequireFile(series.ZoneTable(zones, week), scratch.Path, MostBytes, cancellationToken);
                 await add(new(scratch.Path, name, series.Index, week));
             }
             catch (InvalidDataException e)

@@ -1,8 +1,5 @@
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
+using Vegetation.Core.Archive;
 using Vegetation.Core.Composites;
-using Vegetation.Core.Geography;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Sensors;
 using Vegetation.Core.Work;
@@ -49,12 +46,9 @@ internal sealed record PublishedRun(
 
     static string IdOf(Request request, int cellsPerDegree)
     {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer)) GeoJson.MultiPolygon(request.Area.Polygons).WriteTo(json);
-        buffer.Write(Encoding.UTF8.GetBytes($" {cellsPerDegree}"));
         // Runs at full resolution were identified before there was another.
-        if (request.Resolution > Resolution.Metres[0]) buffer.Write(Encoding.UTF8.GetBytes($" {request.Resolution} m"));
-        if (request.Composite != CompositeRule.None) buffer.Write(Encoding.UTF8.GetBytes($" {request.Composite}"));
-        return Convert.ToHexStringLower(SHA256.HashData(buffer.ToArray()))[..16];
+        var resolution = request.Resolution > Resolution.Metres[0] ? $" {request.Resolution} m" : "";
+        var composite = request.Composite != CompositeRule.None ? $" {request.Composite}" : "";
+        return ArchiveSeries.IdOf(request.Area, cellsPerDegree, resolution + composite);
     }
 }
