@@ -13,32 +13,22 @@ using Vegetation.Products.Ledger;
 
 namespace Vegetation.Tests.Functions;
 
-public sealed class PlanTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3>
+public sealed class PlanTests(EmbeddedS3 s3) : PlanTest(s3)
 {
-    static int runs;
-    readonly string name = $"sealed-{Interlocked.Increment(ref runs)}";
-
-    static readonly Scene One = RunOnS3.Scene("33UXP") with { Acquisition = "S2A_20231205T100401" };
-
-    Task<RunOnS3> Run(string request = "{}", params Scene[] scenes) =>
-        RunOnS3.WithScenes(s3.Store, name, scenes.Length > 0 ? scenes : [One, RunOnS3.Scene("33UWP"), RunOnS3.Scene("33TWN")], request);
-
-    Task<Plan> Choice(RunOnS3 run) => s3.Store.GetJson(run.Keys.Plan, FunctionsJson.Default.Plan, default);
-
     [Fact]
     public async Task A_work_unit_that_was_changed_or_deleted_stops_the_run() // fault 20
     {
         var run = await Run();
         await run.Plan();
         var key = run.Keys.Unit(One.Id);
-        var written = (await s3.Store.TryGet(key, default))!;
-        await s3.Store.Put(
+        var written = (await Store.TryGet(key, default))!;
+        await Store.Put(
             key, Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(written).Replace("example.org", "example.com", StringComparison.Ordinal)),
             "application/json", default);
         var changed = await Assert.ThrowsAsync<PlanChangedException>(() => run.Plan(1));
         Assert.Contains(key, changed.Message, StringComparison.Ordinal);
         Assert.Contains("start a new run", changed.Message, StringComparison.Ordinal);
-        await s3.Store.Put(key, written, "application/json", default);
+        await Store.Put(key, written, "application/json", default);
         Assert.Equal("run-jobs", (await run.Plan(1)).Next);
     }
 
@@ -47,10 +37,10 @@ public sealed class PlanTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3>
     {
         var run = await Run();
         var first = await run.Plan();
-        var written = (await s3.Store.TryGet(run.Keys.Plan, default))!;
+        var written = (await Store.TryGet(run.Keys.Plan, default))!;
         Assert.Equal(PlanDigests.Of(written), first.PlanDigest);
         Assert.Equal("run-jobs", (await run.Plan(1, first.PlanDigest, [])).Next);
-        await s3.Store.Put(
+        await Store.Put(
             run.Keys.Plan,
             Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(written).Replace("\"found\":3", "\"found\":4", StringComparison.Ordinal)),
             "application/json", default);
@@ -63,7 +53,7 @@ public sealed class PlanTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3>
         var run = await Run();
         await run.Plan();
         await run.Finish(One.Id, UnitStatus.Done);
-        await s3.Store.Put(run.Keys.Unit(One.Id), "{}"u8.ToArray(), "application/json", default);
+        await Store.Put(run.Keys.Unit(One.Id), "{}"u8.ToArray(), "application/json", default);
         Assert.Equal(2, (await run.Plan(1)).Summary.Pending);
     }
 
@@ -75,7 +65,7 @@ public sealed class PlanTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3>
     {
         var run = await Run(request, One);
         await run.Plan();
-        var unit = await s3.Store.GetJson(run.Keys.Unit(One.Id), CoreJson.Default.WorkUnit, default);
+        var unit = await Store.GetJson(run.Keys.Unit(One.Id), CoreJson.Default.WorkUnit, default);
         Assert.Equal((double?)west, unit.Area?.Bounds.West);
         Assert.Equal(west is null ? null : 1, unit.Area?.Polygons.Count);
     }
@@ -86,9 +76,9 @@ public sealed class PlanTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3>
         var west = One with { Id = "S2A_33UXP_20231205_1_L2A", NodataShare = 0.4 };
         var run = await Run("{}", One with { NodataShare = 0.7 }, RunOnS3.Scene("33UWP"));
         var page = new SearchPage(2, "earth-search", [west, west], [], [], null);
-        await s3.Store.PutJson(run.Keys.SearchPage(page.Id), page, FunctionsJson.Default.SearchPage, default);
+        await Store.PutJson(run.Keys.SearchPage(page.Id), page, FunctionsJson.Default.SearchPage, default);
         await run.Plan();
-        var unit = await s3.Store.GetJson(run.Keys.Unit(west.Id), CoreJson.Default.WorkUnit, default);
+        var unit = await Store.GetJson(run.Keys.Unit(west.Id), CoreJson.Default.WorkUnit, default);
         Assert.Equal((west.Id, One.Id), (unit.Scene.Id, Assert.Single(unit.AdditionalGranules).Id));
         var choice = await Choice(run);
         Assert.Equal(0.9, choice.Units.Single(u => u.Id == west.Id).DataShare);
@@ -104,15 +94,15 @@ public sealed class PlanTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3>
             RunOnS3.Scene("33UWP")];
         var run = await Run("{}", scenes);
         var first = (await run.Plan(), await Bytes());
-        foreach (var stored in await s3.Store.List(run.Keys.Units, default))
-            await s3.Store.Put(stored.Key, "{}"u8.ToArray(), "application/json", default);
-        await s3.Delete(run.Keys.Plan);
+        foreach (var stored in await Store.List(run.Keys.Units, default))
+            await Store.Put(stored.Key, "{}"u8.ToArray(), "application/json", default);
+        await S3.Delete(run.Keys.Plan);
         var second = (await run.Plan(), await Bytes());
         Assert.Equal(first.Item1.PlanDigest, second.Item1.PlanDigest);
         Assert.Equal(first.Item2, second.Item2);
 
-        async Task<string[]> Bytes() => await Task.WhenAll((await s3.Store.List(run.Keys.Root, default))
-            .Select(async o => o.Key + Convert.ToHexString((await s3.Store.TryGet(o.Key, default))!)));
+        async Task<string[]> Bytes() => await Task.WhenAll((await Store.List(run.Keys.Root, default))
+            .Select(async o => o.Key + Convert.ToHexString((await Store.TryGet(o.Key, default))!)));
     }
 
     [Fact]
@@ -124,7 +114,7 @@ public sealed class PlanTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3>
         var page = new SearchPage(
             2, "earth-search", [], [new UnreadableItem("S2A_33TWN_20231205_0_L2A", "baseline", "33TWN"), new UnreadableItem("?", "id")],
             [new RejectedScene("S2A_33UWP_20231211_0_L2A", "33UWP", GapReason.OutsideTheWindow.Name)], null);
-        await s3.Store.PutJson(run.Keys.SearchPage(page.Id), page, FunctionsJson.Default.SearchPage, default);
+        await Store.PutJson(run.Keys.SearchPage(page.Id), page, FunctionsJson.Default.SearchPage, default);
         await run.Plan();
         var choice = await Choice(run);
         Assert.Equal(["33UXP"], choice.Tiles["taken"]);
@@ -135,118 +125,6 @@ public sealed class PlanTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3>
         Assert.Equal(
             ["S2A_33UWP_20231211_0_L2A: outside-the-window", "S2A_33TXN_20231205_0_L2A: too-cloudy"],
             choice.Rejected.Select(p => $"{p.SceneId}: {p.Reason}"));
-    }
-
-    [Fact]
-    public async Task A_plan_asks_for_the_quota_once_and_fits_into_it_and_ledger_and_message_say_so()
-    {
-        var run = await Run("""{"jobs":3,"instancesPerJob":20,"minimumProcessed":0}""");
-        var input = new BuildManifestsInput(run.Keys.RunId.ToString(), null, null);
-        var asking = await new ManifestBuilder(s3.Store).Run(input, RunOnS3.Invocation, default);
-        Assert.Equal(("ask-quota", "L-0307F515", 0, 0), (asking.Next, asking.QuotaCode, asking.Attempt, asking.Jobs.Count));
-        var plan = await run.Plan(asking.Attempt, asking.PlanDigest, [], new(2));
-        Assert.Equal(("run-jobs", 1, 2), (plan.Next, plan.Attempt, plan.Jobs.Sum(job => job.Instances)));
-        Assert.Equal(2, plan.Quota!.Instances); // the state keeps it for the next attempt
-        Assert.Null(await s3.Store.Head(run.Keys.JobResults(0), default));
-        await run.Plan(1, new JobResult("001", "failed", "States.TaskFailed"));
-        var answer = await run.Aggregate();
-        Assert.Contains("Note: 2 instances instead of 60", answer.Message, StringComparison.Ordinal);
-        Assert.Equal("Vegetation map 2023-W49: published, 0 % of the land observed", answer.Mail!.Subject);
-        Assert.Equal(answer.Message, answer.Mail.Text.Split('\n')[0]);
-        Assert.Contains(
-            $"https://console.aws.amazon.com/s3/object/{s3.Store.Bucket}?prefix=runs%2F", answer.Mail.Text, StringComparison.Ordinal);
-        var ledger = await s3.Store.GetJson(run.Keys.Product(ProductNames.LedgerJson), ProductsJson.Default.LedgerDocument, default);
-        Assert.StartsWith("2 instances instead of 60", Assert.Single(ledger.Attempts).Note);
-    }
-
-    [Fact]
-    public async Task A_ceiling_ends_a_run_before_its_first_job_and_leaves_out_the_attempts_beyond_it()
-    {
-        var run = await Run("""{"jobs":1,"instancesPerJob":1,"maxCostUsd":1}""");
-        var plan = await run.Plan();
-        Assert.Equal("run-jobs", plan.Next);
-        var noon = new DateTimeOffset(2023, 12, 13, 12, 0, 0, TimeSpan.Zero);
-        var failed = new JobResult("001", "failed", "States.TaskFailed", 1, noon, noon.AddHours(5)); // 1.15 USD
-        var next = await run.Plan(1, failed);
-        Assert.Equal(("aggregate", ManifestBuilder.MaxAttempts), (next.Next, next.Attempt));
-        var answer = await run.Aggregate(new AggregateOutputsInput(run.Keys.RunId.ToString(), null, next.Attempt));
-        Assert.Equal("incomplete", answer.Outcome);
-        Assert.Contains("No attempt 2: the jobs would cost about", answer.Message, StringComparison.Ordinal);
-        var exceeded = await Assert.ThrowsAsync<CostCeilingException>(() => run.Plan()); // started again with the same ceiling
-        Assert.Contains("after 1.15 USD so far; maxCostUsd is 1.", exceeded.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Started_again_with_a_higher_ceiling_a_run_counts_all_jobs_that_it_had_and_forgets_what_was_left_out()
-    {
-        var small = (int most) => $$"""{"area":[15,46,18,50],"jobs":1,"instancesPerJob":1,"maxCostUsd":{{most}}}""";
-        var run = await Run(small(1));
-        await run.Plan();
-        var noon = new DateTimeOffset(2023, 12, 13, 12, 0, 0, TimeSpan.Zero);
-        Assert.Equal("aggregate", (await run.Plan(1, new JobResult("001", "failed", "States.TaskFailed", 1, noon, noon.AddHours(5)))).Next);
-
-        run = await Run(small(50));
-        await run.Finish((await run.UnitsOf((await run.Plan()).Jobs[0])).First(), UnitStatus.Done);
-        foreach (var unit in await run.UnitsOf((await run.Plan()).Jobs[0])) await run.Finish(unit, UnitStatus.NoData);
-        var again = new JobResult("001", "succeeded", null, 1, noon.AddDays(1), noon.AddDays(1).AddHours(1));
-        Assert.Equal("aggregate", (await run.Plan(1, again)).Next);
-        Assert.Equal("aggregate", (await run.Plan(1, again)).Next); // a function that is called twice keeps them once
-        Assert.DoesNotContain("No attempt", (await run.Aggregate()).Message, StringComparison.Ordinal);
-        var ledger = await s3.Store.GetJson(run.Keys.Product(ProductNames.LedgerJson), ProductsJson.Default.LedgerDocument, default);
-        Assert.Equal(6, ledger.Cost!.InstanceHours);
-        var attempt = Assert.Single(ledger.Attempts);
-        Assert.Equal((null, "failed succeeded"), (attempt.Note, string.Join(' ', attempt.Jobs.Select(job => job.Status))));
-    }
-
-    [Theory]
-    [InlineData(0.001, null, null, "the jobs would cost about")]
-    [InlineData(1000.0, null, null, null)]
-    [InlineData(null, "ml.x9.xlarge", null, null)]
-    [InlineData(1.0, "ml.x9.xlarge", 0.5, null)]
-    public void A_ceiling_is_compared_with_the_estimate(double? most, string? type, double? price, string? exceeded)
-    {
-        var request = Asked(most) with { InstanceType = type ?? "ml.m5.xlarge", InstanceHourUsd = price };
-        var estimate = Estimate.Of(request, [new PlannedUnit("", 1, "")], [new("", "", "", 1)]);
-        var words = CostCeiling.Exceeded(request, JobCost.Of(request, []), estimate);
-        Assert.StartsWith(exceeded ?? "", words ?? "");
-        Assert.Equal(exceeded is null, words is null);
-    }
-
-    [Fact]
-    public void A_ceiling_without_a_price_is_refused()
-    {
-        var request = Asked(1) with { InstanceType = "ml.x9.xlarge" };
-        var estimate = Estimate.Of(request, [new PlannedUnit("", 1, "")], [new("", "", "", 1)]);
-        var refused = Assert.Throws<InvalidRequestException>(() => CostCeiling.Exceeded(request, JobCost.Of(request, []), estimate));
-        Assert.StartsWith("instanceHourUsd: got nothing; expected the price of an hour of ml.x9.xlarge", refused.Message);
-    }
-
-    static Request Asked(double? most) => RequestReader.Read(
-        JsonDocument.Parse("{}").RootElement, new DateTimeOffset(2023, 12, 13, 0, 0, 0, TimeSpan.Zero)).OrThrow() with
-        {
-            MaxCostUsd = most,
-        };
-
-    [Fact]
-    public async Task A_quota_of_nothing_ends_a_run_before_its_jobs()
-    {
-        var run = await Run();
-        await Assert.ThrowsAsync<NoInstancesException>(() => run.Plan(null, null, [], new(0)));
-        Assert.Empty(await s3.Store.List(run.Keys.Attempts, default));
-    }
-
-    [Fact]
-    public async Task Jobs_are_told_from_which_hosts_they_may_read_and_there_are_none_where_no_scene_may_be_read()
-    {
-        var run = await Run();
-        var allowed = new BuildManifestsInput(run.Keys.RunId.ToString(), null, null) { Quota = new(10_000) };
-        var refused = await Assert.ThrowsAsync<InvalidRequestException>(
-            () => new ManifestBuilder(s3.Store, AssetHosts.Default).Run(allowed, RunOnS3.Invocation, default));
-        Assert.Contains("example.org", refused.Message, StringComparison.Ordinal);
-        var plan = await new ManifestBuilder(s3.Store, AssetHosts.Default.With(new("example.org/"))).Run(
-            allowed, RunOnS3.Invocation, default);
-        Assert.Equal(("run-jobs", "example.org/"), (plan.Next, plan.AssetHosts));
-        Assert.Equal(["example.org"], (await Choice(run)).Hosts);
     }
 
     [Fact]
@@ -265,8 +143,8 @@ public sealed class PlanTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3>
         Assert.Contains("3 scenes", plan.Message, StringComparison.Ordinal);
         var none = await run.Plan(null, null, [], new(0));
         Assert.Contains("this account may run no instance of ml.m5.xlarge", none.Message, StringComparison.Ordinal);
-        Assert.Equal($"s3://{s3.Store.Bucket}/{run.Keys.DryRunPlan}", plan.Plan);
-        var document = await s3.Store.GetJson(run.Keys.DryRunPlan, FunctionsJson.Default.DryRunPlan, default);
+        Assert.Equal($"s3://{Store.Bucket}/{run.Keys.DryRunPlan}", plan.Plan);
+        var document = await Store.GetJson(run.Keys.DryRunPlan, FunctionsJson.Default.DryRunPlan, default);
         Assert.Equal(3, document.TileCounts["taken"]);
         Assert.Equal(document.Tiles.ToDictionary(t => t.Key, t => t.Value.Count), document.TileCounts);
     }
