@@ -33,7 +33,7 @@ internal sealed record CogTags(GeoGrid Grid, double? Nodata, IReadOnlyList<BandI
             errors.Check(Gdal.GDALSetRasterOffset(band, info.Offset));
         }
         Gdal.GDALSetDescription(band, info.Description);
-        if (info.Colours is { } colours) Colour(band, colours, errors);
+        if (info.Colours is { } colours) ColourTable.Set(band, [.. colours.Select(ColourTable.Opaque)], errors);
         if (info.Statistics is { } statistics) Describe(band, statistics, errors);
     }
 
@@ -48,19 +48,5 @@ internal sealed record CogTags(GeoGrid Grid, double? Nodata, IReadOnlyList<BandI
         Set("MAXIMUM", statistics.Maximum);
         Set("MEAN", statistics.Mean);
         Set("STDDEV", statistics.StandardDeviation);
-    }
-
-    static unsafe void Colour(nint band, IReadOnlyList<uint> colours, ErrorTrap errors)
-    {
-        const int rgb = 1; // GPI_RGB
-        using var table = Gdal.GDALCreateColorTable(rgb);
-        var four = stackalloc short[4];
-        for (var value = 0; value < colours.Count; value++)
-        {
-            for (var part = 0; part < 3; part++) four[part] = (short)(colours[value] >> (16 - (8 * part)) & 255);
-            four[3] = 255;
-            Gdal.GDALSetColorEntry(table, value, four);
-        }
-        errors.Check(Gdal.GDALSetRasterColorTable(band, table));
     }
 }

@@ -17,12 +17,27 @@ public sealed record IndexRamp(ColourRamp Ramp, uint? BelowZero)
 
     public uint Colour(double value) => value < 0 && BelowZero is { } below ? below : Ramp.At(value);
 
-    /// <summary>Interleaved red, green, blue, alpha of the index x 10000; transparent for <see cref="SpectralIndex.Nodata"/>.</summary>
-    public byte[] Picture(ReadOnlySpan<short> scaled)
+    /// <summary>
+    /// The colours of a picture of 256, from its place 1 on: that of values below 0, then even steps of the ramp, of which hardly an eye
+    /// tells two neighbours apart.
+    /// </summary>
+    public IReadOnlyList<uint> Palette { get; } =
+    [
+        BelowZero ?? Ramp.Stops[0],
+        .. Enumerable.Range(0, Steps + 1).Select(i => Ramp.At(Ramp.First + (i * (Ramp.Last - Ramp.First) / Steps))),
+    ];
+
+    const int FirstStep = 2, Steps = byte.MaxValue - FirstStep;
+
+    /// <summary>The place in the palette of the index x 10000; 0, which is transparent, for <see cref="SpectralIndex.Nodata"/>.</summary>
+    public byte[] Places(ReadOnlySpan<short> scaled)
     {
-        var rgba = new byte[scaled.Length * 4];
+        var places = new byte[scaled.Length];
         for (var i = 0; i < scaled.Length; i++)
-            if (scaled[i] != SpectralIndex.Nodata) Rgba.Set(rgba, i, Colour(scaled[i] * SpectralIndex.Scale));
-        return rgba;
+            if (scaled[i] != SpectralIndex.Nodata) places[i] = Place(scaled[i] * SpectralIndex.Scale);
+        return places;
     }
+
+    byte Place(double value) => value < 0 && BelowZero is not null ? (byte)1
+        : (byte)(FirstStep + Math.Round(Math.Clamp((value - Ramp.First) / (Ramp.Last - Ramp.First), 0, 1) * Steps));
 }

@@ -8,6 +8,6 @@ internal static class Thumbnail
     public static void Write(string path, SpectralIndex index, Pyramid<short> pyramid)
     {
         var level = pyramid.Levels.First(level => Math.Max(level.Width, level.Height) <= LongestSide);
-        PngWriter.Write(path, level.Width, level.Height, index.Ramp.Picture(level.Samples.Span));
+        PngWriter.Write(path, level.Width, level.Height, index.Ramp.Places(level.Samples.Span), index.Ramp.Palette);
     }
 }

@@ -72,11 +72,19 @@ public sealed class RampTests
     }
 
     [Fact]
-    public void A_picture_of_a_scene_is_transparent_where_there_is_no_value()
+    public void A_picture_of_a_scene_is_transparent_where_there_is_no_value_and_else_has_the_ramps_colours()
     {
-        var pixels = SpectralIndex.Ndvi.Ramp.Picture([SpectralIndex.Nodata, 5000, -1]);
-        Assert.Equal(new byte[4], pixels[..4]);
-        Assert.Equal([0x70, 0x8d, 0x36, 255], pixels[4..8]);
-        Assert.Equal([0x5b, 0x7f, 0xb8, 255], pixels[8..]);
+        Assert.Equal(0, Assert.Single(SpectralIndex.Ndvi.Ramp.Places([SpectralIndex.Nodata])));
+        foreach (var index in SpectralIndex.All)
+        {
+            short[] values = [.. Enumerable.Range(-100, 201).Select(i => (short)(i * 100))];
+            var ramp = index.Ramp;
+            foreach (var (value, place) in values.Zip(ramp.Places(values)))
+                for (var shift = 0; shift < 24; shift += 8) // half a step of the steepest ramp is no more
+                    Assert.InRange(Channel(ramp.Palette[place - 1], shift) - Channel(ramp.Colour(value / 10000.0), shift), -2, 2);
+            Assert.Equal(255, ramp.Palette.Count);
+        }
+
+        static int Channel(uint colour, int shift) => (int)(colour >> shift & 255);
     }
 }
