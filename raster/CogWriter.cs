@@ -11,6 +11,9 @@ public static class CogWriter
     /// <summary>The metadata item that says what packed the blocks.</summary>
     public const string EncoderItem = "ENCODER";
 
+    /// <summary>What packs the blocks of a file of one band, by name, version, level and architecture: same name, same bytes.</summary>
+    public static string EncoderOf(CogOptions options) => NameOf(BlockCodec.For(options));
+
     /// <summary>
     /// Writes one file. Each band holds grid.Height rows of grid.Width samples (byte, ushort, short, int or float); nodata is for all
     /// bands and left out of overviews and statistics. The caller writes to a scratch name and renames.
@@ -46,11 +49,13 @@ public static class CogWriter
         RasterLibrary.Initialise();
         if (options.AreMeasures) info = [.. bands.Zip(info, (band, about) => about.WithStatistics(band, nodata, options.Threads))];
         var items = new Dictionary<string, string>(options.Tags);
-        items.TryAdd(EncoderItem, codec?.Name ?? $"GDAL {RasterLibrary.Version()}");
+        items.TryAdd(EncoderItem, NameOf(codec));
         var tags = new CogTags(grid, nodata, info, items);
         if (codec is null) WriteByLibrary(path, bands, tags, options);
         else new BlockwiseCog<T>(bands, options).Write(path, Template<T>(path, bands[0].Levels.Count, tags, options), codec);
     }
+
+    static string NameOf(BlockCodec? codec) => codec?.Name ?? $"GDAL {RasterLibrary.Version()}";
 
     /// <summary>The same file by GDAL's COG driver alone.</summary>
     internal static void WriteByLibrary<T>(string path, IReadOnlyList<Pyramid<T>> bands, CogTags tags, CogOptions options)

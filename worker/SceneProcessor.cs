@@ -45,6 +45,7 @@ internal sealed class SceneProcessor(Settings settings, UnitFetcher fetcher, Sce
             BytesRead = fetched.Bytes + scene.OtherBytes,
             Acquisitions = scene.Acquisitions,
             SoftwareVersion = Software.Version,
+            Encoder = outputs.Count > 0 ? IndexCog.EncoderOf(unit.Output) : null,
         };
     }
 

@@ -80,6 +80,7 @@ public sealed record UnitRecord
     }
 
     static readonly IReadOnlyDictionary<string, IndexStatistics> EmptyStatistics = new Dictionary<string, IndexStatistics>();
+
     /// <summary>What each acquisition of a composite gave, by rank; null for a unit of one.</summary>
     public IReadOnlyList<AcquisitionOutcome>? Acquisitions { get; init; }
 
@@ -91,6 +92,9 @@ public sealed record UnitRecord
 
     public long BytesRead { get; init; }
     public string SoftwareVersion { get; init; } = "";
+
+    /// <summary>What packed the rasters: another one gives other bytes for the same pixels. Null where there are none.</summary>
+    public string? Encoder { get; init; }
 
     /// <summary>Whether the unit has a usable scene output.</summary>
     [JsonIgnore]

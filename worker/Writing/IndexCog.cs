@@ -27,6 +27,9 @@ internal static class IndexCog
         Write(path, grid, index.Exact, exact, double.NaN, new(label), options);
     }
 
+    /// <inheritdoc cref="CogWriter.EncoderOf"/>
+    public static string EncoderOf(OutputFormat format) => CogWriter.EncoderOf(new(CompressionOf(format)));
+
     /// <summary>In GDAL's words.</summary>
     public static string CompressionOf(OutputFormat format) => format.Compression == OutputCompression.Zstd ? "ZSTD" : "DEFLATE";
 

@@ -48,12 +48,13 @@ public sealed class OutputFormatTests : IAsyncLifetime, IDisposable
         foreach (var compression in Enum.GetValues<OutputCompression>())
             foreach (var type in Enum.GetValues<OutputDataType>())
             {
-                await run.Run(unit with { Output = new(compression, type) });
+                var record = await run.Run(unit with { Output = new(compression, type) });
                 using var info = JsonDocument.Parse(Tool.Run(GdalInfoFactAttribute.Program!, "-json",
                     run.Output(OutputNames.Raster(TestScene.Id, "ndvi"))));
                 var structure = info.RootElement.GetProperty("metadata").GetProperty("IMAGE_STRUCTURE");
                 Assert.Equal((compression.ToString().ToUpperInvariant(), "COG"),
                     (structure.GetProperty("COMPRESSION").GetString(), structure.GetProperty("LAYOUT").GetString()));
+                Assert.Equal(record.Encoder, info.RootElement.GetProperty("metadata").GetProperty("").GetProperty("ENCODER").GetString());
                 Assert.Equal(type.ToString(), info.RootElement.GetProperty("bands")[0].GetProperty("type").GetString());
                 var band = run.Item().GetProperty("assets").GetProperty("ndvi").GetProperty("bands")[0];
                 Assert.Equal(type.ToString().ToLowerInvariant(), band.GetProperty("data_type").GetString());
