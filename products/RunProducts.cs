@@ -2,6 +2,7 @@ using System.Text.Json;
 using Vegetation.Core.Indices;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Sums;
+using Vegetation.Core.Work;
 using Vegetation.Products.Ledger;
 using Vegetation.Products.Maps;
 using Vegetation.Products.Pictures;
@@ -32,7 +33,8 @@ public sealed record RunInputs(
 
 /// <summary>All products of a run but <c>published.json</c>, made in a folder of this machine.</summary>
 /// <param name="folder">Empty; the products are made here.</param>
-public sealed class RunProducts(string folder, Request request)
+/// <param name="address">Where anybody reads the products; null where nobody does.</param>
+public sealed class RunProducts(string folder, Request request, PublicAddress? address = null)
 {
     const string NothingSeen = "nothing was seen";
 
@@ -56,7 +58,7 @@ public sealed class RunProducts(string folder, Request request)
         pictures.WriteCoverage(ledger, frame);
         WriteLedger(ledger);
         ViewerPage.Write(folder, ViewerRun.Of(ledger, request, frame, cells), cells);
-        await CatalogProducts.Write(folder, request, ledger, inputs.Items);
+        await CatalogProducts.Write(folder, request, ledger, inputs.Items, address);
         ReportPage.Write(folder, ledger, MappedIndex.Of(request), request.Window, cells, zones.Rows);
         return ledger;
     }

@@ -30,6 +30,9 @@ sealed class RunOnS3(ObjectStore store, string name, Window window)
 
     public RunKeys Keys { get; } = new(new RunId(name));
 
+    /// <summary>Where its products are public.</summary>
+    public PublicAddress? Address { get; init; }
+
     /// <summary>The files of an index among the products.</summary>
     public IndexFiles Files(string index = "ndvi") => new(index, window);
 
@@ -80,7 +83,7 @@ sealed class RunOnS3(ObjectStore store, string name, Window window)
         Aggregate(new AggregateOutputsInput(Keys.RunId.ToString(), cursor), deadline);
 
     public Task<AggregateOutputsOutput> Aggregate(AggregateOutputsInput input, DateTimeOffset? deadline = null) =>
-        new OutputAggregation(store, TimeProvider.System)
+        new OutputAggregation(store, TimeProvider.System, address: Address)
             .Run(input, Invocation with { Deadline = deadline ?? Invocation.Deadline }, default);
 
     /// <summary>The units that a job's manifest lists.</summary>
