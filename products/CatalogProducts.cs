@@ -2,6 +2,7 @@ using Vegetation.Core.Indices;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Work;
 using Vegetation.Products.Ledger;
+using Vegetation.Products.Maps;
 using Vegetation.Products.Mosaics;
 using Vegetation.Products.Stac;
 
@@ -40,9 +41,13 @@ static class CatalogProducts
         {
             var named = new IndexFiles(index.Name, request.Window);
             foreach (var zone in files.GroupBy(file => file.Grid.Epsg))
+            {
                 ZoneMosaic.Write(At(named.Mosaic(zone.Key)), index, zone.Key, [.. zone]);
-            if (files.Count > 0) // GDAL opens none whose index is empty
-                TileIndex.Write(At(named.TileIndex), index, files, extent);
+                MapStyle.Write(At(named.MosaicStyle(zone.Key)), 1, index.Ramp);
+            }
+            if (files.Count == 0) return; // GDAL opens no tile index that is empty
+            TileIndex.Write(At(named.TileIndex), index, files, extent);
+            MapStyle.Write(At(named.TileIndexStyle), 1, index.Ramp);
         }
     }
 }
