@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Vegetation.Core.Requests;
 using Vegetation.Core.Work;
 using Vegetation.Worker.Computing;
 
@@ -113,10 +114,9 @@ internal static class StacItem
 
     static string Title(WorkUnit unit)
     {
-        var time = unit.Composite is { } window ? $"{Day(window.From)} to {Day(window.To)}" : Day(unit.Scene.Sensed);
+        var time = unit.Composite is { } several ? $"{new Window(several.From, several.To)}"
+            : unit.Scene.Sensed.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         return $"{Labels(unit)} of {unit.Scene.Tile}, {time}";
-
-        static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
     }
 
     static string Labels(WorkUnit unit) => string.Join(", ", unit.SpectralIndices.Select(index => index.LabelAt(unit.Resolution)));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Vegetation.Core.Archive;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Work;
@@ -42,6 +43,30 @@ public sealed class PublicAddressTests(EmbeddedS3 s3) : WeeklyRunsTest(s3)
 
         static string Rel(JsonElement link) => link.GetProperty("rel").GetString()!;
         static string Href(JsonElement link) => link.GetProperty("href").GetString()!;
+    }
+
+    [Fact]
+    public async Task The_reader_of_STAC_Browser_opens_all_of_it_and_finds_pictures_and_rasters()
+    {
+        var run = await Ready();
+        await run.Aggregate();
+        using var folder = new TemporaryFolder();
+        var documents = new JsonObject();
+        foreach (var key in (await Keys("")).Where(key => key.EndsWith(".json", StringComparison.Ordinal)))
+            documents[key] = JsonNode.Parse(await Store.Get(key, default));
+        await File.WriteAllTextAsync(folder["documents.json"], documents.ToJsonString());
+        var script = Path.Combine(Repository.Root, "tests", "rooms", "products", "Index", "reader.mjs");
+        var opened = JsonElement.Parse(Tool.Run("node", script, Root, folder["documents.json"])).EnumerateArray().ToList();
+        Assert.Equal(["Catalog", "Collection", "Collection", "Feature", "Feature"], Texts(opened, "type").Order());
+        var map = opened.Single(document => document.GetProperty("url").GetString()!.StartsWith($"{Root}maps/", StringComparison.Ordinal)
+            && document.GetProperty("type").GetString() == "Feature");
+        Assert.Equal(["NDVI, 2023-12-04 to 2023-12-10"], Texts([map], "title"));
+        Assert.Equal(
+            [$"{Root}{run.Keys.Product(run.Files().Map)}", $"{Root}{run.Keys.Product(run.Files().MapPicture)}"],
+            new[] { "rasters", "pictures" }.SelectMany(name => map.GetProperty(name).EnumerateArray()).Select(href => href.GetString()));
+
+        static IEnumerable<string?> Texts(IEnumerable<JsonElement> of, string name) =>
+            of.Select(document => document.GetProperty(name).GetString());
     }
 
     [Fact]
