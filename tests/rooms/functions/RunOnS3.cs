@@ -71,7 +71,7 @@ sealed class RunOnS3(ObjectStore store, string name, Window window)
     /// <param name="planDigest">Of the plan, as the attempt before gave it.</param>
     /// <param name="quota">Enough for all where it is not given.</param>
     public Task<BuildManifestsOutput> Plan(int? attempt, string? planDigest, JobResult[] jobs, InstanceQuota? quota = null) =>
-        new ManifestBuilder(store)
+        new ManifestBuilder(store, TimeProvider.System)
             .Run(new BuildManifestsInput(Keys.RunId.ToString(), attempt, attempt is null ? null : jobs, planDigest)
             {
                 Quota = quota ?? new(10_000),
