@@ -20,6 +20,9 @@ internal sealed record FunctionSettings(
     /// <summary>TAG_OUTPUTS=1: rasters are tagged, for the bucket's rules about their life.</summary>
     public bool TagOutputs { get; init; }
 
+    /// <summary>PUBLIC_ADDRESS: where anybody reads the products; null where nobody does.</summary>
+    public PublicAddress? PublicAddress { get; init; }
+
     /// <summary>AWS_REGION, which Lambda sets.</summary>
     public string? Region { get; init; }
 
@@ -34,6 +37,7 @@ internal sealed record FunctionSettings(
     {
         TagOutputs = Environment.GetEnvironmentVariable("TAG_OUTPUTS") == "1",
         Region = Environment.GetEnvironmentVariable("AWS_REGION") is { Length: > 0 } region ? region : null,
+        PublicAddress = Environment.GetEnvironmentVariable("PUBLIC_ADDRESS") is { Length: > 0 } address ? new(address) : null,
         AssetHosts = Environment.GetEnvironmentVariable("ASSET_HOSTS") is { Length: > 0 } hosts ? new(hosts) : AssetHosts.Default,
     };
 

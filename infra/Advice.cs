@@ -24,6 +24,9 @@ internal static class Advice
         ("scheduleEnabled", settings => !settings.ScheduleEnabled,
             "off, so no run starts by itself. For one every Monday type -c scheduleEnabled=true -c jobs=1 -c instancesPerJob=4, with the "
             + "size that you want"),
+        ("publicProducts", settings => settings.PublicProducts,
+            "anybody on the Internet may read products, scenes and statistics of zones, and you pay for what is read, about 0.085 USD "
+            + "a GB. Type -c publicProducts=none to end it"),
         ("notificationAddress", settings => settings is { MonthlyBudgetUsd: not null, WithoutAddress: true },
             "none, so nobody hears of the budget. Type -c notificationAddress=you@example.org"),
     ];

@@ -24,6 +24,7 @@ internal static class AnyRun
     public static readonly string Manifests = Below(keys => $"{keys.Attempts}*/manifest");
     public static readonly string Output = Below(keys => keys.Output);
     public static readonly string[] Rasters = [.. OutputNames.RasterEndings.Select(ending => Output + ending)];
+    public static readonly string Items = Below(keys => keys.Items);
     public static readonly string Records = Below(keys => keys.Records);
     public static readonly string Batches = Below(keys => keys.Batches);
     public static readonly string DryRunPlan = Pattern(keys => keys.DryRunPlan);

@@ -1,5 +1,4 @@
 using Amazon.CDK;
-using Amazon.CDK.AWS.Ecr.Assets;
 using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.Lambda;
 using Amazon.CDK.AWS.Logs;
@@ -20,8 +19,9 @@ internal sealed class Functions : Construct
         RunKeys.Catalog,
     ];
 
-    readonly DockerImageAsset image;
+    readonly Image image;
     readonly Storage storage;
+    readonly string? publicAddress;
     readonly Settings settings;
 
     public DockerImageFunction SearchScenes { get; }
@@ -29,10 +29,11 @@ internal sealed class Functions : Construct
     public DockerImageFunction AggregateOutputs { get; }
     public DockerImageFunction PlanBackfill { get; }
 
-    public Functions(Construct scope, Images images, Storage storage, Settings settings) : base(scope, "Planning")
+    /// <param name="publicAddress">Under which anybody reads the products; null where nobody does.</param>
+    public Functions(Construct scope, Images images, Storage storage, string? publicAddress, Settings settings) : base(scope, "Planning")
     {
         image = images.Functions(this);
-        (this.storage, this.settings) = (storage, settings);
+        (this.storage, this.publicAddress, this.settings) = (storage, publicAddress, settings);
 
         // Holds one page of scenes at a time, and returns a cursor before its time is up.
         SearchScenes = Function("SearchScenes", memoryMb: 1024, minutes: 5,
@@ -74,7 +75,7 @@ internal sealed class Functions : Construct
         });
         var function = new DockerImageFunction(this, name, new DockerImageFunctionProps
         {
-            Code = DockerImageCode.FromEcr(image.Repository, new EcrImageCodeProps { TagOrDigest = image.ImageTag, Cmd = [name] }),
+            Code = DockerImageCode.FromEcr(image.Repository, new EcrImageCodeProps { TagOrDigest = image.Tag, Cmd = [name] }),
             Architecture = Architecture.X86_64,
             MemorySize = memoryMb,
             Timeout = Duration.Minutes(minutes),
@@ -99,6 +100,7 @@ internal sealed class Functions : Construct
             ["BUCKET"] = storage.Bucket.BucketName, ["ASSET_HOSTS"] = settings.AssetHosts.ToString(),
             ["TAG_OUTPUTS"] = "1",
         };
+        if (publicAddress is not null) environment["PUBLIC_ADDRESS"] = publicAddress;
         if (settings.AnnotationsHost) environment["ANNOTATIONS_HANDLER"] = name;
         return environment;
     }

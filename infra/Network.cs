@@ -18,7 +18,9 @@ internal sealed class Network : Construct
     public static readonly string[] SceneBuckets = ["sentinel-cogs", "e84-earth-search-sentinel-data"];
 
     readonly Vpc vpc;
-    readonly SecurityGroup jobs;
+
+    /// <summary>The place of jobs in it.</summary>
+    public JobNetwork Jobs { get; }
 
     public Network(Construct scope, Storage storage, Settings settings) : base(scope, "Network")
     {
@@ -29,10 +31,11 @@ internal sealed class Network : Construct
             CreateInternetGateway = false,
             SubnetConfiguration = [new SubnetConfiguration { Name = "Jobs", SubnetType = SubnetType.PRIVATE_ISOLATED, CidrMask = 20 }],
         });
-        jobs = new SecurityGroup(
+        var guard = new SecurityGroup(
             this, "Jobs", new SecurityGroupProps { Vpc = vpc, AllowAllOutbound = false, Description = "Processing jobs: HTTPS out, "
             + "nothing in" });
-        jobs.AddEgressRule(Peer.AnyIpv4(), Port.Tcp(443), "S3, the only destination of the route table");
+        guard.AddEgressRule(Peer.AnyIpv4(), Port.Tcp(443), "S3, the only destination of the route table");
+        Jobs = new JobNetwork(this, [.. vpc.IsolatedSubnets.Select(subnet => subnet.SubnetId)], [guard.SecurityGroupId]);
         KeepFlows(settings);
         var gateway = vpc.AddGatewayEndpoint("S3", new GatewayVpcEndpointOptions { Service = GatewayVpcEndpointAwsService.S3 });
         gateway.AddToPolicy(
@@ -43,30 +46,6 @@ internal sealed class Network : Construct
         }));
         gateway.AddToPolicy(
             Through(["s3:GetObject"], [.. SceneBuckets.Select(bucket => $"arn:{Stack.Of(this).Partition}:s3:::{bucket}/*")]));
-    }
-
-    /// <summary>The NetworkConfig of a processing job.</summary>
-    public Members Config() => new()
-    {
-        ["VpcConfig"] = new Members
-        {
-            ["SecurityGroupIds"] = new[] { jobs.SecurityGroupId },
-            ["Subnets"] = vpc.IsolatedSubnets.Select(subnet => subnet.SubnetId).ToArray(),
-        },
-    };
-
-    /// <summary>Lets a job role put its instances into this network.</summary>
-    public void LetJoin(IGrantable role)
-    {
-        string[] interfaces = [Arn("network-interface", "*")];
-        string[] places = [
-            .. vpc.IsolatedSubnets.Select(subnet => Arn("subnet", subnet.SubnetId)), Arn("security-group", jobs.SecurityGroupId)];
-        role.Allow(["ec2:CreateNetworkInterface"], [.. interfaces, .. places]);
-        role.Allow(
-            ["ec2:CreateNetworkInterfacePermission", "ec2:DeleteNetworkInterface", "ec2:DeleteNetworkInterfacePermission"], interfaces);
-        role.Allow( // EC2 knows no resource for what only describes
-            ["ec2:DescribeDhcpOptions", "ec2:DescribeNetworkInterfaces", "ec2:DescribeSecurityGroups", "ec2:DescribeSubnets",
-                "ec2:DescribeVpcs"], ["*"]);
     }
 
     void KeepFlows(Settings settings) => vpc.AddFlowLog("Flows", new FlowLogOptions
@@ -83,7 +62,4 @@ internal sealed class Network : Construct
         new(new PolicyStatementProps { Principals = [new AnyPrincipal()], Actions = actions, Resources = objects, Conditions = condition });
 
     Members OurAccount => new() { ["StringEquals"] = new Members { ["aws:PrincipalAccount"] = Stack.Of(this).Account } };
-
-    string Arn(string resource, string name) =>
-        Stack.Of(this).FormatArn(new ArnComponents { Service = "ec2", Resource = resource, ResourceName = name });
 }

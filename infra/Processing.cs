@@ -1,5 +1,4 @@
 using Amazon.CDK;
-using Amazon.CDK.AWS.Ecr.Assets;
 using Amazon.CDK.AWS.IAM;
 using Constructs;
 using Vegetation.Core.Work;
@@ -9,17 +8,16 @@ namespace Vegetation.Infra;
 /// <summary>What a processing job runs (the worker's image) and what it may do (the job role).</summary>
 internal sealed class Processing : Construct
 {
-    readonly DockerImageAsset image;
-
     public Role JobRole { get; }
-    public string ImageUri => image.ImageUri;
+    public string ImageUri { get; }
 
-    /// <summary>The jobs' own network; null where they use SageMaker's.</summary>
-    public Network? Network { get; }
+    /// <summary>Null where jobs use SageMaker's.</summary>
+    public JobNetwork? Network { get; }
 
     public Processing(Construct scope, Images images, Storage storage, Settings settings) : base(scope, "Processing")
     {
-        image = images.Worker(this);
+        var image = images.Worker(this);
+        ImageUri = image.Uri;
         JobRole = new Role(this, "JobRole", new RoleProps { AssumedBy = new ServicePrincipal("sagemaker.amazonaws.com") });
         storage.LetRead(JobRole, AnyRun.Units, AnyRun.Manifests);
         storage.LetWrite(JobRole, AnyRun.Output);
@@ -29,9 +27,10 @@ internal sealed class Processing : Construct
             JobRole, AnyRun.Request, AnyRun.Plan, AnyRun.SearchPages, AnyRun.Units, AnyRun.Attempts, AnyRun.Batches, AnyRun.Products);
         image.Repository.GrantPull(JobRole);
         LetLog();
-        if (!settings.VpcEnabled) return;
-        Network = new Network(this, storage, settings);
-        Network.LetJoin(JobRole);
+        Network = settings.VpcEnabled ? new Network(this, storage, settings).Jobs
+            : settings.SubnetIds != "" ? new JobNetwork(this, settings.SubnetIds.Split(','), settings.SecurityGroupIds.Split(','))
+            : null;
+        Network?.LetJoin(JobRole);
     }
 
     /// <summary>Lets a state machine run jobs to their end: start, watch and stop them, and hand them their role.</summary>

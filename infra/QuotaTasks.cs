@@ -7,8 +7,8 @@ using Timeout = Amazon.CDK.AWS.StepFunctions.Timeout;
 namespace Vegetation.Infra;
 
 /// <summary>
-/// Asks Service Quotas for the quota whose code is $.quotaCode: $.quota becomes {instances}, or {error} where the account does not let us
-/// ask. A quota that was never raised is known by its default only.
+/// Asks Service Quotas for the quota whose code is $.quotaCode: $.quota becomes {instances, askedAt}, or {error} where the account does
+/// not let us ask. A quota that was never raised is known by its default only.
 /// </summary>
 internal sealed class QuotaTasks(Construct scope)
 {
@@ -41,7 +41,7 @@ internal sealed class QuotaTasks(Construct scope)
             Parameters = new Dictionary<string, object> { ["ServiceCode"] = "sagemaker", ["QuotaCode.$"] = "$.quotaCode" },
             IamAction = $"servicequotas:{permission}",
             IamResources = ["*"], // neither action knows resources
-            ResultSelector = new Dictionary<string, object> { ["instances.$"] = "$.Quota.Value" },
+            ResultSelector = new Dictionary<string, object> { ["instances.$"] = "$.Quota.Value", ["askedAt.$"] = "$$.State.EnteredTime" },
             ResultPath = "$.quota",
             TaskTimeout = Timeout.Duration(Duration.Minutes(1)),
         });

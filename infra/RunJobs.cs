@@ -70,6 +70,8 @@ internal sealed class RunJobs(Construct scope, Processing processing, Storage st
     {
         var job = Described();
         if (processing.Network is { } network) job["NetworkConfig"] = network.Config();
+        // What SageMaker uploads is under the key by name: by default it may be under S3's.
+        if (storage.Bucket.EncryptionKey is { } key) ((Members)job["ProcessingOutputConfig"])["KmsKeyId"] = key.KeyArn;
         return job;
     }
 

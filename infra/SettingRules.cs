@@ -25,6 +25,25 @@ internal static class SettingRules
         new("vpcEnabled", settings => settings is { VpcEnabled: true, Region: not RegionOfTheScenes },
             _ => "a network without Internet access reaches only buckets of its own region, and the scenes are in "
                 + $"{RegionOfTheScenes}. Type -c region={RegionOfTheScenes}, or leave vpcEnabled out."),
+        new("subnetIds", settings => (settings.SubnetIds == "") != (settings.SecurityGroupIds == ""),
+            _ => "a job needs subnets and security groups. Type -c subnetIds=subnet-... and -c securityGroupIds=sg-..., or neither."),
+        new("subnetIds", settings => settings is { VpcEnabled: true, SubnetIds: not "" },
+            _ => "jobs run in one network. Leave vpcEnabled out to use your subnets, or subnetIds for a network of the stack's own."),
+        new("workerImage", settings => settings.FunctionsImage is null != settings.WorkerImage is null,
+            _ => "the two images belong together, since they are of one version. Type -c functionsImage=... and -c workerImage=..., or "
+                + "neither, and they are built."),
+        new("functionsImage", settings => settings.FunctionsImage is { } image
+                && !image.Contains($".ecr.{settings.Region}.", StringComparison.Ordinal),
+            settings => $"Lambda takes images of its own region only. Copy the image to a repository in {settings.Region}, or type "
+                + "-c region=REGION."),
+        new("publicDomain", settings => settings.PublicDomain is null != settings.PublicCertificate is null
+                || (settings.PublicDomain is not null && !settings.PublicProducts),
+            _ => "a domain needs its certificate and a distribution. Type -c publicProducts=cloudfront, -c publicDomain=maps.example.org "
+                + "and -c publicCertificate=arn:aws:acm:us-east-1:..., or the first alone."),
+        new("kmsKey", settings => settings.KmsKey is { } key && key != Settings.OwnKey
+                && !key.StartsWith($"arn:aws:kms:{settings.Region}:", StringComparison.Ordinal),
+            settings => $"a bucket takes a key of its own region only, {settings.Region}. Type -c kmsKey=create for a key of the stack's, "
+                + "or the ARN of one there."),
         new("scheduleEnabled", settings => settings.ScheduleEnabled && !HasSize(settings),
             _ => "a run of every Monday needs a size that you chose, since the request's own is 25 jobs of 20 instances. Type -c jobs=1 "
                 + "-c instancesPerJob=4 for four instances, or -c jobs=25 -c instancesPerJob=20 for the Earth at 10 m in half an hour."),

@@ -54,6 +54,35 @@ internal sealed record Settings
     /// </summary>
     public bool VpcEnabled { get; init; }
 
+    /// <summary>Subnets of a network that the account has already, ids with commas between; empty for none. Jobs then run there.</summary>
+    public string SubnetIds { get; init; } = "";
+
+    /// <summary>What guards the jobs' interfaces in <see cref="SubnetIds"/>, written alike.</summary>
+    public string SecurityGroupIds { get; init; } = "";
+
+    /// <summary>The account's own image of the functions in ECR, by its digest; null to build it here.</summary>
+    public string? FunctionsImage { get; init; }
+
+    /// <summary>That of the worker.</summary>
+    public string? WorkerImage { get; init; }
+
+    /// <summary>The ARN of the KMS key of bucket, topic and logs, or <see cref="OwnKey"/>; null for the services' own keys.</summary>
+    public string? KmsKey { get; init; }
+
+    public const string OwnKey = "create";
+
+    /// <summary>Whether anybody may read the products, by a distribution of CloudFront.</summary>
+    public bool PublicProducts { get; init; }
+
+    /// <summary>The domain of that, with the ARN of its certificate in us-east-1; null for CloudFront's own.</summary>
+    public string? PublicDomain { get; init; }
+
+    /// <inheritdoc cref="PublicDomain"/>
+    public string? PublicCertificate { get; init; }
+
+    /// <summary>Origins whose pages may read the products, with commas between; empty for none.</summary>
+    public string ViewerOrigins { get; init; } = "";
+
     /// <summary>What becomes of the scene outputs of runs.</summary>
     public SceneOutputs SceneOutputs { get; init; } = SceneOutputs.Default;
 

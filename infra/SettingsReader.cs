@@ -37,6 +37,38 @@ internal static class SettingsReader
         ["maxJobMinutes"] = (settings, value) => settings with { MaxJobMinutes = value.Whole(5, 7200) },
         ["volumeGb"] = (settings, value) => settings with { VolumeGb = value.Whole(10, 16384) },
         ["vpcEnabled"] = (settings, value) => settings with { VpcEnabled = value.YesOrNo() },
+        ["subnetIds"] = (settings, value) => settings with
+        {
+            SubnetIds = value.Matching(ListOf("subnet-[0-9a-f]{8,17}"), "ids such as subnet-0a1b2c3d, with commas between"),
+        },
+        ["securityGroupIds"] = (settings, value) => settings with
+        {
+            SecurityGroupIds = value.Matching(ListOf("sg-[0-9a-f]{8,17}"), "ids such as sg-0a1b2c3d, with commas between"),
+        },
+        ["functionsImage"] = (settings, value) => settings with { FunctionsImage = value.Matching(Images.Private, Images.Expected) },
+        ["workerImage"] = (settings, value) => settings with { WorkerImage = value.Matching(Images.Private, Images.Expected) },
+        ["kmsKey"] = (settings, value) => value.IsNone ? settings : settings with
+        {
+            KmsKey = value.Matching($"^({Settings.OwnKey}|arn:aws:kms:[a-z0-9-]+:[0-9]{{12}}:key/[0-9a-zA-Z-]+)$",
+                "the ARN of a key, arn:aws:kms:REGION:ACCOUNT:key/ID (of an alias: that of its key), create or none"),
+        },
+        ["publicProducts"] = (settings, value) => settings with
+        {
+            PublicProducts = value.Matching("^(cloudfront|none)$", "cloudfront, by which anybody may read the products and you pay for "
+                + "what they read, or none") == "cloudfront",
+        },
+        ["publicDomain"] = (settings, value) =>
+            settings with { PublicDomain = value.Matching("^([a-z0-9-]+[.])+[a-z]{2,}$", "a domain such as maps.example.org") },
+        ["publicCertificate"] = (settings, value) => settings with
+        {
+            PublicCertificate = value.Matching("^arn:aws:acm:us-east-1:[0-9]{12}:certificate/[0-9a-f-]+$",
+                "the ARN of a certificate in us-east-1, where CloudFront looks for it"),
+        },
+        ["viewerOrigins"] = (settings, value) => settings with
+        {
+            ViewerOrigins = value.Matching(ListOf("https?://[a-z0-9.-]+(:[0-9]{1,5})?"), "origins such as https://maps.example.org, "
+                + "without a path, with commas between"),
+        },
         ["assetHosts"] = (settings, value) => settings with { AssetHosts = AssetHosts.Default.With(value.Hosts()) },
         ["retentionDays"] = (settings, value) => settings with { RetentionDays = value.OneOf(Retention.Days) },
         ["sceneOutputs"] = (settings, value) => settings with { SceneOutputs = value.Outputs() },
@@ -63,6 +95,8 @@ internal static class SettingsReader
         }
         return SettingRules.Checked(settings with { RequestDefaults = Checked(request).ToJsonString() });
     }
+
+    static string ListOf(string pattern) => $"^{pattern}(,{pattern})*$";
 
     // The context is shared with the CDK, whose own keys have a colon, slash or hyphen: "aws:cdk:...", "@aws-cdk/...", "cli-telemetry".
     /// <summary>The settings as they were said, for whoever compares deployments.</summary>

@@ -2,6 +2,7 @@ using Amazon.CDK;
 using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.S3;
 using Constructs;
+using Vegetation.Core.Archive;
 using Vegetation.Core.Work;
 
 namespace Vegetation.Infra;
@@ -15,13 +16,31 @@ internal sealed class Storage : Construct
     // Step Functions redrives an execution within so many days, and it needs the search pages and attempts of before.
     const int LongestRedriveDays = 14;
 
+    /// <summary>What pages of other origins may ask for, and see of the answer: reading by ranges needs these.</summary>
+    public static readonly string[] ReadMethods = ["GET", "HEAD"],
+        ExposedHeaders = ["Accept-Ranges", "Content-Length", "Content-Range", "ETag"];
+
+    /// <summary>What a public distribution serves: nothing that runs are made of, such as search pages, work units and records.</summary>
+    static readonly string[] Published =
+    [
+        AnyRun.Products, .. AnyRun.Rasters, AnyRun.Items, $"{ArchiveSeries.AllMaps}*", $"{ArchiveSeries.AllTables}*",
+        $"{ArchiveSeries.AllClimatologies}*", RunKeys.Catalog, RunKeys.Latest,
+    ];
+
+    readonly DataKey key;
+    readonly Bucket accessLogs;
+
     public Bucket Bucket { get; }
 
-    public Storage(Construct scope, Settings settings) : base(scope, "Storage")
+    public Storage(Construct scope, DataKey key, Settings settings) : base(scope, "Storage")
     {
+        this.key = key;
+        accessLogs = Logs(this, "AccessLogs", settings, ObjectOwnership.BUCKET_OWNER_ENFORCED);
         Bucket = new Bucket(this, "Bucket", new BucketProps
         {
-            Encryption = BucketEncryption.S3_MANAGED,
+            Encryption = key.Key is null ? BucketEncryption.S3_MANAGED : BucketEncryption.KMS,
+            EncryptionKey = key.Key,
+            BucketKeyEnabled = key.Key is not null, // a call of KMS for many objects, not for each
             BlockPublicAccess = BlockPublicAccess.BLOCK_ALL,
             ObjectOwnership = ObjectOwnership.BUCKET_OWNER_ENFORCED,
             EnforceSSL = true,
@@ -29,15 +48,36 @@ internal sealed class Storage : Construct
             Versioned = true,
             RemovalPolicy = RemovalPolicy.RETAIN,
             LifecycleRules = [AbandonedUploads, ReplacedVersions, Temporary(settings), .. LifeOf(settings.SceneOutputs)],
-            ServerAccessLogsBucket = AccessLogs(settings),
+            ServerAccessLogsBucket = accessLogs, // who read and wrote what, request by request
+            Cors = settings.ViewerOrigins == "" ? null : [ForViewers(settings.ViewerOrigins.Split(','))],
         });
     }
 
     /// <summary>Lets <paramref name="who"/> read the objects whose keys match the patterns, and nothing else.</summary>
-    public void LetRead(IGrantable who, params string[] keys) => who.Allow(["s3:GetObject"], Objects(keys));
+    public void LetRead(IGrantable who, params string[] keys)
+    {
+        who.Allow(["s3:GetObject"], Objects(keys));
+        key.LetUse(who, "kms:Decrypt");
+    }
 
     /// <summary>Lets <paramref name="who"/> write objects under these keys; nobody in this stack may delete.</summary>
-    public void LetWrite(IGrantable who, params string[] keys) => who.Allow(["s3:PutObject"], Objects(keys));
+    public void LetWrite(IGrantable who, params string[] keys)
+    {
+        who.Allow(["s3:PutObject"], Objects(keys));
+        key.LetUse(who, "kms:Decrypt", "kms:GenerateDataKey"); // the first for the parts of an upload
+    }
+
+    /// <summary>Lets a distribution of CloudFront read what is published, and nothing else.</summary>
+    public void LetPublish(string distributionArn) => Bucket.AddToResourcePolicy(new PolicyStatement(new PolicyStatementProps
+    {
+        Principals = [new ServicePrincipal("cloudfront.amazonaws.com")],
+        Actions = ["s3:GetObject"],
+        Resources = Objects(Published),
+        Conditions = new Dictionary<string, object>
+        {
+            ["StringEquals"] = new Dictionary<string, object> { ["aws:SourceArn"] = distributionArn },
+        },
+    }));
 
     /// <summary>Lets <paramref name="who"/> tag objects under these keys, by which they expire or move to cheaper storage.</summary>
     public void LetTag(IGrantable who, params string[] keys) => who.Allow(["s3:PutObjectTagging"], Objects(keys));
@@ -86,16 +126,23 @@ internal sealed class Storage : Construct
             };
     }
 
-    // Who read and wrote what, request by request.
-    Bucket AccessLogs(Settings settings) => new(this, "AccessLogs", new BucketProps
+    /// <summary>A bucket for logs of requests, which expire. They are delivered to no bucket under a key of KMS.</summary>
+    public Bucket Logs(Construct scope, string name, Settings settings, ObjectOwnership ownership) => new(scope, name, new BucketProps
     {
         Encryption = BucketEncryption.S3_MANAGED,
         BlockPublicAccess = BlockPublicAccess.BLOCK_ALL,
-        ObjectOwnership = ObjectOwnership.BUCKET_OWNER_ENFORCED,
+        ObjectOwnership = ownership,
         EnforceSSL = true,
         RemovalPolicy = RemovalPolicy.RETAIN,
         LifecycleRules = [new LifecycleRule { Id = "Retention", Expiration = Duration.Days(settings.RetentionDays) }],
+        ServerAccessLogsBucket = accessLogs,
     });
+
+    static CorsRule ForViewers(string[] origins) => new()
+    {
+        Id = "Viewers", AllowedOrigins = origins, AllowedMethods = [HttpMethods.GET, HttpMethods.HEAD], AllowedHeaders = ["*"],
+        ExposedHeaders = ExposedHeaders, MaxAge = 3600,
+    };
 
     // A month to take back an overwritten object, such as latest.json.
     // The mark that a deletion leaves goes with the last version below it; listings would pass over it for ever.

@@ -23,10 +23,12 @@ internal sealed class VegetationStack : Stack
         })
     {
         var images = new Images(settings);
-        var storage = new Storage(this, settings);
-        var functions = new Functions(this, images, storage, settings);
+        var key = new DataKey(this, settings);
+        var storage = new Storage(this, key, settings);
+        var site = settings.PublicProducts ? new PublicProducts(this, storage, settings) : null;
+        var functions = new Functions(this, images, storage, site?.Address, settings);
         var processing = new Processing(this, images, storage, settings);
-        var notifications = new Notifications(this, settings);
+        var notifications = new Notifications(this, key, settings);
         var workflow = new Workflow(this, functions, processing, storage, notifications, settings);
         var backfill = new Backfill(this, functions, workflow, settings);
         var schedule = new WeeklySchedule(this, workflow, settings);
@@ -34,7 +36,8 @@ internal sealed class VegetationStack : Stack
         _ = new Dashboard(this, workflow, settings);
         _ = new Budget(this, notifications, settings);
 
-        _ = new Outputs(this, workflow, backfill, storage, said);
+        _ = new Outputs(this, workflow, backfill, storage, site?.Address, said);
+        key.Encrypt(this);
         Advice.Give(this, settings);
     }
 }

@@ -30,6 +30,7 @@ internal sealed class Workflow : Construct
             Logs = new LogOptions { Destination = Logs(settings), Level = LogLevel.ALL, IncludeExecutionData = false },
         });
         processing.LetRun(Machine);
+        notifications.LetSend(Machine);
     }
 
     Chain Definition(Functions functions, RunJobs jobs, Notifications notifications, Settings settings)

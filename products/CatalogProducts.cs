@@ -1,6 +1,8 @@
 using Vegetation.Core.Indices;
 using Vegetation.Core.Requests;
+using Vegetation.Core.Work;
 using Vegetation.Products.Ledger;
+using Vegetation.Products.Maps;
 using Vegetation.Products.Mosaics;
 using Vegetation.Products.Stac;
 
@@ -11,13 +13,15 @@ static class CatalogProducts
 {
     /// <param name="folder">Where the products are made: what is there already becomes an asset of the collection.</param>
     /// <param name="items">The STAC items of all scenes, one a line.</param>
-    public static async Task Write(string folder, Request request, LedgerDocument ledger, string items)
+    /// <param name="address">Where anybody reads the products; null where nobody does.</param>
+    public static async Task Write(string folder, Request request, LedgerDocument ledger, string items, PublicAddress? address = null)
     {
+        var keys = new RunKeys(new RunId(ledger.RunId));
         IReadOnlyList<string> names = [.. request.Indices.Select(index => index.Name)];
         await LedgerParquet.Write(ledger, names, At(ProductNames.LedgerParquet));
         File.WriteAllBytes(At(ProductNames.Footprints), FootprintIndex.Write(ledger));
 
-        await using var table = await ItemsParquet.Create(At(ProductNames.ItemsParquet), names);
+        await using var table = await ItemsParquet.Create(At(ProductNames.ItemsParquet), names, keys, address);
         var files = new List<ItemRow>();
         foreach (var item in ItemDocument.ReadLines(items))
         {
@@ -26,7 +30,8 @@ static class CatalogProducts
         }
         var extent = Extent.Of(request, files);
         foreach (var index in request.Indices) WriteMosaics(index, [.. files.Where(file => file.Rasters.ContainsKey(index.Name))], extent);
-        var collection = StacCollection.Of(ledger.RunId, request, extent, files, StacAssets.In(folder, request, ledger));
+        var collection = StacCollection.Of(ledger.RunId, request, extent, files, StacAssets.In(folder, request, ledger))
+            .At(keys.Product(ProductNames.Collection), address);
         await table.Finish(collection);
         File.WriteAllText(At(ProductNames.Collection), collection.ToJsonString());
 
@@ -36,9 +41,13 @@ static class CatalogProducts
         {
             var named = new IndexFiles(index.Name, request.Window);
             foreach (var zone in files.GroupBy(file => file.Grid.Epsg))
+            {
                 ZoneMosaic.Write(At(named.Mosaic(zone.Key)), index, zone.Key, [.. zone]);
-            if (files.Count > 0) // GDAL opens none whose index is empty
-                TileIndex.Write(At(named.TileIndex), index, files, extent);
+                MapStyle.Write(At(named.MosaicStyle(zone.Key)), 1, index.Ramp);
+            }
+            if (files.Count == 0) return; // GDAL opens no tile index that is empty
+            TileIndex.Write(At(named.TileIndex), index, files, extent);
+            MapStyle.Write(At(named.TileIndexStyle), 1, index.Ramp);
         }
     }
 }

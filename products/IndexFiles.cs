@@ -30,6 +30,13 @@ public readonly record struct IndexFiles(string Index, Window Window)
     /// <summary>The mosaic of a UTM zone.</summary>
     public string Mosaic(int epsg) => Named(string.Create(CultureInfo.InvariantCulture, $"mosaic-{epsg}"), "vrt");
 
+    public string MosaicStyle(int epsg) => Path.ChangeExtension(Mosaic(epsg), Style);
+
+    public string TileIndexStyle => Path.ChangeExtension(TileIndex, Style);
+
+    /// <summary>Both kinds.</summary>
+    public string MosaicStyles => Named("mosaic*", Style);
+
     /// <summary>The mosaics of all UTM zones; the star stands for the zone.</summary>
     public string Mosaics => Named("mosaic-*", "vrt");
 

@@ -23,6 +23,7 @@ public sealed record ProductKind(string Title, string MediaType, string Role, in
         (files => files.MapStyle, "Colours of the map of {0} for QGIS{1}"),
         (files => files.ChangeStyle, "Colours of the change of {0} for QGIS{1}"),
         (files => files.AnomalyStyle, "Colours of the anomaly of {0} for QGIS{1}"),
+        (files => files.MosaicStyles, "Colours of the mosaics of {0} for QGIS, and of scenes{1}"),
         (_ => ProductNames.CoveragePicture, "Clear share of each tile, or why it was not processed, as a picture"),
         (files => files.Histogram, "{0} of land by area, as a picture{1}"),
         (files => files.LatitudeProfile, "{0} of land by latitude, as a picture{1}"),

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Vegetation.Core.Indices;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Sums;
+using Vegetation.Core.Work;
 using Vegetation.Products.Ledger;
 using Vegetation.Products.Maps;
 using Vegetation.Products.Pictures;
@@ -32,7 +33,8 @@ public sealed record RunInputs(
 
 /// <summary>All products of a run but <c>published.json</c>, made in a folder of this machine.</summary>
 /// <param name="folder">Empty; the products are made here.</param>
-public sealed class RunProducts(string folder, Request request)
+/// <param name="address">Where anybody reads the products; null where nobody does.</param>
+public sealed class RunProducts(string folder, Request request, PublicAddress? address = null)
 {
     const string NothingSeen = "nothing was seen";
 
@@ -42,7 +44,8 @@ public sealed class RunProducts(string folder, Request request)
         var frame = MapFrame.Of(request.Area, inputs.Grid);
         var pictures = new RunPictures(folder, ledger.RunId, request.Window);
         var written = new Dictionary<string, WrittenMaps>(StringComparer.Ordinal);
-        foreach (var index in request.Indices) written[index.Name] = await WriteMaps(index, frame, inputs, pictures);
+        foreach (var index in request.Indices)
+            written[index.Name] = await WriteMaps(index, frame, inputs, pictures, MapTags.Of(ledger, request, index));
         List<PageCells> cells = [.. written.Values.Select(maps => maps.Cells).OfType<PageCells>()];
         ledger = ledger with
         {
@@ -56,7 +59,7 @@ public sealed class RunProducts(string folder, Request request)
         pictures.WriteCoverage(ledger, frame);
         WriteLedger(ledger);
         ViewerPage.Write(folder, ViewerRun.Of(ledger, request, frame, cells), cells);
-        await CatalogProducts.Write(folder, request, ledger, inputs.Items);
+        await CatalogProducts.Write(folder, request, ledger, inputs.Items, address);
         ReportPage.Write(folder, ledger, MappedIndex.Of(request), request.Window, cells, zones.Rows);
         return ledger;
     }
@@ -67,14 +70,15 @@ public sealed class RunProducts(string folder, Request request)
             ? $" No anomaly of {SpectralIndex.Find(foreign.Index)!.Label}: {why}." : "";
 
     /// <summary>Map, change, anomaly and pictures of an index; what is large is gone when it returns.</summary>
-    async Task<WrittenMaps> WriteMaps(SpectralIndex index, MapFrame frame, RunInputs inputs, RunPictures pictures)
+    async Task<WrittenMaps> WriteMaps(
+        SpectralIndex index, MapFrame frame, RunInputs inputs, RunPictures pictures, IReadOnlyDictionary<string, string> tags)
     {
         if (WorldMap.From(frame, await inputs.Cells(index), new(index, request.Resolution, request.Composite)) is not { } map)
             return new(null, new(null, null, null, NothingSeen), new([], [], NothingSeen));
-        var (change, changeBasis) = WriteChange(map, await inputs.EarlierMap(index));
-        var (anomaly, anomalyBasis) = WriteAnomaly(map, await inputs.Baseline(index));
+        var (change, changeBasis) = WriteChange(map, await inputs.EarlierMap(index), tags);
+        var (anomaly, anomalyBasis) = WriteAnomaly(map, await inputs.Baseline(index), tags);
         var files = map.Mapped.Files(request.Window);
-        map.WriteCog(At(files.Map), request.Window);
+        map.WriteCog(At(files.Map), request.Window, tags);
         MapStyle.Write(At(files.MapStyle), WorldMap.MeanBand, index.Ramp);
         pictures.Write(map);
         if (change is not null) pictures.Write(change, changeBasis);
@@ -82,7 +86,8 @@ public sealed class RunProducts(string folder, Request request)
         return new(PageCells.Of(map, change, anomaly, anomalyBasis), changeBasis, anomalyBasis);
     }
 
-    (ChangeMap? Change, ChangeBasis Basis) WriteChange(WorldMap map, EarlierMap? earlier)
+    (ChangeMap? Change, ChangeBasis Basis) WriteChange(
+        WorldMap map, EarlierMap? earlier, IReadOnlyDictionary<string, string> tags)
     {
         if (earlier is null)
             return (null, new ChangeBasis(null, null, null, "no run of an earlier time was published for this area at this resolution"));
@@ -90,19 +95,20 @@ public sealed class RunProducts(string folder, Request request)
         var (change, none) = ChangeMap.Between(map, earlier.File);
         if (change is null) return (null, new ChangeBasis(earlier.RunId, earlier.From, earlier.To, none));
         var files = map.Mapped.Files(request.Window);
-        change.WriteCog(At(files.Change), request.Window, earlier.RunId);
+        change.WriteCog(At(files.Change), request.Window, earlier.RunId, tags);
         MapStyle.Write(At(files.ChangeStyle), 1, new(ChangeRamp.Ramp, null));
         return (change, new ChangeBasis(earlier.RunId, earlier.From, earlier.To, none));
     }
 
-    (AnomalyMap? Anomaly, AnomalyBasis Basis) WriteAnomaly(WorldMap map, Baseline baseline)
+    (AnomalyMap? Anomaly, AnomalyBasis Basis) WriteAnomaly(
+        WorldMap map, Baseline baseline, IReadOnlyDictionary<string, string> tags)
     {
         if (baseline.Normals is not { } normals) return (null, new([], [], baseline.Problem));
         var (anomaly, none) = AnomalyMap.Of(map, normals, request.Baseline);
         if (anomaly is not null)
         {
             var files = map.Mapped.Files(request.Window);
-            anomaly.WriteCog(At(files.Anomaly), request.Window, normals);
+            anomaly.WriteCog(At(files.Anomaly), request.Window, normals, tags);
             MapStyle.Write(At(files.AnomalyStyle), anomaly.ShownBand, new(anomaly.ShownRamp, null));
         }
         return (anomaly, normals.Basis with { UnavailableReason = none });

@@ -41,6 +41,9 @@ public sealed record CogOptions(
 public sealed record BandInfo(
     string Description, double Scale = 1, double Offset = 0, BandStatistics? Statistics = null, IReadOnlyList<uint>? Colours = null)
 {
+    /// <summary>Of value; empty where it has none, as an index.</summary>
+    public string Unit { get; init; } = "";
+
     internal BandInfo WithStatistics<T>(Pyramid<T> band, double? nodata, int threads) where T : unmanaged, INumber<T> =>
         Statistics is null ? this with { Statistics = BandStatistics.Of(band.Levels[0].Samples, nodata, threads) } : this;
 }

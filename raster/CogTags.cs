@@ -33,6 +33,7 @@ internal sealed record CogTags(GeoGrid Grid, double? Nodata, IReadOnlyList<BandI
             errors.Check(Gdal.GDALSetRasterOffset(band, info.Offset));
         }
         Gdal.GDALSetDescription(band, info.Description);
+        if (info.Unit != "") errors.Check(Gdal.GDALSetRasterUnitType(band, info.Unit));
         if (info.Colours is { } colours) ColourTable.Set(band, [.. colours.Select(ColourTable.Opaque)], errors);
         if (info.Statistics is { } statistics) Describe(band, statistics, errors);
     }

@@ -74,6 +74,9 @@ internal static unsafe partial class Gdal
     [LibraryImport(Library)] internal static partial int GDALSetRasterNoDataValue(nint band, double value);
     [LibraryImport(Library)] internal static partial int GDALSetRasterScale(nint band, double value);
     [LibraryImport(Library)] internal static partial int GDALSetRasterOffset(nint band, double value);
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] internal static partial int GDALSetRasterUnitType(
+        nint band, string unit);
+    [LibraryImport(Library)] internal static partial nint GDALGetRasterUnitType(nint band);
     [LibraryImport(Library)] internal static partial nint GDALGetDescription(nint band);
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] internal static partial void GDALSetDescription(
         nint band, string text);

@@ -105,7 +105,7 @@ public sealed unsafe class RasterReader : IDisposable
         var handle = Gdal.GDALGetRasterBand(dataset, band);
         return new(
             Marshal.PtrToStringUTF8(Gdal.GDALGetDescription(handle)) ?? "", Gdal.GDALGetRasterScale(handle, out _),
-            Gdal.GDALGetRasterOffset(handle, out _));
+            Gdal.GDALGetRasterOffset(handle, out _)) { Unit = Marshal.PtrToStringUTF8(Gdal.GDALGetRasterUnitType(handle)) ?? "" };
     }
 
     /// <summary>Whether the samples are of this type, as <see cref="Read"/> needs them to be.</summary>

@@ -41,8 +41,8 @@ public sealed partial record SpectralIndex(
     /// <summary>A formula's value, or <see cref="Nodata"/> where it is none or out of range.</summary>
     public short Within(long? scaled) => scaled >= Min && scaled <= Max ? (short)scaled : Nodata;
 
-    /// <param name="offset">Added to each DN.</param>
-    public string ExpressionWith(int offset) => string.Format(CultureInfo.InvariantCulture, Expression, offset);
+    /// <param name="offset">Added to each DN: a number, or a word for it.</param>
+    public string ExpressionWith(object offset) => string.Format(CultureInfo.InvariantCulture, Expression, offset);
 
     /// <summary>
     /// What files and maps call it: an index of means is not the mean of the index, so that those of averaged bands say what they are.

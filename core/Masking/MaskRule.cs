@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Vegetation.Core.Masking;
 
 /// <summary>
@@ -54,6 +56,18 @@ public sealed record MaskRule
         PixelClass.Snow => MaskReason.Snow,
         _ => MaskReason.Masked,
     };
+
+    /// <summary>What it drops, as a phrase for metadata.</summary>
+    public string Phrase
+    {
+        get
+        {
+            var more = CloudProbability is { } percent
+                ? string.Create(CultureInfo.InvariantCulture, $", {percent} % of cloud probability or more as class {CloudCode}") : "";
+            return string.Create(CultureInfo.InvariantCulture,
+                $"SCL classes {string.Join(", ", Classes)} dropped, clouds and shadows dilated by {DilationPixels} pixels of 20 m{more}");
+        }
+    }
 
     /// <summary>Whether pixels of this code are dilated: dropped shadow, cloud and cirrus.</summary>
     public bool Dilates(int code) =>

@@ -83,6 +83,15 @@ public sealed record Scene
     /// <summary>Cloud cover in percent of valid pixels.</summary>
     public double? CloudCover { get; init; }
 
+    /// <summary>Degrees above the horizon and clockwise from north; null where the catalog does not say them.</summary>
+    public double? SunElevation { get; init; }
+
+    /// <inheritdoc cref="SunElevation"/>
+    public double? SunAzimuth { get; init; }
+
+    /// <summary>The path over the ground, 1..143; null where the catalog does not say it.</summary>
+    public int? RelativeOrbit { get; init; }
+
     /// <summary>Share of the tile without data, 0..1.</summary>
     public double NodataShare { get; init; }
 

@@ -63,6 +63,9 @@ public static class StacItemReader
             OffsetApplied = Flag(properties, "earthsearch:boa_offset_applied") ?? Flag(properties, "sentinel:boa_offset_applied"),
             DeclaredOffset = declaredOffset,
             CloudCover = Number(properties, "eo:cloud_cover") ?? Percent(properties, Clouds),
+            SunElevation = Within(Number(properties, "view:sun_elevation"), -90, 90),
+            SunAzimuth = Within(Number(properties, "view:sun_azimuth"), 0, 360),
+            RelativeOrbit = StacAcquisition.RelativeOrbit(properties),
             NodataShare = NodataShare(properties),
             CloudyShare = CloudyShare(properties),
             Bounds = Bounds(item),
@@ -136,6 +139,8 @@ public static class StacItemReader
     static bool IsPlain(string? href) =>
         href is { Length: <= SceneAsset.LongestHref } && Uri.TryCreate(href, UriKind.Absolute, out var uri)
         && uri is { Scheme: "https" or "http" or "file", UserInfo: "", Query: "" };
+
+    static double? Within(double? number, double least, double most) => number >= least && number <= most ? number : null;
 
     static double NodataShare(JsonElement properties)
     {

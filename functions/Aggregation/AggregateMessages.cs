@@ -46,6 +46,9 @@ public sealed record AggregateOutputsOutput(string RunId)
     public string? Products { get; init; }
     public string? Report { get; init; }
     public string? Ledger { get; init; }
+
+    /// <summary>Of the report, https://..., where anybody may read it; absent where only the account reads it.</summary>
+    public string? Address { get; init; }
     public int Units { get; init; }
     public int Done { get; init; }
     public int NoData { get; init; }

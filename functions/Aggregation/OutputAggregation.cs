@@ -19,7 +19,9 @@ namespace Vegetation.Functions.Aggregation;
 /// </summary>
 /// <param name="foldersAllowed">Whether a foreign baseline may be in a folder of this machine.</param>
 /// <param name="tagsOutputs">As in <see cref="OutputBatches"/>.</param>
-internal sealed class OutputAggregation(ObjectStore store, TimeProvider time, bool foldersAllowed = false, bool tagsOutputs = false)
+/// <param name="address">Where anybody reads the products; null where nobody does.</param>
+internal sealed class OutputAggregation(
+    ObjectStore store, TimeProvider time, bool foldersAllowed = false, bool tagsOutputs = false, PublicAddress? address = null)
 {
     /// <summary>Ours, both with much room: 500 work units are six requests each; a world of products is made in about a minute.</summary>
     static readonly TimeSpan TimeForABatch = TimeSpan.FromSeconds(90), TimeToPublish = TimeSpan.FromMinutes(5),
@@ -69,9 +71,11 @@ internal sealed class OutputAggregation(ObjectStore store, TimeProvider time, bo
         var run = PublishedRun.Of(keys, request, plan.CellsPerDegree);
         var before = await runs.Before(run, cancellationToken);
         var ledger = await new RunLedger(store, keys).Make(request, plan, units, before, cancellationToken);
-        (ledger, var maps) = await new Publication(store, keys, time).Publish(request, ledger, batches, before, archive, cancellationToken);
+        (ledger, var maps) = await new Publication(store, keys, time, address)
+            .Publish(request, ledger, batches, before, archive, cancellationToken);
         if (IsArchived(ledger))
-            await new RunSuccession(store, archive, batches).Succeed(run.With(ledger), request.Indices, maps, cancellationToken);
+            await new RunSuccession(store, archive, batches, address)
+                .Succeed(run.With(ledger), request.Indices, maps, cancellationToken);
         return ledger;
     }
 
@@ -92,10 +96,11 @@ internal sealed class OutputAggregation(ObjectStore store, TimeProvider time, bo
         return new AggregateOutputsOutput(ledger.RunId)
         {
             Outcome = ledger.Outcome, Processed = ledger.Processed, Land = ledger.Land, Message = message,
-            Mail = RunMail.Of(ledger, request, keys, store.Bucket, message),
+            Mail = RunMail.Of(ledger, request, keys, store.Bucket, address, message),
             From = request.Window.From, To = request.Window.To, Week = request.Window.IsoWeek?.ToString(), Map = ledger.Map,
             Products = $"s3://{store.Bucket}/{keys.Products}", Report = $"s3://{store.Bucket}/{keys.Report}",
             Ledger = $"s3://{store.Bucket}/{keys.Product(ProductNames.LedgerJson)}",
+            Address = address?.Of(keys.Report),
             Units = counts.Units, Done = counts.Done, NoData = counts.NoData, Suspect = counts.Suspect, Invalid = counts.Invalid,
             Failed = counts.Failed,
         };

@@ -12,8 +12,9 @@ public sealed record RunMail(string Subject, string Text)
 {
     const int LongestSubject = 99;
 
+    /// <param name="address">Where anybody reads the products; null where only the account reads them, in its console.</param>
     /// <param name="message">The outcome in a sentence.</param>
-    internal static RunMail Of(LedgerDocument ledger, Request request, RunKeys keys, string bucket, string message)
+    internal static RunMail Of(LedgerDocument ledger, Request request, RunKeys keys, string bucket, PublicAddress? address, string message)
     {
         var time = request.Window.IsoWeek?.ToString() ?? string.Create(
             CultureInfo.InvariantCulture, $"{request.Window.From:yyyy-MM-dd} to {request.Window.To:yyyy-MM-dd}");
@@ -27,12 +28,13 @@ public sealed record RunMail(string Subject, string Text)
             $"Land observed: {Percent(ledger.Land.ObservedShare)}; with a value: {Percent(ledger.Land.ClearShare)}",
             $"Cost: {cost}",
             $"Run: {ledger.RunId}", "",
-            $"Report: {Console(keys.Report)}",
-            $"Ledger: {Console(ledgerKey)}",
+            $"Report: {Link(keys.Report)}",
+            $"Ledger: {Link(ledgerKey)}",
             $"On a command line: aws s3 cp s3://{bucket}/{keys.Report} report.html", "",
         ]));
 
-        string Console(string key) => $"https://console.aws.amazon.com/s3/object/{bucket}?prefix={Uri.EscapeDataString(key)}";
+        string Link(string key) =>
+            address?.Of(key) ?? $"https://console.aws.amazon.com/s3/object/{bucket}?prefix={Uri.EscapeDataString(key)}";
     }
 
     static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.#} %");

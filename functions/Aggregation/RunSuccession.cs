@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Vegetation.Core.Indices;
+using Vegetation.Core.Work;
 using Vegetation.Functions.Aggregation.Archiving;
 using Vegetation.Functions.Aggregation.Collecting;
 using Vegetation.Functions.Aggregation.Publishing;
@@ -12,9 +13,9 @@ namespace Vegetation.Functions.Aggregation;
 /// of its maps come first, as a claim. If another run of the week has claimed it in the end, all is written again, so that of two runs at
 /// once all is of the one that ends last. A run that observed too little to be promoted takes the place of no other.
 /// </summary>
-internal sealed class RunSuccession(ObjectStore store, RunArchive archive, OutputBatches batches)
+internal sealed class RunSuccession(ObjectStore store, RunArchive archive, OutputBatches batches, PublicAddress? address)
 {
-    readonly MapCatalog catalog = new(store);
+    readonly MapCatalog catalog = new(store, address);
     readonly PublishedRuns runs = new(store);
 
     /// <param name="maps">The items of its maps by their keys.</param>

@@ -2,8 +2,15 @@ namespace Vegetation.Functions.Planning;
 
 /// <summary>What Service Quotas answered: how many instances of the request's type processing jobs may use at a time.</summary>
 /// <param name="Error">Why there is no answer.</param>
-public sealed record InstanceQuota(double? Instances, string? Error = null)
+/// <param name="AskedAt">When; null where that was not kept.</param>
+public sealed record InstanceQuota(double? Instances, string? Error = null, DateTimeOffset? AskedAt = null)
 {
+    /// <summary>An execution that is redriven after a quota was raised still has the answer of before.</summary>
+    static readonly TimeSpan LongestTrusted = TimeSpan.FromMinutes(10);
+
+    /// <summary>Whether it is worth to ask once more: it is too small, and was answered long ago.</summary>
+    public bool IsOutdated(int needed, DateTimeOffset now) => Instances < needed && now - AskedAt > LongestTrusted;
+
     /// <summary>
     /// Codes of the quotas "TYPE for processing job usage", the same in every region, as public repositories list them, collected in
     /// November 2026; of most types no code was found.

@@ -49,7 +49,7 @@ internal sealed record JobSize(int Jobs, int InstancesPerJob, string? Note = nul
 
     static string Nothing(string type, int asked, string? region) =>
         $"this account may run no instance of {type} for processing jobs, so none would ever start. {More(type, asked, region)} "
-        + "When the quota is raised, start a new execution: a redriven one would keep this answer. Meanwhile try "
+        + "When the quota is raised, redrive this execution or start another. Meanwhile try "
         + $$"""{"instanceType":"{{Other(type)}}","jobs":1,"instancesPerJob":2}.""";
 
     /// <summary>One whose quota is asked for too, so that a run with none of these ends as soon.</summary>

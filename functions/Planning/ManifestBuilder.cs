@@ -13,7 +13,7 @@ namespace Vegetation.Functions.Planning;
 /// </summary>
 /// <param name="hosts">From which hosts this deployment's jobs may read; null for any.</param>
 /// <param name="region">For commands that people are told; null to leave it out.</param>
-internal sealed class ManifestBuilder(ObjectStore store, AssetHosts? hosts = null, string? region = null)
+internal sealed class ManifestBuilder(ObjectStore store, TimeProvider time, AssetHosts? hosts = null, string? region = null)
 {
     public const int MaxAttempts = 3;
 
@@ -27,7 +27,8 @@ internal sealed class ManifestBuilder(ObjectStore store, AssetHosts? hosts = nul
         var records = await Records.Load(store, keys, cancellationToken);
         var pending = plan.Units.Where(u => !records.TryGetValue(u.Id, out var record) || record.NeedsAnotherAttempt).ToList();
         if (pending.Count == 0 && !request.DryRun) return Output("aggregate", []);
-        if (input.Quota is null && InstanceQuota.CodeOf(request.InstanceType) is { } code)
+        if (input.Quota?.IsOutdated(request.Jobs * request.InstancesPerJob, time.GetUtcNow()) is not false
+            && InstanceQuota.CodeOf(request.InstanceType) is { } code)
             return Output("ask-quota", []) with { Attempt = attempt - 1, QuotaCode = code };
         var size = request.DryRun || attempt > MaxAttempts
             ? JobSize.Planned(request, input.Quota, region) : JobSize.Of(request, input.Quota, region);

@@ -56,18 +56,19 @@ sealed record AnomalyMap(
                 : $"no cell with {map.Mapped.Index.Label} has {rule.MinimumYears} other years that vary");
     }
 
-    public void WriteCog(string path, Window window, INormals normals)
+    /// <param name="run">Tags of the run that made it.</param>
+    public void WriteCog(string path, Window window, INormals normals, IReadOnlyDictionary<string, string>? run = null)
     {
-        var (label, tags) = (Mapped.Index.Label, new Dictionary<string, string>(MapTags.Of(Mapped, Frame, window)));
+        var (label, tags) = (Mapped.Index.Label, MapTags.Of(Mapped, Frame, window, run));
         foreach (var (name, text) in normals.Tags) tags[name] = text;
         CogWriter.Write<short>(
             path, Frame.GeoGrid(), [Difference, ZScore, Vci, PercentOfNormal, Years], Nodata,
             [
                 new BandInfo($"{label} mean minus normal", SpectralIndex.Scale),
-                new BandInfo($"{label} z-score: difference in standard deviations", ZScale),
-                new BandInfo($"vegetation condition index of {label}, 0 to 100", 0.01),
-                new BandInfo($"per cent of normal {label}", 0.1),
-                new BandInfo("years in the baseline"),
+                new BandInfo($"{label} z-score: difference in standard deviations", ZScale) { Unit = "standard deviations" },
+                new BandInfo($"vegetation condition index of {label}, 0 to 100", 0.01) { Unit = "%" },
+                new BandInfo($"per cent of normal {label}", 0.1) { Unit = "%" },
+                new BandInfo("years in the baseline") { Unit = "years" },
             ],
             new CogOptions { Tags = tags });
     }

@@ -33,14 +33,15 @@ sealed record ChangeMap(MappedIndex Mapped, MapFrame Frame, short[] Difference)
         }
     }
 
-    public void WriteCog(string path, Window window, string earlierRun)
+    /// <param name="run">Tags of the run that made it.</param>
+    public void WriteCog(string path, Window window, string earlierRun, IReadOnlyDictionary<string, string>? run = null)
     {
         var most = (Mapped.Index.Max - Mapped.Index.Min) * SpectralIndex.Scale;
         CogWriter.Write<short>(
             path, Frame.GeoGrid(), [Difference], Nodata,
             [new BandInfo(string.Create(CultureInfo.InvariantCulture,
                 $"change of the {Mapped.Index.Label} mean, -{most} to {most}, nodata {Nodata}"), SpectralIndex.Scale)],
-            new CogOptions { Tags = new Dictionary<string, string>(MapTags.Of(Mapped, Frame, window)) { ["MINUS"] = earlierRun } });
+            new CogOptions { Tags = new Dictionary<string, string>(MapTags.Of(Mapped, Frame, window, run)) { ["MINUS"] = earlierRun } });
     }
 
     static string? WhyNot(WorldMap map, RasterReader earlier)

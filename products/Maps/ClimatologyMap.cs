@@ -27,8 +27,8 @@ public static class ClimatologyMap
                 new BandInfo($"{label} standard deviation of weekly means", SpectralIndex.Scale),
                 new BandInfo($"{label} minimum of weekly means", SpectralIndex.Scale),
                 new BandInfo($"{label} maximum of weekly means", SpectralIndex.Scale),
-                new BandInfo("years"),
-                new BandInfo("weeks"),
+                new BandInfo("years") { Unit = "years" },
+                new BandInfo("weeks") { Unit = "weeks" },
             ],
             new CogOptions { Tags = Tags(new(series.Index, series.Resolution, series.Composite), climatology) });
     }

@@ -1,8 +1,10 @@
 using System.Globalization;
 using Vegetation.Core.Composites;
+using Vegetation.Core.Indices;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Sensors;
 using Vegetation.Core.Sums;
+using Vegetation.Products.Ledger;
 
 namespace Vegetation.Products.Maps;
 
@@ -15,9 +17,20 @@ static class MapTags
     /// <summary>The archived weeks from which a file was made.</summary>
     public const string Weeks = "WEEKS";
 
-    public static Dictionary<string, string> Of(MappedIndex mapped, MapFrame frame, Window window)
+    /// <summary>Who made a map, of what and by which rules: for a file that was copied away from its run.</summary>
+    public static Dictionary<string, string> Of(LedgerDocument ledger, Request request, SpectralIndex index) => new(StringComparer.Ordinal)
     {
-        var tags = new Dictionary<string, string>(StringComparer.Ordinal)
+        ["RUN"] = ledger.RunId,
+        ["SOFTWARE"] = $"vegetation-maps {ledger.SoftwareVersion}",
+        ["FORMULA"] = $"{index.ExpressionWith("offset")}, in DN, with the offset of each scene",
+        ["MASK"] = request.Mask.Phrase,
+    };
+
+    /// <param name="run">As the other method gives them; null where a map is made apart from a run.</param>
+    public static Dictionary<string, string> Of(
+        MappedIndex mapped, MapFrame frame, Window window, IReadOnlyDictionary<string, string>? run = null)
+    {
+        var tags = new Dictionary<string, string>(run ?? new Dictionary<string, string>(), StringComparer.Ordinal)
         {
             [Index] = mapped.Label,
             [Resolution] = ResolutionOf(mapped),

@@ -70,7 +70,8 @@ sealed class WorldMap
         return seen ? map : null;
     }
 
-    public void WriteCog(string path, Window window) => CogWriter.Write<int>(
+    /// <param name="run">Its tags.</param>
+    public void WriteCog(string path, Window window, IReadOnlyDictionary<string, string>? run = null) => CogWriter.Write<int>(
         path,
         Frame.GeoGrid(),
         [Mean, StandardDeviation, Observations, ClearShare, SnowWaterShare],
@@ -78,11 +79,11 @@ sealed class WorldMap
         [
             new BandInfo($"{Mapped.Index.Label} mean", SpectralIndex.Scale),
             new BandInfo($"{Mapped.Index.Label} standard deviation", SpectralIndex.Scale),
-            new BandInfo($"observations: valid {Mapped.CountedMetres} m pixels of land"),
+            new BandInfo($"observations: valid {Mapped.CountedMetres} m pixels of land") { Unit = "pixels" },
             new BandInfo("clear share of observed pixels", ShareScale),
             new BandInfo("snow and water share of observed pixels", ShareScale),
         ],
-        new CogOptions { Tags = MapTags.Of(Mapped, Frame, window) });
+        new CogOptions { Tags = MapTags.Of(Mapped, Frame, window, run) });
 
     void Set(int index, in CellSum sum)
     {

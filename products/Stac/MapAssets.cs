@@ -33,7 +33,9 @@ sealed class MapAssets(string folder, string products, Request request, LedgerDo
         foreach (var (name, file, picture, bands) in Files)
         {
             if (File.Exists(At(file(files)))) assets[name] = Data(file(files), bands);
-            if (File.Exists(At(picture(files)))) assets[$"{name}_picture"] = Asset(picture(files));
+            if (!File.Exists(At(picture(files)))) continue;
+            assets[$"{name}_picture"] = Asset(picture(files));
+            assets[$"{name}_picture"]!["roles"] = new JsonArray("thumbnail", "overview"); // what catalogs show in their lists
         }
         return assets;
     }
@@ -76,12 +78,14 @@ sealed class MapAssets(string folder, string products, Request request, LedgerDo
     static JsonObject Band(RasterReader reader, int number, string name)
     {
         var info = reader.Info(number);
-        return new()
+        var band = new JsonObject
         {
             ["name"] = name, ["description"] = info.Description,
             ["data_type"] = reader.SampleType.ToString().ToLowerInvariant(), ["nodata"] = reader.Nodata,
             ["raster:scale"] = info.Scale, ["raster:offset"] = info.Offset,
         };
+        if (info.Unit != "") band["unit"] = info.Unit;
+        return band;
     }
 
     string At(string file) => Path.Combine(folder, file);

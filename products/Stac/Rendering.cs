@@ -10,11 +10,12 @@ static class Rendering
     const int Colours = 256;
 
     /// <summary>An index, with the colour of values below 0 as that of the lowest step where the ramp has one.</summary>
-    public static JsonObject Of(string title, string asset, IndexRamp ramp)
+    /// <param name="scale">Of the file: values are samples times it.</param>
+    public static JsonObject Of(string title, string asset, IndexRamp ramp, double scale = SpectralIndex.Scale)
     {
         var (first, last) = (ramp.Ramp.First, ramp.Ramp.Last);
         if (ramp.BelowZero is not null) first -= (last - first) / (Colours - 2);
-        return Of(title, asset, 1, (first, last), SpectralIndex.Scale, ramp.Colour);
+        return Of(title, asset, 1, (first, last), scale, ramp.Colour);
     }
 
     public static JsonObject Of(string title, string asset, int band, ColourRamp ramp, double scale) =>
@@ -32,7 +33,7 @@ static class Rendering
             ["title"] = title,
             ["assets"] = new JsonArray(asset),
             ["bidx"] = new JsonArray(band),
-            ["rescale"] = new JsonArray(new JsonArray(Math.Round(range.First / scale), Math.Round(range.Last / scale))),
+            ["rescale"] = new JsonArray(new JsonArray(Math.Round(range.First / scale, 4), Math.Round(range.Last / scale, 4))),
             ["colormap"] = new JsonObject(steps),
         };
     }

@@ -34,6 +34,7 @@ static class StacCollection
         };
         if (files.Count > 0) collection["summaries"] = Summaries(files);
         if (files.Count > 0) collection["item_assets"] = ItemAssets(request, indices);
+        if (files.Count > 0) collection["renders"] = Renders(request, indices);
         collection["links"] = Links(files);
         collection["assets"] = assets;
         return collection;
@@ -49,8 +50,15 @@ static class StacCollection
 
     /// <summary>Those whose fields the summaries and the items' assets have.</summary>
     static JsonArray Extensions(IReadOnlyList<ItemRow> files) =>
-        files.Count == 0 ? [] : HasClouds(files) ? [ProjectionExtension, RasterExtension, CloudExtension]
-            : [ProjectionExtension, RasterExtension];
+        files.Count == 0 ? [] : HasClouds(files) ? [ProjectionExtension, RasterExtension, RenderExtension, CloudExtension]
+            : [ProjectionExtension, RasterExtension, RenderExtension];
+
+    static JsonObject Renders(Request request, IReadOnlyList<MappedIndex> indices)
+    {
+        var scale = request.Output.DataType == OutputDataType.Float32 ? 1 : SpectralIndex.Scale;
+        return new(indices.Select(mapped => KeyValuePair.Create(
+            mapped.Name, (JsonNode?)Rendering.Of(mapped.Label, mapped.Name, mapped.Index.Ramp, scale))));
+    }
 
     static JsonObject Summaries(IReadOnlyList<ItemRow> files)
     {

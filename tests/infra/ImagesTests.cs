@@ -137,7 +137,7 @@ public sealed class ImagesTests
         {
             var images = new Images(new Settings { Images = folder.FullName, BaseImage = baseImage });
             var stack = new Stack(new App(VegetationStack.SameEverywhere), "Images");
-            return (images.Functions(new Construct(stack, "One")).ImageTag, images.Worker(new Construct(stack, "Two")).ImageTag);
+            return (images.Functions(new Construct(stack, "One")).Tag, images.Worker(new Construct(stack, "Two")).Tag);
         }
 
         public void Dispose() => folder.Delete(recursive: true);

@@ -121,6 +121,16 @@ public sealed class SettingsTests
     [InlineData("lambdaHost", "theirs", "own or annotations")]
     [InlineData("baselineBucket", "s3://mine", "the name of a bucket")]
     [InlineData("vpcEnabled", "maybe", "true or false")]
+    [InlineData("subnetIds", "vpc-1", "ids such as subnet-0a1b2c3d, with commas between")]
+    [InlineData("securityGroupIds", "default", "ids such as sg-0a1b2c3d, with commas between")]
+    [InlineData("functionsImage", "vegetation:latest", "ACCOUNT.dkr.ecr.REGION.amazonaws.com/REPOSITORY@sha256:...")]
+    [InlineData("workerImage", "x@sha256:1", "ACCOUNT.dkr.ecr.REGION.amazonaws.com/REPOSITORY@sha256:...")]
+    [InlineData("kmsKey", "alias/mine", "arn:aws:kms:REGION:ACCOUNT:key/ID (of an alias: that of its key), create or none")]
+    [InlineData("publicProducts", "yes", "cloudfront, by which anybody may read the products and you pay for what they read, or none")]
+    [InlineData("publicDomain", "https://maps", "a domain such as maps.example.org")]
+    [InlineData("publicCertificate", "arn:aws:acm:eu-west-1:1:certificate/a", "a certificate in us-east-1, where CloudFront looks for it")]
+    [InlineData("viewerOrigins", "*", "origins such as https://maps.example.org, without a path, with commas between")]
+    [InlineData("viewerOrigins", "https://example.org/", "origins such as https://maps.example.org, without a path, with commas between")]
     [InlineData("retentionDays", "31", "one of 1, 3, 5, 7, 14, 30, 60, 90, 180, 365, 731")]
     [InlineData("notificationAddress", "nobody", "an email address, or none")]
     [InlineData("monthlyBudgetUsd", "0", "whole number from 1 to 1000000 or none")]
@@ -168,7 +178,8 @@ public sealed class SettingsTests
     [Fact]
     public void An_unknown_setting_lists_the_known_ones() => Assert.Equal(
         "schedulEnabled: unknown setting; expected one of region, name, images, baseImage, lambdaHost, baselineBucket, scheduleEnabled, "
-        + "backfillWeeks, maxConcurrentJobs, maxJobMinutes, volumeGb, vpcEnabled, assetHosts, retentionDays, "
+        + "backfillWeeks, maxConcurrentJobs, maxJobMinutes, volumeGb, vpcEnabled, subnetIds, securityGroupIds, "
+        + "functionsImage, workerImage, kmsKey, publicProducts, publicDomain, publicCertificate, viewerOrigins, assetHosts, retentionDays, "
         + "sceneOutputs, notificationAddress, monthlyBudgetUsd, instanceHourUsd, "
         + "area, indices, resolution, composite, jobs, instancesPerJob, instanceType, maxCostUsd, maxCloudCover, "
         + "maxScenes, minimumProcessed, minimumObservedOfPrevious, catalogs, selection, mask, output, zones, baseline.",

@@ -26,6 +26,7 @@ public sealed class TemplateChecks
     {
         Images = "infra/images", VpcEnabled = true, NotificationAddress = "maps@example.org", MonthlyBudgetUsd = 100,
         AnnotationsHost = true, RequestDefaults = """{"jobs":2}""", ScheduleEnabled = false, RetentionDays = 365,
+        KmsKey = Settings.OwnKey, PublicProducts = true, ViewerOrigins = "https://maps.example.org",
     };
 
     public string[] Whole { get; }
@@ -34,7 +35,7 @@ public sealed class TemplateChecks
     public TemplateChecks(Synthesized stack)
     {
         JsonNode[][] templates =
-            [[stack.Document, new Synthesized(Everything).Document], [Break(stack.Document.DeepClone().AsObject())]];
+            [[stack.Document, new Synthesized(Everything).Document, AccountTests.Stack.Document], [Break(stack.Document.DeepClone().AsObject())]];
         var check = Command.Node("template-checks.mjs", JsonSerializer.Serialize(templates));
         Assert.Equal((0, ""), (check.ExitCode, check.Errors));
         (Whole, Broken) = JsonSerializer.Deserialize<string[][]>(check.Output) is [var whole, var broken] ? (whole, broken)

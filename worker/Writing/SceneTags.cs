@@ -19,7 +19,7 @@ internal static class SceneTags
             ["SCENE"] = unit.UnitId,
             ["TILE"] = unit.Scene.Tile,
             ["RESOLUTION"] = string.Create(CultureInfo.InvariantCulture, $"{unit.Resolution} m"),
-            ["MASK"] = MaskOf(unit.Mask.ToRule()),
+            ["MASK"] = unit.Mask.ToRule().Phrase,
             ["OFFSET"] = string.Create(CultureInfo.InvariantCulture, $"{scene.Offset.Value} added to DN ({scene.Offset.Basis})"),
             ["SOFTWARE"] = $"vegetation-worker {Software.Version}",
             ["SOURCE"] = DataNotice.Of(scene.Sources.Select(source => source.Scene.Sensed.Year)),
@@ -39,10 +39,6 @@ internal static class SceneTags
         ["INDEX"] = index.LabelAt(unit.Resolution),
         ["FORMULA"] = index.ExpressionWith(scene.Offset.Value),
     };
-
-    /// <summary>What the mask drops, as a phrase.</summary>
-    public static string MaskOf(MaskRule rule) => string.Create(CultureInfo.InvariantCulture,
-        $"SCL classes {string.Join(", ", rule.Classes)} dropped, clouds and shadows dilated by {rule.DilationPixels} pixels of 20 m");
 
     static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Vegetation.Core.Requests;
 using Vegetation.Core.Work;
 using Vegetation.Worker.Computing;
 
@@ -20,8 +21,17 @@ internal static class StacItem
         "https://stac-extensions.github.io/classification/v2.0.0/schema.json",
     ];
 
-    /// <summary>Named where it is used only: an item that names it has to have one of its fields.</summary>
-    const string CloudExtension = "https://stac-extensions.github.io/eo/v2.0.0/schema.json";
+    /// <summary>Named where their fields are used only: an item that names one has to have one of its fields.</summary>
+    static readonly (string Extension, Predicate<Scene> IsUsed)[] OfOneScene =
+    [
+        ("https://stac-extensions.github.io/eo/v2.0.0/schema.json", scene => scene.CloudCover is not null),
+        ("https://stac-extensions.github.io/view/v1.0.0/schema.json",
+            scene => scene.SunElevation is not null || scene.SunAzimuth is not null),
+        ("https://stac-extensions.github.io/sat/v1.0.0/schema.json", scene => scene.RelativeOrbit is not null),
+    ];
+
+    static IEnumerable<string> ExtensionsOf(WorkUnit unit) => unit.Composite is not null ? Extensions
+        : [.. Extensions, .. OfOneScene.Where(row => row.IsUsed(unit.Scene)).Select(row => row.Extension)];
 
     public static byte[] Write(WorkUnit unit, ComputedScene scene, ItemFiles files)
     {
@@ -40,8 +50,7 @@ internal static class StacItem
         {
             ["type"] = "Feature",
             ["stac_version"] = "1.1.0",
-            ["stac_extensions"] = StacAsset.Array(unit.Scene.CloudCover is null
-                || unit.Composite is not null ? Extensions : [.. Extensions, CloudExtension]),
+            ["stac_extensions"] = StacAsset.Array([.. ExtensionsOf(unit)]),
             ["id"] = unit.UnitId,
             ["geometry"] = footprint.Geometry,
             ["bbox"] = StacAsset.Array(footprint.Box),
@@ -60,6 +69,7 @@ internal static class StacItem
         var grid = scene.Grid;
         var properties = new JsonObject
         {
+            ["title"] = Title(unit),
             ["datetime"] = null,
             ["constellation"] = Sensor.Sentinel2.Constellation,
             ["instruments"] = StacAsset.Array(Sensor.Sentinel2.Instrument),
@@ -87,6 +97,9 @@ internal static class StacItem
         properties["datetime"] = Time(unit.Scene.Sensed);
         if (unit.Scene.Platform is { } platform) properties["platform"] = platform;
         if (unit.Scene.CloudCover is { } cloudCover) properties["eo:cloud_cover"] = cloudCover;
+        if (unit.Scene.SunElevation is { } elevation) properties["view:sun_elevation"] = elevation;
+        if (unit.Scene.SunAzimuth is { } azimuth) properties["view:sun_azimuth"] = azimuth;
+        if (unit.Scene.RelativeOrbit is { } orbit) properties["sat:relative_orbit"] = orbit;
         return properties;
     }
 
@@ -96,9 +109,17 @@ internal static class StacItem
     {
         var composite = unit.Composite is { } several
             ? $"; composite ({several.Rule.ToString().ToLowerInvariant()}) of {unit.Acquisitions.Count} acquisitions" : "";
-        var labels = unit.SpectralIndices.Select(index => index.LabelAt(unit.Resolution));
-        return $"{string.Join(", ", labels)} of Sentinel-2 L2A; {SceneTags.MaskOf(unit.Mask.ToRule())}{composite}";
+        return $"{Labels(unit)} of Sentinel-2 L2A; {unit.Mask.ToRule().Phrase}{composite}";
     }
+
+    static string Title(WorkUnit unit)
+    {
+        var time = unit.Composite is { } several ? $"{new Window(several.From, several.To)}"
+            : unit.Scene.Sensed.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return $"{Labels(unit)} of {unit.Scene.Tile}, {time}";
+    }
+
+    static string Labels(WorkUnit unit) => string.Join(", ", unit.SpectralIndices.Select(index => index.LabelAt(unit.Resolution)));
 
     /// <summary>Up to the run's collection, and back to each granule whose item is known, with the offset that its pixels got.</summary>
     static JsonArray Links(ComputedScene scene) =>

@@ -12,7 +12,7 @@ namespace Vegetation.Functions.Aggregation.Publishing;
 /// and a catalog above it. Collection and catalog are made from the items that are listed, and made again if those changed meanwhile, so
 /// that of two runs at once the later one sees the items of the other.
 /// </summary>
-internal sealed class MapCatalog(ObjectStore store)
+internal sealed class MapCatalog(ObjectStore store, PublicAddress? address)
 {
     /// <summary>An item has some 20 KB; larger objects are none.</summary>
     const long MostBytes = 1 << 20;
@@ -45,8 +45,8 @@ internal sealed class MapCatalog(ObjectStore store)
         var read = await store.TryGetAll(keys, ListedMap.Read, cancellationToken);
         IReadOnlyList<ListedMap> maps = [.. keys.Zip(read, (key, map) => map is null ? null : map with { Key = key }).OfType<ListedMap>()];
         if (maps.Count == 0) return;
-        await Put(MapCollection.Key, MapCollection.Of(maps), "application/json", cancellationToken);
-        await Put(RunKeys.Catalog, MapCollection.Catalog(maps), "application/json", cancellationToken);
+        await Put(MapCollection.Key, MapCollection.Of(maps).At(MapCollection.Key, address), "application/json", cancellationToken);
+        await Put(RunKeys.Catalog, MapCollection.Catalog(maps).At(RunKeys.Catalog, address), "application/json", cancellationToken);
     }
 
     async Task<IReadOnlyList<StoredObject>> Items(CancellationToken cancellationToken) =>

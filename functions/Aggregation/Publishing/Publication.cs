@@ -20,7 +20,7 @@ internal sealed record PublishedProducts(LedgerDocument Ledger, IReadOnlyDiction
 /// <summary>
 /// Makes a run's products in a folder of this machine from what was collected, and uploads them when all are made, the report last.
 /// </summary>
-internal sealed class Publication(ObjectStore store, RunKeys keys, TimeProvider time)
+internal sealed class Publication(ObjectStore store, RunKeys keys, TimeProvider time, PublicAddress? address)
 {
     /// <summary>Of the earlier map: all cells of the Earth without compression have 520 MB.</summary>
     const long MostMapBytes = 520 << 20;
@@ -37,7 +37,7 @@ internal sealed class Publication(ObjectStore store, RunKeys keys, TimeProvider 
             var items = Path.Combine(scratch.FullName, "items.ndjson");
             await batches.WriteItems(items, cancellationToken);
             var earlierMap = Path.Combine(scratch.FullName, "earlier.tif");
-            var written = await new RunProducts(folder, request).Write(ledger, new(batches.Grid, items,
+            var written = await new RunProducts(folder, request, address).Write(ledger, new(batches.Grid, items,
                 index => batches.Cells(index, cancellationToken), index => MapOf(index, earlier, earlierMap, cancellationToken),
                 index => archive.BaselineOf(index, cancellationToken))
             {
@@ -63,7 +63,8 @@ internal sealed class Publication(ObjectStore store, RunKeys keys, TimeProvider 
                     let series = ArchiveSeries.Of(request, grid, index)
                     let item = MapItem.Of(folder, request, ledger, series, time.GetUtcNow())
                     where item is not null
-                    select KeyValuePair.Create(series.Map(request.Window), item);
+                    let key = series.Map(request.Window)
+                    select KeyValuePair.Create(key, item.At(key, address));
         return new(items, StringComparer.Ordinal);
     }
 

@@ -45,6 +45,16 @@ public sealed class RealItemTests
         Assert.Equal((tile, baseline, new BoaOffset(offset, basis)), (scene!.Tile, scene.Baseline, OffsetRule.Resolve(scene)));
     }
 
+    [SharedDataTheory("stac_items")] // the orbit by ESA's product name where it is no field; v0 has no angles
+    [InlineData("stac_items/odc-tools__S2A_28QCH_20200714_0_L2A.json", 72.3265746876894, 82.5474507305508, 123)]
+    [InlineData("stac_items/rastervision__item.json", 62.8124866958782, 157.538523857604, 94)]
+    [InlineData("stac_items/odc-tools__S2A_28QCH_20200714_0_L2A_old.json", null, null, 123)]
+    public void An_item_tells_the_height_of_the_sun_and_the_orbit(string file, double? elevation, double? azimuth, int? orbit)
+    {
+        var scene = First(file).Scene!;
+        Assert.Equal((elevation, azimuth, orbit), (scene.SunElevation, scene.SunAzimuth, scene.RelativeOrbit));
+    }
+
     // The mirror's collection and s3:// links stand in the way of reading; the item itself is one of collection 1.
     [SharedDataTheory("stac_items")]
     [InlineData("stac_items/odc-tools__S2B_T37MGP_20240710T073012_L2A_C1.json")]

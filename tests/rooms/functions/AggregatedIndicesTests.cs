@@ -59,7 +59,8 @@ public sealed partial class AggregatedIndicesTests(EmbeddedS3 s3) : IClassFixtur
         string[] expected =
         [
             .. Indices.SelectMany(index => Kinds.Select(kind => $"{index}-{kind}")),
-            .. Indices.SelectMany(index => new[] { run.Files(index).TileIndex, run.Files(index).Mosaic(32632) }),
+            .. Indices.Select(index => run.Files(index)).SelectMany(files => new[]
+                { files.TileIndex, files.TileIndexStyle, files.Mosaic(32632), files.MosaicStyle(32632) }),
             "collection.json", "coverage.png", "index.geojson", "index.html", "items.parquet", "ledger.json", "ledger.parquet",
             "published.json", "viewer.html",
         ];

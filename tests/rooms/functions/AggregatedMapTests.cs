@@ -23,6 +23,12 @@ public sealed class AggregatedMapTests(EmbeddedS3 s3) : AggregationTest(s3)
         await File.WriteAllBytesAsync(file, await Product(run, run.Files().Map));
         using (var map = RasterReader.OpenFile(file))
         {
+            Assert.Equal(Name, map.Tag("RUN"));
+            Assert.Equal("(nir - red) / (nir + red + 2 * offset), in DN, with the offset of each scene", map.Tag("FORMULA"));
+            Assert.StartsWith("SCL classes 0, 1, 3, 8, 9, 10, 11 dropped", map.Tag("MASK"), StringComparison.Ordinal);
+            Assert.StartsWith("vegetation-maps ", map.Tag("SOFTWARE"), StringComparison.Ordinal);
+            Assert.Equal("Contains modified Copernicus Sentinel data 2023", map.Tag("SOURCE"));
+            Assert.Equal(["", "", "pixels", "", ""], Enumerable.Range(1, 5).Select(band => map.Info(band).Unit));
             var bands = new int[5, 3];
             for (var band = 0; band < 5; band++) map.Read(band + 1, 0, 0, 3, 1, MemoryMarshal.CreateSpan(ref bands[band, 0], 3));
             Assert.Equal(new GeoGrid(600, 800, 15, 50, 0.005, 4326), map.Grid);

@@ -33,6 +33,19 @@ public sealed class JobSizeTests
         Assert.EndsWith("--quota-code L-0307F515 --desired-value 500 --region us-west-2", note);
     }
 
+    [Theory]
+    [InlineData(0, 11, true)] // redriven after the quota was raised
+    [InlineData(499, 11, true)] // the jobs of the attempt before went for longer
+    [InlineData(0, 9, false)] // just asked, so that the answer is used
+    [InlineData(500, 11, false)]
+    [InlineData(0, null, false)]
+    public void An_answer_that_is_too_small_and_old_is_asked_for_again(double instances, int? minutesAgo, bool again)
+    {
+        var now = DateTimeOffset.UnixEpoch.AddYears(60);
+        var quota = new InstanceQuota(instances, null, minutesAgo is { } ago ? now.AddMinutes(-ago) : null);
+        Assert.Equal(again, quota.IsOutdated(500, now));
+    }
+
     [Fact]
     public void A_quota_of_nothing_is_an_error_at_once_with_the_command_to_type()
     {
@@ -41,7 +54,7 @@ public sealed class JobSizeTests
         Assert.Contains(
             "aws service-quotas request-service-quota-increase --service-code sagemaker --quota-code L-0307F515 --desired-value 500 "
             + "--region us-west-2", error.ErrorMessage, StringComparison.Ordinal);
-        Assert.Contains("start a new execution", error.ErrorMessage, StringComparison.Ordinal);
+        Assert.Contains("redrive this execution or start another", error.ErrorMessage, StringComparison.Ordinal);
         var planned = JobSize.Planned(Asked(), new(0), null); // a dry run ends with its plan
         Assert.Equal((25, 20), (planned.Jobs, planned.InstancesPerJob));
         Assert.Contains("no instance of ml.m5.xlarge", planned.Note, StringComparison.Ordinal);

@@ -33,7 +33,8 @@ public sealed class LostItemTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3>
 
     async Task<Plan> Plan()
     {
-        await new ManifestBuilder(s3.Store).Run(new BuildManifestsInput(run, null, null) { Quota = new(10_000) }, Invocation, default);
+        await new ManifestBuilder(s3.Store, TimeProvider.System)
+            .Run(new BuildManifestsInput(run, null, null) { Quota = new(10_000) }, Invocation, default);
         return await s3.Store.GetJson(new RunKeys(new RunId(run)).Plan, FunctionsJson.Default.Plan, default);
     }
 

@@ -18,7 +18,7 @@ public sealed class PlanLimitsTests(EmbeddedS3 s3) : PlanTest(s3)
     {
         var run = await Run("""{"jobs":3,"instancesPerJob":20,"minimumProcessed":0}""");
         var input = new BuildManifestsInput(run.Keys.RunId.ToString(), null, null);
-        var asking = await new ManifestBuilder(Store).Run(input, RunOnS3.Invocation, default);
+        var asking = await new ManifestBuilder(Store, TimeProvider.System).Run(input, RunOnS3.Invocation, default);
         Assert.Equal(("ask-quota", "L-0307F515", 0, 0), (asking.Next, asking.QuotaCode, asking.Attempt, asking.Jobs.Count));
         var plan = await run.Plan(asking.Attempt, asking.PlanDigest, [], new(2));
         Assert.Equal(("run-jobs", 1, 2), (plan.Next, plan.Attempt, plan.Jobs.Sum(job => job.Instances)));
@@ -117,9 +117,9 @@ public sealed class PlanLimitsTests(EmbeddedS3 s3) : PlanTest(s3)
         var run = await Run();
         var allowed = new BuildManifestsInput(run.Keys.RunId.ToString(), null, null) { Quota = new(10_000) };
         var refused = await Assert.ThrowsAsync<InvalidRequestException>(
-            () => new ManifestBuilder(Store, AssetHosts.Default).Run(allowed, RunOnS3.Invocation, default));
+            () => new ManifestBuilder(Store, TimeProvider.System, AssetHosts.Default).Run(allowed, RunOnS3.Invocation, default));
         Assert.Contains("example.org", refused.Message, StringComparison.Ordinal);
-        var plan = await new ManifestBuilder(Store, AssetHosts.Default.With(new("example.org/"))).Run(
+        var plan = await new ManifestBuilder(Store, TimeProvider.System, AssetHosts.Default.With(new("example.org/"))).Run(
             allowed, RunOnS3.Invocation, default);
         Assert.Equal(("run-jobs", "example.org/"), (plan.Next, plan.AssetHosts));
         Assert.Equal(["example.org"], (await Choice(run)).Hosts);

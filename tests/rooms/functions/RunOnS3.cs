@@ -30,6 +30,9 @@ sealed class RunOnS3(ObjectStore store, string name, Window window)
 
     public RunKeys Keys { get; } = new(new RunId(name));
 
+    /// <summary>Where its products are public.</summary>
+    public PublicAddress? Address { get; init; }
+
     /// <summary>The files of an index among the products.</summary>
     public IndexFiles Files(string index = "ndvi") => new(index, window);
 
@@ -68,7 +71,7 @@ sealed class RunOnS3(ObjectStore store, string name, Window window)
     /// <param name="planDigest">Of the plan, as the attempt before gave it.</param>
     /// <param name="quota">Enough for all where it is not given.</param>
     public Task<BuildManifestsOutput> Plan(int? attempt, string? planDigest, JobResult[] jobs, InstanceQuota? quota = null) =>
-        new ManifestBuilder(store)
+        new ManifestBuilder(store, TimeProvider.System)
             .Run(new BuildManifestsInput(Keys.RunId.ToString(), attempt, attempt is null ? null : jobs, planDigest)
             {
                 Quota = quota ?? new(10_000),
@@ -80,7 +83,7 @@ sealed class RunOnS3(ObjectStore store, string name, Window window)
         Aggregate(new AggregateOutputsInput(Keys.RunId.ToString(), cursor), deadline);
 
     public Task<AggregateOutputsOutput> Aggregate(AggregateOutputsInput input, DateTimeOffset? deadline = null) =>
-        new OutputAggregation(store, TimeProvider.System)
+        new OutputAggregation(store, TimeProvider.System, address: Address)
             .Run(input, Invocation with { Deadline = deadline ?? Invocation.Deadline }, default);
 
     /// <summary>The units that a job's manifest lists.</summary>

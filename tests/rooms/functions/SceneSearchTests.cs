@@ -91,7 +91,7 @@ public sealed class SceneSearchTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3>
         var key = new RunKeys(new RunId(run)).SearchPage(new(1, 0, gone));
         await s3.Delete(key);
         var plan = await Assert.ThrowsAsync<FileNotFoundException>(() =>
-            new ManifestBuilder(s3.Store)
+            new ManifestBuilder(s3.Store, TimeProvider.System)
                 .Run(new BuildManifestsInput(run, null, null) { Quota = new(10_000) }, In(TimeSpan.FromMinutes(10)), default));
         Assert.Contains($"{key} is missing", plan.Message, StringComparison.Ordinal);
         var again = await Record.ExceptionAsync(() => Search(catalog.Address)); // where it is the last, the search goes on there
@@ -152,7 +152,7 @@ public sealed class SceneSearchTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3>
             [ScriptedCatalog.Item("S2A_33UXP_20231205_0_L2A"), ScriptedCatalog.Item($"S2A_33UWP_2023120{n + 4}_0_L2A")], n < 3
                 ? ScriptedCatalog.Next(root, $"{n}") : null)));
         await Search(catalog.Address);
-        var plan = await new ManifestBuilder(s3.Store)
+        var plan = await new ManifestBuilder(s3.Store, TimeProvider.System)
             .Run(new BuildManifestsInput(run, null, null) { Quota = new(10_000) }, In(TimeSpan.FromMinutes(10)), default);
         Assert.Equal(2, plan.Summary.Units);
     }

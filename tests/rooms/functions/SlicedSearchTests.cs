@@ -48,7 +48,8 @@ public sealed class SlicedSearchTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3>
 
     async Task<Plan> Plan(string run)
     {
-        await new ManifestBuilder(s3.Store).Run(new BuildManifestsInput(run, null, null) { Quota = new(10_000) }, In(Long), default);
+        await new ManifestBuilder(s3.Store, TimeProvider.System)
+            .Run(new BuildManifestsInput(run, null, null) { Quota = new(10_000) }, In(Long), default);
         return await s3.Store.GetJson(Keys(run).Plan, FunctionsJson.Default.Plan, default);
     }
 

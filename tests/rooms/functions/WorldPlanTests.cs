@@ -46,7 +46,7 @@ public sealed class WorldPlanTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3>
             $$"""{"area":[-180,-90,180,90],"from":"2023-12-04","to":"2023-12-11","catalogs":["{{catalog.Address}}/collections/sentinel-2-l2a"]}""");
         var found = await new SceneSearch(s3.Store, catalogs, allowLoopback: true, TimeProvider.System)
             .Run(new SearchScenesInput(request.RootElement, "world", DateTimeOffset.UtcNow, null, null), Invocation, default);
-        var plan = await new ManifestBuilder(s3.Store).Run(
+        var plan = await new ManifestBuilder(s3.Store, TimeProvider.System).Run(
             new BuildManifestsInput("world", null, null) { Quota = new(10_000) }, Invocation, default);
 
         var clearest = World.Where(w => w.Cloud <= 10).GroupBy(w => w.Tile).Select(tile => tile.OrderBy(w => w.Cloud).First().Id)

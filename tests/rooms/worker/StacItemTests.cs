@@ -57,6 +57,23 @@ public sealed class StacItemTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Sun_and_orbit_are_those_of_the_source_and_their_extensions_are_named_with_them()
+    {
+        var unit = server.Serve(Scene, "sun");
+        await run.Run(unit with { Scene = unit.Scene with { SunElevation = 61.5, SunAzimuth = 158.25, RelativeOrbit = 94 } });
+        var again = run.Item();
+        var properties = again.GetProperty("properties");
+        Assert.Equal((61.5, 158.25, 94), (properties.GetProperty("view:sun_elevation").GetDouble(),
+            properties.GetProperty("view:sun_azimuth").GetDouble(), properties.GetProperty("sat:relative_orbit").GetInt32()));
+        Assert.Empty(StacRules.Faults(again));
+        Assert.False(item.GetProperty("properties").TryGetProperty("sat:relative_orbit", out _)); // the other unit's source says none
+    }
+
+    [Fact]
+    public void Its_title_names_index_tile_and_day() => Assert.Equal(
+        $"NDVI of {TestScene.Id.Split('_')[1]}, 2022-06-12", Property("title").GetString());
+
+    [Fact]
     public async Task A_unit_that_is_done_again_by_a_later_attempt_has_the_same_item_to_the_last_byte()
     {
         var path = run.Output(OutputNames.Item(TestScene.Id));

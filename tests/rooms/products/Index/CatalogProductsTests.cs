@@ -18,7 +18,7 @@ public sealed class CatalogProductsTests(IndexedRun run)
         using var folder = new TemporaryFolder();
         await run.Write(folder.Path, run.Ledger, run.Items);
         var files = Hashes(folder.Path);
-        Assert.Equal(9, files.Count);
+        Assert.Equal(13, files.Count);
         Assert.Equal(Hashes(run.Products), files);
     }
 

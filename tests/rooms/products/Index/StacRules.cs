@@ -19,6 +19,7 @@ static partial class StacRules
     {
         ["proj"] = "projection/v2.0.0", ["raster"] = "raster/v2.0.0", ["processing"] = "processing/v1.2.0", ["file"] = "file/v2.1.0",
         ["grid"] = "grid/v1.1.0", ["renders"] = "render/v2.0.0", ["eo"] = "eo/v2.0.0", ["classification"] = "classification/v2.0.0",
+        ["view"] = "view/v1.0.0", ["sat"] = "sat/v1.0.0",
     };
 
     /// <returns>What is wrong, a sentence each; nothing where all is well.</returns>
@@ -92,6 +93,12 @@ static partial class StacRules
             "processing:software gives versions as texts");
         must(!properties.TryGetProperty("eo:cloud_cover", out var clouds) || clouds.GetDouble() is >= 0 and <= 100,
             "eo:cloud_cover is a percentage");
+        must(!properties.TryGetProperty("view:sun_elevation", out var elevation) || elevation.GetDouble() is >= -90 and <= 90,
+            "view:sun_elevation is an angle above the horizon");
+        must(!properties.TryGetProperty("view:sun_azimuth", out var azimuth) || azimuth.GetDouble() is >= 0 and <= 360,
+            "view:sun_azimuth is an angle from north");
+        must(!properties.TryGetProperty("sat:relative_orbit", out var orbit) || orbit.GetInt32() >= 1, "sat:relative_orbit is a number");
+        must(Text(properties, "title") is { Length: > 0 }, "title is a text");
     }
 
     static void Map(JsonElement item, Action<bool, string> must)

@@ -24,7 +24,7 @@ const known = readdirSync(join(folder, 'extensions')).map(name => {
   return schema.$id.replace(/#$/, '');
 });
 const schemaOf = { Catalog: 'catalog-spec/json-schema/catalog.json', Collection: 'collection-spec/json-schema/collection.json', Feature: 'item-spec/json-schema/item.json' };
-const absent = [`${extensions}/render/v2.0.0/schema.json`];
+const absent = ['render/v2.0.0', 'view/v1.0.0', 'sat/v1.0.0'].map(name => `${extensions}/${name}/schema.json`);
 
 const faults = [];
 for (const document of documents.map(path => JSON.parse(readFileSync(path, 'utf8')))) {
