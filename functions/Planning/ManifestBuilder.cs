@@ -37,7 +37,7 @@ internal sealed class ManifestBuilder(ObjectStore store, AssetHosts? hosts = nul
         var crashed = await unrecorded.Crashed(records, pending, cancellationToken);
         var jobs = JobPlan.Distribute(keys, store.Bucket, size.Of(request), attempt, pending, crashed);
         if (request.DryRun) return await Stop(keys, request, plan, pending, size, Output("stop", jobs), cancellationToken);
-        if (await WhyNoAttempt(keys, request, attempt, pending, jobs, cancellationToken) is { } why)
+        if (await WhyNoAttempt(keys, size.Of(request), attempt, pending, cancellationToken) is { } why)
         {
             await unrecorded.GiveUp(
                 pending.Where(u => !records.ContainsKey(u.Id) || crashed.Contains(u.Id)), crashed, why, cancellationToken);
@@ -57,13 +57,12 @@ internal sealed class ManifestBuilder(ObjectStore store, AssetHosts? hosts = nul
     /// <returns>Why no other attempt is made; null where one is.</returns>
     /// <exception cref="CostCeilingException">Not even a first one is.</exception>
     async Task<string?> WhyNoAttempt(
-        RunKeys keys, Request request, int attempt, IReadOnlyList<PlannedUnit> pending, IReadOnlyList<ManifestOfJob> jobs,
-        CancellationToken cancellationToken)
+        RunKeys keys, Request sized, int attempt, IReadOnlyList<PlannedUnit> pending, CancellationToken cancellationToken)
     {
         if (attempt > MaxAttempts) return "see the jobs' logs";
-        if (request.MaxCostUsd is null) return null;
-        var spent = JobCost.Of(request, await PastAttempts.Load(store, keys, cancellationToken));
-        var exceeded = CostCeiling.Exceeded(request, spent, Estimate.Of(request, pending, [.. jobs.Select(job => job.Job)]));
+        if (sized.MaxCostUsd is null) return null;
+        var spent = JobCost.Of(sized, await PastAttempts.Load(store, keys, cancellationToken));
+        var exceeded = CostCeiling.Exceeded(sized, spent, Estimate.Of(sized, pending));
         if (exceeded is null) return null;
         if (attempt == 1) throw new CostCeilingException(exceeded);
         var note = new JobSize(0, 0, $"No attempt {attempt.ToString(CultureInfo.InvariantCulture)}: {exceeded}");
@@ -76,7 +75,7 @@ internal sealed class ManifestBuilder(ObjectStore store, AssetHosts? hosts = nul
         RunKeys keys, Request request, Plan plan, IReadOnlyList<PlannedUnit> pending, JobSize size, BuildManifestsOutput output,
         CancellationToken cancellationToken)
     {
-        var estimate = Estimate.Of(request, pending, output.Jobs);
+        var estimate = Estimate.Of(size.Of(request), pending, plan.Found);
         var document = DryRunPlan.Of(output.RunId, request, plan, estimate, size);
         await store.PutJson(keys.DryRunPlan, document, FunctionsJson.Default.DryRunPlan, cancellationToken);
         var note = string.Concat(new[] { size.Note, CostCeiling.Exceeded(request, JobCost.Of(request, []), estimate) }.OfType<string>()
