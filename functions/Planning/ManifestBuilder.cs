@@ -29,8 +29,8 @@ internal sealed class ManifestBuilder(ObjectStore store, AssetHosts? hosts = nul
         if (pending.Count == 0 && !request.DryRun) return Output("aggregate", []);
         if (input.Quota is null && InstanceQuota.CodeOf(request.InstanceType) is { } code)
             return Output("ask-quota", []) with { Attempt = attempt - 1, QuotaCode = code };
-        var size = request.DryRun || attempt > MaxAttempts
-            ? JobSize.Planned(request, input.Quota, region) : JobSize.Of(request, input.Quota, region);
+        var size = await new AttemptSize(store, keys, region).Of(
+            request, attempt, input.Quota, request.DryRun || attempt > MaxAttempts, pending, plan.Found, cancellationToken);
         var readable = JobHosts.Of(hosts ?? AssetHosts.Any, plan.Hosts);
         await PlanDigests.Verify(store, keys, pending, cancellationToken);
         var unrecorded = new UnrecordedUnits(store, keys);
@@ -78,12 +78,15 @@ internal sealed class ManifestBuilder(ObjectStore store, AssetHosts? hosts = nul
         var estimate = Estimate.Of(size.Of(request), pending, plan.Found);
         var document = DryRunPlan.Of(output.RunId, request, plan, estimate, size);
         await store.PutJson(keys.DryRunPlan, document, FunctionsJson.Default.DryRunPlan, cancellationToken);
+        var deadline = size.PlannedMinutes is null ? "" : string.Create(
+            CultureInfo.InvariantCulture,
+            $" For deadlineMinutes {request.DeadlineMinutes}: jobs {size.Jobs}, instancesPerJob {size.InstancesPerJob}.");
         var note = string.Concat(new[] { size.Note, CostCeiling.Exceeded(request, JobCost.Of(request, []), estimate) }.OfType<string>()
             .Select(words => $" Note: {words}"));
         return output with
         {
             Estimate = estimate, Plan = $"s3://{store.Bucket}/{keys.DryRunPlan}",
-            Message = estimate.Sentence(request.InstanceType) + plan.Zones?.Report.LeftOut + note,
+            Message = estimate.Sentence(request.InstanceType) + deadline + plan.Zones?.Report.LeftOut + note,
         };
     }
 

@@ -170,7 +170,7 @@ public sealed class SettingsTests
         "schedulEnabled: unknown setting; expected one of region, name, images, baseImage, lambdaHost, baselineBucket, scheduleEnabled, "
         + "backfillWeeks, maxConcurrentJobs, maxJobMinutes, volumeGb, vpcEnabled, assetHosts, retentionDays, "
         + "sceneOutputs, notificationAddress, monthlyBudgetUsd, instanceHourUsd, "
-        + "area, indices, resolution, composite, jobs, instancesPerJob, instanceType, maxCostUsd, maxCloudCover, "
+        + "area, indices, resolution, composite, deadlineMinutes, jobs, instancesPerJob, instanceType, maxCostUsd, maxCloudCover, "
         + "maxScenes, minimumProcessed, minimumObservedOfPrevious, catalogs, selection, mask, output, zones, baseline.",
         Assert.Throws<SettingException>(() => SettingsReader.Read("""{"schedulEnabled":false}""")).Message);
 
