@@ -1,6 +1,7 @@
 using Vegetation.Bench;
 using Vegetation.Bench.Aggregation;
 using Vegetation.Bench.Archive;
+using Vegetation.Bench.Control;
 using Vegetation.Bench.Costs;
 using Vegetation.Bench.Rehearsal;
 using Vegetation.Bench.Scenes;
@@ -24,13 +25,15 @@ try
         ["search-once", var request, var said] => await SearchBench.Once(request, said),
         ["aggregate", .. var options] => await AggregateBench.Run(BenchOptions.Read(options)),
         ["aggregate-once"] => await AggregateBench.Once(),
+        ["control", .. var options] => await ControlBench.Run(BenchOptions.Read(options)),
+        ["control-stage", var function, var minutes, var stateFile] => await ControlStage.Run(function, minutes, stateFile),
         ["climatology", .. var options] => ClimatologyBench.Run(BenchOptions.Read(options)),
         ["climatology-once", var folder] => ClimatologyBench.Once(folder),
         ["viewer", .. var options] => await ViewerBench.Run(BenchOptions.Read(options)),
         ["s3-kills", .. var options] => await S3Kills.Measure(BenchOptions.Read(options)),
         ["soak", .. var options] => await SoakBench.Run(SoakOptions.Read(options), Console.WriteLine),
         _ => throw new ArgumentException(
-            "got no measurement's name; expected bench/run world, scene, stream, earth, profile, price, floor, search, aggregate, "
+            "got no measurement's name; expected bench/run world, scene, stream, earth, profile, price, floor, search, aggregate, control, "
             + "climatology, viewer, s3-kills or soak: bench/README.md has their options"),
     };
 }

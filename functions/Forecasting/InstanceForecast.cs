@@ -7,7 +7,8 @@ namespace Vegetation.Functions.Forecasting;
 /// <param name="ahead">Units that are fetched or ready while one is computed.</param>
 internal sealed class InstanceForecast(SceneLoad scene, MachineSize machine, RunTimes times, int ahead)
 {
-    readonly double compute = scene.ComputeSeconds(machine, times.ThreadsOfACore), fetch = scene.FetchSeconds(machine);
+    readonly double compute = scene.ComputeSeconds(machine, times.ThreadsOfACore);
+    readonly double fetch = scene.FetchSeconds(machine) / times.NetworkShare;
 
     /// <param name="shares">Of each unit, the share of its tile that has data.</param>
     /// <returns>Seconds at which each unit is done, after the worker's start.</returns>

@@ -26,6 +26,9 @@ internal sealed record RunTimes
     /// <summary>Threads of an instance that compute as much as one core of its own.</summary>
     public double ThreadsOfACore { get; init; } = 1.6;
 
+    /// <summary>What fetching gets of the rate that an instance's network carries for as long as it must; bursts would be more.</summary>
+    public double NetworkShare { get; init; } = 1;
+
     /// <summary>Of the seconds of a scene.</summary>
     public double SceneSpread { get; init; } = 0.2;
 

@@ -16,11 +16,12 @@ internal static class PlanForecast
     /// <param name="found">Items that the search returned.</param>
     /// <param name="quota">Instances that may run at a time; null where nobody knows.</param>
     public static ForecastRange Of(
-        Request request, IReadOnlyList<double> shares, int found, double? quota = null, RunTimes? times = null, int seed = Seed)
+        Request request, IReadOnlyList<double> shares, int found, double? quota = null, RunTimes? times = null, int seed = Seed,
+        int? rounds = null)
     {
         var (scene, machine) = (SceneLoad.Of(request), MachineSize.Of(request.InstanceType));
-        var rounds = Math.Clamp(UnitsInAll / Math.Max(1, shares.Count), FewestRounds, MostRounds);
-        return new(rounds, seed, random => RunForecast.Of(
+        var usual = Math.Clamp(UnitsInAll / Math.Max(1, shares.Count), FewestRounds, MostRounds);
+        return new(rounds ?? usual, seed, random => RunForecast.Of(
             shares, found, left => JobPlan.Loads(request, left), scene, machine, times ?? new(), quota ?? double.PositiveInfinity, random));
     }
 }
