@@ -24,6 +24,7 @@ internal static class WorldBench
         var coarse = Post with { Resolution = 160 };
         Print("160 m by instances", [.. Fleets[..6].Select(fleet => ($"{fleet}", coarse.With(fleet)))], options.Seed);
         Print("10 m by type, 50 instances", [.. Types.Select(type => (type, Promises[0] with { InstanceType = type }))], options.Seed);
+        foreach (var promise in Promises) Console.WriteLine(promise.SizeFor(20));
         foreach (var line in Sensitivity.Lines(Promises, options.Seed)) Console.WriteLine(line);
         return 0;
     }

@@ -14,9 +14,6 @@ internal sealed record WorldCase(int Tiles, int Resolution, int Jobs, int Instan
     /// <summary>The post's scenes, and all land tiles.</summary>
     public const int PostTiles = 8581, LandTiles = 20_300;
 
-    /// <summary>More than the planner takes, since a second attempt, in one run of ten, decides what nine of ten do not exceed.</summary>
-    const int Rounds = 101;
-
     /// <summary>Each land tile is seen three times a week.</summary>
     public const int ItemsFound = 3 * LandTiles;
 
@@ -41,10 +38,19 @@ internal sealed record WorldCase(int Tiles, int Resolution, int Jobs, int Instan
         return RequestReader.Read(typed.RootElement, DateTimeOffset.UnixEpoch.AddYears(50)).OrThrow();
     }
 
+    /// <summary>What the planner would take for this deadline, of any number of instances up to the post's.</summary>
+    public string SizeFor(int deadlineMinutes)
+    {
+        var request = Request() with { DeadlineMinutes = deadlineMinutes, Jobs = 25, InstancesPerJob = 20 };
+        var size = DeadlineSize.Of(request, new JobSize(25, 20), [.. Enumerable.Repeat(1.0, Tiles)], ItemsFound, 0, null);
+        return size.WhyNot ?? string.Create(CultureInfo.InvariantCulture,
+            $"deadlineMinutes {deadlineMinutes} at {Resolution} m takes {size.Size!.Jobs} jobs of {size.Size.InstancesPerJob} instances");
+    }
+
     public WorldResult Run(int seed)
     {
         var (request, shares) = (Request(), Shares ?? [.. Enumerable.Repeat(1.0, Tiles)]);
-        var range = PlanForecast.Of(request, shares, ItemsFound, times: Times, seed: seed, rounds: Rounds);
+        var range = PlanForecast.Of(request, shares, ItemsFound, times: Times, seed: seed);
         var cost = RunCost.Of(request, [.. shares], Jobs, range.Likely(run => run.InstanceHours));
         return new(range, cost);
     }

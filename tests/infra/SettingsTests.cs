@@ -92,6 +92,10 @@ public sealed class SettingsTests
         Assert.Throws<SettingException>(() => SettingsReader.Read(context)).Message);
 
     [Fact]
+    public void A_deadline_is_a_size() =>
+        Assert.True(SettingsReader.Read("""{"scheduleEnabled":true,"deadlineMinutes":"30"}""").ScheduleEnabled);
+
+    [Fact]
     public void What_was_said_is_an_output_so_that_a_diff_shows_what_the_next_deployment_changes()
     {
         const string context = """{"images":"infra/images","aws:cdk:enable-path-metadata":true,"monthlyBudgetUsd":100}""";
