@@ -17,6 +17,7 @@ internal sealed class BucketServer : IDisposable
     readonly string folder;
     readonly Func<string, byte[], HttpListenerResponse, byte[]?>? other;
     readonly ConcurrentDictionary<string, long> objects = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<string, string[]> listings = new(StringComparer.Ordinal);
 
     public string Address { get; }
 
@@ -41,6 +42,11 @@ internal sealed class BucketServer : IDisposable
             ["AWS_SECRET_ACCESS_KEY"] = "bench",
         ["BUCKET"] = "bucket", ["ALLOW_LOOPBACK"] = "1",
     };
+
+    long requests;
+
+    /// <summary>Requests that were for the bucket.</summary>
+    public long Requests => Interlocked.Read(ref requests);
 
     public void Dispose() => listener.Close();
 
@@ -74,6 +80,7 @@ internal sealed class BucketServer : IDisposable
 
     byte[] Bucket(HttpListenerRequest request, string path, byte[] body, HttpListenerResponse response)
     {
+        Interlocked.Increment(ref requests);
         var (upload, part) = (request.QueryString["uploadId"], request.QueryString["partNumber"]);
         return (request.HttpMethod, upload) switch
         {
@@ -140,9 +147,12 @@ internal sealed class BucketServer : IDisposable
     byte[] List(string prefix, string? after)
     {
         const int most = 1000;
-        var keys = objects.Keys.Select(k => k["/bucket/".Length..])
-            .Where(k => k.StartsWith(prefix, StringComparison.Ordinal) && string.CompareOrdinal(k, after) > 0)
-            .Order(StringComparer.Ordinal).Take(most + 1).ToList();
+        if (after is null) // the pages that follow are of the same listing
+            listings[prefix] = [.. objects.Keys.Select(k => k["/bucket/".Length..])
+                .Where(k => k.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        var listing = listings[prefix];
+        var first = after is null ? 0 : Array.BinarySearch(listing, after, StringComparer.Ordinal) + 1;
+        List<string> keys = [.. listing.Skip(first).Take(most + 1)];
         var found = string.Concat(
             keys.Take(most)
             .Select(k => $"<Contents><Key>{SecurityElement.Escape(k)}</Key><Size>{objects["/bucket/" + k]}</Size></Contents>"));

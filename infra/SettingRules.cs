@@ -46,14 +46,14 @@ internal static class SettingRules
                 + "or the ARN of one there."),
         new("scheduleEnabled", settings => settings.ScheduleEnabled && !HasSize(settings),
             _ => "a run of every Monday needs a size that you chose, since the request's own is 25 jobs of 20 instances. Type -c jobs=1 "
-                + "-c instancesPerJob=4 for four instances, or -c jobs=25 -c instancesPerJob=20 for the Earth at 10 m in half an hour."),
+                + "-c instancesPerJob=4 for four instances, or -c deadlineMinutes=30 for as many as half an hour needs."),
         new("assetHosts", settings => settings.VpcEnabled && settings.AssetHosts != AssetHosts.Default,
             _ => "a network without Internet access reaches the buckets of the scenes only. Leave assetHosts or vpcEnabled out."),
     ];
 
     static bool HasSize(Settings settings) =>
         JsonNode.Parse(settings.RequestDefaults) is JsonObject request
-        && request["jobs"] is not null && request["instancesPerJob"] is not null;
+        && ((request["jobs"] is not null && request["instancesPerJob"] is not null) || request["deadlineMinutes"] is not null);
 
     /// <exception cref="SettingException">The first rule that is broken.</exception>
     public static Settings Checked(Settings settings) => All.FirstOrDefault(rule => rule.IsBroken(settings)) is { } broken

@@ -9,9 +9,9 @@ namespace Vegetation.Infra;
 internal static class SettingsReader
 {
     static readonly string[] RequestFields =
-        ["area", "indices", "resolution", "composite", "jobs", "instancesPerJob", "instanceType", "instanceHourUsd", "maxCostUsd",
-            "maxCloudCover", "maxScenes", "minimumProcessed", "minimumObservedOfPrevious", "catalogs", "selection", "mask", "output",
-            "zones", "baseline"];
+        ["area", "indices", "resolution", "composite", "deadlineMinutes", "jobs", "instancesPerJob", "instanceType", "instanceHourUsd",
+            "maxCostUsd", "maxCloudCover", "maxScenes", "minimumProcessed", "minimumObservedOfPrevious", "catalogs", "selection", "mask",
+            "output", "zones", "baseline"];
 
     static readonly Dictionary<string, Func<Settings, SettingValue, Settings>> Known = new()
     {

@@ -18,19 +18,22 @@ static class PriceTable
         public string Title => string.Create(
             CultureInfo.InvariantCulture, $"{Name}, {Tiles:N0} tiles, {Resolution} m, {Jobs} x {InstancesPerJob} instances");
 
-        public RunCost Run()
+        readonly Lazy<RunCost> run = new(() => Estimated(Tiles, Jobs, InstancesPerJob, Resolution));
+
+        public RunCost Run => run.Value;
+
+        static RunCost Estimated(int tiles, int jobs, int instancesPerJob, int resolution)
         {
             using var typed = JsonDocument.Parse(string.Create(
-                CultureInfo.InvariantCulture, $$"""{"resolution":{{Resolution}},"jobs":{{Jobs}},"instancesPerJob":{{InstancesPerJob}}}"""));
+                CultureInfo.InvariantCulture, $$"""{"resolution":{{resolution}},"jobs":{{jobs}},"instancesPerJob":{{instancesPerJob}}}"""));
             var request = RequestReader.Read(typed.RootElement, DateTimeOffset.UnixEpoch.AddYears(50)).OrThrow();
-            List<PlannedUnit> units = [.. Enumerable.Range(0, Tiles).Select(_ => new PlannedUnit("", 1, ""))];
-            List<PlannedJob> jobs = [.. Enumerable.Range(0, Jobs).Select(_ => new PlannedJob("", "", "", InstancesPerJob))];
-            var estimate = Estimate.Of(request, units, jobs);
+            List<PlannedUnit> units = [.. Enumerable.Range(0, tiles).Select(_ => new PlannedUnit("", 1, ""))];
+            var estimate = Estimate.Of(request, units, 3 * tiles);
             return new(estimate.Terms, estimate.Cost, estimate.OutputBytes, estimate.CostAMonth);
         }
 
         /// <summary>Raster, thumbnail and QA layer of each tile.</summary>
-        public YearCost Year(SceneOutputs outputs) => YearCost.Of(Run(), 3 * Tiles, outputs);
+        public YearCost Year(SceneOutputs outputs) => YearCost.Of(Run, 3 * Tiles, outputs);
     }
 
     // 8,581 tiles: the scenes of the AWS post's week.
@@ -40,8 +43,8 @@ static class PriceTable
     public static IEnumerable<string> Lines() =>
     [
         $"| USD, every week | {string.Join(" | ", Uses.Select(use => use.Title))} |", "|---|---|---|---|",
-        .. Uses[0].Run().Terms.Select((term, i) => Row($"a run: {term.Term}", use => Usd(use.Run().Terms[i].Usd))),
-        Row("**a run**", use => $"**{Usd(use.Run().Usd!.Value)}**"),
+        .. Uses[0].Run.Terms.Select((term, i) => Row($"a run: {term.Term}", use => Usd(use.Run.Terms[i].Usd))),
+        Row("**a run**", use => $"**{Usd(use.Run.Usd!.Value)}**"),
         Row("52 runs", use => Usd(use.Year(Lives[0]).Runs)),
         Row("scene outputs after a year, all kept", use => $"{Usd(use.Year(Lives[0]).TerabytesAtEnd)} TB"),
         .. Lives.Select(life => Row($"their storage, `sceneOutputs={life}`: first year (twelfth month)",

@@ -22,7 +22,7 @@ internal static class SearchBench
         Console.WriteLine("scenes    slices  search s  wall s  own CPU s  peak MB  largest state  failed pages");
         foreach (var passes in Passes.Where(p => options.Only is null || p.ToString(CultureInfo.InvariantCulture) == options.Only))
         {
-            var seconds = Contestants(options).Select(slices => Measure(new World(passes), slices, options.LatencyMs)).ToList();
+            var seconds = Contestants(options).Select(slices => Measure(World.Of(passes), slices, options.LatencyMs)).ToList();
             if (seconds.Count > 1)
                 Console.WriteLine(FormattableString.Invariant($"side by side {seconds[0] / seconds[^1]:0.0} times as fast"));
         }

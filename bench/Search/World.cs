@@ -5,21 +5,26 @@ using Vegetation.Core.Geography;
 namespace Vegetation.Bench.Search;
 
 /// <summary>A catalog of the whole Earth, generated on request: each land tile is imaged three times a week, under random clouds.</summary>
-/// <param name="passes">How often each tile is imaged.</param>
-internal sealed class World(int passes)
+internal sealed class World
 {
     const int Seed = 20231204, AcquisitionsAWeek = 3;
     static readonly DateTimeOffset Begin = new(2023, 12, 4, 0, 0, 0, TimeSpan.Zero);
 
     readonly IReadOnlyList<Tile> tiles = LandTiles.All;
 
-    public int Scenes => passes * tiles.Count;
+    /// <param name="scenes">The first so many, tile by tile and then again.</param>
+    public World(int scenes) => Scenes = scenes;
+
+    /// <param name="passes">How often each tile is imaged.</param>
+    public static World Of(int passes) => new(passes * LandTiles.All.Count);
+
+    public int Scenes { get; }
 
     /// <summary>Between one scene and the next: as many in each hour of the week.</summary>
     TimeSpan Spacing => TimeSpan.FromMilliseconds(Math.Floor(TimeSpan.FromDays(7).TotalMilliseconds / AcquisitionsAWeek / tiles.Count));
 
     public string Request(string catalog) => string.Create(CultureInfo.InvariantCulture,
-        $$"""{"area":[-180,-90,180,90],"from":"2023-12-04","to":"{{Begin.AddDays(7 * Math.Ceiling((double)passes / AcquisitionsAWeek)):yyyy-MM-dd}}","catalogs":["{{catalog}}"]}""");
+        $$"""{"area":[-180,-90,180,90],"from":"2023-12-04","to":"{{Begin.AddDays(7 * Math.Ceiling((double)Scenes / tiles.Count / AcquisitionsAWeek)):yyyy-MM-dd}}","catalogs":["{{catalog}}"]}""");
 
     /// <summary>The scenes of a time, both ends included, as numbers: from the first to the one after the last.</summary>
     public (int First, int End) Between(DateTimeOffset from, DateTimeOffset to) =>

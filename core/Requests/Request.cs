@@ -51,7 +51,13 @@ public sealed record Request
 
     public required OutputFormat Output { get; init; }
 
-    /// <summary>Processing jobs at most.</summary>
+    /// <summary>
+    /// Minutes from the start of the execution to its publication, for which the planner chooses jobs and instances; null where the request
+    /// chooses them.
+    /// </summary>
+    public int? DeadlineMinutes { get; init; }
+
+    /// <summary>Processing jobs at most; beside a deadline the most that the planner may choose.</summary>
     public required int Jobs { get; init; }
 
     public required int InstancesPerJob { get; init; }

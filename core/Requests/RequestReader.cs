@@ -21,8 +21,8 @@ public static partial class RequestReader
     static readonly string[] Known =
     [
         "area", "from", "to", "maxCloudCover", "catalogs", "selection", "indices", "resolution", "composite", "mask", "output", "zones",
-        "jobs", "instancesPerJob", "instanceType", "instanceHourUsd", "maxCostUsd", "maxScenes", "dryRun", "minimumProcessed",
-        "minimumObservedOfPrevious", "baseline", "scheduledAt",
+        "deadlineMinutes", "jobs", "instancesPerJob", "instanceType", "instanceHourUsd", "maxCostUsd", "maxScenes", "dryRun",
+        "minimumProcessed", "minimumObservedOfPrevious", "baseline", "scheduledAt",
     ];
 
     /// <param name="startedAt">When the execution started: the default week is the last full one before it.</param>
@@ -62,6 +62,7 @@ public static partial class RequestReader
             Resolution = ReadResolution(fields, indices),
             Output = ReadOutput(fields),
             Zones = ZonesReader.Read(fields, errors),
+            DeadlineMinutes = ReadDeadline(fields, errors),
             Jobs = fields.Integer("jobs", 1, 100) ?? 25,
             InstancesPerJob = fields.Integer("instancesPerJob", 1, 100) ?? 20,
             InstanceType = fields.Text("instanceType", "ml.m5.xlarge", t => InstanceTypePattern().IsMatch(t),
@@ -94,6 +95,15 @@ public static partial class RequestReader
         errors.Add(new FieldError("to", string.Create(CultureInfo.InvariantCulture, $"from {from:yyyy-MM-dd} to {to:yyyy-MM-dd}"),
             "'to' after 'from' and at most 366 days later (the moment 'to' itself is not included)"));
         return week;
+    }
+
+    static int? ReadDeadline(FieldReader fields, List<FieldError> errors)
+    {
+        var deadline = fields.Integer("deadlineMinutes", 1, 7 * 24 * 60);
+        if (deadline is not null && (fields.Find("jobs") ?? fields.Find("instancesPerJob")) is not null)
+            errors.Add(new FieldError("deadlineMinutes", string.Create(CultureInfo.InvariantCulture, $"{deadline} beside a number of jobs"),
+                "either deadlineMinutes, from which the planner takes jobs and instancesPerJob, or these two"));
+        return deadline;
     }
 
     static IReadOnlyList<string> ReadCatalogs(FieldReader fields, List<FieldError> errors)

@@ -18,11 +18,11 @@ public static class RequestWriter
     }
 
     /// <summary>
-    /// Eight hexadecimal digits of a hash of the request, without its schedule and without its ceiling: a run that met it is resumed with a
-    /// higher one.
+    /// Eight hexadecimal digits of a hash of the request, without its schedule, its ceiling and its deadline: a run that met one of these
+    /// is resumed with a higher one.
     /// </summary>
-    public static string Hash(Request request) =>
-        Convert.ToHexStringLower(SHA256.HashData(Write(request with { ScheduledAt = null, MaxCostUsd = null })))[..8];
+    public static string Hash(Request request) => Convert.ToHexStringLower(
+        SHA256.HashData(Write(request with { ScheduledAt = null, MaxCostUsd = null, DeadlineMinutes = null })))[..8];
 
     static void WriteFields(Utf8JsonWriter json, Request request)
     {
@@ -49,8 +49,7 @@ public static class RequestWriter
         if (request.Output.Clip) json.WriteBoolean("clip", true);
         json.WriteEndObject();
         if (request.Zones is { } zones) WriteZones(json, zones);
-        json.WriteNumber("jobs", request.Jobs);
-        json.WriteNumber("instancesPerJob", request.InstancesPerJob);
+        WriteSize(json, request);
         json.WriteString("instanceType", request.InstanceType);
         if (request.InstanceHourUsd is { } instanceHourUsd) json.WriteNumber("instanceHourUsd", instanceHourUsd);
         if (request.MaxCostUsd is { } maxCostUsd) json.WriteNumber("maxCostUsd", maxCostUsd);
@@ -61,6 +60,17 @@ public static class RequestWriter
         BaselineReader.Write(json, request.Baseline);
         if (request.ScheduledAt is { } scheduledAt) json.WriteString("scheduledAt", scheduledAt.UtcDateTime);
         json.WriteEndObject();
+    }
+
+    static void WriteSize(Utf8JsonWriter json, Request request)
+    {
+        if (request.DeadlineMinutes is { } deadlineMinutes)
+        {
+            json.WriteNumber("deadlineMinutes", deadlineMinutes);
+            return;
+        }
+        json.WriteNumber("jobs", request.Jobs);
+        json.WriteNumber("instancesPerJob", request.InstancesPerJob);
     }
 
     /// <summary>Where they are, never the features themselves.</summary>

@@ -21,12 +21,14 @@ internal sealed class RunLedger(ObjectStore store, RunKeys keys)
         var land = LandArea.Of(rows);
         var outcome = Outcomes.Of(counts, land, before, request);
         var attempts = await PastAttempts.Load(store, keys, cancellationToken);
+        var promise = JobPromise.Of(request.DeadlineMinutes, attempts);
         using var asked = JsonDocument.Parse(RequestWriter.Write(request));
         return new LedgerDocument
         {
             RunId = keys.RunId.ToString(),
             Outcome = outcome,
-            Message = Outcomes.Message(outcome, counts, land, before, plan, request) + Notes(attempts),
+            Message = Outcomes.Message(outcome, counts, land, before, plan, request) + promise?.Sentence + Notes(attempts),
+            Promise = promise,
             Processed = counts.ProcessedShare,
             Request = asked.RootElement.Clone(),
             Counts = counts,

@@ -16,6 +16,7 @@ internal abstract class AnnotatedError(string message) : Exception(message)
         nameof(CatalogUnavailable) => new CatalogUnavailable(error.ErrorMessage),
         nameof(PlanChanged) => new PlanChanged(error.ErrorMessage),
         nameof(CostCeiling) => new CostCeiling(error.ErrorMessage),
+        nameof(DeadlineUnreachable) => new DeadlineUnreachable(error.ErrorMessage),
         nameof(NoInstances) => new NoInstances(error.ErrorMessage),
         nameof(InvalidData) => new InvalidData(error.ErrorMessage),
         nameof(FileNotFound) => new FileNotFound(error.ErrorMessage),
@@ -31,6 +32,8 @@ internal abstract class AnnotatedError(string message) : Exception(message)
     sealed class PlanChanged(string message) : AnnotatedError(message);
 
     sealed class CostCeiling(string message) : AnnotatedError(message);
+
+    sealed class DeadlineUnreachable(string message) : AnnotatedError(message);
 
     sealed class NoInstances(string message) : AnnotatedError(message);
 

@@ -23,6 +23,7 @@ internal sealed partial record FunctionError(string ErrorMessage, string ErrorTy
         [typeof(CatalogUnavailableException)] = "CatalogUnavailable",
         [typeof(PlanChangedException)] = "PlanChanged",
         [typeof(CostCeilingException)] = "CostCeiling",
+        [typeof(DeadlineUnreachableException)] = "DeadlineUnreachable",
         [typeof(NoInstancesException)] = "NoInstances",
         [typeof(InvalidDataException)] = "InvalidData",
         [typeof(FileNotFoundException)] = "FileNotFound",

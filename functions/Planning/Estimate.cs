@@ -1,14 +1,14 @@
 using System.Globalization;
 using Vegetation.Core.Requests;
-using Vegetation.Core.Sensors;
+using Vegetation.Functions.Forecasting;
 using Vegetation.Products.Costs;
 
 namespace Vegetation.Functions.Planning;
 
-/// <summary>A rough estimate of a run's duration and cost, rather too high than too low.</summary>
+/// <summary>An estimate of a run's duration and cost by simulation of its plan, rather too high than too low.</summary>
 /// <param name="Scenes">Work units to process.</param>
 /// <param name="Bytes">Read from the scenes' bucket.</param>
-/// <param name="Minutes">From the start of the jobs to the end of the longest.</param>
+/// <param name="Minutes">From the start of the execution to its publication, which nine of ten simulated runs do not exceed.</param>
 /// <param name="PricePerHour">USD an instance and hour; null where it is not known.</param>
 /// <param name="Cost">USD for everything that the run does once; null where the price of the instances is not known.</param>
 public sealed record Estimate(int Scenes, long Bytes, int Instances, double Minutes, double? PricePerHour, double? Cost)
@@ -22,40 +22,22 @@ public sealed record Estimate(int Scenes, long Bytes, int Instances, double Minu
     /// <inheritdoc cref="OutputBytes"/>
     public double CostAMonth { get; init; }
 
-    /// <summary>
-    /// Of a whole tile, compressed: 50.1 MB for the red band of 10 m of an item with 27 % data, others alike by their pixels; SCL 1 %.
-    /// </summary>
-    const double BytesOfABand = 186.5e6, BytesOfClasses = 2e6;
-
-    /// <summary>
-    /// The AWS post's upper bound for ml.m5.xlarge, for NDVI at 10 m, which our worker stays below; taken for all types, and in proportion
-    /// to the bytes for other indices and resolutions.
-    /// </summary>
-    const double SecondsAScene = 70, BytesOfThatScene = 2 * BytesOfABand + BytesOfClasses;
-
-    /// <summary>Until instances are there and have the image: not stated by AWS, ours.</summary>
-    const double MinutesToStart = 5;
-
-    internal static Estimate Of(Request request, IReadOnlyList<PlannedUnit> pending, IReadOnlyList<PlannedJob> jobs)
+    /// <param name="request">With the jobs and instances that it gets.</param>
+    /// <param name="found">Items that the search returned.</param>
+    /// <param name="quota">Instances that may run at a time; null where nobody knows.</param>
+    internal static Estimate Of(Request request, IReadOnlyList<PlannedUnit> pending, int found = 0, double? quota = null)
     {
-        var instances = jobs.Sum(j => j.Instances);
-        var longest = jobs.Count == 0 ? 0 : Math.Ceiling((double)pending.Count / jobs.Count / jobs.Max(j => j.Instances));
-        var bytes = request.Bands.Sum(role => BytesOf(Sensor.Sentinel2[role], request.Resolution));
-        var acquisitions = pending.Count == 0 ? 0 : Math.Max(1, pending.Average(unit => unit.DataShare)); // a composite has several
-        var minutes = jobs.Count == 0 ? 0 : MinutesToStart + longest * acquisitions * SecondsAScene * bytes / BytesOfThatScene / 60;
+        List<double> shares = [.. pending.Select(unit => unit.DataShare)];
+        var forecast = PlanForecast.Of(request, shares, found, quota);
+        var jobs = JobPlan.Loads(request, shares);
+        var cost = RunCost.Of(request, shares, jobs.Count, forecast.Likely(run => run.InstanceHours));
         var price = request.InstanceHourUsd ?? InstancePrices.Of(request.InstanceType);
-        var cost = RunCost.Of(request, [.. pending.Select(u => u.DataShare)], jobs.Count, instances * minutes / 60);
         return new Estimate(
-            pending.Count, (long)(pending.Sum(u => u.DataShare) * bytes), instances, Math.Round(minutes, 1), price, cost.Usd)
+            pending.Count, (long)(shares.Sum() * SceneLoad.Of(request).Bytes), jobs.Sum(job => job.Instances),
+            Math.Round(forecast.Likely(run => run.Minutes), 1), price, cost.Usd)
         {
             Terms = cost.Terms, OutputBytes = cost.OutputBytes, CostAMonth = cost.UsdAMonth,
         };
-    }
-
-    static double BytesOf(SensorBand band, int resolution)
-    {
-        var pixel = band.Metres << Resolution.LevelOf(resolution, band);
-        return band.IsReflectance ? BytesOfABand * 100 / (pixel * pixel) : BytesOfClasses;
     }
 
     public string Sentence(string instanceType) => string.Create(CultureInfo.InvariantCulture,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Work;
+using Vegetation.Functions.Forecasting;
 
 namespace Vegetation.Functions.Planning;
 
@@ -29,9 +30,10 @@ internal static class JobPlan
         var (apart, others) = (pending.Where(u => crashed.Contains(u.Id)).ToList(), pending.Where(u => !crashed.Contains(u.Id)).ToList());
         var jobsApart = Math.Min(apart.Count, Math.Max(MostBegun, others.Count == 0 ? request.Jobs : request.Jobs / 2));
         var jobsOfOthers = Math.Min(others.Count, Math.Max(1, request.Jobs - jobsApart));
-        return [.. Serpentine(others, jobsOfOthers).Concat(Serpentine(apart, jobsApart)).Select((units, job) => One(job, units))];
+        return [.. Serpentine(Heaviest(others), jobsOfOthers).Concat(Serpentine(Heaviest(apart), jobsApart)).Select((units, job) =>
+            One(job, units))];
 
-        ManifestOfJob One(int job, List<string> units)
+        ManifestOfJob One(int job, List<PlannedUnit> units)
         {
             var index = (job + 1).ToString("000", CultureInfo.InvariantCulture);
             return new ManifestOfJob(
@@ -40,18 +42,24 @@ internal static class JobPlan
                     JobName.Of(keys.RunId, attempt, index),
                     $"s3://{bucket}/{keys.Manifest(attempt, index)}",
                     Math.Min(request.InstancesPerJob, units.Count)),
-                Manifest.Write(bucket, keys, units));
+                Manifest.Write(bucket, keys, units.Select(unit => unit.Id)));
         }
     }
 
-    static List<List<string>> Serpentine(List<PlannedUnit> units, int count)
+    /// <summary>The same for a forecast, which knows nothing of a unit but its share of data; no worker has died.</summary>
+    public static IReadOnlyList<JobLoad> Loads(Request request, IReadOnlyList<double> shares) =>
+        [.. Serpentine(shares.OrderDescending(), Math.Min(shares.Count, request.Jobs))
+            .Select(units => new JobLoad(Math.Min(request.InstancesPerJob, units.Count), units))];
+
+    static IEnumerable<PlannedUnit> Heaviest(IEnumerable<PlannedUnit> units) =>
+        units.OrderByDescending(u => u.DataShare).ThenBy(u => u.Id, StringComparer.Ordinal);
+
+    static List<List<T>> Serpentine<T>(IEnumerable<T> units, int count)
     {
-        var jobs = Enumerable.Range(0, count).Select(_ => new List<string>()).ToList();
-        foreach (
-            var turn in units.OrderByDescending(u => u.DataShare).ThenBy(u => u.Id, StringComparer.Ordinal).Chunk(Math.Max(1, count))
-            .Index())
+        var jobs = Enumerable.Range(0, count).Select(_ => new List<T>()).ToList();
+        foreach (var turn in units.Chunk(Math.Max(1, count)).Index())
             foreach (var (i, unit) in turn.Item.Index())
-                jobs[turn.Index % 2 == 0 ? i : count - 1 - i].Add(unit.Id);
+                jobs[turn.Index % 2 == 0 ? i : count - 1 - i].Add(unit);
         return jobs;
     }
 }

@@ -7,6 +7,9 @@ namespace Vegetation.Functions.Planning;
 /// <param name="Note">What people should know about it; null where nothing is unusual.</param>
 internal sealed record JobSize(int Jobs, int InstancesPerJob, string? Note = null)
 {
+    /// <summary>Minutes of all jobs that were promised with a deadline; null where none was asked for.</summary>
+    public double? PlannedMinutes { get; init; }
+
     /// <param name="quota">Null where the type's quota has no known code, so that nobody was asked.</param>
     /// <exception cref="NoInstancesException">The quota is 0.</exception>
     public static JobSize Of(Request request, InstanceQuota? quota, string? region)
@@ -42,7 +45,7 @@ internal sealed record JobSize(int Jobs, int InstancesPerJob, string? Note = nul
     static JobSize AsAsked(Request request, string? note) => new(request.Jobs, request.InstancesPerJob, note);
 
     /// <summary>As many instances as possible; of equals the most jobs, since a job that fails then does so alone.</summary>
-    static (int Jobs, int Each) Largest(Request request, int instances) =>
+    public static (int Jobs, int Each) Largest(Request request, int instances) =>
         Enumerable.Range(1, Math.Min(request.Jobs, instances))
             .Select(jobs => (jobs, Each: Math.Min(request.InstancesPerJob, instances / jobs)))
             .OrderByDescending(size => size.jobs * size.Each).ThenByDescending(size => size.jobs).First();
@@ -55,7 +58,7 @@ internal sealed record JobSize(int Jobs, int InstancesPerJob, string? Note = nul
     /// <summary>One whose quota is asked for too, so that a run with none of these ends as soon.</summary>
     static string Other(string type) => type == "ml.m5.large" ? "ml.m5.xlarge" : "ml.m5.large";
 
-    static string More(string type, int asked, string? region) =>
+    public static string More(string type, int asked, string? region) =>
         string.Create(CultureInfo.InvariantCulture,
             $"For more type: aws service-quotas request-service-quota-increase --service-code sagemaker --quota-code "
             + $"{InstanceQuota.CodeOf(type)} --desired-value {asked}") + (region is null ? "" : $" --region {region}");

@@ -30,15 +30,15 @@ internal sealed class ManifestBuilder(ObjectStore store, TimeProvider time, Asse
         if (input.Quota?.IsOutdated(request.Jobs * request.InstancesPerJob, time.GetUtcNow()) is not false
             && InstanceQuota.CodeOf(request.InstanceType) is { } code)
             return Output("ask-quota", []) with { Attempt = attempt - 1, QuotaCode = code };
-        var size = request.DryRun || attempt > MaxAttempts
-            ? JobSize.Planned(request, input.Quota, region) : JobSize.Of(request, input.Quota, region);
+        var size = await new AttemptSize(store, keys, region).Of(
+            request, attempt, input.Quota, request.DryRun || attempt > MaxAttempts, pending, plan.Found, cancellationToken);
         var readable = JobHosts.Of(hosts ?? AssetHosts.Any, plan.Hosts);
         await PlanDigests.Verify(store, keys, pending, cancellationToken);
         var unrecorded = new UnrecordedUnits(store, keys);
         var crashed = await unrecorded.Crashed(records, pending, cancellationToken);
         var jobs = JobPlan.Distribute(keys, store.Bucket, size.Of(request), attempt, pending, crashed);
         if (request.DryRun) return await Stop(keys, request, plan, pending, size, Output("stop", jobs), cancellationToken);
-        if (await WhyNoAttempt(keys, request, attempt, pending, jobs, cancellationToken) is { } why)
+        if (await WhyNoAttempt(keys, size.Of(request), attempt, pending, cancellationToken) is { } why)
         {
             await unrecorded.GiveUp(
                 pending.Where(u => !records.ContainsKey(u.Id) || crashed.Contains(u.Id)), crashed, why, cancellationToken);
@@ -58,13 +58,12 @@ internal sealed class ManifestBuilder(ObjectStore store, TimeProvider time, Asse
     /// <returns>Why no other attempt is made; null where one is.</returns>
     /// <exception cref="CostCeilingException">Not even a first one is.</exception>
     async Task<string?> WhyNoAttempt(
-        RunKeys keys, Request request, int attempt, IReadOnlyList<PlannedUnit> pending, IReadOnlyList<ManifestOfJob> jobs,
-        CancellationToken cancellationToken)
+        RunKeys keys, Request sized, int attempt, IReadOnlyList<PlannedUnit> pending, CancellationToken cancellationToken)
     {
         if (attempt > MaxAttempts) return "see the jobs' logs";
-        if (request.MaxCostUsd is null) return null;
-        var spent = JobCost.Of(request, await PastAttempts.Load(store, keys, cancellationToken));
-        var exceeded = CostCeiling.Exceeded(request, spent, Estimate.Of(request, pending, [.. jobs.Select(job => job.Job)]));
+        if (sized.MaxCostUsd is null) return null;
+        var spent = JobCost.Of(sized, await PastAttempts.Load(store, keys, cancellationToken));
+        var exceeded = CostCeiling.Exceeded(sized, spent, Estimate.Of(sized, pending));
         if (exceeded is null) return null;
         if (attempt == 1) throw new CostCeilingException(exceeded);
         var note = new JobSize(0, 0, $"No attempt {attempt.ToString(CultureInfo.InvariantCulture)}: {exceeded}");
@@ -77,15 +76,18 @@ internal sealed class ManifestBuilder(ObjectStore store, TimeProvider time, Asse
         RunKeys keys, Request request, Plan plan, IReadOnlyList<PlannedUnit> pending, JobSize size, BuildManifestsOutput output,
         CancellationToken cancellationToken)
     {
-        var estimate = Estimate.Of(request, pending, output.Jobs);
+        var estimate = Estimate.Of(size.Of(request), pending, plan.Found);
         var document = DryRunPlan.Of(output.RunId, request, plan, estimate, size);
         await store.PutJson(keys.DryRunPlan, document, FunctionsJson.Default.DryRunPlan, cancellationToken);
+        var deadline = size.PlannedMinutes is null ? "" : string.Create(
+            CultureInfo.InvariantCulture,
+            $" For deadlineMinutes {request.DeadlineMinutes}: jobs {size.Jobs}, instancesPerJob {size.InstancesPerJob}.");
         var note = string.Concat(new[] { size.Note, CostCeiling.Exceeded(request, JobCost.Of(request, []), estimate) }.OfType<string>()
             .Select(words => $" Note: {words}"));
         return output with
         {
             Estimate = estimate, Plan = $"s3://{store.Bucket}/{keys.DryRunPlan}",
-            Message = estimate.Sentence(request.InstanceType) + plan.Zones?.Report.LeftOut + note,
+            Message = estimate.Sentence(request.InstanceType) + deadline + plan.Zones?.Report.LeftOut + note,
         };
     }
 

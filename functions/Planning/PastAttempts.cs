@@ -35,7 +35,8 @@ internal static class PastAttempts
         {
             var jobs = await store.TryGetJson(keys.JobResults(attempt), FunctionsJson.Default.IReadOnlyListJobResult, cancellationToken);
             var size = await store.TryGetJson(keys.JobSize(attempt), FunctionsJson.Default.JobSize, cancellationToken);
-            if (jobs is not null || size?.Note is not null) attempts.Add(new(attempt, [.. (jobs ?? []).Select(Plain)], size?.Note));
+            if (jobs is not null || size?.Note is not null)
+                attempts.Add(new(attempt, [.. (jobs ?? []).Select(Plain)], size?.Note) { PlannedMinutes = size?.PlannedMinutes });
         }
         return attempts;
 

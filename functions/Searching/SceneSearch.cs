@@ -45,7 +45,8 @@ internal sealed class SceneSearch(
         if (request.Zones is { Features: { } features } zones)
             await store.Put(zones.Key, features, MediaTypes.GeoJson, cancellationToken);
         var kept = await store.TryGet(keys.Request, cancellationToken) is { } content ? Parse(content) : null;
-        if (kept is null || (RequestWriter.Hash(kept) == RequestWriter.Hash(request) && kept.MaxCostUsd != request.MaxCostUsd))
+        if (kept is null || (RequestWriter.Hash(kept) == RequestWriter.Hash(request)
+            && (kept.MaxCostUsd, kept.DeadlineMinutes) != (request.MaxCostUsd, request.DeadlineMinutes)))
             await store.Put(keys.Request, document, "application/json", cancellationToken);
         else if (RequestWriter.Hash(kept) != RequestWriter.Hash(request))
             throw new InvalidRequestException(

@@ -10,6 +10,9 @@ public sealed record SearchScenesInput(JsonElement? Request, string? ExecutionNa
     /// <summary>This deployment's defaults for fields that the request does not name.</summary>
     public JsonElement? Defaults { get; init; }
 
+    const string Deadline = "deadlineMinutes";
+    static readonly string[] Size = ["jobs", "instancesPerJob"];
+
     /// <summary>The request with the defaults filled in; anything but an object is left as it is, to be refused.</summary>
     public JsonElement Asked() => WithDefaults(Request, Defaults);
 
@@ -21,7 +24,7 @@ public sealed record SearchScenesInput(JsonElement? Request, string? ExecutionNa
         try
         {
             var merged = JsonObject.Create(asked)!;
-            foreach (var field in defaults.EnumerateObject().Where(f => !merged.ContainsKey(f.Name)))
+            foreach (var field in defaults.EnumerateObject().Where(f => !IsDecided(JsonObject.Create(asked)!, f.Name)))
                 merged[field.Name] = JsonNode.Parse(field.Value.GetRawText());
             return JsonSerializer.SerializeToElement(merged, FunctionsJson.Default.JsonObject);
         }
@@ -30,6 +33,10 @@ public sealed record SearchScenesInput(JsonElement? Request, string? ExecutionNa
             throw new InvalidRequestException([new FieldError("request", e.Message, "each field once")]);
         }
     }
+
+    /// <summary>Whether the request names the field, or a size in place of a deadline, or the other way round.</summary>
+    static bool IsDecided(JsonObject asked, string field) => asked.ContainsKey(field)
+        || (field == Deadline && Size.Any(asked.ContainsKey)) || (Size.Contains(field) && asked.ContainsKey(Deadline));
 }
 
 /// <param name="Scenes">Scenes found so far.</param>

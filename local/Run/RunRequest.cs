@@ -80,6 +80,7 @@ internal static class RunRequest
             json[field] = field == "baseline" ? With(json[field] as JsonObject, value.AsObject()) : value;
         if (demoCatalog is not null) AddDemonstration(json, DemoWorld.Request(demoCatalog));
         json.TryAdd("catalogs", new JsonArray(CatalogName.EarthSearch)); // SageMaker geospatial needs an AWS account
+        if (json.ContainsKey("deadlineMinutes")) return json; // the planner chooses
         json.TryAdd("jobs", LocalJobs);
         json.TryAdd("instancesPerJob", Math.Min(Environment.ProcessorCount, 100));
         return json;
@@ -105,6 +106,8 @@ internal static class RunRequest
         json.Remove("catalogs");
         // A composite takes cloudy acquisitions too, which the demonstration's limit would leave out.
         if (json.ContainsKey("composite")) demonstration.Remove("maxCloudCover");
+        if (json.ContainsKey("deadlineMinutes"))
+            foreach (var size in new[] { "jobs", "instancesPerJob" }) demonstration.Remove(size);
         foreach (var (field, value) in demonstration.Where(field => !kept.Contains(field.Key))) json.TryAdd(field, value?.DeepClone());
     }
 

@@ -43,6 +43,9 @@ public sealed record LedgerDocument
     /// <summary>Instance hours and price of the jobs.</summary>
     public JobCost? Cost { get; init; }
 
+    /// <summary>Null where the request has no deadline.</summary>
+    public JobPromise? Promise { get; init; }
+
     /// <summary>Records below the run's output that belong to no work unit of its plan; they are ignored.</summary>
     public IReadOnlyList<string> OrphanRecords { get; init; } = [];
 
@@ -66,7 +69,11 @@ public sealed record MapExtent(double West, double South, double East, double No
 
 /// <summary>How the jobs of one attempt ended; where a run was started several times, those of this attempt in all executions.</summary>
 /// <param name="Note">Why there were fewer instances than asked for, or what is not known about them; null where all is as asked.</param>
-public sealed record AttemptJobs(int Attempt, IReadOnlyList<JobResult> Jobs, string? Note = null);
+public sealed record AttemptJobs(int Attempt, IReadOnlyList<JobResult> Jobs, string? Note = null)
+{
+    /// <summary>Minutes that were promised for the jobs of this and further attempts; null where no deadline was asked for.</summary>
+    public double? PlannedMinutes { get; init; }
+}
 
 /// <summary>
 /// The earlier run that a change map subtracts; or, in <paramref name="UnavailableReason"/>, why there is no change map.

@@ -92,6 +92,10 @@ public sealed class SettingsTests
         Assert.Throws<SettingException>(() => SettingsReader.Read(context)).Message);
 
     [Fact]
+    public void A_deadline_is_a_size() =>
+        Assert.True(SettingsReader.Read("""{"scheduleEnabled":true,"deadlineMinutes":"30"}""").ScheduleEnabled);
+
+    [Fact]
     public void What_was_said_is_an_output_so_that_a_diff_shows_what_the_next_deployment_changes()
     {
         const string context = """{"images":"infra/images","aws:cdk:enable-path-metadata":true,"monthlyBudgetUsd":100}""";
@@ -181,7 +185,7 @@ public sealed class SettingsTests
         + "backfillWeeks, maxConcurrentJobs, maxJobMinutes, volumeGb, vpcEnabled, subnetIds, securityGroupIds, "
         + "functionsImage, workerImage, kmsKey, publicProducts, publicDomain, publicCertificate, viewerOrigins, assetHosts, retentionDays, "
         + "sceneOutputs, notificationAddress, monthlyBudgetUsd, instanceHourUsd, "
-        + "area, indices, resolution, composite, jobs, instancesPerJob, instanceType, maxCostUsd, maxCloudCover, "
+        + "area, indices, resolution, composite, deadlineMinutes, jobs, instancesPerJob, instanceType, maxCostUsd, maxCloudCover, "
         + "maxScenes, minimumProcessed, minimumObservedOfPrevious, catalogs, selection, mask, output, zones, baseline.",
         Assert.Throws<SettingException>(() => SettingsReader.Read("""{"schedulEnabled":false}""")).Message);
 

@@ -82,7 +82,7 @@ public sealed class PlanLimitsTests(EmbeddedS3 s3) : PlanTest(s3)
     public void A_ceiling_is_compared_with_the_estimate(double? most, string? type, double? price, string? exceeded)
     {
         var request = Asked(most) with { InstanceType = type ?? "ml.m5.xlarge", InstanceHourUsd = price };
-        var estimate = Estimate.Of(request, [new PlannedUnit("", 1, "")], [new("", "", "", 1)]);
+        var estimate = Estimate.Of(request, [new PlannedUnit("", 1, "")]);
         var words = CostCeiling.Exceeded(request, JobCost.Of(request, []), estimate);
         Assert.StartsWith(exceeded ?? "", words ?? "");
         Assert.Equal(exceeded is null, words is null);
@@ -92,7 +92,7 @@ public sealed class PlanLimitsTests(EmbeddedS3 s3) : PlanTest(s3)
     public void A_ceiling_without_a_price_is_refused()
     {
         var request = Asked(1) with { InstanceType = "ml.x9.xlarge" };
-        var estimate = Estimate.Of(request, [new PlannedUnit("", 1, "")], [new("", "", "", 1)]);
+        var estimate = Estimate.Of(request, [new PlannedUnit("", 1, "")]);
         var refused = Assert.Throws<InvalidRequestException>(() => CostCeiling.Exceeded(request, JobCost.Of(request, []), estimate));
         Assert.StartsWith("instanceHourUsd: got nothing; expected the price of an hour of ml.x9.xlarge", refused.Message);
     }

@@ -21,8 +21,9 @@ public sealed class BackfillRunTests(DemoCatalog catalog) : IClassFixture<DemoCa
     Request Request()
     {
         var asked = DemoWorld.Request(catalog.Address);
-        (asked["area"], asked["jobs"], asked["instancesPerJob"]) = (new JsonArray(11.3, 46.5, 11.4, 46.6), 1, 1);
-        asked["resolution"] = 160;
+        (asked["area"], asked["resolution"]) = (new JsonArray(11.3, 46.5, 11.4, 46.6), 160);
+        foreach (var size in new[] { "jobs", "instancesPerJob" }) asked.Remove(size);
+        asked["deadlineMinutes"] = 30; // one tile needs one instance
         return RequestReader.Read(JsonElement.Parse(asked.ToJsonString()), DateTimeOffset.UnixEpoch).OrThrow();
     }
 
@@ -46,6 +47,12 @@ public sealed class BackfillRunTests(DemoCatalog catalog) : IClassFixture<DemoCa
             StringComparison.Ordinal);
         Assert.Contains(
             "ndvi-map_2023-W49.tif", Directory.GetFiles(folder["out"], "*.tif", SearchOption.AllDirectories).Select(Path.GetFileName));
+        var ledgers = Directory.GetFiles(folder["out"], "ledger.json", SearchOption.AllDirectories)
+            .Select(file => JsonNode.Parse(File.ReadAllText(file))!);
+        var promise = Assert.Single(ledgers.Select(ledger => ledger["promise"]).OfType<JsonObject>());
+        Assert.Equal(30, (int)promise["deadlineMinutes"]!);
+        Assert.InRange((double)promise["plannedMinutes"]!, 3, 30); // of AWS's instances
+        Assert.InRange((double)promise["measuredMinutes"]!, 0, 3); // of this machine's
         var archive = new ListObjectsV2Request { BucketName = S3Server.Bucket, Prefix = "archive/" };
         var week = Assert.Single((await cloud.S3.ListObjectsV2Async(archive)).S3Objects).Key;
         Assert.Matches("/ndvi/160m-rules-[0-9a-f]{8}/2023-W49[.]cells$", week);
