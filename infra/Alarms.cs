@@ -34,7 +34,9 @@ internal sealed class Alarms : Construct
         Alarm("DeadLetters", "A weekly event could not be delivered and is in the dead-letter queue.",
             schedule.DeadLetters.MetricApproximateNumberOfMessagesVisible(
                 new MetricOptions { Period = Duration.Minutes(5), Statistic = "Maximum" }));
-        Notify("RunFailedNotification", workflow.Machine, "FAILED", "TIMED_OUT", "ABORTED"); // the others send a mail themselves
+        // Runs that end with an aggregation send a mail themselves.
+        Notify("RunFailedNotification", workflow.Machine, Failed(), "FAILED");
+        Notify("RunStoppedNotification", workflow.Machine, Stopped(), "TIMED_OUT", "ABORTED");
     }
 
     // One metric an alarm: a sum of two has no value, and so never triggers, while one of them has none.
@@ -67,9 +69,26 @@ internal sealed class Alarms : Construct
     void Announced(string name, AlarmProps alarm) =>
         new Alarm(this, name, alarm).AddAlarmAction(new SnsAction(notifications.Topic));
 
-    // The event's detail as it is: EventBridge puts values into a text unescaped, and leaves a hole for a field that an ending has not,
-    // such as a success's cause. The cause of a failed run and the output of the others name the report, which lies beside the ledger.
-    void Notify(string name, StateMachine machine, params string[] statuses) => _ = new Rule(this, name, new RuleProps
+    static string Of(string field) => EventField.FromPath($"$.detail.{field}");
+
+    // A failed run has error and cause; another has none, for which EventBridge would leave out the whole message.
+    string[] Failed() =>
+    [
+        $"The run {Of("name")} failed: {Of("error")}.", Of("cause"), Link,
+        "What to do about each error: docs/operations.md. Most runs go on with Redrive, within 14 days.",
+    ];
+
+    string[] Stopped() =>
+    [
+        $"The run {Of("name")} ended as {Of("status")}: somebody stopped it, or it was not over within six days.", Link,
+        "What it computed is kept: Redrive goes on with it, within 14 days.",
+    ];
+
+    string Link => string.Concat("Look at it: ", $"https://{Stack.Of(this).Region}.console.aws.amazon.com/states/home?region=",
+        $"{Stack.Of(this).Region}#/v2/executions/details/{Of("executionArn")}");
+
+    /// <param name="lines">As people get them, each in quotes, which EventBridge asks for; their values it does not escape.</param>
+    void Notify(string name, StateMachine machine, string[] lines, params string[] statuses) => _ = new Rule(this, name, new RuleProps
     {
         EventPattern = new EventPattern
         {
@@ -77,18 +96,9 @@ internal sealed class Alarms : Construct
             DetailType = ["Step Functions Execution Status Change"],
             Detail = new Dictionary<string, object> { ["stateMachineArn"] = new[] { machine.StateMachineArn }, ["status"] = statuses },
         },
-        Targets = [new SnsTopic(notifications.Topic, new SnsTopicProps { Message = RuleTargetInput.FromObject(Message()) })],
+        Targets =
+        [
+            new SnsTopic(notifications.Topic, new SnsTopicProps { Message = RuleTargetInput.FromMultilineText(string.Join('\n', lines)) }),
+        ],
     });
-
-    Dictionary<string, object> Message()
-    {
-        var region = Stack.Of(this).Region;
-        return new()
-        {
-            ["run"] = EventField.FromPath("$.detail"),
-            ["link"] =
-                $"https://{region}.console.aws.amazon.com/states/home?region={region}#/v2/executions/details/"
-                + EventField.FromPath("$.detail.executionArn"),
-        };
-    }
 }

@@ -42,8 +42,9 @@ public sealed class AlarmsTests(Synthesized stack)
         Unscheduled = new(() => new(new Settings { Images = "infra/images", ScheduleEnabled = false }));
 
     [Theory]
-    [InlineData("AlarmsRunFailedNotification", "FAILED", "TIMED_OUT", "ABORTED")]
-    public void Each_end_of_a_run_that_sends_no_mail_itself_is_announced_with_its_cause_and_a_link(string name, params string[] endings)
+    [InlineData("AlarmsRunFailedNotification", "name error cause executionArn", "FAILED")]
+    [InlineData("AlarmsRunStoppedNotification", "name status executionArn", "TIMED_OUT", "ABORTED")]
+    public void Each_end_of_a_run_that_sends_no_mail_itself_is_announced_in_sentences(string name, string fields, params string[] endings)
     {
         var rule = stack.Properties(name);
         Assert.Equal(endings, rule["EventPattern"]!["detail"]!["status"]!.AsArray().Select(status => (string?)status));
@@ -51,12 +52,13 @@ public sealed class AlarmsTests(Synthesized stack)
             "WorkflowMachine", References.Plain(Assert.Single(rule["EventPattern"]!["detail"]!["stateMachineArn"]!.AsArray())));
         var target = Assert.Single(rule["Targets"]!.AsArray())!;
         Assert.StartsWith("NotificationsTopic", References.Plain(target["Arn"]));
-        var message = References.Plain(target["InputTransformer"]!["InputTemplate"]);
-        Assert.Contains("\"run\":<detail>", message);
-        Assert.All(
-            target["InputTransformer"]!["InputPathsMap"]!.AsObject(), path =>
-            Assert.Contains((string)path.Value!, (string[])["$.detail", "$.detail.executionArn"]));
-        Assert.Contains("#/v2/executions/details/<detail-executionArn>", message);
+        // An event without one of them would not be sent at all: a stopped run has neither error nor cause.
+        Assert.Equal(fields.Split(' ').Select(field => $"$.detail.{field}").Order(),
+            target["InputTransformer"]!["InputPathsMap"]!.AsObject().Select(path => (string)path.Value!).Order());
+        var lines = References.Plain(target["InputTransformer"]!["InputTemplate"]).Split('\n');
+        Assert.All(lines, line => Assert.True(line is ['"', .., '"'], line));
+        Assert.StartsWith("\"The run <detail-name> ", lines[0]);
+        Assert.EndsWith("#/v2/executions/details/<detail-executionArn>\"", lines[^2]);
     }
 
     [Fact]
