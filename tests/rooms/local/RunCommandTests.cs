@@ -64,6 +64,7 @@ public sealed class RunCommandTests(DemoCatalog catalog) : IClassFixture<DemoCat
     [InlineData("--from=yesterday", "2023-12-04")]
     [InlineData("--area=1,2,3", "./run --area")]
     [InlineData("--request=/nowhere.json", "/nowhere.json")]
+    [InlineData("--from=2024-06-03", "./run --area 11,46,12,47 --from 2024-06-03")]
     public async Task A_wrong_argument_gets_one_line_that_says_what_to_type(string argument, string said)
     {
         var (code, output, _) = await run.Run([argument]);
