@@ -26,7 +26,8 @@ static class CatalogProducts
         }
         var extent = Extent.Of(request, files);
         foreach (var index in request.Indices) WriteMosaics(index, [.. files.Where(file => file.Rasters.ContainsKey(index.Name))], extent);
-        var collection = StacCollection.Of(ledger.RunId, request, extent, files, StacAssets.In(folder, request, ledger));
+        var assets = StacAssets.In(folder, request, ledger);
+        var collection = StacCollection.Of(ledger.RunId, request, extent, files, assets, IsListed(ledger));
         await table.Finish(collection);
         File.WriteAllText(At(ProductNames.Collection), collection.ToJsonString());
 
@@ -41,4 +42,8 @@ static class CatalogProducts
                 TileIndex.Write(At(named.TileIndex), index, files, extent);
         }
     }
+
+    /// <summary>Of the runs that are published and made a map.</summary>
+    static bool IsListed(LedgerDocument ledger) =>
+        ledger.Map is not null && (ledger.Outcome is Outcome.Published or Outcome.NotPromoted);
 }

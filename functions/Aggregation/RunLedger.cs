@@ -29,6 +29,7 @@ internal sealed class RunLedger(ObjectStore store, RunKeys keys)
             Message = Outcomes.Message(outcome, counts, land, before, plan, request) + Notes(attempts),
             Processed = counts.ProcessedShare,
             Request = asked.RootElement.Clone(),
+            IsGenerated = request.IsGenerated,
             Counts = counts,
             ScenesFound = plan.Found,
             Rows = rows,

@@ -13,7 +13,7 @@ sealed class RunDemo(IAnsiConsole console, Layout layout, string folder)
     /// Where its catalog is unless another program has the port. The address is a part of the request and so of the run's name: one port
     /// for each folder, below those that the system uses for outgoing connections (from 32768 on).
     /// </summary>
-    public Uri UsualAddress => new($"http://127.0.0.1:{Port}/");
+    public Uri UsualAddress => StacServer.AddressAt(new($"http://127.0.0.1:{Port}/"));
 
     int Port => 20000 + (BitConverter.ToUInt16(SHA256.HashData(Encoding.UTF8.GetBytes(folder))) % 10000);
 

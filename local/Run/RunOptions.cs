@@ -13,7 +13,7 @@ internal sealed record RunOptions
     /// <summary>Past weeks, one after the other, instead of one run.</summary>
     public WeekRange? Weeks { get; init; }
 
-    public const string Demonstration = "demonstration";
+    public const string Demonstration = CatalogName.Demonstration;
 
     /// <summary>earth-search, the URL of a STAC API, or <see cref="Demonstration"/>.</summary>
     public string? Catalog { get; init; }

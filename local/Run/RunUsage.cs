@@ -13,6 +13,7 @@ static class RunUsage
 
           ./run [options]
           ./run view [RUN]                    shows the maps of a finished run in a browser; ./run view --help
+          ./run watch EXECUTION_ARN           shows an execution on AWS as it goes; ./run watch --help
 
         {{{string.Join("\n", RunOptionGroup.All.Select(Lines))}}}
         docs/reference.md describes the fields of a request; all have defaults. For example

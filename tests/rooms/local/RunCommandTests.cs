@@ -44,10 +44,17 @@ public sealed class RunCommandTests(DemoCatalog catalog) : IClassFixture<DemoCat
         Assert.Equal(12, stored.Count(f => f.Contains("/output/records/", StringComparison.Ordinal)));
         var page = report[(report.LastIndexOf("Report: ", StringComparison.Ordinal) + "Report: ".Length)..].Trim();
         Assert.True(File.Exists(page), page);
+        Assert.Matches(@"land observed *│ *[\d,]+ km², \d+ %", report);
+        Assert.Matches(@"land clear *│ *[\d,]+ km², \d+ %", report);
+        Assert.Matches(@"mean NDVI *│ *0\.\d{3}", report);
+        Assert.DoesNotContain('\r', report);
+        Assert.DoesNotContain('\e', report);
         Assert.Equal(11, Directory.GetFiles(Path.Combine(page, "../../output/ndvi"), "*_ndvi.tif").Length);
         Assert.Equal(
             3, Directory.GetFiles(Path.Combine(page, "../../../../climatology"), "W*-around-1.tif", SearchOption.AllDirectories).Length);
-        new PublishedFolder(Path.GetDirectoryName(page)!).RequireAll(scenes: 11, tiles: 13);
+        var published = new PublishedFolder(Path.GetDirectoryName(page)!);
+        published.RequireAll(scenes: 11, tiles: 13);
+        published.RequireGenerated();
         new UsersGuide(Path.GetFullPath(Path.Combine(page, "../.."))).RunAll();
     }
 

@@ -109,9 +109,13 @@ public sealed class RunRequestTests
     public void The_property_that_identifies_zones_is_an_option()
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllText(folder["fields.geojson"], """{"type":"FeatureCollection","features":[{}]}""");
+        File.WriteAllText(folder["fields.geojson"], """{"type":"FeatureCollection","features":[{"properties":{"code":1,"crop":"rye"}}]}""");
         var options = new RunOptions { Area = "10,45,11,46", Zones = folder["fields.geojson"], ZoneId = "code" };
         Assert.Equal("code", RunRequest.Build(options, null, Wednesday).Request!.Zones!.Id);
+        foreach (var id in new[] { "nope", null })
+            Assert.Equal(
+                $"--zone-id: got {id ?? "id"}; expected a property of the features, which have code, crop.",
+                RunRequest.Build(options with { ZoneId = id }, null, Wednesday).Error);
         foreach (var zones in new[] { null, "countries" })
             Assert.StartsWith(
                 "--zone-id belongs to --zones FILE.", RunRequest.Build(options with { Zones = zones }, null, Wednesday).Error,
