@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using Amazon.S3.Model;
 using Spectre.Console;
 using Vegetation.Core.Requests;
@@ -14,9 +12,6 @@ namespace Vegetation.Local.Run;
 /// <param name="outFolder">The run's products are copied to it.</param>
 sealed class SingleRun(IAnsiConsole console, TextWriter errors, LocalCloud cloud, string outFolder)
 {
-    /// <summary>As products/Ledger/Outcome has it.</summary>
-    const string NoScenes = "no-scenes";
-
     readonly RunDisplay display = new(console, TimeProvider.System);
 
     /// <returns>Whether it is published, planned, or had nothing to do.</returns>
@@ -28,31 +23,18 @@ sealed class SingleRun(IAnsiConsole console, TextWriter errors, LocalCloud cloud
         var input = Encoding.UTF8.GetString(RequestWriter.Write(request));
         var result = await display.Show(onEvent => cloud.Execute(input, name, onEvent, cancellationToken));
         display.Summary(result, clock.Elapsed);
-        SayOutcome(result, request);
-        await SayFiles(options, request.DryRun, Text(result, "outcome"), cancellationToken);
+        foreach (var line in RunClosing.Lines(display.Progress, result, request)) display.Say(line);
+        await SayFiles(options, request.DryRun, RunClosing.HasMaps(result, request), cancellationToken);
         if (!result.Succeeded) SayFailure(result);
         return result.Succeeded;
     }
 
-    void SayOutcome(ExecutionResult result, Request request)
-    {
-        if (result.Succeeded && !request.DryRun && display.Progress is { Jobs: 0, ScenesFound: > 0 })
-            display.Say("All scenes of this run had been processed before; --fresh starts a new run.");
-        if (Text(result, "message") is { } message) display.Say(message);
-        if (Text(result, "outcome") == NoScenes && request.MaxCloudCover < 100)
-            display.Say(string.Create(CultureInfo.InvariantCulture,
-                $"At most {request.MaxCloudCover} % clouds were asked for: --max-cloud 100 takes all acquisitions."));
-    }
-
-    static string? Text(ExecutionResult result, string field) =>
-        result.Output is { ValueKind: JsonValueKind.Object } output && output.TryGetProperty(field, out var text) ? text.GetString() : null;
-
-    async Task SayFiles(RunOptions options, bool isPlan, string? outcome, CancellationToken cancellationToken)
+    async Task SayFiles(RunOptions options, bool isPlan, bool hasMaps, CancellationToken cancellationToken)
     {
         if (display.Progress.RunId is not { Length: > 0 } runId) return;
         if (await ProductFolder.Copy(cloud.S3, new RunId(runId), outFolder, cancellationToken) is not { } first) return;
         var folder = options.Folder is { } typed ? $" --folder {typed}" : "";
-        if (!isPlan && outcome != NoScenes) display.Say($"To see the maps in a browser, type  ./run view {runId}{folder}");
+        if (hasMaps) display.Say($"To see the maps in a browser, type  ./run view {runId}{folder}");
         display.Say($"{(isPlan ? "Plan" : "Report")}: {first}");
     }
 

@@ -20,6 +20,7 @@ static class StacCollection
     {
         var indices = MappedIndex.Of(request);
         var label = MappedIndex.LabelOf(indices);
+        var metres = indices[^1].Label == indices[^1].Index.Label ? $", {request.Resolution} m" : ""; // the label says coarser ones
         var rule = request.Composite == CompositeRule.None ? "" : $", composite ({request.Composite.ToString().ToLowerInvariant()})";
         var collection = new JsonObject
         {
@@ -27,7 +28,7 @@ static class StacCollection
             ["stac_version"] = StacFields.Version,
             ["stac_extensions"] = Extensions(files),
             ["id"] = runId,
-            ["title"] = $"Scenes of {label}{rule}, {request.Resolution} m, {request.Window}",
+            ["title"] = $"Scenes of {label}{rule}{metres}, {request.Window}",
             ["description"] =
                 $"Cloud-masked {label} of Sentinel-2 L2A scenes, an item for each scene. {NoticeOf(request)}.",
             ["keywords"] = new JsonArray(
