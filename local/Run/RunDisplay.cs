@@ -9,6 +9,7 @@ namespace Vegetation.Local.Run;
 internal sealed class RunDisplay(IAnsiConsole console, TimeProvider time, bool namesRun = false)
 {
     const int LongestBar = 50, MaxProblems = 5;
+    const double LeastShownRate = 0.1; // a small run at a coarse resolution is no measurement
     static readonly TimeSpan PlainInterval = TimeSpan.FromSeconds(5);
     static readonly TimeSpan LiveInterval = TimeSpan.FromMilliseconds(200);
 
@@ -89,7 +90,7 @@ internal sealed class RunDisplay(IAnsiConsole console, TimeProvider time, bool n
         if (progress.Attempt > 1) parts.Add($"attempt {RunFigures.Number(progress.Attempt)}");
         if (progress.ByStatus.GetValueOrDefault("failed") + progress.ByStatus.GetValueOrDefault("invalid") is > 0 and var failed)
             parts.Add($"{RunFigures.Number(failed)} failed");
-        if (progress.Megapixels > 0)
+        if (progress.MegapixelsPerSecond >= LeastShownRate)
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"{progress.MegapixelsPerSecond:0.0} megapixels/s"));
         if (progress.JobsEnded < progress.Jobs && progress.TimeLeft is { } left) parts.Add($"{RunFigures.Duration(left)} left");
         return string.Join(", ", parts);
