@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Spectre.Console;
 using Vegetation.Local.Run;
 using Vegetation.Local.View;
+using Vegetation.Local.Watch;
 
 using var interrupt = new CancellationTokenSource();
 
@@ -15,6 +16,10 @@ void Interrupt(PosixSignalContext signal)
 
 using var ctrlC = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);
-return args is ["view", .. var options]
-    ? await new ViewCommand(AnsiConsole.Console, Console.Error).Execute(options, ViewCommand.OpenBrowser, interrupt.Token)
-    : await new RunCommand(AnsiConsole.Console, Console.Error).Execute(args, interrupt.Token);
+var (console, errors, token) = (AnsiConsole.Console, Console.Error, interrupt.Token);
+return args switch
+{
+    ["view", .. var options] => await new ViewCommand(console, errors).Execute(options, ViewCommand.OpenBrowser, token),
+    ["watch", .. var options] => await new WatchCommand(console, errors, new("aws"), TimeSpan.FromSeconds(5)).Execute(options, token),
+    _ => await new RunCommand(console, errors).Execute(args, token),
+};

@@ -30,7 +30,8 @@ static class CatalogProducts
         }
         var extent = Extent.Of(request, files);
         foreach (var index in request.Indices) WriteMosaics(index, [.. files.Where(file => file.Rasters.ContainsKey(index.Name))], extent);
-        var collection = StacCollection.Of(ledger.RunId, request, extent, files, StacAssets.In(folder, request, ledger))
+        var assets = StacAssets.In(folder, request, ledger);
+        var collection = StacCollection.Of(ledger.RunId, request, extent, files, assets, IsListed(ledger))
             .At(keys.Product(ProductNames.Collection), address);
         await table.Finish(collection);
         File.WriteAllText(At(ProductNames.Collection), collection.ToJsonString());
@@ -50,4 +51,8 @@ static class CatalogProducts
             MapStyle.Write(At(named.TileIndexStyle), 1, index.Ramp);
         }
     }
+
+    /// <summary>Of the runs that are published and made a map.</summary>
+    static bool IsListed(LedgerDocument ledger) =>
+        ledger.Map is not null && (ledger.Outcome is Outcome.Published or Outcome.NotPromoted);
 }

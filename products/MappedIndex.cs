@@ -9,10 +9,15 @@ namespace Vegetation.Products;
 /// What maps, pictures and tables show: an index at a resolution, of single acquisitions or composites. Only maps of the same are compared.
 /// </summary>
 /// <param name="Resolution">Metres, as asked for.</param>
-sealed record MappedIndex(SpectralIndex Index, int Resolution, CompositeRule Composite = CompositeRule.None)
+/// <param name="IsGenerated">Whether the scenes are: then no satellite saw what is mapped.</param>
+sealed record MappedIndex(
+    SpectralIndex Index, int Resolution, CompositeRule Composite = CompositeRule.None, bool IsGenerated = false)
 {
     public static IReadOnlyList<MappedIndex> Of(Request request) =>
-        [.. request.Indices.Select(index => new MappedIndex(index, request.Resolution, request.Composite))];
+        [.. request.Indices.Select(index => Of(request, index))];
+
+    public static MappedIndex Of(Request request, SpectralIndex index) =>
+        new(index, request.Resolution, request.Composite, request.IsGenerated);
 
     /// <summary>As keys have it: ndvi.</summary>
     public string Name => Index.Name;

@@ -50,6 +50,7 @@ public sealed class RunProducts(string folder, Request request, PublicAddress? a
         ledger = ledger with
         {
             Map = cells.Count > 0 ? frame.Extent() : null,
+            Means = written.Where(maps => maps.Value.Mean is not null).ToDictionary(maps => maps.Key, maps => maps.Value.Mean!.Value),
             Change = written.ToDictionary(maps => maps.Key, maps => maps.Value.Change),
             Anomaly = written.ToDictionary(maps => maps.Key, maps => maps.Value.Anomaly),
         };
@@ -73,7 +74,7 @@ public sealed class RunProducts(string folder, Request request, PublicAddress? a
     async Task<WrittenMaps> WriteMaps(
         SpectralIndex index, MapFrame frame, RunInputs inputs, RunPictures pictures, IReadOnlyDictionary<string, string> tags)
     {
-        if (WorldMap.From(frame, await inputs.Cells(index), new(index, request.Resolution, request.Composite)) is not { } map)
+        if (WorldMap.From(frame, await inputs.Cells(index), MappedIndex.Of(request, index)) is not { } map)
             return new(null, new(null, null, null, NothingSeen), new([], [], NothingSeen));
         var (change, changeBasis) = WriteChange(map, await inputs.EarlierMap(index), tags);
         var (anomaly, anomalyBasis) = WriteAnomaly(map, await inputs.Baseline(index), tags);
@@ -83,8 +84,11 @@ public sealed class RunProducts(string folder, Request request, PublicAddress? a
         pictures.Write(map);
         if (change is not null) pictures.Write(change, changeBasis);
         if (anomaly is not null) pictures.Write(anomaly, anomalyBasis);
-        return new(PageCells.Of(map, change, anomaly, anomalyBasis), changeBasis, anomalyBasis);
+        return new(PageCells.Of(map, change, anomaly, anomalyBasis), changeBasis, anomalyBasis, MeanOf(map));
     }
+
+    static double? MeanOf(WorldMap map) =>
+        map.Observations.Any(pixels => pixels > 0) ? Math.Round(IndexHistogram.Of(map).Mean, 4) : null;
 
     (ChangeMap? Change, ChangeBasis Basis) WriteChange(
         WorldMap map, EarlierMap? earlier, IReadOnlyDictionary<string, string> tags)
@@ -93,11 +97,12 @@ public sealed class RunProducts(string folder, Request request, PublicAddress? a
             return (null, new ChangeBasis(null, null, null, "no run of an earlier time was published for this area at this resolution"));
         if (earlier.Problem is { } problem) return (null, new ChangeBasis(earlier.RunId, earlier.From, earlier.To, problem));
         var (change, none) = ChangeMap.Between(map, earlier.File);
-        if (change is null) return (null, new ChangeBasis(earlier.RunId, earlier.From, earlier.To, none));
+        var basis = new ChangeBasis(earlier.RunId, earlier.From, earlier.To, none);
+        if (change is null) return (null, basis);
         var files = map.Mapped.Files(request.Window);
-        change.WriteCog(At(files.Change), request.Window, earlier.RunId, tags);
+        change.WriteCog(At(files.Change), request.Window, basis, tags);
         MapStyle.Write(At(files.ChangeStyle), 1, new(ChangeRamp.Ramp, null));
-        return (change, new ChangeBasis(earlier.RunId, earlier.From, earlier.To, none));
+        return (change, basis);
     }
 
     (AnomalyMap? Anomaly, AnomalyBasis Basis) WriteAnomaly(
@@ -123,5 +128,6 @@ public sealed class RunProducts(string folder, Request request, PublicAddress? a
     string At(string name) => Path.Combine(folder, name);
 
     /// <param name="Cells">Null where nothing was seen.</param>
-    sealed record WrittenMaps(PageCells? Cells, ChangeBasis Change, AnomalyBasis Anomaly);
+    /// <param name="Mean">Null where nothing was clear.</param>
+    sealed record WrittenMaps(PageCells? Cells, ChangeBasis Change, AnomalyBasis Anomaly, double? Mean = null);
 }

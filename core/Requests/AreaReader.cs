@@ -4,13 +4,13 @@ using Vegetation.Core.Geography;
 
 namespace Vegetation.Core.Requests;
 
-/// <summary>Reads the field <c>area</c>: a box, a GeoJSON Polygon or MultiPolygon, or a Feature that holds one.</summary>
+/// <summary>Reads the field <c>area</c>: a box, a GeoJSON Polygon or MultiPolygon, or the Feature or Features that hold them.</summary>
 static class AreaReader
 {
     const string Allowed =
-        "a GeoJSON Polygon, MultiPolygon or Feature whose edges span at most 180 degrees (write 177 to 181 to cross the antimeridian, and "
-        + "put a point between where an edge is longer), or [west, south, east, north] in degrees with longitudes in -180..180, "
-        + "latitudes in -90..90 and south below north";
+        "a GeoJSON Polygon, MultiPolygon, Feature or FeatureCollection of these whose edges span at most 180 degrees (write 177 to 181 to "
+        + "cross the antimeridian, and put a point between where an edge is longer), or [west, south, east, north] in degrees with "
+        + "longitudes in -180..180, latitudes in -90..90 and south below north";
 
     public static Area? Read(JsonElement value, List<FieldError> errors)
     {
@@ -23,7 +23,7 @@ static class AreaReader
                 _ => throw new FormatException(Quote.Shortly(value)),
             };
         }
-        catch (Exception e) when (e is FormatException or InvalidOperationException or KeyNotFoundException or IndexOutOfRangeException)
+        catch (Exception e) when (IsWrongShape(e))
         {
             errors.Add(new FieldError("area", e is FormatException ? e.Message : Quote.Shortly(value), Allowed));
             return null;
@@ -41,19 +41,45 @@ static class AreaReader
         return Area.FromBox(west, south, east, north);
     }
 
-    static Area ReadGeometry(JsonElement value) => value.GetProperty("type").GetString() switch
+    static Area ReadGeometry(JsonElement value)
     {
-        "Feature" => ReadGeometry(value.GetProperty("geometry")),
-        "FeatureCollection" when value.GetProperty("features").GetArrayLength() == 1 => ReadGeometry(value.GetProperty("features")[0]),
-        "Polygon" or "MultiPolygon" => ReadPolygons(GeoJson.Polygons(value) ?? throw new FormatException(Quote.Shortly(value))),
-        var other => throw new FormatException($"a GeoJSON {other}"),
-    };
-
-    static Area ReadPolygons(IReadOnlyList<AreaPolygon> polygons)
-    {
-        foreach (var polygon in polygons) Check(polygon);
+        List<AreaPolygon> polygons = [.. PolygonsOf(value)];
         return polygons.Count > 0 ? new Area([.. polygons.SelectMany(Antimeridian.Split)])
             : throw new FormatException("a MultiPolygon without polygons");
+    }
+
+    static IEnumerable<AreaPolygon> PolygonsOf(JsonElement value) => value.GetProperty("type").GetString() switch
+    {
+        "Feature" => PolygonsOf(value.GetProperty("geometry")),
+        "FeatureCollection" => OfFeatures(value.GetProperty("features")),
+        "Polygon" or "MultiPolygon" => Checked(GeoJson.Polygons(value) ?? throw new FormatException(Quote.Shortly(value))),
+        var other => throw new FormatException($"a GeoJSON {Quote.Shortly(other ?? "null")}"),
+    };
+
+    /// <summary>Of all features: what lies in one of them lies in the area, once where they overlap.</summary>
+    static List<AreaPolygon> OfFeatures(JsonElement features)
+    {
+        var (polygons, count) = (new List<AreaPolygon>(), features.GetArrayLength());
+        if (count == 0) throw new FormatException("a FeatureCollection without features");
+        foreach (var (index, feature) in features.EnumerateArray().Index())
+        {
+            try { polygons.AddRange(PolygonsOf(feature)); }
+            catch (Exception e) when (IsWrongShape(e))
+            {
+                var problem = e is FormatException ? e.Message : Quote.Shortly(feature);
+                throw new FormatException(FormattableString.Invariant($"in feature {index + 1} of {count} {problem}"));
+            }
+        }
+        return polygons;
+    }
+
+    static bool IsWrongShape(Exception e) =>
+        e is FormatException or InvalidOperationException or KeyNotFoundException or IndexOutOfRangeException;
+
+    static IReadOnlyList<AreaPolygon> Checked(IReadOnlyList<AreaPolygon> polygons)
+    {
+        foreach (var polygon in polygons) Check(polygon);
+        return polygons;
     }
 
     static void Check(AreaPolygon polygon)
@@ -73,8 +99,11 @@ static class AreaReader
                 $"an edge from longitude {edge.From.Longitude} to {edge.To.Longitude}, which could go either way around the Earth"));
     }
 
-    static Position Checked(double longitude, double latitude, double farthest = 180) =>
-        Math.Abs(longitude) <= farthest && Math.Abs(latitude) <= 90
-            ? new Position(longitude, latitude)
-            : throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"the position [{longitude}, {latitude}]"));
+    static Position Checked(double longitude, double latitude, double farthest = 180)
+    {
+        var position = new Position(longitude, latitude);
+        if (PositionAdvice.IsInDegrees(position, farthest)) return position;
+        var (got, guess) = PositionAdvice.Of(position);
+        throw new FormatException($"the {got}{(guess is null ? "" : $" ({guess})")}");
+    }
 }

@@ -9,11 +9,13 @@ namespace Vegetation.Core.Requests;
 public sealed partial record BaselineSource
 {
     public const string OwnFolder = "baselines/",
-        Allowed = "s3://bucket/prefix/, a prefix below baselines/ in the run's bucket such as baselines/clms/, or of ./run a folder";
+        Allowed =
+            "s3://bucket/prefix/, a prefix below baselines/ in the run's bucket such as baselines/clms/, or of ./run a folder: each "
+            + "ends in /";
 
     const int Longest = 500;
 
-    /// <summary>As it was typed.</summary>
+    /// <summary>As it was typed; a folder with a / at its end.</summary>
     public string Text { get; }
 
     /// <summary>Null for the run's own bucket, and for a folder.</summary>
@@ -30,8 +32,9 @@ public sealed partial record BaselineSource
     public static BaselineSource? TryParse(string text)
     {
         if (text.Length > Longest || text.Any(char.IsControl) || text.Contains("..", StringComparison.Ordinal)) return null;
+        if (text.StartsWith('/')) return text.TrimEnd('/') is { Length: > 0 } folder ? new($"{folder}/", null, $"{folder}/") : null;
         if (ForeignPattern().Match(text) is { Success: true } foreign) return new(text, foreign.Groups[1].Value, foreign.Groups[2].Value);
-        return OwnPattern().IsMatch(text) || (text.Length > 1 && text[0] == '/' && text[^1] == '/') ? new(text, null, text) : null;
+        return OwnPattern().IsMatch(text) ? new(text, null, text) : null;
     }
 
     public override string ToString() => Text;

@@ -10,6 +10,9 @@ public static class CatalogName
     public const string SageMakerGeospatialCollection =
         "arn:aws:sagemaker-geospatial:us-west-2:378778860802:raster-data-collection/public/nmqj48dcu3g7ayw8";
 
+    /// <summary>How the address of a catalog ends whose scenes are generated: whatever is made of them says so.</summary>
+    public const string Demonstration = "demonstration";
+
     public const string Allowed =
         "\"earth-search\", \"sagemaker-geospatial\", or the https URL of a STAC API or of one of its collections (http only on this "
         + "machine)";
@@ -25,6 +28,10 @@ public static class CatalogName
 
     /// <summary>A catalog known by name, whose scenes are in the public buckets of Sentinel-2.</summary>
     public static bool IsKnown(string name) => name is EarthSearch or SageMakerGeospatial;
+
+    /// <summary>A catalog whose scenes are generated: only one on this machine, named as <see cref="Demonstration"/> says.</summary>
+    public static bool IsGenerated(string name) =>
+        IsLoopback(name) && name.TrimEnd('/').EndsWith($"/{Demonstration}", StringComparison.Ordinal);
 
     /// <summary>A catalog on this machine.</summary>
     public static bool IsLoopback(string name) => !IsKnown(name) && Uri.TryCreate(name, UriKind.Absolute, out var uri) && uri.IsLoopback;

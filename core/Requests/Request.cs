@@ -34,6 +34,9 @@ public sealed record Request
     /// <summary>Catalogs to search, the next one when one fails, named as in <see cref="CatalogName"/>.</summary>
     public required IReadOnlyList<string> Catalogs { get; init; }
 
+    /// <summary>Whether the scenes are generated and no satellite's; see <see cref="CatalogName.IsGenerated"/>.</summary>
+    public bool IsGenerated => Catalogs.All(CatalogName.IsGenerated);
+
     public required SelectionRule Selection { get; init; }
     public required MaskRule Mask { get; init; }
 

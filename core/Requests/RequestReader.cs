@@ -111,6 +111,8 @@ public static partial class RequestReader
         var catalogs = fields.Texts("catalogs", CatalogName.Default);
         foreach (var catalog in catalogs.Where(c => !CatalogName.IsValid(c)))
             errors.Add(new FieldError("catalogs", Quote.Shortly(catalog), CatalogName.Allowed));
+        if (catalogs.Select(CatalogName.IsGenerated).Distinct().Count() > 1)
+            errors.Add(new FieldError("catalogs", "a catalog of generated scenes beside others", "catalogs of one kind"));
         return catalogs;
     }
 

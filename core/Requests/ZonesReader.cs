@@ -33,11 +33,31 @@ public static partial class ZonesReader
 
     static ZoneSource? Inline(JsonElement features, string id, string name, List<FieldError> errors)
     {
-        if (Problem(features) is not { } got) return ZoneSource.Of(Encoding.UTF8.GetBytes(features.GetRawText()), id, name);
+        var problem = Problem(features);
+        if (problem is null && WithoutId(features, id) is { } properties)
+            errors.Add(new FieldError("zones.id", Quote.Shortly(id), $"a property of the features, which have {properties}"));
+        if (problem is not { } got) return ZoneSource.Of(Encoding.UTF8.GetBytes(features.GetRawText()), id, name);
         errors.Add(new FieldError("zones.features", got, string.Create(CultureInfo.InvariantCulture,
             $"a GeoJSON FeatureCollection of 1 to {ZoneSource.MostZones} features; split larger collections into several requests")));
         return null;
     }
+
+    /// <summary>The names that may be meant, where no feature has the property that is to identify it; null where one has.</summary>
+    static string? WithoutId(JsonElement collection, string id)
+    {
+        const int most = 12;
+        List<JsonElement> features = [.. collection.GetProperty("features").EnumerateArray()];
+        if (features.Any(feature => Names(feature, "properties").Contains(id)
+            || (id == ZoneSource.DefaultId && Names(feature).Contains(id)))) return null;
+        var names = features.SelectMany(feature => Names(feature, "properties")).Distinct().Take(most).Select(Quote.Shortly).ToList();
+        return names.Count > 0 ? string.Join(", ", names) : "none";
+    }
+
+    static IEnumerable<string> Names(JsonElement of) =>
+        of.ValueKind == JsonValueKind.Object ? of.EnumerateObject().Select(field => field.Name) : [];
+
+    static IEnumerable<string> Names(JsonElement of, string field) =>
+        of.ValueKind == JsonValueKind.Object && of.TryGetProperty(field, out var fields) ? Names(fields) : [];
 
     /// <summary>What is wrong with a collection as a whole; its features are checked one by one when the run is planned.</summary>
     public static string? Problem(JsonElement collection) =>

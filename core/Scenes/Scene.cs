@@ -31,6 +31,10 @@ public sealed record Scene
     /// <summary>The catalog that named it.</summary>
     public required string Catalog { get; init; }
 
+    /// <summary>Whether no satellite saw it.</summary>
+    [JsonIgnore]
+    public bool IsGenerated => CatalogName.IsGenerated(Catalog);
+
     /// <summary>MGRS tile, zone padded: 01KAB.</summary>
     public required string Tile { get; init; }
 

@@ -29,6 +29,9 @@ public sealed record AggregateOutputsOutput(string RunId)
     /// <summary>How much land there is, and how much of it was observed; absent while there is a cursor.</summary>
     public LandArea? Land { get; init; }
 
+    /// <summary>By index: the mean over the clear land of the map; absent while there is a cursor.</summary>
+    public IReadOnlyDictionary<string, double>? Means { get; init; }
+
     public string? Message { get; init; }
 
     /// <summary>The same for people, to be sent; absent while the execution continues.</summary>

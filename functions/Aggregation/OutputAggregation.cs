@@ -95,7 +95,7 @@ internal sealed class OutputAggregation(
         var counts = ledger.Counts;
         return new AggregateOutputsOutput(ledger.RunId)
         {
-            Outcome = ledger.Outcome, Processed = ledger.Processed, Land = ledger.Land, Message = message,
+            Outcome = ledger.Outcome, Processed = ledger.Processed, Land = ledger.Land, Means = ledger.Means, Message = message,
             Mail = RunMail.Of(ledger, request, keys, store.Bucket, address, message),
             From = request.Window.From, To = request.Window.To, Week = request.Window.IsoWeek?.ToString(), Map = ledger.Map,
             Products = $"s3://{store.Bucket}/{keys.Products}", Report = $"s3://{store.Bucket}/{keys.Report}",

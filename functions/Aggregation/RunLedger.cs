@@ -31,6 +31,7 @@ internal sealed class RunLedger(ObjectStore store, RunKeys keys)
             Promise = promise,
             Processed = counts.ProcessedShare,
             Request = asked.RootElement.Clone(),
+            IsGenerated = request.IsGenerated,
             Counts = counts,
             ScenesFound = plan.Found,
             Rows = rows,

@@ -12,8 +12,6 @@ namespace Vegetation.Functions.Planning;
 /// <summary>Whether pixels can be told to lie in a geometry: polygons in degrees that are valid and not empty.</summary>
 internal static class ZoneCheck
 {
-    const double Metres = 1_000; // no longitude, and every easting: UTM begins at 160,000
-    const double FarthestLongitude = 360; // polygons may run on past 180, as the area may
     const int FewestPositions = 4;
 
     static readonly GeometryFactory Factory = new();
@@ -57,12 +55,9 @@ internal static class ZoneCheck
 
     static string? OfPosition(Position position)
     {
-        var (longitude, latitude) = position;
-        if (Math.Abs(longitude) <= FarthestLongitude && Math.Abs(latitude) <= 90) return null;
-        var got = Invariant($"got position [{longitude}, {latitude}]; expected [longitude, latitude] in degrees");
-        return Math.Abs(longitude) >= Metres || Math.Abs(latitude) >= Metres ? $"{got}: these look like metres, project them to EPSG:4326"
-            : Math.Abs(longitude) <= 90 && Math.Abs(latitude) <= 180 ? $"{got}: these look swapped"
-            : got;
+        if (PositionAdvice.IsInDegrees(position)) return null;
+        var (got, guess) = PositionAdvice.Of(position);
+        return $"got {got}; expected [longitude, latitude] in degrees{(guess is null ? "" : $": {guess}")}";
     }
 
     static string? OfShape(IReadOnlyList<AreaPolygon> polygons)

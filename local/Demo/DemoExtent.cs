@@ -33,4 +33,7 @@ internal sealed class DemoExtent
 
     /// <summary>West, south, east, north in degrees.</summary>
     internal JsonArray Box => [.. box.Select(side => (JsonNode)side)];
+
+    /// <summary>The same, as a box of the domain.</summary>
+    internal (double West, double South, double East, double North) Bounds => (box[0], box[1], box[2], box[3]);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Vegetation.Core.Requests;
 
 namespace Vegetation.Local.Demo;
 
@@ -10,6 +11,10 @@ internal sealed class DemoWorld
 {
     /// <summary>To be changed with anything that changes a pixel or an item: older folders are then generated again.</summary>
     const string Version = "5";
+
+    /// <summary>The weeks that have scenes.</summary>
+    public static Window Scenes { get; } = new(
+        new DateTimeOffset(2023, 12, 4, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2023, 12, 18, 0, 0, 0, TimeSpan.Zero));
 
     DemoWorld(string folder) => Folder = folder;
 

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
+using Vegetation.Core.Requests;
 using Vegetation.Local.Processes;
 
 namespace Vegetation.Local.Demo;
@@ -20,7 +21,10 @@ internal sealed class StacServer : IAsyncDisposable
 
     StacServer(string folder) => (this.folder, files) = (folder, new(folder));
 
-    public Uri Address => server!.Address;
+    public Uri Address => AddressAt(server!.Address);
+
+    /// <summary>Where such a catalog is on a server: a name that says that its scenes are generated.</summary>
+    public static Uri AddressAt(Uri server) => new(server, $"{CatalogName.Demonstration}/");
 
     /// <param name="port">0 = any that is free.</param>
     /// <exception cref="IOException">the port is taken.</exception>
@@ -44,8 +48,9 @@ internal sealed class StacServer : IAsyncDisposable
         }
     }
 
-    void Map(WebApplication app)
+    void Map(WebApplication server)
     {
+        var app = server.MapGroup($"/{CatalogName.Demonstration}");
         app.MapGet("/", () => Json(new JsonObject
         {
             ["type"] = "Catalog", ["stac_version"] = "1.0.0", ["id"] = "demonstration",

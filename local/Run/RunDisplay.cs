@@ -4,13 +4,17 @@ using Vegetation.Local.Cloud;
 
 namespace Vegetation.Local.Run;
 
-/// <summary>Shows an execution: a progress bar on a terminal, otherwise a line now and then.</summary>
+/// <summary>Shows an execution: a progress bar on a terminal, otherwise a line for each step, and one now and then.</summary>
 /// <param name="namesRun">Whether each line begins with the run: there are several.</param>
 internal sealed class RunDisplay(IAnsiConsole console, TimeProvider time, bool namesRun = false)
 {
-    const int BarCells = 50, MaxProblems = 5;
+    const int LongestBar = 50, MaxProblems = 5;
+    const double LeastShownRate = 0.1; // a small run at a coarse resolution is no measurement
     static readonly TimeSpan PlainInterval = TimeSpan.FromSeconds(5);
     static readonly TimeSpan LiveInterval = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Steps that this machine only answers for AWS.</summary>
+    static readonly string[] OfAws = ["Ask for quota", "Create log of jobs", "Limit log of jobs", "Send mail", "Announce"];
 
     readonly RunProgress progress = new();
     DateTimeOffset lastPlain;
@@ -33,18 +37,12 @@ internal sealed class RunDisplay(IAnsiConsole console, TimeProvider time, bool n
         if (progress.RunId.Length == 0) return; // it failed before there was a run
         var table = new Table().Border(TableBorder.Rounded).HideHeaders().AddColumn("").AddColumn(new TableColumn("").RightAligned());
         table.AddRow("run", Markup.Escape(progress.RunId));
-        table.AddRow("scenes found", Number(progress.ScenesFound));
-        table.AddRow("jobs", Number(progress.Jobs));
-        foreach (var (status, count) in progress.ByStatus.OrderBy(s => s.Key, StringComparer.Ordinal))
-            table.AddRow($"scenes {status}", Number(count));
-        if (progress.Megapixels > 0)
-            table.AddRow("megapixels per second", progress.MegapixelsPerSecond.ToString("0.0", CultureInfo.InvariantCulture));
-        table.AddRow("time", Duration(took));
-        table.AddRow("largest state", $"{result.LargestPayloadBytes / 1024.0:0.0} KB");
+        foreach (var (name, value) in RunFigures.Of(progress, result)) table.AddRow(Markup.Escape(name), Markup.Escape(value));
+        table.AddRow("time", RunFigures.Duration(took));
         console.Write(table);
         foreach (var problem in progress.Problems.Take(MaxProblems)) Say(problem);
         if (progress.Problems.Count > MaxProblems)
-            Say($"and {Number(progress.Problems.Count - MaxProblems)} more; the report lists all of them");
+            Say($"and {RunFigures.Number(progress.Problems.Count - MaxProblems)} more; the report lists all of them");
     }
 
     async Task<ExecutionResult> Follow(LiveDisplayContext live, Func<Action<CloudEvent>, Task<ExecutionResult>> work)
@@ -58,12 +56,15 @@ internal sealed class RunDisplay(IAnsiConsole console, TimeProvider time, bool n
         return await execution;
     }
 
+    /// <summary>The parts differ in their letters too: there may be no colours.</summary>
     Markup Bar()
     {
-        var share = progress.UnitsStarted == 0 ? 0 : (double)progress.UnitsEnded / progress.UnitsStarted;
-        var filled = (int)(share * BarCells);
+        const int ofNumber = 7; // a space, 100 %, and the last column, in which some terminals break the line
+        var cells = Math.Clamp(console.Profile.Width - ofNumber, 1, LongestBar);
+        var filled = (int)(progress.Share * cells);
+        var (done, open) = console.Profile.Capabilities.Unicode ? ('━', '╌') : ('=', '.');
         return new Markup(string.Create(CultureInfo.InvariantCulture,
-            $"[green]{new string('━', filled)}[/][grey]{new string('━', BarCells - filled)}[/] {share * 100:0} %"));
+            $"[green]{new string(done, filled)}[/][grey]{new string(open, cells - filled)}[/] {progress.Share * 100:0} %"));
     }
 
     void Plain(CloudEvent happened)
@@ -73,7 +74,7 @@ internal sealed class RunDisplay(IAnsiConsole console, TimeProvider time, bool n
             progress.Apply(happened);
             var now = time.GetUtcNow();
             if (progress.State == lastState && (happened is not UnitRecorded || now - lastPlain < PlainInterval)) return;
-            if (progress.State.EndsWith('?')) return; // decisions take no time
+            if (progress.State.EndsWith('?') || OfAws.Contains(progress.State)) return; // they take no time
             (lastState, lastPlain) = (progress.State, now);
             Say(Line());
         }
@@ -82,21 +83,16 @@ internal sealed class RunDisplay(IAnsiConsole console, TimeProvider time, bool n
     string Line()
     {
         List<string> parts = namesRun && progress.RunId.Length > 0 ? [$"{progress.RunId}: {progress.State}"] : [progress.State];
-        if (progress.ScenesFound > 0) parts.Add($"{Number(progress.ScenesFound)} scenes found");
-        if (progress.Jobs > 0) parts.Add($"{Number(progress.JobsEnded)} of {Number(progress.Jobs)} jobs");
-        if (progress.UnitsStarted > 0) parts.Add($"{Number(progress.UnitsEnded)} of {Number(progress.UnitsStarted)} scenes finished");
-        if (progress.Attempt > 1) parts.Add($"attempt {Number(progress.Attempt)}");
+        if (progress.ScenesFound > 0) parts.Add($"{RunFigures.Number(progress.ScenesFound)} scenes found");
+        if (progress.Jobs > 0) parts.Add($"{RunFigures.Number(progress.JobsEnded)} of {RunFigures.Number(progress.Jobs)} jobs");
+        if (progress.UnitsStarted > 0)
+            parts.Add($"{RunFigures.Number(progress.UnitsEnded)} of {RunFigures.Number(progress.UnitsStarted)} scenes finished");
+        if (progress.Attempt > 1) parts.Add($"attempt {RunFigures.Number(progress.Attempt)}");
         if (progress.ByStatus.GetValueOrDefault("failed") + progress.ByStatus.GetValueOrDefault("invalid") is > 0 and var failed)
-            parts.Add($"{Number(failed)} failed");
-        if (progress.Megapixels > 0)
+            parts.Add($"{RunFigures.Number(failed)} failed");
+        if (progress.MegapixelsPerSecond >= LeastShownRate)
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"{progress.MegapixelsPerSecond:0.0} megapixels/s"));
-        if (progress.JobsEnded < progress.Jobs && progress.TimeLeft is { } left) parts.Add($"{Duration(left)} left");
+        if (progress.JobsEnded < progress.Jobs && progress.TimeLeft is { } left) parts.Add($"{RunFigures.Duration(left)} left");
         return string.Join(", ", parts);
     }
-
-    static string Number(int n) => n.ToString("N0", CultureInfo.InvariantCulture);
-
-    static string Duration(TimeSpan time) => time.TotalMinutes < 1
-        ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0} s")
-        : string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalMinutes} min {time.Seconds} s");
 }

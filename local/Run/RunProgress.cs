@@ -6,8 +6,17 @@ namespace Vegetation.Local.Run;
 /// <summary>The numbers that the display shows, derived from an execution's events.</summary>
 internal sealed class RunProgress
 {
+    /// <summary>Of the bar: the search ends at the first, the jobs at the second; the rest is the aggregation's.</summary>
+    const double Searched = 0.05, Computed = 0.8;
+
+    const string Aggregating = "Aggregate outputs";
+
+    /// <summary>States that begin when the aggregation has ended.</summary>
+    static readonly string[] Ending = ["Processed enough?", "Announce", "Published", "Not promoted", "No scenes", "Say why", "Send mail"];
+
     readonly Stopwatch sinceFirstJob = new();
     readonly Dictionary<string, (string Status, string? Reason)> ends = new(StringComparer.Ordinal);
+    int batches; // answers of the aggregation, each after some hundreds of units
 
     public string State { get; private set; } = "Start";
     public string RunId { get; private set; } = "";
@@ -31,6 +40,14 @@ internal sealed class RunProgress
 
     public double MegapixelsPerSecond => sinceFirstJob.Elapsed.TotalSeconds > 0 ? Megapixels / sinceFirstJob.Elapsed.TotalSeconds : 0;
 
+    /// <summary>How much of the run is done, 0..1, as far as it can be told: the aggregation from its batches.</summary>
+    public double Share =>
+        Ending.Contains(State) ? 1
+        : State == Aggregating || batches > 0 ? Computed + ((1 - Computed) * batches / (batches + 1.0))
+        : UnitsStarted > 0 ? Searched + ((Computed - Searched) * UnitsEnded / UnitsStarted)
+        : Jobs > 0 ? Searched + ((Computed - Searched) * JobsEnded / Jobs) // on AWS, where units are not followed
+        : ScenesFound > 0 ? Searched : 0;
+
     public TimeSpan? TimeLeft => UnitsEnded == 0 ? null : sinceFirstJob.Elapsed / UnitsEnded * (UnitsStarted - UnitsEnded);
 
     public void Apply(CloudEvent happened)
@@ -50,6 +67,7 @@ internal sealed class RunProgress
     {
         (State, RunId, ScenesFound, UnitsStarted, UnitsEnded, Jobs, JobsEnded, Attempt, Megapixels) = ("Start", "", 0, 0, 0, 0, 0, 0, 0);
         ends.Clear();
+        batches = 0;
         sinceFirstJob.Reset();
     }
 
@@ -57,6 +75,8 @@ internal sealed class RunProgress
     {
         if (answer.TryGetProperty("runId", out var runId)) RunId = runId.GetString()!;
         if (handler == "SearchScenes" && answer.TryGetProperty("scenes", out var scenes)) ScenesFound = scenes.GetInt32();
+        if (handler == "AggregateOutputs") batches++;
+        if (handler == "BuildManifests") batches = 0;
         if (handler == "BuildManifests" && answer.GetProperty("next").GetString() == "run-jobs")
             Attempt = answer.GetProperty("attempt").GetInt32();
     }

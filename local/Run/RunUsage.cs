@@ -1,51 +1,21 @@
-using Vegetation.Core.Indices;
+using System.Text;
 
 namespace Vegetation.Local.Run;
 
 /// <summary>What ./run --help prints.</summary>
 static class RunUsage
 {
+    const int Width = 130, HelpColumn = 38;
+
     public static string Text { get; } = $$$"""
         Weekly vegetation maps of the Earth, made on this machine. Without --area, --catalog or --request it runs a small generated
         demonstration, which needs no Internet connection.
 
           ./run [options]
           ./run view [RUN]                    shows the maps of a finished run in a browser; ./run view --help
+          ./run watch EXECUTION_ARN           shows an execution on AWS as it goes; ./run watch --help
 
-          --area FILE|WEST,SOUTH,EAST,NORTH   a GeoJSON file, or a box in degrees; west > east crosses the antimeridian
-                                              (default: nearly all land on Earth, the box of the AWS post)
-          --from DATE                         start of the time window: a day or a UTC time, 2023-12-04 or 2023-12-04T06:00:00Z
-          --to DATE                           end of the time window, not included (default: a week after --from; without both the last
-                                              full week, in the demonstration 2023-12-04 to 2023-12-11)
-          --weeks WEEK..WEEK                  past ISO weeks, one run after the other, as 2019-W01..2023-W52: they build the archive from
-                                              which anomalies are computed. Weeks that an earlier --weeks published are left out;
-                                              --dry-run plans five of them and estimates data volume, hours and cost for all
-          --catalog URL|earth-search          the catalog to search (default: earth-search; sagemaker-geospatial needs AWS)
-          --catalog demonstration             the demonstration (10.5 to 14.9 E, 45.2 to 47.7 N), with an --area in it or a
-                                              --request
-          --resolution METRES                 10, 20, 40, 80 or 160: coarser scenes are smaller and faster, 160 m reads about a
-                                              hundredth of the bytes (default: the finest that the indices have, mostly 10)
-          --indices NAME,NAME                 what to compute (default: ndvi), of
-                                              {{{string.Join(", ", SpectralIndex.All.Select(index => index.Name))}}}
-          --composite RULE                    one value per pixel from all acquisitions of the window: best (the clearest), max
-                                              or median (of three or more) (default: none, the clearest acquisition of each tile)
-          --zones FILE|countries              statistics of each polygon of a GeoJSON FeatureCollection, by the properties "id" and
-                                              "name" (others: "zones" of a --request), or of each country
-          --zone-id PROPERTY                  the property that identifies a zone of --zones FILE, such as code
-          --baseline FOLDER|s3://BUCKET/PREFIX/
-                                              what is normal by GeoTIFFs of another data set, each with the first day of its part of
-                                              the year in its name (1201); see docs/users.md
-          --request FILE                      a request as JSON, as the console takes it; the other options override its fields.
-                                              A request without "area" covers nearly all land on Earth
-          --folder DIR                        keep the bucket, the logs and the maps in DIR instead of .run/ and out/
-          --max-scenes N                      process at most N scenes
-          --patience SECONDS                  give up a scene when hardly any data of one of its files arrives for this long
-                                              (default: 60, at most 3600); a slow but steady connection is waited for
-          --dry-run                           search and plan, report scenes, bytes and cost, then stop
-          --fresh                             start a new run instead of resuming the run of the same request; a run started
-                                              with --fresh cannot be resumed
-          --help                              this text
-
+        {{{string.Join("\n", RunOptionGroup.All.Select(Lines))}}}
         docs/reference.md describes the fields of a request; all have defaults. For example
           {"area": [11, 46, 12, 47], "from": "2023-06-05", "maxCloudCover": 30, "mask": {"dilationPixels": 1}}
         A country at 160 m, or several indices of the best pixels of the demonstration's week:
@@ -59,4 +29,34 @@ static class RunUsage
         The same command resumes an interrupted run. Maps are written to out/; .run/ holds the bucket, the logs and the demonstration's
         scenes. Deleting .run/ while nothing runs is safe, but the runs in it can then no longer be resumed.
         """;
+
+    static string Lines(RunOptionGroup group)
+    {
+        var text = new StringBuilder($"{group.Title}\n");
+        foreach (var option in group.Options)
+        {
+            var typed = $"  {option.Name}{(option.Value is { } value ? $" {value}" : "")}";
+            var lines = Wrapped(option.Help, Width - HelpColumn).Select(line => new string(' ', HelpColumn) + line).ToList();
+            if (typed.Length < HelpColumn - 1) lines[0] = typed.PadRight(HelpColumn) + lines[0].TrimStart();
+            else text.Append(typed).Append('\n');
+            text.AppendJoin('\n', lines).Append('\n');
+        }
+        return text.ToString();
+    }
+
+    /// <summary>The text in lines of at most so many characters, cut between words.</summary>
+    static IEnumerable<string> Wrapped(string text, int width)
+    {
+        var line = new StringBuilder();
+        foreach (var word in text.Split(' '))
+        {
+            if (line.Length > 0 && line.Length + 1 + word.Length > width)
+            {
+                yield return line.ToString();
+                line.Clear();
+            }
+            line.Append(line.Length > 0 ? " " : "").Append(word);
+        }
+        yield return line.ToString();
+    }
 }

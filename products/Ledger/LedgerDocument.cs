@@ -16,6 +16,9 @@ public sealed record LedgerDocument
     public required double Processed { get; init; }
 
     public required JsonElement Request { get; init; }
+
+    /// <summary>Whether the scenes are generated, as <see cref="Core.Requests.Request.IsGenerated"/> says.</summary>
+    public bool IsGenerated { get; init; }
     public required StatusCounts Counts { get; init; }
     public required int ScenesFound { get; init; }
 
@@ -39,6 +42,9 @@ public sealed record LedgerDocument
 
     /// <summary>The land of the area's tiles, and how much of it was observed and clear.</summary>
     public required LandArea Land { get; init; }
+
+    /// <summary>By index: the mean over the clear land of the map; none where nothing was clear.</summary>
+    public IReadOnlyDictionary<string, double> Means { get; init; } = new Dictionary<string, double>();
 
     /// <summary>Instance hours and price of the jobs.</summary>
     public JobCost? Cost { get; init; }

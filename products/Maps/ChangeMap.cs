@@ -2,6 +2,7 @@ using System.Globalization;
 using Vegetation.Core.Indices;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Sums;
+using Vegetation.Products.Ledger;
 using Vegetation.Raster;
 
 namespace Vegetation.Products.Maps;
@@ -33,15 +34,19 @@ sealed record ChangeMap(MappedIndex Mapped, MapFrame Frame, short[] Difference)
         }
     }
 
+    /// <param name="earlier">Whose map was subtracted: tags name the run and its time.</param>
     /// <param name="run">Tags of the run that made it.</param>
-    public void WriteCog(string path, Window window, string earlierRun, IReadOnlyDictionary<string, string>? run = null)
+    public void WriteCog(string path, Window window, ChangeBasis earlier, IReadOnlyDictionary<string, string>? run = null)
     {
+        var tags = MapTags.Of(Mapped, Frame, window, run);
+        if (earlier is { RunId: { } other, From: { } from, To: { } to })
+            (tags["MINUS"], tags["MINUS_FROM"], tags["MINUS_TO"]) = (other, MapTags.Text(from), MapTags.Text(to));
         var most = (Mapped.Index.Max - Mapped.Index.Min) * SpectralIndex.Scale;
         CogWriter.Write<short>(
             path, Frame.GeoGrid(), [Difference], Nodata,
             [new BandInfo(string.Create(CultureInfo.InvariantCulture,
                 $"change of the {Mapped.Index.Label} mean, -{most} to {most}, nodata {Nodata}"), SpectralIndex.Scale)],
-            new CogOptions { Tags = new Dictionary<string, string>(MapTags.Of(Mapped, Frame, window, run)) { ["MINUS"] = earlierRun } });
+            new CogOptions { Tags = tags });
     }
 
     static string? WhyNot(WorldMap map, RasterReader earlier)

@@ -30,7 +30,10 @@ public static class ClimatologyMap
                 new BandInfo("years") { Unit = "years" },
                 new BandInfo("weeks") { Unit = "weeks" },
             ],
-            new CogOptions { Tags = Tags(new(series.Index, series.Resolution, series.Composite), climatology) });
+            new CogOptions
+            {
+                Tags = Tags(new(series.Index, series.Resolution, series.Composite, series.Rules.AreOfGenerated), climatology),
+            });
     }
 
     static short[][] Bands(MapFrame frame, Climatology climatology)
@@ -67,7 +70,7 @@ public static class ClimatologyMap
             ["WEEK_OF_YEAR"] = climatology.Season.ToString(CultureInfo.InvariantCulture),
             ["WEEKS_AROUND"] = climatology.WeeksAround.ToString(CultureInfo.InvariantCulture),
             [MapTags.Weeks] = string.Join(' ', climatology.Weeks),
-            ["SOURCE"] = DataNotice.Of(climatology.Weeks.Select(week => week.Window.From.Year)),
+            ["SOURCE"] = DataNotice.Of(mapped.IsGenerated, climatology.Weeks.Select(week => week.Window.From.Year)),
         };
         if (MapTags.CompositeOf(mapped) is { } rule) tags[MapTags.Composite] = rule;
         return tags;

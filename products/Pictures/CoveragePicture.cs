@@ -29,7 +29,7 @@ static class CoveragePicture
             figure.Canvas.Text(
                 "No land tile and no scene lies in the area", layout.PageWidth / 2f, layout.Plot.MidY, Canvas.TextSize, Align.Centre);
         legend.Draw(figure.Canvas, MapLayout.Left, figure.LegendTop);
-        figure.Canvas.Foot(MapLayout.Left, $"Run {ledger.RunId}", Labels.Attribution(window));
+        figure.Canvas.Foot(MapLayout.Left, $"Run {ledger.RunId}", Labels.Attribution(window, ledger.IsGenerated));
         return figure.Canvas;
     }
 

@@ -20,7 +20,8 @@ static class DifferencePicture
             + $"{Labels.Number(change.Frame.Grid.CellDegrees)}°; water is left out{change.Mapped.Note}");
         Finish(figure, layout, RasterImage.Of(change, layout.Plot.Width, layout.Plot.Height), ChangeRamp.Ramp,
             $"Change of {label}; colours saturate at -0.4 and +0.4", 0.2, "0.0");
-        figure.Canvas.Foot(MapLayout.Left, $"Run {runId}", $"minus run {basis.RunId}", Labels.Attribution(window));
+        figure.Canvas.Foot(
+            MapLayout.Left, $"Run {runId}", $"minus run {basis.RunId}", Labels.Attribution(window, change.Mapped.IsGenerated));
         return figure.Canvas;
     }
 
@@ -44,7 +45,7 @@ static class DifferencePicture
         figure.Canvas.Foot(
             MapLayout.Left, $"Run {runId}", basis.Foreign is { } foreign ? $"compared with files of {foreign.Period}"
                 : $"compared with {basis.Weeks.Count} weeks of {string.Join(", ", basis.Years)}",
-            Labels.Attribution(window));
+            Labels.Attribution(window, anomaly.Mapped.IsGenerated));
         return figure.Canvas;
     }
 

@@ -28,7 +28,7 @@ static class HistogramPicture
         canvas.Text(
             $"{name} of clear land, per {Labels.Number(ValueRange.Step)} of {index.Label}", Plot.Left, Plot.Top - 12, Canvas.SmallSize,
             colour: Palette.Soft);
-        canvas.Foot(Plot.Left, $"Run {runId}", Labels.Attribution(window));
+        canvas.Foot(Plot.Left, $"Run {runId}", Labels.Attribution(window, histogram.Mapped.IsGenerated));
         return canvas;
     }
 

@@ -7,7 +7,7 @@ namespace Vegetation.Products.Pictures;
 /// <summary>Texts used by several pictures.</summary>
 static class Labels
 {
-    public static string Attribution(Window window) => DataNotice.Of(window.From.Year);
+    public static string Attribution(Window window, bool isGenerated) => DataNotice.Of(isGenerated, window.From.Year);
 
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 

@@ -26,7 +26,7 @@ static class LatitudePicture
             canvas.Line(Share.Left, latitudes.At(latitude), Share.Right, latitudes.At(latitude));
         DrawMeans(canvas, mapped.Index, seen, latitudes);
         DrawShares(canvas, seen, latitudes);
-        canvas.Foot(Plot.Left, $"Run {runId}", Labels.Attribution(window));
+        canvas.Foot(Plot.Left, $"Run {runId}", Labels.Attribution(window, mapped.IsGenerated));
         return canvas;
     }
 

@@ -20,7 +20,7 @@ static class MapPicture
         RampLegend.Draw(
             figure.Canvas, layout.PageWidth / 2f, figure.LegendTop, index.Label, index.Ramp.Ramp, 0.2, v => Labels.Number(v, "0.0"),
             apart: index.Ramp.BelowZero is { } below ? (below, "below 0") : null);
-        figure.Canvas.Foot(MapLayout.Left, $"Run {runId}", Labels.Attribution(window));
+        figure.Canvas.Foot(MapLayout.Left, $"Run {runId}", Labels.Attribution(window, map.Mapped.IsGenerated));
         return figure.Canvas;
     }
 

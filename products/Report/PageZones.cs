@@ -14,6 +14,9 @@ sealed record PageZones
     public required IReadOnlyList<string?> Name { get; init; }
     public required IReadOnlyList<double> AreaKm2 { get; init; }
 
+    /// <summary>As <see cref="ZoneRow.Reason"/>, of the first index.</summary>
+    public required IReadOnlyList<string?> Reason { get; init; }
+
     /// <summary>Of the first index, as the next three.</summary>
     public required IReadOnlyList<double?> ClearShare { get; init; }
     public required IReadOnlyList<double?> ObservedShare { get; init; }
@@ -46,6 +49,7 @@ sealed record PageZones
         {
             Report = report with { Bad = [.. report.Bad.Take(MostShown)], SmallerThanPixel = [.. report.SmallerThanPixel.Take(MostShown)] },
             Id = Column(first, row => row.ZoneId), Name = Column(first, row => row.Name), AreaKm2 = Column(first, row => row.AreaKm2),
+            Reason = Column(first, row => row.Reason),
             ClearShare = Column(first, row => row.ClearShare), ObservedShare = Column(first, row => row.ObservedShare),
             Pixels = Column(first, row => row.Pixels),
             ValidPixels = Column(first, row => row.ValidPixels), Mean = Columns(row => row.Mean), P10 = Columns(row => row.P10),

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Vegetation.Core.Masking;
 using Vegetation.Core.Scenes;
+using Vegetation.Core.Sensors;
 using Vegetation.Core.Work;
 using Vegetation.Products.Ledger;
 
@@ -17,6 +18,10 @@ sealed record ReportSummary
     public required double Processed { get; init; }
     public required LandArea Land { get; init; }
     public required JsonElement Request { get; init; }
+
+    /// <summary>The notice that Copernicus asks for, or that the scenes are generated; then a banner says so too.</summary>
+    public required string Credit { get; init; }
+    public required bool IsGenerated { get; init; }
     public required StatusCounts Counts { get; init; }
     public required int ScenesFound { get; init; }
     public required int OffsetConflicts { get; init; }
@@ -63,6 +68,8 @@ sealed record ReportSummary
         IReadOnlyList<Picture> pictures) => new()
     {
         RunId = ledger.RunId, Outcome = ledger.Outcome, Message = ledger.Message, Processed = ledger.Processed, Land = ledger.Land,
+        Credit = DataNotice.Of(ledger.IsGenerated, ledger.Request.GetProperty("from").GetDateTimeOffset().Year),
+        IsGenerated = ledger.IsGenerated,
         Request = ledger.Request, Counts = ledger.Counts, ScenesFound = ledger.ScenesFound, OffsetConflicts = ledger.OffsetConflicts,
         SoftwareVersion = ledger.SoftwareVersion,
         NextSteps = Report.NextSteps.Of(ledger), TileOutcomes = TileOutcome.Of(ledger.Rows), Pixels = SumOf(ledger.Rows),

@@ -8,7 +8,7 @@ function writeSections(summary, show) {
   writePictures(summary);
   writeProducts(summary);
   by('request').append(node('pre', { tabindex: 0, 'aria-label': 'The request as JSON' }, requestText(summary.request)));
-  by('version').textContent = `Run ${summary.runId}, software ${summary.softwareVersion}. Contains modified Copernicus Sentinel data ${summary.request.from.slice(0, 4)}.`;
+  by('version').textContent = `Run ${summary.runId}, software ${summary.softwareVersion}. ${summary.credit}.`;
 }
 
 // JSON with coordinates and other lists of numbers on one line.
@@ -19,6 +19,8 @@ function writeHead(summary) {
   const lastDay = new Date(new Date(request.to) - 1).toISOString().slice(0, 10);
   document.title = by('title').textContent = `Vegetation map, ${request.from.slice(0, 10)} to ${lastDay}`;
   by('subject').textContent = summary.subject;
+  by('generated').hidden = !summary.isGenerated;
+  by('generated').textContent = `${summary.credit}.`;
   by('outcome').className = summary.outcome === 'published' ? (counts.failed + counts.invalid ? 'poor' : '') : 'bad';
   by('message').textContent = `${{ published: 'Published.', 'not-promoted': 'Written, not promoted.', incomplete: 'Incomplete, not published.', 'no-scenes': 'No scenes, no map.' }[summary.outcome] ?? summary.outcome} ${summary.message}`;
   if (summary.nextSteps.length)

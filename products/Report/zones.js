@@ -7,9 +7,14 @@ const zoneColumns = (data, indices) => [
     { title: '90 %', name: `${label}, a tenth of the pixels is above`, values: data.p90[i], show: fixed(3) },
     ...data.change ? [{ title: 'Change', name: `${label} minus that of the run before`, values: data.change[i], show: fixed(3) }] : [],
     ...data.zScore ? [{ title: 'Anomaly', name: `${label} against other years, standard deviations`, values: data.zScore[i], show: fixed(1) }] : []]),
-  { title: 'Observed', values: data.observedShare, show: percent }, { title: 'Clear', values: data.clearShare, show: percent }, { title: 'km²', values: data.areaKm2, show: fixed(2) },
+  { title: 'Observed', values: data.observedShare, show: percent }, { title: 'Clear', values: data.clearShare, show: percent }, { title: 'Area', values: data.areaKm2, show: squareKilometres },
   { title: 'Pixels', values: data.pixels, show: count }, { title: 'Valid', values: data.validPixels, show: count },
+  { title: 'No figures because', values: data.reason.map(reason => zoneReasons[reason]) },
 ];
+
+const zoneReasons = { 'no-pixel': 'no pixel: smaller than one, or outside the tiles', 'not-observed': 'not observed', 'not-clear': 'nothing clear' };
+// Fields in hectares: 0.04 ha.
+const squareKilometres = area => area < 1 ? `${fixed(area < .1 ? 2 : 1)(100 * area)} ha` : `${fixed(2)(area)} km²`;
 
 function makeZones(data, { indices }) {
   by('timings').before(node('section', { id: 'zones' }, node('h2', {}, 'Zones')));
@@ -33,7 +38,7 @@ function makeZones(data, { indices }) {
   function draw() {
     const first = page * zonesPageLength;
     body.replaceChildren(...zones.slice(first, first + zonesPageLength).map(i => node('tr', { 'data-zone': i }, ...columns.map(({ values, show }, place) =>
-      node(place ? 'td' : 'th', place ? { class: show && 'number' } : { scope: 'row' }, show ? show(values[i]) : values[i])))));
+      node(place ? 'td' : 'th', place ? { class: show && 'number' } : { scope: 'row' }, show ? show(values[i]) : values[i] ?? '')))));
     back.disabled = page === 0;
     on.disabled = first + zonesPageLength >= zones.length;
     for (const column of columns) column.head.setAttribute('aria-sort', column !== sorted ? 'none' : down ? 'descending' : 'ascending');
@@ -54,7 +59,7 @@ function makeZones(data, { indices }) {
   sort();
   if (!data.outlines) return;
   const map = makeChoropleth(data, i => columns.slice(2).filter(({ values }) => values[i] != null)
-    .map(({ title, name, values, show }) => `${name ?? title} ${show(values[i])}`).join(', '));
+    .map(({ title, name, values, show }) => `${name ?? title} ${(show ?? String)(values[i])}`).join(', '));
   for (const [event, from] of [['mouseover', body], ['focusin', body]])
     from.addEventListener(event, ({ target }) => map.point(target.closest('tr')?.dataset.zone));
 }

@@ -40,7 +40,7 @@ static class ItemColumns
         new Struct("vegetation:pixels",
             Long("valid"), Long("nodata"), Long("saturated"), Long("masked"), Long("dilated"), Long("clipped"), Long("outOfRange"),
             Long("tooFew")),
-        Texts("vegetation:warnings"),
+        Texts("vegetation:warnings"), Bool("vegetation:generated"),
     ];
 
     static Struct Raster(string index) => new(

@@ -11,6 +11,9 @@ public sealed record ListedMap(string Title, IReadOnlyList<double> Box, DateTime
     /// <summary>Of its item.</summary>
     public string Key { get; init; } = "";
 
+    /// <summary>Whether it shows generated scenes.</summary>
+    public bool IsGenerated { get; init; }
+
     /// <returns>Null if it is no item of ours: then the collection does without it.</returns>
     public static ListedMap? Read(byte[] item)
     {
@@ -23,7 +26,10 @@ public sealed record ListedMap(string Title, IReadOnlyList<double> Box, DateTime
             var isOurs = ItemRow.Text(root.GetProperty("collection")) == MapItem.CollectionId;
             if (!isOurs || !Vegetation.Core.Work.RunId.IsValid(run) || !IsBox(box)) return null;
             var title = PlainText.Of(ItemRow.Text(properties.GetProperty("title")));
-            return new(title, box, Time("start_datetime"), Time("end_datetime"), run);
+            return new(title, box, Time("start_datetime"), Time("end_datetime"), run)
+            {
+                IsGenerated = properties.TryGetProperty(MapItem.Generated, out var generated) && generated.ValueKind == JsonValueKind.True,
+            };
 
             DateTimeOffset Time(string field) => properties.GetProperty(field).GetDateTimeOffset();
         }

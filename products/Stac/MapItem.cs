@@ -20,6 +20,9 @@ public static class MapItem
 {
     public const string CollectionId = "weekly-maps";
 
+    /// <summary>Of items whose scenes are generated; others do not have it.</summary>
+    internal const string Generated = "vegetation:generated";
+
     /// <param name="folder">Holds the run's products.</param>
     /// <returns>Null where the run has no map of the index: nothing was seen.</returns>
     public static JsonObject? Of(string folder, Request request, LedgerDocument ledger, ArchiveSeries series, DateTimeOffset created)
@@ -53,9 +56,9 @@ public static class MapItem
     {
         using var reader = RasterReader.OpenFile(map);
         var grid = reader.Grid!.Value;
-        return new()
+        var properties = new JsonObject
         {
-            ["title"] = $"{series.Index.LabelAt(series.Resolution)}{Rule(series)}, {request.Window}",
+            ["title"] = $"{series.Index.LabelAt(series.Resolution)}{Rule(series)}, {request.Window}{Rules(series)}",
             ["datetime"] = null,
             ["start_datetime"] = Time(request.Window.From),
             ["end_datetime"] = Time(request.Window.To),
@@ -74,10 +77,15 @@ public static class MapItem
             ["vegetation:outcome"] = ledger.Outcome,
             ["vegetation:processed"] = ledger.Processed,
         };
+        if (ledger.IsGenerated) properties[Generated] = true;
+        return properties;
     }
 
     static string Rule(ArchiveSeries series) =>
         series.Composite == CompositeRule.None ? "" : $", composite ({series.Composite.ToString().ToLowerInvariant()})";
+
+    /// <summary>Maps of one week that differ in nothing else have different titles too.</summary>
+    static string Rules(ArchiveSeries series) => series.Rules.AreDefault ? "" : $" ({series.Rules.Text})";
 
     static JsonArray Links(string root, string products) =>
     [

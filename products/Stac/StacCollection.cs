@@ -3,6 +3,7 @@ using Vegetation.Core;
 using Vegetation.Core.Composites;
 using Vegetation.Core.Indices;
 using Vegetation.Core.Requests;
+using Vegetation.Core.Sensors;
 using Vegetation.Core.Work;
 using static Vegetation.Products.Stac.StacFields;
 
@@ -13,32 +14,38 @@ namespace Vegetation.Products.Stac;
 /// </summary>
 static class StacCollection
 {
-    public static JsonObject Of(string runId, Request request, Extent extent, IReadOnlyList<ItemRow> files, JsonObject assets)
+    /// <param name="isListed">Whether the catalog of all runs links to it.</param>
+    public static JsonObject Of(
+        string runId, Request request, Extent extent, IReadOnlyList<ItemRow> files, JsonObject assets, bool isListed)
     {
         var indices = MappedIndex.Of(request);
         var label = MappedIndex.LabelOf(indices);
+        var metres = indices[^1].Label == indices[^1].Index.Label ? $", {request.Resolution} m" : ""; // the label says coarser ones
+        var rule = request.Composite == CompositeRule.None ? "" : $", composite ({request.Composite.ToString().ToLowerInvariant()})";
         var collection = new JsonObject
         {
             ["type"] = "Collection",
             ["stac_version"] = StacFields.Version,
             ["stac_extensions"] = Extensions(files),
             ["id"] = runId,
-            ["title"] = $"{label} of Sentinel-2, {request.Window}",
+            ["title"] = $"Scenes of {label}{rule}{metres}, {request.Window}",
             ["description"] =
-                $"Cloud-masked {label} of Sentinel-2 L2A scenes, an item for each scene. Contains modified Copernicus Sentinel data.",
+                $"Cloud-masked {label} of Sentinel-2 L2A scenes, an item for each scene. {NoticeOf(request)}.",
             ["keywords"] = new JsonArray(
                 [.. indices.Select(mapped => (JsonNode)mapped.Index.Label), "vegetation", "Sentinel-2", $"{request.Resolution} m"]),
-            ["license"] = "other",
-            ["providers"] = Providers(),
+            ["license"] = License(request.IsGenerated),
+            ["providers"] = Providers(request.IsGenerated),
             ["extent"] = ExtentOf(extent),
         };
         if (files.Count > 0) collection["summaries"] = Summaries(files);
         if (files.Count > 0) collection["item_assets"] = ItemAssets(request, indices);
         if (files.Count > 0) collection["renders"] = Renders(request, indices);
-        collection["links"] = Links(files);
+        collection["links"] = Links(request, files, isListed);
         collection["assets"] = assets;
         return collection;
     }
+
+    static string NoticeOf(Request request) => DataNotice.Of(request.IsGenerated, request.Window.From.Year);
 
     /// <summary>The same without links to its items, for a table that holds them anyway.</summary>
     public static JsonObject WithoutItems(JsonObject collection)
@@ -116,10 +123,11 @@ static class StacCollection
         };
     }
 
-    static JsonArray Links(IEnumerable<ItemRow> files) =>
+    static JsonArray Links(Request request, IEnumerable<ItemRow> files, bool isListed) =>
     [
-        Link("root", $"./{ProductNames.Collection}", "application/json"),
-        License(),
+        .. isListed ? new[] { "root", "parent" }.Select(rel => (JsonNode)Link(rel, $"../../../{RunKeys.Catalog}", "application/json"))
+            : [Link("root", $"./{ProductNames.Collection}", "application/json")],
+        .. LicenseLinks(request.IsGenerated),
         .. files.Select(file => (JsonNode)Link("item", $"../output/{OutputNames.Item(file.Id)}", MediaTypes.GeoJson)),
     ];
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Vegetation.Core.Geography;
+using Vegetation.Core.Sensors;
 
 namespace Vegetation.Products.Stac;
 
@@ -22,12 +23,15 @@ static class StacFields
         return link;
     }
 
-    public static JsonObject License() => Link(
-        "license", "https://sentinels.copernicus.eu/documents/247904/690755/Sentinel_Data_Legal_Notice", "application/pdf");
+    /// <summary>That of what is made of Copernicus data has a link; what is made of generated scenes has this software's.</summary>
+    public static string License(bool isGenerated) => isGenerated ? "Apache-2.0" : "other";
 
-    public static JsonArray Providers() =>
+    public static IEnumerable<JsonNode> LicenseLinks(bool isGenerated) => isGenerated ? [] : [Link(
+        "license", "https://sentinels.copernicus.eu/documents/247904/690755/Sentinel_Data_Legal_Notice", "application/pdf")];
+
+    public static JsonArray Providers(bool isGenerated) =>
     [
-        new JsonObject
+        isGenerated ? new JsonObject { ["name"] = DataNotice.Generated, ["roles"] = new JsonArray("producer") } : new JsonObject
         {
             ["name"] = "ESA, Copernicus Sentinel-2", ["roles"] = new JsonArray("producer", "licensor"),
             ["url"] = "https://sentinels.copernicus.eu",

@@ -43,7 +43,7 @@ sealed record ViewerRun
     /// <summary>Metres of the scenes' pixels.</summary>
     public required int Resolution { get; init; }
 
-    /// <summary>The notice that Copernicus asks for.</summary>
+    /// <summary>The notice that Copernicus asks for, or that the scenes are generated.</summary>
     public required string Credit { get; init; }
 
     /// <summary>The report, beside the page.</summary>
@@ -70,9 +70,11 @@ sealed record ViewerRun
         var lastDay = Day(window.To.AddTicks(-1));
         return new()
         {
-            RunId = ledger.RunId, Title = $"{MappedIndex.LabelOf(indices)}, {Day(window.From)} to {lastDay}",
+            RunId = ledger.RunId,
+            Title = $"{(request.IsGenerated ? "Generated demonstration: " : "")}{MappedIndex.LabelOf(indices)}, {Day(window.From)} to "
+                + lastDay,
             Week = window.IsoWeek?.ToString(), From = MapTags.Text(window.From), To = MapTags.Text(window.To), LastDay = lastDay,
-            Resolution = request.Resolution, Credit = DataNotice.Of(window.From.Year), Earlier = EarlierOf(ledger),
+            Resolution = request.Resolution, Credit = DataNotice.Of(request.IsGenerated, window.From.Year), Earlier = EarlierOf(ledger),
             Indices = [.. indices.Select(mapped => Of(mapped, window, cells))], Cells = cells.Count > 0 ? cells[0].Grid : null,
             Outlines = new(frame.West, frame.North, outlines.Step), Area = outlines.Of(Whole.Of(request.Area)),
             Rows = ViewerRows.Of(ledger.Rows, indices, outlines),

@@ -19,18 +19,24 @@ static class ZoneColumns
         ("pixels", Columns.Long, row => row.Pixels), ("validPixels", Columns.Long, row => row.ValidPixels),
         ("change", Columns.Double, row => row.Change), ("anomaly", Columns.Double, row => row.Anomaly),
         ("zScore", Columns.Double, row => row.ZScore), ("baselineYears", Columns.Int, row => row.BaselineYears),
-        ("outlineHash", Columns.Text, row => row.OutlineHash),
+        ("outlineHash", Columns.Text, row => row.OutlineHash), ("reason", Columns.Text, row => row.Reason),
     ];
 
     /// <summary>New columns, for one table, with the outlines.</summary>
     public static IReadOnlyList<Column> New() =>
         [.. All.Select(column => column.Type(NameOf(column.Field)).At(column.Field)), Columns.Geometry("geometry")];
 
-    /// <summary>Those of a week among others: what compares with other weeks depends on when it was made, and is left out.</summary>
+    /// <summary>
+    /// Those of a week among others: what compares with other weeks depends on when it was made, and is left out; why there are no figures
+    /// too, which the counts say.
+    /// </summary>
     public static IReadOnlyList<Column> OfSeries() =>
-        [.. All.Where(column => !Comparing.Contains(column.Field)).Select(column => column.Type(NameOf(column.Field)).At(column.Field))];
+    [
+        .. All.Where(column => !LeftOutOfSeries.Contains(column.Field))
+            .Select(column => column.Type(NameOf(column.Field)).At(column.Field)),
+    ];
 
-    static readonly string[] Comparing = ["change", "anomaly", "zScore", "baselineYears"];
+    static readonly string[] LeftOutOfSeries = ["change", "anomaly", "zScore", "baselineYears", "reason"];
 
     public static string Header => string.Join(',', All.Select(column => NameOf(column.Field)));
 

@@ -21,6 +21,12 @@ sealed record ZoneRow(
     /// <summary>Observed of the pixels, 0..1; null without pixels.</summary>
     public double? ObservedShare { get; init; }
 
+    /// <summary>
+    /// Why there are no figures: no-pixel (the zone is smaller than a pixel or outside the run's tiles), not-observed or not-clear; null
+    /// where there are.
+    /// </summary>
+    public string? Reason => Pixels == 0 ? "no-pixel" : ObservedShare is 0 ? "not-observed" : ValidPixels == 0 ? "not-clear" : null;
+
     /// <summary>The mean minus that of the run before.</summary>
     public double? Change { get; init; }
 

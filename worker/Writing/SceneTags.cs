@@ -22,7 +22,7 @@ internal static class SceneTags
             ["MASK"] = unit.Mask.ToRule().Phrase,
             ["OFFSET"] = string.Create(CultureInfo.InvariantCulture, $"{scene.Offset.Value} added to DN ({scene.Offset.Basis})"),
             ["SOFTWARE"] = $"vegetation-worker {Software.Version}",
-            ["SOURCE"] = DataNotice.Of(scene.Sources.Select(source => source.Scene.Sensed.Year)),
+            ["SOURCE"] = DataNotice.Of(unit.Scene.IsGenerated, scene.Sources.Select(source => source.Scene.Sensed.Year)),
         };
         if (unit.Composite is { } composite)
         {

@@ -88,6 +88,7 @@ internal static class StacItem
             ["vegetation:pixels"] = Counts(scene.Indices[0].Pixels),
             ["vegetation:warnings"] = StacAsset.Array([.. scene.Warnings.Select(warning => warning.Text)]),
         };
+        if (unit.Scene.IsGenerated) properties["vegetation:generated"] = true;
         if (unit.Composite is { } composite)
         {
             (properties["start_datetime"], properties["end_datetime"]) = (Time(composite.From), Time(composite.To));

@@ -33,6 +33,20 @@ public sealed class AreaTests
         Assert.Equal((178, 0, 180, 8), east);
     }
 
+    [Fact]
+    public void All_polygons_of_a_collection_s_features_are_the_area_with_their_holes()
+    {
+        const string collection = """
+            {"type":"FeatureCollection","features":[
+            {"type":"Feature","geometry":{"type":"Polygon","coordinates":[[[0,0],[4,0],[4,4],[0,4],[0,0]],[[1,1],[1,2],[2,2],[1,1]]]}},
+            {"type":"Feature","geometry":{"type":"Polygon","coordinates":[[[3,3],[5,3],[5,5],[3,3]]]}},
+            {"type":"Feature","geometry":{"type":"MultiPolygon","coordinates":[[[[8,8],[9,8],[9,9],[8,8]]],[[[179,0],[181,0],[181,1],[179,0]]]]}}]}
+            """;
+        var area = Read(collection).OrThrow().Area;
+        Assert.Equal([(-180, 0, -179, 1), (0, 0, 4, 4), (3, 3, 5, 5), (8, 8, 9, 9), (179, 0, 180, 0.5)], Boxes(collection));
+        Assert.Equal([2, 1, 1, 1, 1], area.Polygons.Select(polygon => polygon.Rings.Count));
+    }
+
     [Theory]
     [InlineData("[-180, -90, 180, 90]")]
     [InlineData("[-180, 60, 180, 90]")]
@@ -48,6 +62,17 @@ public sealed class AreaTests
     [InlineData("""{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,91],[0,0]]]}""", "[1, 91]")]
     [InlineData("""{"type":"MultiPolygon","coordinates":[]}""", "without polygons")]
     [InlineData("""{"type":"Point","coordinates":[0,0]}""", "Point")]
+    [InlineData("""{"type":"FeatureCollection","features":[]}""", "without features")]
+    [InlineData(
+        """{"type":"FeatureCollection","features":[{"type":"Feature","geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,0]]]}},{"type":"Feature","geometry":{"type":"Point","coordinates":[0,0]}}]}""",
+        "in feature 2 of 2 a GeoJSON Point")]
+    [InlineData(
+        """{"type":"FeatureCollection","features":[{"type":"Feature","geometry":null},{}]}""", "in feature 1 of 2 {\"type\":\"Feature\"")]
+    [InlineData(
+        """{"type":"Polygon","coordinates":[[[600000,5300000],[600100,5300000],[600100,5300100],[600000,5300000]]]}""",
+        "position [600000, 5300000] (these look like metres: reproject to EPSG:4326 with  ogr2ogr -t_srs EPSG:4326 degrees.geojson FILE)")]
+    [InlineData("[600000, 5300000, 600100, 5300100]", "reproject to EPSG:4326")]
+    [InlineData("""{"type":"Polygon","coordinates":[[[48,116],[48,117],[49,117],[48,116]]]}""", "these look swapped")]
     [InlineData("[180.0001, 0, 181, 1]", "180.0001")]
     [InlineData("[180, 0, -180, 1]", "an empty box")]
     public void What_is_no_area_is_refused_with_what_to_do(string area, string said)

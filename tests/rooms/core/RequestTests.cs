@@ -86,6 +86,11 @@ public sealed class RequestTests
     [InlineData("""{"zones":{"key":"zones/a.geojson","column":"b"}}""", "zones.column", "an unknown field")]
     [InlineData("""{"zones":{"features":{"type":"Feature"}}}""", "zones.features", "Feature")]
     [InlineData("""{"zones":{"features":{"type":"FeatureCollection","features":[]}}}""", "zones.features", "0 features")]
+    [InlineData(
+        """{"zones":{"features":{"type":"FeatureCollection","features":[{"id":1,"properties":{"code":1}}]},"id":"parcel"}}""",
+        "zones.id", "parcel")]
+    [InlineData("""{"zones":{"features":{"type":"FeatureCollection","features":[{}]}}}""", "zones.id", "id")]
+    [InlineData("""{"catalogs":["http://127.0.0.1:1/demonstration","earth-search"]}""", "catalogs", "generated scenes beside others")]
     [InlineData("""{"dryRun":"yes"}""", "dryRun", "yes")]
     [InlineData("""{"minimumProcessed":-0.1}""", "minimumProcessed", "-0.1")]
     [InlineData("""{"minimumObservedOfPrevious":1.1}""", "minimumObservedOfPrevious", "1.1")]
@@ -150,7 +155,7 @@ public sealed class RequestTests
     [InlineData("""{"indices":["evi2"],"baseline":{"minimumYears":3,"source":"/data/my own/","index":"evi2"}}""")]
     [InlineData("""{"zones":"countries"}""")]
     [InlineData("""{"zones":{"key":"zones/2023/fields.json","id":"code"}}""")]
-    [InlineData("""{"zones":{"features":{"type":"FeatureCollection","features":[{}]},"name":"label"}}""")]
+    [InlineData("""{"zones":{"features":{"type":"FeatureCollection","features":[{"id":7}]},"name":"label"}}""")]
     [InlineData(
         """{"indices":["evi","nbr2"],"resolution":40,"composite":"median","mask":{"cloudProbability":40},"output":{"qa":false}}""")]
     [InlineData(
@@ -161,6 +166,36 @@ public sealed class RequestTests
         var again = RequestReader.Read(JsonDocument.Parse(once).RootElement, DateTimeOffset.UnixEpoch.AddYears(50)).OrThrow();
         Assert.Equal(once, RequestWriter.Write(again));
     }
+
+    [Fact]
+    public void Where_no_zone_has_the_property_those_that_there_are_are_named()
+    {
+        const string features =
+            """{"type":"FeatureCollection","features":[{"properties":{"parcel":1,"crop":"rye"}},{"properties":{"name":"x","crop":2}},{"properties":null}]}""";
+        var error = Assert.Single(Read($$$"""{"zones":{"features":{{{features}}},"id":"code"}}""").Errors);
+        Assert.Equal("zones.id: got code; expected a property of the features, which have parcel, crop, name.", error.ToString());
+        Assert.Empty(Read($$$"""{"zones":{"features":{{{features}}},"id":"name"}}""").Errors);
+    }
+
+    [Fact]
+    public void A_folder_with_a_baseline_may_be_written_without_its_last_slash()
+    {
+        var (without, with) = (Read("""{"baseline":{"source":"/data/my own"}}"""), Read("""{"baseline":{"source":"/data/my own/"}}"""));
+        Assert.Equal("/data/my own/", without.OrThrow().Baseline.Foreign!.Source.Text);
+        Assert.Equal(RequestWriter.Hash(with.OrThrow()), RequestWriter.Hash(without.OrThrow()));
+        var error = Assert.Single(Read("""{"baseline":{"source":"s3://bucket/clms"}}""").Errors);
+        Assert.EndsWith("each ends in /", error.Expected, StringComparison.Ordinal);
+        Assert.Single(Read("""{"baseline":{"source":"/"}}""").Errors);
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:21000/demonstration/", true)]
+    [InlineData("http://localhost/demonstration", true)]
+    [InlineData("http://127.0.0.1:21000/", false)]
+    [InlineData("https://example.org/demonstration/", false)]
+    [InlineData("earth-search", false)]
+    public void A_request_to_the_demonstration_s_catalog_knows_that_its_scenes_are_generated(string catalog, bool isGenerated) =>
+        Assert.Equal(isGenerated, Read($$"""{"catalogs":["{{catalog}}"]}""").OrThrow().IsGenerated);
 
     [Fact]
     public void The_posts_linear_sampling_is_refused_and_what_is_always_done_may_be_said()

@@ -67,13 +67,14 @@ public sealed class AggregatedZonesTests(EmbeddedS3 s3) : AggregationTest(s3), I
         var far = rows[2];
         Assert.All(new[] { "mean", "sd", "min", "max", "p10", "p50", "p90", "clear_share", "name" }, figure => Assert.Null(far[figure]));
         Assert.Equal((0L, 0L), (far["pixels"], far["valid_pixels"]));
+        Assert.Equal((null, "no-pixel"), (all["reason"], far["reason"]));
         Assert.Equal("POLYGON ((5 5, 6 5, 6 6, 5 6, 5 5))", far["shape"]);
         Assert.StartsWith("MULTIPOLYGON", (string)rows[1]["shape"]!, StringComparison.Ordinal);
         Assert.InRange((double)far["area_km2"]!, 12_200, 12_300);
 
         var csv = Encoding.UTF8.GetString(await Product(run, run.Files().ZonesCsv)).Split("\r\n");
         Assert.Equal("zone_id,name,week,from,to,index,mean,sd,min,max,p10,p50,p90,area_km2,clear_share,observed_share,pixels,valid_pixels,"
-            + "change,anomaly,z_score,baseline_years,outline_hash", csv[0]);
+            + "change,anomaly,z_score,baseline_years,outline_hash,reason", csv[0]);
         Assert.StartsWith(
             "7,\"One, \"\"two\"\"\",2023-W49,2023-12-04T00:00:00Z,2023-12-11T00:00:00Z,ndvi,", csv[2], StringComparison.Ordinal);
         Assert.Equal(rows.Count, DuckDb.Count($"read_csv('{await File(run, run.Files().ZonesCsv)}')"));

@@ -123,7 +123,7 @@ public sealed class ForeignBaselineRunTests(EmbeddedS3 s3) : AggregationTest(s3)
         foreach (var (source, reason) in new[]
         {
             (Own, $"the foreign baseline {Own} has no file for 2023-12-07: one begins 11-21, the next 12-11"),
-            ("baselines/odd/", "the foreign baseline baselines/odd/ has 1 GeoTIFFs of 1 parts of the year; expected at least 12"),
+            ("baselines/odd/", "the foreign baseline baselines/odd/ has 1 GeoTIFF of 1 part of the year; expected at least 12"),
             ("baselines/html/", "the foreign baseline baselines/html/ cannot be read: 1201.tif: "),
             ("baselines/cut/", "the foreign baseline baselines/cut/ cannot be read: 1201.tif: "),
             ("baselines/none/", "the foreign baseline baselines/none/ has 0 GeoTIFFs of 0 parts of the year"),

@@ -45,6 +45,14 @@ public sealed class MapCatalogTests(EmbeddedS3 s3) : WeeklyRunsTest(s3)
         StacSchemas.RequireAll(files);
         Assert.Equal(2, seen.Count(key => key.StartsWith(ArchiveSeries.AllMaps, StringComparison.Ordinal) && key != MapCollection.Key));
         Assert.Equal(2, seen.Count(key => key.EndsWith($"products/{ProductNames.Collection}", StringComparison.Ordinal)));
+        foreach (var scenes in seen.Where(key => key.EndsWith($"products/{ProductNames.Collection}", StringComparison.Ordinal)))
+            foreach (var rel in new[] { "root", "parent" })
+                Assert.Equal(RunKeys.Catalog, Resolve(scenes, Assert.Single(Links(await Json(scenes), rel))));
+        var titles = (await Json(RunKeys.Catalog)).GetProperty("links").EnumerateArray()
+            .Where(link => link.GetProperty("href").GetString()!.Contains("/runs/", StringComparison.Ordinal))
+            .Select(link => link.GetProperty("title").GetString()!).ToList();
+        Assert.All(titles, title => Assert.Matches("^Scenes of NDVI.*, 2023-1.-.. to 2023-12-..", title));
+        Assert.Equal(2, titles.Distinct().Count());
         var extent = (await Json(MapCollection.Key)).GetProperty("extent");
         Assert.Equal("[[16.4,47.9,16.6,48.1]]", extent.GetProperty("spatial").GetProperty("bbox").GetRawText());
         Assert.Equal(

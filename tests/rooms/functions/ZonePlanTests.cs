@@ -53,7 +53,7 @@ public sealed class ZonePlanTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3>
         (Polygon("[[16,48],[17,48],[16,48]]"), "a ring of 3 positions; expected at least 4"),
         (Polygon("[[16,48],[17,48],[17,49],[16,49]]"), "does not end where it starts"),
         (Polygon("[[16,48],[17,\"48\"],[17,49],[16,48]]"), "got a Polygon; expected a Polygon or MultiPolygon of positions"),
-        (Polygon("[[600000,5300000],[600100,5300000],[600100,5300100],[600000,5300000]]"), "look like metres, project them to EPSG:4326"),
+        (Polygon("[[600000,5300000],[600100,5300000],[600100,5300100],[600000,5300000]]"), "look like metres: reproject to EPSG:4326 with  ogr2ogr"),
         (Polygon("[[48,116],[48,117],[49,117],[48,116]]"), "got position [48, 116]; expected [longitude, latitude] in degrees: these look swapped"),
         (Polygon("[[16,-91],[17,-91],[17,-92],[16,-91]]"), "got position [16, -91]"),
         (Polygon("[[-179,0],[179,0],[179,1],[-179,0]]"), "write 177 to 181 to cross the antimeridian"),

@@ -1,6 +1,9 @@
+using System.IO.Compression;
 using System.Text.Json;
 using Vegetation.Functions.Aggregation;
+using Vegetation.Core.Sensors;
 using Vegetation.Products;
+using Vegetation.Raster;
 using Vegetation.Tests.Products.Index;
 using Vegetation.Tests.Raster;
 
@@ -24,6 +27,25 @@ sealed class PublishedFolder(string folder)
                     + "print(rasterio.open(sys.argv[1]).read(1, masked=True).count())", raster).Trim());
     }
 
+    /// <summary>Whatever is published of the demonstration says that it is generated, and nothing that Copernicus saw it.</summary>
+    public void RequireGenerated()
+    {
+        var above = Path.GetFullPath(At("../../.."));
+        string[] endings = ["*.json", "*.html", "*.tif", "*.csv", "*.qml", "*.vrt"];
+        var files = endings.SelectMany(ending => Directory.GetFiles(above, ending, SearchOption.AllDirectories)).ToList();
+        Assert.All(files, file => Assert.DoesNotContain("Contains modified Copernicus", File.ReadAllText(file), StringComparison.Ordinal));
+        foreach (var name in new[] { ProductNames.Collection, ProductNames.Report, "../../../maps/collection.json" })
+            Assert.Contains(DataNotice.Generated, File.ReadAllText(At(name)), StringComparison.Ordinal);
+        Assert.Contains($"\"credit\":\"{DataNotice.Generated}\"", ViewerData(), StringComparison.Ordinal);
+        foreach (var raster in files.Where(file => file.EndsWith(".tif", StringComparison.Ordinal)))
+            using (var reader = RasterReader.OpenFile(raster)) Assert.Equal((raster, DataNotice.Generated), (raster, reader.Tag("SOURCE")));
+        var items = Directory.GetFiles(At("../output/items"), "*.json").Concat(
+            Directory.GetFiles(Path.Combine(above, "maps"), "2023-*.json", SearchOption.AllDirectories)).ToList();
+        Assert.NotEmpty(items);
+        Assert.All(items, item => Assert.True(Json(item).GetProperty("properties").GetProperty("vegetation:generated").GetBoolean(), item));
+        Assert.True(Json(At(ProductNames.LedgerJson)).GetProperty("isGenerated").GetBoolean());
+    }
+
     void RequireCatalog(int scenes)
     {
         var collection = Json(At(ProductNames.Collection));
@@ -34,6 +56,17 @@ sealed class PublishedFolder(string folder)
         var items = collection.GetProperty("links").EnumerateArray().Where(link => link.GetProperty("rel").ValueEquals("item")).ToList();
         Assert.Equal(scenes, items.Count);
         Assert.All(items, item => Assert.Empty(StacRules.Faults(Json(At(item.GetProperty("href").GetString()!)))));
+    }
+
+    /// <summary>The data of the page, which are packed; its JSON among them.</summary>
+    string ViewerData()
+    {
+        const string begin = "id=\"run\">";
+        var page = File.ReadAllText(At(ProductNames.Viewer));
+        var data = page[(page.IndexOf(begin, StringComparison.Ordinal) + begin.Length)..];
+        using var packed = new MemoryStream(Convert.FromBase64String(data[..data.IndexOf("</script>", StringComparison.Ordinal)]));
+        using var text = new StreamReader(new GZipStream(packed, CompressionMode.Decompress));
+        return text.ReadToEnd();
     }
 
     int Rows(string table) => (int)DuckDb.Count($"'{At(table)}'");

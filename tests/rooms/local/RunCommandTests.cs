@@ -44,10 +44,17 @@ public sealed class RunCommandTests(DemoCatalog catalog) : IClassFixture<DemoCat
         Assert.Equal(12, stored.Count(f => f.Contains("/output/records/", StringComparison.Ordinal)));
         var page = report[(report.LastIndexOf("Report: ", StringComparison.Ordinal) + "Report: ".Length)..].Trim();
         Assert.True(File.Exists(page), page);
+        Assert.Matches(@"land observed *│ *[\d,]+ km², \d+ %", report);
+        Assert.Matches(@"land clear *│ *[\d,]+ km², \d+ %", report);
+        Assert.Matches(@"mean NDVI *│ *0\.\d{3}", report);
+        Assert.DoesNotContain('\r', report);
+        Assert.DoesNotContain('\e', report);
         Assert.Equal(11, Directory.GetFiles(Path.Combine(page, "../../output/ndvi"), "*_ndvi.tif").Length);
         Assert.Equal(
             3, Directory.GetFiles(Path.Combine(page, "../../../../climatology"), "W*-around-1.tif", SearchOption.AllDirectories).Length);
-        new PublishedFolder(Path.GetDirectoryName(page)!).RequireAll(scenes: 11, tiles: 13);
+        var published = new PublishedFolder(Path.GetDirectoryName(page)!);
+        published.RequireAll(scenes: 11, tiles: 13);
+        published.RequireGenerated();
         new UsersGuide(Path.GetFullPath(Path.Combine(page, "../.."))).RunAll();
     }
 
@@ -64,6 +71,7 @@ public sealed class RunCommandTests(DemoCatalog catalog) : IClassFixture<DemoCat
     [InlineData("--from=yesterday", "2023-12-04")]
     [InlineData("--area=1,2,3", "./run --area")]
     [InlineData("--request=/nowhere.json", "/nowhere.json")]
+    [InlineData("--from=2024-06-03", "./run --area 11,46,12,47 --from 2024-06-03")]
     public async Task A_wrong_argument_gets_one_line_that_says_what_to_type(string argument, string said)
     {
         var (code, output, _) = await run.Run([argument]);

@@ -18,6 +18,7 @@ public sealed class RunOptionsTests
     [InlineData("the last of two counts", "--max-scenes 7 --max-scenes 8", "demo max=8")]
     [InlineData("patience", "--patience 300", "demo patience=300")]
     [InlineData("what is computed", "--resolution 40 --indices=ndvi,ndmi --composite best", "demo 40 m ndvi,ndmi best")]
+    [InlineData("one index", "--index evi2 --max-cloud 100 --mask dilationPixels=1", "demo evi2 cloud=100 mask=dilationPixels=1")]
     [InlineData("help", "-h", "demo help")]
     public void Reads_what_is_typed(string row, string typed, string expected)
     {
@@ -33,13 +34,14 @@ public sealed class RunOptionsTests
     [InlineData("--area --fresh", "--area", "--area 10.5,45.2,14.9,47.7")]
     [InlineData("--from yesterday", "yesterday", "--from 2023-12-04")]
     [InlineData("--from 2023-13-04", "2023-13-04", "--from 2023-12-04")]
-    [InlineData("--max-scenes 0", "\"0\"", "--max-scenes 100")]
+    [InlineData("--max-scenes 0", "\"0\"; expected a whole number from 1.", "--max-scenes 100")]
     [InlineData("--max-scenes -1", "-1", "--max-scenes 100")]
     [InlineData("--max-scenes 1,5", "1,5", "--max-scenes 100")]
     [InlineData("--resolution", "--resolution", "--resolution 40")]
     [InlineData("--indices=", "--indices", "--indices ndvi,evi2")]
     [InlineData("--composite --fresh", "--composite", "--composite best")]
-    [InlineData("--patience 0", "\"0\"", "--patience 300")]
+    [InlineData("--patience 0", "\"0\"; expected a whole number from 1 to 3600.", "--patience 300")]
+    [InlineData("--max-cloud", "--max-cloud", "--max-cloud 50")]
     [InlineData("--patience 3601", "3601", "--patience 300")]
     [InlineData("--patience a", "\"a\"", "--patience 300")]
     [InlineData("--dry-run=no", "no", "--dry-run")]
@@ -73,6 +75,14 @@ public sealed class RunOptionsTests
         Assert.All(RunUsage.Text.Split('\n'), line => Assert.InRange(line.Length, 0, 140));
     }
 
+    [Fact]
+    public void Help_groups_the_options_and_each_example_is_accepted() => Assert.All(RunOptionGroup.All, group =>
+    {
+        var help = RunUsage.Text[RunUsage.Text.IndexOf($"\n{group.Title}\n", StringComparison.Ordinal)..];
+        Assert.All(group.Options, option => Assert.Contains($"\n  {option.Name}", help, StringComparison.Ordinal));
+        Assert.All(group.Options, option => Assert.Null(RunOptions.Parse(Words(option.Example)[1..]).Error));
+    });
+
     static string[] Words(string typed) => typed.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     static string Describe(RunOptions options)
@@ -88,6 +98,8 @@ public sealed class RunOptionsTests
             options.MaxScenes is { } n ? $"max={n}" : null,
             options.Resolution is { } metres ? $"{metres} m" : null,
             options.Indices,
+            options.MaxCloud is { } percent ? $"cloud={percent}" : null,
+            options.Mask is { } mask ? $"mask={mask}" : null,
             options.Composite,
             options.Patience is { } seconds ? $"patience={seconds}" : null,
             options.DryRun ? "dry" : null,

@@ -65,6 +65,31 @@ public sealed class RunRequestTests
     }
 
     [Fact]
+    public void The_cloud_filter_and_the_mask_are_fields_of_the_request_and_leave_what_a_file_says_besides()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["request.json"], """{"area":[10,45,11,46],"maxCloudCover":33,"mask":{"cloudProbability":40}}""");
+        var options = new RunOptions { RequestFile = folder["request.json"], MaxCloud = "12.5", Mask = "dilationPixels=1, classes=3+8+9" };
+        var request = RunRequest.Build(options, null, Wednesday).Request!;
+        Assert.Equal((12.5, 1, 40), (request.MaxCloudCover, request.Mask.DilationPixels, request.Mask.CloudProbability));
+        Assert.Equal([3, 8, 9], request.Mask.Classes);
+    }
+
+    [Theory]
+    [InlineData("--max-cloud=101", "--max-cloud: got 101; expected a number from 0 to 100.")]
+    [InlineData("--max-cloud=few", "--max-cloud: got \"few\"; expected a number from 0 to 100.")]
+    [InlineData("--mask=dilationPixels=9", "--mask dilationPixels: got 9; expected a whole number from 0 to 5.")]
+    [InlineData("--mask=dilate=1", "--mask dilate: got an unknown field; expected one of classes, dilationPixels, cloudProbability, scl.")]
+    [InlineData("--mask=classes=8+x", "--mask classes: got [8,\"x\"]; expected a list of whole numbers from 0 to 11.")]
+    [InlineData("--mask=8", "--mask: got \"8\"; expected FIELD=NUMBER. Type, for example,  ./run --mask dilationPixels=1,classes=3+8+9+10")]
+    public void Filter_and_mask_are_refused_by_the_request_s_reader_in_the_words_typed(string typed, string expected)
+    {
+        var (options, error) = RunOptions.Parse(["--area", "10,45,11,46", typed]);
+        Assert.True(options is not null, error);
+        Assert.Equal(expected, RunRequest.Build(options, null, Wednesday).Error);
+    }
+
+    [Fact]
     public void A_baseline_in_a_folder_joins_what_the_request_says_of_its_samples()
     {
         using var folder = new TemporaryFolder();
@@ -84,9 +109,13 @@ public sealed class RunRequestTests
     public void The_property_that_identifies_zones_is_an_option()
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllText(folder["fields.geojson"], """{"type":"FeatureCollection","features":[{}]}""");
+        File.WriteAllText(folder["fields.geojson"], """{"type":"FeatureCollection","features":[{"properties":{"code":1,"crop":"rye"}}]}""");
         var options = new RunOptions { Area = "10,45,11,46", Zones = folder["fields.geojson"], ZoneId = "code" };
         Assert.Equal("code", RunRequest.Build(options, null, Wednesday).Request!.Zones!.Id);
+        foreach (var id in new[] { "nope", null })
+            Assert.Equal(
+                $"--zone-id: got {id ?? "id"}; expected a property of the features, which have code, crop.",
+                RunRequest.Build(options with { ZoneId = id }, null, Wednesday).Error);
         foreach (var zones in new[] { null, "countries" })
             Assert.StartsWith(
                 "--zone-id belongs to --zones FILE.", RunRequest.Build(options with { Zones = zones }, null, Wednesday).Error,

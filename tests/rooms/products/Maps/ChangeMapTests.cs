@@ -62,7 +62,7 @@ public sealed class ChangeMapTests : IDisposable
     {
         var earlier = Earlier(Small, (178.0025, -16.0025, 9999), (178.5025, -16.5025, 1000));
         ChangeMap.Between(Map(Small, (178.0025, -16.0025, -10000), (178.5025, -16.5025, 3000)), earlier).Change!.WriteCog(
-            folder["change.tif"], Week, "weekly-2023-W48");
+            folder["change.tif"], Week, new("weekly-2023-W48", Week.From.AddDays(-7), Week.From, null));
         using var info = JsonDocument.Parse(Tool.Run(GdalInfoFactAttribute.Program!, "-json", folder["change.tif"]));
         var band = Assert.Single(info.RootElement.GetProperty("bands").EnumerateArray());
         Assert.Equal(
@@ -74,7 +74,10 @@ public sealed class ChangeMapTests : IDisposable
         Assert.Equal(
             ("-19999", "2000"),
             (statistics.GetProperty("STATISTICS_MINIMUM").GetString(), statistics.GetProperty("STATISTICS_MAXIMUM").GetString()));
-        Assert.Equal("weekly-2023-W48", info.RootElement.GetProperty("metadata").GetProperty("").GetProperty("MINUS").GetString());
+        var tags = info.RootElement.GetProperty("metadata").GetProperty("");
+        Assert.Equal(
+            ("weekly-2023-W48", MapTags.Text(Week.From.AddDays(-7)), MapTags.Text(Week.From)),
+            (tags.GetProperty("MINUS").GetString(), tags.GetProperty("MINUS_FROM").GetString(), tags.GetProperty("MINUS_TO").GetString()));
         Assert.Equal(
             [177, 0.005, 0, -16, 0, -0.005], info.RootElement.GetProperty("geoTransform").EnumerateArray().Select(n => n.GetDouble()));
     }

@@ -44,6 +44,22 @@ public sealed class ReportOutcomeTests(Chromium browser) : IDisposable
     }
 
     [ChromiumFact]
+    public async Task A_run_of_generated_scenes_says_so_at_its_head_and_credits_nobody_else()
+    {
+        var ledger = Reports.Ledger([Reports.Taken("33TUM", UnitStatus.Done)], Outcome.Published, "1 of 1 scenes processed.");
+        await using var page = await Open(ledger with { IsGenerated = true });
+        Assert.Equal(["Generated demonstration, not satellite data."], await page.Texts("#generated:not([hidden])"));
+        Assert.EndsWith(
+            "Generated demonstration, not satellite data.", await page.Text("document.getElementById('version').innerText"),
+            StringComparison.Ordinal);
+        await using var other = await Open(ledger);
+        Assert.Empty(await other.Texts("#generated:not([hidden])"));
+        Assert.EndsWith(
+            "Contains modified Copernicus Sentinel data 2023.", await other.Text("document.getElementById('version').innerText"),
+            StringComparison.Ordinal);
+    }
+
+    [ChromiumFact]
     public async Task A_run_that_is_not_promoted_says_so_and_how_it_would_be()
     {
         await using var page = await Open(

@@ -85,7 +85,7 @@ public sealed class ReportZonesMapTests(Chromium browser) : IDisposable
         await page.Point("zoneSheet", 0.3, 0.2);
         var said = await page.Text("document.getElementById('zoneValues').textContent");
         Assert.StartsWith("hole (Name of hole): NDVI 0.900, NDVI, a tenth of the pixels is below 0.250", said, StringComparison.Ordinal);
-        Assert.Contains("km² 12.00", said, StringComparison.Ordinal);
+        Assert.Contains("Area 12.00 km²", said, StringComparison.Ordinal);
         await page.Point("zoneSheet", 0.375, 0.5); // in the hole nothing new is said
         Assert.Equal(said, await page.Text("document.getElementById('zoneValues').textContent"));
 

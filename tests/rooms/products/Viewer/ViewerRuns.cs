@@ -100,7 +100,7 @@ public sealed class ViewerRuns : IAsyncLifetime
         var products = Directory.CreateDirectory(Path.Combine(folder[run], "products")).FullName;
         var parsed = RequestReader.Read(JsonElement.Parse(request), Day("2024-01-01")).OrThrow();
         map.WriteCog(Path.Combine(products, new IndexFiles("ndvi", parsed.Window).Map), parsed.Window);
-        change?.WriteCog(Path.Combine(products, new IndexFiles("ndvi", parsed.Window).Change), parsed.Window, Before);
+        change?.WriteCog(Path.Combine(products, new IndexFiles("ndvi", parsed.Window).Change), parsed.Window, earlier!);
         var ledger = Reports.Ledger(rows) with { RunId = run };
         if (earlier is not null) ledger = ledger with { Change = Reports.ChangeOf(earlier) };
         PageCells[] cells = [PageCells.Of(map, change, null)];

@@ -1,0 +1,55 @@
+using System.Globalization;
+using Vegetation.Core.Geography;
+using Vegetation.Core.Requests;
+using Vegetation.Local.Demo;
+
+namespace Vegetation.Local.Run;
+
+/// <summary>What the demonstration does not have is refused before anything starts: a search would only find nothing.</summary>
+static class DemoLimits
+{
+    /// <returns>One line; null where the demonstration has scenes of the request.</returns>
+    public static string? Problem(RunOptions options, Request request) =>
+        options.Weeks is { } weeks ? OfWeeks(weeks) : OfWindow(options, request.Window) ?? OfArea(options, request.Area);
+
+    static string? OfWeeks(WeekRange range) =>
+        range.Weeks.All(week => Meets(week.Window)) ? null
+            : $"--weeks: got {range}; {Scenes} {RealScenes($"--weeks {range}")}";
+
+    static string? OfWindow(RunOptions options, Window window)
+    {
+        if (Meets(window)) return null;
+        var named = options.From is not null ? "--from" : options.To is not null ? "--to" : "--request";
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{named}: got {window}; {Scenes} {RealScenes($"--from {window.From:yyyy-MM-dd} --to {window.To:yyyy-MM-dd}")}");
+    }
+
+    static string? OfArea(RunOptions options, Area area)
+    {
+        var demo = DemoExtent.Demonstration.Bounds;
+        if (area.Polygons.Any(polygon => Meet(new Area([polygon]).Bounds, demo))) return null;
+        var (west, south, east, north) = area.Bounds;
+        var swapped = Meet((south, west, north, east), demo)
+            ? " With swapped axes it would lie inside: expected west,south,east,north, and in a file [longitude, latitude]."
+            : "";
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{(options.Area is null ? "--request" : "--area")}: got {Degrees(area.Bounds)}; the area lies outside the demonstration ("
+            + $"{Degrees(demo)}).{swapped} {RealScenes($"--area {west},{south},{east},{north}", withArea: false)}");
+    }
+
+    static string Scenes => $"the demonstration has scenes of {DemoWorld.Scenes} only ({FirstWeek} and {FirstWeek.Next}).";
+
+    static IsoWeek FirstWeek => IsoWeek.Of(DemoWorld.Scenes.From);
+
+    static string RealScenes(string typed, bool withArea = true) =>
+        $"Real scenes need the Internet and an area: type, for example,  ./run {(withArea ? "--area 11,46,12,47 " : "")}{typed}";
+
+    static bool Meets(Window window) => window.From < DemoWorld.Scenes.To && DemoWorld.Scenes.From < window.To;
+
+    static bool Meet(
+        (double West, double South, double East, double North) a, (double West, double South, double East, double North) b) =>
+        a.West < b.East && b.West < a.East && a.South < b.North && b.South < a.North;
+
+    static string Degrees((double West, double South, double East, double North) box) => string.Create(CultureInfo.InvariantCulture,
+        $"{box.West:0.###} to {box.East:0.###} E, {box.South:0.###} to {box.North:0.###} N");
+}

@@ -1,0 +1,25 @@
+using System.Text.Json;
+using Vegetation.Local;
+using Vegetation.Local.Run;
+
+namespace Vegetation.Tests.Local;
+
+public sealed class RunClosingTests
+{
+    [Theory]
+    [InlineData("10", "no-scenes", "At most 10 % clouds were asked for: --max-cloud 100 takes all acquisitions.", false)]
+    [InlineData("100", "no-scenes", null, false)]
+    [InlineData("10", "published", null, true)]
+    public void Where_nothing_was_found_the_filter_of_clouds_is_named_and_no_maps_are_offered(
+        string clouds, string outcome, string? last, bool hasMaps)
+    {
+        var (request, error) = RunRequest.Build(
+            new RunOptions { Area = "10,45,11,46", MaxCloud = clouds }, null, DateTimeOffset.UnixEpoch.AddYears(54));
+        Assert.True(request is not null, error);
+        var result = new ExecutionResult(
+            true, JsonElement.Parse($$"""{"outcome":"{{outcome}}","message":"It ended."}"""), null, null, 0);
+        string[] expected = last is null ? ["It ended."] : ["It ended.", last];
+        Assert.Equal(expected, RunClosing.Lines(new RunProgress(), result, request));
+        Assert.Equal(hasMaps, RunClosing.HasMaps(result, request));
+    }
+}
