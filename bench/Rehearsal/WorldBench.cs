@@ -19,7 +19,8 @@ internal static class WorldBench
     {
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"seed {options.Seed}; minutes: the median, and what 9 of 10 do not exceed"));
-        Print("the Earth", [.. Runs().Select(run => (Title(run), run))], options.Seed);
+        Print("the Earth", [.. Runs().Select(run => (Title(run), run)), ("the first, were only 100 instances there and jobs waited",
+            Post with { Quota = 100 })], options.Seed);
         Print("10 m by instances", [.. Fleets.Select(fleet => ($"{fleet}", Post.With(fleet)))], options.Seed);
         var coarse = Post with { Resolution = 160 };
         Print("160 m by instances", [.. Fleets[..6].Select(fleet => ($"{fleet}", coarse.With(fleet)))], options.Seed);

@@ -19,6 +19,9 @@ internal sealed record WorldCase(int Tiles, int Resolution, int Jobs, int Instan
 
     public RunTimes Times { get; init; } = new();
 
+    /// <summary>Instances that run at a time; null for all.</summary>
+    public double? Quota { get; init; }
+
     /// <summary>Of each unit; null for whole tiles.</summary>
     public IReadOnlyList<double>? Shares { get; init; }
 
@@ -50,7 +53,7 @@ internal sealed record WorldCase(int Tiles, int Resolution, int Jobs, int Instan
     public WorldResult Run(int seed)
     {
         var (request, shares) = (Request(), Shares ?? [.. Enumerable.Repeat(1.0, Tiles)]);
-        var range = PlanForecast.Of(request, shares, ItemsFound, times: Times, seed: seed);
+        var range = PlanForecast.Of(request, shares, ItemsFound, Quota, Times, seed);
         var cost = RunCost.Of(request, [.. shares], Jobs, range.Likely(run => run.InstanceHours));
         return new(range, cost);
     }

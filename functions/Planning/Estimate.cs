@@ -24,11 +24,10 @@ public sealed record Estimate(int Scenes, long Bytes, int Instances, double Minu
 
     /// <param name="request">With the jobs and instances that it gets.</param>
     /// <param name="found">Items that the search returned.</param>
-    /// <param name="quota">Instances that may run at a time; null where nobody knows.</param>
-    internal static Estimate Of(Request request, IReadOnlyList<PlannedUnit> pending, int found = 0, double? quota = null)
+    internal static Estimate Of(Request request, IReadOnlyList<PlannedUnit> pending, int found = 0)
     {
         List<double> shares = [.. pending.Select(unit => unit.DataShare)];
-        var forecast = PlanForecast.Of(request, shares, found, quota);
+        var forecast = PlanForecast.Of(request, shares, found);
         var jobs = JobPlan.Loads(request, shares);
         var cost = RunCost.Of(request, shares, jobs.Count, forecast.Likely(run => run.InstanceHours));
         var price = request.InstanceHourUsd ?? InstancePrices.Of(request.InstanceType);

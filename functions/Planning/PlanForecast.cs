@@ -14,7 +14,7 @@ internal static class PlanForecast
 
     /// <param name="shares">Of each unit, the share of its tile that has data.</param>
     /// <param name="found">Items that the search returned.</param>
-    /// <param name="quota">Instances that may run at a time; null where nobody knows.</param>
+    /// <param name="quota">Instances that may run at a time, if not all of the request's: jobs wait for them then.</param>
     public static ForecastRange Of(
         Request request, IReadOnlyList<double> shares, int found, double? quota = null, RunTimes? times = null, int seed = Seed)
     {

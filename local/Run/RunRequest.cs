@@ -64,8 +64,6 @@ internal static class RunRequest
         json.Remove("catalogs");
         // A composite takes cloudy acquisitions too, which the demonstration's limit would leave out.
         if (json.ContainsKey("composite")) demonstration.Remove("maxCloudCover");
-        if (json.ContainsKey("deadlineMinutes"))
-            foreach (var size in new[] { "jobs", "instancesPerJob" }) demonstration.Remove(size);
         foreach (var (field, value) in demonstration.Where(field => !kept.Contains(field.Key))) json.TryAdd(field, value?.DeepClone());
     }
 }

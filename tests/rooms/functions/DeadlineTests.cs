@@ -2,11 +2,9 @@ using System.Text;
 using System.Text.Json;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Work;
-using Vegetation.Functions;
 using Vegetation.Functions.Hosting;
 using Vegetation.Functions.Planning;
 using Vegetation.Functions.Searching;
-using Vegetation.Products;
 using Vegetation.Products.Ledger;
 
 namespace Vegetation.Tests.Functions;
@@ -18,7 +16,9 @@ public sealed class DeadlineTests(EmbeddedS3 s3) : PlanTest(s3)
 
     static Request Asked(string json) => RequestReader.Read(JsonDocument.Parse(json).RootElement, Noon).OrThrow();
 
-    static DeadlineSize Size(int minutes, int quota = 500, string more = "", int units = 2000) =>
+    const int Some = 600, Many = 2000; // units
+
+    static DeadlineSize Size(int minutes, int quota = 500, string more = "", int units = Some) =>
         Size(Asked($$"""{"deadlineMinutes":{{minutes}}{{more}}}"""), quota, units);
 
     static DeadlineSize Size(Request request, int quota, int units) => DeadlineSize.Of(
@@ -39,7 +39,7 @@ public sealed class DeadlineTests(EmbeddedS3 s3) : PlanTest(s3)
         {
             var (jobs, each) = JobSize.Largest(request, number);
             var sized = request with { Jobs = jobs, InstancesPerJob = each };
-            return PlanForecast.Of(sized, [.. Enumerable.Repeat(1.0, 2000)], 6000).Likely(run => run.Minutes);
+            return PlanForecast.Of(sized, [.. Enumerable.Repeat(1.0, Some)], 3 * Some).Likely(run => run.Minutes);
         }
     }
 
@@ -66,7 +66,7 @@ public sealed class DeadlineTests(EmbeddedS3 s3) : PlanTest(s3)
     [Fact]
     public void A_deadline_beyond_the_quota_says_what_it_would_take_and_what_to_type()
     {
-        var none = Size(16, quota: 4);
+        var none = Size(16, quota: 4, units: Many);
         Assert.Null(none.Size);
         Assert.Matches("It would take [0-9]+ instances of ml.m5.xlarge .about [0-9.]+ USD.; this account may run 4 at a time. The fastest "
             + "of these takes about [0-9]+ minutes", none.WhyNot);
@@ -77,14 +77,14 @@ public sealed class DeadlineTests(EmbeddedS3 s3) : PlanTest(s3)
     [Fact]
     public void A_deadline_beyond_the_ceiling_says_what_is_possible_within_it()
     {
-        var none = Size(16, more: ""","maxCostUsd":1""");
+        var none = Size(16, more: ""","maxCostUsd":1""", units: Many);
         Assert.Null(none.Size);
         Assert.Matches("It would take .* USD., after 0.00 USD so far; maxCostUsd is 1. The fastest within it takes about", none.WhyNot);
         Assert.Contains("There is none within it.", Size(16, more: ""","maxCostUsd":0.01""").WhyNot, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_plan_takes_the_size_of_its_deadline_and_further_attempts_keep_it_and_the_ledger_compares()
+    public async Task A_plan_takes_the_size_of_its_deadline_and_further_attempts_keep_it_and_its_promise_is_kept_beside()
     {
         var run = await Run("""{"deadlineMinutes":60,"minimumProcessed":0}""");
         var plan = await run.Plan();
@@ -92,11 +92,12 @@ public sealed class DeadlineTests(EmbeddedS3 s3) : PlanTest(s3)
         var next = await run.Plan(1, new JobResult("001", "failed", "States.TaskFailed", 1, Noon, Noon.AddMinutes(7)));
         Assert.Equal(("run-jobs", 2, 1), (next.Next, next.Attempt, next.Jobs.Count));
         await run.Plan(2, new JobResult("001", "failed", "States.TaskFailed", 1, Noon.AddMinutes(8), Noon.AddMinutes(10.5)));
-        var answer = await run.Aggregate();
-        var ledger = await Store.GetJson(run.Keys.Product(ProductNames.LedgerJson), ProductsJson.Default.LedgerDocument, default);
-        Assert.Equal((60, 9.5), (ledger.Promise!.DeadlineMinutes, ledger.Promise.MeasuredMinutes));
-        Assert.InRange(ledger.Promise.PlannedMinutes, 4, 60);
-        Assert.Contains("Jobs ran for 9.5 minutes; ", answer.Message, StringComparison.Ordinal);
+        var attempts = await PastAttempts.Load(Store, run.Keys, default);
+        var promise = JobPromise.Of(60, attempts)!;
+        Assert.Equal((60, 9.5), (promise.DeadlineMinutes, promise.MeasuredMinutes));
+        Assert.InRange(promise.PlannedMinutes, 4, 60);
+        Assert.Equal([promise.PlannedMinutes, null], attempts.Select(attempt => attempt.PlannedMinutes));
+        Assert.StartsWith(" Jobs ran for 9.5 minutes; ", promise.Sentence);
     }
 
     [Fact]

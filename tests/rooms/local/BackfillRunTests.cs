@@ -49,7 +49,9 @@ public sealed class BackfillRunTests(DemoCatalog catalog) : IClassFixture<DemoCa
             "ndvi-map_2023-W49.tif", Directory.GetFiles(folder["out"], "*.tif", SearchOption.AllDirectories).Select(Path.GetFileName));
         var ledgers = Directory.GetFiles(folder["out"], "ledger.json", SearchOption.AllDirectories)
             .Select(file => JsonNode.Parse(File.ReadAllText(file))!);
-        var promise = Assert.Single(ledgers.Select(ledger => ledger["promise"]).OfType<JsonObject>());
+        var published = Assert.Single(ledgers, ledger => ledger["promise"] is not null);
+        var promise = published["promise"]!;
+        Assert.Contains(" were planned for deadlineMinutes 30.", (string?)published["message"], StringComparison.Ordinal);
         Assert.Equal(30, (int)promise["deadlineMinutes"]!);
         Assert.InRange((double)promise["plannedMinutes"]!, 3, 30); // of AWS's instances
         Assert.InRange((double)promise["measuredMinutes"]!, 0, 3); // of this machine's
