@@ -55,7 +55,7 @@ public sealed class RunProducts(string folder, Request request)
         if (ledger.Zones is { } report) ledger = ledger with { Zones = report with { UnreadableWeeks = zones.UnreadableWeeks } };
         pictures.WriteCoverage(ledger, frame);
         WriteLedger(ledger);
-        ViewerPage.Write(folder, ViewerRun.Of(ledger, request, frame, cells), cells);
+        ViewerPage.Write(folder, ViewerRun.Of(ledger, request, frame, cells, zones.Rows), cells);
         await CatalogProducts.Write(folder, request, ledger, inputs.Items);
         ReportPage.Write(folder, ledger, MappedIndex.Of(request), request.Window, cells, zones.Rows);
         return ledger;
@@ -92,7 +92,7 @@ public sealed class RunProducts(string folder, Request request)
         var files = map.Mapped.Files(request.Window);
         change.WriteCog(At(files.Change), request.Window, earlier.RunId);
         MapStyle.Write(At(files.ChangeStyle), 1, new(ChangeRamp.Ramp, null));
-        return (change, new ChangeBasis(earlier.RunId, earlier.From, earlier.To, none));
+        return (change, new ChangeBasis(earlier.RunId, earlier.From, earlier.To, none) { Compared = change.Compared });
     }
 
     (AnomalyMap? Anomaly, AnomalyBasis Basis) WriteAnomaly(WorldMap map, Baseline baseline)

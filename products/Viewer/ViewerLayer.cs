@@ -23,9 +23,9 @@ sealed record ViewerLayer(string Name, PageLayer Look, string File, int Band, bo
         [PageLayer.Anomaly] = (files => files.Anomaly, null),
     };
 
-    /// <summary>The mean first, as the report has them; then the shares.</summary>
+    /// <summary>The mean first, as the report has them; then what it has not.</summary>
     public static IReadOnlyList<ViewerLayer> Of(PageCells cells, Window window) =>
-        [.. cells.Layers.Concat(PageLayer.Shares).Select(look => Of(cells, look, window))];
+        [.. cells.Layers.Append(PageLayer.SnowWaterShare).Select(look => Of(cells, look, window))];
 
     static ViewerLayer Of(PageCells cells, PageLayer look, Window window)
     {
