@@ -30,6 +30,7 @@ sealed record ViewerLayer(string Name, PageLayer Look, string File, int Band, bo
     static ViewerLayer Of(PageCells cells, PageLayer look, Window window)
     {
         var (file, band) = Bands[look.Name];
-        return new(look.Name, look, file(cells.Mapped.Files(window)), band ?? cells.AnomalyBand, cells.Values(look.Name) is not null);
+        return new(look.Name, look, file(cells.Mapped.Files(window)), band ?? cells.AnomalyBand,
+            cells.Values(look.Name) is not null && look.Name != PageLayer.Clear); // in the map's file: a page of the Earth stays small
     }
 }

@@ -11,8 +11,8 @@ function fill(select, options, chosen) {
 
 // Short, so that nothing is cut off: the run is named only where two are of one week.
 const weekOf = ({ week, from, lastDay }) => {
-  const day = from.slice(0, 10);
-  return week ? `${week}, from ${day}` : `${day}${lastDay ? ` to ${lastDay}` : ''}`;
+  const day = new Date(from).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+  return week ? `${week}, ${day}` : `${from.slice(0, 10)}${lastDay ? ` to ${lastDay}` : ''}`;
 };
 const nameOf = (one, all) =>
   all.some(other => other.run !== one.run && weekOf(other) === weekOf(one)) ? `${weekOf(one)} (${one.run})` : weekOf(one);

@@ -140,7 +140,7 @@ public sealed class ViewerTests(Chromium browser, ViewerRuns runs)
         Assert.Contains($"NDVI {Index(Judge(runs.Scene(Week, West), 46.45, 11.88))}", await tab.Text("value"), StringComparison.Ordinal);
         await tab.Set("place", "value", "'north pole'");
         Assert.Equal("got north pole; expected latitude and longitude in degrees, as 46.5, 11.85", await tab.Text("message"));
-        Assert.Equal(["2023-W49, from 2023-12-04", "2023-W48, from 2023-11-27"], await tab.Page.Texts("#week option"));
+        Assert.Equal(["2023-W49, 4 Dec", "2023-W48, 27 Nov"], await tab.Page.Texts("#week option"));
         Assert.Equal("Mean", (await tab.Page.Texts("#layer option"))[0]);
     }
 
