@@ -40,6 +40,9 @@ public readonly record struct IndexFiles(string Index, Window Window)
     /// <summary>The mosaics of all UTM zones; the star stands for the zone.</summary>
     public string Mosaics => Named("mosaic-*", "vrt");
 
+    /// <summary>A picture's other file, as SVG.</summary>
+    internal static string VectorsOf(string picture) => Path.ChangeExtension(picture, "svg");
+
     /// <summary>Whether a file holds statistics of zones, of whatever index.</summary>
     internal static bool HoldsZones(string name) => name.Contains("-zones_", StringComparison.Ordinal);
 

@@ -48,6 +48,7 @@ public sealed record ProductKind(string Title, string MediaType, string Role, in
         [".geojson"] = (MediaTypes.GeoJson, "metadata"),
         [".tif"] = (MediaTypes.Cog, "data"),
         [".png"] = ("image/png", "overview"),
+        [".svg"] = ("image/svg+xml", "overview"),
         [".parquet"] = ("application/vnd.apache.parquet", "metadata"),
         [".vrt"] = ("application/xml", "virtual"),
         [".qml"] = ("application/xml", "metadata"),
@@ -60,6 +61,7 @@ public sealed record ProductKind(string Title, string MediaType, string Role, in
     internal static ProductKind Of(string name, IReadOnlyList<MappedIndex> indices, Window window)
     {
         var (mediaType, role) = Formats[Path.GetExtension(name)];
+        if (name.EndsWith(".svg", StringComparison.Ordinal)) return OfVectors(Of(Path.ChangeExtension(name, "png"), indices, window));
         var known =
             from title in Titles.Index()
             from mapped in indices
@@ -69,6 +71,9 @@ public sealed record ProductKind(string Title, string MediaType, string Role, in
                 RoleOf(name, role), title.Index);
         return known.First();
     }
+
+    static ProductKind OfVectors(ProductKind picture) =>
+        picture with { Title = $"{picture.Title}, for print (SVG)", MediaType = Formats[".svg"].MediaType };
 
     static string RoleOf(string name, string ofFormat) =>
         name == ProductNames.ItemsParquet ? "collection-mirror" : IndexFiles.HoldsZones(name) ? "data" : ofFormat;

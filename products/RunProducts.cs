@@ -59,7 +59,7 @@ public sealed class RunProducts(string folder, Request request, PublicAddress? a
         if (ledger.Zones is { } report) ledger = ledger with { Zones = report with { UnreadableWeeks = zones.UnreadableWeeks } };
         pictures.WriteCoverage(ledger, frame);
         WriteLedger(ledger);
-        ViewerPage.Write(folder, ViewerRun.Of(ledger, request, frame, cells), cells);
+        ViewerPage.Write(folder, ViewerRun.Of(ledger, request, frame, cells, zones.Rows), cells);
         await CatalogProducts.Write(folder, request, ledger, inputs.Items, address);
         ReportPage.Write(folder, ledger, MappedIndex.Of(request), request.Window, cells, zones.Rows);
         return ledger;
@@ -102,7 +102,7 @@ public sealed class RunProducts(string folder, Request request, PublicAddress? a
         var files = map.Mapped.Files(request.Window);
         change.WriteCog(At(files.Change), request.Window, basis, tags);
         MapStyle.Write(At(files.ChangeStyle), 1, new(ChangeRamp.Ramp, null));
-        return (change, basis);
+        return (change, basis with { Compared = change.Compared });
     }
 
     (AnomalyMap? Anomaly, AnomalyBasis Basis) WriteAnomaly(

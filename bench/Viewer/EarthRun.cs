@@ -43,7 +43,7 @@ internal sealed class EarthRun(string folder, int seed)
         var map = WorldMap.From(frame, Cells(), Ndvi)!;
         map.WriteCog(Path.Combine(Products, new IndexFiles("ndvi", request.Window).Map), request.Window);
         PageCells[] cells = [PageCells.Of(map, null, null)];
-        ViewerPage.Write(Products, ViewerRun.Of(Ledger(asked), request, frame, cells), cells);
+        ViewerPage.Write(Products, ViewerRun.Of(Ledger(asked), request, frame, cells, []), cells);
         foreach (var (tile, grid) in Full) WriteScene(tile, grid);
     }
 

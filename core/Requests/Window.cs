@@ -45,6 +45,19 @@ public readonly record struct Window
         ? string.Create(CultureInfo.InvariantCulture, $"{From:yyyy-MM-dd}_{To.AddTicks(-1):yyyy-MM-dd}")
         : string.Create(CultureInfo.InvariantCulture, $"{From:yyyy-MM-dd'T'HHmmss}_{To:yyyy-MM-dd'T'HHmmss}"));
 
+    /// <summary>The days covered, the last one included, as a person writes them: 4 to 10 December 2023.</summary>
+    public string Days
+    {
+        get
+        {
+            var (first, last) = (From.UtcDateTime, To.AddTicks(-1).UtcDateTime);
+            var end = last.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+            if (first.Date == last.Date) return end;
+            var format = first.Year != last.Year ? "d MMMM yyyy" : first.Month != last.Month ? "d MMMM" : "%d";
+            return $"{first.ToString(format, CultureInfo.InvariantCulture)} to {end}";
+        }
+    }
+
     /// <summary>The days covered, the last one included, as people read it: 2023-12-04 to 2023-12-10.</summary>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{From:yyyy-MM-dd} to {To.AddTicks(-1):yyyy-MM-dd}");

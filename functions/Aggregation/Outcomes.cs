@@ -1,4 +1,5 @@
 using System.Globalization;
+using Vegetation.Core.Geography;
 using Vegetation.Core.Requests;
 using Vegetation.Functions.Aggregation.Publishing;
 using Vegetation.Functions.Planning;
@@ -28,9 +29,9 @@ internal static class Outcomes
             + $"{request.MaxCloudCover} % clouds."),
         Outcome.Published => $"{Counted(counts)}.",
         Outcome.NotPromoted => string.Create(CultureInfo.InvariantCulture,
-            $"{Counted(counts)}. Not promoted to latest.json: got {land.ObservedKm2:N0} km² of land observed; expected at least "
-            + $"{request.MinimumObservedOfPrevious} of the {before!.Land!.ObservedKm2:N0} km² of {before.RunId} "
-            + $"(minimumObservedOfPrevious)."),
+            $"{Counted(counts)}. Not promoted to latest.json: got {SquareKilometres.Text(land.ObservedKm2)} of land "
+            + $"observed; expected at least {request.MinimumObservedOfPrevious} of the "
+            + $"{SquareKilometres.Text(before!.Land!.ObservedKm2)} of {before.RunId} (minimumObservedOfPrevious)."),
         _ => string.Create(CultureInfo.InvariantCulture,
             $"{Counted(counts)}: got a share of {counts.Processed * 10000L / counts.Units / 10000m:0.####} processed; expected at least "
             + $"{request.MinimumProcessed} (minimumProcessed). The processed scenes are in the products; the ledger names the rest."),

@@ -11,7 +11,8 @@ internal static class RunSite
     static readonly FileExtensionContentTypeProvider Types = new(new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
     {
         [".html"] = "text/html; charset=utf-8", [".json"] = "application/json", [".geojson"] = "application/geo+json",
-        [".tif"] = "image/tiff", [".png"] = "image/png", [".csv"] = "text/csv; charset=utf-8", [".vrt"] = "application/xml",
+        [".tif"] = "image/tiff", [".png"] = "image/png", [".svg"] = "image/svg+xml",
+        [".csv"] = "text/csv; charset=utf-8", [".vrt"] = "application/xml",
     });
 
     /// <param name="port">0 = any that is free.</param>

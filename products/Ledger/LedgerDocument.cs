@@ -84,7 +84,11 @@ public sealed record AttemptJobs(int Attempt, IReadOnlyList<JobResult> Jobs, str
 /// <summary>
 /// The earlier run that a change map subtracts; or, in <paramref name="UnavailableReason"/>, why there is no change map.
 /// </summary>
-public sealed record ChangeBasis(string? RunId, DateTimeOffset? From, DateTimeOffset? To, string? UnavailableReason);
+public sealed record ChangeBasis(string? RunId, DateTimeOffset? From, DateTimeOffset? To, string? UnavailableReason)
+{
+    /// <summary>Null where there is no change map.</summary>
+    public WeekComparison? Compared { get; init; }
+}
 
 /// <summary>The archived weeks of other years with which an anomaly compares; or, in the last field, why there is no anomaly.</summary>
 /// <param name="Weeks">As 2019-W49, ascending.</param>

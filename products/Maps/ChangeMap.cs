@@ -16,6 +16,9 @@ sealed record ChangeMap(MappedIndex Mapped, MapFrame Frame, short[] Difference)
     /// <summary>Outside the range of differences, which includes -19999.</summary>
     public const short Nodata = short.MinValue;
 
+    /// <summary>Null for changes that were not made of two maps.</summary>
+    public WeekComparison? Compared { get; init; }
+
     /// <param name="earlier">A file that <see cref="WorldMap.WriteCog"/> wrote.</param>
     /// <returns>The change, or null and the reason.</returns>
     public static (ChangeMap? Change, string? UnavailableReason) Between(WorldMap map, string earlier)
@@ -24,8 +27,9 @@ sealed record ChangeMap(MappedIndex Mapped, MapFrame Frame, short[] Difference)
         {
             using var reader = RasterReader.OpenFile(earlier);
             if (WhyNot(map, reader) is { } reason) return (null, reason);
-            var difference = Subtract(map, reader, earlier);
-            return difference.AsSpan().ContainsAnyExcept(Nodata) ? (new(map.Mapped, map.Frame, difference), null)
+            var (difference, sums) = Subtract(map, reader, earlier);
+            return difference.AsSpan().ContainsAnyExcept(Nodata)
+                ? (new(map.Mapped, map.Frame, difference) { Compared = sums.Compared }, null)
                 : (null, $"no cell has {map.Mapped.Index.Label} in both maps");
         }
         catch (RasterException e)
@@ -52,7 +56,8 @@ sealed record ChangeMap(MappedIndex Mapped, MapFrame Frame, short[] Difference)
     static string? WhyNot(WorldMap map, RasterReader earlier)
     {
         var (index, resolution) = (earlier.Tag(MapTags.Index), earlier.Tag(MapTags.Resolution));
-        if (!earlier.Holds<int>() || earlier.Nodata != WorldMap.Nodata) return "the earlier map has another format";
+        if (!earlier.Holds<int>() || earlier.Nodata != WorldMap.Nodata || earlier.Bands < WorldMap.ClearShareBand)
+            return "the earlier map has another format";
         if (resolution != MapTags.ResolutionOf(map.Mapped) || index != map.Mapped.Label)
             return $"the earlier map is of {index ?? "an unnamed index"} in pixels of {resolution ?? "an unnamed size"}, this one of "
                 + $"{map.Mapped.Label} in pixels of {MapTags.ResolutionOf(map.Mapped)}";
@@ -61,19 +66,28 @@ sealed record ChangeMap(MappedIndex Mapped, MapFrame Frame, short[] Difference)
         return earlier.Grid != map.Frame.GeoGrid() ? "the earlier map is on another grid" : null;
     }
 
-    static short[] Subtract(WorldMap map, RasterReader reader, string path)
+    static (short[] Difference, WeekSums Sums) Subtract(WorldMap map, RasterReader reader, string path)
     {
-        var (columns, rows) = (map.Frame.Columns, map.Frame.Rows);
+        var (columns, rows, sums) = (map.Frame.Columns, map.Frame.Rows, new WeekSums(map.Frame));
         var difference = new short[columns * rows];
-        var before = new int[columns * reader.BlockHeight]; // a row of blocks, so that each is decoded once
+        // A row of blocks, so that each is decoded once.
+        var (before, clear) = (new int[columns * reader.BlockHeight], new int[columns * reader.BlockHeight]);
         for (var row = 0; row < rows; row += reader.BlockHeight)
         {
             var height = Math.Min(reader.BlockHeight, rows - row);
-            reader.Read(1, 0, row, columns, height, before.AsSpan());
+            reader.Read(WorldMap.MeanBand, 0, row, columns, height, before.AsSpan());
+            reader.Read(WorldMap.ClearShareBand, 0, row, columns, height, clear.AsSpan());
             for (var i = 0; i < columns * height; i++)
                 difference[row * columns + i] = Minus(map.Mean[row * columns + i], Checked(map.Mapped.Index, before[i], path));
+            for (var i = 0; i < height; i++)
+            {
+                var (now, earlier) = ((row + i) * columns, i * columns);
+                sums.Add(row + i,
+                    map.Mean.AsSpan(now, columns), before.AsSpan(earlier, columns), map.ClearShare.AsSpan(now, columns),
+                    clear.AsSpan(earlier, columns));
+            }
         }
-        return difference;
+        return (difference, sums);
     }
 
     static short Minus(int now, int before) => now == WorldMap.Nodata || before == WorldMap.Nodata ? Nodata : (short)(now - before);

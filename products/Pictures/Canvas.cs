@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.RegularExpressions;
 using SkiaSharp;
 
 namespace Vegetation.Products.Pictures;
@@ -13,8 +15,10 @@ enum Align
     Right,
 }
 
-/// <summary>A figure of pixels to draw on. It remembers its texts and their boxes. The same drawing gives the same bytes.</summary>
-sealed class Canvas : IDisposable
+/// <summary>
+/// A figure to draw on, in pixels and as SVG. It remembers its texts and their boxes. The same drawing gives the same bytes.
+/// </summary>
+sealed partial class Canvas : IDisposable
 {
     /// <summary>Font sizes that are legible when the picture is shown at half its size.</summary>
     public const float TitleSize = 38, TextSize = 24, SmallSize = 20;
@@ -22,12 +26,16 @@ sealed class Canvas : IDisposable
     /// <summary>Pixels from line to line at the lower edge.</summary>
     public const int FootLine = 28;
 
+    const long MostVectorBytes = 4_000_000;
     const float Ascent = 0.78f, Descent = 0.24f; // of DejaVu's capitals and of its g, by the size
 
     /// <summary>Flat colours are smallest unfiltered, by None: NoFilters is 0, for which libpng takes all of them.</summary>
     static readonly SKPngEncoderOptions Encoder = new(SKPngEncoderFilterFlags.None, 4);
 
     readonly SKSurface surface;
+    readonly MemoryStream vectors = new();
+    readonly SKCanvas svg;
+    readonly SKNWayCanvas both;
     readonly CanvasFont font;
     readonly List<CanvasText> texts = [];
 
@@ -35,12 +43,20 @@ sealed class Canvas : IDisposable
     {
         (Width, Height, this.font) = (width, height, font);
         surface = SKSurface.Create(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque));
-        Skia.Clear(Colour(Palette.Paper));
+        svg = SKSvgCanvas.Create(new SKRect(0, 0, width, height), vectors);
+        both = new SKNWayCanvas(width, height);
+        both.AddCanvas(surface.Canvas);
+        both.AddCanvas(svg);
+        Skia.DrawColor(Colour(Palette.Paper));
     }
 
     public int Width { get; }
     public int Height { get; }
-    public SKCanvas Skia => surface.Canvas;
+    
+    /// <summary>What is drawn on it is drawn in pixels and in vectors.</summary>
+    public SKCanvas Skia => both;
+
+    public SKPixmap Pixels => surface.PeekPixels();
     public IReadOnlyList<CanvasText> Texts => texts;
 
     /// <param name="y">Of the line that the letters stand on.</param>
@@ -100,15 +116,36 @@ sealed class Canvas : IDisposable
     float Fitting(string text, float size, float margins, bool bold = false) =>
         size * Math.Min(1, (Width - margins) / WidthOf(text, size, bold));
 
+    /// <summary>As PNG.</summary>
     public void Save(string path)
     {
-        using var pixels = surface.PeekPixels();
-        using var png = pixels!.Encode(Encoder)!; // null only for surfaces without memory of their own
+        using var pixels = Pixels;
+        using var png = pixels.Encode(Encoder)!; // null only for surfaces without memory of their own
         using var file = File.Create(path);
         png.SaveTo(file);
     }
 
-    public void Dispose() => surface.Dispose();
+    /// <summary>As SVG, a map's values in it as an image; ends the drawing. Not written where few programs could open it.</summary>
+    public void SaveVectors(string path)
+    {
+        both.RemoveCanvas(svg);
+        svg.Dispose(); // which writes its end
+        if (vectors.Length > MostVectorBytes) return;
+        var ids = new Dictionary<string, string>(StringComparer.Ordinal);
+        File.WriteAllText(path, Id().Replace(Encoding.UTF8.GetString(vectors.ToArray()), id =>
+            ids.TryGetValue(id.Value, out var known) ? known : ids[id.Value] = $"e{ids.Count}"));
+    }
+
+    public void Dispose()
+    {
+        both.Dispose();
+        svg.Dispose();
+        surface.Dispose();
+    }
+
+    /// <summary>Skia numbers elements through all drawings of a process; here each begins anew.</summary>
+    [GeneratedRegex("""(?<=\bid="|url\(#|href="#)\w+""")]
+    private static partial Regex Id();
 
     public static SKColor Colour(uint colour) => new(0xff000000 | colour);
 }

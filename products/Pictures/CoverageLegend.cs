@@ -3,7 +3,8 @@ using SkiaSharp;
 namespace Vegetation.Products.Pictures;
 
 /// <summary>
-/// The bar of clear shares, and the classes of a coverage picture: colour, name, how many, and below that the most frequent reasons.
+/// The bar of clear shares, and the classes of a coverage picture: colour or hatching, name, how many, and below that the most frequent
+/// reasons.
 /// </summary>
 sealed class CoverageLegend(IReadOnlyList<CoverageClass> classes, int width)
 {
@@ -11,36 +12,37 @@ sealed class CoverageLegend(IReadOnlyList<CoverageClass> classes, int width)
 
     public int Height => RampHeight + Lines * LineHeight + 16;
 
-    /// <summary>None where no scene was processed.</summary>
-    int RampHeight => classes.Any(c => c.Colour is null) ? RampLegend.Height : 0;
+    /// <summary>None where no scene has values.</summary>
+    int RampHeight => classes.Any(c => c.Gap is null) ? RampLegend.Height : 0;
 
     int Columns => width / ColumnWidth;
 
     int Lines => (classes.Count + Columns - 1) / Columns;
 
-    /// <summary>Column by column, the scenes before the tiles without.</summary>
+    /// <summary>Column by column, what has values before what has none.</summary>
     public void Draw(Canvas canvas, float left, float top)
     {
         if (RampHeight > 0)
             RampLegend.Draw(
                 canvas, canvas.Width / 2f, top, "Processed scenes: clear share of the tile's pixels, %", CoverageClass.ClearShare, 0.2,
                 v => Labels.Number(100 * v), apart: null, "no land tile");
-        var entries = classes.OrderByDescending(c => c.HasScenes).ToList();
+        var entries = classes.OrderBy(c => c.Gap is not null).ToList();
         for (var i = 0; i < entries.Count; i++)
             Draw(canvas, entries[i], left + i / Lines * (width / Columns), top + RampHeight + 14 + i % Lines * LineHeight);
     }
 
     static void Draw(Canvas canvas, CoverageClass entry, float x, float y)
     {
-        for (var i = 0; i < Swatch; i++)
-            canvas.Fill(SKRect.Create(x + i, y, 1, Swatch), entry.Colour ?? CoverageClass.ClearShare.At((double)i / Swatch));
+        var box = SKRect.Create(x, y, Swatch, Swatch);
+        if (entry.IsHatched) Hatching.Fill(canvas, box);
+        else
+            for (var i = 0; i < Swatch; i++)
+                canvas.Fill(SKRect.Create(x + i, y, 1, Swatch), entry.Gap?.Colour ?? CoverageClass.ClearShare.At((double)i / Swatch));
         var (colour, width) = entry.IsMarked ? (Palette.Ink, CoveragePicture.Mark) : (Palette.Soft, 1.5f);
-        canvas.Outline(SKRect.Create(x, y, Swatch, Swatch), colour, width);
-        canvas.Text($"{Label(entry)}: {Labels.Count(entry.Count)}", x + Indent, y + 24);
+        canvas.Outline(box, colour, width);
+        canvas.Text($"{entry.Name}: {Labels.Count(entry.Count)}", x + Indent, y + 24);
         if (entry.Reasons.Count > 0) canvas.Text(Reasons(entry), x + Indent, y + 49, Canvas.SmallSize - 2, colour: Palette.Soft);
     }
-
-    static string Label(CoverageClass entry) => entry.HasScenes ? entry.Name : $"no scene, {entry.Name}";
 
     static string Reasons(CoverageClass entry)
     {

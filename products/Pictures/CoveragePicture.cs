@@ -1,12 +1,13 @@
 using System.Globalization;
 using SkiaSharp;
+using Vegetation.Core.Geography;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Sums;
 using Vegetation.Products.Ledger;
 
 namespace Vegetation.Products.Pictures;
 
-/// <summary>The coverage of a run: processed scenes by clear share, everything else by reason.</summary>
+/// <summary>The coverage of a run: scenes with values by clear share, the rest by class of gap.</summary>
 static class CoveragePicture
 {
     const float RoomForOutline = 12, RoomForName = 90; // pixels: narrower tiles would be all line, or smaller than their names
@@ -22,9 +23,10 @@ static class CoveragePicture
         var figure = new MapFigure(layout, legend.Height, 2, font);
         var (scenes, tiles) = (ledger.Rows.Count(row => row.Status is not null), ledger.Rows.Select(row => row.Tile).Distinct().Count());
         figure.Canvas.Heading(
-            MapLayout.Left, $"Coverage, {window}", $"{Labels.Count(scenes)} scenes, {Labels.Count(tiles)} tiles. {Land(ledger.Land)}");
+            MapLayout.Left, $"Coverage, {window.Days}",
+            $"{Labels.Count(scenes)} scenes, {Labels.Count(tiles)} tiles. {Land(ledger.Land)}");
         DrawFootprints(figure.Canvas, layout, classes);
-        figure.Graticule();
+        figure.Overlay();
         if (classes.Count == 0)
             figure.Canvas.Text(
                 "No land tile and no scene lies in the area", layout.PageWidth / 2f, layout.Plot.MidY, Canvas.TextSize, Align.Centre);
@@ -45,11 +47,12 @@ static class CoveragePicture
                 Color = Canvas.Colour(Palette.Ink).WithAlpha(drawn.IsMarked ? (byte)255 : (byte)110),
                 IsStroke = true, StrokeWidth = drawn.IsMarked ? Mark : 1, IsAntialias = true,
             };
+            if (drawn.IsHatched) Hatching.Fill(canvas, layout, drawn.Rows.Select(row => row.Geometry));
             foreach (var row in drawn.Rows)
             {
                 using var fill = new SKPaint { Color = Canvas.Colour(drawn.ColourOf(row)), IsAntialias = true };
                 using var shape = FootprintShape.On(layout, row.Geometry);
-                canvas.Skia.DrawPath(shape, fill);
+                if (!drawn.IsHatched) canvas.Skia.DrawPath(shape, fill);
                 if (Math.Min(shape.Bounds.Width, shape.Bounds.Height) >= RoomForOutline) canvas.Skia.DrawPath(shape, outline);
                 places[row.Tile] = SKRect.Intersect(shape.Bounds, layout.Plot);
             }
@@ -59,7 +62,8 @@ static class CoveragePicture
     }
 
     static string Land(LandArea land) => string.Create(CultureInfo.InvariantCulture,
-        $"Their land: {Labels.Area(land.ExpectedKm2)}, observed {100 * land.ObservedShare:0.0} %, clear {100 * land.ClearShare:0.0} %");
+        $"Their land: {SquareKilometres.Text(land.ExpectedKm2)}, observed "
+            + $"{100 * land.ObservedShare:0.0} %, clear {100 * land.ClearShare:0.0} %");
 
     /// <summary>In the middle of the visible part of a tile, if there is room and no other name.</summary>
     static void Name(Canvas canvas, Dictionary<string, SKRect> places)

@@ -16,7 +16,7 @@ static class DifferencePicture
     {
         var (layout, label) = (MapLayout.Of(change.Frame), change.Mapped.Index.Label);
         var figure = new MapFigure(layout, RampLegend.Height, 3, font);
-        figure.Canvas.Heading(MapLayout.Left, $"Change of {label}, {window}", $"minus {Before(basis)}, means of cells of "
+        figure.Canvas.Heading(MapLayout.Left, $"Change of {label}, {window.Days}", $"minus {Before(basis)}, means of cells of "
             + $"{Labels.Number(change.Frame.Grid.CellDegrees)}°; water is left out{change.Mapped.Note}");
         Finish(figure, layout, RasterImage.Of(change, layout.Plot.Width, layout.Plot.Height), ChangeRamp.Ramp,
             $"Change of {label}; colours saturate at -0.4 and +0.4", 0.2, "0.0");
@@ -33,7 +33,7 @@ static class DifferencePicture
             ? $"the foreign baseline {PlainText.Of(source, LongestSource)}" : "the mean of other years";
         var figure = new MapFigure(layout, RampLegend.Height, 3, font);
         figure.Canvas.Heading(
-            MapLayout.Left, $"Anomaly of {label}, {window}{(basis.Foreign is null ? "" : ", foreign baseline")}",
+            MapLayout.Left, $"Anomaly of {label}, {window.Days}{(basis.Foreign is null ? "" : ", foreign baseline")}",
             $"{what} from {than}, in cells of {Labels.Number(anomaly.Frame.Grid.CellDegrees)}°; water is "
                 + $"left out{anomaly.Mapped.Note}");
         var image = RasterImage.Of(anomaly, layout.Plot.Width, layout.Plot.Height);
@@ -52,11 +52,11 @@ static class DifferencePicture
     static void Finish(MapFigure figure, MapLayout layout, RasterImage image, ColourRamp ramp, string caption, double step, string digits)
     {
         MapPicture.Place(figure.Canvas, layout, image);
-        figure.Graticule();
+        figure.Overlay();
         RampLegend.Draw(figure.Canvas, layout.PageWidth / 2f, figure.LegendTop, caption, ramp, step,
             value => (value > 0 ? "+" : "") + Labels.Number(value, value == 0 ? "0" : digits), apart: null);
     }
 
     static string Before(ChangeBasis basis) =>
-        basis is { From: { } from, To: { } to } ? new Window(from, to).ToString() : basis.RunId ?? "";
+        basis is { From: { } from, To: { } to } ? new Window(from, to).Days : basis.RunId ?? "";
 }

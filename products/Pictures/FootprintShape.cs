@@ -29,6 +29,18 @@ static class FootprintShape
             new(layout.Longitudes.At(p.Longitude + turn), layout.Latitudes.At(p.Latitude));
     }
 
+    /// <summary>All as one shape: what any of them covers, which takes rings that turn the same way.</summary>
+    public static SKPath OnAll(MapLayout layout, IEnumerable<Geometry?> footprints)
+    {
+        var shape = new SKPathBuilder { FillType = SKPathFillType.Winding };
+        foreach (var footprint in footprints.OfType<Geometry>())
+        {
+            using var one = On(layout, footprint.Normalized());
+            shape.AddPath(one);
+        }
+        return shape.Detach();
+    }
+
     static List<(double Longitude, double Latitude)> InOnePiece(LineString ring)
     {
         var positions = new List<(double Longitude, double Latitude)>(ring.NumPoints);

@@ -1,4 +1,5 @@
 using SkiaSharp;
+using Vegetation.Core.Geography;
 using Vegetation.Core.Indices;
 using Vegetation.Core.Requests;
 
@@ -8,32 +9,31 @@ namespace Vegetation.Products.Pictures;
 static class HistogramPicture
 {
     const int Width = 1600, Height = 968;
-    static readonly SKRectI Plot = new(150, 170, 1560, 780);
+    static readonly SKRectI Plot = new(190, 170, 1560, 780);
 
     public static Canvas Draw(IndexHistogram histogram, string runId, Window window, CanvasFont font)
     {
         var canvas = new Canvas(Width, Height, font);
-        var (name, squareKilometres) = AreaUnit.For(histogram.Bins.Max());
         var index = histogram.Mapped.Index;
-        canvas.Heading(Plot.Left, $"{index.Label} of land by area, {window}", Summary(histogram));
+        canvas.Heading(Plot.Left, $"{index.Label} of land by area, {window.Days}", Summary(histogram));
         // An eighth more than the longest bar, for the label of the mean above it.
-        var step = Axis.Step(histogram.Bins.Max() / squareKilometres, 6);
-        var areas = new Axis(0, Math.Ceiling(histogram.Bins.Max() / squareKilometres / step * 1.12) * step, Plot.Bottom, Plot.Top);
+        var step = Axis.Step(histogram.Bins.Max(), 6);
+        var areas = new Axis(0, Math.Ceiling(histogram.Bins.Max() / step * 1.12) * step, Plot.Bottom, Plot.Top);
         var values = new Axis(histogram.Values.First, histogram.Values.Last, Plot.Left, Plot.Right);
-        Chart.Across(canvas, Plot, areas, step, v => Labels.Number(v));
-        Bars(canvas, histogram, squareKilometres, values, areas);
+        Chart.Across(canvas, Plot, areas, step, v => Labels.Number(v, "#,0.######"));
+        Bars(canvas, histogram, values, areas);
         Chart.Below(canvas, Plot, values, 0.2, v => Sign(histogram, v) + Labels.Number(v, "0.0"));
         Marker(canvas, values.At(histogram.Mean), $"mean {Labels.Number(histogram.Mean, "0.000")}");
         canvas.Text($"{index.Label}, mean of a cell", Plot.MidX, Plot.Bottom + 78, Canvas.TextSize, Align.Centre);
         canvas.Text(
-            $"{name} of clear land, per {Labels.Number(ValueRange.Step)} of {index.Label}", Plot.Left, Plot.Top - 12, Canvas.SmallSize,
+            $"km² of clear land, per {Labels.Number(ValueRange.Step)} of {index.Label}", Plot.Left, Plot.Top - 12, Canvas.SmallSize,
             colour: Palette.Soft);
         canvas.Foot(Plot.Left, $"Run {runId}", Labels.Attribution(window, histogram.Mapped.IsGenerated));
         return canvas;
     }
 
     static string Summary(IndexHistogram histogram) =>
-        $"{Labels.Area(histogram.Area)} of clear land, without water: mean {Labels.Number(histogram.Mean, "0.000")}, median "
+        $"{SquareKilometres.Text(histogram.Area)} of clear land, without water: mean {Labels.Number(histogram.Mean, "0.000")}, median "
             + $"{Labels.Number(histogram.Median, "0.000")}{histogram.Mapped.Note}";
 
     /// <summary>Where the first or the last bar includes what lies beyond it.</summary>
@@ -44,14 +44,14 @@ static class HistogramPicture
             : value >= last - 1e-9 && index.Max * SpectralIndex.Scale > last ? "≥ " : "";
     }
 
-    static void Bars(Canvas canvas, IndexHistogram histogram, double unit, Axis values, Axis areas)
+    static void Bars(Canvas canvas, IndexHistogram histogram, Axis values, Axis areas)
     {
         for (var i = 0; i < histogram.Bins.Count; i++)
         {
             if (histogram.Bins[i] == 0) continue;
             var from = histogram.Values.First + i * ValueRange.Step;
             var bar = new SKRect(
-                MathF.Round(values.At(from)) + 1, areas.At(histogram.Bins[i] / unit),
+                MathF.Round(values.At(from)) + 1, areas.At(histogram.Bins[i]),
                 MathF.Round(values.At(from + ValueRange.Step)), Plot.Bottom);
             canvas.Fill(bar, histogram.Mapped.Index.Ramp.Colour(from + ValueRange.Step / 2));
         }

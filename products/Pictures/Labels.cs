@@ -11,13 +11,6 @@ static class Labels
 
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
-    /// <summary>1.25 million km².</summary>
-    public static string Area(double squareKilometres)
-    {
-        var (name, unit) = AreaUnit.For(squareKilometres);
-        return $"{Number(squareKilometres / unit, "0.##")} {name}";
-    }
-
     // a minus, as wide as a plus
     public static string Number(double value, string format = "0.######") =>
         value.ToString(format, CultureInfo.InvariantCulture).Replace('-', '\u2212');

@@ -1,11 +1,14 @@
+using NetTopologySuite.Geometries;
 using SkiaSharp;
+using Vegetation.Products.Shapes;
 
 namespace Vegetation.Products.Pictures;
 
-/// <summary>What all maps of a run have: title, ground, graticule with degrees, frame, and a line below for source and run.</summary>
+/// <summary>What all maps of a run have: title, ground, coasts, degrees, scale, and a line below for source and run.</summary>
 sealed class MapFigure : IDisposable
 {
-    const int DegreesBelow = 44, FootMargin = 44;
+    const int DegreesBelow = 44, ScaleHeight = 36, FootMargin = 44;
+    const uint Coast = 0x2f3a44;
     readonly MapLayout layout;
 
     /// <param name="legendHeight">Pixels for the legend below the map.</param>
@@ -13,7 +16,7 @@ sealed class MapFigure : IDisposable
     public MapFigure(MapLayout layout, int legendHeight, int footLines, CanvasFont font)
     {
         this.layout = layout;
-        LegendTop = layout.Plot.Bottom + DegreesBelow;
+        LegendTop = layout.Plot.Bottom + DegreesBelow + ScaleHeight;
         Canvas = new Canvas(layout.PageWidth, LegendTop + legendHeight + FootMargin + footLines * Canvas.FootLine, font);
         Canvas.Fill(layout.Plot, Palette.NoValue);
     }
@@ -21,8 +24,34 @@ sealed class MapFigure : IDisposable
     public Canvas Canvas { get; }
     public int LegendTop { get; }
 
-    /// <summary>Over the map, thin, so that it does not distract.</summary>
-    public void Graticule()
+    /// <summary>Over the map: coasts, borders, degrees, frame, and the scale below it.</summary>
+    public void Overlay()
+    {
+        Canvas.Skia.Save();
+        Canvas.Skia.ClipRect(layout.Plot);
+        Draw(WorldLines.All.Borders, 1, 130);
+        Draw(WorldLines.All.Coasts, 1.6f, 255);
+        Canvas.Skia.Restore();
+        Graticule();
+        ScaleBar.Draw(Canvas, layout, layout.Plot.Bottom + DegreesBelow);
+    }
+
+    void Draw(IReadOnlyList<Coordinate[]> lines, float width, byte alpha)
+    {
+        using var paint = new SKPaint
+        {
+            Color = Canvas.Colour(Coast).WithAlpha(alpha), IsStroke = true, StrokeWidth = width, StrokeJoin = SKStrokeJoin.Round,
+            IsAntialias = true,
+        };
+        var shape = new SKPathBuilder();
+        foreach (var line in WorldLines.Within(layout.Box, lines))
+            shape.AddPoly([.. line.Select(p => new SKPoint(layout.Longitudes.At(p.X), layout.Latitudes.At(p.Y)))], close: false);
+        using var path = shape.Detach();
+        Canvas.Skia.DrawPath(path, paint);
+    }
+
+    /// <summary>Thin, so that it does not distract.</summary>
+    void Graticule()
     {
         var (plot, step) = (layout.Plot, layout.Step);
         foreach (var longitude in layout.Longitudes.Ticks(step))

@@ -1,3 +1,4 @@
+using NetTopologySuite.Geometries;
 using SkiaSharp;
 using Vegetation.Core.Sums;
 
@@ -28,6 +29,9 @@ readonly record struct MapLayout(int PageWidth, SKRectI Plot, Axis Longitudes, A
             pageWidth, SKRectI.Create(left, Top, width, height),
             new Axis(frame.West, frame.East, left, left + width), new Axis(frame.North, frame.South, Top, Top + height));
     }
+
+    /// <summary>In degrees.</summary>
+    public Envelope Box => new(Longitudes.From, Longitudes.To, Latitudes.To, Latitudes.From);
 
     /// <summary>Degrees between the lines of the graticule: labels have room.</summary>
     public double Step

@@ -12,11 +12,11 @@ static class MapPicture
         var layout = MapLayout.Of(map.Frame);
         var figure = new MapFigure(layout, RampLegend.Height, 2, font);
         var index = map.Mapped.Index;
-        figure.Canvas.Heading(MapLayout.Left, $"{index.Label}, {window}",
+        figure.Canvas.Heading(MapLayout.Left, $"{index.Label}, {window.Days}",
             $"Mean of all clear pixels of land, Sentinel-2, in cells of {Labels.Number(map.Frame.Grid.CellDegrees)}°; water is left out"
                 + map.Mapped.Note);
         Place(figure.Canvas, layout, RasterImage.Of(map, layout.Plot.Width, layout.Plot.Height));
-        figure.Graticule();
+        figure.Overlay();
         RampLegend.Draw(
             figure.Canvas, layout.PageWidth / 2f, figure.LegendTop, index.Label, index.Ramp.Ramp, 0.2, v => Labels.Number(v, "0.0"),
             apart: index.Ramp.BelowZero is { } below ? (below, "below 0") : null);

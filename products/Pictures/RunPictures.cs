@@ -6,8 +6,8 @@ using Vegetation.Products.Maps;
 namespace Vegetation.Products.Pictures;
 
 /// <summary>
-/// The pictures of a run. Coverage is always drawn, since it says why a run has no scenes; map, histogram and profile of an index if
-/// something was observed, the change if there is an earlier run, the anomaly if there are enough other years.
+/// The pictures of a run, each as PNG and as SVG. Coverage is always drawn, since it says why a run has no scenes; map, histogram and
+/// profile of an index if something was observed, the change if there is an earlier run, the anomaly if there are enough other years.
 /// </summary>
 /// <exception cref="InvalidDataException">The fonts are missing.</exception>
 sealed class RunPictures(string folder, string runId, Window window)
@@ -37,6 +37,10 @@ sealed class RunPictures(string folder, string runId, Window window)
 
     void Save(string name, Canvas canvas)
     {
-        using (canvas) canvas.Save(Path.Combine(folder, name));
+        using (canvas)
+        {
+            canvas.Save(Path.Combine(folder, name));
+            canvas.SaveVectors(Path.Combine(folder, IndexFiles.VectorsOf(name)));
+        }
     }
 }

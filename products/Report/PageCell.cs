@@ -8,6 +8,8 @@ struct PageCell
     bool seen;
     long observations;
     double sum, squares;
+    long clear;
+    int observed;
     long change, deviations;
     int changed, abnormal;
 
@@ -19,6 +21,9 @@ struct PageCell
     public readonly short StandardDeviation =>
         observations == 0 ? (short)WorldMap.Nodata
             : Whole(Math.Sqrt(Math.Max(0, squares / observations - sum / observations * (sum / observations))));
+
+    /// <summary>Clear pixels as a share of the observed ones, x 10000: the mean of the cells that were observed.</summary>
+    public readonly short Clear => observed == 0 ? (short)WorldMap.Nodata : Whole((double)clear / observed);
 
     /// <summary>The mean of the cells that have a change.</summary>
     public readonly short Change => changed == 0 ? ChangeMap.Nodata : Whole((double)change / changed);
@@ -36,11 +41,12 @@ struct PageCell
             sum += pixels * mean;
             squares += pixels * (deviation * deviation + mean * mean);
         }
+        Add((short)map.ClearShare[index], WorldMap.Nodata, ref clear, ref observed);
         Add(changes?.Difference[index] ?? ChangeMap.Nodata, ChangeMap.Nodata, ref change, ref changed);
         Add(anomaly?.Shown[index] ?? AnomalyMap.Nodata, AnomalyMap.Nodata, ref deviations, ref abnormal);
     }
 
-    static void Add(short value, short nodata, ref long sum, ref int count)
+    static void Add(short value, int nodata, ref long sum, ref int count)
     {
         if (value == nodata) return;
         sum += value;

@@ -53,14 +53,15 @@ sealed class PageCells
     public IReadOnlyList<short>? Values(string layer) => layer switch
     {
         PageLayer.Mean => [.. cells.Select(cell => cell.Mean)],
+        PageLayer.Clear => [.. cells.Select(cell => cell.Clear)],
         PageLayer.Change when hasChange => [.. cells.Select(cell => cell.Change)],
         PageLayer.Anomaly when hasAnomaly => [.. cells.Select(cell => cell.Anomaly)],
         _ => null,
     };
 
     /// <summary>
-    /// Little endian, each Rows x Columns: observations of each index as int32; then of each mean and standard deviation x 10000 and, with
-    /// a change map, the change x 10000 and, with an anomaly, the z-score x 1000 or the difference x 10000 as
+    /// Little endian, each Rows x Columns: observations of each index as int32; then of each mean, standard deviation and clear share, all
+    /// x 10000, and with a change map the change x 10000, and with an anomaly the z-score x 1000 or the difference x 10000, as
     /// int16. The layers tell scale and nodata.
     /// </summary>
     public static byte[] Bytes(IReadOnlyList<PageCells> all)
@@ -72,6 +73,7 @@ sealed class PageCells
         {
             foreach (var cell in page.cells) writer.Write(cell.Mean);
             foreach (var cell in page.cells) writer.Write(cell.StandardDeviation);
+            foreach (var cell in page.cells) writer.Write(cell.Clear);
             if (page.hasChange) foreach (var cell in page.cells) writer.Write(cell.Change);
             if (page.hasAnomaly) foreach (var cell in page.cells) writer.Write(cell.Anomaly);
         }

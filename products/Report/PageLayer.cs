@@ -31,18 +31,18 @@ sealed record PageLayer(
             Of(Mean, $"{mapped.Label}, mean", ramp.Ramp, SpectralIndex.Scale, WorldMap.Nodata)
                 with { Below = ramp.BelowZero is { } below ? ColourRamp.Hex(below) : null },
             Of(Deviation, $"{mapped.Label}, standard deviation", new(0, MostDeviation, Violets), SpectralIndex.Scale, WorldMap.Nodata),
+            ClearShare,
             Of(Observations, "Observations", new(0, Math.Max(1, mostObservations), Blues), 1, WorldMap.Nodata),
             .. hasChange ? [Of(Change, "Change of the mean", ChangeRamp.Ramp, SpectralIndex.Scale, ChangeMap.Nodata)] : None,
             .. anomaly is null ? None : [Of(anomaly, basis)],
         ];
     }
 
-    /// <summary>What only the map's file has.</summary>
-    public static IReadOnlyList<PageLayer> Shares { get; } =
-    [
-        Of(Clear, "Clear share", new(0, 1, Blues), WorldMap.ShareScale, WorldMap.Nodata),
-        Of(SnowWater, "Snow and water share", new(0, 1, Blues), WorldMap.ShareScale, WorldMap.Nodata),
-    ];
+    static PageLayer ClearShare { get; } = Of(Clear, "Clear share", new(0, 1, Blues), WorldMap.ShareScale, WorldMap.Nodata);
+
+    /// <summary>Only the map's file has it.</summary>
+    public static PageLayer SnowWaterShare { get; } =
+        Of(SnowWater, "Snow and water share", new(0, 1, Blues), WorldMap.ShareScale, WorldMap.Nodata);
 
     static PageLayer[] None => [];
 

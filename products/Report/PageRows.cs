@@ -34,6 +34,9 @@ sealed record PageRows
     /// <summary>The raster of the first index that has one.</summary>
     public required IReadOnlyList<string?> Product { get; init; }
 
+    /// <summary>The place of its class among the page's gaps; null with values, or where its tile has a better row.</summary>
+    public required IReadOnlyList<int?> Gap { get; init; }
+
     /// <summary>Of each row its rings, as <see cref="Report.Outlines"/> writes them; empty without a map.</summary>
     public required IReadOnlyList<IReadOnlyList<int[]>> Outlines { get; init; }
 
@@ -49,6 +52,7 @@ sealed record PageRows
             Baseline = Column(r => r.Baseline),
             Attempt = Column(r => r.Attempt), Seconds = Column(r => r.Seconds is { } s ? new[] { s.Fetch, s.Compute, s.Write } : null),
             Product = Column(r => r.Products?.Values.First()),
+            Gap = PageGap.Column(rows),
             Outlines = outlines is null ? [] : [.. rows.AsParallel().AsOrdered().Select(r => outlines.Of(r.Geometry))],
         };
 

@@ -7,4 +7,5 @@ namespace Vegetation.Products.Report;
 [JsonSerializable(typeof(ReportSummary))]
 [JsonSerializable(typeof(PageRows))]
 [JsonSerializable(typeof(PageZones))]
+[JsonSerializable(typeof(PageCoasts))]
 sealed partial class ReportJson : JsonSerializerContext;

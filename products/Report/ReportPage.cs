@@ -18,7 +18,10 @@ static partial class ReportPage
 {
     /// <summary>In the order in which they use each other; one script in the page.</summary>
     static readonly string[] Scripts =
-        ["page.js", "sections.js", "ledger.js", "outlines.js", "degrees.js", "map.js", "choropleth.js", "zones.js", "start.js"];
+    [
+        "page.js", "sections.js", "ledger.js", "outlines.js", "degrees.js", "coasts.js", "view.js", "cells.js", "legend.js",
+        "map.js", "choropleth.js", "zones.js", "start.js",
+    ];
 
     /// <summary>Writes index.html.</summary>
     /// <param name="folder">Holds all other products: the page links what is there.</param>
@@ -29,7 +32,7 @@ static partial class ReportPage
         IReadOnlyList<IReadOnlyList<ZoneRow>> zones)
     {
         var summary = ReportSummary.Of(
-            ledger, indices, cells, ProductFile.In(folder, indices, window, ledger), Picture.In(folder, indices, window));
+            ledger, indices, window, cells, ProductFile.In(folder, indices, window, ledger), Picture.In(folder, indices, window));
         var (style, script) = (Resource("report.css"), string.Join("\n", Scripts.Select(Resource)));
         var parts = new Dictionary<string, string>
         {
@@ -43,6 +46,8 @@ static partial class ReportPage
                 JsonSerializer.SerializeToUtf8Bytes(PageRows.Of(ledger.Rows, indices, ledger.Map), ReportJson.Default.PageRows)),
             ["zones"] = PageZones.Of(ledger.Zones, indices, zones) is { } page ? Script(page) : "",
             ["cells"] = cells.Count == 0 ? "" : Packed.Text(PageCells.Bytes(cells)),
+            ["coasts"] = ledger.Map is { } map && cells.Count > 0
+                ? Packed.Text(JsonSerializer.SerializeToUtf8Bytes(PageCoasts.Of(map), ReportJson.Default.PageCoasts)) : "",
         };
         // One pass: what is put in is not looked through again.
         var html = Place().Replace(Resource("report.html"), place => parts[place.Groups[1].Value]);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Vegetation.Core.Masking;
+using Vegetation.Core.Requests;
 using Vegetation.Core.Scenes;
 using Vegetation.Core.Sensors;
 using Vegetation.Core.Work;
@@ -46,6 +47,12 @@ sealed record ReportSummary
     /// <summary>The first of <see cref="UnreadableItems"/>; the ledger has all.</summary>
     public required IReadOnlyList<UnreadableItem> Unreadable { get; init; }
 
+    /// <summary>4 to 10 December 2023.</summary>
+    public required string Days { get; init; }
+
+    /// <summary>In the order in which they are drawn; <see cref="PageRows.Gap"/> has their places.</summary>
+    public required IReadOnlyList<PageGap> Gaps { get; init; }
+
     /// <summary>What was computed, in words.</summary>
     public required string Subject { get; init; }
 
@@ -64,8 +71,8 @@ sealed record ReportSummary
     public required IReadOnlyList<Picture> Pictures { get; init; }
 
     public static ReportSummary Of(
-        LedgerDocument ledger, IReadOnlyList<MappedIndex> indices, IReadOnlyList<PageCells> cells, IReadOnlyList<ProductFile> products,
-        IReadOnlyList<Picture> pictures) => new()
+        LedgerDocument ledger, IReadOnlyList<MappedIndex> indices, Window window, IReadOnlyList<PageCells> cells,
+        IReadOnlyList<ProductFile> products, IReadOnlyList<Picture> pictures) => new()
     {
         RunId = ledger.RunId, Outcome = ledger.Outcome, Message = ledger.Message, Processed = ledger.Processed, Land = ledger.Land,
         Credit = DataNotice.Of(ledger.IsGenerated, ledger.Request.GetProperty("from").GetDateTimeOffset().Year),
@@ -76,6 +83,7 @@ sealed record ReportSummary
         Warnings = Warning.Of(ledger), Timings = Timings.Of(ledger.Rows),
         Attempts = ledger.Attempts, Cost = ledger.Cost, Search = ledger.Search, Rejected = ByReason(ledger.Rejected),
         UnreadableItems = ledger.Unreadable.Count, Unreadable = [.. ledger.Unreadable.Take(MostListed)],
+        Days = window.Days, Gaps = PageGap.Of(ledger.Rows),
         Subject = MappedIndex.LabelOf(indices), Resolution = indices[0].Resolution, CountedMetres = indices[0].CountedMetres,
         Indices = PageIndex.Of(indices, cells, ledger), Map = cells.Count > 0 ? cells[0].Grid : null,
         Products = products, Pictures = pictures,

@@ -14,13 +14,16 @@ sealed record TileOutcome(string? Status, string? Reason, int Tiles, long LandKm
     /// <returns>From the best status to none; within one, the most tiles first.</returns>
     public static IReadOnlyList<TileOutcome> Of(IReadOnlyList<LedgerRow> rows) =>
     [
-        .. rows.GroupBy(row => row.Tile).Select(tile => tile.MinBy(Rank)!)
-            .GroupBy(row => (row.Status, row.Reason))
+        .. Best(rows).GroupBy(row => (row.Status, row.Reason))
             .OrderBy(outcome => Rank(outcome.First())).ThenByDescending(outcome => outcome.Count())
             .ThenBy(outcome => outcome.Key.Reason, StringComparer.Ordinal)
             .Select(outcome => new TileOutcome(
                 outcome.First().StatusWord, outcome.Key.Reason, outcome.Count(), outcome.Sum(row => (long)row.LandKm2))),
     ];
+
+    /// <summary>Of each tile the row by which it counts.</summary>
+    public static IEnumerable<LedgerRow> Best(IReadOnlyList<LedgerRow> rows) =>
+        rows.GroupBy(row => row.Tile).Select(tile => tile.MinBy(Rank)!);
 
     static int Rank(LedgerRow row) => Array.IndexOf(BestFirst, row.Status);
 }

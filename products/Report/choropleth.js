@@ -1,35 +1,33 @@
 // The map of zones beside their table: each in the colour of its value, grey without one. Pointing at a zone or at its row tells its figures.
 function makeChoropleth(data, figures) {
   const { outlines: box, layers } = data, zones = box.rings.map(rings => rings.map(ringOf));
-  const [width, height] = [box.east - box.west, box.north - box.south], squeeze = Math.max(Math.cos((box.north + box.south) / 2 * Math.PI / 180), .1);
-  const sheet = node('canvas', { id: 'zoneSheet', role: 'img', 'aria-label': 'Map of the zones; the table beside it has the same figures' });
+  const sheet = node('canvas', { id: 'zoneSheet', role: 'application', tabindex: 0, 'aria-label': 'Map of the zones; the table beside it has the same figures' });
   const choice = node('select', { id: 'zoneLayer' }, ...layers.map(({ title }, i) => node('option', { value: i }, title)));
   const ramp = node('span', { id: 'zoneRamp', 'aria-hidden': 'true' }), [low, high] = [node('span'), node('span')];
   const values = node('p', { id: 'zoneValues', role: 'status' }, 'Point at a zone, or at a row of the table.');
-  const button = (title, act) => { const made = node('button', { type: 'button' }, title); made.addEventListener('click', act); return made; };
-  let layer = layers[0], pointed = null, view = { west: box.west, north: box.north, zoom: 1 }, scale = 1;
+  const view = makeView(sheet, box, 256, { draw: () => draw(), point: follow, about });
+  let layer = layers[0], pointed = null;
 
-  // Canvas pixels of a place that is given in steps.
-  const across = x => (x * box.step + box.west - view.west) * scale * squeeze, down = y => (view.north - box.north + y * box.step) * scale;
+  // Pixels of the canvas of a place that is given in steps.
+  const across = (x, pixel) => view.x(x * box.step + box.west) * pixel, down = (y, pixel) => view.y(box.north - y * box.step) * pixel;
 
   function fit() {
-    const pixel = window.devicePixelRatio || 1, wide = sheet.clientWidth || 400;
-    const tall = Math.min(Math.max(wide * height / (width * squeeze), 160), 560);
-    sheet.style.height = `${tall}px`;
-    [sheet.width, sheet.height] = [Math.round(wide * pixel), Math.round(tall * pixel)];
-    scale = Math.min(sheet.width / (width * squeeze), sheet.height / height) * view.zoom;
-    draw(pixel);
+    const wide = sheet.clientWidth || 400, tall = wide * (box.north - box.south) / ((box.east - box.west) * view.squeeze);
+    sheet.style.height = `${Math.min(Math.max(tall, 160), 560)}px`;
+    draw();
   }
 
-  function trace(paint, rings) {
+  function trace(paint, rings, pixel) {
     paint.beginPath();
     for (const { xs, ys } of rings) {
-      xs.forEach((x, i) => paint[i ? 'lineTo' : 'moveTo'](across(x), down(ys[i])));
+      xs.forEach((x, i) => paint[i ? 'lineTo' : 'moveTo'](across(x, pixel), down(ys[i], pixel)));
       paint.closePath();
     }
   }
 
   function draw(pixel = window.devicePixelRatio || 1) {
+    [sheet.width, sheet.height] = [Math.round(sheet.clientWidth * pixel), Math.round(sheet.clientHeight * pixel)];
+    view.measure();
     const paint = sheet.getContext('2d'), colour = colourer(layer), shown = data[layer.column][layer.index];
     const style = name => getComputedStyle(document.body).getPropertyValue(name);
     const [edge, none] = [style('--edge'), style('--none')];
@@ -37,13 +35,13 @@ function makeChoropleth(data, figures) {
     paint.lineWidth = .5 * pixel;
     paint.strokeStyle = edge;
     zones.forEach((rings, i) => {
-      trace(paint, rings);
+      trace(paint, rings, pixel);
       paint.fillStyle = shown[i] == null ? none : `rgb(${colour(shown[i])})`;
       paint.fill('evenodd');
       paint.stroke();
     });
     if (pointed == null) return;
-    trace(paint, zones[pointed]);
+    trace(paint, zones[pointed], pixel);
     for (const [line, stroke] of [[5, '#fff'], [2.5, '#000']]) { Object.assign(paint, { lineWidth: line * pixel, strokeStyle: stroke }); paint.stroke(); }
   }
 
@@ -54,24 +52,17 @@ function makeChoropleth(data, figures) {
     draw();
   }
 
-  // The last that is drawn there, as it covers the others.
-  function follow({ clientX, clientY }) {
-    const frame = sheet.getBoundingClientRect(), [x, y] = [(clientX - frame.left) / frame.width * sheet.width, (clientY - frame.top) / frame.height * sheet.height];
-    const [column, row] = [(x / scale / squeeze + view.west - box.west) / box.step, (y / scale + box.north - view.north) / box.step];
-    const found = zones.findLastIndex(rings => rings.filter(ring => ringHolds(ring, column, row)).length % 2);
-    if (found >= 0) point(found);
+  // The zone that is pointed at, about which buttons and keys zoom.
+  function about() {
+    const ring = pointed == null ? null : zones[pointed][0];
+    return ring && [(ring.west + ring.east) / 2 * box.step + box.west, box.north - (ring.north + ring.south) / 2 * box.step];
   }
 
-  // About the zone that is pointed at, or the middle.
-  function zoom(factor) {
-    const ring = pointed == null ? null : zones[pointed][0];
-    const [x, y] = ring ? [(ring.west + ring.east) / 2 * box.step + box.west, box.north - (ring.north + ring.south) / 2 * box.step]
-      : [view.west + sheet.width / scale / squeeze / 2, view.north - sheet.height / scale / 2];
-    const to = factor ? Math.min(Math.max(view.zoom * factor, 1), 256) : 1;
-    scale *= to / view.zoom;
-    view = to === 1 ? { west: box.west, north: box.north, zoom: 1 }
-      : { west: x - sheet.width / scale / squeeze / 2, north: y + sheet.height / scale / 2, zoom: to };
-    draw();
+  // The last that is drawn there, as it covers the others.
+  function follow(x, y) {
+    const [longitude, latitude] = view.at(x, y), [column, row] = [(longitude - box.west) / box.step, (box.north - latitude) / box.step];
+    const found = zones.findLastIndex(rings => rings.filter(ring => ringHolds(ring, column, row)).length % 2);
+    if (found >= 0) point(found);
   }
 
   function choose() {
@@ -82,12 +73,17 @@ function makeChoropleth(data, figures) {
   }
 
   by('zoneMap').append(
-    node('div', { class: 'controls' }, node('label', {}, 'Colour ', choice), button('Zoom in', () => zoom(2)), button('Zoom out', () => zoom(.5)), button('All zones', () => zoom())),
+    node('div', { class: 'controls' }, node('label', {}, 'Colour ', choice), ...view.buttons('All zones')),
     sheet, node('div', { class: 'legend' }, low, ramp, high, node('span', { class: 'soft' }, 'grey: no value')), values,
     node('p', { class: 'soft' }, `Shapes are simplified by up to ${count(Math.ceil(box.metresOff))} m; the tables have the outlines as they were given.`));
   choice.addEventListener('change', choose);
-  sheet.addEventListener('pointermove', follow);
-  sheet.addEventListener('pointerdown', follow);
+  sheet.addEventListener('keydown', event => {
+    const [x, y] = { ArrowLeft: [1, 0], ArrowRight: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key] ?? [];
+    if (x == null || view.zoom === 1 || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    view.pan(x * 60, y * 60);
+  });
+  window.addEventListener('beforeprint', () => draw());
   window.addEventListener('resize', fit);
   window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => draw());
   fit();

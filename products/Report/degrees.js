@@ -3,14 +3,15 @@ const turned = value => value > 180 ? value - 360 : value;
 const side = (value, plus, minus) => turned(value) < 0 ? minus : plus;
 const degrees = (value, plus, minus, digits) => `${Math.abs(turned(value)).toFixed(digits)}° ${side(value, plus, minus)}`;
 
-// The smallest step in degrees that leaves room for the numbers.
-function drawDegrees(paint, grid, { width: w, height: h }, pixel) {
-  const step = [.1, .25, .5, 1, 2, 5, 10, 30].find(s => (grid.east - grid.west) / s <= Math.min(12, w / pixel / 55)) ?? 60;
+// The smallest step in degrees that leaves room for the numbers. Sizes are pixels of the canvas, `pixel` of them to one of CSS.
+function drawDegrees(paint, view, { width: w, height: h }, pixel) {
+  const [[west, north], [east, south]] = [view.at(0, 0), view.at(w / pixel, h / pixel)];
+  const step = [.01, .02, .05, .1, .25, .5, 1, 2, 5, 10, 30].find(s => (east - west) / s <= Math.min(12, w / pixel / 60)) ?? 60;
   const label = (value, plus, minus) => `${+Math.abs(turned(value)).toFixed(2)}°${side(value, plus, minus)}`;
   const between = (first, last) => Array.from({ length: Math.max(0, Math.ceil(last / step - 1e-9) - Math.ceil(first / step + 1e-9)) }, (_, i) => (Math.ceil(first / step + 1e-9) + i) * step);
   const lines = [
-    ...between(grid.west, grid.east).map(value => [(value - grid.west) / (grid.east - grid.west) * w, null, label(value, 'E', 'W')]),
-    ...between(grid.south, grid.north).map(value => [null, (grid.north - value) / (grid.north - grid.south) * h, label(value, 'N', 'S')]),
+    ...between(west, east).map(value => [view.x(value) * pixel, null, label(value, 'E', 'W')]),
+    ...between(south, north).map(value => [null, view.y(value) * pixel, label(value, 'N', 'S')]),
   ];
   const colour = name => getComputedStyle(document.body).getPropertyValue(name);
   Object.assign(paint, { lineWidth: pixel, strokeStyle: colour('--edge'), globalAlpha: .35 });

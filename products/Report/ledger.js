@@ -1,5 +1,5 @@
 // The table of all rows: filtered, sorted, a page of it shown. Rows are numbers into the columns of `data`.
-const pageLength = 50;
+const pageLength = 50, mostPrinted = 2000;
 const columnsOf = indices => [
   { title: 'Tile', value: 'tile' }, { title: 'Scene', value: 'scene' }, { title: 'Sensed', value: 'sensed' }, { title: 'Status', value: 'status' },
   { title: 'Reason', value: 'reason', kind: 'wide' }, { title: 'Clear', value: 'clear', kind: 'number', show: percent }, { title: 'Clouds, %', value: 'cloud', kind: 'number', show: fixed(1) },
@@ -36,8 +36,8 @@ function makeLedger(data, { indices }) {
     draw();
   }
 
-  function draw() {
-    const first = page * pageLength, shown = rows.slice(first, first + pageLength);
+  function draw(length = pageLength) {
+    const first = page * pageLength, shown = rows.slice(first, first + length);
     by('table').tBodies[0].replaceChildren(...shown.map(line));
     by('shown').textContent = rows.length
       ? `Rows ${count(first + 1)} to ${count(first + shown.length)} of ${count(rows.length)}${rows.length < all.length ? ` (${count(all.length)} without the filter)` : ''}`
@@ -53,7 +53,10 @@ function makeLedger(data, { indices }) {
   function content({ value, show }, i) {
     if (value === 'status') return pill(data.status[i]);
     if (value === 'reason') return [data.reason[i], data.detail[i]].filter(Boolean).join(': ');
-    if (value === 'scene' && data.product[i]) return node('a', { href: `../output/${link(data.product[i])}` }, data.scene[i]);
+    if (value === 'scene' && data.scene[i]) {
+      const name = breakable(data.scene[i]);
+      return data.product[i] ? node('a', { href: `../output/${link(data.product[i])}` }, name) : name;
+    }
     const held = data[value][i];
     return show ? show(held) : held == null ? '' : String(held);
   }
@@ -89,6 +92,9 @@ function makeLedger(data, { indices }) {
   by('filters').addEventListener('reset', () => setTimeout(filter));
   by('back').addEventListener('click', () => turn(-1));
   by('on').addEventListener('click', () => turn(1));
+  // All rows that match, in one go; a ledger of the Earth would be hundreds of sheets.
+  window.addEventListener('beforeprint', () => { page = 0; draw(mostPrinted); });
+  window.addEventListener('afterprint', () => draw());
   filter();
 
   return function show({ status, reason }) {

@@ -24,12 +24,13 @@ function makeOutlines(data, grid) {
   const shapes = data.outlines.flatMap((rings, row) => rings.map(ring => ({ row, ...ringOf(ring) })));
 
   // A path of its own for each: one for all takes a browser seconds. The side on which a footprint was cut at the antimeridian is not part of its outline.
-  function trace(paint, { xs, ys }, across, down, whole) {
+  function trace(paint, { xs, ys }, view, pixel, whole) {
+    const [across, down, x, y] = [step * view.scale * view.squeeze * pixel, step * view.scale * pixel, view.x(grid.west) * pixel, view.y(grid.north) * pixel];
     paint.beginPath();
     for (let i = 0; i <= xs.length; i++) {
       const [now, before] = [i % xs.length, (i + xs.length - 1) % xs.length];
       const cut = !whole && xs[now] === xs[before] && seams.has(xs[now]);
-      paint[i === 0 || cut ? 'moveTo' : 'lineTo'](xs[now] * across * step, ys[now] * down * step);
+      paint[i === 0 || cut ? 'moveTo' : 'lineTo'](x + xs[now] * across, y + ys[now] * down);
     }
   }
 
@@ -39,26 +40,41 @@ function makeOutlines(data, grid) {
       const [x, y] = [(longitude - grid.west) / step, (grid.north - latitude) / step];
       return shapes.filter(s => ringHolds(s, x, y)).map(s => s.row);
     },
-    // The ground of all expected tiles, under the map. Scales are pixels of the canvas per degree.
-    fill(paint, across, down) {
-      for (const s of shapes) {
-        trace(paint, s, across, down, true);
-        paint.fill();
-      }
+    // The ground under the map: hatched, as what no scene has seen, and over it the tiles that have a gap, in the order of `gaps`.
+    fill(paint, view, pixel, gaps) {
+      const ground = hatching(paint, pixel);
+      const fill = (style, shapes) => {
+        paint.fillStyle = style;
+        for (const s of shapes) { trace(paint, s, view, pixel, true); paint.fill(); }
+      };
+      fill(ground, shapes);
+      gaps.forEach((gap, i) => { if (!gap.isHatched) fill(gap.colour, shapes.filter(s => data.gap[s.row] === i)); });
     },
     // Failed ones are drawn last, so that no other hides them.
-    stroke(paint, across, down, which, pixel) {
+    stroke(paint, view, which, pixel) {
       for (const [status, [colour, width, dash]] of Object.entries(looks)) {
         if (which === 'open' && (status === 'done' || status === 'suspect')) continue;
         [paint.strokeStyle, paint.lineWidth] = [colour, width * pixel];
         paint.setLineDash((dash ?? []).map(length => length * pixel));
         for (const s of shapes) {
           if (data.status[s.row] !== status) continue;
-          trace(paint, s, across, down, false);
+          trace(paint, s, view, pixel, false);
           paint.stroke();
         }
       }
       paint.setLineDash([]);
     },
   };
+}
+
+// Lines from lower left to upper right on the colour of the ground.
+function hatching(paint, pixel) {
+  const side = Math.round(8 * pixel), tile = node('canvas', { width: side, height: side }), lines = tile.getContext('2d');
+  const css = getComputedStyle(document.body);
+  lines.fillStyle = css.getPropertyValue('--land');
+  lines.fillRect(0, 0, side, side);
+  Object.assign(lines, { strokeStyle: css.getPropertyValue('--soft'), lineWidth: pixel });
+  for (const x of [-side, 0, side]) { lines.moveTo(x - 1, side + 1); lines.lineTo(x + side + 1, -1); }
+  lines.stroke();
+  return paint.createPattern(tile, 'repeat');
 }

@@ -1,6 +1,13 @@
 // Helpers of all sections. Texts of the ledger enter the page only here: as text, never as markup.
 const by = id => document.getElementById(id);
 
+// A name that may break at its underscores.
+function breakable(name) {
+  const made = document.createDocumentFragment();
+  name.split(/(?<=_)/).forEach((part, i) => made.append(...i ? [document.createElement('wbr'), part] : [part]));
+  return made;
+}
+
 // A new element. A child is a node or a text; attributes that are null are left out.
 function node(name, attributes = {}, ...children) {
   const made = document.createElement(name);
@@ -9,6 +16,7 @@ function node(name, attributes = {}, ...children) {
   return made;
 }
 
+const km2 = value => value == null ? '' : `${value.toLocaleString('en', { maximumFractionDigits: value < 10 ? 2 : 0 })} km²`;
 const count = value => value == null ? '' : value.toLocaleString('en');
 const fixed = digits => value => value == null ? '' : value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 const percent = share => share == null ? '' : fixed(1)(100 * share) + ' %';

@@ -15,9 +15,8 @@ function writeSections(summary, show) {
 const requestText = request => JSON.stringify(request, null, 2).replace(/\[[\s\d.,-]+\]/g, list => list.replace(/\s+/g, ' '));
 
 function writeHead(summary) {
-  const { counts, land, request } = summary;
-  const lastDay = new Date(new Date(request.to) - 1).toISOString().slice(0, 10);
-  document.title = by('title').textContent = `Vegetation map, ${request.from.slice(0, 10)} to ${lastDay}`;
+  const { counts, land } = summary, part = (area, share) => `${km2(area)} (${percent(share)})`;
+  document.title = by('title').textContent = `Vegetation map, ${summary.days}`;
   by('subject').textContent = summary.subject;
   by('generated').hidden = !summary.isGenerated;
   by('generated').textContent = `${summary.credit}.`;
@@ -25,8 +24,8 @@ function writeHead(summary) {
   by('message').textContent = `${{ published: 'Published.', 'not-promoted': 'Written, not promoted.', incomplete: 'Incomplete, not published.', 'no-scenes': 'No scenes, no map.' }[summary.outcome] ?? summary.outcome} ${summary.message}`;
   if (summary.nextSteps.length)
     by('outcome').append(node('p', {}, 'What to do:'), node('ul', {}, ...summary.nextSteps.map(step => node('li', {}, step))));
-  const figures = [['tiles', count(summary.tileOutcomes.reduce((sum, e) => sum + e.tiles, 0))], ['land of the tiles (whole tiles), km²', count(land.expectedKm2)],
-    ['land observed, km²', count(land.observedKm2)], ['observed, of that land', percent(land.observedShare)], ['land clear, km²', count(land.clearKm2)], ['clear, of that land', percent(land.clearShare)],
+  const figures = [['tiles', count(summary.tileOutcomes.reduce((sum, e) => sum + e.tiles, 0))], ['land expected (whole tiles)', km2(land.expectedKm2)],
+    ['land observed', part(land.observedKm2, land.observedShare)], ['land clear', part(land.clearKm2, land.clearShare)],
     ['processed, of the scenes selected', percent(summary.processed)], ['scenes found', count(summary.scenesFound)], ['scenes selected', count(counts.units)], ['done', count(counts.done)], ['suspect', count(counts.suspect)],
     ['no data', count(counts.noData)], ['invalid', count(counts.invalid)], ['failed', count(counts.failed)]];
   by('figures').append(...figures.map(([label, value]) => node('div', {}, node('dt', {}, label), node('dd', {}, value))));
@@ -41,8 +40,8 @@ function writeContents() {
 function writeCoverage({ tileOutcomes, pixels, rejected, resolution, indices }, show) {
   const all = tileOutcomes.reduce((sum, e) => sum + e.tiles, 0);
   if (!all) by('coverage').append(node('p', {}, 'The area has no land tile, and no scene was found in it.'));
-  else by('coverage').append(table('Tiles by outcome; a tile with several scenes counts once, by its best scene', [['Outcome'], ['Reason'], ['Land, km²', 'number'], ['Tiles', 'number'], ['Share', 'number'], ['', 'share']],
-    tileOutcomes.map(e => [pill(e.status ?? noScene), filterButton(e.reason ?? 'show', { status: e.status ?? noScene, reason: e.reason }, show), count(e.landKm2), count(e.tiles), percent(e.tiles / all), e.tiles / all])));
+  else by('coverage').append(table('Tiles by outcome; a tile with several scenes counts once, by its best scene', [['Outcome'], ['Reason'], ['Land', 'number'], ['Tiles', 'number'], ['Share', 'number'], ['', 'share']],
+    tileOutcomes.map(e => [pill(e.status ?? noScene), filterButton(e.reason ?? 'show', { status: e.status ?? noScene, reason: e.reason }, show), km2(e.landKm2), count(e.tiles), percent(e.tiles / all), e.tiles / all])));
   if (pixels.total) by('coverage').append(node('h3', {}, 'Pixels'), table(`${resolution} m pixels of all selected scenes${indices.length > 1 ? `, of ${indices[0].label}` : ''}, each counted under the first reason that applies`, [['Pixels'], ['Count', 'number'], ['Share', 'number'], ['', 'share']],
     [['valid', 'valid'], ['nodata: outside the swath', 'nodata'], ['saturated or corrupt', 'saturated'],
       ['masked: cloud, shadow, snow ...', 'masked'], ['next to a cloud or shadow', 'dilated'], ['reflectance below 0, clipped to DN 1', 'clipped'],

@@ -1,12 +1,15 @@
 // The head first, so that something is visible while the rest is unpacked.
 const summary = JSON.parse(by('summary').textContent);
 let show = () => {};
+// On paper the page is light, whatever the screen is; what draws on canvases asks for its colours after this.
+window.addEventListener('beforeprint', () => { document.documentElement.dataset.print = ''; });
+window.addEventListener('afterprint', () => { delete document.documentElement.dataset.print; });
 writeSections(summary, filter => show(filter));
 try {
   const rows = await (await unpack('rows')).json();
   show = makeLedger(rows, summary);
   if (by('zoneData')) makeZones(await (await unpack('zoneData')).json(), summary);
-  if (summary.map) makeMap(summary, rows, readCells(await (await unpack('cells')).arrayBuffer(), summary));
+  if (summary.map) makeMap(summary, rows, readCells(await (await unpack('cells')).arrayBuffer(), summary), makeCoasts(await (await unpack('coasts')).json()));
 } catch (error) {
   by('outcome').append(node('p', {}, `This browser could not unpack the rows and the map (${error.message}); use a browser of 2023 or later, or ledger.json.`));
   console.error(error);

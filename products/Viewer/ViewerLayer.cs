@@ -23,13 +23,14 @@ sealed record ViewerLayer(string Name, PageLayer Look, string File, int Band, bo
         [PageLayer.Anomaly] = (files => files.Anomaly, null),
     };
 
-    /// <summary>The mean first, as the report has them; then the shares.</summary>
+    /// <summary>The mean first, as the report has them; then what it has not.</summary>
     public static IReadOnlyList<ViewerLayer> Of(PageCells cells, Window window) =>
-        [.. cells.Layers.Concat(PageLayer.Shares).Select(look => Of(cells, look, window))];
+        [.. cells.Layers.Append(PageLayer.SnowWaterShare).Select(look => Of(cells, look, window))];
 
     static ViewerLayer Of(PageCells cells, PageLayer look, Window window)
     {
         var (file, band) = Bands[look.Name];
-        return new(look.Name, look, file(cells.Mapped.Files(window)), band ?? cells.AnomalyBand, cells.Values(look.Name) is not null);
+        return new(look.Name, look, file(cells.Mapped.Files(window)), band ?? cells.AnomalyBand,
+            cells.Values(look.Name) is not null && look.Name != PageLayer.Clear); // in the map's file: a page of the Earth stays small
     }
 }

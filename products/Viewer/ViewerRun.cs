@@ -1,4 +1,5 @@
 using System.Globalization;
+using Vegetation.Core.Masking;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Sensors;
 using Vegetation.Core.Sums;
@@ -6,6 +7,7 @@ using Vegetation.Core.Work;
 using Vegetation.Products.Ledger;
 using Vegetation.Products.Maps;
 using Vegetation.Products.Report;
+using Vegetation.Products.Zones;
 
 namespace Vegetation.Products.Viewer;
 
@@ -17,6 +19,11 @@ sealed record ViewerWeek(string Run, string? Week, string From);
 /// <param name="Scenes">The file of a scene, relative to the page, with its id as {scene}.</param>
 /// <param name="Layers">None where nothing was seen; the first is the one that scenes hold too.</param>
 sealed record ViewerIndex(string Name, string Title, string Scenes, IReadOnlyList<ViewerLayer> Layers);
+
+/// <summary>The layer that says what was seen in each pixel of a scene.</summary>
+/// <param name="Scenes">The file of a scene, relative to the page, with its id as {scene}.</param>
+/// <param name="Titles">What each value means, from 0 on.</param>
+sealed record ViewerQa(string Scenes, IReadOnlyList<string> Titles);
 
 /// <summary>Where outlines begin, and their steps, degrees.</summary>
 sealed record ViewerGrid(double West, double North, double Step);
@@ -56,6 +63,12 @@ sealed record ViewerRun
     public ViewerWeek? Earlier { get; init; }
     public required IReadOnlyList<ViewerIndex> Indices { get; init; }
 
+    /// <summary>Null where the run writes none.</summary>
+    public ViewerQa? Qa { get; init; }
+
+    /// <summary>As the report has them; null where the run has none.</summary>
+    public PageZones? Zones { get; init; }
+
     /// <summary>Null where nothing was seen.</summary>
     public PageGrid? Cells { get; init; }
     public required ViewerGrid Outlines { get; init; }
@@ -64,22 +77,28 @@ sealed record ViewerRun
     public required IReadOnlyList<int[]> Area { get; init; }
     public required ViewerRows Rows { get; init; }
 
-    public static ViewerRun Of(LedgerDocument ledger, Request request, MapFrame frame, IReadOnlyList<PageCells> cells)
+    /// <param name="zones">The first zones of each index; none where the run has none.</param>
+    public static ViewerRun Of(
+        LedgerDocument ledger, Request request, MapFrame frame, IReadOnlyList<PageCells> cells,
+        IReadOnlyList<IReadOnlyList<ZoneRow>> zones)
     {
         var (indices, window, outlines) = (MappedIndex.Of(request), request.Window, new Outlines(frame.Extent(), OutlineSteps));
         var lastDay = Day(window.To.AddTicks(-1));
         return new()
         {
             RunId = ledger.RunId,
-            Title = $"{(request.IsGenerated ? "Generated demonstration: " : "")}{MappedIndex.LabelOf(indices)}, {Day(window.From)} to "
-                + lastDay,
+            Title = $"{(request.IsGenerated ? "Generated demonstration: " : "")}{MappedIndex.LabelOf(indices)}, {window.Days}",
             Week = window.IsoWeek?.ToString(), From = MapTags.Text(window.From), To = MapTags.Text(window.To), LastDay = lastDay,
             Resolution = request.Resolution, Credit = DataNotice.Of(request.IsGenerated, window.From.Year), Earlier = EarlierOf(ledger),
             Indices = [.. indices.Select(mapped => Of(mapped, window, cells))], Cells = cells.Count > 0 ? cells[0].Grid : null,
+            Qa = request.Output.Qa ? QaLayer : null, Zones = PageZones.Of(ledger.Zones, indices, zones),
             Outlines = new(frame.West, frame.North, outlines.Step), Area = outlines.Of(Whole.Of(request.Area)),
             Rows = ViewerRows.Of(ledger.Rows, indices, outlines),
         };
     }
+
+    static ViewerQa QaLayer { get; } =
+        new($"../output/{OutputNames.Qa("{scene}")}", [.. QaClass.All.Select(row => row.Title)]);
 
     static ViewerIndex Of(MappedIndex mapped, Window window, IReadOnlyList<PageCells> cells) => new(
         mapped.Name, mapped.Label, $"../output/{OutputNames.Raster("{scene}", mapped.Name)}",

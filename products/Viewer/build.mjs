@@ -1,12 +1,13 @@
-// Makes viewer.html, the template of every run's viewer: node products/Viewer/build.mjs [FILE]. The same sources give the same bytes, and a
-// test compares them with the file in the repository, so that neither a build nor an image needs Node.
+// Makes viewer.html, the template of every run's viewer, and world.json, the coasts that report and pictures have too:
+// node products/Viewer/build.mjs [FOLDER]. The same sources give the same bytes, and a test compares them with the files in the repository,
+// so that neither a build nor an image needs Node.
 import { build } from 'esbuild-wasm';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { world } from './world.mjs';
 
 const here = name => new URL(name, import.meta.url).pathname, read = name => readFileSync(here(name), 'utf8');
-const hash = text => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+const lines = JSON.stringify(world()), hash = text => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
 const { outputFiles: [{ text }], metafile } = await build({
   entryPoints: [here('page/main.js')], bundle: true, minify: true, format: 'iife', target: 'es2022', charset: 'ascii',
@@ -21,7 +22,7 @@ const { outputFiles: [{ text }], metafile } = await build({
       bundle.onLoad({ filter: /./, namespace: 'none' }, () => ({
         contents: 'export const makeProjection = () => null, makeTransforms = () => null;',
       }));
-      bundle.onLoad({ filter: /./, namespace: 'world' }, () => ({ contents: JSON.stringify(world()), loader: 'json' }));
+      bundle.onLoad({ filter: /./, namespace: 'world' }, () => ({ contents: lines, loader: 'json' }));
     },
   }],
 });
@@ -47,6 +48,7 @@ const parts = {
   style, script, licences: licences(),
 };
 const page = read('page/page.html').replace(/@@(\w+)@@/g, (_, name) => parts[name]);
-const file = process.argv[2] ?? here('viewer.html');
-writeFileSync(file, page);
-console.log(`${file}: ${page.length} characters, of which script ${script.length}`);
+const folder = process.argv[2] ?? here('.');
+writeFileSync(`${folder}/viewer.html`, page);
+writeFileSync(`${folder}/world.json`, lines);
+console.log(`viewer.html: ${page.length} characters, of which script ${script.length}; world.json: ${lines.length}`);

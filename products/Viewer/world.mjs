@@ -5,8 +5,8 @@ import { mesh } from 'topojson-client';
 import { filter, filterWeight, presimplify, simplify } from 'topojson-simplify';
 import { write } from './page/lines.js';
 
-const SQUARE = 0.005; // square degrees: points and islands whose triangle is smaller are left out
-export const STEPS = 40; // a degree
+const SQUARE = 0.001; // square degrees: points and islands whose triangle is smaller are left out
+export const STEPS = 80; // a degree
 
 export function world() {
   const atlas = JSON.parse(readFileSync(createRequire(import.meta.url).resolve('world-atlas/countries-50m.json')));

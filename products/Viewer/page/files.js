@@ -2,27 +2,32 @@
 import { openCog } from './cog.js';
 
 export const isDisk = location.protocol === 'file:';
-const picked = [];
+const picked = []; // { path, items, read }
 
-export function pick(files) { picked.push(...[...files].filter(file => /\.tiff?$/i.test(file.name))); }
+// Of each file is read what it says of itself, so that it is known whose it is. One that is no file of a run is told and left out.
+export async function pick(files, complain) {
+  for (const file of [...files].filter(one => /\.tiff?$/i.test(one.name))) {
+    const path = file.webkitRelativePath || file.name, read = (start, stop) => file.slice(start, stop).arrayBuffer();
+    const cog = await openCog(path, read).catch(complain);
+    if (cog) picked.push({ path, items: cog.items, read });
+  }
+}
 export const countPicked = () => picked.length;
 
-const pickedFor = address => {
+// `isOf` looks at a file's items and says whether it is of the run meant: files of two weeks may share a name.
+const pickedFor = (address, isOf) => {
   const path = decodeURIComponent(new URL(address).pathname);
-  return picked.filter(file => path.endsWith(`/${file.webkitRelativePath || file.name}`));
+  return picked.findLast(file => path.endsWith(`/${file.path}`) && isOf(file));
 };
 
 // Whether it makes sense to open it.
-export const isAtHand = address => !isDisk || pickedFor(address).length > 0;
+export const isAtHand = (address, isOf) => !isDisk || pickedFor(address, isOf) !== undefined;
 
-// `address` is absolute. `isOf` looks at an open file and says whether it is of the run meant: files of two weeks may share a name.
-// Undefined where the page came from a disk and the file was not picked.
+// `address` is absolute. Undefined where the page came from a disk and the file was not picked.
 export async function open(address, isOf) {
   if (!isDisk) return openCog(address, remote(address));
-  for (const file of pickedFor(address)) {
-    const cog = await openCog(`${address}#${picked.indexOf(file)}`, (start, stop) => file.slice(start, stop).arrayBuffer());
-    if (isOf(cog)) return cog;
-  }
+  const file = pickedFor(address, isOf);
+  return file && openCog(`${address}#${picked.indexOf(file)}`, file.read);
 }
 
 function remote(address) {

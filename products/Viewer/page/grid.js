@@ -4,6 +4,11 @@
 export const levelFor = (file, unitsPerPixel) =>
   file.levels.findLast(l => (file.east - file.west) / l.width <= unitsPerPixel) ?? file.levels[0];
 
+export function inside(file, longitude, latitude) {
+  const [x, y] = file.project(longitude + file.turn(longitude), latitude);
+  return x >= file.west && x < file.east && y <= file.north && y > file.south;
+}
+
 // The value of the finest pixel at a place, undefined outside and where there is none.
 export async function valueAt(file, longitude, latitude, band) {
   const [x, y] = file.project(longitude + file.turn(longitude), latitude), [l] = file.levels;

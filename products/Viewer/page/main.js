@@ -1,4 +1,5 @@
 // Starts the page: its data, the map, and what people do with the controls.
+import { fromLonLat } from 'ol/proj.js';
 import { by, showMessage } from './panel.js';
 import { isDisk } from './files.js';
 import { ownData } from './run.js';
@@ -7,12 +8,14 @@ import { pointers } from './pointer.js';
 import { Viewer } from './viewer.js';
 
 const NARROW = 600; // as in page.css
+const NEAR = 13; // the zoom at which a field is seen
 
 function wire(viewer) {
   const on = (name, ids, action) => { for (const id of ids) by(id).addEventListener(name, action); };
   on('change', ['week', 'index', 'layer', 'swipe'], () => viewer.show(by('week').value, by('index').value, by('layer').value));
-  on('input', ['opacity', 'outlines', 'share'], () => viewer.setLook());
+  on('input', ['opacity', 'outlines', 'zones', 'share'], () => viewer.setLook());
   on('change', ['files', 'folder'], event => viewer.take(event.target.files));
+  on('change', ['place'], () => goTo(viewer, by('place').value));
   window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => viewer.restyle());
   window.addEventListener('hashchange', () => follow(viewer, readLink()));
   pointers(viewer);
@@ -27,6 +30,15 @@ async function follow(viewer, link) {
   const { week, index, layer } = viewer;
   await viewer.show(link.run ?? week.run.runId, link.index ?? index, link.layer ?? layer);
   viewer.go(link);
+}
+
+// A coordinate as people write it: 46.5, 11.85 or 46.5 N 11.85 E.
+function goTo(viewer, text) {
+  const [, latitude, south, longitude, west] = /^\s*(-?[\d.]+)\s*°?\s*([NS]?)[\s,;]+(-?[\d.]+)\s*°?\s*([EW]?)\s*$/i.exec(text) ?? [];
+  const place = [longitude * (/w/i.test(west) ? -1 : 1), latitude * (/s/i.test(south) ? -1 : 1)];
+  if (!(Math.abs(place[1]) <= 85 && Math.abs(place[0]) <= 360))
+    showMessage(`got ${text}; expected latitude and longitude in degrees, as 46.5, 11.85`);
+  else viewer.go({ center: fromLonLat(place), zoom: Math.max(NEAR, viewer.map.getView().getZoom()) });
 }
 
 async function start() {

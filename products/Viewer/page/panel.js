@@ -9,16 +9,28 @@ function fill(select, options, chosen) {
   select.disabled = options.length < 2;
 }
 
-const nameOf = ({ run, week, from, lastDay }) =>
-  `${week ? `${week}, ` : ''}${from.slice(0, 10)}${lastDay ? ` to ${lastDay}` : ''} (${run})`;
+// Short, so that nothing is cut off: the run is named only where two are of one week.
+const weekOf = ({ week, from, lastDay }) => {
+  const day = new Date(from).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+  return week ? `${week}, ${day}` : `${from.slice(0, 10)}${lastDay ? ` to ${lastDay}` : ''}`;
+};
+const nameOf = (one, all) =>
+  all.some(other => other.run !== one.run && weekOf(other) === weekOf(one)) ? `${weekOf(one)} (${one.run})` : weekOf(one);
+
+// Without the index, which stands above it.
+function layerName({ look }, { title }) {
+  const name = look.title.startsWith(`${title}, `) ? look.title.slice(title.length + 2) : look.title;
+  return name[0].toUpperCase() + name.slice(1);
+}
 
 // `weeks` are those that are known by now: {run, week, from}, the newest first.
 export function showChoices(weeks, { run, index, layer }, earlier) {
-  fill(by('week'), weeks.map(week => [week.run, nameOf(week)]), run.runId);
+  fill(by('week'), weeks.map(week => [week.run, nameOf(week, weeks)]), run.runId);
   fill(by('index'), run.indices.map(({ name, title }) => [name, title]), index);
-  fill(by('layer'), run.indices.find(({ name }) => name === index)?.layers.map(({ name, look }) => [name, look.title]) ?? [], layer);
+  const shown = run.indices.find(({ name }) => name === index);
+  fill(by('layer'), shown?.layers.map(one => [one.name, layerName(one, shown)]) ?? [], layer);
   by('swipe').disabled = !earlier;
-  by('swipeText').textContent = earlier ? `Swipe: left of the line ${nameOf(earlier)}` : 'Swipe: no earlier week to compare with';
+  by('swipeText').textContent = earlier ? `Swipe: left of the line ${nameOf(earlier, weeks)}` : 'Swipe: no earlier week to compare with';
 }
 
 export function showLegend(look) {
@@ -34,6 +46,12 @@ export function showHead({ title, credit, report, runId }, page) {
   by('credit').textContent = credit;
   by('report').href = new URL(report, page).href;
   by('report').textContent = `The report of ${runId}`;
+}
+
+// What is seen: from near the scenes' own pixels, which have water, else the map's cells, which have not.
+export function showSource(isNear, { resolution, cells }) {
+  const cell = cells ? ` in cells of ${+(cells.cellDegrees / cells.side).toFixed(5)}°` : '';
+  by('source').textContent = isNear ? `Shown: pixels of the scenes, ${resolution} m, water included` : `Shown: map${cell}, without water`;
 }
 
 export function showMessage(text) { by('message').textContent = text; }

@@ -4,22 +4,25 @@ import { by } from './panel.js';
 import { describe, place } from './value.js';
 
 export function pointers(viewer) {
-  const { map, main, other, outlines } = viewer;
+  const { map, main, other, outlines, zones } = viewer;
   let asked = 0;
 
-  async function tell(pixel, row) {
+  async function tell(pixel, row, zone) {
     const number = ++asked, [longitude, latitude] = toLonLat(map.getCoordinateFromPixel(pixel));
     const side = viewer.isSwiping && pixel[0] < map.getSize()[0] * viewer.share ? other : main;
     const text = await describe(side, longitude, latitude).catch(error => error.message);
-    if (number === asked) by('value').textContent = `${place(longitude, latitude)}: ${text}.${row ? ` ${nameOf(row)}` : ''}`;
+    if (number === asked) show([`${place(longitude, latitude)}: ${text}.`, row && nameOf(row), zone]);
   }
 
   const ofOutlines = { layerFilter: layer => outlines.layers.includes(layer) };
   const tileAt = pixel => map.forEachFeatureAtPixel(pixel, feature => feature.get('row'), ofOutlines);
 
-  map.on('pointermove', ({ pixel, dragging }) => { if (!dragging) tell(pixel); });
-  map.on('click', ({ pixel }) => tell(pixel, tileAt(pixel)));
-  map.on('moveend', () => { if (document.activeElement === by('map')) tell(map.getSize().map(side => side / 2)); });
+  const zoneAt = pixel => zones.getVisible() ? zones.at(map.getCoordinateFromPixel(pixel)) : undefined;
+
+  map.on('pointermove', ({ pixel, dragging }) => { if (!dragging) tell(pixel, undefined, zoneAt(pixel)); });
+  map.on('click', ({ pixel }) => tell(pixel, tileAt(pixel), zoneAt(pixel)));
+  map.on('moveend', () => { if ([by('map'), by('place')].includes(document.activeElement)) tell(map.getSize().map(side => side / 2)); });
 }
 
+const show = parts => { by('value').textContent = parts.filter(Boolean).join(' '); };
 const nameOf = ({ tile, status, reason }) => `Tile ${tile}: ${status === 'none' ? 'no scene' : status}${reason ? `, ${reason}` : ''}.`;

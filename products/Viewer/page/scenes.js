@@ -3,7 +3,8 @@ import { intersects } from 'ol/extent.js';
 import { isAtHand, open } from './files.js';
 
 export const MOST_OPEN = 20, FIRST_ZOOM = 8;
-const WORLD = 2 * Math.PI * 6378137; // across the Earth in EPSG:3857
+export const QA = 'qa'; // in the place of an index: the layer that says what was seen
+export const WORLD = 2 * Math.PI * 6378137; // across the Earth in EPSG:3857
 
 // The one not used for longest first; of all weeks together.
 const opened = new Map();
@@ -26,7 +27,7 @@ export class Scenes {
 
   #has(row, index) {
     const address = this.#address(row, index);
-    return address !== undefined && isAtHand(address);
+    return address !== undefined && isAtHand(address, file => isOf(file, row));
   }
 
   // By the place alone and not by the view, so that panning draws no tile anew.
@@ -38,7 +39,7 @@ export class Scenes {
   // Undefined, and told once, where it cannot be read; the map goes on without it.
   open(row, index) {
     const address = this.#address(row, index);
-    const file = opened.get(address) ?? open(address, cog => isOf(cog, row)).catch(this.#complain);
+    const file = opened.get(address) ?? open(address, one => isOf(one, row)).catch(this.#complain);
     opened.delete(address);
     opened.set(address, file);
     if (opened.size > MOST_OPEN) opened.delete(opened.keys().next().value); // its unpacked blocks may stay
@@ -47,4 +48,4 @@ export class Scenes {
 }
 
 // Runs of one week have files of the same names.
-const isOf = (cog, row) => cog.items.RUN === row.run;
+const isOf = ({ items }, row) => items.RUN === row.run;

@@ -7,7 +7,7 @@ const TAG = {
   items: 42112, nodata: 42113,
 };
 const TYPE_BYTES = { 1: 1, 2: 1, 3: 2, 4: 4, 12: 8 };
-const NUMBERS = { '2/16': Int16Array, '2/32': Int32Array, '3/32': Float32Array }; // sample format / bits
+const NUMBERS = { '1/8': Uint8Array, '2/16': Int16Array, '2/32': Int32Array, '3/32': Float32Array }; // sample format / bits
 const MODEL_KEYS = [3072, 2048]; // projected, geographic
 
 // Levels from the finest on, with where the file lies and what it says of itself.

@@ -1,7 +1,9 @@
 // The value at a place, from the file at its full resolution and never from the screen.
 import { containsXY, buffer } from 'ol/extent.js';
 import { fromLonLat } from 'ol/proj.js';
-import { valueAt } from './grid.js';
+import { inside, valueAt } from './grid.js';
+import { QA } from './scenes.js';
+import { polygonOf } from './week.js';
 
 const MARGIN = 2000, WORLD = 2 * Math.PI * 6378137; // metres of EPSG:3857: outlines are simplified
 
@@ -9,8 +11,23 @@ export async function describe(side, longitude, latitude) {
   const { week, layer } = side;
   if (!layer) return 'this week has no such layer';
   const found = side.fine.getVisible() ? await ofScene(side, longitude, latitude) : await ofMap(week, layer, longitude, latitude);
-  return found ? `${found.title} ${write(found.value, layer.look.scale, found.isFloat)} (${found.from})` : 'no value here';
+  if (found) return `${found.title} ${write(found.value, layer.look.scale, found.isFloat)} (${found.from})`;
+  return `no value here${await whyNot(side, longitude, latitude)}`;
 }
+
+// What the scene's own QA layer says of the place, or why the tile has no scene; the coarse map knows neither.
+async function whyNot({ week, fine }, longitude, latitude) {
+  const at = fromLonLat([longitude, latitude]), turned = [-WORLD, 0, WORLD].map(turn => [at[0] + turn, at[1]]);
+  const rows = week.rows.filter(row => touches(row, ...at) && turned.some(place => polygonOf(row).intersectsCoordinate(place)));
+  for (const row of fine.getVisible() && week.run.qa ? rows.filter(({ has }) => has).reverse() : []) {
+    const file = await week.scenes.open(row, QA), code = file && await valueAt(file, longitude, latitude, 1);
+    if (file && inside(file, longitude, latitude)) return `: ${lower(week.run.qa.titles[code ?? 0])} (${row.scene})`;
+  }
+  const open = rows.find(({ has }) => !has);
+  return open ? `: ${open.status === 'none' ? 'no scene' : open.status}${open.reason ? `, ${open.reason}` : ''} (${open.tile})` : '';
+}
+
+const lower = title => title[0].toLowerCase() + title.slice(1);
 
 // The topmost scene that has a value, as the picture has it.
 async function ofScene({ week, index }, longitude, latitude) {

@@ -4,7 +4,7 @@ import View from 'ol/View.js';
 import ScaleLine from 'ol/control/ScaleLine.js';
 import Zoom from 'ol/control/Zoom.js';
 import { defaults } from 'ol/interaction/defaults.js';
-import { by, showChoices, showHead, showLegend, showMessage } from './panel.js';
+import { by, showChoices, showHead, showLegend, showMessage, showSource } from './panel.js';
 import { countOpen, forgetOpen, FIRST_ZOOM, MOST_OPEN } from './scenes.js';
 import { countPicked, isDisk, pick } from './files.js';
 import { areaLayer, outlineLayers, worldLayer } from './shapes.js';
@@ -12,14 +12,17 @@ import { clip } from './swipe.js';
 import { Side } from './side.js';
 import { Weeks } from './weeks.js';
 import { writeLink } from './link.js';
+import { zonesLayer } from './zones.js';
 
 export class Viewer {
   #told = new Set(); // the same problem is told once
   #problem = '';
+  #isTaking = false; // files that were picked
   #weeks;
   #shapes;
   #area = areaLayer();
   outlines = outlineLayers();
+  zones = zonesLayer();
 
   constructor(run) {
     const complain = error => this.#complain(error);
@@ -27,7 +30,8 @@ export class Viewer {
     [this.week, this.main, this.other] = [this.#weeks.own, new Side(complain), new Side(complain)];
     this.#shapes = [worldLayer(), ...this.outlines.layers, this.#area];
     this.map = new OlMap({
-      target: 'map', layers: [...this.main.layers, ...this.other.layers, ...this.#shapes], controls: [new Zoom(), new ScaleLine()],
+      target: 'map', layers: [...this.main.layers, ...this.other.layers, this.zones, ...this.#shapes],
+      controls: [new Zoom(), new ScaleLine()],
       interactions: defaults({ altShiftDragRotate: false, pinchRotate: false }),
       view: new View({ center: [0, 0], zoom: 1, minZoom: 1, maxZoom: 18, multiWorld: true, enableRotation: false }),
     });
@@ -35,7 +39,7 @@ export class Viewer {
     this.map.on('moveend', () => this.settle());
     this.map.on('loadstart', () => this.busy());
     this.map.on('rendercomplete', () => {
-      by('map').setAttribute('aria-busy', 'false');
+      by('map').setAttribute('aria-busy', String(this.#isTaking));
       by('map').dataset.open = countOpen();
     });
     this.restyle();
@@ -71,6 +75,8 @@ export class Viewer {
     if (week !== this.week || !this.main.week) for (const shapes of [this.outlines, this.#area]) shapes.show(week);
     this.week = week;
     this.main.show(week, one.name, name);
+    this.zones.show(week, one.name, name);
+    by('zonesChoice').hidden = !week.run.zones?.outlines;
     showChoices(this.#weeks.all, { run: week.run, index: one.name, layer: name }, isDisk ? null : week.run.earlier);
     showHead(week.run, week.page);
     showLegend(this.main.layer?.look);
@@ -87,6 +93,7 @@ export class Viewer {
   setLook() {
     for (const layer of [...this.main.layers, ...this.other.layers]) layer.setOpacity(by('opacity').value / 100);
     for (const layer of this.outlines.layers) layer.setVisible(by('outlines').checked);
+    this.zones.setVisible(by('zones').checked);
     by('share').hidden = by('divider').hidden = !this.isSwiping;
     by('divider').style.left = `calc(${100 * this.share}% - 1px)`;
     this.busy();
@@ -98,6 +105,7 @@ export class Viewer {
     const view = this.map.getView(), extent = view.calculateExtent(this.map.getSize()), zoom = view.getZoom();
     const count = this.main.inView(extent) + (this.isSwiping ? this.other.inView(extent) : 0), isNear = this.main.settle(true, zoom, count);
     this.other.settle(this.isSwiping, zoom, count);
+    showSource(isNear, this.week.run);
     showMessage(this.#problem || (isNear || !count ? '' : this.#hint(count, zoom)));
     writeLink(view, {
       run: this.week.run.runId, index: this.index, layer: this.layer, swipe: this.isSwiping ? +by('share').value : null,
@@ -114,8 +122,12 @@ export class Viewer {
   restyle() { for (const layer of this.#shapes) layer.restyle(); }
 
   // Files that were picked, where the page came from a disk.
-  take(files) {
-    pick(files);
+  async take(files) {
+    this.#isTaking = true;
+    this.busy();
+    await pick(files, error => this.#complain(error));
+    this.#isTaking = false;
+    this.busy();
     forgetOpen();
     this.week.forget();
     this.#told.clear();

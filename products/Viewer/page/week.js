@@ -3,11 +3,11 @@ import Polygon from 'ol/geom/Polygon.js';
 import MultiPolygon from 'ol/geom/MultiPolygon.js';
 import { boundingExtent, createEmpty, extend } from 'ol/extent.js';
 import { fromLonLat } from 'ol/proj.js';
-import { Scenes } from './scenes.js';
+import { QA, Scenes } from './scenes.js';
 import { isDisk, open } from './files.js';
 import { rings } from './run.js';
 
-const project = ring => ring.map(([longitude, latitude]) => fromLonLat([longitude, Math.max(-85, Math.min(85, latitude))]));
+export const project = ring => ring.map(([longitude, latitude]) => fromLonLat([longitude, Math.max(-85, Math.min(85, latitude))]));
 
 export class Week {
   #maps = new Map();
@@ -34,16 +34,16 @@ export class Week {
   #at(href) { return new URL(href, this.page).href; }
 
   #sceneOf(row, index) {
-    const place = this.run.indices.findIndex(one => one.name === index);
-    if (!row.has?.includes(place)) return undefined;
-    return this.#at(this.run.indices[place].scenes.replaceAll('{scene}', encodeURIComponent(row.scene)));
+    const place = this.run.indices.findIndex(one => one.name === index), isThere = index === QA ? row.has : row.has?.includes(place);
+    const files = index === QA ? this.run.qa : this.run.indices[place];
+    return isThere && files ? this.#at(files.scenes.replaceAll('{scene}', encodeURIComponent(row.scene))) : undefined;
   }
 
   // The file of a layer; from a disk, where it was not picked, the cells in the page; undefined where there is neither.
   async map(layer) {
     if (!layer) return undefined;
     const address = this.#at(layer.file);
-    if (!this.#maps.has(address)) this.#maps.set(address, open(address, cog => this.#isOurs(cog)).catch(this.#complain));
+    if (!this.#maps.has(address)) this.#maps.set(address, open(address, one => this.#isOurs(one)).catch(this.#complain));
     const file = await this.#maps.get(address);
     return file ? { file, band: layer.band } : layer.cells && isDisk ? { file: layer.cells, band: 1 } : undefined;
   }

@@ -7,6 +7,21 @@ public sealed class WindowSplitTests
     static Window Of(string from, string to) => new(DateTimeOffset.Parse(from), DateTimeOffset.Parse(to));
 
     [Theory]
+    [InlineData("2023-12-04Z", "2023-12-11Z", "4 to 10 December 2023")]
+    [InlineData("2023-11-27Z", "2023-12-04Z", "27 November to 3 December 2023")]
+    [InlineData("2023-12-25Z", "2024-01-01T10:00Z", "25 December 2023 to 1 January 2024")]
+    [InlineData("2023-12-04Z", "2023-12-05Z", "4 December 2023")]
+    public void Its_days_are_written_as_a_person_does(string from, string to, string days) => Assert.Equal(days, Of(from, to).Days);
+
+    [Theory]
+    [InlineData(0, "0 km²")]
+    [InlineData(0.354, "0.35 km²")]
+    [InlineData(64_540, "64,540 km²")]
+    [InlineData(149_000_000, "149,000,000 km²")]
+    public void An_area_is_written_in_one_way(double area, string text) =>
+        Assert.Equal(text, Vegetation.Core.Geography.SquareKilometres.Text(area));
+
+    [Theory]
     [InlineData("a day", "2023-12-04Z", "2023-12-05Z", 1, 24)]
     [InlineData("a part of a day", "2023-12-04T10:00Z", "2023-12-04T11:00Z", 1, 1)]
     [InlineData("a week", "2023-12-04Z", "2023-12-11Z", 7, 24)]

@@ -12,7 +12,7 @@ namespace Vegetation.Tests.Frozen;
 
 /// <summary>
 /// Contents as they are compared. JSON: fields sorted, without times and without hashes and lengths of other files, which are pinned
-/// themselves. Tables: their rows as JSON. Pictures: their pixels. The report: its data. TIFF and the rest: as they are.
+/// themselves. Tables: their rows as JSON. Pictures: their pixels, also in an SVG. The report: its data. TIFF and the rest: as they are.
 /// </summary>
 sealed partial class NormalForm(IReadOnlyList<string[]> renames)
 {
@@ -39,6 +39,7 @@ sealed partial class NormalForm(IReadOnlyList<string[]> renames)
         ".html" => Text(string.Join('\n', Data().Matches(Utf8(content)).Select(data => Json(Unpacked(data.Groups[1].Value.Trim()), name)))),
         ".vrt" or ".gti" => Text(Renamed(Utf8(content), name)),
         ".png" => Pixels(content),
+        ".svg" => Text(Images().Replace(Utf8(content), image => HashOf(image.Value))),
         _ => content,
     };
 
@@ -55,7 +56,7 @@ sealed partial class NormalForm(IReadOnlyList<string[]> renames)
             .Select(field => KeyValuePair.Create(field.Key, Sorted(field.Value)))),
         JsonArray items => new JsonArray([.. items.Select(Sorted)]),
         JsonValue text when text.TryGetValue<string>(out var value) && value.StartsWith(Picture, StringComparison.Ordinal) =>
-            Convert.ToHexStringLower(SHA256.HashData(Pixels(Convert.FromBase64String(value[Picture.Length..])))),
+            HashOf(value[Picture.Length..]),
         _ => node?.DeepClone(),
     };
 
@@ -90,6 +91,8 @@ sealed partial class NormalForm(IReadOnlyList<string[]> renames)
         return bytes is [(byte)'{' or (byte)'[', ..] ? Utf8(bytes) : JsonSerializer.Serialize(Convert.ToBase64String(bytes));
     }
 
+    static string HashOf(string base64Png) => Convert.ToHexStringLower(SHA256.HashData(Pixels(Convert.FromBase64String(base64Png))));
+
     static byte[] Pixels(byte[] png)
     {
         using var bitmap = SKBitmap.Decode(png);
@@ -100,6 +103,10 @@ sealed partial class NormalForm(IReadOnlyList<string[]> renames)
     static string Utf8(byte[] content) => Encoding.UTF8.GetString(content);
 
     static byte[] Text(string text) => Encoding.UTF8.GetBytes(text);
+
+    /// <summary>In an SVG.</summary>
+    [GeneratedRegex("(?<=data:image/png;base64,)[A-Za-z0-9+/=]+")]
+    private static partial Regex Images();
 
     [GeneratedRegex("<script type=\"(?:application/json|application/octet-stream|text/plain)\"[^>]*>([^<]*)</script>")]
     private static partial Regex Data();

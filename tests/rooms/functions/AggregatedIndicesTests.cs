@@ -18,7 +18,10 @@ public sealed partial class AggregatedIndicesTests(EmbeddedS3 s3) : IClassFixtur
 {
     static readonly string[] Indices = ["ndvi", "evi2", "ndmi"];
     static readonly string[] Kinds =
-        ["map_2023-W49.tif", "map_2023-W49.qml", "map_2023-W49.png", "histogram_2023-W49.png", "latitude-profile_2023-W49.png"];
+    [
+        "map_2023-W49.tif", "map_2023-W49.qml", "map_2023-W49.png", "map_2023-W49.svg", "histogram_2023-W49.png",
+        "histogram_2023-W49.svg", "latitude-profile_2023-W49.png", "latitude-profile_2023-W49.svg",
+    ];
 
     readonly TemporaryFolder folder = new();
     ObjectStore store = null!;
@@ -61,8 +64,8 @@ public sealed partial class AggregatedIndicesTests(EmbeddedS3 s3) : IClassFixtur
             .. Indices.SelectMany(index => Kinds.Select(kind => $"{index}-{kind}")),
             .. Indices.Select(index => run.Files(index)).SelectMany(files => new[]
                 { files.TileIndex, files.TileIndexStyle, files.Mosaic(32632), files.MosaicStyle(32632) }),
-            "collection.json", "coverage.png", "index.geojson", "index.html", "items.parquet", "ledger.json", "ledger.parquet",
-            "published.json", "viewer.html",
+            "collection.json", "coverage.png", "coverage.svg", "index.geojson", "index.html", "items.parquet", "ledger.json",
+            "ledger.parquet", "published.json", "viewer.html",
         ];
         Assert.Equal(
             expected.Order(StringComparer.Ordinal),

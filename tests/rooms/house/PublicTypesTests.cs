@@ -8,7 +8,8 @@ public sealed class PublicTypesTests
     {
         ["constants, which the compiler copies into their users"] = ["Products.Ledger.Outcome", "Products.ProductNames"],
         ["fields of public documents"] =
-            ["Products.Stac.ItemGrid", "Products.Stac.ItemRaster", "Products.Ledger.ChangeBasis", "Products.Ledger.AnomalyBasis",
+            ["Products.Stac.ItemGrid", "Products.Stac.ItemRaster", "Products.Ledger.ChangeBasis", "Products.Ledger.WeekComparison",
+                "Products.Ledger.AnomalyBasis",
                 "Products.Ledger.ForeignBasis"],
         ["what a public interface returns"] = ["Products.Maps.NormalCell"],
         ["AWS's host generates public code over the functions and their messages"] =

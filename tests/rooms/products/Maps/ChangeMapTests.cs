@@ -5,6 +5,7 @@ using Vegetation.Core.Requests;
 using Vegetation.Core.Sums;
 using Vegetation.Products.Maps;
 using Vegetation.Raster;
+using Vegetation.Tests.Products.Report;
 using Vegetation.Tests.Raster;
 
 namespace Vegetation.Tests.Products.Maps;
@@ -111,9 +112,30 @@ public sealed class ChangeMapTests : IDisposable
     {
         var map = Map(Small, (178, -16.75, 5000));
         CogWriter.Write<int>(
-            folder["plain.tif"], map.Frame.GeoGrid(), [map.Mean], WorldMap.Nodata, [new("NDVI mean")], new());
+            folder["plain.tif"], map.Frame.GeoGrid(), [.. Enumerable.Repeat(map.Mean, 4)], WorldMap.Nodata,
+            [.. Enumerable.Repeat(new BandInfo("NDVI mean"), 4)], new());
         Assert.StartsWith("the earlier map is of an unnamed index in pixels of an unnamed size, this one of NDVI",
             ChangeMap.Between(map, folder["plain.tif"]).UnavailableReason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Both_weeks_are_compared_over_the_cells_that_have_values_in_both()
+    {
+        // Two rows of which the lower is larger: cells shrink with the cosine of latitude.
+        var frame = new MapFrame(Reports.Grid, 3600, (90 - 60) * 20, 2, 2);
+        var before = Reports.Map(frame, (row, column) => (row, column) == (0, 1) ? default : Reports.Pixels(10, 1000, 1000));
+        before.WriteCog(folder["before.tif"], Week);
+        var now = Reports.Map(frame, (row, column) => (row, column) switch
+        {
+            (1, 1) => new CellSum { Observed = 10, Clear = 5, Water = 10 }, // half of it clear, and no land
+            _ => Reports.Pixels(10, 1000 + 1000 * row, 1000 + 1000 * row),
+        });
+        var compared = ChangeMap.Between(now, folder["before.tif"]).Change!.Compared!;
+        var (upper, lower) = (SeenArea.OfCell(frame, 0), SeenArea.OfCell(frame, 1));
+        Assert.Equal(Math.Round(upper + lower), compared.AreaKm2);
+        Assert.Equal((0.1, 1.0), (compared.MeanBefore, compared.ClearBefore));
+        Assert.Equal((0.1 * upper + 0.2 * lower) / (upper + lower), compared.Mean, 1e-4);
+        Assert.Equal((2 * upper + 1.5 * lower) / (2 * upper + 2 * lower), compared.Clear, 1e-4);
     }
 
     [Fact]
@@ -140,7 +162,8 @@ public sealed class ChangeMapTests : IDisposable
         Assert.Equal("the earlier map has another format", ChangeMap.Between(map, folder["nodata.tif"]).UnavailableReason);
         Write("range.tif", WorldMap.Nodata, 10001);
         Assert.Contains("a cell holds 10001", ChangeMap.Between(map, folder["range.tif"]).UnavailableReason, StringComparison.Ordinal);
-        File.WriteAllBytes(folder["cut.tif"], File.ReadAllBytes(folder["range.tif"])[..2000]);
+        var whole = File.ReadAllBytes(folder["range.tif"]);
+        File.WriteAllBytes(folder["cut.tif"], whole[..(whole.Length / 2)]);
         Assert.StartsWith(
             "the earlier map cannot be read", ChangeMap.Between(map, folder["cut.tif"]).UnavailableReason, StringComparison.Ordinal);
         Assert.Contains("gone.tif", ChangeMap.Between(map, folder["gone.tif"]).UnavailableReason, StringComparison.Ordinal);
@@ -149,8 +172,8 @@ public sealed class ChangeMapTests : IDisposable
         {
             var samples = new T[map.Mean.Length];
             Array.Fill(samples, sample);
-            CogWriter.Write<T>(folder[name], new GeoGrid(400, 200, 177, -16, 0.005, 4326), [samples], nodata, [new("NDVI mean")],
-                new() { Tags = MapTags.Of(map.Mapped, map.Frame, Week) });
+            CogWriter.Write<T>(folder[name], new GeoGrid(400, 200, 177, -16, 0.005, 4326), [.. Enumerable.Repeat(samples, 4)], nodata,
+                [.. Enumerable.Repeat(new BandInfo("NDVI mean"), 4)], new() { Tags = MapTags.Of(map.Mapped, map.Frame, Week) });
         }
     }
 }

@@ -9,7 +9,7 @@ namespace Vegetation.Tests.Products.Pictures;
 
 public sealed class CoverageTests
 {
-    const uint Failed = 0xd55e00, TooCloudy = 0xa3adb7;
+    static readonly uint Failed = GapClass.Failed.Colour, Cloud = GapClass.Cloud.Colour;
     static readonly uint Done = CoverageClass.ClearShare.At(0);
 
     static Canvas Draw(Vegetation.Core.Sums.MapFrame frame, params LedgerRow[] rows) =>
@@ -22,7 +22,7 @@ public sealed class CoverageTests
         using var canvas = Draw(
             frame, Painted.Row("33UWP", UnitStatus.Done), Painted.Row("33UXP", UnitStatus.Failed, "crash"),
             Painted.Row("33TWN", null, GapReason.TooCloudy.Name));
-        Assert.Equal((Done, Failed, TooCloudy), (canvas.At(frame, 15.8, 48.3), canvas.At(frame, 17.1, 48.3), canvas.At(frame, 15.8, 47.2)));
+        Assert.Equal((Done, Failed, Cloud), (canvas.At(frame, 15.8, 48.3), canvas.At(frame, 17.1, 48.3), canvas.At(frame, 15.8, 47.2)));
         Assert.Equal(Palette.NoValue, canvas.At(frame, 14.3, 46.3));
     }
 
@@ -32,7 +32,7 @@ public sealed class CoverageTests
         var frame = Painted.Frame(14, 46, 18, 50);
         using var canvas = Draw(
             frame, Painted.Row("33UWP", UnitStatus.Done, clear: 1), Painted.Row("33UXP", UnitStatus.Suspect, "range", clear: 0.5),
-            Painted.Row("33TWN", UnitStatus.NoData, clear: 0));
+            Painted.Row("33TWN", UnitStatus.Done, clear: 0));
         var ramp = CoverageClass.ClearShare;
         Assert.Equal(
             (ramp.At(1), ramp.At(0.5), ramp.At(0)),
@@ -40,7 +40,7 @@ public sealed class CoverageTests
         Assert.Superset(
             new HashSet<string>(["Processed scenes: clear share of the tile's pixels, %", "0", "20", "100", "no land tile", "suspect: 1"]),
             canvas.Labels().ToHashSet());
-        Assert.Contains("3 scenes, 3 tiles. Their land: 6 thousand km², observed 50.0 %, clear 25.0 %", canvas.Labels());
+        Assert.Contains("3 scenes, 3 tiles. Their land: 6,000 km², observed 50.0 %, clear 25.0 %", canvas.Labels());
     }
 
     [Fact]
@@ -61,8 +61,8 @@ public sealed class CoverageTests
             Painted.Row("33TXN", null, GapReason.NoAcquisition.Name));
         Assert.Superset(
             new HashSet<string>(
-                ["done: 2", "failed: 3", "crash 2 · decode 1", "no scene, too-cloudy: 1", "no scene, no-acquisition: 1",
-                "5 scenes, 6 tiles. Their land: 12 thousand km², observed 0.0 %, clear 0.0 %"]),
+                ["done: 2", "failed: 3", "crash 2 · decode 1", "cloud: 1", "too-cloudy 1", "not observed: 1", "no-acquisition 1",
+                "5 scenes, 6 tiles. Their land: 12,000 km², observed 0.0 %, clear 0.0 %"]),
             canvas.Labels().ToHashSet());
     }
 
@@ -74,19 +74,13 @@ public sealed class CoverageTests
             Painted.Row("33TWN", UnitStatus.NoData), Painted.Row("33TXN", UnitStatus.Invalid)];
         var classes = CoverageClass.Of(rows);
         Assert.Equal(rows.Length, classes.Sum(c => c.Count));
-        Assert.Equal(["a new reason", "invalid", "no-data", "suspect"], classes.Select(c => c.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["failed", "not observed", "suspect"], classes.Select(c => c.Name).Order(StringComparer.Ordinal));
     }
 
     [Theory, MemberData(nameof(Core.RampTests.Eyes), MemberType = typeof(Core.RampTests))]
     public void Ends_are_told_apart_by_all_eyes(string eyes)
     {
-        string[] reasons = [
-            GapReason.NoAcquisition.Name, GapReason.TooCloudy.Name, GapReason.BeyondMaxScenes.Name, GapReason.Unreadable.Name,
-            GapReason.Outside.Name];
-        var colours = CoverageClass.Of(
-            [.. reasons.Select(r => Painted.Row("33UWP", null, r)), .. Enum.GetValues<UnitStatus>().Select(s => Painted.Row("33UWP", s))])
-            .Select(c => c.Colour).OfType<uint>().Append(Palette.NoValue).ToList();
-        Assert.Equal(8, colours.Distinct().Count());
+        List<uint> colours = [.. GapClass.All.Select(gap => gap.Colour), Palette.NoValue];
         for (var i = 0; i < colours.Count; i++)
         {
             for (var j = 0; j < i; j++)
@@ -110,6 +104,30 @@ public sealed class CoverageTests
     }
 
     [Fact]
+    public void Where_nothing_was_observed_are_lines_and_the_paper_between_them()
+    {
+        var frame = Painted.Frame(14, 46, 18, 50);
+        NoDataOf(out var clouded, out var unseen);
+        using var canvas = Draw(frame, unseen, clouded, Painted.Row("33TWN", null, GapReason.NoAcquisition.Name));
+        Assert.Equal(Cloud, canvas.At(frame, 17.1, 48.3));
+        foreach (var (longitude, latitude) in new[] { (15.8, 48.3), (15.8, 47.2) })
+        {
+            var layout = MapLayout.Of(frame);
+            var (x, y) = (layout.Longitudes.At(longitude), layout.Latitudes.At(latitude));
+            var line = Enumerable.Range(0, 60).Select(i => canvas.At(x + i, y)).ToList();
+            Assert.InRange(line.Count(colour => colour == Palette.NoValue), 30, 54);
+            Assert.InRange(line.Count(colour => Core.ColourVision.Lightness(colour) < 60), 5, 20);
+        }
+        Assert.Superset(new HashSet<string>(["cloud: 1", "not observed: 2"]), canvas.Labels().ToHashSet());
+
+        static void NoDataOf(out LedgerRow clouded, out LedgerRow unseen)
+        {
+            clouded = Painted.Row("33UXP", UnitStatus.NoData) with { Pixels = new() { Masked = 9, Nodata = 1 } };
+            unseen = Painted.Row("33UWP", UnitStatus.NoData) with { Pixels = new() { Nodata = 10 } };
+        }
+    }
+
+    [Fact]
     public void What_failed_lies_over_what_did_not()
     {
         var frame = Painted.Frame(14, 46, 18, 50);
@@ -120,27 +138,27 @@ public sealed class CoverageTests
     public static TheoryData<string, string> AcrossTheAntimeridian => new()
     {
         { "two polygons",
-            """{"type":"MultiPolygon","coordinates":[[[[179,-17],[180,-17],[180,-16],[179,-16],[179,-17]]],[[[-180,-17],[-179,-17],[-179,-16],[-180,-16],[-180,-17]]]]}""" },
-        { "one that jumps", """{"type":"Polygon","coordinates":[[[179,-17],[-179,-17],[-179,-16],[179,-16],[179,-17]]]}""" },
-        { "one that runs on", """{"type":"Polygon","coordinates":[[[179,-17],[181,-17],[181,-16],[179,-16],[179,-17]]]}""" },
-        { "one that comes from before", """{"type":"Polygon","coordinates":[[[-181,-17],[-179,-17],[-179,-16],[-181,-16],[-181,-17]]]}""" },
+            """{"type":"MultiPolygon","coordinates":[[[[179,-27],[180,-27],[180,-26],[179,-26],[179,-27]]],[[[-180,-27],[-179,-27],[-179,-26],[-180,-26],[-180,-27]]]]}""" },
+        { "one that jumps", """{"type":"Polygon","coordinates":[[[179,-27],[-179,-27],[-179,-26],[179,-26],[179,-27]]]}""" },
+        { "one that runs on", """{"type":"Polygon","coordinates":[[[179,-27],[181,-27],[181,-26],[179,-26],[179,-27]]]}""" },
+        { "one that comes from before", """{"type":"Polygon","coordinates":[[[-181,-27],[-179,-27],[-179,-26],[-181,-26],[-181,-27]]]}""" },
     };
 
     [Theory, MemberData(nameof(AcrossTheAntimeridian))]
     public void A_footprint_across_the_antimeridian_lies_on_both_sides_and_nowhere_else(string form, string footprint)
     {
         var row = Painted.Row("01KAB", UnitStatus.Done, footprint: Painted.Polygons(footprint));
-        var across = Painted.Frame(177, -18, -177, -15);
+        var across = Painted.Frame(177, -28, -177, -25);
         using (var canvas = Draw(across, row))
             Assert.Equal(
                 (form, Palette.NoValue, Done, Done, Palette.NoValue),
-                (form, canvas.At(across, 178.3, -16.3), canvas.At(across, 179.3, -16.3), canvas.At(across, 180.7, -16.3),
-                canvas.At(across, 181.7, -16.3)));
+                (form, canvas.At(across, 178.3, -26.3), canvas.At(across, 179.3, -26.3), canvas.At(across, 180.7, -26.3),
+                canvas.At(across, 181.7, -26.3)));
         var world = Painted.Frame(-180, -90, 180, 90);
         using (var canvas = Draw(world, row))
             Assert.Equal(
                 (form, Done, Palette.NoValue, Done),
-                (form, canvas.At(world, -179.6, -16.4), canvas.At(world, 5, -16.4), canvas.At(world, 179.6, -16.4)));
+                (form, canvas.At(world, -179.6, -26.4), canvas.At(world, 5, -26.4), canvas.At(world, 179.6, -26.4)));
     }
 
     [Fact]

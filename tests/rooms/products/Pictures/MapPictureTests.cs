@@ -4,6 +4,7 @@ using Vegetation.Core.Work;
 using Vegetation.Products;
 using Vegetation.Products.Maps;
 using Vegetation.Products.Pictures;
+using Vegetation.Products.Shapes;
 
 namespace Vegetation.Tests.Products.Pictures;
 
@@ -45,7 +46,7 @@ public sealed class MapPictureTests
             Painted.Map(Painted.Frame(10, 40, 12, 42), (11, 41, 0.6, 9, 9)), "weekly-7", Painted.Week, Painted.Font);
         Assert.Superset(
             new HashSet<string>(
-                ["NDVI, 2023-12-04 to 2023-12-10", "Run weekly-7", "Contains modified Copernicus Sentinel data 2023", "NDVI", "below 0",
+                ["NDVI, 4 to 10 December 2023", "Run weekly-7", "Contains modified Copernicus Sentinel data 2023", "NDVI", "below 0",
                 "0.0", "1.0", "no clear land", "11°E", "41°N"]),
             canvas.Labels().ToHashSet());
     }
@@ -56,8 +57,8 @@ public sealed class MapPictureTests
         var frame = Painted.Frame(10, 40, 10.1, 40.1);
         using var canvas = DifferencePicture.Draw(
             new ChangeMap(Painted.Ndvi, frame, new short[4]), Painted.WeekBefore, "run", Painted.Week, Painted.Font);
-        Assert.Contains("Change of NDVI, 2023-12-04 to 2023-12-10", canvas.Labels());
-        Assert.Contains(canvas.Labels(), text => text.StartsWith("minus 2023-11-27 to 2023-12-03", StringComparison.Ordinal));
+        Assert.Contains("Change of NDVI, 4 to 10 December 2023", canvas.Labels());
+        Assert.Contains(canvas.Labels(), text => text.StartsWith("minus 27 November to 3 December 2023", StringComparison.Ordinal));
         Assert.Superset(new HashSet<string>(["minus run before", "−0.4", "0", "+0.4"]), canvas.Labels().ToHashSet());
     }
 
@@ -83,6 +84,37 @@ public sealed class MapPictureTests
         using var canvas = MapPicture.Draw(Painted.Map(frame, (-178.68, -17.33, 0.6, 9, 9)), "run", Painted.Week, Painted.Font);
         Assert.Equal(SpectralIndex.Ndvi.Ramp.Ramp.Stops[6], canvas.At(frame, 181.32, -17.33));
         Assert.Superset(new HashSet<string>(["178°E", "179°E", "180°", "179°W", "178°W", "17°S"]), canvas.Labels().ToHashSet());
+    }
+
+    [Theory]
+    [InlineData(10, 40, 12, 42, "50 km", 50, 41)]
+    [InlineData(-180, -90, 180, 90, "10,000 km at the equator", 10000, 0)]
+    [InlineData(10, 55, 30, 65, "200 km at 60°N", 200, 60)]
+    public void The_scale_is_that_of_the_middle_latitude(
+        double west, double south, double east, double north, string text, double kilometres, double middle)
+    {
+        var frame = Painted.Frame(west, south, east, north);
+        using var canvas = MapPicture.Draw(Painted.Map(frame, (11, middle, 0.6, 9, 9)), "run", Painted.Week, Painted.Font);
+        var (layout, label) = (MapLayout.Of(frame), canvas.Texts.Single(t => t.Text == text).Box);
+        var y = label.MidY + 1;
+        var bar = Enumerable.Range(0, (int)label.Left).Where(x => canvas.At(x, y) == Palette.Ink).ToList();
+        var half = bar.TakeWhile((x, i) => x == bar[0] + i).Count(); // the other half is paper
+        var degrees = 2 * half / (double)layout.Plot.Width * (east - west);
+        Assert.Equal(kilometres, degrees * 111.195 * Math.Cos(middle * Math.PI / 180), kilometres / 50);
+    }
+
+    [Fact]
+    public void Coasts_are_drawn_over_the_values()
+    {
+        // Venice lies on the coast of the viewer's own data; the Adriatic and the plain beside it do not.
+        var frame = Painted.Frame(12, 45, 13, 46);
+        using var canvas = MapPicture.Draw(Painted.Map(frame, (12.5, 45.5, 0.6, 9, 9)), "run", Painted.Week, Painted.Font);
+        var layout = MapLayout.Of(frame);
+        var coast = WorldLines.Within(layout.Box, WorldLines.All.Coasts).SelectMany(line => line)
+            .Where(p => p.X is > 12.05 and < 12.95 && p.Y is > 45.05 and < 45.95).ToList();
+        Assert.NotEmpty(coast);
+        Assert.All(coast, p => Assert.InRange(Core.ColourVision.Lightness(canvas.At(frame, p.X, p.Y)), 0, 60));
+        Assert.Equal(Palette.NoValue, canvas.At(frame, 12.93, 45.08));
     }
 
     [Theory]

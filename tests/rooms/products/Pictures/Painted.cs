@@ -73,7 +73,7 @@ static class Painted
     /// <summary>The colour of a pixel as 0xRRGGBB.</summary>
     public static uint At(this Canvas canvas, float x, float y)
     {
-        using var pixels = canvas.Skia.Surface!.PeekPixels();
+        using var pixels = canvas.Pixels;
         return (uint)pixels.GetPixelColor((int)x, (int)y) & 0xffffff;
     }
 

@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using SkiaSharp;
 using Vegetation.Core.Indices;
 using Vegetation.Core.Work;
@@ -28,14 +29,15 @@ public sealed class RunPicturesTests
     public void A_run_has_its_five_pictures_none_wider_than_a_page()
     {
         var pictures = Write(Map(), new ChangeMap(Painted.Ndvi, Frame, new short[Frame.Columns * Frame.Rows]));
-        Assert.Equal(
-            ["coverage.png", .. new[] { "change", "histogram", "latitude-profile", "map" }.Select(kind => $"ndvi-{kind}_2023-W49.png")],
-            pictures.Keys.Order(StringComparer.Ordinal));
-        Assert.All(pictures.Values, png =>
+        var names = new[] { "change", "histogram", "latitude-profile", "map" }.Select(kind => $"ndvi-{kind}_2023-W49").Prepend("coverage");
+        Assert.Equal(names.SelectMany(name => new[] { $"{name}.png", $"{name}.svg" }), pictures.Keys.Order(StringComparer.Ordinal));
+        foreach (var name in names)
         {
-            using var picture = SKBitmap.Decode(png);
+            using var picture = SKBitmap.Decode(pictures[$"{name}.png"]);
             Assert.InRange(picture.Width, 1000, 1600);
-        });
+            var svg = XDocument.Load(new MemoryStream(pictures[$"{name}.svg"])).Root!;
+            Assert.Equal((picture.Width, picture.Height), ((int)svg.Attribute("width")!, (int)svg.Attribute("height")!));
+        }
     }
 
     [Fact]
@@ -46,12 +48,30 @@ public sealed class RunPicturesTests
     }
 
     [Fact]
-    public void A_run_without_scenes_has_the_picture_that_says_why() => Assert.Equal(["coverage.png"], Write(null).Keys);
+    public void A_run_without_scenes_has_the_picture_that_says_why() =>
+        Assert.Equal(["coverage.png", "coverage.svg"], Write(null).Keys.Order(StringComparer.Ordinal));
 
     [Fact]
     public void A_run_without_a_clear_pixel_has_no_statistics() =>
         Assert.Equal(
-            ["coverage.png", "ndvi-map_2023-W49.png"], Write(Painted.Map(Frame, (15.5, 48.5, 0, 9, 0))).Keys.Order(StringComparer.Ordinal));
+            ["coverage.png", "coverage.svg", "ndvi-map_2023-W49.png", "ndvi-map_2023-W49.svg"],
+            Write(Painted.Map(Frame, (15.5, 48.5, 0, 9, 0)))
+                .Keys.Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Vectors_hold_the_values_as_an_image_and_coasts_and_texts_as_such()
+    {
+        var svg = XDocument.Load(new MemoryStream(Write(Map())["ndvi-map_2023-W49.svg"]));
+        XNamespace ns = "http://www.w3.org/2000/svg", link = "http://www.w3.org/1999/xlink";
+        var image = svg.Descendants(ns + "image").Select(e => (string)e.Attribute(link + "href")!).MaxBy(href => href.Length)!;
+        using var values = SKBitmap.Decode(Convert.FromBase64String(image[(image.IndexOf(',', StringComparison.Ordinal) + 1)..]));
+        var plot = MapLayout.Of(Frame).Plot;
+        Assert.Equal((plot.Width, plot.Height), (values.Width, values.Height));
+        var (x, y) = ((int)(1.53 / 4 * plot.Width), (int)(1.53 / 4 * plot.Height)); // 15.53 E, 48.47 N
+        Assert.Equal(0xff000000 | SpectralIndex.Ndvi.Ramp.Ramp.Stops[6], (uint)values.GetPixel(x, y));
+        Assert.Contains(svg.Descendants(ns + "text"), text => text.Value.Trim() == "NDVI, 4 to 10 December 2023");
+        Assert.Contains(svg.Descendants(ns + "path"), path => ((string)path.Attribute("d")!).Length > 100);
+    }
 
     [Fact]
     public void A_missing_font_names_its_file_and_the_package_that_has_it()

@@ -9,7 +9,7 @@ public sealed class ChromiumPage(Chromium browser, string session, string target
     static readonly Dictionary<string, (int Code, string? Text)> Keys = new()
     {
         ["Tab"] = (9, null), ["Enter"] = (13, "\r"), [" "] = (32, " "), ["ArrowLeft"] = (37, null), ["ArrowUp"] = (38, null),
-            ["ArrowRight"] = (39, null), ["ArrowDown"] = (40, null), ["+"] = (187, "+"), ["-"] = (189, "-"),
+            ["ArrowRight"] = (39, null), ["ArrowDown"] = (40, null), ["+"] = (187, "+"), ["-"] = (189, "-"), ["0"] = (48, "0"),
     };
 
     readonly ConcurrentQueue<string> requests = [], complaints = [];
@@ -48,9 +48,12 @@ public sealed class ChromiumPage(Chromium browser, string session, string target
         // A page may write its fragment itself.
         while (!(bool)(await Evaluate($"location.href.startsWith({JsonValue.Create(url.Split('#')[0]).ToJsonString()}) && "
             + $"document.documentElement?.dataset.ready === 'true'"))!) await Task.Delay(5);
-        await Evaluate("new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn))).then(() => true)");
+        await Drawn();
         return this;
     }
+
+    /// <summary>Waits until what was asked for by now is drawn.</summary>
+    public Task Drawn() => Evaluate("new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn))).then(() => true)");
 
     public async Task<JsonNode?> Evaluate(string expression)
     {
@@ -84,6 +87,48 @@ public sealed class ChromiumPage(Chromium browser, string session, string target
     /// <summary>Brings an element into view and points at a place in it, shares of its width and height.</summary>
     public async Task Point(string id, double across, double down, bool click = false)
     {
+        var place = await Place(id, across, down);
+        foreach (var type in click ? new[] { "mouseMoved", "mousePressed", "mouseReleased" } : ["mouseMoved"]) await Mouse(type, place);
+    }
+
+    /// <summary>Turns the wheel over a place of an element; upwards (away from the user) is negative.</summary>
+    public async Task Wheel(string id, double across, double down, double delta)
+    {
+        var (x, y) = await Place(id, across, down);
+        await Send("Input.dispatchMouseEvent",
+            new() { ["type"] = "mouseWheel", ["x"] = x, ["y"] = y, ["deltaX"] = 0, ["deltaY"] = delta });
+        await Drawn();
+    }
+
+    /// <summary>Drags from one place of an element to another.</summary>
+    public async Task Drag(string id, (double Across, double Down) from, (double Across, double Down) to)
+    {
+        var (start, stop) = (await Place(id, from.Across, from.Down), await Place(id, to.Across, to.Down));
+        await Mouse("mouseMoved", start);
+        await Mouse("mousePressed", start);
+        await Mouse("mouseMoved", ((start.X + stop.X) / 2, (start.Y + stop.Y) / 2), "left");
+        await Mouse("mouseMoved", stop, "left");
+        await Mouse("mouseReleased", stop);
+        await Drawn();
+    }
+
+    /// <summary>Two fingers on a line through the middle of an element, whose distance changes; shares of its width.</summary>
+    public async Task Pinch(string id, double from, double to)
+    {
+        foreach (var (type, apart) in new[] { ("touchStart", from), ("touchMove", (from + to) / 2), ("touchMove", to) })
+        {
+            var (left, right) = (await Place(id, 0.5 - apart / 2, 0.5), await Place(id, 0.5 + apart / 2, 0.5));
+            await Send("Input.dispatchTouchEvent", new() { ["type"] = type, ["touchPoints"] = new JsonArray(
+                Finger(left, 0), Finger(right, 1)) });
+        }
+        await Send("Input.dispatchTouchEvent", new() { ["type"] = "touchEnd", ["touchPoints"] = new JsonArray() });
+        await Drawn();
+    }
+
+    static JsonObject Finger((double X, double Y) place, int id) => new() { ["x"] = place.X, ["y"] = place.Y, ["id"] = id };
+
+    async Task<(double X, double Y)> Place(string id, double across, double down)
+    {
         var place = (await Evaluate(
             $$"""
             (() => {
@@ -93,12 +138,18 @@ public sealed class ChromiumPage(Chromium browser, string session, string target
               return [box.left + box.width * {{across:R}}, box.top + box.height * {{down:R}}];
             })()
             """))!;
-        foreach (var type in click ? new[] { "mouseMoved", "mousePressed", "mouseReleased" } : ["mouseMoved"])
-            await Send(
-                "Input.dispatchMouseEvent",
-                new() { ["type"] = type, ["x"] = (double)place[0]!, ["y"] = (double)place[1]!, ["button"] = type == "mouseMoved" ? "none"
-                : "left", ["clickCount"] = 1 });
+        return ((double)place[0]!, (double)place[1]!);
     }
+
+    Task Mouse(string type, (double X, double Y) place, string? button = null) => Send("Input.dispatchMouseEvent", new()
+    {
+        ["type"] = type, ["x"] = place.X, ["y"] = place.Y, ["button"] = button ?? (type == "mouseMoved" ? "none" : "left"),
+        ["buttons"] = button is null ? 0 : 1, ["clickCount"] = 1,
+    });
+
+    /// <summary>The page as a PDF, on the paper that its style asks for.</summary>
+    public async Task<byte[]> Print() => Convert.FromBase64String((string)(await Send("Page.printToPDF", new()
+        { ["preferCSSPageSize"] = true, ["printBackground"] = true }))["data"]!);
 
     /// <summary>Chooses files in an element for files, or a folder in one for folders.</summary>
     public async Task Choose(string id, params string[] paths)

@@ -86,17 +86,19 @@ public sealed class ReportIndicesTests(Chromium browser) : IDisposable
         await page.Point("sheet", 1.5 / Side, 0.5 / Side);
         Assert.Contains("change 0.0001, z-score +2.50", (await Values(page)).Replace("change +", "change ", StringComparison.Ordinal),
             StringComparison.Ordinal);
-        Assert.Equal(5, (await page.Texts("#layers label")).Length);
+        Assert.Equal(6, (await page.Texts("#layers label")).Length);
         Assert.Equal("The anomaly compares with 5 weeks of 5 other years (2017-W49 to 2021-W49).", await Text(page, "anomalyNote"));
 
         await page.Evaluate("document.querySelector('#layers [value=deviation]').click()");
         await page.Evaluate("{ const i = document.getElementById('index'); i.value = 'evi2'; i.dispatchEvent(new Event('change')); }");
         Assert.Equal(
-            ["EVI2 of mean reflectance at 40 m, mean", "EVI2 of mean reflectance at 40 m, standard deviation", "Observations"],
+            ["EVI2 of mean reflectance at 40 m, mean", "EVI2 of mean reflectance at 40 m, standard deviation", "Clear share",
+                "Observations"],
             (await page.Texts("#layers label")).Select(text => text.Trim()));
         Assert.Equal("deviation", await page.Text("document.querySelector('#layers input:checked').value")); // as before
         await page.Point("sheet", 18.5 / Side, 18.5 / Side);
-        Assert.Contains("EVI2 mean 0.3090, standard deviation 0.0090, 76 observations.", await Values(page), StringComparison.Ordinal);
+        Assert.Contains("EVI2 mean 0.3090, standard deviation 0.0090, 76 observations, clear 100.0 %.", await Values(page),
+            StringComparison.Ordinal);
         Assert.Equal("No change map: the map of EVI2 of before does not exist.", await Text(page, "changeNote"));
         Assert.Equal("No anomaly: the archive has no other year for this week.", await Text(page, "anomalyNote"));
         Assert.Contains("Observations are valid 20 m pixels", await Text(page, "mapHelp"), StringComparison.Ordinal);

@@ -37,13 +37,15 @@ public sealed class ReportMapTests(Chromium browser) : IDisposable
         await page.Point("sheet", 10.5 / 20, 4.5 / 20);
         // 1004 and 5100, 104 each
         Assert.Equal(
-            "46.775° N, 13.525° E: NDVI mean 0.3052, standard deviation 0.2048, 208 observations. Tiles: 33TUM done.", await Values(page));
+            "46.775° N, 13.525° E: NDVI mean 0.3052, standard deviation 0.2048, 208 observations, clear 100.0 %. Tiles: 33TUM done.",
+            await Values(page));
         await page.Evaluate("document.getElementById('sheet').focus()");
         await page.Press("ArrowRight");
         Assert.StartsWith("46.775° N, 13.575° E: NDVI mean 0.3057,", await Values(page), StringComparison.Ordinal);
         await page.Press("ArrowDown", shift: true);
         Assert.Equal(
-            "46.275° N, 13.575° E: NDVI mean 0.3062, standard deviation 0.2048, 228 observations. Tiles: 33TUM done.", await Values(page));
+            "46.275° N, 13.575° E: NDVI mean 0.3062, standard deviation 0.2048, 228 observations, clear 100.0 %. Tiles: 33TUM done.",
+            await Values(page));
         await page.Point("sheet", 5.5 / 20, 5.5 / 20);
         Assert.StartsWith("46.725° N, 13.275° E: no observation here.", await Values(page), StringComparison.Ordinal);
         Assert.Empty(page.Complaints);
@@ -77,7 +79,7 @@ public sealed class ReportMapTests(Chromium browser) : IDisposable
             Change = Reports.ChangeOf(new("week-2023-48", new DateTimeOffset(2023, 11, 27, 0, 0, 0, TimeSpan.Zero), null, null)) },
             map, change);
         await page.Evaluate("{ const o = document.getElementById('outlines'); o.value = 'none'; o.dispatchEvent(new Event('change')); }");
-        Assert.Equal(4, (await page.Texts("#layers label")).Length);
+        Assert.Equal(5, (await page.Texts("#layers label")).Length);
         var mean = await Colour(page, 0.13, 0.33);
         await page.Point("sheet", 0.13, 0.33);
         Assert.Contains("change -0.3000", await Values(page), StringComparison.Ordinal);
@@ -94,7 +96,7 @@ public sealed class ReportMapTests(Chromium browser) : IDisposable
     {
         var map = Reports.Map(new MapFrame(Reports.Grid, (13 + 180) * 20, (90 - 47) * 20, 20, 20), (_, _) => Reports.Pixels(1, 1000, 300));
         await using var page = await Open(Reports.Ledger([Reports.Taken("33TUM", UnitStatus.Done)]), map);
-        Assert.Equal(3, (await page.Texts("#layers label")).Length);
+        Assert.Equal(4, (await page.Texts("#layers label")).Length);
         Assert.Equal(
             "No change map: no run of an earlier time was published for this area.",
             await page.Text("document.getElementById('changeNote').innerText"));

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using NetTopologySuite.Geometries;
+using Vegetation.Core.Geography;
 using Vegetation.Core.Indices;
+using Vegetation.Core.Masking;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Sums;
 using Vegetation.Core.Work;
@@ -12,6 +14,7 @@ using Vegetation.Products.Ledger;
 using Vegetation.Products.Maps;
 using Vegetation.Products.Report;
 using Vegetation.Products.Viewer;
+using Vegetation.Products.Zones;
 using Vegetation.Raster;
 using Vegetation.Tests.Products.Report;
 using Vegetation.Tests.Raster;
@@ -34,6 +37,19 @@ public sealed class ViewerRuns : IAsyncLifetime
     /// <summary>One degree of the Alps, 12 east in the middle, and eight of the Pacific.</summary>
     static readonly MapFrame Alps = new(Reports.Grid, (int)((11.5 + 180) * 20), (90 - 47) * 20, 20, 20),
         Pacific = new(Reports.Grid, (176 + 180) * 20, (90 + 15) * 20, 160, 80);
+
+    /// <summary>Two squares of which the first has a hole, east of all scenes.</summary>
+    static ZoneRow[] Zones { get; } =
+    [
+        Zone("ring", 0.7, new AreaPolygon([Square(12.3, 46.5, 0.1), Square(12.33, 46.53, 0.04)])),
+        Zone("none", null, new AreaPolygon([Square(12.4, 46.5, 0.05)])),
+    ];
+
+    static ZoneRow Zone(string id, double? mean, AreaPolygon shape) =>
+        new(id, $"Name of {id}", default, default, "ndvi", mean, 0.1, -1, 1, 0.25, 0.5, 0.75, 12, 0.5, 100, 50) { Geometry = [shape] };
+
+    static IReadOnlyList<Vegetation.Core.Geography.Position> Square(double west, double south, double side) =>
+        [new(west, south), new(west + side, south), new(west + side, south + side), new(west, south + side), new(west, south)];
 
     public static string SmallId(int number) => FormattableString.Invariant($"S2A_32TPS_2023{number:0000}_0_L2A");
 
@@ -102,15 +118,17 @@ public sealed class ViewerRuns : IAsyncLifetime
         map.WriteCog(Path.Combine(products, new IndexFiles("ndvi", parsed.Window).Map), parsed.Window);
         change?.WriteCog(Path.Combine(products, new IndexFiles("ndvi", parsed.Window).Change), parsed.Window, earlier!);
         var ledger = Reports.Ledger(rows) with { RunId = run };
-        if (earlier is not null) ledger = ledger with { Change = Reports.ChangeOf(earlier) };
+        if (earlier is not null) ledger = ledger with { Change = Reports.ChangeOf(earlier), Zones = new(Zones.Length, [], []) };
+        IReadOnlyList<IReadOnlyList<ZoneRow>> zones = earlier is null ? [] : [Zones];
         PageCells[] cells = [PageCells.Of(map, change, null)];
-        ViewerPage.Write(products, ViewerRun.Of(ledger, parsed, map.Frame, cells), cells);
+        ViewerPage.Write(products, ViewerRun.Of(ledger, parsed, map.Frame, cells, zones), cells);
         ReportPage.Write(products, ledger, MappedIndex.Of(parsed), parsed.Window, cells, []);
     }
 
     /// <summary>A row with its file: 0.2 and more from west to east, less 0.0001 a row from north to south, and a hole.</summary>
     LedgerRow Row(string run, string id, GeoGrid grid, int added)
     {
+        if (id == West) WriteQa(run, id, grid);
         var pixels = new short[grid.Width * grid.Height];
         for (var i = 0; i < pixels.Length; i++)
             pixels[i] = i % grid.Width < 100 && i / grid.Width > grid.Height / 2 ? SpectralIndex.Nodata
@@ -127,6 +145,17 @@ public sealed class ViewerRuns : IAsyncLifetime
         {
             UnitId = id, Geometry = Outline(grid), Products = new Dictionary<string, string> { ["ndvi"] = OutputNames.Raster(id, "ndvi") },
         };
+    }
+
+    /// <summary>Cloud in the west of the hole, outside the swath in its east; clear elsewhere.</summary>
+    void WriteQa(string run, string id, GeoGrid grid)
+    {
+        var values = new byte[grid.Width * grid.Height];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = (i % grid.Width) switch { < 50 => 3, < 100 => 0, _ => QaClass.Clear };
+        var file = Path.Combine(folder[run], "output", OutputNames.Qa(id));
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        CogWriter.Write<byte>(file, grid, [values], 0, [new("QA")], new() { Tags = new Dictionary<string, string> { ["RUN"] = run } });
     }
 
     /// <summary>As in the ledger: cut in two where it crosses the antimeridian.</summary>

@@ -35,7 +35,7 @@ public sealed class ViewerTests(Chromium browser, ViewerRuns runs)
     {
         await using var tab = await ViewerTab.Open(browser, runs.Viewer(Week).AbsoluteUri, width, 800, dark);
         await tab.Page.Evaluate("document.getElementById('panel').open = true");
-        Assert.Equal("NDVI, 2023-12-04 to 2023-12-10", await tab.Page.Text("document.title"));
+        Assert.Equal("NDVI, 4 to 10 December 2023", await tab.Page.Text("document.title"));
         Assert.True((bool)(await tab.Page.Evaluate($"document.documentElement.scrollWidth <= {width}"))!);
         Assert.True((bool)(await tab.Page.Evaluate("[...document.querySelectorAll('aside select, aside input, #value')].filter(e => "
             + "e.checkVisibility()).every(e => { const b = e.getBoundingClientRect(); return b.left >= 0 && b.right <= innerWidth; })"))!);
@@ -100,7 +100,48 @@ public sealed class ViewerTests(Chromium browser, ViewerRuns runs)
         Assert.NotEqual("", await tab.Colour());
         await tab.Go(latitude, longitude, 13);
         Assert.Equal("", await tab.Colour());
-        Assert.EndsWith("no value here.", await tab.Value(), StringComparison.Ordinal);
+        Assert.EndsWith($"no value here: cloud ({West}).", await tab.Value(), StringComparison.Ordinal);
+        await tab.Go(latitude, 11.818, 13);
+        Assert.EndsWith($"no value here: outside the swath, or no data in a band ({West}).", await tab.Value(), StringComparison.Ordinal);
+        Assert.Empty(tab.Page.Complaints);
+    }
+
+    [ChromiumFact]
+    public async Task Zones_have_the_colour_of_their_value_from_afar_and_outlines_over_the_pixels()
+    {
+        await using var tab = await Open();
+        var colour = SpectralIndex.Ndvi.Ramp.Colour(0.7);
+        await tab.Go(46.51, 12.31, 7.9);
+        await HasColour(tab, colour);
+        Assert.EndsWith(" Zone ring (Name of ring): NDVI, mean 0.7000.", await tab.Value(), StringComparison.Ordinal);
+        await tab.Go(46.55, 12.35, 7.9); // the hole
+        Assert.DoesNotContain("Zone", await tab.Value(), StringComparison.Ordinal);
+        await tab.Go(46.525, 12.425, 7.9);
+        Assert.EndsWith(" Zone none (Name of none): no value.", await tab.Value(), StringComparison.Ordinal);
+        await tab.Go(46.51, 12.31, 7.9);
+        await tab.Set("zones", "checked", "false", "input");
+        await HasColourOf(tab, Judge(runs.Map(Week), 46.51, 12.31));
+        Assert.DoesNotContain("Zone", await tab.Value(), StringComparison.Ordinal);
+        Assert.Empty(tab.Page.Complaints);
+    }
+
+    [ChromiumFact]
+    public async Task A_coordinate_that_is_typed_is_gone_to_and_the_panel_says_what_is_shown()
+    {
+        await using var tab = await Open();
+        await tab.Go(46.5, 11.85, 7);
+        Assert.Equal("Shown: map in cells of 0.05°, without water", await tab.Text("source"));
+        await tab.Page.Evaluate("document.getElementById('place').focus()");
+        await tab.Page.Write("46.45 N, 11.88 E");
+        await tab.Page.Press("Enter");
+        await tab.Rest();
+        Assert.Contains("at=46.45000,11.88000&zoom=13", await tab.Page.Text("location.hash"), StringComparison.Ordinal);
+        Assert.Equal("Shown: pixels of the scenes, 10 m, water included", await tab.Text("source"));
+        Assert.Contains($"NDVI {Index(Judge(runs.Scene(Week, West), 46.45, 11.88))}", await tab.Text("value"), StringComparison.Ordinal);
+        await tab.Set("place", "value", "'north pole'");
+        Assert.Equal("got north pole; expected latitude and longitude in degrees, as 46.5, 11.85", await tab.Text("message"));
+        Assert.Equal(["2023-W49, 4 Dec", "2023-W48, 27 Nov"], await tab.Page.Texts("#week option"));
+        Assert.Equal("Mean", (await tab.Page.Texts("#layer option"))[0]);
     }
 
     [ChromiumFact]

@@ -47,7 +47,7 @@ public sealed class ViewerWeeksTests(Chromium browser, ViewerRuns runs)
         var (link, value) = (await tab.Page.Text("location.href"), await tab.Value());
         await using var other = await ViewerTab.Open(browser, link);
         Assert.Equal((link, value), (await other.Page.Text("location.href"), await other.Value()));
-        Assert.Equal("NDVI, 2023-11-27 to 2023-12-03", await other.Page.Text("document.title"));
+        Assert.Equal("NDVI, 27 November to 3 December 2023", await other.Page.Text("document.title"));
         Assert.EndsWith(
             $"{Before}/products/{ProductNames.Report}", await other.Page.Text("document.getElementById('report').href"),
             StringComparison.Ordinal);
@@ -55,7 +55,7 @@ public sealed class ViewerWeeksTests(Chromium browser, ViewerRuns runs)
         Assert.True((bool)(await other.Page.Evaluate("document.getElementById('swipe').disabled"))!); // it has none before
         await using var lost = await Open(link: "#run=no-such-run");
         Assert.Contains("no-such-run", await lost.Text("message"), StringComparison.Ordinal);
-        Assert.Equal("NDVI, 2023-12-04 to 2023-12-10", await lost.Page.Text("document.title"));
+        Assert.Equal("NDVI, 4 to 10 December 2023", await lost.Page.Text("document.title"));
     }
 
     [ChromiumFact]
@@ -117,7 +117,8 @@ public sealed class ViewerWeeksTests(Chromium browser, ViewerRuns runs)
         Projection.ToLonLat(32632, longitude, latitude);
         await Pick(tab, runs.Scene(Before, SmallId(0)));
         await tab.Go(latitude[0], longitude[0], 13, "&outlines=0");
-        Assert.EndsWith("no value here.", await tab.Value(), StringComparison.Ordinal);
+        Assert.EndsWith("(map).", await tab.Value(), StringComparison.Ordinal); // that of another week hides nothing
+        Assert.NotEqual("", await tab.Colour());
         await Pick(tab, runs.Scene(Week, SmallId(0)));
         Assert.EndsWith($"({SmallId(0)}).", await tab.Value(), StringComparison.Ordinal);
         Assert.Empty(tab.Page.Complaints);

@@ -1,7 +1,6 @@
 using Vegetation.Core.Sums;
-using Vegetation.Products.Maps;
 
-namespace Vegetation.Products.Pictures;
+namespace Vegetation.Products.Maps;
 
 /// <summary>Areas of cells and of their clear parts, in square kilometres.</summary>
 static class SeenArea

@@ -1,0 +1,12 @@
+using System.Globalization;
+
+namespace Vegetation.Core.Geography;
+
+/// <summary>Areas as people read them, the same in messages, tables and pictures: 64,540 km².</summary>
+public static class SquareKilometres
+{
+    const double Whole = 10; // smaller areas, as fields are, have two decimals
+
+    public static string Text(double area) =>
+        area.ToString(Math.Abs(area) < Whole ? "0.##" : "N0", CultureInfo.InvariantCulture) + " km²";
+}

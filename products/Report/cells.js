@@ -1,0 +1,54 @@
+// The cells of the map: unpacked, coloured, and painted where the view has them.
+const nodata = -19999;
+
+// The bands of each index, in the order in which they were packed: observations of all first, then the other layers of each.
+function readCells(buffer, { map, indices }) {
+  const cells = map.columns * map.rows, seen = indices.filter(index => index.layers.length);
+  let start = 4 * cells * seen.length;
+  const band = () => new Int16Array(buffer, (start += 2 * cells) - 2 * cells, cells);
+  return Object.fromEntries(seen.map(({ name, layers }, i) => [name, Object.fromEntries([
+    ['observations', new Int32Array(buffer, 4 * cells * i, cells)],
+    ...layers.filter(layer => layer.name !== 'observations').map(layer => [layer.name, band()]),
+  ])]));
+}
+
+function colourer({ low, high, colours, below }) {
+  const parse = colour => [1, 3, 5].map(i => parseInt(colour.slice(i, i + 2), 16));
+  const stops = colours.map(parse), under = below && parse(below);
+  return value => {
+    if (under && value < low) return under;
+    const place = Math.min(Math.max((value - low) / (high - low), 0), 1) * (stops.length - 1), first = Math.min(Math.floor(place), stops.length - 2);
+    return stops[first].map((channel, i) => Math.round(channel + (stops[first + 1][i] - channel) * (place - first)));
+  };
+}
+
+// What colours cells without a value: cloud, snow and water, or of a change what has none.
+function gapColourer(cells, gaps) {
+  const parse = colour => [1, 3, 5].map(i => parseInt(colour.slice(i, i + 2), 16)), cloud = parse(gaps.find(gap => gap.name === 'cloud').colour);
+  return i => cells.observations[i] === nodata ? null : cells.mean[i] !== nodata ? [228, 232, 228] : cells.clear[i] > 0 ? waterColour : cloud;
+}
+
+const waterColour = [201, 216, 228];
+
+// A canvas with a pixel for each cell. `values` are those of the layer, or others of its kind.
+function raster(layer, values, grid, gapColour) {
+  const canvas = node('canvas', { width: grid.columns, height: grid.rows });
+  const [paint, colour] = [canvas.getContext('2d'), colourer(layer)];
+  const image = paint.createImageData(grid.columns, grid.rows);
+  values.forEach((value, i) => {
+    const shown = value === layer.nodata ? gapColour(i) : colour(value * layer.scale);
+    if (shown) image.data.set([...shown, 255], 4 * i);
+  });
+  paint.putImageData(image, 0, 0);
+  return canvas;
+}
+
+// The part of a raster that is in view, without smoothing.
+function place(paint, picture, view, grid, { width, height }, pixel) {
+  const [[west, north], [east, south]] = [view.at(0, 0), view.at(width / pixel, height / pixel)], cell = grid.cellDegrees;
+  const [left, top] = [Math.max(0, Math.floor((west - grid.west) / cell)), Math.max(0, Math.floor((grid.north - north) / cell))];
+  const [right, bottom] = [Math.min(grid.columns, Math.ceil((east - grid.west) / cell)), Math.min(grid.rows, Math.ceil((grid.north - south) / cell))];
+  const [x, y] = [view.x(grid.west + left * cell) * pixel, view.y(grid.north - top * cell) * pixel], side = cell * view.scale * pixel;
+  paint.imageSmoothingEnabled = false;
+  paint.drawImage(picture, left, top, right - left, bottom - top, x, y, (right - left) * side * view.squeeze, (bottom - top) * side);
+}
