@@ -30,7 +30,7 @@ sealed partial class Canvas : IDisposable
     const float Ascent = 0.78f, Descent = 0.24f; // of DejaVu's capitals and of its g, by the size
 
     /// <summary>Flat colours are smallest unfiltered, by None: NoFilters is 0, for which libpng takes all of them.</summary>
-    static readonly SKPngEncoderOptions Encoder = new(SKPngEncoderFilterFlags.None, 4);
+    public static readonly SKPngEncoderOptions Encoder = new(SKPngEncoderFilterFlags.None, 3);
 
     readonly SKSurface surface;
     readonly MemoryStream vectors = new();
@@ -52,7 +52,6 @@ sealed partial class Canvas : IDisposable
 
     public int Width { get; }
     public int Height { get; }
-    
     /// <summary>What is drawn on it is drawn in pixels and in vectors.</summary>
     public SKCanvas Skia => both;
 

@@ -35,14 +35,21 @@ sealed record RasterImage(int Width, int Height, byte[] Rgba)
     public static RasterImage Of(AnomalyMap map, int width, int height) => Paint(
         Resampling.Mean(map.Shown, map.Frame.Columns, AnomalyMap.Nodata, width, height), width, map.ShownScale, map.ShownRamp.At);
 
-    public byte[] ToPng()
+    /// <summary>As PNG.</summary>
+    public SKData ToPng()
     {
-        using var image = ToImage();
-        using var png = image.Encode(SKEncodedImageFormat.Png, 100);
-        return png.ToArray();
+        var kind = new SKImageInfo(Width, Height, SKColorType.Rgba8888, SKAlphaType.Unpremul);
+        using var image = SKImage.FromPixelCopy(kind, Rgba);
+        using var pixels = image.PeekPixels();
+        return pixels.Encode(Canvas.Encoder)!; // null only for pixels that are not in memory
     }
 
-    public SKImage ToImage() => SKImage.FromPixelCopy(new SKImageInfo(Width, Height, SKColorType.Rgba8888, SKAlphaType.Unpremul), Rgba);
+    /// <summary>With its PNG, which a drawing of vectors then takes as it is: Skia itself would make a slower one.</summary>
+    public SKImage ToImage()
+    {
+        using var png = ToPng();
+        return SKImage.FromEncodedData(png);
+    }
 
     static (int Width, int Height) Fit(int columns, int rows)
     {

@@ -84,7 +84,8 @@ public sealed class RunPicturesTests
     [Fact]
     public void The_plain_picture_has_a_pixel_a_cell_and_shows_through_where_there_is_nothing()
     {
-        using var picture = SKBitmap.Decode(RasterImage.Of(Map()).ToPng());
+        using var png = RasterImage.Of(Map()).ToPng();
+        using var picture = SKBitmap.Decode(png);
         Assert.Equal((Frame.Columns, Frame.Rows), (picture.Width, picture.Height));
         Assert.Equal(0xff000000 | SpectralIndex.Ndvi.Ramp.Ramp.Stops[6], (uint)picture.GetPixel(30, 30)); // 1.5 degrees from the upper left
         Assert.Equal(2, picture.Pixels.Count(p => p.Alpha == 255));
