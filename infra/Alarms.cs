@@ -71,10 +71,10 @@ internal sealed class Alarms : Construct
 
     static string Of(string field) => EventField.FromPath($"$.detail.{field}");
 
-    // A failed run has error and cause; another has none, for which EventBridge would leave out the whole message.
+    // Only a failed run has an error.
     string[] Failed() =>
     [
-        $"The run {Of("name")} failed: {Of("error")}.", Of("cause"), Link,
+        $"The run {Of("name")} failed: {Of("error")}. The cause is on the execution's page.", Link,
         "What to do about each error: docs/operations.md. Most runs go on with Redrive, within 14 days.",
     ];
 
@@ -87,7 +87,10 @@ internal sealed class Alarms : Construct
     string Link => string.Concat("Look at it: ", $"https://{Stack.Of(this).Region}.console.aws.amazon.com/states/home?region=",
         $"{Stack.Of(this).Region}#/v2/executions/details/{Of("executionArn")}");
 
-    /// <param name="lines">As people get them, each in quotes, which EventBridge asks for; their values it does not escape.</param>
+    /// <param name="lines">
+    /// As people get them, each in quotes, which EventBridge asks for. It does not escape their values, so that one with quotes of its own,
+    /// such as a cause, could cost the mail.
+    /// </param>
     void Notify(string name, StateMachine machine, string[] lines, params string[] statuses) => _ = new Rule(this, name, new RuleProps
     {
         EventPattern = new EventPattern

@@ -47,15 +47,16 @@ internal sealed class DataKey : Construct
     {
         var stack = Stack.Of(this);
         var ours = new Members { ["StringEquals"] = new Members { ["aws:SourceAccount"] = stack.Account } };
-        foreach (var sender in new[] { "cloudwatch", "budgets", "events" }) // to the topic
-            Let(sender, ours, "kms:Decrypt", "kms:GenerateDataKey*");
+        string[] sends = ["kms:Decrypt", "kms:GenerateDataKey*"]; // to the topic
+        foreach (var sender in new[] { "cloudwatch", "budgets" }) Let(sender, ours, sends);
+        Let("events", null, sends); // AWS's guide has no condition for it, and a wrong one would lose mails in silence
         Let($"logs.{stack.Region}", Like("kms:EncryptionContext:aws:logs:arn", $"logs:{stack.Region}:{stack.Account}:log-group:*"),
             "kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey");
         // Any distribution of the account: the bucket needs its key before the distribution that reads it is there.
         if (settings.PublicProducts)
             Let("cloudfront", Like("aws:SourceArn", $"cloudfront::{stack.Account}:distribution/*"), "kms:Decrypt");
 
-        void Let(string service, Members condition, params string[] actions) =>
+        void Let(string service, Members? condition, params string[] actions) =>
             key.AddToResourcePolicy(new PolicyStatement(new PolicyStatementProps
             {
                 Principals = [new ServicePrincipal($"{service}.amazonaws.com")], Actions = actions, Resources = ["*"],

@@ -1,4 +1,5 @@
 using Amazon.CDK;
+using Amazon.CDK.AWS.KMS;
 using Amazon.CDK.AWS.StepFunctions;
 using Amazon.CDK.AWS.StepFunctions.Tasks;
 using Constructs;
@@ -10,14 +11,16 @@ namespace Vegetation.Infra;
 /// The log group of all processing jobs of an account, which SageMaker makes with the first one and keeps for ever. Where there is none
 /// yet it is made here, with the deployment's retention; one that exists belongs to others too and is left as it is.
 /// </summary>
-internal sealed class JobLogs(Construct scope, Settings settings)
+internal sealed class JobLogs(Construct scope, IKey? key, Settings settings)
 {
     public const string Name = "/aws/sagemaker/ProcessingJobs";
 
     /// <summary>Two states before the jobs; whatever they meet, the jobs run.</summary>
     public Chain Before(Map jobs)
     {
-        var create = Call("Create log of jobs", "createLogGroup", "CreateLogGroup", new() { ["LogGroupName"] = Name });
+        var group = new Dictionary<string, object> { ["LogGroupName"] = Name };
+        if (key is not null) group["KmsKeyId"] = key.KeyArn;
+        var create = Call("Create log of jobs", "createLogGroup", "CreateLogGroup", group);
         var keep = Call("Limit log of jobs", "putRetentionPolicy", "PutRetentionPolicy",
             new() { ["LogGroupName"] = Name, ["RetentionInDays"] = settings.RetentionDays });
         foreach (var state in new[] { create, keep }) state.AddCatch(jobs, new CatchProps { ResultPath = JsonPath.DISCARD });

@@ -11,7 +11,7 @@ internal sealed class RunJobs(Construct scope, Processing processing, Storage st
     const int ProvisioningMinutes = 30;
 
     /// <summary>$.jobs in: the jobs to run. $.jobs out: {index, status, error?, instances, begun, ended} of each.</summary>
-    public Chain All() => new JobLogs(scope, settings).Before(new Map(scope, "Run jobs", new MapProps
+    public Chain All() => new JobLogs(scope, storage.Bucket.EncryptionKey, settings).Before(new Map(scope, "Run jobs", new MapProps
     {
         ItemsPath = "$.jobs",
         ItemSelector = new Members

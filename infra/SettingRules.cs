@@ -13,6 +13,13 @@ internal static class SettingRules
     // Regions of other partitions: their accounts, prices, consoles and ARNs differ, and the scenes are not there.
     const string OtherPartitions = "^(us-gov|cn|us-iso[a-z]?|eu-isoe)-";
 
+    /// <summary>From CloudFront's guide, "Choose an Amazon S3 bucket for your standard logs".</summary>
+    static readonly string[] RegionsWithoutCloudFrontLogs =
+    [
+        "af-south-1", "ap-east-1", "ap-south-2", "ap-southeast-3", "ap-southeast-4", "ca-west-1", "eu-central-2", "eu-south-1",
+        "eu-south-2", "il-central-1", "me-central-1", "me-south-1",
+    ];
+
     /// <param name="Setting">The one to change.</param>
     sealed record Rule(string Setting, Predicate<Settings> IsBroken, Func<Settings, string> Remedy);
 
@@ -32,10 +39,13 @@ internal static class SettingRules
         new("workerImage", settings => settings.FunctionsImage is null != settings.WorkerImage is null,
             _ => "the two images belong together, since they are of one version. Type -c functionsImage=... and -c workerImage=..., or "
                 + "neither, and they are built."),
-        new("functionsImage", settings => settings.FunctionsImage is { } image
-                && !image.Contains($".ecr.{settings.Region}.", StringComparison.Ordinal),
-            settings => $"Lambda takes images of its own region only. Copy the image to a repository in {settings.Region}, or type "
-                + "-c region=REGION."),
+        new("functionsImage", settings => IsElsewhere(settings.FunctionsImage, settings),
+            settings => $"Lambda takes images of its own region only. {Copy(settings)}"),
+        new("workerImage", settings => IsElsewhere(settings.WorkerImage, settings),
+            settings => $"SageMaker takes images of its own region only. {Copy(settings)}"),
+        new("publicProducts", settings => settings.PublicProducts && RegionsWithoutCloudFrontLogs.Contains(settings.Region),
+            settings => $"CloudFront writes its logs to no bucket in {settings.Region}. Type -c region={RegionOfTheScenes}, or leave "
+                + "publicProducts out."),
         new("publicDomain", settings => settings.PublicDomain is null != settings.PublicCertificate is null
                 || (settings.PublicDomain is not null && !settings.PublicProducts),
             _ => "a domain needs its certificate and a distribution. Type -c publicProducts=cloudfront, -c publicDomain=maps.example.org "
@@ -46,10 +56,15 @@ internal static class SettingRules
                 + "or the ARN of one there."),
         new("scheduleEnabled", settings => settings.ScheduleEnabled && !HasSize(settings),
             _ => "a run of every Monday needs a size that you chose, since the request's own is 25 jobs of 20 instances. Type -c jobs=1 "
-                + "-c instancesPerJob=4 for four instances, or -c deadlineMinutes=30 for as many as half an hour needs."),
+                + "-c instancesPerJob=4 for four instances, or in their place -c deadlineMinutes=30 for as many as half an hour needs."),
         new("assetHosts", settings => settings.VpcEnabled && settings.AssetHosts != AssetHosts.Default,
             _ => "a network without Internet access reaches the buckets of the scenes only. Leave assetHosts or vpcEnabled out."),
     ];
+
+    static bool IsElsewhere(string? image, Settings settings) =>
+        image is not null && !image.Contains($".ecr.{settings.Region}.", StringComparison.Ordinal);
+
+    static string Copy(Settings settings) => $"Copy the image to a repository in {settings.Region}, or type -c region=REGION.";
 
     static bool HasSize(Settings settings) =>
         JsonNode.Parse(settings.RequestDefaults) is JsonObject request

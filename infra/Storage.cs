@@ -64,7 +64,7 @@ internal sealed class Storage : Construct
     public void LetWrite(IGrantable who, params string[] keys)
     {
         who.Allow(["s3:PutObject"], Objects(keys));
-        key.LetUse(who, "kms:Decrypt", "kms:GenerateDataKey"); // the first for the parts of an upload
+        key.LetUse(who, "kms:Decrypt", "kms:GenerateDataKey", "kms:Encrypt"); // parts of an upload are read; SageMaker asks for the last
     }
 
     /// <summary>Lets a distribution of CloudFront read what is published, and nothing else.</summary>

@@ -21,7 +21,7 @@ public sealed record IndexRamp(ColourRamp Ramp, uint? BelowZero)
     /// The colours of a picture of 256, from its place 1 on: that of values below 0, then even steps of the ramp, of which hardly an eye
     /// tells two neighbours apart.
     /// </summary>
-    public IReadOnlyList<uint> Palette { get; } =
+    public IReadOnlyList<uint> Palette =>
     [
         BelowZero ?? Ramp.Stops[0],
         .. Enumerable.Range(0, Steps + 1).Select(i => Ramp.At(Ramp.First + (i * (Ramp.Last - Ramp.First) / Steps))),

@@ -31,7 +31,7 @@ public static class CatalogName
 
     /// <summary>A catalog whose scenes are generated: only one on this machine, named as <see cref="Demonstration"/> says.</summary>
     public static bool IsGenerated(string name) =>
-        IsLoopback(name) && name.TrimEnd('/').EndsWith($"/{Demonstration}", StringComparison.Ordinal);
+        IsLoopback(name) && new Uri(name) is { Query: "" } address && address.AbsolutePath.Trim('/') == Demonstration;
 
     /// <summary>A catalog on this machine.</summary>
     public static bool IsLoopback(string name) => !IsKnown(name) && Uri.TryCreate(name, UriKind.Absolute, out var uri) && uri.IsLoopback;

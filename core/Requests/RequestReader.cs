@@ -99,7 +99,7 @@ public static partial class RequestReader
 
     static int? ReadDeadline(FieldReader fields, List<FieldError> errors)
     {
-        var deadline = fields.Integer("deadlineMinutes", 1, 7 * 24 * 60);
+        var deadline = fields.Integer("deadlineMinutes", 1, 6 * 24 * 60);
         if (deadline is not null && (fields.Find("jobs") ?? fields.Find("instancesPerJob")) is not null)
             errors.Add(new FieldError("deadlineMinutes", string.Create(CultureInfo.InvariantCulture, $"{deadline} beside a number of jobs"),
                 "either deadlineMinutes, from which the planner takes jobs and instancesPerJob, or these two"));

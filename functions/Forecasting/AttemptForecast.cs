@@ -6,32 +6,55 @@ namespace Vegetation.Functions.Forecasting;
 /// <param name="Left">Shares of the units that need another attempt.</param>
 internal sealed record AttemptForecast(double Seconds, double InstanceSeconds, IReadOnlyList<double> Left)
 {
-    /// <summary>Jobs that the state machine runs at a time, its setting maxConcurrentJobs.</summary>
+    /// <summary>Jobs that the state machine runs at a time: the setting maxConcurrentJobs, unless a deployment lowers it.</summary>
     public const int MostJobs = 40;
 
-    /// <param name="quota">Instances that run at a time; a job that needs more than are free waits for others to end.</param>
+    /// <summary>A job that waits for the quota.</summary>
+    /// <param name="Wait">Seconds within which it tries again.</param>
+    readonly record struct Try(JobLoad Job, double Wait);
+
+    /// <param name="quota">Instances that run at a time; a job that needs more than are free tries again later.</param>
     public static AttemptForecast Of(
         IReadOnlyList<JobLoad> jobs, InstanceForecast instance, RunTimes times, double quota, Chance chance)
     {
-        var running = new PriorityQueue<JobLoad, double>(); // by their ends
-        var (now, last, paid, free) = (0.0, 0.0, 0.0, quota);
+        var (tries, ends) = (new PriorityQueue<Try, double>(), new PriorityQueue<JobLoad, double>());
+        var (begun, last, paid, free) = (0, 0.0, 0.0, quota);
         var left = new List<double>();
-        foreach (var job in jobs)
+        while (begun < Math.Min(jobs.Count, MostJobs)) Begin(begun * times.SecondsBetweenJobs);
+        while (tries.Count > 0 || begun < jobs.Count)
         {
-            while (running.Count > 0 && (running.Count >= MostJobs || job.Instances > free)
-                && running.TryDequeue(out var ended, out var end))
-            {
-                var waitsForQuota = job.Instances > free;
-                free += ended.Instances;
-                now = Math.Max(now, end) + (waitsForQuota ? chance.UpTo(times.QuotaRetrySeconds) : 0);
-            }
-            var forecast = JobForecast.Of(job, instance, times, chance);
-            running.Enqueue(job, now + forecast.Seconds);
-            (last, paid, free) = (
-                Math.Max(last, now + forecast.Seconds), paid + (job.Instances * forecast.Seconds), free - job.Instances);
-            left.AddRange(forecast.Left);
-            now += times.SecondsBetweenJobs;
+            var isFull = !tries.TryPeek(out var next, out var now); // as many jobs run as the state machine takes
+            if (ends.TryPeek(out var ended, out var end) && (isFull || end <= now)) End(ended, end);
+            else if (next.Job.Instances > free && ends.Count > 0) Wait(next, now, end);
+            else Start(next.Job, now);
         }
         return new(last, paid, left);
+
+        void Begin(double at) => tries.Enqueue(new(jobs[begun++], times.QuotaRetrySeconds), at);
+
+        void End(JobLoad job, double at)
+        {
+            ends.Dequeue();
+            free += job.Instances;
+            if (begun < jobs.Count) Begin(at);
+        }
+
+        // Waits double, and each is cut at random: RunJobs has the state machine do so. Without waits there is room at the next end.
+        void Wait(Try job, double now, double end)
+        {
+            tries.Dequeue();
+            tries.Enqueue(
+                job with { Wait = Math.Min(times.LongestQuotaRetrySeconds, 2 * job.Wait) },
+                job.Wait > 0 ? now + chance.UpTo(job.Wait) : end);
+        }
+
+        void Start(JobLoad job, double now)
+        {
+            tries.Dequeue();
+            var forecast = JobForecast.Of(job, instance, times, chance);
+            ends.Enqueue(job, now + forecast.Seconds);
+            (last, paid, free) = (Math.Max(last, now + forecast.Seconds), paid + (job.Instances * forecast.Seconds), free - job.Instances);
+            left.AddRange(forecast.Left);
+        }
     }
 }

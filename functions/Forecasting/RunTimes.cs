@@ -14,14 +14,18 @@ internal sealed record RunTimes
     public double PullSeconds { get; init; } = 60;
     public double PullSpread { get; init; } = 0.2;
 
+    /// <summary>A job that runs longer is stopped, and the next attempt goes on: maxJobMinutes, unless a deployment sets it.</summary>
+    public double MostJobSeconds { get; init; } = 360 * 60;
+
     /// <summary>The last uploads of a job, and until the state machine notices its end.</summary>
     public double EndSeconds { get; init; } = 60;
 
     /// <summary>Between two starts of jobs: about one a second is allowed.</summary>
     public double SecondsBetweenJobs { get; init; } = 1;
 
-    /// <summary>A job beyond the quota tries again within this.</summary>
+    /// <summary>A job beyond the quota tries again within this, then within twice as long, up to the longest wait.</summary>
     public double QuotaRetrySeconds { get; init; } = 60;
+    public double LongestQuotaRetrySeconds { get; init; } = 3600;
 
     /// <summary>Threads of an instance that compute as much as one core of its own.</summary>
     public double ThreadsOfACore { get; init; } = 1.6;

@@ -15,12 +15,19 @@ internal sealed class AttemptSize(ObjectStore store, RunKeys keys, string? regio
         Request request, int attempt, InstanceQuota? quota, bool isFree, IReadOnlyList<PlannedUnit> pending, int found,
         CancellationToken cancellationToken)
     {
+        var shares = pending.Select(unit => unit.DataShare).ToList();
+        if (request.DeadlineMinutes is not null && quota?.Instances < 1) // the quota to ask for is that of the deadline
+            request = DeadlineSize.Of(request, JobSize.Asked(request), shares, found, 0, region).Size?.Of(request) ?? request;
         var most = isFree ? JobSize.Planned(request, quota, region) : JobSize.Of(request, quota, region);
         if (request.DeadlineMinutes is null || attempt > ManifestBuilder.MaxAttempts) return most;
         if (attempt > 1 && await store.TryGetJson(keys.JobSize(1), FunctionsJson.Default.JobSize, cancellationToken) is { Jobs: > 0 } first)
-            return first with { PlannedMinutes = null }; // as fast as the first; its promise counts further attempts in
-        var spent = JobCost.Of(request, request.DryRun ? [] : await PastAttempts.Load(store, keys, cancellationToken));
-        var size = DeadlineSize.Of(request, most, [.. pending.Select(unit => unit.DataShare)], found, spent.Usd ?? 0, region);
-        return size.Size ?? (isFree ? most with { Note = size.WhyNot } : throw new DeadlineUnreachableException(size.WhyNot!));
+            return first.Instances <= most.Instances // as fast as the first, whose promise counts further attempts in
+                ? first with { PlannedMinutes = null } : most;
+        var before = request.DryRun ? [] : await PastAttempts.Load(store, keys, cancellationToken);
+        var chosen = DeadlineSize.Of(request, most, shares, found, JobCost.Of(request, before).Usd ?? 0, region);
+        if (chosen.Size is not { } size)
+            return isFree ? most with { Note = chosen.WhyNot } : throw new DeadlineUnreachableException(chosen.WhyNot!);
+        // What a run that is gone on with was planned to take is not the time that its jobs took in all.
+        return before.Any(past => past.Jobs.Count > 0) ? size with { PlannedMinutes = null } : size;
     }
 }

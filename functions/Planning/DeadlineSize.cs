@@ -14,11 +14,12 @@ internal sealed class DeadlineUnreachableException(string message) : Exception(m
 /// <param name="WhyNot">What it would take, and what the fastest is; null where one meets it.</param>
 internal sealed record DeadlineSize(JobSize? Size, string? WhyNot = null)
 {
-    /// <param name="Minutes">From the start of the execution to its publication, which nine of ten do not exceed.</param>
+    /// <param name="Minutes">From the start of the execution to its publication, which nine of ten do not exceed; infinite where the
+    /// attempts leave units behind, since jobs are stopped before they are through.</param>
     /// <param name="Usd">Null where the price of the type is not known.</param>
     sealed record Trial(JobSize Size, double Minutes, double? Usd)
     {
-        public int Instances => Size.Jobs * Size.InstancesPerJob;
+        public int Instances => Size.Instances;
 
         public string Words(string type) => string.Create(CultureInfo.InvariantCulture,
             $"{Instances} instance{(Instances == 1 ? "" : "s")} of {type}") + (Usd is { } usd
@@ -34,7 +35,7 @@ internal sealed record DeadlineSize(JobSize? Size, string? WhyNot = null)
         Request request, JobSize most, IReadOnlyList<double> shares, int found, double spent, string? region)
     {
         if (shares.Count == 0) return new(most);
-        var (deadline, allowed) = (request.DeadlineMinutes!.Value, most.Jobs * most.InstancesPerJob);
+        var (deadline, allowed) = (request.DeadlineMinutes!.Value, most.Instances);
         var trials = Trials(request, shares, found);
         var needed = trials.FirstOrDefault(trial => trial.Minutes <= deadline);
         if (needed is null) return new(null, $"{TooLate(deadline)} {Fastest(trials, "")} {Easier(trials)}");
@@ -91,6 +92,7 @@ internal sealed record DeadlineSize(JobSize? Size, string? WhyNot = null)
         var forecast = PlanForecast.Of(sized, shares, found);
         var cost = RunCost.Of(request, [.. shares], size.Jobs, forecast.Likely(run => run.InstanceHours));
         var jobs = Math.Round(forecast.Likely(run => run.Jobs), 1);
-        return new(new(size.Jobs, size.Each) { PlannedMinutes = jobs }, forecast.Likely(run => run.Minutes), cost.Usd);
+        var minutes = forecast.Likely(run => run.UnitsLeft == 0 ? run.Minutes : double.PositiveInfinity);
+        return new(new(size.Jobs, size.Each) { PlannedMinutes = jobs }, minutes, cost.Usd);
     }
 }

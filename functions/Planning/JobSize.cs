@@ -1,5 +1,6 @@
 using System.Globalization;
 using Vegetation.Core.Requests;
+using Vegetation.Functions.Forecasting;
 
 namespace Vegetation.Functions.Planning;
 
@@ -16,11 +17,11 @@ internal sealed record JobSize(int Jobs, int InstancesPerJob, string? Note = nul
     {
         var (type, asked) = (request.InstanceType, request.Jobs * request.InstancesPerJob);
         if (quota?.Instances is not { } instances)
-            return AsAsked(request, $"It is not known how many instances of {type} this account may run ("
+            return Asked(request, $"It is not known how many instances of {type} this account may run ("
                 + (quota?.Error is { } error ? $"Service Quotas answered {error}" : "no code of this type's quota is known")
                 + "): jobs beyond the quota wait.");
-        if (instances < 1) throw new NoInstancesException(Nothing(type, asked, region));
-        if (instances >= asked) return AsAsked(request, null);
+        if (instances < 1) throw new NoInstancesException(Nothing(request, asked, region));
+        if (instances >= asked) return Asked(request);
         var (jobs, each) = Largest(request, (int)instances);
         return new(jobs, each, string.Create(CultureInfo.InvariantCulture,
             $"{jobs * each} instances instead of {asked}: this account may run {instances:0} of {type} at a time. ")
@@ -36,28 +37,35 @@ internal sealed record JobSize(int Jobs, int InstancesPerJob, string? Note = nul
         }
         catch (NoInstancesException none)
         {
-            return AsAsked(request, none.Message);
+            return Asked(request, none.Message);
         }
     }
 
+    public int Instances => Jobs * InstancesPerJob;
+
     public Request Of(Request request) => request with { Jobs = Jobs, InstancesPerJob = InstancesPerJob };
 
-    static JobSize AsAsked(Request request, string? note) => new(request.Jobs, request.InstancesPerJob, note);
+    public static JobSize Asked(Request request, string? note = null) => new(request.Jobs, request.InstancesPerJob, note);
 
-    /// <summary>As many instances as possible; of equals the most jobs, since a job that fails then does so alone.</summary>
+    /// <summary>
+    /// As many instances as possible at a time; of equals the most jobs, since a job that fails then does so alone.
+    /// </summary>
     public static (int Jobs, int Each) Largest(Request request, int instances) =>
-        Enumerable.Range(1, Math.Min(request.Jobs, instances))
+        Enumerable.Range(1, Math.Min(Math.Min(request.Jobs, instances), AttemptForecast.MostJobs))
             .Select(jobs => (jobs, Each: Math.Min(request.InstancesPerJob, instances / jobs)))
             .OrderByDescending(size => size.jobs * size.Each).ThenByDescending(size => size.jobs).First();
 
-    static string Nothing(string type, int asked, string? region) =>
-        $"this account may run no instance of {type} for processing jobs, so none would ever start. {More(type, asked, region)} "
-        + "When the quota is raised, redrive this execution or start another. Meanwhile try "
-        + $$"""{"instanceType":"{{Other(type)}}","jobs":1,"instancesPerJob":2}.""";
+    static string Nothing(Request request, int asked, string? region) =>
+        $"this account may run no instance of {request.InstanceType} for processing jobs, so none would ever start. "
+        + $"{More(request.InstanceType, asked, region)} When the quota is raised, redrive this execution or start another. Meanwhile try "
+        + $$"""{"instanceType":"{{Other(request.InstanceType)}}",""" + (request.DeadlineMinutes is { } deadline
+            ? string.Create(CultureInfo.InvariantCulture, $"\"deadlineMinutes\":{deadline}}}.")
+            : "\"jobs\":1,\"instancesPerJob\":2}.");
 
     /// <summary>One whose quota is asked for too, so that a run with none of these ends as soon.</summary>
     static string Other(string type) => type == "ml.m5.large" ? "ml.m5.xlarge" : "ml.m5.large";
 
+    /// <summary>How to ask for a higher quota.</summary>
     public static string More(string type, int asked, string? region) =>
         string.Create(CultureInfo.InvariantCulture,
             $"For more type: aws service-quotas request-service-quota-increase --service-code sagemaker --quota-code "

@@ -36,7 +36,7 @@ public sealed record SearchScenesInput(JsonElement? Request, string? ExecutionNa
 
     /// <summary>Whether the request names the field, or a size in place of a deadline, or the other way round.</summary>
     static bool IsDecided(JsonObject asked, string field) => asked.ContainsKey(field)
-        || (field == Deadline && Size.Any(asked.ContainsKey)) || (Size.Contains(field) && asked.ContainsKey(Deadline));
+        || (field == Deadline && Size.Any(size => asked[size] is not null)) || (Size.Contains(field) && asked[Deadline] is not null);
 }
 
 /// <param name="Scenes">Scenes found so far.</param>

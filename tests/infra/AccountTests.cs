@@ -52,6 +52,7 @@ public sealed class AccountTests
         Assert.Equal(Key, (string?)Job["ProcessingOutputConfig"]!["KmsKeyId"]);
         Assert.Equal(Key, (string?)Assert.Single(Stack.OfType("AWS::SNS::Topic"))["KmsMasterKeyId"]);
         Assert.All(Stack.OfType("AWS::Logs::LogGroup"), log => Assert.Equal(Key, (string?)log["KmsKeyId"]));
+        Assert.Equal(Key, (string?)Stack.State("Create log of jobs")["Parameters"]!["KmsKeyId"]);
         Assert.Empty(Stack.OfType("AWS::KMS::Key"));
     }
 
@@ -66,7 +67,8 @@ public sealed class AccountTests
     {
         var allowed = Policies.Of(Stack, role).Where(policy => policy.Action.StartsWith("kms:", StringComparison.Ordinal)).ToList();
         Assert.All(allowed, policy => Assert.Equal(Key, policy.Resource));
-        string[] expected = writes ? ["kms:Decrypt", "kms:GenerateDataKey"] : ["kms:Decrypt"];
+        string[] expected = !writes ? ["kms:Decrypt"] : role == "WorkflowMachineRole" ? ["kms:Decrypt", "kms:GenerateDataKey"]
+            : ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"];
         Assert.Equal(expected, allowed.Select(policy => policy.Action).Distinct().Order());
     }
 
@@ -99,5 +101,8 @@ public sealed class AccountTests
         var elsewhere = $$"""{"functionsImage":"{{Functions}}","workerImage":"{{Worker}}","region":"eu-central-1"}""";
         Assert.StartsWith("functionsImage: Lambda takes images of its own region only.",
             Assert.Throws<SettingException>(() => SettingsReader.Read(elsewhere)).Message);
+        var oneElsewhere = $$"""{"functionsImage":"{{Functions}}","workerImage":"{{Worker.Replace("us-west-2", "eu-west-1")}}"}""";
+        Assert.StartsWith("workerImage: SageMaker takes images of its own region only.",
+            Assert.Throws<SettingException>(() => SettingsReader.Read(oneElsewhere)).Message);
     }
 }

@@ -42,7 +42,7 @@ public sealed class AlarmsTests(Synthesized stack)
         Unscheduled = new(() => new(new Settings { Images = "infra/images", ScheduleEnabled = false }));
 
     [Theory]
-    [InlineData("AlarmsRunFailedNotification", "name error cause executionArn", "FAILED")]
+    [InlineData("AlarmsRunFailedNotification", "name error executionArn", "FAILED")]
     [InlineData("AlarmsRunStoppedNotification", "name status executionArn", "TIMED_OUT", "ABORTED")]
     public void Each_end_of_a_run_that_sends_no_mail_itself_is_announced_in_sentences(string name, string fields, params string[] endings)
     {

@@ -180,6 +180,12 @@ public sealed class SettingsTests
         Assert.Throws<SettingException>(() => SettingsReader.Read("""{"vpcEnabled":"true","assetHosts":"data.example.org"}""")).Message);
 
     [Fact]
+    public void Products_are_not_published_where_cloudfront_writes_no_logs() => Assert.StartsWith(
+        "publicProducts: CloudFront writes its logs to no bucket in me-south-1.",
+        Assert.Throws<SettingException>(
+            () => SettingsReader.Read("""{"publicProducts":"cloudfront","region":"me-south-1"}""")).Message);
+
+    [Fact]
     public void An_unknown_setting_lists_the_known_ones() => Assert.Equal(
         "schedulEnabled: unknown setting; expected one of region, name, images, baseImage, lambdaHost, baselineBucket, scheduleEnabled, "
         + "backfillWeeks, maxConcurrentJobs, maxJobMinutes, volumeGb, vpcEnabled, subnetIds, securityGroupIds, "

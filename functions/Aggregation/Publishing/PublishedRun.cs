@@ -49,6 +49,7 @@ internal sealed record PublishedRun(
         // Runs at full resolution were identified before there was another.
         var resolution = request.Resolution > Resolution.Metres[0] ? $" {request.Resolution} m" : "";
         var composite = request.Composite != CompositeRule.None ? $" {request.Composite}" : "";
-        return ArchiveSeries.IdOf(request.Area, cellsPerDegree, resolution + composite);
+        return ArchiveSeries.IdOf(
+            request.Area, cellsPerDegree, resolution + composite + (request.IsGenerated ? $" {CatalogName.Demonstration}" : ""));
     }
 }

@@ -6,6 +6,7 @@ import VectorSource from 'ol/source/Vector.js';
 import Fill from 'ol/style/Fill.js';
 import Stroke from 'ol/style/Stroke.js';
 import Style from 'ol/style/Style.js';
+import { boundingExtent, containsXY } from 'ol/extent.js';
 import { linearRingContainsXY } from 'ol/geom/flat/contains.js';
 import { colourer } from './colours.js';
 import { rings } from './run.js';
@@ -48,13 +49,16 @@ export function zonesLayer() {
 }
 
 const css = colour => `rgb(${colour & 255} ${colour >> 8 & 255} ${colour >> 16 & 255})`;
-const holds = (ring, [x, y]) => linearRingContainsXY(ring.flat(), 0, ring.length * 2, 2, x, y);
-
 // Inside is what an odd number of rings goes around: a ring in another is its hole, a ring in a hole is a part again.
 function featureOf({ outlines }, zone) {
-  const all = rings(outlines, outlines.rings[zone]).map(project);
-  const depth = ring => all.filter(other => other !== ring && holds(other, ring[0])).length;
-  const holesOf = part => all.filter(ring => depth(ring) === depth(part) + 1 && holds(part, ring[0]));
-  const parts = all.filter(ring => depth(ring) % 2 === 0).map(part => [part, ...holesOf(part)]);
-  return new Feature({ geometry: new MultiPolygon(parts), zone });
+  const all = rings(outlines, outlines.rings[zone]).map(project)
+    .map(ring => ({ ring, flat: ring.flat(), box: boundingExtent(ring) }));
+  for (const one of all) one.around = all.filter(other => other !== one && holds(other, one.ring[0]));
+  const parts = new Map(all.filter(one => one.around.length % 2 === 0).map(part => [part, [part.ring]]));
+  for (const hole of all.filter(one => one.around.length % 2 === 1))
+    parts.get(hole.around.find(part => part.around.length === hole.around.length - 1))?.push(hole.ring);
+  return new Feature({ geometry: new MultiPolygon([...parts.values()]), zone });
 }
+
+// Boxes first: a zone of many islands has many pairs of rings.
+const holds = ({ flat, box }, [x, y]) => containsXY(box, x, y) && linearRingContainsXY(flat, 0, flat.length, 2, x, y);

@@ -193,6 +193,8 @@ public sealed class RequestTests
     [InlineData("http://localhost/demonstration", true)]
     [InlineData("http://127.0.0.1:21000/", false)]
     [InlineData("https://example.org/demonstration/", false)]
+    [InlineData("http://localhost/stac?path=/demonstration", false)]
+    [InlineData("http://127.0.0.1:8080/collections/demonstration", false)]
     [InlineData("earth-search", false)]
     public void A_request_to_the_demonstration_s_catalog_knows_that_its_scenes_are_generated(string catalog, bool isGenerated) =>
         Assert.Equal(isGenerated, Read($$"""{"catalogs":["{{catalog}}"]}""").OrThrow().IsGenerated);

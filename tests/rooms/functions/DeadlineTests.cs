@@ -43,6 +43,23 @@ public sealed class DeadlineTests(EmbeddedS3 s3) : PlanTest(s3)
         }
     }
 
+    /// <summary>One instance would do it in the time, and be stopped by maxJobMinutes in each of three attempts.</summary>
+    [Fact]
+    public void A_size_whose_attempts_leave_units_behind_meets_no_deadline()
+    {
+        var size = Size(8640, units: 60_000).Size!;
+        Assert.True(size.Instances > 1);
+        Assert.True(size.PlannedMinutes < 3 * 360);
+        Assert.StartsWith("deadlineMinutes: got 8641", Assert.Throws<InvalidRequestException>(
+            () => Asked("""{"deadlineMinutes":8641}""")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_a_quota_the_one_to_ask_for_is_that_of_the_deadline() => Assert.Matches(
+        "--desired-value [1-9] .*Meanwhile try [{]\"instanceType\":\"ml.m5.large\",\"deadlineMinutes\":60[}]",
+        Assert.Throws<NoInstancesException>(() => JobSize.Of(
+            Size(60).Size!.Of(Asked("""{"deadlineMinutes":60}""")), new(0), "us-west-2")).Message);
+
     [Fact]
     public void A_later_deadline_never_takes_more_instances()
     {
@@ -134,6 +151,8 @@ public sealed class DeadlineTests(EmbeddedS3 s3) : PlanTest(s3)
     [InlineData("""{"deadlineMinutes":20}""", """{"jobs":1,"instancesPerJob":4,"maxCostUsd":5}""", """{"deadlineMinutes":20,"maxCostUsd":5}""")]
     [InlineData("""{"jobs":3}""", """{"deadlineMinutes":30}""", """{"jobs":3}""")]
     [InlineData("{}", """{"deadlineMinutes":30}""", """{"deadlineMinutes":30}""")]
+    [InlineData("""{"deadlineMinutes":null}""", """{"jobs":1,"instancesPerJob":4}""", """{"deadlineMinutes":null,"jobs":1,"instancesPerJob":4}""")]
+    [InlineData("""{"jobs":null}""", """{"deadlineMinutes":30}""", """{"jobs":null,"deadlineMinutes":30}""")]
     public void A_deadline_replaces_the_size_of_a_deployment_and_a_size_its_deadline(string request, string defaults, string asked) =>
         Assert.Equal(asked, new SearchScenesInput(JsonElement.Parse(request), null, null, null, null)
             { Defaults = JsonElement.Parse(defaults) }.Asked().GetRawText());

@@ -78,6 +78,24 @@ public sealed class ForecastTests
         Assert.Equal(4 * one, Run(40, 4, 10, quota: 19).Jobs, 9);
     }
 
+    /// <summary>Waits of 60, 120 ... 3600 seconds, each cut at random: half of them in the mean.</summary>
+    [Fact]
+    public void A_job_that_waits_for_the_quota_starts_at_a_retry_and_not_at_once()
+    {
+        var times = RunTimes.Exact with { QuotaRetrySeconds = 60 };
+        var starts = Enumerable.Range(0, 200).Select(seed => Run(2000, 2, 1, times, seed, quota: 1).Jobs - Run(1000, 1, 1).Jobs).ToList();
+        Assert.All(starts, start => Assert.InRange(start, Run(1000, 1, 1).Jobs, Run(1000, 1, 1).Jobs + 60));
+        Assert.InRange(starts.Average(), Run(1000, 1, 1).Jobs + 5, Run(1000, 1, 1).Jobs + 30);
+    }
+
+    [Fact]
+    public void A_job_is_stopped_at_its_longest_and_the_next_attempt_goes_on()
+    {
+        var times = RunTimes.Exact with { MostJobSeconds = (Fetch + (40 * Compute)) + 0.01 };
+        Assert.Equal((2, 0), (Run(80, 1, 1, times).Attempts, Run(80, 1, 1, times).UnitsLeft));
+        Assert.Equal((3, 40), (Run(160, 1, 1, times).Attempts, Run(160, 1, 1, times).UnitsLeft));
+    }
+
     [Fact]
     public void Jobs_beyond_forty_wait_too() => Assert.Equal(2 * Run(1, 1, 1).Jobs, Run(50, 50, 1).Jobs, 9);
 
