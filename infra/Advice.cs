@@ -12,17 +12,17 @@ internal static class Advice
     static readonly (string Setting, Predicate<Settings> IsUnsaid, string Words)[] Required =
     [
         ("monthlyBudgetUsd", settings => settings is { MonthlyBudgetUsd: null, WithoutBudget: false },
-            "not said. Type -c monthlyBudgetUsd=100 to be warned when the account's bill comes near 100 USD a month, or "
+            "missing. Type -c monthlyBudgetUsd=100 to be warned when the account's bill comes near 100 USD a month, or "
             + "-c monthlyBudgetUsd=none"),
         ("notificationAddress", settings => settings is { NotificationAddress: null, WithoutAddress: false },
-            "not said. Type -c notificationAddress=you@example.org to hear of finished and failed runs and of the bill, or "
+            "missing. Type -c notificationAddress=you@example.org to hear of finished and failed runs and of the bill, or "
             + "-c notificationAddress=none"),
     ];
 
     static readonly (string Setting, Predicate<Settings> Applies, string Words)[] Warnings =
     [
         ("scheduleEnabled", settings => !settings.ScheduleEnabled,
-            "off, so no run starts by itself. For one every Monday type -c scheduleEnabled=true -c jobs=1 -c instancesPerJob=4, with the "
+            "weekly runs are off. For one every Monday type -c scheduleEnabled=true -c jobs=1 -c instancesPerJob=4, with the "
             + "size that you want"),
         ("publicProducts", settings => settings.PublicProducts,
             "anybody on the Internet may read products, scenes and statistics of zones, and you pay for what is read, about 0.085 USD "

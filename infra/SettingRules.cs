@@ -55,7 +55,7 @@ internal static class SettingRules
             settings => $"a bucket takes a key of its own region only, {settings.Region}. Type -c kmsKey=create for a key of the stack's, "
                 + "or the ARN of one there."),
         new("scheduleEnabled", settings => settings.ScheduleEnabled && !HasSize(settings),
-            _ => "a run of every Monday needs a size that you chose, since the request's own is 25 jobs of 20 instances. Type -c jobs=1 "
+            _ => "a weekly run needs a size that you choose, since the request's own is 25 jobs of 20 instances. Type -c jobs=1 "
                 + "-c instancesPerJob=4 for four instances, or in their place -c deadlineMinutes=30 for as many as half an hour needs."),
         new("assetHosts", settings => settings.VpcEnabled && settings.AssetHosts != AssetHosts.Default,
             _ => "a network without Internet access reaches the buckets of the scenes only. Leave assetHosts or vpcEnabled out."),

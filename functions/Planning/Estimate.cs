@@ -5,7 +5,7 @@ using Vegetation.Products.Costs;
 
 namespace Vegetation.Functions.Planning;
 
-/// <summary>An estimate of a run's duration and cost by simulation of its plan, rather too high than too low.</summary>
+/// <summary>An estimate of a run's duration and cost by simulation of its plan, on the high side.</summary>
 /// <param name="Scenes">Work units to process.</param>
 /// <param name="Bytes">Read from the scenes' bucket.</param>
 /// <param name="Minutes">From the start of the execution to its publication, which nine of ten simulated runs do not exceed.</param>

@@ -72,7 +72,7 @@ public sealed class SettingsTests
     {
         var errors = Notes(SettingsReader.Read(context)).Errors;
         Assert.Equal(unsaid.Split(',', StringSplitOptions.RemoveEmptyEntries), errors.Select(error => error.Split(':')[0]).Order());
-        Assert.All(errors, error => Assert.Matches(": not said. Type -c [a-zA-Z]+=[^ ]+ .* or -c [a-zA-Z]+=none", error));
+        Assert.All(errors, error => Assert.Matches(": missing. Type -c [a-zA-Z]+=[^ ]+ .* or -c [a-zA-Z]+=none", error));
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class SettingsTests
     [InlineData("""{"scheduleEnabled":true}""")]
     [InlineData("""{"scheduleEnabled":true,"jobs":2}""")]
     public void A_schedule_without_a_size_is_refused(string context) => Assert.StartsWith(
-        "scheduleEnabled: a run of every Monday needs a size",
+        "scheduleEnabled: a weekly run needs a size",
         Assert.Throws<SettingException>(() => SettingsReader.Read(context)).Message);
 
     [Fact]
