@@ -20,6 +20,7 @@ var (console, errors, token) = (AnsiConsole.Console, Console.Error, interrupt.To
 return args switch
 {
     ["view", .. var options] => await new ViewCommand(console, errors).Execute(options, ViewCommand.OpenBrowser, token),
-    ["watch", .. var options] => await new WatchCommand(console, errors, new("aws"), TimeSpan.FromSeconds(5)).Execute(options, token),
+    ["watch", .. var options] => await new WatchCommand(
+        console, errors, new("aws"), new(TimeSpan.FromSeconds(5)), TimeProvider.System).Execute(options, token),
     _ => await new RunCommand(console, errors).Execute(args, token),
 };
