@@ -17,6 +17,7 @@ void Interrupt(PosixSignalContext signal)
 using var ctrlC = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);
 var (console, errors, token) = (AnsiConsole.Console, Console.Error, interrupt.Token);
+if (int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), out var columns) && columns > 0) console.Profile.Width = columns;
 return args switch
 {
     ["view", .. var options] => await new ViewCommand(console, errors).Execute(options, ViewCommand.OpenBrowser, token),
