@@ -18,4 +18,11 @@ sealed partial class LocalJson : JsonSerializerContext
         try { return JsonSerializer.Deserialize(line, type); }
         catch (JsonException) { return null; }
     }
+
+    /// <returns>Null for what is no JSON.</returns>
+    public static JsonElement? Parsed(string text)
+    {
+        try { return System.Text.Json.JsonElement.Parse(text); }
+        catch (JsonException) { return null; }
+    }
 }

@@ -17,9 +17,11 @@ void Interrupt(PosixSignalContext signal)
 using var ctrlC = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);
 var (console, errors, token) = (AnsiConsole.Console, Console.Error, interrupt.Token);
+if (int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), out var columns) && columns > 0) console.Profile.Width = columns;
 return args switch
 {
     ["view", .. var options] => await new ViewCommand(console, errors).Execute(options, ViewCommand.OpenBrowser, token),
-    ["watch", .. var options] => await new WatchCommand(console, errors, new("aws"), TimeSpan.FromSeconds(5)).Execute(options, token),
+    ["watch", .. var options] => await new WatchCommand(
+        console, errors, new("aws"), new(TimeSpan.FromSeconds(5)), TimeProvider.System).Execute(options, token),
     _ => await new RunCommand(console, errors).Execute(args, token),
 };

@@ -34,8 +34,8 @@ static class AreaReader
     {
         var numbers = value.EnumerateArray().Select(n => n.GetDouble()).ToArray();
         if (numbers is not [var west, var south, var east, var north]) throw new FormatException($"{numbers.Length} numbers");
-        _ = Checked(west, south);
-        _ = Checked(east, north);
+        _ = Checked(west, south, isTyped: true);
+        _ = Checked(east, north, isTyped: true);
         if (south >= north || west == east || (west, east) is (180, -180))
             throw new FormatException($"an empty box {Quote.Shortly(value)}");
         return Area.FromBox(west, south, east, north);
@@ -50,6 +50,8 @@ static class AreaReader
 
     static IEnumerable<AreaPolygon> PolygonsOf(JsonElement value) => value.GetProperty("type").GetString() switch
     {
+        "Feature" when !value.TryGetProperty("geometry", out var none) || none.ValueKind == JsonValueKind.Null =>
+            throw new FormatException("a Feature without a geometry"),
         "Feature" => PolygonsOf(value.GetProperty("geometry")),
         "FeatureCollection" => OfFeatures(value.GetProperty("features")),
         "Polygon" or "MultiPolygon" => Checked(GeoJson.Polygons(value) ?? throw new FormatException(Quote.Shortly(value))),
@@ -99,11 +101,11 @@ static class AreaReader
                 $"an edge from longitude {edge.From.Longitude} to {edge.To.Longitude}, which could go either way around the Earth"));
     }
 
-    static Position Checked(double longitude, double latitude, double farthest = 180)
+    static Position Checked(double longitude, double latitude, double farthest = 180, bool isTyped = false)
     {
         var position = new Position(longitude, latitude);
         if (PositionAdvice.IsInDegrees(position, farthest)) return position;
-        var (got, guess) = PositionAdvice.Of(position);
+        var (got, guess) = PositionAdvice.Of(position, isTyped);
         throw new FormatException($"the {got}{(guess is null ? "" : $" ({guess})")}");
     }
 }

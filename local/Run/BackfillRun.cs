@@ -19,7 +19,7 @@ sealed class BackfillRun(IAnsiConsole console, TextWriter errors, LocalCloud clo
     /// <returns>Whether all weeks are complete, or planned.</returns>
     public async Task<bool> Execute(WeekRange weeks, Request request, CancellationToken cancellationToken)
     {
-        display.Say($"Vegetation of {weeks}, {weeks.Weeks.Count} weeks");
+        display.Say($"Vegetation of {weeks}, {weeks.Weeks.Count} {(weeks.Weeks.Count == 1 ? "week" : "weeks")}");
         var name = $"backfill-{RequestWriter.Hash(request)}";
         var result = await display.Show(
             show => cloud.Execute(Input(weeks, request), name, Following(show), cancellationToken, machine: "Backfill"));

@@ -10,7 +10,7 @@ static class DemoLimits
 {
     /// <returns>One line; null where the demonstration has scenes of the request.</returns>
     public static string? Problem(RunOptions options, Request request) =>
-        options.Weeks is { } weeks ? OfWeeks(weeks) : OfWindow(options, request.Window) ?? OfArea(options, request.Area);
+        (options.Weeks is { } weeks ? OfWeeks(weeks) : OfWindow(options, request.Window)) ?? OfArea(options, request.Area);
 
     static string? OfWeeks(WeekRange range) =>
         range.Weeks.All(week => Meets(week.Window)) ? null
@@ -29,12 +29,30 @@ static class DemoLimits
         var demo = DemoExtent.Demonstration.Bounds;
         if (area.Polygons.Any(polygon => Meet(new Area([polygon]).Bounds, demo))) return null;
         var (west, south, east, north) = area.Bounds;
-        var swapped = Meet((south, west, north, east), demo)
+        var isSwapped = Meet((south, west, north, east), demo);
+        var swapped = isSwapped
             ? " With swapped axes it would lie inside: expected west,south,east,north, and in a file [longitude, latitude]."
             : "";
-        return string.Create(CultureInfo.InvariantCulture,
-            $"{(options.Area is null ? "--request" : "--area")}: got {Degrees(area.Bounds)}; the area lies outside the demonstration ("
-            + $"{Degrees(demo)}).{swapped} {RealScenes($"--area {west},{south},{east},{north}", withArea: false)}");
+        return $"{(options.Area is null ? "--request" : "--area")}: got {Degrees(AcrossAntimeridian(area))}; the area lies outside the "
+            + $"demonstration ({Degrees(demo)}).{swapped} {RealScenes(AreaAgain(options, isSwapped), withArea: false)}";
+    }
+
+    /// <summary>As it was typed, whatever it holds; only a box can be typed in another order.</summary>
+    static string AreaAgain(RunOptions options, bool isSwapped) => options.Area switch
+    {
+        null => $"--request {options.RequestFile}",
+        var typed when isSwapped && typed.Split(',') is [var south, var west, var north, var east] && !File.Exists(typed) =>
+            $"--area {west},{south},{east},{north}",
+        var typed => $"--area {typed}",
+    };
+
+    /// <summary>The bounds; of an area on both sides of 180 degrees from its west to its east, as 177 to -177.</summary>
+    static (double West, double South, double East, double North) AcrossAntimeridian(Area area)
+    {
+        if (area.Bounds is not (-180, var south, 180, var north)) return area.Bounds;
+        var all = area.Polygons.Select(polygon => new Area([polygon]).Bounds).ToList();
+        return (all.Where(part => part.East == 180).Min(part => part.West), south,
+            all.Where(part => part.West == -180).Max(part => part.East), north);
     }
 
     static string Scenes => $"the demonstration has scenes of {DemoWorld.Scenes} only ({FirstWeek} and {FirstWeek.Next}).";

@@ -24,7 +24,7 @@ internal sealed class RunCommand(IAnsiConsole console, TextWriter errors)
         if (options is null) return Refuse(error!);
         if (options.Help)
         {
-            console.Profile.Out.Writer.WriteLine(RunUsage.Text);
+            console.Profile.Out.Writer.WriteLine(RunUsage.Text(console.Profile.Width));
             return Done;
         }
         var logs = "";

@@ -24,6 +24,16 @@ sealed record RunOption(
         return RunOptionGroup.All.SelectMany(group => group.Options).FirstOrDefault(option => option.Name == meant);
     }
 
+    /// <summary>The option that was probably meant: one that begins the same, or has the same letters in another order.</summary>
+    /// <returns>Null where none is near.</returns>
+    public static RunOption? Nearest(string name)
+    {
+        const int least = 5; // --f may be --from, --folder or --fresh
+        return name.Length < least ? null : RunOptionGroup.All.SelectMany(group => group.Options).FirstOrDefault(option =>
+            option.Name.StartsWith(name, StringComparison.Ordinal) || name.StartsWith(option.Name, StringComparison.Ordinal)
+            || option.Name.Order().SequenceEqual(name.Order()));
+    }
+
     public static RunOption Text(
         string name, string value, string help, string example, Func<RunOptions, string, RunOptions> set) =>
         new(name, value, help, "./run " + example, value, (options, text) => text.Length > 0 ? set(options, text) : null);

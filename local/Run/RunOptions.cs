@@ -61,12 +61,11 @@ internal sealed record RunOptions
     /// <returns>The options, or one line that says what was wrong and what to type.</returns>
     public static (RunOptions? Options, string? Error) Parse(IReadOnlyList<string> arguments)
     {
-        var options = new RunOptions();
+        var (options, before) = (new RunOptions(), (RunOption?)null);
         for (var i = 0; i < arguments.Count; i++)
         {
             var (name, value) = Split(arguments[i]);
-            if (RunOption.Find(name) is not { } option)
-                return Refuse($"Unknown option {Quoted(name)}. Type  ./run --help  for the list.");
+            if (RunOption.Find(name) is not { } option) return Refuse(Unknown(name, before));
             if (option.Value is null && value is not null)
                 return Refuse($"{name} takes no value; got {Quoted(value)}. Type  ./run {name}");
             if (option.Value is not null && value is null)
@@ -77,7 +76,7 @@ internal sealed record RunOptions
             }
             if (option.Set(options, value ?? "") is not { } next)
                 return Refuse($"{name}: got {Quoted(value!)}; expected {option.Expected}. Type, for example,  {option.Example}");
-            options = next;
+            (options, before) = (next, option);
         }
         return options is { Weeks: not null } and ({ From: not null } or { To: not null } or { Fresh: true })
             ? Refuse("--weeks cannot be combined with --from, --to or --fresh: each week sets its own dates. Type it without them.")
@@ -88,6 +87,16 @@ internal sealed record RunOptions
     {
         var equals = argument.StartsWith("--", StringComparison.Ordinal) ? argument.IndexOf('=', StringComparison.Ordinal) : -1;
         return equals < 0 ? (argument, null) : (argument[..equals], argument[(equals + 1)..]);
+    }
+
+    /// <param name="before">The option before it, whose list may go on after a space.</param>
+    static string Unknown(string name, RunOption? before)
+    {
+        var guess = !name.StartsWith('-') && before?.Value?.Contains(',', StringComparison.Ordinal) == true
+            ? $"{before.Name} takes one value, its parts with commas and no spaces between. Type, for example,  {before.Example}"
+            : RunOption.Nearest(name) is { } near ? $"Did you mean {near.Name}? Type, for example,  {near.Example}"
+            : "Type  ./run --help  for the list.";
+        return $"Unknown option {Quoted(name)}. {guess}";
     }
 
     static string Quoted(string text) => $"\"{new string([.. text.Take(60).Select(c => char.IsControl(c) ? ' ' : c)])}\"";

@@ -5,17 +5,26 @@ namespace Vegetation.Local.Run;
 /// <summary>What ./run --help prints.</summary>
 static class RunUsage
 {
-    const int Width = 130, HelpColumn = 38;
+    const int Narrowest = 80, Widest = 130, HelpColumn = 38;
 
-    public static string Text { get; } = $$$"""
+    /// <param name="columns">Of the terminal.</param>
+    public static string Text(int columns)
+    {
+        var width = Math.Clamp(columns, Narrowest, Widest);
+        var options = RunOptionGroup.All.Select(group => Lines(group, width));
+        return string.Join('\n', [.. Folded(Before, width), "", .. options, .. Folded(After, width)]);
+    }
+
+    const string Before = """
         Weekly vegetation maps of the Earth, made on this machine. Without --area, --catalog or --request it runs a small generated
         demonstration, which needs no Internet connection.
 
           ./run [options]
           ./run view [RUN]                    shows the maps of a finished run in a browser; ./run view --help
           ./run watch EXECUTION_ARN           shows an execution on AWS as it goes; ./run watch --help
+        """;
 
-        {{{string.Join("\n", RunOptionGroup.All.Select(Lines))}}}
+    const string After = """
         docs/reference.md describes the fields of a request; all have defaults. For example
           {"area": [11, 46, 12, 47], "from": "2023-06-05", "maxCloudCover": 30, "mask": {"dilationPixels": 1}}
         A country at 160 m, or several indices of the best pixels of the demonstration's week:
@@ -30,13 +39,31 @@ static class RunUsage
         scenes. Deleting .run/ while nothing runs is safe, but the runs in it can then no longer be resumed.
         """;
 
-    static string Lines(RunOptionGroup group)
+    /// <summary>Paragraphs to the width; lines that are indented, which can be typed, keep to themselves.</summary>
+    static IEnumerable<string> Folded(string text, int width)
+    {
+        var paragraph = "";
+        foreach (var line in text.Split('\n'))
+        {
+            if (line.Length > 0 && line[0] != ' ') paragraph += paragraph.Length > 0 ? " " + line : line;
+            else
+            {
+                foreach (var folded in paragraph.Length > 0 ? Wrapped(paragraph, width) : []) yield return folded;
+                paragraph = "";
+                foreach (var folded in Wrapped(line.TrimStart(), width - 2))
+                    yield return folded.Length > 0 ? $"  {folded}" : "";
+            }
+        }
+        foreach (var folded in paragraph.Length > 0 ? Wrapped(paragraph, width) : []) yield return folded;
+    }
+
+    static string Lines(RunOptionGroup group, int width)
     {
         var text = new StringBuilder($"{group.Title}\n");
         foreach (var option in group.Options)
         {
             var typed = $"  {option.Name}{(option.Value is { } value ? $" {value}" : "")}";
-            var lines = Wrapped(option.Help, Width - HelpColumn).Select(line => new string(' ', HelpColumn) + line).ToList();
+            var lines = Wrapped(option.Help, width - HelpColumn).Select(line => new string(' ', HelpColumn) + line).ToList();
             if (typed.Length < HelpColumn - 1) lines[0] = typed.PadRight(HelpColumn) + lines[0].TrimStart();
             else text.Append(typed).Append('\n');
             text.AppendJoin('\n', lines).Append('\n');

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Vegetation.Core.Indices;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Zones;
 
@@ -22,7 +23,7 @@ sealed record TypedField(string Path, string Option, JsonNode Value)
             ("catalogs", "--catalog", options.Catalog is { } catalog and not RunOptions.Demonstration ? new JsonArray(catalog) : null),
             ("maxCloudCover", "--max-cloud", Number(options.MaxCloud)),
             ("resolution", "--resolution", Number(options.Resolution)),
-            ("indices", "--indices", options.Indices is { } names ? new JsonArray([.. names.Split(',').Select(Text)]) : null),
+            ("indices", "--indices", options.Indices is { } names ? new JsonArray([.. names.Split(',').Select(Index)]) : null),
             ("composite", "--composite", options.Composite),
             .. MaskOf(options.Mask),
             ("zones", "--zones", options.Zones is { } zones ? TypedFile.Zones(zones) : null),
@@ -62,17 +63,23 @@ sealed record TypedField(string Path, string Option, JsonNode Value)
     static IEnumerable<(string Path, string Option, JsonNode? Value)> MaskOf(string? typed)
     {
         const string classes = "classes";
+        var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var field in typed?.Split(',', StringSplitOptions.TrimEntries) ?? [])
         {
-            if (field.Split('=', 2, StringSplitOptions.TrimEntries) is not [{ Length: > 0 } name, { Length: > 0 } value])
+            if (field.Split('=', 2, StringSplitOptions.TrimEntries) is not [{ Length: > 0 } name, { Length: > 0 } value]
+                || !name.All(char.IsAsciiLetter))
                 throw new FormatException($"--mask: got \"{Quote.Shortly(field)}\"; expected FIELD=NUMBER. "
                     + "Type, for example,  ./run --mask dilationPixels=1,classes=3+8+9+10");
+            if (!names.Add(name))
+                throw new FormatException($"--mask: got {name} twice; expected each field once. Type, for example,  ./run --mask {field}");
             yield return ($"mask.{name}", $"--mask {name}",
                 name == classes ? new JsonArray([.. value.Split('+').Select(Number)]) : Number(value));
         }
     }
 
-    static JsonNode Text(string name) => name.Trim();
+    /// <summary>In any case; the text itself where there is no such index.</summary>
+    static JsonNode Index(string typed) => SpectralIndex.All.Select(index => index.Name)
+        .FirstOrDefault(name => name.Equals(typed.Trim(), StringComparison.OrdinalIgnoreCase)) ?? typed.Trim();
 
     /// <summary>The text itself where it is no number: the reader refuses it with what it expects.</summary>
     static JsonNode? Number(string? text) =>

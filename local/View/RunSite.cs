@@ -16,13 +16,22 @@ internal static class RunSite
     });
 
     /// <param name="port">0 = any that is free.</param>
+    /// <param name="viewer">The path below the folder to which the root leads; null where it leads nowhere.</param>
     /// <exception cref="IOException">the port is in use.</exception>
-    public static Task<LoopbackServer> Start(string outFolder, int port, CancellationToken cancellationToken) =>
-        LoopbackServer.Start(app => app.UseStaticFiles(new StaticFileOptions
+    public static Task<LoopbackServer> Start(
+        string outFolder, int port, CancellationToken cancellationToken, string? viewer = null) => LoopbackServer.Start(app => app
+        .Use((context, next) => viewer is null || context.Request.Path != "/" ? next(context) : Redirect(context, $"/{viewer}"))
+        .UseStaticFiles(new StaticFileOptions
         {
             FileProvider = new ServedFiles(outFolder), ContentTypeProvider = Types, ServeUnknownFileTypes = true,
             OnPrepareResponse = NotKept,
         }), port, cancellationToken);
+
+    static Task Redirect(HttpContext context, string path)
+    {
+        context.Response.Redirect(path); // for now: the newest run may be another one next time
+        return Task.CompletedTask;
+    }
 
     /// <summary>A run that is written again has the same names.</summary>
     static void NotKept(StaticFileResponseContext response) => response.Context.Response.Headers.CacheControl = "no-cache";

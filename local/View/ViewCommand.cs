@@ -36,7 +36,7 @@ internal sealed class ViewCommand(IAnsiConsole console, TextWriter errors)
     {
         var outFolder = Path.Combine(Path.GetFullPath(options.Folder ?? Layout.Find().Root), "out");
         var viewer = new FinishedRuns(outFolder).ViewerOf(options.Run);
-        await using var site = await Start(outFolder, options.Port, cancellationToken);
+        await using var site = await Start(outFolder, options.Port, viewer, cancellationToken);
         var address = new Uri(site.Address, viewer);
         console.Profile.Out.Writer.WriteLine($"Viewer: {address}");
         console.Profile.Out.Writer.WriteLine($"Serving {outFolder} on this machine only; Ctrl-C ends it.");
@@ -44,15 +44,15 @@ internal sealed class ViewCommand(IAnsiConsole console, TextWriter errors)
         await Task.Delay(Timeout.Infinite, cancellationToken).ContinueWith(_ => { }, TaskScheduler.Default);
     }
 
-    static async Task<LoopbackServer> Start(string outFolder, int? port, CancellationToken cancellationToken)
+    static async Task<LoopbackServer> Start(string outFolder, int? port, string viewer, CancellationToken cancellationToken)
     {
         try
         {
-            return await RunSite.Start(outFolder, port ?? ViewOptions.UsualPort, cancellationToken);
+            return await RunSite.Start(outFolder, port ?? ViewOptions.UsualPort, cancellationToken, viewer);
         }
         catch (IOException) when (port is null)
         {
-            return await RunSite.Start(outFolder, 0, cancellationToken);
+            return await RunSite.Start(outFolder, 0, cancellationToken, viewer);
         }
         catch (IOException)
         {

@@ -19,8 +19,8 @@ internal sealed class AwsCli(string program)
         await using var process = Start([.. arguments, "--region", region, "--output", "json", "--no-cli-pager"], answer);
         if (await process.Exit.WaitAsync(cancellationToken) != 0)
             throw new LocalException($"The AWS CLI: {process.Tail.Trim().ReplaceLineEndings(" ")}");
-        try { return JsonSerializer.Deserialize(answer.ToString(), LocalJson.Default.JsonElement); }
-        catch (JsonException) { throw new LocalException("The AWS CLI: expected JSON; got something else. Version 2 is needed."); }
+        return LocalJson.Parsed(answer.ToString())
+            ?? throw new LocalException("The AWS CLI: expected JSON; got something else. Version 2 is needed.");
     }
 
     ChildProcess Start(IReadOnlyList<string> arguments, StringBuilder answer)

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Vegetation.Local.Watch;
 
 /// <summary>From the history of an execution on AWS to the events of one on this machine: what is new since the last call.</summary>
@@ -16,23 +14,18 @@ internal sealed class ExecutionHistory
     long last;
     bool isInJobs;
 
-    /// <param name="history">The answer of get-execution-history, oldest first, with its data.</param>
-    public IEnumerable<CloudEvent> New(JsonElement history)
+    /// <param name="history">Oldest first.</param>
+    public IEnumerable<CloudEvent> New(IEnumerable<HistoryEntry> history)
     {
-        foreach (var entry in history.GetProperty("events").EnumerateArray())
+        foreach (var entry in history.Where(entry => entry.Id > last))
         {
-            if (entry.GetProperty("id").GetInt64() is var id && id <= last) continue;
-            last = id;
+            last = entry.Id;
             foreach (var happened in Of(entry)) yield return happened;
         }
     }
 
-    IEnumerable<CloudEvent> Of(JsonElement entry)
-    {
-        if (entry.TryGetProperty("stateEnteredEventDetails", out var entered)) return Entered(Name(entered));
-        if (entry.TryGetProperty("stateExitedEventDetails", out var exited)) return Exited(Name(exited), exited);
-        return [];
-    }
+    IEnumerable<CloudEvent> Of(HistoryEntry entry) =>
+        entry.Entered is { } entered ? Entered(entered) : entry.Exited is { } exited ? Exited(exited, entry) : [];
 
     IEnumerable<CloudEvent> Entered(string state)
     {
@@ -41,13 +34,11 @@ internal sealed class ExecutionHistory
         else if (state == Job) yield return new JobStarted(state, 0, 0); // which units a job has, the history does not say
     }
 
-    IEnumerable<CloudEvent> Exited(string state, JsonElement exited)
+    IEnumerable<CloudEvent> Exited(string state, HistoryEntry entry)
     {
         if (state == Jobs) isInJobs = false;
         else if (state == Job) yield return new JobEnded(state, null);
-        else if (Functions.TryGetValue(state, out var handler) && exited.TryGetProperty("output", out var output))
-            yield return new FunctionAnswered(handler, JsonElement.Parse(output.GetString()!));
+        else if (Functions.TryGetValue(state, out var handler) && entry.Output is { } output)
+            yield return new FunctionAnswered(handler, output);
     }
-
-    static string Name(JsonElement details) => details.GetProperty("name").GetString()!;
 }

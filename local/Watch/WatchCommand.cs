@@ -6,11 +6,9 @@ using Vegetation.Local.Run;
 namespace Vegetation.Local.Watch;
 
 /// <summary>./run watch, from its arguments to its exit code: an execution on AWS in the display of those of this machine.</summary>
-/// <param name="interval">Between two questions.</param>
-internal sealed class WatchCommand(IAnsiConsole console, TextWriter errors, AwsCli aws, TimeSpan interval)
+internal sealed class WatchCommand(IAnsiConsole console, TextWriter errors, AwsCli aws, WatchPace pace, TimeProvider time)
 {
     const int Done = 0, Failed = 1, BadArguments = 2, Stopped = 3, Interrupted = 130;
-    const string Running = "RUNNING", Succeeded = "SUCCEEDED";
 
     public const string Usage = $"""
         Shows an execution on AWS as ./run shows one on this machine. It only reads, by the AWS CLI and its credentials.
@@ -43,13 +41,13 @@ internal sealed class WatchCommand(IAnsiConsole console, TextWriter errors, AwsC
 
     async Task<int> Watch(ExecutionArn execution, CancellationToken cancellationToken)
     {
-        var (display, clock) = (new RunDisplay(console, TimeProvider.System), Stopwatch.StartNew());
+        var (display, clock) = (new RunDisplay(console, time), Stopwatch.StartNew());
         try
         {
             var result = await display.Show(show => Follow(execution, show, cancellationToken));
             display.Summary(result, clock.Elapsed);
-            if (Text(result.Output, "message") is { } message) display.Say(message);
-            if (Text(result.Output, "report") is { } report) display.Say($"Report: {report}");
+            if (ExecutionAnswers.Text(result.Output, "message") is { } message) display.Say(message);
+            if (ExecutionAnswers.Text(result.Output, "report") is { } report) display.Say($"Report: {report}");
             if (!result.Succeeded)
                 errors.WriteLine(RunCommand.OneLine($"The run failed: {result.Error}: {result.Cause ?? "no cause given"}"));
             return result.Succeeded ? Done : Failed;
@@ -59,6 +57,12 @@ internal sealed class WatchCommand(IAnsiConsole console, TextWriter errors, AwsC
             errors.WriteLine(RunCommand.OneLine(problem.Message));
             return Stopped;
         }
+        catch (Exception problem) when (ExecutionAnswers.IsWrongShape(problem))
+        {
+            errors.WriteLine($"{execution}: got outputs that no run of this version has. Type  ./run watch  with an execution of the "
+                + "stack's state machine, from the version that is deployed.");
+            return Stopped;
+        }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             errors.WriteLine("Interrupted. The execution goes on; the same command shows it again.");
@@ -66,29 +70,37 @@ internal sealed class WatchCommand(IAnsiConsole console, TextWriter errors, AwsC
         }
     }
 
-    /// <summary>The state is asked for before the history, so that the last history is whole.</summary>
+    /// <summary>A failure before the first answer is of the credentials or the ARN; later ones are of the connection and pass.</summary>
     async Task<ExecutionResult> Follow(ExecutionArn execution, Action<CloudEvent> show, CancellationToken cancellationToken)
     {
-        var history = new ExecutionHistory();
+        var (history, failures) = (new ExecutionHistory(), WatchPace.MostFailures);
         while (true)
         {
-            var state = await Ask(execution, cancellationToken, "describe-execution");
-            var events = await Ask(execution, cancellationToken, "get-execution-history", "--include-execution-data");
-            foreach (var happened in history.New(events)) show(happened);
-            if (Text(state, "status") is var status && status != Running) return ResultOf(state, status);
-            await Task.Delay(interval, cancellationToken);
+            TimeSpan wait;
+            try
+            {
+                var (result, entries) = await Ask(execution, cancellationToken);
+                (failures, wait) = (0, pace.After(entries));
+                foreach (var happened in history.New(entries)) show(happened);
+                if (result is not null) return result;
+            }
+            catch (LocalException) when (failures < WatchPace.MostFailures)
+            {
+                wait = pace.After(++failures);
+            }
+            await Task.Delay(wait, time, cancellationToken);
         }
     }
 
-    Task<JsonElement> Ask(
-        ExecutionArn execution, CancellationToken cancellationToken, string question, params IEnumerable<string> options) => aws.Ask(
+    /// <summary>The state is asked for before the history, so that the last history is whole.</summary>
+    async Task<(ExecutionResult? Result, IReadOnlyList<HistoryEntry> History)> Ask(
+        ExecutionArn execution, CancellationToken cancellationToken)
+    {
+        var state = await Answer("describe-execution");
+        var history = await Answer("get-execution-history", "--include-execution-data");
+        return (ExecutionAnswers.Result(state), ExecutionAnswers.History(history));
+
+        Task<JsonElement> Answer(string question, params IEnumerable<string> options) => aws.Ask(
             execution.Region, cancellationToken, ["stepfunctions", question, "--execution-arn", execution.ToString(), .. options]);
-
-    /// <summary>TIMED_OUT and ABORTED may have neither error nor cause.</summary>
-    static ExecutionResult ResultOf(JsonElement state, string? status) => new(
-        status == Succeeded, Text(state, "output") is { } output ? JsonElement.Parse(output) : null, Text(state, "error") ?? status,
-        Text(state, "cause"), 0);
-
-    static string? Text(JsonElement? json, string field) =>
-        json is { ValueKind: JsonValueKind.Object } fields && fields.TryGetProperty(field, out var text) ? text.GetString() : null;
+    }
 }

@@ -27,6 +27,31 @@ public sealed class SynthesisTests : IDisposable
         Assert.Equal("maxConcurrentJobs: got '50'; expected a whole number from 1 to 40. Type -c maxConcurrentJobs=VALUE.\n", app.Errors);
     }
 
+    [Theory]
+    [InlineData("none is said", "{}", 0)]
+    [InlineData("one is wrong", """{"maxConcurrentJobs":"50"}""", 1)]
+    public void The_cdk_hears_of_settings_before_anything_is_published(string row, string context, int code)
+    {
+        var tools = folder.CreateSubdirectory("tools").FullName;
+        var (dotnet, published) = (Path.Combine(tools, "dotnet"), Path.Combine(tools, "published"));
+        File.WriteAllText(dotnet, $"""
+            #!/bin/bash
+            [ "$1" = run ] || {"{"} echo "$@" >> {published}; exit 9; {"}"}
+            PATH=$PROGRAMS exec dotnet {typeof(Settings).Assembly.Location}
+            """);
+        Assert.Equal(0, Command.Run("chmod", ["+x", dotnet]).ExitCode);
+        var (programs, assembly) = (Environment.GetEnvironmentVariable("PATH")!, Path.Combine(folder.FullName, "cdk"));
+        var synth = Command.Run("bash", [Path.Combine(Repository.Root, "infra", "synth")], environment:
+        [
+            ("PATH", $"{tools}:{programs}"), ("PROGRAMS", programs), ("CDK_CLI_ASM_VERSION", "1"), ("CDK_CONTEXT_JSON", context),
+            ("CDK_OUTDIR", assembly),
+        ]);
+        Assert.False(File.Exists(published), row);
+        Assert.True(synth.ExitCode == code, synth.Errors);
+        if (code != 0) Assert.StartsWith("maxConcurrentJobs: got '50'", synth.Errors, StringComparison.Ordinal);
+        else Assert.Contains(Directory.GetFiles(assembly, "*.json"), file => File.ReadAllText(file).Contains("monthlyBudgetUsd: not said"));
+    }
+
     Dictionary<string, byte[]> Synthesize(string name, string from)
     {
         var app = App(name, from, """{"images":"infra/images"}""");

@@ -67,11 +67,16 @@ public sealed class AreaTests
         """{"type":"FeatureCollection","features":[{"type":"Feature","geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,0]]]}},{"type":"Feature","geometry":{"type":"Point","coordinates":[0,0]}}]}""",
         "in feature 2 of 2 a GeoJSON Point")]
     [InlineData(
-        """{"type":"FeatureCollection","features":[{"type":"Feature","geometry":null},{}]}""", "in feature 1 of 2 {\"type\":\"Feature\"")]
+        """{"type":"FeatureCollection","features":[{"type":"Feature","geometry":null},{}]}""", "in feature 1 of 2 a Feature without a geometry")]
+    [InlineData("""{"type":"Feature","properties":{}}""", "a Feature without a geometry")]
     [InlineData(
         """{"type":"Polygon","coordinates":[[[600000,5300000],[600100,5300000],[600100,5300100],[600000,5300000]]]}""",
-        "position [600000, 5300000] (these look like metres: reproject to EPSG:4326 with  ogr2ogr -t_srs EPSG:4326 degrees.geojson FILE)")]
-    [InlineData("[600000, 5300000, 600100, 5300100]", "reproject to EPSG:4326")]
+        "position [600000, 5300000] (these look like metres: reproject to EPSG:4326 with  ogr2ogr -t_srs EPSG:4326 degrees.geojson FILE  "
+        + "and with -s_srs EPSG:CODE where FILE does not name its own CRS)")]
+    [InlineData(
+        "[600000, 5300000, 600100, 5300100]",
+        "position [600000, 5300000] (these look like metres: type the box in degrees of EPSG:4326, such as 10.5,45.2,14.9,47.7)")]
+    [InlineData("[361, 45, 372, 46]", "these look like metres")]
     [InlineData("""{"type":"Polygon","coordinates":[[[48,116],[48,117],[49,117],[48,116]]]}""", "these look swapped")]
     [InlineData("[180.0001, 0, 181, 1]", "180.0001")]
     [InlineData("[180, 0, -180, 1]", "an empty box")]

@@ -32,15 +32,33 @@ public sealed class DemoLimitsTests
     }
 
     [Theory]
-    [InlineData(
-        "0,0,1,1", "--area: got 0 to 1 E, 0 to 1 N; the area lies outside the demonstration (10.5 to 14.9 E, 45.2 to 47.7 N).", false)]
-    [InlineData("46,11,47,12", "--area: got 46 to 47 E, 11 to 12 N; the area lies outside the demonstration", true)]
-    public void An_area_elsewhere_is_refused_with_a_hint_where_swapped_axes_would_be_inside(string area, string got, bool isSwapped)
+    [InlineData("0,0,1,1", "0 to 1 E, 0 to 1 N", false, "0,0,1,1")]
+    [InlineData("46.5,11,47,12", "46.5 to 47 E, 11 to 12 N", true, "11,46.5,12,47")]
+    [InlineData("177,-19,-177,-15", "177 to -177 E, -19 to -15 N", false, "177,-19,-177,-15")]
+    public void An_area_elsewhere_is_refused_with_a_hint_where_swapped_axes_would_be_inside(
+        string area, string got, bool isSwapped, string again)
     {
-        var said = Problem($"--catalog demonstration --area {area}")!;
-        Assert.StartsWith(got, said, StringComparison.Ordinal);
-        Assert.Equal(isSwapped, said.Contains("With swapped axes it would lie inside", StringComparison.Ordinal));
-        Assert.EndsWith($"./run --area {area}", said, StringComparison.Ordinal);
+        foreach (var weeks in new[] { "", " --weeks 2023-W49" })
+        {
+            var said = Problem($"--catalog demonstration --area {area}{weeks}")!;
+            Assert.StartsWith(
+                $"--area: got {got}; the area lies outside the demonstration (10.5 to 14.9 E, 45.2 to 47.7 N).", said,
+                StringComparison.Ordinal);
+            Assert.Equal(isSwapped, said.Contains("With swapped axes it would lie inside", StringComparison.Ordinal));
+            Assert.EndsWith($"./run --area {again}", said, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("on both sides of 180", "[[[177,-19],[181,-19],[181,-16],[177,-16],[177,-19]]]", "177 to -179 E, -19 to -16 N")]
+    [InlineData("with swapped axes", "[[[46,11],[47,11],[47,12],[46,11]]]", "46 to 47 E, 11 to 12 N")]
+    public void A_file_s_area_elsewhere_is_refused_with_the_file_s_name(string row, string rings, string got)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["area.geojson"], $$"""{"type":"Polygon","coordinates":{{rings}}}""");
+        var said = Problem($"--catalog demonstration --area {folder["area.geojson"]}")!;
+        Assert.True(said.StartsWith($"--area: got {got}; ", StringComparison.Ordinal), $"{row}: {said}");
+        Assert.EndsWith($"./run --area {folder["area.geojson"]}", said, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -50,7 +68,9 @@ public sealed class DemoLimitsTests
         File.WriteAllText(folder["request.json"], """{"from":"2024-06-03"}""");
         Assert.StartsWith("--request: got 2024-06-03", Problem($"--catalog demonstration --request {folder["request.json"]}"));
         File.WriteAllText(folder["request.json"], """{"area":[0,0,1,1]}""");
-        Assert.StartsWith("--request: got 0 to 1 E", Problem($"--catalog demonstration --request {folder["request.json"]}"));
+        var said = Problem($"--catalog demonstration --request {folder["request.json"]}");
+        Assert.StartsWith("--request: got 0 to 1 E", said, StringComparison.Ordinal);
+        Assert.EndsWith($"type, for example,  ./run --request {folder["request.json"]}", said, StringComparison.Ordinal);
     }
 
     [Fact]

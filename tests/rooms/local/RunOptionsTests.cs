@@ -28,7 +28,12 @@ public sealed class RunOptionsTests
     }
 
     [Theory]
-    [InlineData("--aera 1,2,3,4", "--aera", "--help")]
+    [InlineData("--aera 1,2,3,4", "\"--aera\". Did you mean --area?", "--area 10.5,45.2,14.9,47.7")]
+    [InlineData("--week 2023-W49", "\"--week\". Did you mean --weeks?", "--weeks 2019-W01..2023-W52")]
+    [InlineData("--index ndmi ndvi", "\"ndvi\". --indices takes one value, its parts with commas", "--indices ndvi,evi2")]
+    [InlineData("--area 10, 45, 11, 46", "\"45,\". --area takes one value, its parts with commas", "--area 10.5,45.2,14.9,47.7")]
+    [InlineData("--composite best ndvi", "\"ndvi\". Type", "--help")]
+    [InlineData("--colour", "\"--colour\". Type", "--help")]
     [InlineData("area", "area", "--help")]
     [InlineData("--area", "--area", "--area 10.5,45.2,14.9,47.7")]
     [InlineData("--area --fresh", "--area", "--area 10.5,45.2,14.9,47.7")]
@@ -68,17 +73,22 @@ public sealed class RunOptionsTests
         Assert.Equal(RunRequest.ExecutionName(plain!, fresh: false), RunRequest.ExecutionName(request, fresh: false));
     }
 
-    [Fact]
-    public void Help_names_every_index()
+    [Theory]
+    [InlineData(200, 130)]
+    [InlineData(80, 80)]
+    [InlineData(20, 80)]
+    public void Help_names_every_index_in_lines_as_wide_as_the_terminal(int columns, int widest)
     {
-        Assert.All(SpectralIndex.All, index => Assert.Matches($@"\b{index.Name}\b", RunUsage.Text));
-        Assert.All(RunUsage.Text.Split('\n'), line => Assert.InRange(line.Length, 0, 140));
+        var help = RunUsage.Text(columns);
+        Assert.All(SpectralIndex.All, index => Assert.Matches($@"\b{index.Name}\b", help));
+        Assert.InRange(help.Split('\n').Max(line => line.Length), widest - 10, widest);
     }
 
     [Fact]
     public void Help_groups_the_options_and_each_example_is_accepted() => Assert.All(RunOptionGroup.All, group =>
     {
-        var help = RunUsage.Text[RunUsage.Text.IndexOf($"\n{group.Title}\n", StringComparison.Ordinal)..];
+        var help = RunUsage.Text(80);
+        help = help[help.IndexOf($"\n{group.Title}\n", StringComparison.Ordinal)..];
         Assert.All(group.Options, option => Assert.Contains($"\n  {option.Name}", help, StringComparison.Ordinal));
         Assert.All(group.Options, option => Assert.Null(RunOptions.Parse(Words(option.Example)[1..]).Error));
     });

@@ -54,6 +54,7 @@ public sealed class ViewCommandTests : IDisposable
             using var answer = await client.SendAsync(request);
             Assert.Equal((HttpStatusCode.PartialContent, "viewer"), (answer.StatusCode, await answer.Content.ReadAsStringAsync()));
             Assert.Equal("text/html; charset=utf-8", answer.Content.Headers.ContentType!.ToString());
+            Assert.Equal("the viewer of newest", await client.GetStringAsync(new Uri(address, "/")));
         }));
     }
 

@@ -8,6 +8,8 @@ namespace Vegetation.Tests.Local;
 /// <summary>./run watch with a program in the place of the AWS CLI, which plays answers in the documented shapes.</summary>
 public sealed class WatchCommandTests : IDisposable
 {
+    static readonly WatchPace AtOnce = new(TimeSpan.Zero);
+
     readonly TemporaryFolder folder = new();
     readonly StringWriter output = new(), errors = new();
 
@@ -71,17 +73,77 @@ public sealed class WatchCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("an empty object", "{}", "{}")]
+    [InlineData("a list", "[]", "[]")]
+    [InlineData("a status of null", """{"status":null}""", "null")]
+    [InlineData("a status that is none", """{"status":"PAUSED"}""", "PAUSED")]
+    public async Task An_answer_of_another_shape_is_one_line(string row, string description, string got)
+    {
+        Plays(1, description, []);
+        Assert.True(await Watch(ExecutionArn.Example) == 3, row);
+        Assert.Matches(
+            $@"^The AWS CLI: describe-execution: got .*{got}.*; expected a ""status""\. Type  aws --version [^\n]*\n$", errors.ToString());
+        foreach (var history in new[] { "{}", "[]", """{"events":[{}]}""", """{"events":{}}""" })
+        {
+            errors.GetStringBuilder().Clear();
+            File.Delete(folder["asked"]);
+            Plays(1, """{"status":"RUNNING"}""", []);
+            File.WriteAllText(folder["get-execution-history-1"], history);
+            Assert.True(await Watch(ExecutionArn.Example) == 3, history);
+            Assert.Contains("get-execution-history: got ", errors.ToString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("cut in the middle", """{"runId":"2023-W49","sce""", 0)]
+    [InlineData("text", "done", 0)]
+    [InlineData("a list", "[]", 0)]
+    [InlineData("of another state machine", """{"runId":7}""", 3)]
+    public async Task An_output_that_is_no_run_s_is_left_out_or_named(string row, string output, int code)
+    {
+        Plays(1, $$"""{"status":"SUCCEEDED","output":{{JsonSerializer.Serialize(output)}}}""",
+            [Entered(1, "Task", "Search scenes"), Exited(2, "Search scenes", output), Entered(3, "Succeed", "Published")]);
+        Assert.True(await Watch(ExecutionArn.Example) == code, row);
+        if (code == 0) Assert.Equal(("Search scenes\nPublished\n", ""), (this.output.ToString(), errors.ToString()));
+        else Assert.Contains("got outputs that no run of this version has", errors.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Some_failures_after_the_first_answer_pass_and_many_in_a_row_end_it()
+    {
+        const string throttled = "An error occurred (ThrottlingException): Rate exceeded";
+        Plays(1, """{"status":"RUNNING"}""", [Entered(1, "Pass", "Start")]);
+        Plays(4, """{"status":"PENDING_REDRIVE"}""", [Entered(1, "Pass", "Start")]);
+        File.Move(folder["get-execution-history-4"], folder["get-execution-history-2"]); // it was not asked after a failure
+        Answers($"[ -e $answer ] || {{ echo '{throttled}' >&2; exit 254; }}");
+        Assert.Equal(3, await Watch(ExecutionArn.Example));
+        Assert.Equal(($"The AWS CLI: {throttled}\n", "Start\n"), (errors.ToString(), output.ToString()));
+        var asked = File.ReadLines(folder["asked"]).Count(line => line.Contains("describe-execution", StringComparison.Ordinal));
+        Assert.Equal(4 + WatchPace.MostFailures + 1, asked); // two that passed, and those after the last answer
+    }
+
+    [Fact]
+    public void Waits_grow_with_failures_and_with_the_history()
+    {
+        var pace = new WatchPace(TimeSpan.FromSeconds(5));
+        Assert.Equal([5, 10, 20, 40, 80, 160], Enumerable.Range(1, WatchPace.MostFailures).Select(n => pace.After(n).TotalSeconds));
+        Assert.Equal([5, 5, 10, 60, 60], new[] { 0, 199, 200, 3000, 25_000 }
+            .Select(count => pace.After(new HistoryEntry[count]).TotalSeconds));
+    }
+
+    [Theory]
     [InlineData("nothing")]
     [InlineData("the ARN of a state machine", "arn:aws:states:us-west-2:123456789012:stateMachine:Vegetation")]
     [InlineData("two", ExecutionArn.Example, ExecutionArn.Example)]
     public async Task What_is_no_execution_is_refused_with_what_to_type(string row, params string[] typed)
     {
-        Assert.True(await new WatchCommand(Console(), errors, new("no-such-aws"), TimeSpan.Zero).Execute(typed, default) == 2, row);
+        var watch = new WatchCommand(Console(), errors, new("no-such-aws"), AtOnce, TimeProvider.System);
+        Assert.True(await watch.Execute(typed, default) == 2, row);
         Assert.EndsWith($"./run watch {ExecutionArn.Example}\n", errors.ToString(), StringComparison.Ordinal);
     }
 
     async Task<int> Watch(string execution, string? program = null) =>
-        await new WatchCommand(Console(), errors, new(program ?? folder["aws"]), TimeSpan.Zero).Execute([execution], default);
+        await new WatchCommand(Console(), errors, new(program ?? folder["aws"]), AtOnce, TimeProvider.System).Execute([execution], default);
 
     IAnsiConsole Console() => AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(output) });
 
@@ -90,11 +152,17 @@ public sealed class WatchCommandTests : IDisposable
     {
         File.WriteAllText(folder[$"describe-execution-{round}"], description);
         File.WriteAllText(folder[$"get-execution-history-{round}"], $$"""{"events":[{{string.Join(',', events)}}]}""");
-        Program("""
-            echo "$@" >> "$(dirname "$0")/asked"
-            cat "$(dirname "$0")/$2-$(grep -c " $2 " "$(dirname "$0")/asked")"
-            """);
+        Answers("");
     }
+
+    /// <param name="before">What the program does before it answers: $answer is the file that it would show.</param>
+    void Answers(string before) => Program($"""
+        cd "$(dirname "$0")"
+        echo "$@" >> asked
+        answer=$2-$(grep -c " $2 " asked)
+        {before}
+        cat "$answer"
+        """);
 
     void Program(string script)
     {
