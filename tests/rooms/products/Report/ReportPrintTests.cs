@@ -43,6 +43,14 @@ public sealed class ReportPrintTests(Chromium browser) : IDisposable
             + "c.clientWidth + 1).length"))!);
     }
 
+    [ChromiumFact]
+    public async Task On_a_phone_a_long_reason_does_not_widen_the_page()
+    {
+        var row = Reports.Taken("33TUM", UnitStatus.Failed, "a-rather-long-reason-of-a-failed-scene-with-many-words");
+        await using var page = await (await browser.Open(390)).Load(Reports.Url(Reports.Write(folder, Reports.Ledger([row]))));
+        Assert.Equal("390", await page.Text("String(document.documentElement.scrollWidth)"));
+    }
+
     [PaperFact]
     public async Task Printed_it_has_every_row_and_every_column_on_A4_also_from_a_dark_screen()
     {
