@@ -93,6 +93,7 @@ public sealed class ReportPrintTests(Chromium browser) : IDisposable
         Assert.Equal(Zones, lines.Count(line => line.Contains("nothing clear", StringComparison.Ordinal))); // the last column
         Assert.Contains(lines, line => line.Contains("33TUM", StringComparison.Ordinal) // the ledger's last column, its seconds
             && line.TrimEnd().EndsWith(" 1.8", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains("NDVI, mean (blue: below 0): 0", StringComparison.Ordinal)); // what the map shows
         Assert.Equal(25, (await page.Texts("#zones tbody tr")).Length); // the screen has its page again
         Assert.Empty(page.Complaints);
     }
