@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Vegetation.Core.Geography;
 
-/// <summary>Areas as people read them, the same in messages, tables and pictures: 64,540 km².</summary>
+/// <summary>Areas in messages, tables of the terminal and pictures: 64,540 km². The report writes those of fields in ha.</summary>
 public static class SquareKilometres
 {
     const double Whole = 10; // smaller areas, as fields are, have two decimals

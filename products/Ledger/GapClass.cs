@@ -9,20 +9,22 @@ namespace Vegetation.Products.Ledger;
 sealed record GapClass(string Name, uint Colour, bool IsHatched = false)
 {
     public static readonly GapClass
-        Cloud = new("cloud", 0xa3adb7), NotObserved = new("not observed", 0x4b5762, IsHatched: true), Failed = new("failed", 0xd55e00);
+        NothingClear = new("nothing clear", 0xa3adb7), NotObserved = new("not observed", 0x4b5762, IsHatched: true),
+        Failed = new("failed", 0xd55e00);
 
     /// <summary>Later ones are drawn over earlier ones.</summary>
-    public static IReadOnlyList<GapClass> All { get; } = [NotObserved, Cloud, Failed];
+    public static IReadOnlyList<GapClass> All { get; } = [NotObserved, NothingClear, Failed];
 
     static readonly GapReason[] Clouds = [GapReason.TooCloudy, GapReason.HardlyClear];
 
+    /// <summary>What was observed and has no value may be cloud, snow or water: one class, named for what all have in common.</summary>
     /// <returns>Null for rows with values.</returns>
     public static GapClass? Of(LedgerRow row) => row.Status switch
     {
         UnitStatus.Done or UnitStatus.Suspect => null,
         UnitStatus.Invalid or UnitStatus.Failed => Failed,
-        UnitStatus.NoData => row.Pixels is { } pixels && pixels.Total > pixels.Nodata ? Cloud : NotObserved,
+        UnitStatus.NoData => row.Pixels is { } pixels && pixels.Total > pixels.Nodata ? NothingClear : NotObserved,
         _ when row.Reason == GapReason.Unreadable.Name => Failed,
-        _ => Clouds.Any(reason => reason.Name == row.Reason) ? Cloud : NotObserved,
+        _ => Clouds.Any(reason => reason.Name == row.Reason) ? NothingClear : NotObserved,
     };
 }

@@ -83,8 +83,8 @@ sealed record ChangeMap(MappedIndex Mapped, MapFrame Frame, short[] Difference)
             {
                 var (now, earlier) = ((row + i) * columns, i * columns);
                 sums.Add(row + i,
-                    map.Mean.AsSpan(now, columns), before.AsSpan(earlier, columns), map.ClearShare.AsSpan(now, columns),
-                    clear.AsSpan(earlier, columns));
+                    map.Mean.AsSpan(now, columns), before.AsSpan(earlier, columns), map.ValidShare.AsSpan(now, columns),
+                    map.ClearShare.AsSpan(now, columns), clear.AsSpan(earlier, columns));
             }
         }
         return (difference, sums);

@@ -10,9 +10,11 @@ sealed class WeekSums(MapFrame frame)
     double area, mean, meanBefore;
     Share clear, clearBefore;
 
+    /// <param name="validShares">Of the later map, x 10000: a cell weighs as much as its clear land now, in both means.</param>
     /// <param name="clearShares">Bands of clear shares of the same row, x 10000, as <paramref name="clearSharesBefore"/>.</param>
     public void Add(
-        int row, ReadOnlySpan<int> means, ReadOnlySpan<int> meansBefore, ReadOnlySpan<int> clearShares, ReadOnlySpan<int> clearSharesBefore)
+        int row, ReadOnlySpan<int> means, ReadOnlySpan<int> meansBefore, ReadOnlySpan<int> validShares, ReadOnlySpan<int> clearShares,
+        ReadOnlySpan<int> clearSharesBefore)
     {
         var cell = SeenArea.OfCell(frame, row);
         for (var column = 0; column < frame.Columns; column++)
@@ -20,9 +22,10 @@ sealed class WeekSums(MapFrame frame)
             clear.Add(clearShares[column], cell);
             clearBefore.Add(clearSharesBefore[column], cell);
             if (means[column] == WorldMap.Nodata || meansBefore[column] == WorldMap.Nodata) continue;
-            area += cell;
-            mean += cell * means[column];
-            meanBefore += cell * meansBefore[column];
+            var land = SeenArea.OfShare(Math.Max(validShares[column], 1), cell); // a share that rounds to none has a mean all the same
+            area += land;
+            mean += land * means[column];
+            meanBefore += land * meansBefore[column];
         }
     }
 

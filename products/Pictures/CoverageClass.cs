@@ -13,7 +13,7 @@ sealed record CoverageClass(
     const string Done = "done", Suspect = "suspect";
 
     /// <summary>From the least to the most urgent: the order in which they are drawn.</summary>
-    static readonly string[] Order = [GapClass.NotObserved.Name, GapClass.Cloud.Name, Done, Suspect, GapClass.Failed.Name];
+    static readonly string[] Order = [GapClass.NotObserved.Name, GapClass.NothingClear.Name, Done, Suspect, GapClass.Failed.Name];
 
     /// <summary>The clear share of a tile's pixels, 0..1: from light to dark blue, in even steps of lightness.</summary>
     public static ColourRamp ClearShare { get; } = new(0, 1, [0xb8dcff, 0x7fb8f0, 0x4a90d9, 0x1f67b4, 0x08437f]);

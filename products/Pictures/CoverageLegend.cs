@@ -6,7 +6,8 @@ namespace Vegetation.Products.Pictures;
 /// The bar of clear shares, and the classes of a coverage picture: colour or hatching, name, how many, and below that the most frequent
 /// reasons.
 /// </summary>
-sealed class CoverageLegend(IReadOnlyList<CoverageClass> classes, int width)
+/// <param name="layout">Rows that lie outside its plot are said to.</param>
+sealed class CoverageLegend(IReadOnlyList<CoverageClass> classes, int width, MapLayout layout)
 {
     const int ColumnWidth = 460, LineHeight = 62, Swatch = 30, Indent = 44, MostReasons = 3;
 
@@ -31,7 +32,7 @@ sealed class CoverageLegend(IReadOnlyList<CoverageClass> classes, int width)
             Draw(canvas, entries[i], left + i / Lines * (width / Columns), top + RampHeight + 14 + i % Lines * LineHeight);
     }
 
-    static void Draw(Canvas canvas, CoverageClass entry, float x, float y)
+    void Draw(Canvas canvas, CoverageClass entry, float x, float y)
     {
         var box = SKRect.Create(x, y, Swatch, Swatch);
         if (entry.IsHatched) Hatching.Fill(canvas, box);
@@ -40,8 +41,14 @@ sealed class CoverageLegend(IReadOnlyList<CoverageClass> classes, int width)
                 canvas.Fill(SKRect.Create(x + i, y, 1, Swatch), entry.Gap?.Colour ?? CoverageClass.ClearShare.At((double)i / Swatch));
         var (colour, width) = entry.IsMarked ? (Palette.Ink, CoveragePicture.Mark) : (Palette.Soft, 1.5f);
         canvas.Outline(box, colour, width);
-        canvas.Text($"{entry.Name}: {Labels.Count(entry.Count)}", x + Indent, y + 24);
+        canvas.Text($"{entry.Name}: {Labels.Count(entry.Count)}{Outside(entry)}", x + Indent, y + 24);
         if (entry.Reasons.Count > 0) canvas.Text(Reasons(entry), x + Indent, y + 49, Canvas.SmallSize - 2, colour: Palette.Soft);
+    }
+
+    string Outside(CoverageClass entry)
+    {
+        var outside = entry.Rows.Count(row => row.Geometry is not null && !FootprintShape.IsSeen(layout, row.Geometry));
+        return outside == 0 ? "" : outside == entry.Count ? ", outside the frame" : $", {Labels.Count(outside)} outside the frame";
     }
 
     static string Reasons(CoverageClass entry)

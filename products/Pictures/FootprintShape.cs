@@ -41,6 +41,19 @@ static class FootprintShape
         return shape.Detach();
     }
 
+    /// <summary>Whether a pixel or more of it lies on the map.</summary>
+    public static bool IsSeen(MapLayout layout, Geometry? footprint)
+    {
+        using var shape = On(layout, footprint);
+        SKRect plot = layout.Plot;
+        if (plot.Contains(shape.Bounds)) return !shape.IsEmpty;
+        using var frame = new SKPathBuilder();
+        frame.AddRect(plot);
+        using var whole = frame.Detach();
+        using var seen = shape.Op(whole, SKPathOp.Intersect);
+        return seen is { IsEmpty: false } && Math.Min(seen.Bounds.Width, seen.Bounds.Height) >= 1;
+    }
+
     static List<(double Longitude, double Latitude)> InOnePiece(LineString ring)
     {
         var positions = new List<(double Longitude, double Latitude)>(ring.NumPoints);

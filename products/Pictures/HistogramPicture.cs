@@ -33,8 +33,8 @@ static class HistogramPicture
     }
 
     static string Summary(IndexHistogram histogram) =>
-        $"{SquareKilometres.Text(histogram.Area)} of clear land, without water: mean {Labels.Number(histogram.Mean, "0.000")}, median "
-            + $"{Labels.Number(histogram.Median, "0.000")}{histogram.Mapped.Note}";
+        $"{SquareKilometres.Text(histogram.Area)} of clear land in the map's cells, without water: "
+            + $"mean {Labels.Number(histogram.Mean, "0.000")}, median {Labels.Number(histogram.Median, "0.000")}{histogram.Mapped.Note}";
 
     /// <summary>Where the first or the last bar includes what lies beyond it.</summary>
     static string Sign(IndexHistogram histogram, double value)

@@ -13,8 +13,8 @@ static class MapPicture
         var figure = new MapFigure(layout, RampLegend.Height, 2, font);
         var index = map.Mapped.Index;
         figure.Canvas.Heading(MapLayout.Left, $"{index.Label}, {window.Days}",
-            $"Mean of all clear pixels of land, Sentinel-2, in cells of {Labels.Number(map.Frame.Grid.CellDegrees)}°; water is left out"
-                + map.Mapped.Note);
+            $"Mean of all clear pixels of land{(map.Mapped.IsGenerated ? "" : ", Sentinel-2")}, in cells of "
+                + $"{Labels.Number(map.Frame.Grid.CellDegrees)}°; water is left out" + map.Mapped.Note);
         Place(figure.Canvas, layout, RasterImage.Of(map, layout.Plot.Width, layout.Plot.Height));
         figure.Overlay();
         RampLegend.Draw(

@@ -22,10 +22,11 @@ function colourer({ low, high, colours, below }) {
   };
 }
 
-// What colours cells without a value: cloud, snow and water, or of a change what has none.
+// What colours cells without a value: nothing clear, snow and water; and those with a mean that a change or an anomaly has no value of.
 function gapColourer(cells, gaps) {
-  const parse = colour => [1, 3, 5].map(i => parseInt(colour.slice(i, i + 2), 16)), cloud = parse(gaps.find(gap => gap.name === 'cloud').colour);
-  return i => cells.observations[i] === nodata ? null : cells.mean[i] !== nodata ? [228, 232, 228] : cells.clear[i] > 0 ? waterColour : cloud;
+  const parse = colour => [1, 3, 5].map(i => parseInt(colour.slice(i, i + 2), 16)), unclear = parse(gaps.find(gap => gap.name === 'nothing clear').colour);
+  const none = parse(getComputedStyle(document.body).getPropertyValue('--none'));
+  return i => cells.observations[i] === nodata ? null : cells.mean[i] !== nodata ? none : cells.clear[i] > 0 ? waterColour : unclear;
 }
 
 const waterColour = [201, 216, 228];

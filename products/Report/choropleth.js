@@ -67,7 +67,7 @@ function makeChoropleth(data, figures) {
 
   function choose() {
     layer = layers[choice.value];
-    [low.textContent, high.textContent] = [`${layer.below ? `(blue: below ${count(layer.low)}) ` : ''}${count(layer.low)}`, count(layer.high)];
+    [low.textContent, high.textContent] = [`${layer.title}${layer.below ? ` (blue: below ${count(layer.low)})` : ''}: ${count(layer.low)}`, count(layer.high)];
     ramp.style.background = `linear-gradient(90deg, ${layer.colours.join(', ')})`;
     draw();
   }

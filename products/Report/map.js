@@ -88,6 +88,7 @@ function makeMap({ map: grid, indices, countedMetres, viewer, gaps, days }, data
     by('comparison').hidden = !before;
     [by('low').textContent, by('high').textContent] = [`${layer.title}${layer.below ? ' (blue: below 0)' : ''}: ${count(layer.low)}`, count(layer.high)];
     by('ramp').style.background = `linear-gradient(90deg, ${layer.colours.join(', ')})`;
+    by('key').querySelector('.compared').hidden = !['change', 'anomaly'].includes(shown.name);
     by('ramp').style.borderLeft = layer.below ? `.8rem solid ${layer.below}` : '';
     draw();
   }
@@ -131,8 +132,8 @@ function makeMap({ map: grid, indices, countedMetres, viewer, gaps, days }, data
     by('shareChoice').hidden = by('sides').hidden = !by('compare').checked;
     draw();
   });
-  window.addEventListener('beforeprint', draw);
+  for (const event of ['beforeprint', 'afterprint']) window.addEventListener(event, () => choose(layer)); // in the colours of paper
   new ResizeObserver(() => { if (canvas.width !== Math.round(sheet.clientWidth * (window.devicePixelRatio || 1))) draw(); }).observe(sheet);
-  window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', draw);
+  window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => choose(layer));
   chooseIndex(index);
 }

@@ -25,7 +25,7 @@ function writeHead(summary) {
   if (summary.nextSteps.length)
     by('outcome').append(node('p', {}, 'What to do:'), node('ul', {}, ...summary.nextSteps.map(step => node('li', {}, step))));
   const figures = [['tiles', count(summary.tileOutcomes.reduce((sum, e) => sum + e.tiles, 0))], ['land expected (whole tiles)', km2(land.expectedKm2)],
-    ['land observed', part(land.observedKm2, land.observedShare)], ['land clear', part(land.clearKm2, land.clearShare)],
+    ['land observed (of whole tiles)', part(land.observedKm2, land.observedShare)], ['land clear (of whole tiles)', part(land.clearKm2, land.clearShare)],
     ['processed, of the scenes selected', percent(summary.processed)], ['scenes found', count(summary.scenesFound)], ['scenes selected', count(counts.units)], ['done', count(counts.done)], ['suspect', count(counts.suspect)],
     ['no data', count(counts.noData)], ['invalid', count(counts.invalid)], ['failed', count(counts.failed)]];
   by('figures').append(...figures.map(([label, value]) => node('div', {}, node('dt', {}, label), node('dd', {}, value))));

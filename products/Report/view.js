@@ -70,7 +70,7 @@ function makeView(sheet, box, most, { draw, point, about }) {
   };
 
   sheet.addEventListener('wheel', event => {
-    if (event.deltaY > 0 && zoom === 1) return; // the page scrolls on
+    if (!event.deltaY || event.deltaY > 0 && zoom === 1) return; // the page scrolls on
     event.preventDefault();
     view.zoomBy(2 ** (-event.deltaY * (event.deltaMode ? 30 : 1) / 200), ...place(event));
   }, { passive: false });

@@ -1,16 +1,24 @@
 // The table of zones: sorted by any column, a page of it shown. Zones are numbers into the columns of `data`.
-const zonesPageLength = 25;
+const zonesPageLength = 25, paperColumns = 12;
 const zoneColumns = (data, indices) => [
   { title: 'Zone', values: data.id }, { title: 'Name', values: data.name },
-  ...indices.flatMap(({ label }, i) => [{ title: label, values: data.mean[i], show: fixed(3) },
+  ...indices.flatMap(({ label }, i) => [{ starts: true, title: label, values: data.mean[i], show: fixed(3) },
     { title: '10 %', name: `${label}, a tenth of the pixels is below`, values: data.p10[i], show: fixed(3) },
     { title: '90 %', name: `${label}, a tenth of the pixels is above`, values: data.p90[i], show: fixed(3) },
     ...data.change ? [{ title: 'Change', name: `${label} minus that of the run before`, values: data.change[i], show: fixed(3) }] : [],
     ...data.zScore ? [{ title: 'Anomaly', name: `${label} against other years, standard deviations`, values: data.zScore[i], show: fixed(1) }] : []]),
-  { title: 'Observed', values: data.observedShare, show: percent }, { title: 'Clear', values: data.clearShare, show: percent }, { title: 'Area', values: data.areaKm2, show: squareKilometres },
+  { starts: true, title: 'Observed', values: data.observedShare, show: percent }, { title: 'Clear', values: data.clearShare, show: percent }, { title: 'Area', values: data.areaKm2, show: squareKilometres },
   { title: 'Pixels', values: data.pixels, show: count }, { title: 'Valid', values: data.validPixels, show: count },
   { title: 'No figures because', values: data.reason.map(reason => zoneReasons[reason]) },
 ];
+
+// The columns of each table on paper: whole groups, as many as fit across a sheet, each table with the zones' names.
+function sheetsOf([id, name, ...others]) {
+  const groups = [], sheets = [[]];
+  for (const column of others) column.starts ? groups.push([column]) : groups.at(-1).push(column);
+  for (const group of groups) sheets.at(-1).length + group.length > paperColumns ? sheets.push(group) : sheets.at(-1).push(...group);
+  return sheets.map(sheet => [id, name, ...sheet]);
+}
 
 const zoneReasons = { 'no-pixel': 'no pixel: smaller than one, or outside the tiles', 'not-observed': 'not observed', 'not-clear': 'nothing clear' };
 // Fields in hectares: 0.04 ha.
@@ -51,10 +59,21 @@ function makeZones(data, { indices }) {
   }
   back.addEventListener('click', () => { page--; draw(); });
   on.addEventListener('click', () => { page++; draw(); });
+  const printed = node('div', {});
+  window.addEventListener('beforeprint', () => printed.append(...sheetsOf(columns).map(print)));
+  window.addEventListener('afterprint', () => printed.replaceChildren());
+
+  // All zones, in the order of the screen; as of the ledger's rows there is a limit.
+  function print(sheet) {
+    const more = zones.length > mostPrinted ? ` The first ${count(mostPrinted)} of ${count(zones.length)}.` : '';
+    return table(`Statistics over the clear pixels of land in each zone.${more}`, sheet.map(({ title, show }) => [title, show && 'number']),
+      zones.slice(0, mostPrinted).map(i => sheet.map(({ values, show }) => show ? show(values[i]) : values[i])));
+  }
+
   const beside = node('div', {},
-    node('div', { class: 'scroll', role: 'region', 'aria-label': 'Table of zones', tabindex: 0 }, node('table', {},
+    node('div', { class: 'scroll screen', role: 'region', 'aria-label': 'Table of zones', tabindex: 0 }, node('table', {},
       node('caption', {}, 'Statistics over the clear pixels of land in each zone. A heading sorts by its column.'), node('thead', {}, heads), body)),
-    node('div', { class: 'pages' }, back, on));
+    node('div', { class: 'pages' }, back, on), printed);
   by('zones').append(data.outlines ? node('div', { class: 'beside' }, node('div', { id: 'zoneMap' }), beside) : beside);
   sort();
   if (!data.outlines) return;

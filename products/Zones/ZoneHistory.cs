@@ -40,7 +40,7 @@ public sealed class ZoneHistory(BaselineRule rule)
     internal double? ChangeOf(ZoneKey zone, double mean) => before.TryGetValue(zone, out var earlier) ? mean - earlier : null;
 
     /// <summary>The mean against other years; null where those are too few or do not vary, as of cells.</summary>
-    internal CellAnomaly? AnomalyOf(ZoneKey zone, double mean) => 
+    internal CellAnomaly? AnomalyOf(ZoneKey zone, double mean) =>
         NormalCell.Of(normal.GetValueOrDefault(zone)) is { } cell ? CellAnomaly.Of(Stored(mean), cell, rule) : null;
 
     /// <summary>Different years in the baseline of a zone.</summary>

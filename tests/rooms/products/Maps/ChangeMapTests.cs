@@ -128,14 +128,15 @@ public sealed class ChangeMapTests : IDisposable
         var now = Reports.Map(frame, (row, column) => (row, column) switch
         {
             (1, 1) => new CellSum { Observed = 10, Clear = 5, Water = 10 }, // half of it clear, and no land
-            _ => Reports.Pixels(10, 1000 + 1000 * row, 1000 + 1000 * row),
+            (0, _) => Reports.Pixels(10, 1000, 1000),
+            _ => Reports.Pixels(10, 2000, 2000) with { Observed = 40, Clear = 20 }, // half of it clear land: it weighs half
         });
         var compared = ChangeMap.Between(now, folder["before.tif"]).Change!.Compared!;
         var (upper, lower) = (SeenArea.OfCell(frame, 0), SeenArea.OfCell(frame, 1));
-        Assert.Equal(Math.Round(upper + lower), compared.AreaKm2);
+        Assert.Equal(Math.Round(upper + lower / 2), compared.AreaKm2);
         Assert.Equal((0.1, 1.0), (compared.MeanBefore, compared.ClearBefore));
-        Assert.Equal((0.1 * upper + 0.2 * lower) / (upper + lower), compared.Mean, 1e-4);
-        Assert.Equal((2 * upper + 1.5 * lower) / (2 * upper + 2 * lower), compared.Clear, 1e-4);
+        Assert.Equal((0.1 * upper + 0.2 * lower / 2) / (upper + lower / 2), compared.Mean, 1e-4);
+        Assert.Equal((2 * upper + lower) / (2 * upper + 2 * lower), compared.Clear, 1e-4);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ namespace Vegetation.Tests.Products.Pictures;
 
 public sealed class CoverageTests
 {
-    static readonly uint Failed = GapClass.Failed.Colour, Cloud = GapClass.Cloud.Colour;
+    static readonly uint Failed = GapClass.Failed.Colour, Cloud = GapClass.NothingClear.Colour;
     static readonly uint Done = CoverageClass.ClearShare.At(0);
 
     static Canvas Draw(Vegetation.Core.Sums.MapFrame frame, params LedgerRow[] rows) =>
@@ -61,9 +61,29 @@ public sealed class CoverageTests
             Painted.Row("33TXN", null, GapReason.NoAcquisition.Name));
         Assert.Superset(
             new HashSet<string>(
-                ["done: 2", "failed: 3", "crash 2 · decode 1", "cloud: 1", "too-cloudy 1", "not observed: 1", "no-acquisition 1",
+                ["done: 2", "failed: 3", "crash 2 · decode 1", "nothing clear: 1", "too-cloudy 1", "not observed: 1", "no-acquisition 1",
                 "5 scenes, 6 tiles. Their land: 12,000 km², observed 0.0 %, clear 0.0 %"]),
             canvas.Labels().ToHashSet());
+    }
+
+    [Fact]
+    public void What_lies_outside_the_frame_is_said_to()
+    {
+        using var canvas = Draw(
+            Painted.Frame(15, 47.5, 16, 48.5), Painted.Row("33UWP", UnitStatus.Done), Painted.Row("33UXP", UnitStatus.Failed, "crash"),
+            Painted.Row("33TWN", UnitStatus.Failed, "crash"), Painted.Row("33TXN", null, GapReason.NoAcquisition.Name));
+        Assert.Superset(
+            new HashSet<string>(["done: 1", "failed: 2, 1 outside the frame", "not observed: 1, outside the frame"]),
+            canvas.Labels().ToHashSet());
+    }
+
+    [Theory]
+    [InlineData(9, 0)] // all of it snow or water, or cloud: nobody can tell
+    [InlineData(5, 4)]
+    public void What_was_observed_without_a_value_is_not_called_cloud(int masked, int dilated)
+    {
+        var row = Painted.Row("33UXP", UnitStatus.NoData) with { Pixels = new() { Masked = masked, Dilated = dilated, Nodata = 1 } };
+        Assert.Equal("nothing clear", GapClass.Of(row)!.Name);
     }
 
     [Fact]
@@ -118,7 +138,7 @@ public sealed class CoverageTests
             Assert.InRange(line.Count(colour => colour == Palette.NoValue), 30, 54);
             Assert.InRange(line.Count(colour => Core.ColourVision.Lightness(colour) < 60), 5, 20);
         }
-        Assert.Superset(new HashSet<string>(["cloud: 1", "not observed: 2"]), canvas.Labels().ToHashSet());
+        Assert.Superset(new HashSet<string>(["nothing clear: 1", "not observed: 2"]), canvas.Labels().ToHashSet());
 
         static void NoDataOf(out LedgerRow clouded, out LedgerRow unseen)
         {

@@ -60,7 +60,7 @@ public sealed class IndexStatisticsTests
         Assert.Contains("Mean of all clear pixels of land, Sentinel-2, in cells of 0.05°; water is left out", picture.Labels());
         Assert.Contains(
             histogram.Labels(), words =>
-            words.EndsWith("of clear land, without water: mean 0.210, median 0.210", StringComparison.Ordinal));
+            words.EndsWith("of clear land in the map's cells, without water: mean 0.210, median 0.210", StringComparison.Ordinal));
         Assert.Contains("Cells in bands of 0.05°, weighted by their clear land; water is left out", profile.Labels());
         Assert.Contains("Clear share of observed pixels, with water", profile.Labels());
     }

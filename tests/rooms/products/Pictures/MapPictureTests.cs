@@ -52,6 +52,18 @@ public sealed class MapPictureTests
     }
 
     [Fact]
+    public void A_generated_map_names_no_satellite()
+    {
+        using var seen = Draw(Painted.Ndvi);
+        using var generated = Draw(Painted.Ndvi with { IsGenerated = true });
+        Assert.Contains(seen.Labels(), words => words.Contains("Sentinel-2", StringComparison.Ordinal));
+        Assert.DoesNotContain(generated.Labels(), words => words.Contains("Sentinel-2", StringComparison.Ordinal));
+
+        static Canvas Draw(MappedIndex mapped) => MapPicture.Draw(
+            Painted.Map(Painted.Frame(10, 40, 12, 42), mapped, (11, 41, 0.6, 9, 9)), "run", Painted.Week, Painted.Font);
+    }
+
+    [Fact]
     public void A_change_says_between_which_weeks()
     {
         var frame = Painted.Frame(10, 40, 10.1, 40.1);

@@ -1,6 +1,9 @@
 using System.Globalization;
+using Vegetation.Core.Indices;
 using Vegetation.Core.Sums;
 using Vegetation.Core.Work;
+using Vegetation.Products;
+using Vegetation.Products.Zones;
 using Vegetation.Tests.Raster;
 
 namespace Vegetation.Tests.Products.Report;
@@ -9,8 +12,6 @@ namespace Vegetation.Tests.Products.Report;
 [Collection(ChromiumCollection.Name)]
 public sealed class ReportPrintTests(Chromium browser) : IDisposable
 {
-    static readonly string? PdfToText = Tool.Find("/usr/bin/pdftotext");
-
     const string LongDetail =
         "https://sentinel-cogs.s3.us-west-2.amazonaws.com/sentinel-s2-l2a-cogs/33/T/VL/2023/12/B04.tif was answered with 503";
 
@@ -43,26 +44,77 @@ public sealed class ReportPrintTests(Chromium browser) : IDisposable
     }
 
     [ChromiumFact]
+    public async Task On_a_phone_a_long_reason_does_not_widen_the_page()
+    {
+        var row = Reports.Taken("33TUM", UnitStatus.Failed, "a-rather-long-reason-of-a-failed-scene-with-many-words");
+        await using var page = await (await browser.Open(390)).Load(Reports.Url(Reports.Write(folder, Reports.Ledger([row]))));
+        Assert.Equal("390", await page.Text("String(document.documentElement.scrollWidth)"));
+    }
+
+    [PaperFact]
     public async Task Printed_it_has_every_row_and_every_column_on_A4_also_from_a_dark_screen()
     {
-        if (PdfToText is null) return; // poppler-utils is not installed: nothing reads the paper
         await using var page = await Open(1280, dark: true);
         var columns = await page.Texts("#table thead th");
-        await File.WriteAllBytesAsync(folder["report.pdf"], await page.Print());
-        var text = Tool.Run(PdfToText, "-layout", folder["report.pdf"], "-");
+        var text = await Paper(page);
         foreach (var word in columns.SelectMany(column => column.Split(' ', '▲', '▼')))
             Assert.Contains(word, text, StringComparison.Ordinal);
         for (var i = 0; i < Tiles; i++) Assert.Contains($"33T{(char)('A' + i / 10)}{(char)('A' + i % 10)}", text, StringComparison.Ordinal);
         Assert.Equal(50, (await page.Texts("#table tbody tr")).Length); // the screen has its pages again
         // The last column stands on the sheet as a whole: its seconds are at the right end of lines.
         Assert.True(text.Split('\n').Count(line => line.TrimEnd().EndsWith(" 1.8", StringComparison.Ordinal)) >= Tiles / 2);
-        var words = Tool.Run(PdfToText, "-bbox", folder["report.pdf"], "-");
-        Assert.Contains("width=\"841.9", words, StringComparison.Ordinal); // A4, landscape
-        Assert.All(words.Split('\n').Where(line => line.Contains("<word", StringComparison.Ordinal)), word => Assert.InRange(
-            double.Parse(word.Split("xMax=\"")[1].Split('"')[0], CultureInfo.InvariantCulture), 0, 842));
+        Assert.Contains("width=\"841.9", Tool.Run(PaperFactAttribute.PdfToText!, "-bbox", folder["report.pdf"], "-"),
+            StringComparison.Ordinal); // A4, landscape
         Assert.Equal("", await page.Text("document.documentElement.dataset.print ?? ''"));
         Assert.Empty(page.Complaints);
     }
 
+    /// <summary>What is cut at the edge of a sheet is not in a PDF's text: a word that is missing was lost.</summary>
+    async Task<string> Paper(ChromiumPage page)
+    {
+        await File.WriteAllBytesAsync(folder["report.pdf"], await page.Print());
+        return Tool.Run(PaperFactAttribute.PdfToText!, "-layout", folder["report.pdf"], "-");
+    }
+
+    [PaperFact]
+    public async Task Printed_it_has_every_zone_and_the_figures_of_every_index()
+    {
+        const int Zones = 60;
+        IReadOnlyList<MappedIndex> indices = [.. SpectralIndex.All.Select(index => new MappedIndex(index, 10))];
+        var ledger = Reports.Ledger([Reports.Taken("33TUM", UnitStatus.Done)]) with { Zones = new(Zones, [], []) };
+        IReadOnlyList<IReadOnlyList<ZoneRow>> zones =
+            [.. indices.Select((_, i) => Enumerable.Range(0, Zones).Select(zone => Zone(i, zone)).ToList())];
+        await using var page = await (await browser.Open()).Load(Reports.Url(Reports.Write(folder.Path, ledger, indices, zones, [])));
+        var lines = (await Paper(page)).Split('\n');
+        foreach (var (index, i) in indices.Select((mapped, i) => (mapped.Name, i)))
+            for (var zone = 0; zone < Zones; zone++)
+                Assert.True(lines.Any(line => line.Contains($"zone-{zone:00} ", StringComparison.Ordinal) && line.Contains(
+                    Reports.Number(Mean(i, zone), "F3"), StringComparison.Ordinal)), $"{index} of zone {zone} is not on the paper");
+        Assert.Equal(Zones, lines.Count(line => line.Contains("nothing clear", StringComparison.Ordinal))); // the last column
+        Assert.Contains(lines, line => line.Contains("33TUM", StringComparison.Ordinal) // the ledger's last column, its seconds
+            && line.TrimEnd().EndsWith(" 1.8", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains("NDVI, mean (blue: below 0): 0", StringComparison.Ordinal)); // what the map shows
+        Assert.Equal(25, (await page.Texts("#zones tbody tr")).Length); // the screen has its page again
+        Assert.Empty(page.Complaints);
+    }
+
+    static double Mean(int index, int zone) => 0.1 * (index + 1) + 0.001 * zone;
+
+    static ZoneRow Zone(int index, int zone) => new(
+        $"zone-{zone:00}", null, default, default, "", Mean(index, zone), 0.1, -1, 1, 0.95, 0.96, 0.97, 12, 0.5, 100, 0)
+        { Geometry = [ReportZonesMapTests.Square(zone % 10, zone / 10, 1)] };
+
     public void Dispose() => folder.Dispose();
+}
+
+/// <summary>A fact that prints from Chromium and reads the paper with pdftotext.</summary>
+sealed class PaperFactAttribute : FactAttribute
+{
+    public static readonly string? PdfToText = Tool.Find("/usr/bin/pdftotext", "/usr/local/bin/pdftotext");
+
+    public PaperFactAttribute()
+    {
+        Skip = ChromiumFactAttribute.Program is null ? new ChromiumFactAttribute().Skip
+            : PdfToText is null ? "pdftotext is not installed (apt-get install poppler-utils)" : null;
+    }
 }

@@ -18,7 +18,7 @@ public sealed class ReportZonesMapTests(Chromium browser) : IDisposable
     static AreaPolygon Ring(params double[] numbers) =>
         new([[.. numbers.Chunk(2).Append(numbers[..2]).Select(pair => new Position(pair[0], pair[1]))]]);
 
-    static AreaPolygon Square(double west, double south, double side) =>
+    internal static AreaPolygon Square(double west, double south, double side) =>
         Ring(west, south, west + side, south, west + side, south + side, west, south + side);
 
     static ZoneRow Row(string id, double? mean, params AreaPolygon[] shape) =>

@@ -83,6 +83,8 @@ public sealed class ReportZoomTests(Chromium browser) : IDisposable
         await page.Wheel("sheet", 0.31, 0.52, 200); // away from the whole map the page scrolls
         Assert.Equal("1.00", await Zoom(page));
         await page.Wheel("sheet", 0.31, 0.52, -400);
+        Assert.True((bool)(await page.Evaluate( // sideways the page scrolls
+            "document.getElementById('sheet').dispatchEvent(new WheelEvent('wheel', { deltaX: 90, cancelable: true }))"))!);
         Assert.Equal("4.00", await Zoom(page));
         Assert.Equal(before, await HasItsColour(page, 0.31, 0.52)); // about the place under the pointer
         await page.Drag("sheet", (0.3, 0.4), (0.5, 0.6));
@@ -119,13 +121,13 @@ public sealed class ReportZoomTests(Chromium browser) : IDisposable
     {
         await using var page = await Open();
         Assert.Equal(
-            ["not observed: 2 tiles", "cloud: 1 tile", "failed: 2 tiles", "snow or water", "done", "suspect", "failed", "no scene"],
-            await page.Texts("#key span"));
+            ["not observed: 2 tiles", "nothing clear: 1 tile", "failed: 2 tiles", "snow or water", "outline: done or no data", "suspect",
+                "failed or invalid", "no scene"], await page.Texts("#key span:not([hidden])"));
         var tiles = Rows.Select(row => row.Tile).Distinct().Count();
         Assert.Equal(tiles - 1, (await page.Texts("#key span")).Take(3).Sum(text => Number(text.Split(' ')[^2]))); // one has values
-        Assert.Equal(GapColour(GapClass.Cloud), (await At(page, 0.31, 0.05)).Colour);
+        Assert.Equal(GapColour(GapClass.NothingClear), (await At(page, 0.31, 0.05)).Colour);
         Assert.Equal("#c9d8e4", (await At(page, 0.31, 0.15)).Colour); // water
-        Assert.Equal(GapColour(GapClass.Cloud), (await At(page, 0.91, 0.31)).Colour); // 33TVM
+        Assert.Equal(GapColour(GapClass.NothingClear), (await At(page, 0.91, 0.31)).Colour); // 33TVM
         Assert.Equal(GapColour(GapClass.Failed), (await At(page, 0.93, 0.68)).Colour); // 33TVL, of which one scene is refused
         var coast = WorldLines.Within(new Envelope(12.1, 13.4, 45.1, 46.5), WorldLines.All.Coasts).SelectMany(line => line)
             .First(p => p.X is > 12.1 and < 13.4 && p.Y is > 45.1 and < 46.5);
@@ -155,8 +157,13 @@ public sealed class ReportZoomTests(Chromium browser) : IDisposable
         Assert.Equal(now.Colour, (await At(page, 0.31, 0.52)).Colour);
         Assert.Equal(
             ["27 November to 3 December 2023 (before)", "0.402", "75.0 %", "4 to 10 December 2023", "0.432", "66.0 %", "Difference",
-                "+0.030", "-9.0 %"], await page.Texts("#weeks tbody tr > *"));
-        Assert.Contains("over 4,321 km²", (await page.Texts("#weeks caption"))[0], StringComparison.Ordinal);
+                "+0.030", "-9.0 percentage points"], await page.Texts("#weeks tbody tr > *"));
+        Assert.Contains("over 4,321 km² of clear land", (await page.Texts("#weeks caption"))[0], StringComparison.Ordinal);
+        Assert.DoesNotContain("not compared", await page.Texts("#key span:not([hidden])"));
+        await page.Evaluate("document.querySelector('#layers input[value=change]').click()");
+        Assert.Contains("not compared", await page.Texts("#key span:not([hidden])"));
+        Assert.Contains("only where both weeks have values", await page.Text("document.getElementById('sides').innerText"),
+            StringComparison.Ordinal);
         Assert.Empty(page.Complaints);
     }
 
