@@ -15,12 +15,12 @@ static class RunFigures
         if (result.Output is not { ValueKind: JsonValueKind.Object } output) yield break;
         if (output.TryGetProperty("land", out var land) && land.ValueKind == JsonValueKind.Object)
         {
-            yield return ("land observed", Part(land, "observedKm2"));
-            yield return ("land clear", Part(land, "clearKm2"));
+            yield return ("tiles observed", Part(land, "observedKm2"));
+            yield return ("tiles clear", Part(land, "clearKm2"));
         }
         if (!output.TryGetProperty("means", out var means) || means.ValueKind != JsonValueKind.Object) yield break;
         foreach (var mean in means.EnumerateObject())
-            yield return ($"mean {SpectralIndex.Find(mean.Name)?.Label ?? mean.Name}",
+            yield return ($"mean {SpectralIndex.Find(mean.Name)?.Label ?? mean.Name} (map)",
                 mean.Value.GetDouble().ToString("0.000", CultureInfo.InvariantCulture));
     }
 

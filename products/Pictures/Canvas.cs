@@ -131,8 +131,10 @@ sealed partial class Canvas : IDisposable
         svg.Dispose(); // which writes its end
         if (vectors.Length > MostVectorBytes) return;
         var ids = new Dictionary<string, string>(StringComparer.Ordinal);
-        File.WriteAllText(path, Id().Replace(Encoding.UTF8.GetString(vectors.ToArray()), id =>
-            ids.TryGetValue(id.Value, out var known) ? known : ids[id.Value] = $"e{ids.Count}"));
+        var text = Id().Replace(Encoding.UTF8.GetString(vectors.ToArray()), id =>
+            ids.TryGetValue(id.Value, out var known) ? known : ids[id.Value] = $"e{ids.Count}");
+        // Without a box of its own it would not be scaled with the page that shows it.
+        File.WriteAllText(path, text.Replace("<svg ", $"<svg viewBox=\"0 0 {Width} {Height}\" ", StringComparison.Ordinal));
     }
 
     public void Dispose()

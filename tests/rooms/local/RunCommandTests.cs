@@ -44,9 +44,9 @@ public sealed class RunCommandTests(DemoCatalog catalog) : IClassFixture<DemoCat
         Assert.Equal(12, stored.Count(f => f.Contains("/output/records/", StringComparison.Ordinal)));
         var page = report[(report.LastIndexOf("Report: ", StringComparison.Ordinal) + "Report: ".Length)..].Trim();
         Assert.True(File.Exists(page), page);
-        Assert.Matches(@"land observed *│ *[\d,]+ km², \d+ %", report);
-        Assert.Matches(@"land clear *│ *[\d,]+ km², \d+ %", report);
-        Assert.Matches(@"mean NDVI *│ *0\.\d{3}", report);
+        Assert.Matches(@"tiles observed *│ *[\d,]+ km², \d+ %", report);
+        Assert.Matches(@"tiles clear *│ *[\d,]+ km², \d+ %", report);
+        Assert.Matches(@"mean NDVI \(map\) *│ *0\.\d{3}", report);
         Assert.DoesNotContain('\r', report);
         Assert.DoesNotContain('\e', report);
         Assert.Equal(11, Directory.GetFiles(Path.Combine(page, "../../output/ndvi"), "*_ndvi.tif").Length);

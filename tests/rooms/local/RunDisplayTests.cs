@@ -62,10 +62,10 @@ public sealed partial class RunDisplayTests
         });
         display.Summary(Done, TimeSpan.FromSeconds(83));
         var table = text.ToString();
-        Assert.Matches(@"land observed *│ *64,540 km², 65 %", table);
-        Assert.Matches(@"land clear *│ *32,100 km², 32 %", table);
-        Assert.Matches(@"mean NDVI *│ *0\.604", table);
-        Assert.Matches(@"mean EVI2 *│ *0\.310", table);
+        Assert.Matches(@"tiles observed *│ *64,540 km², 65 %", table);
+        Assert.Matches(@"tiles clear *│ *32,100 km², 32 %", table);
+        Assert.Matches(@"mean NDVI \(map\) *│ *0\.604", table);
+        Assert.Matches(@"mean EVI2 \(map\) *│ *0\.310", table);
         Assert.Matches(@"time *│ *1 min 23 s", table);
         Assert.DoesNotContain("largest state", table, StringComparison.Ordinal);
         Assert.All(Lines(table).SkipWhile(line => !line.StartsWith('╭')), line => Assert.InRange(line.Length, 0, width));

@@ -40,7 +40,7 @@ public sealed class WatchCommandTests : IDisposable
             said.Split('\n').TakeWhile(line => !line.StartsWith('╭')));
         Assert.Matches(@"run *│ *2023-W49", said);
         Assert.Matches(@"scenes done *│ *12", said);
-        Assert.Matches(@"land observed *│ *900 km², 90 %", said);
+        Assert.Matches(@"tiles observed *│ *900 km², 90 %", said);
         Assert.EndsWith("12 of 12 scenes processed.\nReport: s3://b/runs/2023-W49/products/index.html\n", said, StringComparison.Ordinal);
         var asked = await File.ReadAllLinesAsync(folder["asked"]);
         Assert.Equal(4, asked.Length);

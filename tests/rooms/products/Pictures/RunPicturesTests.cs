@@ -37,6 +37,7 @@ public sealed class RunPicturesTests
             Assert.InRange(picture.Width, 1000, 1600);
             var svg = XDocument.Load(new MemoryStream(pictures[$"{name}.svg"])).Root!;
             Assert.Equal((picture.Width, picture.Height), ((int)svg.Attribute("width")!, (int)svg.Attribute("height")!));
+            Assert.Equal($"0 0 {picture.Width} {picture.Height}", (string?)svg.Attribute("viewBox"));
         }
     }
 
