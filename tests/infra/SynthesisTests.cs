@@ -49,7 +49,7 @@ public sealed class SynthesisTests : IDisposable
         Assert.False(File.Exists(published), row);
         Assert.True(synth.ExitCode == code, synth.Errors);
         if (code != 0) Assert.StartsWith("maxConcurrentJobs: got '50'", synth.Errors, StringComparison.Ordinal);
-        else Assert.Contains(Directory.GetFiles(assembly, "*.json"), file => File.ReadAllText(file).Contains("monthlyBudgetUsd: not said"));
+        else Assert.Contains(Directory.GetFiles(assembly, "*.json"), file => File.ReadAllText(file).Contains("monthlyBudgetUsd: missing"));
     }
 
     Dictionary<string, byte[]> Synthesize(string name, string from)
