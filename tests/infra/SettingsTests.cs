@@ -79,7 +79,8 @@ public sealed class SettingsTests
     public void A_plain_deployment_starts_nothing_by_itself_and_says_what_to_type()
     {
         Assert.False(SettingsReader.Read("{}").ScheduleEnabled);
-        Assert.Contains(Notes(new()).Warnings, warning => warning.StartsWith("scheduleEnabled: weekly runs are off", StringComparison.Ordinal)
+        Assert.Contains(Notes(new()).Warnings, warning =>
+            warning.StartsWith("scheduleEnabled: weekly runs are off", StringComparison.Ordinal)
             && warning.Contains("-c scheduleEnabled=true -c jobs=1 -c instancesPerJob=4", StringComparison.Ordinal));
         Assert.Empty(Notes(new() { ScheduleEnabled = true }).Warnings);
     }
