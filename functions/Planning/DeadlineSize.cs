@@ -20,6 +20,7 @@ internal sealed record DeadlineSize(JobSize? Size, string? WhyNot = null)
     sealed record Trial(JobSize Size, double Minutes, double? Usd)
     {
         public int Instances => Size.Instances;
+        public bool IsThrough => double.IsFinite(Minutes);
 
         public string Words(string type) => string.Create(CultureInfo.InvariantCulture,
             $"{Instances} instance{(Instances == 1 ? "" : "s")} of {type}") + (Usd is { } usd
@@ -36,7 +37,7 @@ internal sealed record DeadlineSize(JobSize? Size, string? WhyNot = null)
     {
         if (shares.Count == 0) return new(most);
         var (deadline, allowed) = (request.DeadlineMinutes!.Value, most.Instances);
-        var trials = Trials(request, shares, found);
+        var trials = Trials(request, shares, found).Where(trial => trial.IsThrough).ToList();
         var needed = trials.FirstOrDefault(trial => trial.Minutes <= deadline);
         if (needed is null) return new(null, $"{TooLate(deadline)} {Fastest(trials, "")} {Easier(trials)}");
         var within = trials.Where(trial => trial.Instances <= allowed).ToList();
@@ -47,7 +48,7 @@ internal sealed record DeadlineSize(JobSize? Size, string? WhyNot = null)
             return new(null, $"{TooLate(deadline)} It would take {needed.Words(request.InstanceType)}, " + string.Create(
                 CultureInfo.InvariantCulture, $"after {spent:N2} USD so far; maxCostUsd is {ceiling}. ")
                 + Fastest([.. within.Where(trial => trial.Usd + spent <= ceiling)], " within it"));
-        var isLowered = allowed < request.Jobs * request.InstancesPerJob;
+        var isLowered = allowed < JobSize.Asked(request).Instances;
         return new(needed.Size with { Note = isLowered ? null : most.Note });
 
         string Fastest(IReadOnlyList<Trial> some, string which) => some.MinBy(trial => trial.Minutes) is { } fastest
@@ -59,16 +60,16 @@ internal sealed record DeadlineSize(JobSize? Size, string? WhyNot = null)
     static string TooLate(int deadline) =>
         string.Create(CultureInfo.InvariantCulture, $"deadlineMinutes is {deadline}, which this run does not meet as it is.");
 
-    static string Easier(IReadOnlyList<Trial> trials) => string.Create(CultureInfo.InvariantCulture,
-        $"Set deadlineMinutes to {Math.Ceiling(trials.Min(trial => trial.Minutes))}, or ask for less: ")
-        + "a smaller area, a coarser resolution, maxScenes.";
+    static string Easier(IReadOnlyList<Trial> trials) => (trials.Count == 0 ? "Ask" : string.Create(CultureInfo.InvariantCulture,
+        $"Set deadlineMinutes to {Math.Ceiling(trials.Min(trial => trial.Minutes))}, or ask"))
+        + " for less: a smaller area, a coarser resolution, maxScenes.";
 
     /// <summary>
     /// By number of instances, in steps until one meets the deadline, then between it and the step before; every step where none meets it.
     /// </summary>
     static List<Trial> Trials(Request request, IReadOnlyList<double> shares, int found)
     {
-        var most = Math.Min(shares.Count, request.Jobs * request.InstancesPerJob);
+        var most = Math.Min(shares.Count, JobSize.Asked(request).Instances);
         var trials = new SortedDictionary<int, Trial>();
         for (var instances = 1; ; instances = Math.Min(most, instances + Math.Max(1, instances / 2)))
             if (Try(instances) || instances == most) break;

@@ -50,6 +50,7 @@ public sealed class DeadlineTests(EmbeddedS3 s3) : PlanTest(s3)
         var size = Size(8640, units: 60_000).Size!;
         Assert.True(size.Instances > 1);
         Assert.True(size.PlannedMinutes < 3 * 360);
+        Assert.Contains("There is none of these.", Size(8640, quota: 1, units: 60_000).WhyNot, StringComparison.Ordinal);
         Assert.StartsWith("deadlineMinutes: got 8641", Assert.Throws<InvalidRequestException>(
             () => Asked("""{"deadlineMinutes":8641}""")).Message, StringComparison.Ordinal);
     }
