@@ -24,18 +24,13 @@ internal sealed unsafe class MemoryDataset : IDisposable
     {
         var pin = pixels.Pin();
         pins.Add(pin);
-        return Add(SampleTypes.Of<T>(), (nint)pin.Pointer, []);
-    }
-
-    /// <summary>Adds a band over memory that the caller keeps pinned; layout names GDAL's PIXELOFFSET and LINEOFFSET.</summary>
-    public nint Add(SampleType type, nint pixels, string[] layout)
-    {
         using var errors = new ErrorTrap("write", "memory");
         // AddBand rather than opening MEM:::DATAPOINTER, which newer versions refuse by default.
-        errors.Check(
-            Gdal.GDALAddBand(Handle, (int)type, [$"DATAPOINTER={pixels.ToString(CultureInfo.InvariantCulture)}", .. layout, null]));
+        errors.Check(Gdal.GDALAddBand(Handle, (int)SampleTypes.Of<T>(), [$"DATAPOINTER={Address(pin)}", null]));
         return Gdal.GDALGetRasterBand(Handle, Gdal.GDALGetRasterCount(Handle));
     }
+
+    static string Address(MemoryHandle pin) => ((nint)pin.Pointer).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Writes a copy as a file of the named driver; on an error no file is left.</summary>
     public void WriteTo(string driver, string path, string?[]? options)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Vegetation.Core.Geography;
 
-/// <summary>What is probably wrong with a position that is none in degrees.</summary>
+/// <summary>What is probably wrong with a position that is not in degrees.</summary>
 public static class PositionAdvice
 {
     const double Turn = 360;
@@ -12,6 +12,7 @@ public static class PositionAdvice
         + "FILE does not name its own CRS";
 
     const string TypedInDegrees = "type the box in degrees of EPSG:4326, such as 10.5,45.2,14.9,47.7";
+
     /// <param name="farthest">Polygons may go on past 180, by at most a turn.</param>
     public static bool IsInDegrees(Position position, double farthest = Turn) =>
         Math.Abs(position.Longitude) <= farthest && Math.Abs(position.Latitude) <= 90;

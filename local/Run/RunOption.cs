@@ -17,11 +17,13 @@ sealed record RunOption(
     /// <summary>Other names of the same.</summary>
     static readonly Dictionary<string, string> Synonyms = new(StringComparer.Ordinal) { ["-h"] = "--help", ["--index"] = "--indices" };
 
+    static IEnumerable<RunOption> All => RunOptionGroup.All.SelectMany(group => group.Options);
+
     /// <returns>Null where there is none of that name.</returns>
     public static RunOption? Find(string name)
     {
         var meant = Synonyms.GetValueOrDefault(name, name);
-        return RunOptionGroup.All.SelectMany(group => group.Options).FirstOrDefault(option => option.Name == meant);
+        return All.FirstOrDefault(option => option.Name == meant);
     }
 
     /// <summary>The option that was probably meant: one that begins the same, or has the same letters in another order.</summary>
@@ -29,7 +31,7 @@ sealed record RunOption(
     public static RunOption? Nearest(string name)
     {
         const int least = 5; // --f may be --from, --folder or --fresh
-        return name.Length < least ? null : RunOptionGroup.All.SelectMany(group => group.Options).FirstOrDefault(option =>
+        return name.Length < least ? null : All.FirstOrDefault(option =>
             option.Name.StartsWith(name, StringComparison.Ordinal) || name.StartsWith(option.Name, StringComparison.Ordinal)
             || option.Name.Order().SequenceEqual(name.Order()));
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Spectre.Console;
 using Vegetation.Local.Run;
@@ -41,11 +40,11 @@ internal sealed class WatchCommand(IAnsiConsole console, TextWriter errors, AwsC
 
     async Task<int> Watch(ExecutionArn execution, CancellationToken cancellationToken)
     {
-        var (display, clock) = (new RunDisplay(console, time), Stopwatch.StartNew());
+        var (display, start) = (new RunDisplay(console, time), time.GetTimestamp());
         try
         {
             var result = await display.Show(show => Follow(execution, show, cancellationToken));
-            display.Summary(result, clock.Elapsed);
+            display.Summary(result, time.GetElapsedTime(start));
             if (ExecutionAnswers.Text(result.Output, "message") is { } message) display.Say(message);
             if (ExecutionAnswers.Text(result.Output, "report") is { } report) display.Say($"Report: {report}");
             if (!result.Succeeded)

@@ -15,7 +15,7 @@ sealed record GapClass(string Name, uint Colour, bool IsHatched = false)
     /// <summary>Later ones are drawn over earlier ones.</summary>
     public static IReadOnlyList<GapClass> All { get; } = [NotObserved, NothingClear, Failed];
 
-    static readonly GapReason[] Clouds = [GapReason.TooCloudy, GapReason.HardlyClear];
+    static readonly GapReason[] Unclear = [GapReason.TooCloudy, GapReason.HardlyClear];
 
     /// <summary>What was observed and has no value may be cloud, snow or water: one class, named for what all have in common.</summary>
     /// <returns>Null for rows with values.</returns>
@@ -25,6 +25,6 @@ sealed record GapClass(string Name, uint Colour, bool IsHatched = false)
         UnitStatus.Invalid or UnitStatus.Failed => Failed,
         UnitStatus.NoData => row.Pixels is { } pixels && pixels.Total > pixels.Nodata ? NothingClear : NotObserved,
         _ when row.Reason == GapReason.Unreadable.Name => Failed,
-        _ => Clouds.Any(reason => reason.Name == row.Reason) ? NothingClear : NotObserved,
+        _ => Unclear.Any(reason => reason.Name == row.Reason) ? NothingClear : NotObserved,
     };
 }

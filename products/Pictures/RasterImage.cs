@@ -8,22 +8,6 @@ namespace Vegetation.Products.Pictures;
 /// <param name="Rgba">Height rows of width pixels, each red, green, blue, alpha; transparent where there is no value.</param>
 sealed record RasterImage(int Width, int Height, byte[] Rgba)
 {
-    const int Widest = 1600;
-
-    /// <summary>The map as the report shows it: a pixel a cell, or fewer where that would be wider than a canvas.</summary>
-    public static RasterImage Of(WorldMap map)
-    {
-        var (width, height) = Fit(map.Frame.Columns, map.Frame.Rows);
-        return Of(map, width, height);
-    }
-
-    /// <inheritdoc cref="Of(WorldMap)"/>
-    public static RasterImage Of(ChangeMap map)
-    {
-        var (width, height) = Fit(map.Frame.Columns, map.Frame.Rows);
-        return Of(map, width, height);
-    }
-
     public static RasterImage Of(WorldMap map, int width, int height) => Paint(
         Resampling.Mean(map.Mean, map.Frame.Columns, WorldMap.Nodata, width, height), width, SpectralIndex.Scale,
         map.Mapped.Index.Ramp.Colour);
@@ -49,12 +33,6 @@ sealed record RasterImage(int Width, int Height, byte[] Rgba)
     {
         using var png = ToPng();
         return SKImage.FromEncodedData(png);
-    }
-
-    static (int Width, int Height) Fit(int columns, int rows)
-    {
-        var shrink = Math.Min(1.0, (double)Widest / Math.Max(columns, rows));
-        return (Math.Max(1, (int)Math.Round(columns * shrink)), Math.Max(1, (int)Math.Round(rows * shrink)));
     }
 
     static RasterImage Paint(float[] values, int width, double scale, Func<double, uint> colour)

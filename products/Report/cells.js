@@ -12,9 +12,11 @@ function readCells(buffer, { map, indices }) {
   ])]));
 }
 
+// Red, green and blue of #rrggbb.
+const channels = colour => [1, 3, 5].map(i => parseInt(colour.slice(i, i + 2), 16));
+
 function colourer({ low, high, colours, below }) {
-  const parse = colour => [1, 3, 5].map(i => parseInt(colour.slice(i, i + 2), 16));
-  const stops = colours.map(parse), under = below && parse(below);
+  const stops = colours.map(channels), under = below && channels(below);
   return value => {
     if (under && value < low) return under;
     const place = Math.min(Math.max((value - low) / (high - low), 0), 1) * (stops.length - 1), first = Math.min(Math.floor(place), stops.length - 2);
@@ -24,8 +26,8 @@ function colourer({ low, high, colours, below }) {
 
 // What colours cells without a value: nothing clear, snow and water; and those with a mean that a change or an anomaly has no value of.
 function gapColourer(cells, gaps) {
-  const parse = colour => [1, 3, 5].map(i => parseInt(colour.slice(i, i + 2), 16)), unclear = parse(gaps.find(gap => gap.name === 'nothing clear').colour);
-  const none = parse(getComputedStyle(document.body).getPropertyValue('--none'));
+  const unclear = channels(gaps.find(gap => gap.name === 'nothing clear').colour);
+  const none = channels(getComputedStyle(document.body).getPropertyValue('--none'));
   return i => cells.observations[i] === nodata ? null : cells.mean[i] !== nodata ? none : cells.clear[i] > 0 ? waterColour : unclear;
 }
 

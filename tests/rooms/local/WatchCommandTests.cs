@@ -76,7 +76,7 @@ public sealed class WatchCommandTests : IDisposable
     [InlineData("an empty object", "{}", "{}")]
     [InlineData("a list", "[]", "[]")]
     [InlineData("a status of null", """{"status":null}""", "null")]
-    [InlineData("a status that is none", """{"status":"PAUSED"}""", "PAUSED")]
+    [InlineData("an unknown status", """{"status":"PAUSED"}""", "PAUSED")]
     public async Task An_answer_of_another_shape_is_one_line(string row, string description, string got)
     {
         Plays(1, description, []);

@@ -83,9 +83,9 @@ public sealed class RunPicturesTests
     }
 
     [Fact]
-    public void The_plain_picture_has_a_pixel_a_cell_and_shows_through_where_there_is_nothing()
+    public void The_plain_picture_of_as_many_pixels_as_cells_shows_through_where_there_is_nothing()
     {
-        using var png = RasterImage.Of(Map()).ToPng();
+        using var png = RasterImage.Of(Map(), Frame.Columns, Frame.Rows).ToPng();
         using var picture = SKBitmap.Decode(png);
         Assert.Equal((Frame.Columns, Frame.Rows), (picture.Width, picture.Height));
         Assert.Equal(0xff000000 | SpectralIndex.Ndvi.Ramp.Ramp.Stops[6], (uint)picture.GetPixel(30, 30)); // 1.5 degrees from the upper left
@@ -94,10 +94,10 @@ public sealed class RunPicturesTests
     }
 
     [Fact]
-    public void The_plain_picture_of_a_wide_map_is_as_wide_as_a_page_and_loses_no_cell()
+    public void The_plain_picture_of_a_wide_map_on_a_page_loses_no_cell()
     {
         var frame = Painted.Frame(-100, 10, 70, 30);
-        var plain = RasterImage.Of(Painted.Map(frame, (-42.42, 21.21, 0.5, 9, 9)));
+        var plain = RasterImage.Of(Painted.Map(frame, (-42.42, 21.21, 0.5, 9, 9)), 1600, 188);
         Assert.Equal((1600, 188), (plain.Width, plain.Height));
         Assert.InRange(plain.Rgba.Where((_, i) => i % 4 == 3).Count(alpha => alpha == 255), 1, 4);
     }
