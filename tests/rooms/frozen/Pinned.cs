@@ -14,9 +14,6 @@ namespace Vegetation.Tests.Frozen;
 /// </summary>
 static class Pinned
 {
-    /// <summary>The run's name is in every document.</summary>
-    public const string Run = "frozen";
-
     /// <summary>Addresses are in every document, so this one is always the same.</summary>
     const int CatalogPort = 21077;
 

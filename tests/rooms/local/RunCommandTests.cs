@@ -1,18 +1,28 @@
 using System.Diagnostics;
+using System.Text.Json;
+using Vegetation.Core.Work;
+using Vegetation.Functions.Storage;
+using Vegetation.Local;
+using Vegetation.Local.Cloud;
 using Vegetation.Local.Demo;
+using Vegetation.Local.Processes;
+using Vegetation.Products;
+using Vegetation.Tests.Frozen;
+using Xunit.Abstractions;
 
 namespace Vegetation.Tests.Local;
 
 /// <summary>./run as a person uses it: a process, its output, signals and exit codes.</summary>
-public sealed class RunCommandTests(DemoCatalog catalog) : IClassFixture<DemoCatalog>, IDisposable
+public sealed class RunCommandTests(ITestOutputHelper output) : IDisposable
 {
     readonly RunProcess run = new();
 
     public void Dispose() => run.Dispose();
 
     [Fact] // faults 41 and 55
-    public async Task Interrupted_or_without_its_bucket_it_leaves_no_process_behind_and_typed_again_it_records_every_unit_once()
+    public async Task Interrupted_or_without_its_bucket_it_leaves_no_process_behind_and_typed_again_leaves_what_is_pinned()
     {
+        await using var catalog = await Pinned.StartCatalog();
         var request = Path.Combine(run.Folder, "request.json");
         var asked = DemoWorld.Request(catalog.Address);
         asked["instancesPerJob"] = 1; // each worker that starts costs more than its scenes
@@ -56,6 +66,25 @@ public sealed class RunCommandTests(DemoCatalog catalog) : IClassFixture<DemoCat
         published.RequireAll(scenes: 11, tiles: 13);
         published.RequireGenerated();
         new UsersGuide(Path.GetFullPath(Path.Combine(page, "../.."))).RunAll();
+        RequireRows(Path.Combine(page, "..", ProductNames.LedgerJson));
+        await RequirePinned();
+    }
+
+    static void RequireRows(string ledger)
+    {
+        var rows = JsonSerializer.Deserialize(File.ReadAllText(ledger), ProductsJson.Default.LedgerDocument)!.Rows;
+        Assert.Equal("asset-missing", Assert.Single(rows, r => r.Status is UnitStatus.Failed or UnitStatus.Invalid).Reason);
+        Assert.Equal(rows.Count, rows.Select(r => r.Tile).Distinct().Count());
+        Assert.Contains(rows, r => r is { BoaOffset: 0, BoaOffsetBasis: "flag" });
+        Assert.Contains(rows, r => r.BoaOffset == -1000);
+    }
+
+    async Task RequirePinned()
+    {
+        var (layout, stop) = (Layout.Find(), CancellationToken.None);
+        var node = await NodeRuntime.Find(layout.Root, stop);
+        await using var s3 = await S3Server.Start(layout, node, Path.Combine(run.Folder, "s3"), run.Folder, stop);
+        if (await Pinned.Require(new ObjectStore(s3.Client, S3Server.Bucket)) is { } notCompared) output.WriteLine(notCompared);
     }
 
     /// <summary>Three zones in the demonstration, one of which has no pixel.</summary>
