@@ -80,7 +80,7 @@ public sealed class RunProducts(string folder, Request request, PublicAddress? a
         var (anomaly, anomalyBasis) = WriteAnomaly(map, await inputs.Baseline(index), tags);
         var files = map.Mapped.Files(request.Window);
         map.WriteCog(At(files.Map), request.Window, tags);
-        MapStyle.Write(At(files.MapStyle), WorldMap.MeanBand, index.Ramp);
+        File.WriteAllBytes(At(files.MapStyle), QgisStyle.Of(WorldMap.MeanBand, index.Ramp));
         pictures.Write(map);
         if (change is not null) pictures.Write(change, changeBasis);
         if (anomaly is not null) pictures.Write(anomaly, anomalyBasis);
@@ -101,7 +101,7 @@ public sealed class RunProducts(string folder, Request request, PublicAddress? a
         if (change is null) return (null, basis);
         var files = map.Mapped.Files(request.Window);
         change.WriteCog(At(files.Change), request.Window, basis, tags);
-        MapStyle.Write(At(files.ChangeStyle), 1, new(ChangeRamp.Ramp, null));
+        File.WriteAllBytes(At(files.ChangeStyle), QgisStyle.Of(1, new(ChangeRamp.Ramp, null)));
         return (change, basis with { Compared = change.Compared });
     }
 
@@ -114,7 +114,7 @@ public sealed class RunProducts(string folder, Request request, PublicAddress? a
         {
             var files = map.Mapped.Files(request.Window);
             anomaly.WriteCog(At(files.Anomaly), request.Window, normals, tags);
-            MapStyle.Write(At(files.AnomalyStyle), anomaly.ShownBand, new(anomaly.ShownRamp, null));
+            File.WriteAllBytes(At(files.AnomalyStyle), QgisStyle.Of(anomaly.ShownBand, new(anomaly.ShownRamp, null)));
         }
         return (anomaly, normals.Basis with { UnavailableReason = none });
     }

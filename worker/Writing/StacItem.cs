@@ -8,7 +8,7 @@ using Vegetation.Worker.Computing;
 
 namespace Vegetation.Worker.Writing;
 
-/// <summary>The STAC 1.1 item of a scene's indices. It holds no time of processing: the same scene gives the same bytes.</summary>
+/// <summary>The STAC 1.1 item of a scene's indices. But for <c>created</c> the same scene gives the same item.</summary>
 internal static class StacItem
 {
     static readonly string[] Extensions =
@@ -33,7 +33,8 @@ internal static class StacItem
     static IEnumerable<string> ExtensionsOf(WorkUnit unit) => unit.Composite is not null ? Extensions
         : [.. Extensions, .. OfOneScene.Where(row => row.IsUsed(unit.Scene)).Select(row => row.Extension)];
 
-    public static byte[] Write(WorkUnit unit, ComputedScene scene, ItemFiles files)
+    /// <param name="created">When the scene's files were written.</param>
+    public static byte[] Write(WorkUnit unit, ComputedScene scene, ItemFiles files, DateTimeOffset created)
     {
         var footprint = Footprint.Of(scene.Grid);
         var assets = new JsonObject();
@@ -55,7 +56,7 @@ internal static class StacItem
             ["geometry"] = footprint.Geometry,
             ["bbox"] = StacAsset.Array(footprint.Box),
             ["collection"] = unit.RunId,
-            ["properties"] = Properties(unit, scene),
+            ["properties"] = Properties(unit, scene, created),
             ["links"] = Links(scene),
             ["assets"] = assets,
         };
@@ -64,13 +65,14 @@ internal static class StacItem
         return buffer.ToArray();
     }
 
-    static JsonObject Properties(WorkUnit unit, ComputedScene scene)
+    static JsonObject Properties(WorkUnit unit, ComputedScene scene, DateTimeOffset created)
     {
         var grid = scene.Grid;
         var properties = new JsonObject
         {
             ["title"] = Title(unit),
             ["datetime"] = null,
+            ["created"] = Time(created),
             ["constellation"] = Sensor.Sentinel2.Constellation,
             ["instruments"] = StacAsset.Array(Sensor.Sentinel2.Instrument),
             ["gsd"] = Math.Round(grid.PixelSize, 3),
@@ -110,7 +112,8 @@ internal static class StacItem
     {
         var composite = unit.Composite is { } several
             ? $"; composite ({several.Rule.ToString().ToLowerInvariant()}) of {unit.Acquisitions.Count} acquisitions" : "";
-        return $"{Labels(unit)} of Sentinel-2 L2A; {unit.Mask.ToRule().Phrase}{composite}";
+        var source = unit.Scene.IsGenerated ? "generated scenes" : "Sentinel-2 L2A";
+        return $"{Labels(unit)} of {source}; {unit.Mask.ToRule().Phrase}{composite}";
     }
 
     static string Title(WorkUnit unit)
