@@ -42,7 +42,7 @@ public sealed class RunProducts(string folder, Request request, PublicAddress? a
     public async Task<LedgerDocument> Write(LedgerDocument ledger, RunInputs inputs)
     {
         var frame = MapFrame.Of(request.Area, inputs.Grid);
-        var pictures = new RunPictures(folder, ledger.RunId, request.Window);
+        var pictures = new RunPictures(folder, ledger.RunId, request.Window, ledger.Rows);
         var written = new Dictionary<string, WrittenMaps>(StringComparer.Ordinal);
         foreach (var index in request.Indices)
             written[index.Name] = await WriteMaps(index, frame, inputs, pictures, MapTags.Of(ledger, request, index));
@@ -82,8 +82,8 @@ public sealed class RunProducts(string folder, Request request, PublicAddress? a
         map.WriteCog(At(files.Map), request.Window, tags);
         File.WriteAllBytes(At(files.MapStyle), QgisStyle.Of(WorldMap.MeanBand, index.Ramp));
         pictures.Write(map);
-        if (change is not null) pictures.Write(change, changeBasis);
-        if (anomaly is not null) pictures.Write(anomaly, anomalyBasis);
+        if (change is not null) pictures.Write(change, changeBasis, map);
+        if (anomaly is not null) pictures.Write(anomaly, anomalyBasis, map);
         return new(PageCells.Of(map, change, anomaly, anomalyBasis), changeBasis, anomalyBasis, MeanOf(map));
     }
 

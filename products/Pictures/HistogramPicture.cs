@@ -22,7 +22,7 @@ static class HistogramPicture
         var values = new Axis(histogram.Values.First, histogram.Values.Last, Plot.Left, Plot.Right);
         Chart.Across(canvas, Plot, areas, step, v => Labels.Number(v, "#,0.######"));
         Bars(canvas, histogram, values, areas);
-        Chart.Below(canvas, Plot, values, 0.2, v => Sign(histogram, v) + Labels.Number(v, "0.0"));
+        Chart.Below(canvas, Plot, values, 0.2, v => Labels.Number(v, "0.0"));
         Marker(canvas, values.At(histogram.Mean), $"mean {Labels.Number(histogram.Mean, "0.000")}");
         canvas.Text($"{index.Label}, mean of a cell", Plot.MidX, Plot.Bottom + 78, Canvas.TextSize, Align.Centre);
         canvas.Text(
@@ -33,16 +33,8 @@ static class HistogramPicture
     }
 
     static string Summary(IndexHistogram histogram) =>
-        $"{SquareKilometres.Text(histogram.Area)} of clear land in the map's cells, without water: "
+        $"{SquareKilometres.Text(histogram.Area)} of clear land within the map, water excluded: "
             + $"mean {Labels.Number(histogram.Mean, "0.000")}, median {Labels.Number(histogram.Median, "0.000")}{histogram.Mapped.Note}";
-
-    /// <summary>Where the first or the last bar includes what lies beyond it.</summary>
-    static string Sign(IndexHistogram histogram, double value)
-    {
-        var (index, (first, last)) = (histogram.Mapped.Index, histogram.Values);
-        return value <= first + 1e-9 && index.Min * SpectralIndex.Scale < first ? "≤ "
-            : value >= last - 1e-9 && index.Max * SpectralIndex.Scale > last ? "≥ " : "";
-    }
 
     static void Bars(Canvas canvas, IndexHistogram histogram, Axis values, Axis areas)
     {

@@ -6,19 +6,17 @@ namespace Vegetation.Products.Pictures;
 /// <summary>How much of the clear land has which value of an index; each cell counts with its mean.</summary>
 /// <param name="Values">Along the bins.</param>
 /// <param name="Bins">
-/// Square kilometres, <see cref="ValueRange.Step"/> each; the first includes everything below it, the last everything above.
+/// Square kilometres, <see cref="ValueRange.Step"/> each.
 /// </param>
 /// <param name="Mean">Over the area.</param>
 /// <param name="Median">Half of the area has less; interpolated within its bin.</param>
 sealed record IndexHistogram(MappedIndex Mapped, ValueRange Values, IReadOnlyList<double> Bins, double Mean, double Median)
 {
-    const double BelowRamp = 0.4;
-
     public double Area => Bins.Sum();
 
     public static IndexHistogram Of(WorldMap map)
     {
-        var values = ValueRange.Of(map.Mapped.Index, BelowRamp);
+        var values = RangeOf(map);
         var bins = new double[(int)Math.Round((values.Last - values.First) / ValueRange.Step)];
         var (frame, sum) = (map.Frame, 0.0);
         for (var row = 0; row < frame.Rows; row++)
@@ -33,6 +31,13 @@ sealed record IndexHistogram(MappedIndex Mapped, ValueRange Values, IReadOnlyLis
             }
         }
         return new(map.Mapped, values, bins, sum / bins.Sum(), Half(bins, values.First));
+    }
+
+    /// <summary>That of the cells with a mean.</summary>
+    static ValueRange RangeOf(WorldMap map)
+    {
+        var means = map.Mean.Where(mean => mean != WorldMap.Nodata);
+        return ValueRange.Around(means.Min() * SpectralIndex.Scale, means.Max() * SpectralIndex.Scale);
     }
 
     static int Bin(int scaled, double first, int bins) => Math.Clamp(

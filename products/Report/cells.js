@@ -24,9 +24,9 @@ function colourer({ low, high, colours, below }) {
   };
 }
 
-// What colours cells without a value: nothing clear, snow and water; and those with a mean that a change or an anomaly has no value of.
+// What colours cells without a value: no clear pixels, snow and water; and those with a mean that a change or an anomaly has no value of.
 function gapColourer(cells, gaps) {
-  const unclear = channels(gaps.find(gap => gap.name === 'nothing clear').colour);
+  const unclear = channels(gaps.find(gap => gap.name === 'no clear pixels').colour);
   const none = channels(getComputedStyle(document.body).getPropertyValue('--none'));
   return i => cells.observations[i] === nodata ? null : cells.mean[i] !== nodata ? none : cells.clear[i] > 0 ? waterColour : unclear;
 }

@@ -22,8 +22,8 @@ public static class MapCollection
         ["stac_version"] = StacFields.Version,
         ["id"] = MapItem.CollectionId,
         ["title"] = AreGenerated(maps) ? DataNotice.Titled("weekly vegetation maps") : "Weekly vegetation maps of Sentinel-2",
-        ["description"] = "The maps of all runs: of each week and index the mean, its change since the run before and its anomaly. A week "
-            + $"that is run again replaces its map. {string.Join(". ", Notices(maps))}.",
+        ["description"] = "The maps of all runs: of each week and index the mean, its change since the previous run and its anomaly. A "
+            + $"week that is run again replaces its map. {string.Join(". ", Notices(maps))}.",
         ["license"] = License(AreGenerated(maps)),
         ["providers"] = Providers(AreGenerated(maps)),
         ["extent"] = ExtentOf(Extent.Around(
