@@ -25,7 +25,7 @@ static class CellGaps
     {
         WorldMap.Nodata => null,
         _ when map.Mean[cell] != WorldMap.Nodata => Palette.NotCompared,
-        > 0 => Palette.SnowOrWater,
+        > 0 => Palette.Water,
         _ => GapClass.NothingClear.Colour,
     };
 }

@@ -15,7 +15,7 @@ static class HistogramPicture
     {
         var canvas = new Canvas(Width, Height, font);
         var index = histogram.Mapped.Index;
-        canvas.Heading(Plot.Left, $"{index.Label} of land by area, {window.Days}", Summary(histogram));
+        canvas.Heading(Plot.Left, $"Land area by {index.Label}, {window.Days}", Summary(histogram));
         // An eighth more than the longest bar, for the label of the mean above it.
         var step = Axis.Step(histogram.Bins.Max(), 6);
         var areas = new Axis(0, Math.Ceiling(histogram.Bins.Max() / step * 1.12) * step, Plot.Bottom, Plot.Top);

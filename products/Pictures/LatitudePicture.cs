@@ -15,7 +15,7 @@ static class LatitudePicture
     public static Canvas Draw(MappedIndex mapped, IReadOnlyList<LatitudeBand> bands, string runId, Window window, CanvasFont font)
     {
         var canvas = new Canvas(Width, Height, font);
-        canvas.Heading(Plot.Left, $"{mapped.Index.Label} of land by latitude, {window.Days}",
+        canvas.Heading(Plot.Left, $"Mean {mapped.Index.Label} of land by latitude, {window.Days}",
             $"Cells in bands of {Labels.Number(bands[0].North - bands[0].South)}°, weighted by clear land; water excluded"
                 + mapped.Note);
         var seen = Seen(bands);

@@ -8,8 +8,8 @@ function writeKey(gaps) {
     return made;
   };
   const tiles = gap => `${gap.name}: ${several(gap.tiles, 'tile')}`;
-  by('key').append(...gaps.map(gap => swatch(tiles(gap), gap.isHatched ? 'hatched' : 'area', gap.colour)), swatch('snow or water', 'area', `rgb(${waterColour})`),
-    swatch('not compared', 'area compared', 'var(--none)'),
+  by('key').append(...gaps.map(gap => swatch(tiles(gap), gap.isHatched ? 'hatched' : 'area', gap.colour)), swatch('only water', 'area', `rgb(${waterColour})`),
+    swatch('not compared', 'area compared', `rgb(${notComparedColour})`),
     swatch('outline: done or no data', 'done'), swatch('suspect', 'suspect'), swatch('failed or invalid', 'failed'), swatch(noScene, 'none'));
 }
 

@@ -48,7 +48,7 @@ function makeMap({ map: grid, indices, countedMetres, viewer, gaps, days }, data
   function describe({ column, row }) {
     const [i, longitude, latitude] = [row * grid.columns + column, grid.west + (column + .5) * grid.cellDegrees, grid.north - (row + .5) * grid.cellDegrees];
     const seen = cells.observations[i] !== nodata, digits = fixed(4), decimals = grid.cellDegrees < .01 ? 4 : 3;
-    const values = !seen ? ['not observed'] : cells.mean[i] === nodata ? [cells.clear[i] > 0 ? 'clear, but only snow or water' : 'observed, but no clear pixels']
+    const values = !seen ? ['not observed'] : cells.mean[i] === nodata ? [cells.clear[i] > 0 ? 'clear, but only water' : 'observed, but no clear pixels']
       : [`${index.label} mean ${digits(cells.mean[i] / 1e4)}`, `standard deviation ${digits(cells.deviation[i] / 1e4)}`, several(cells.observations[i], 'observation')];
     values.push(...['change', 'anomaly'].flatMap(name => signed(name, i)));
     if (seen) values.push(`clear ${percent(cells.clear[i] / 1e4)}`);

@@ -42,7 +42,7 @@ public sealed class MapPictureTests
         using var canvas = MapPicture.Draw(
             WorldMap.From(frame, sums, Painted.Ndvi)!, "run", Painted.Week, Painted.Font, rows);
         Assert.Equal(
-            (SpectralIndex.Ndvi.Ramp.Ramp.Stops[6], GapClass.NothingClear.Colour, Palette.SnowOrWater, Palette.NoValue),
+            (SpectralIndex.Ndvi.Ramp.Ramp.Stops[6], GapClass.NothingClear.Colour, Palette.Water, Palette.NoValue),
             (canvas.At(frame, 11.025, 46.025), canvas.At(frame, 11.225, 46.025), canvas.At(frame, 11.425, 46.025),
                 canvas.At(frame, 9.4, 44.4)));
         var (failed, half) = (Middle("33UVP"), Middle("33UUP"));
@@ -82,7 +82,7 @@ public sealed class MapPictureTests
         Assert.Superset(
             new HashSet<string>(
                 ["NDVI, 4 to 10 December 2023", "Run weekly-7", "Contains modified Copernicus Sentinel data 2023", "NDVI", "below 0",
-                "0.0", "1.0", "no clear pixels", "only snow or water", "not observed", "failed", "no land tile", "11°E", "41°N"]),
+                "0.0", "1.0", "no clear pixels (cloud, snow)", "only water", "not observed", "failed", "no land tile", "11°E", "41°N"]),
             canvas.Labels().ToHashSet());
     }
 

@@ -121,7 +121,7 @@ public sealed class ReportZoomTests(Chromium browser) : IDisposable
     {
         await using var page = await Open();
         Assert.Equal(
-            ["not observed: 2 tiles", "no clear pixels: 1 tile", "failed: 2 tiles", "snow or water", "outline: done or no data", "suspect",
+            ["not observed: 2 tiles", "no clear pixels: 1 tile", "failed: 2 tiles", "only water", "outline: done or no data", "suspect",
                 "failed or invalid", "no scene"], await page.Texts("#key span:not([hidden])"));
         var tiles = Rows.Select(row => row.Tile).Distinct().Count();
         Assert.Equal(tiles - 1, (await page.Texts("#key span")).Take(3).Sum(text => Number(text.Split(' ')[^2]))); // one has values
