@@ -1,13 +1,13 @@
 // Beside the map: the key of what has no value, and the run against the previous one.
 
-// What lies between the values, with the tiles of which nothing else is known.
+// What lies between the values, with the number of tiles of which nothing else is known.
 function writeKey(gaps) {
   const swatch = (text, name, background) => {
     const made = node('span', { class: name }, text);
     if (background) made.style.setProperty('--swatch', background);
     return made;
   };
-  const tiles = gap => `${gap.name}: ${several(gap.tiles, 'tile')}`;
+  const tiles = gap => gap.tiles ? `${gap.name}: ${several(gap.tiles, 'tile')}` : gap.name;
   by('key').append(...gaps.map(gap => swatch(tiles(gap), gap.isHatched ? 'hatched' : 'area', gap.colour)), swatch('only water', 'area', `rgb(${waterColour})`),
     swatch('not compared', 'area compared', `rgb(${notComparedColour})`),
     swatch('outline: done or no data', 'done'), swatch('suspect', 'suspect'), swatch('failed or invalid', 'failed'), swatch(noScene, 'none'));
