@@ -75,7 +75,7 @@ internal static class WorkerProcess
     static Shard NewShard(Settings settings, ProcessingFolders folders, HttpClient http, TimeProvider time)
     {
         var backoff = new Backoff(time, Random.Shared.NextDouble, settings.Stall);
-        var writer = new SceneWriter(folders, time);
+        var writer = new SceneWriter(folders);
         var log = new SceneLog(Console.Out, ResourceConfig.CurrentHost(settings.ConfigRoot), time);
         var fetcher = new UnitFetcher(new ItemReader(settings, http, backoff, time),
             new SceneFetcher(settings, new AssetReader(http, backoff), FirstRequests.Default, time));

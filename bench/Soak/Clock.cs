@@ -21,16 +21,10 @@ internal static partial class Clock
         // bytes: of the files beside the report, the ledger among them
         ("index.html", Page, ["attempt", "seconds", "timings", "attempts", "cost", "bytes"]),
         ("-rows.json", Json, ["attempt", "seconds"]),
-        ("-items.ndjson", Lines, ["created"]),
-        ("items.parquet", Table, ["created"]),
     ];
 
     /// <summary>Those that lie in folders of their own and are named after units or weeks.</summary>
-    static readonly (string Folder, string[] LeftOut)[] Folders =
-    [
-        ("/records/", ["attempt", "seconds", "sha256"]), // of the item, too; the files themselves are compared
-        ("/items/", ["created"]), ("maps/", ["created"]),
-    ];
+    static readonly (string Folder, string[] LeftOut)[] Folders = [("/records/", ["attempt", "seconds"]), ("maps/", ["created"])];
 
     /// <returns>The SHA-256 of the content, without what depends on the clock.</returns>
     public static string HashOf(string name, byte[] content)
@@ -47,9 +41,6 @@ internal static partial class Clock
         LeaveOut(root, leftOut);
         return root.ToJsonString();
     }
-
-    static string Lines(byte[] content, string[] leftOut) => string.Join('\n', Encoding.UTF8.GetString(content)
-        .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => Json(Encoding.UTF8.GetBytes(line), leftOut)));
 
     static void LeaveOut(JsonNode? node, string[] names)
     {

@@ -30,8 +30,8 @@ static class ItemColumns
 
     static Column[] Properties() =>
     [
-        Text("title"), Time("created"), Time("datetime"), Time("start_datetime"), Time("end_datetime"), Text("vegetation:composite"),
-            Text("platform"), Text("constellation"), Texts("instruments"), Double("gsd"), Double("eo:cloud_cover"),
+        Text("title"), Time("datetime"), Time("start_datetime"), Time("end_datetime"), Text("vegetation:composite"), Text("platform"),
+            Text("constellation"), Texts("instruments"), Double("gsd"), Double("eo:cloud_cover"),
         Double("view:sun_elevation"), Double("view:sun_azimuth"), Int("sat:relative_orbit"),
         Text("grid:code"), Text("proj:code"), new ListOf("proj:shape", Int("element")), Doubles("proj:transform"), Doubles("proj:bbox"),
         Text("processing:level"), Text("processing:lineage"),

@@ -20,7 +20,7 @@ internal sealed record IndexFile(ComputedIndex Index, OutputFile File, OutputFil
 internal sealed record ItemFiles(IReadOnlyList<IndexFile> Rasters, OutputFile? Qa, OutputFile Thumbnail);
 
 /// <summary>Writes a scene's files to scratch, checks them, and publishes them by rename: the output holds whole files only.</summary>
-internal sealed class SceneWriter(ProcessingFolders folders, TimeProvider time)
+internal sealed class SceneWriter(ProcessingFolders folders)
 {
     /// <summary>A folder for unfinished files.</summary>
     public string Scratch => folders.Scratch;
@@ -81,8 +81,7 @@ internal sealed class SceneWriter(ProcessingFolders folders, TimeProvider time)
             thumbnail = Describe(scratch, picture);
         }
         var qa = WriteQa(scratch, unit, scene, threads);
-        var item = WriteBytes(
-            scratch, OutputNames.Item(unit.UnitId), StacItem.Write(unit, scene, new(rasters, qa, thumbnail!), time.GetUtcNow()));
+        var item = WriteBytes(scratch, OutputNames.Item(unit.UnitId), StacItem.Write(unit, scene, new(rasters, qa, thumbnail!)));
         return [.. rasters.SelectMany(raster => raster.Origin.Prepend(raster.Style).Prepend(raster.File)),
             .. qa is null ? Array.Empty<OutputFile>() : [qa], item, thumbnail!];
     }

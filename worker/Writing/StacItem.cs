@@ -8,7 +8,7 @@ using Vegetation.Worker.Computing;
 
 namespace Vegetation.Worker.Writing;
 
-/// <summary>The STAC 1.1 item of a scene's indices. But for <c>created</c> the same scene gives the same item.</summary>
+/// <summary>The STAC 1.1 item of a scene's indices. It holds no time of processing: the same scene gives the same bytes.</summary>
 internal static class StacItem
 {
     static readonly string[] Extensions =
@@ -33,8 +33,7 @@ internal static class StacItem
     static IEnumerable<string> ExtensionsOf(WorkUnit unit) => unit.Composite is not null ? Extensions
         : [.. Extensions, .. OfOneScene.Where(row => row.IsUsed(unit.Scene)).Select(row => row.Extension)];
 
-    /// <param name="created">When the scene's files were written.</param>
-    public static byte[] Write(WorkUnit unit, ComputedScene scene, ItemFiles files, DateTimeOffset created)
+    public static byte[] Write(WorkUnit unit, ComputedScene scene, ItemFiles files)
     {
         var footprint = Footprint.Of(scene.Grid);
         var assets = new JsonObject();
@@ -56,7 +55,7 @@ internal static class StacItem
             ["geometry"] = footprint.Geometry,
             ["bbox"] = StacAsset.Array(footprint.Box),
             ["collection"] = unit.RunId,
-            ["properties"] = Properties(unit, scene, created),
+            ["properties"] = Properties(unit, scene),
             ["links"] = Links(scene),
             ["assets"] = assets,
         };
@@ -65,14 +64,13 @@ internal static class StacItem
         return buffer.ToArray();
     }
 
-    static JsonObject Properties(WorkUnit unit, ComputedScene scene, DateTimeOffset created)
+    static JsonObject Properties(WorkUnit unit, ComputedScene scene)
     {
         var grid = scene.Grid;
         var properties = new JsonObject
         {
             ["title"] = Title(unit),
             ["datetime"] = null,
-            ["created"] = Time(created),
             ["constellation"] = Sensor.Sentinel2.Constellation,
             ["instruments"] = StacAsset.Array(Sensor.Sentinel2.Instrument),
             ["gsd"] = Math.Round(grid.PixelSize, 3),

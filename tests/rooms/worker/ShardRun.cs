@@ -46,7 +46,7 @@ sealed class ShardRun : IDisposable
         foreach (var unit in units) File.WriteAllBytes(Path.Combine(folders.Units, $"{unit.UnitId}.json"),
             JsonSerializer.SerializeToUtf8Bytes(unit, CoreJson.Default.WorkUnit));
         using var http = AssetReader.NewClient(settings);
-        var writer = new SceneWriter(folders, Time);
+        var writer = new SceneWriter(folders);
         var backoff = new Backoff(Time, () => 1, settings.Stall);
         var fetcher = new UnitFetcher(new ItemReader(settings, http, backoff, Time),
             new SceneFetcher(settings, new AssetReader(http, backoff, PartBytes), First, Time));

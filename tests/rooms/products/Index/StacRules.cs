@@ -99,7 +99,6 @@ static partial class StacRules
             "view:sun_azimuth is an angle from north");
         must(!properties.TryGetProperty("sat:relative_orbit", out var orbit) || orbit.GetInt32() >= 1, "sat:relative_orbit is a number");
         must(Text(properties, "title") is { Length: > 0 }, "title is a text");
-        must(IsUtc(Text(properties, "created")), "created is a time in UTC");
     }
 
     static void Map(JsonElement item, Action<bool, string> must)
