@@ -6,12 +6,12 @@ namespace Vegetation.Products.Pictures;
 /// <summary>What it means where a map has no value: a swatch for each class, in lines of three.</summary>
 static class GapLegend
 {
-    const int Columns = 3, ColumnWidth = 350, LineHeight = 44, Width = 52, Height = 30;
+    const int Columns = 3, ColumnWidth = 330, LineHeight = 44, Width = 52, Height = 30;
 
     /// <summary>The colour of what is hatched is that of its lines.</summary>
     static readonly (string Name, uint Colour)[] Always =
     [
-        ($"{GapClass.NothingClear.Name} (cloud, snow)", GapClass.NothingClear.Colour), ("only water", Palette.Water),
+        (GapClass.NothingClear.Name, GapClass.NothingClear.Colour), ("only water", Palette.Water),
         (GapClass.NotObserved.Name, GapClass.NotObserved.Colour), (GapClass.Failed.Name, GapClass.Failed.Colour),
         ("no land tile", Palette.NoValue),
     ];

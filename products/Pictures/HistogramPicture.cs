@@ -22,7 +22,7 @@ static class HistogramPicture
         var values = new Axis(histogram.Values.First, histogram.Values.Last, Plot.Left, Plot.Right);
         Chart.Across(canvas, Plot, areas, step, v => Labels.Number(v, "#,0.######"));
         Bars(canvas, histogram, values, areas);
-        Chart.Below(canvas, Plot, values, 0.2, v => Labels.Number(v, "0.0"));
+        Chart.Below(canvas, Plot, values, 0.2, v => Sign(histogram, v) + Labels.Number(v, "0.0"));
         Marker(canvas, values.At(histogram.Mean), $"mean {Labels.Number(histogram.Mean, "0.000")}");
         canvas.Text($"{index.Label}, mean of a cell", Plot.MidX, Plot.Bottom + 78, Canvas.TextSize, Align.Centre);
         canvas.Text(
@@ -35,6 +35,11 @@ static class HistogramPicture
     static string Summary(IndexHistogram histogram) =>
         $"{SquareKilometres.Text(histogram.Area)} of clear land within the map, water excluded: "
             + $"mean {Labels.Number(histogram.Mean, "0.000")}, median {Labels.Number(histogram.Median, "0.000")}{histogram.Mapped.Note}";
+
+    /// <summary>Where the first or the last bar includes what lies beyond it.</summary>
+    static string Sign(IndexHistogram histogram, double value) =>
+        histogram.HasBelow && value <= histogram.Values.First + 1e-9 ? "≤ "
+            : histogram.HasAbove && value >= histogram.Values.Last - 1e-9 ? "≥ " : "";
 
     static void Bars(Canvas canvas, IndexHistogram histogram, Axis values, Axis areas)
     {

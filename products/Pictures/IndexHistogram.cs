@@ -6,17 +6,23 @@ namespace Vegetation.Products.Pictures;
 /// <summary>How much of the clear land has which value of an index; each cell counts with its mean.</summary>
 /// <param name="Values">Along the bins.</param>
 /// <param name="Bins">
-/// Square kilometres, <see cref="ValueRange.Step"/> each.
+/// Square kilometres, <see cref="ValueRange.Step"/> each; the first includes everything below it, the last everything above.
 /// </param>
 /// <param name="Mean">Over the area.</param>
 /// <param name="Median">Half of the area has less; interpolated within its bin.</param>
 sealed record IndexHistogram(MappedIndex Mapped, ValueRange Values, IReadOnlyList<double> Bins, double Mean, double Median)
 {
+    const double Rare = 0.001;
+
     public double Area => Bins.Sum();
+
+    /// <summary>Whether the first bin includes values below it, as <see cref="HasAbove"/> the last above.</summary>
+    public bool HasBelow { get; init; }
+    public bool HasAbove { get; init; }
 
     public static IndexHistogram Of(WorldMap map)
     {
-        var values = RangeOf(map);
+        var (values, hasBelow, hasAbove) = RangeOf(map);
         var bins = new double[(int)Math.Round((values.Last - values.First) / ValueRange.Step)];
         var (frame, sum) = (map.Frame, 0.0);
         for (var row = 0; row < frame.Rows; row++)
@@ -30,14 +36,30 @@ sealed record IndexHistogram(MappedIndex Mapped, ValueRange Values, IReadOnlyLis
                 sum += area * map.Mean[i] * SpectralIndex.Scale;
             }
         }
-        return new(map.Mapped, values, bins, sum / bins.Sum(), Half(bins, values.First));
+        return new(map.Mapped, values, bins, sum / bins.Sum(), Half(bins, values.First)) { HasBelow = hasBelow, HasAbove = hasAbove };
     }
 
-    /// <summary>That of the cells with a mean.</summary>
-    static ValueRange RangeOf(WorldMap map)
+    /// <summary>Around all cells but the few in a thousand that are rarest, which would leave most of an axis empty.</summary>
+    static (ValueRange Values, bool HasBelow, bool HasAbove) RangeOf(WorldMap map)
     {
-        var means = map.Mean.Where(mean => mean != WorldMap.Nodata);
-        return ValueRange.Around(means.Min() * SpectralIndex.Scale, means.Max() * SpectralIndex.Scale);
+        var (counts, cells) = (new int[ushort.MaxValue + 1], 0);
+        foreach (var mean in map.Mean)
+        {
+            if (mean == WorldMap.Nodata) continue;
+            counts[Math.Clamp(mean - short.MinValue, 0, ushort.MaxValue)]++;
+            cells++;
+        }
+        var rare = (int)(Rare * (cells - 1));
+        var values = ValueRange.Around(ValueAt(counts, rare), ValueAt(counts, cells - 1 - rare));
+        return (values, ValueAt(counts, 0) < values.First - 1e-9, ValueAt(counts, cells - 1) > values.Last + 1e-9);
+    }
+
+    /// <summary>The value of that rank, 0 being the least.</summary>
+    static double ValueAt(int[] counts, int rank)
+    {
+        var place = 0;
+        for (long seen = counts[0]; seen <= rank; seen += counts[place]) place++;
+        return (place + short.MinValue) * SpectralIndex.Scale;
     }
 
     static int Bin(int scaled, double first, int bins) => Math.Clamp(

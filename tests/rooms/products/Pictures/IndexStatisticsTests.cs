@@ -100,6 +100,16 @@ public sealed class IndexStatisticsTests
     }
 
     [Fact]
+    public void A_cell_in_thousands_does_not_stretch_the_axis_and_the_end_says_that_it_is_there()
+    {
+        var cells = Enumerable.Range(0, 1600).Select(i => (10.025 + i % 40 * 0.05, 40.025 + i / 40 * 0.05, i == 0 ? -0.55 : 0.5, 9, 9));
+        var histogram = IndexHistogram.Of(Painted.Map(Painted.Frame(10, 40, 12, 42), [.. cells]));
+        Assert.Equal((0.4, true, false), (Math.Round(histogram.Values.First, 9), histogram.HasBelow, histogram.HasAbove));
+        using var canvas = HistogramPicture.Draw(histogram, "run", Painted.Week, Painted.Font);
+        Assert.Contains("≤ 0.4", canvas.Labels());
+    }
+
+    [Fact]
     public void The_axis_of_a_histogram_reaches_from_its_least_to_its_greatest_values()
     {
         using var canvas = HistogramPicture.Draw(IndexHistogram.Of(Painted.Map(
