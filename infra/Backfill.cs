@@ -38,10 +38,10 @@ internal sealed class Backfill : Construct
         });
         var incomplete = new Fail(this, "Backfill incomplete", new FailProps { Error = "Incomplete", CausePath = "$.message" });
         return start.Next(FunctionTask.Of(this, "Plan backfill", functions.PlanBackfill)).Next(Weeks(workflow, settings))
-            .Next(FunctionTask.Of(this, "Sum up", functions.PlanBackfill))
+            .Next(FunctionTask.Of(this, "Summarize weeks", functions.PlanBackfill))
             .Next(new Choice(this, "All weeks complete?")
                 .When(Condition.StringEquals("$.outcome", "incomplete"), incomplete)
-                .Otherwise(new Succeed(this, "Backfilled")));
+                .Otherwise(new Succeed(this, "Backfill complete")));
     }
 
     Map Weeks(Workflow workflow, Settings settings) => new Map(this, "Run weeks", new MapProps

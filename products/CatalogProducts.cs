@@ -18,8 +18,8 @@ static class CatalogProducts
     {
         var keys = new RunKeys(new RunId(ledger.RunId));
         IReadOnlyList<string> names = [.. request.Indices.Select(index => index.Name)];
-        await LedgerParquet.Write(ledger, names, At(ProductNames.LedgerParquet));
-        File.WriteAllBytes(At(ProductNames.Footprints), FootprintIndex.Write(ledger));
+        await LedgerParquet.Write(ledger, request, At(ProductNames.LedgerParquet));
+        File.WriteAllBytes(At(ProductNames.Footprints), FootprintIndex.Write(ledger, request.Notice));
 
         await using var table = await ItemsParquet.Create(At(ProductNames.ItemsParquet), names, keys, address);
         var files = new List<ItemRow>();
@@ -33,7 +33,7 @@ static class CatalogProducts
         var assets = StacAssets.In(folder, request, ledger);
         var collection = StacCollection.Of(ledger.RunId, request, extent, files, assets, IsListed(ledger))
             .At(keys.Product(ProductNames.Collection), address);
-        await table.Finish(collection);
+        await table.Finish(collection, request.Notice);
         File.WriteAllText(At(ProductNames.Collection), collection.ToJsonString());
 
         string At(string name) => Path.Combine(folder, name);
@@ -43,12 +43,12 @@ static class CatalogProducts
             var named = new IndexFiles(index.Name, request.Window);
             foreach (var zone in files.GroupBy(file => file.Grid.Epsg))
             {
-                ZoneMosaic.Write(At(named.Mosaic(zone.Key)), index, zone.Key, [.. zone]);
-                MapStyle.Write(At(named.MosaicStyle(zone.Key)), 1, index.Ramp);
+                ZoneMosaic.Write(At(named.Mosaic(zone.Key)), index, zone.Key, [.. zone], request.Notice);
+                File.WriteAllBytes(At(named.MosaicStyle(zone.Key)), QgisStyle.Of(1, index.Ramp));
             }
             if (files.Count == 0) return; // GDAL opens no tile index that is empty
-            TileIndex.Write(At(named.TileIndex), index, files, extent);
-            MapStyle.Write(At(named.TileIndexStyle), 1, index.Ramp);
+            TileIndex.Write(At(named.TileIndex), index, files, extent, request.Notice);
+            File.WriteAllBytes(At(named.TileIndexStyle), QgisStyle.Of(1, index.Ramp));
         }
     }
 

@@ -42,7 +42,7 @@ public sealed class RunProducts(string folder, Request request, PublicAddress? a
     public async Task<LedgerDocument> Write(LedgerDocument ledger, RunInputs inputs)
     {
         var frame = MapFrame.Of(request.Area, inputs.Grid);
-        var pictures = new RunPictures(folder, ledger.RunId, request.Window);
+        var pictures = new RunPictures(folder, ledger.RunId, request.Window, ledger.Rows);
         var written = new Dictionary<string, WrittenMaps>(StringComparer.Ordinal);
         foreach (var index in request.Indices)
             written[index.Name] = await WriteMaps(index, frame, inputs, pictures, MapTags.Of(ledger, request, index));
@@ -80,10 +80,10 @@ public sealed class RunProducts(string folder, Request request, PublicAddress? a
         var (anomaly, anomalyBasis) = WriteAnomaly(map, await inputs.Baseline(index), tags);
         var files = map.Mapped.Files(request.Window);
         map.WriteCog(At(files.Map), request.Window, tags);
-        MapStyle.Write(At(files.MapStyle), WorldMap.MeanBand, index.Ramp);
+        File.WriteAllBytes(At(files.MapStyle), QgisStyle.Of(WorldMap.MeanBand, index.Ramp));
         pictures.Write(map);
-        if (change is not null) pictures.Write(change, changeBasis);
-        if (anomaly is not null) pictures.Write(anomaly, anomalyBasis);
+        if (change is not null) pictures.Write(change, changeBasis, map);
+        if (anomaly is not null) pictures.Write(anomaly, anomalyBasis, map);
         return new(PageCells.Of(map, change, anomaly, anomalyBasis), changeBasis, anomalyBasis, MeanOf(map));
     }
 
@@ -101,7 +101,7 @@ public sealed class RunProducts(string folder, Request request, PublicAddress? a
         if (change is null) return (null, basis);
         var files = map.Mapped.Files(request.Window);
         change.WriteCog(At(files.Change), request.Window, basis, tags);
-        MapStyle.Write(At(files.ChangeStyle), 1, new(ChangeRamp.Ramp, null));
+        File.WriteAllBytes(At(files.ChangeStyle), QgisStyle.Of(1, new(ChangeRamp.Ramp, null)));
         return (change, basis with { Compared = change.Compared });
     }
 
@@ -114,7 +114,7 @@ public sealed class RunProducts(string folder, Request request, PublicAddress? a
         {
             var files = map.Mapped.Files(request.Window);
             anomaly.WriteCog(At(files.Anomaly), request.Window, normals, tags);
-            MapStyle.Write(At(files.AnomalyStyle), anomaly.ShownBand, new(anomaly.ShownRamp, null));
+            File.WriteAllBytes(At(files.AnomalyStyle), QgisStyle.Of(anomaly.ShownBand, new(anomaly.ShownRamp, null)));
         }
         return (anomaly, normals.Basis with { UnavailableReason = none });
     }

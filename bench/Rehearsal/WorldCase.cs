@@ -59,7 +59,7 @@ internal sealed record WorldCase(int Tiles, int Resolution, int Jobs, int Instan
     }
 }
 
-/// <param name="Cost">With the instance hours that nine of ten rounds do not exceed.</param>
+/// <param name="Cost">With the 90th percentile of instance hours.</param>
 internal sealed record WorldResult(ForecastRange Range, RunCost Cost)
 {
     public double Minutes => Range.Likely(run => run.Minutes);

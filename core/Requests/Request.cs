@@ -37,6 +37,9 @@ public sealed record Request
     /// <summary>Whether the scenes are generated and no satellite's; see <see cref="CatalogName.IsGenerated"/>.</summary>
     public bool IsGenerated => Catalogs.All(CatalogName.IsGenerated);
 
+    /// <summary>What everything that is made of the scenes says of them.</summary>
+    public string Notice => DataNotice.Of(IsGenerated, Window.From.Year);
+
     public required SelectionRule Selection { get; init; }
     public required MaskRule Mask { get; init; }
 

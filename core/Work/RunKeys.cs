@@ -1,4 +1,5 @@
 using System.Globalization;
+using Vegetation.Core.Indices;
 
 namespace Vegetation.Core.Work;
 
@@ -72,6 +73,10 @@ public readonly record struct RunKeys(RunId RunId)
 public static class OutputNames
 {
     public static string Raster(string unitId, string index) => $"{index}/{unitId}_{index}.tif";
+
+    /// <summary>The colours of the raster for QGIS, which takes them when it opens the raster beside them.</summary>
+    public static string Style(string unitId, string index) => Path.ChangeExtension(Raster(unitId, index), QgisStyle.Ending);
+
     /// <summary>Where the values of a composite come from.</summary>
     public static IReadOnlyList<string> OriginLayers { get; } = ["day", "count"];
 

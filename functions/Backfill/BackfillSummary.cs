@@ -1,4 +1,5 @@
 using System.Globalization;
+using Vegetation.Core;
 using Vegetation.Products.Ledger;
 
 namespace Vegetation.Functions.Backfill;
@@ -54,7 +55,8 @@ static class BackfillSummary
             ? $"about {Total(one => one.Cost!.Value).ToString("N2", CultureInfo.InvariantCulture)} USD"
             : "at a price that is not known: set instanceHourUsd";
         return string.Create(CultureInfo.InvariantCulture,
-            $"{totals.Range}: {open:N0} weeks to run, {totals.Before.Count:N0} published before. Estimated from {sample.Count} of them: "
+            $"{totals.Range}: {Amount.Of(open, "week")} to run, {totals.Before.Count:N0} published before. "
+            + $"Estimated from {sample.Count} of them: "
             + $"{Total(one => one.Scenes):N0} scenes, {Total(one => one.Bytes) / 1e9:N1} GB; on AWS {Total(one => one.Minutes) / 60:N1} "
             + $"hours of jobs if the weeks run one after another, {cost}.");
     }

@@ -12,7 +12,7 @@ internal sealed class ForecastRange
 
     public double Median(Func<RunForecast, double> figure) => At(figure, 0.5);
 
-    /// <summary>What nine of ten do not exceed.</summary>
+    /// <summary>The 90th percentile.</summary>
     public double Likely(Func<RunForecast, double> figure) => At(figure, Promised);
 
     double At(Func<RunForecast, double> figure, double share) =>

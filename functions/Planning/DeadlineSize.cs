@@ -14,7 +14,7 @@ internal sealed class DeadlineUnreachableException(string message) : Exception(m
 /// <param name="WhyNot">What it would take, and what the fastest is; null where one meets it.</param>
 internal sealed record DeadlineSize(JobSize? Size, string? WhyNot = null)
 {
-    /// <param name="Minutes">From the start of the execution to its publication, which nine of ten do not exceed; infinite where the
+    /// <param name="Minutes">From the start of the execution to its publication, 90th percentile; infinite where the
     /// attempts leave units behind, since jobs are stopped before they are through.</param>
     /// <param name="Usd">Null where the price of the type is not known.</param>
     sealed record Trial(JobSize Size, double Minutes, double? Usd)

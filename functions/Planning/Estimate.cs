@@ -8,7 +8,7 @@ namespace Vegetation.Functions.Planning;
 /// <summary>An estimate of a run's duration and cost by simulation of its plan, on the high side.</summary>
 /// <param name="Scenes">Work units to process.</param>
 /// <param name="Bytes">Read from the scenes' bucket.</param>
-/// <param name="Minutes">From the start of the execution to its publication, which nine of ten simulated runs do not exceed.</param>
+/// <param name="Minutes">From the start of the execution to its publication, 90th percentile of simulated runs.</param>
 /// <param name="PricePerHour">USD an instance and hour; null where it is not known.</param>
 /// <param name="Cost">USD for everything that the run does once; null where the price of the instances is not known.</param>
 public sealed record Estimate(int Scenes, long Bytes, int Instances, double Minutes, double? PricePerHour, double? Cost)

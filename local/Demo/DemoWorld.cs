@@ -10,7 +10,7 @@ namespace Vegetation.Local.Demo;
 internal sealed class DemoWorld
 {
     /// <summary>To be changed with anything that changes a pixel or an item: older folders are then generated again.</summary>
-    const string Version = "5";
+    const string Version = "6";
 
     /// <summary>The weeks that have scenes.</summary>
     public static Window Scenes { get; } = new(

@@ -8,7 +8,7 @@ readonly record struct Ground(byte Class, double Red, double Nir);
 
 /// <summary>
 /// A generated landscape in the place of the eastern Alps: mountains with snow along a ridge, forest on their slopes, fields and
-/// lakes below, a gulf in the south. It depends on longitude and latitude alone, so it is continuous across tiles and UTM zones.
+/// lakes below, a gulf in the south. It depends on longitude, latitude and week alone, so it is continuous across tiles and UTM zones.
 /// </summary>
 static class Landscape
 {
@@ -26,6 +26,18 @@ static class Landscape
         if (height > TreeLineMetres + 600 * (rough - 0.5)) return OfNdvi(0.10 + 0.35 * rough);
         if (height > 650 + 400 * (rough - 0.5)) return OfNdvi(0.62 + 0.24 * rough);
         return OfNdvi(Fields(lon, lat, rough));
+    }
+
+    /// <summary>
+    /// The same ground a week later: vegetation and bare soil mostly lose some hundredths of NDVI, and gain some where it was wet. Classes
+    /// stay.
+    /// </summary>
+    public static Ground AWeekLater(Ground ground, double lon, double lat)
+    {
+        if (ground.Class is not (4 or 5)) return ground;
+        var ndvi = (ground.Nir - ground.Red) / (ground.Nir + ground.Red);
+        var change = 0.10 - (0.26 * ValueNoise.Fractal(lon * 2.1, lat * 2.9, 3, 83));
+        return OfNdvi(Math.Clamp(ndvi + change, 0.05, 0.88)) with { Class = ground.Class };
     }
 
     /// <summary>Chains and valleys that wander along a line near 46.8 degrees north; below 0 is sea.</summary>

@@ -28,6 +28,9 @@ sealed record Overpass(
 
     static DateTimeOffset At(string time) => DateTimeOffset.Parse(time, CultureInfo.InvariantCulture);
 
+    /// <summary>Whether it saw the ground of the second week.</summary>
+    public bool IsAWeekLater => Collection == DemoCollection.C1;
+
     public bool Sees(double lon, double lat) => lon < EdgeDegrees + TrackLean * (lat - 46) == SeesWest;
 
     /// <summary>SCL class that hides the ground: 9 and 8 cloud, 10 cirrus, 3 shadow; 0 for none.</summary>

@@ -1,6 +1,6 @@
 namespace Vegetation.Local.Demo;
 
-/// <summary>Paints the landscape of a tile as a pass imaged it. The ground is computed once for all passes.</summary>
+/// <summary>Paints the landscape of a tile as a pass imaged it. The ground of the first week is computed once for all passes.</summary>
 sealed class ScenePainter
 {
     const int Width = DemoTile.Pixels;
@@ -26,7 +26,7 @@ sealed class ScenePainter
         {
             var code = scl[i / Width / 2 * SclWidth + i % Width / 2];
             if (code == 0) continue;
-            var seen = Seen(ground[i], code);
+            var seen = Seen(scene.Pass.IsAWeekLater ? Landscape.AWeekLater(ground[i], longitudes[i], latitudes[i]) : ground[i], code);
             var grain = 0.97 + 0.06 * ValueNoise.Lattice(i % Width, i / Width, scene.Pass.Seed);
             (red[i], nir[i]) = (Dn(seen.Red * grain, scene), Dn(seen.Nir * grain, scene));
         }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Spectre.Console;
+using Vegetation.Core;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Work;
 using Vegetation.Local.Cloud;
@@ -19,7 +20,7 @@ sealed class BackfillRun(IAnsiConsole console, TextWriter errors, LocalCloud clo
     /// <returns>Whether all weeks are complete, or planned.</returns>
     public async Task<bool> Execute(WeekRange weeks, Request request, CancellationToken cancellationToken)
     {
-        display.Say($"Vegetation of {weeks}, {weeks.Weeks.Count} {(weeks.Weeks.Count == 1 ? "week" : "weeks")}");
+        display.Say($"Vegetation of {weeks}, {Amount.Of(weeks.Weeks.Count, "week")}");
         var name = $"backfill-{RequestWriter.Hash(request)}";
         var result = await display.Show(
             show => cloud.Execute(Input(weeks, request), name, Following(show), cancellationToken, machine: "Backfill"));

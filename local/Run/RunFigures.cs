@@ -21,7 +21,7 @@ static class RunFigures
         if (!output.TryGetProperty("means", out var means) || means.ValueKind != JsonValueKind.Object) yield break;
         foreach (var mean in means.EnumerateObject())
             yield return ($"mean {SpectralIndex.Find(mean.Name)?.Label ?? mean.Name} (map)",
-                mean.Value.GetDouble().ToString("0.000", CultureInfo.InvariantCulture));
+                mean.Value.GetDouble().ToString("0.000;-0.000;0.000", CultureInfo.InvariantCulture));
     }
 
     /// <summary>Of the whole run, where the aggregation tells them; else of what this execution computed.</summary>

@@ -55,9 +55,9 @@ public sealed record RunCost(IReadOnlyList<CostTerm> Terms, double? Usd, long Ou
     /// </summary>
     static double FunctionSeconds(int units) => 260 + (0.45 * units);
 
-    /// <summary>Work unit, start, item, QA, record and their tags; raster, thumbnail, cells of each index.</summary>
-    static double WritesOfAUnit(int indices) => 7 + (5 * indices);
+    /// <summary>Work unit, start, item, QA, record and their tags; raster, style, thumbnail, cells of each index.</summary>
+    static double WritesOfAUnit(int indices) => 7 + (6 * indices);
 
     /// <summary>Planned, downloaded, verified, compared with its record file by file.</summary>
-    static double ReadsOfAUnit(int indices) => 8 + (4 * indices);
+    static double ReadsOfAUnit(int indices) => 8 + (5 * indices);
 }

@@ -9,7 +9,7 @@ namespace Vegetation.Products.Ledger;
 sealed record GapClass(string Name, uint Colour, bool IsHatched = false)
 {
     public static readonly GapClass
-        NothingClear = new("nothing clear", 0xa3adb7), NotObserved = new("not observed", 0x4b5762, IsHatched: true),
+        NothingClear = new("no clear pixels", 0xa3adb7), NotObserved = new("not observed", 0x4b5762, IsHatched: true),
         Failed = new("failed", 0xd55e00);
 
     /// <summary>Later ones are drawn over earlier ones.</summary>

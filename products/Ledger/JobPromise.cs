@@ -5,7 +5,7 @@ namespace Vegetation.Products.Ledger;
 
 /// <summary>The minutes of a run's jobs, as they were planned for its deadline and as they were.</summary>
 /// <param name="DeadlineMinutes">From the start of the execution to its publication.</param>
-/// <param name="PlannedMinutes">Of all jobs, further attempts included, which nine of ten runs do not exceed.</param>
+/// <param name="PlannedMinutes">Of all jobs, further attempts included: the 90th percentile.</param>
 /// <param name="MeasuredMinutes">In which any job ran; of one execution, since none is promised to one that goes on with another.</param>
 public sealed record JobPromise(int DeadlineMinutes, double PlannedMinutes, double MeasuredMinutes)
 {

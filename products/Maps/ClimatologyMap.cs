@@ -70,7 +70,7 @@ public static class ClimatologyMap
             ["WEEK_OF_YEAR"] = climatology.Season.ToString(CultureInfo.InvariantCulture),
             ["WEEKS_AROUND"] = climatology.WeeksAround.ToString(CultureInfo.InvariantCulture),
             [MapTags.Weeks] = string.Join(' ', climatology.Weeks),
-            ["SOURCE"] = DataNotice.Of(mapped.IsGenerated, climatology.Weeks.Select(week => week.Window.From.Year)),
+            [DataNotice.Tag] = DataNotice.Of(mapped.IsGenerated, climatology.Weeks.Select(week => week.Window.From.Year)),
         };
         if (MapTags.CompositeOf(mapped) is { } rule) tags[MapTags.Composite] = rule;
         return tags;

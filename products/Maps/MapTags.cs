@@ -38,7 +38,7 @@ static class MapTags
             ["TO"] = Text(window.To),
             ["CELL"] = string.Create(CultureInfo.InvariantCulture, $"{frame.Grid.CellDegrees} degree"),
             ["COUNTING"] = Counting(mapped),
-            ["SOURCE"] = DataNotice.Of(mapped.IsGenerated, window.From.Year),
+            [DataNotice.Tag] = DataNotice.Of(mapped.IsGenerated, window.From.Year),
         };
         if (CompositeOf(mapped) is { } rule) tags[Composite] = rule;
         return tags;

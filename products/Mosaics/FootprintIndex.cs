@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Vegetation.Core.Sensors;
 using Vegetation.Core.Work;
 using Vegetation.Products.Ledger;
 using Vegetation.Products.Shapes;
@@ -11,13 +12,15 @@ namespace Vegetation.Products.Mosaics;
 /// </summary>
 static class FootprintIndex
 {
-    public static byte[] Write(LedgerDocument ledger)
+    /// <param name="notice">What the scenes are.</param>
+    public static byte[] Write(LedgerDocument ledger, string notice)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
             json.WriteString("type", "FeatureCollection");
+            json.WriteString(DataNotice.Member, notice); // GeoJSON lets others add members
             json.WriteStartArray("features");
             foreach (var row in ledger.Rows)
                 if (row.Products is { } products) WriteFeature(json, row, products);

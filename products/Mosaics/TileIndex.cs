@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Xml.Linq;
 using Vegetation.Core.Indices;
+using Vegetation.Core.Sensors;
 using Vegetation.Products.Stac;
 
 namespace Vegetation.Products.Mosaics;
@@ -13,8 +14,9 @@ static class TileIndex
 {
     const double MetresPerDegree = 111_320; // along a meridian and the equator, about
 
+    /// <param name="notice">What the scenes are.</param>
     /// <param name="files">Of scenes with the index, one at least.</param>
-    public static void Write(string path, SpectralIndex index, IReadOnlyList<ItemRow> files, Extent extent)
+    public static void Write(string path, SpectralIndex index, IReadOnlyList<ItemRow> files, Extent extent, string notice)
     {
         var degrees = Text(Math.Round(files.Min(f => f.Grid.PixelSize) / MetresPerDegree, 7));
         var (west, east) = extent.Longitudes;
@@ -27,6 +29,7 @@ static class TileIndex
             new XElement("MinX", Text(west)), new XElement("MinY", Text(extent.South)), new XElement("MaxX", Text(east)),
             new XElement("MaxY", Text(extent.North)),
             new XElement("BlockXSize", 512), new XElement("BlockYSize", 512),
+            new XElement("Metadata", new XElement("MDI", new XAttribute("key", DataNotice.Tag), notice)),
             Band(index, files[0].Rasters[index.Name])).Save(path);
     }
 

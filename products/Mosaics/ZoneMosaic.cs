@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Xml.Linq;
 using Vegetation.Core.Indices;
+using Vegetation.Core.Sensors;
 using Vegetation.Products.Stac;
 
 namespace Vegetation.Products.Mosaics;
@@ -11,7 +12,8 @@ namespace Vegetation.Products.Mosaics;
 /// </summary>
 static class ZoneMosaic
 {
-    public static void Write(string path, SpectralIndex index, int epsg, IReadOnlyList<ItemRow> files)
+    /// <param name="notice">What the scenes are.</param>
+    public static void Write(string path, SpectralIndex index, int epsg, IReadOnlyList<ItemRow> files, string notice)
     {
         var grids = files.Select(file => file.Grid).ToList();
         var (left, top, pixel) = (grids.Min(g => g.Left), grids.Max(g => g.Top), grids.Min(g => g.PixelSize));
@@ -21,6 +23,7 @@ static class ZoneMosaic
         var vrt = new XElement("VRTDataset", new XAttribute("rasterXSize", columns), new XAttribute("rasterYSize", rows),
             new XElement("SRS", new XAttribute("dataAxisToSRSAxisMapping", "1,2"), $"EPSG:{epsg}"),
             new XElement("GeoTransform", string.Join(", ", new[] { left, pixel, 0, top, 0, -pixel }.Select(Text))),
+            new XElement("Metadata", new XElement("MDI", new XAttribute("key", DataNotice.Tag), notice)),
             new XElement("VRTRasterBand", new XAttribute("dataType", first.DataType), new XAttribute("band", 1),
                 new XElement("Description", index.Label), new XElement("NoDataValue", first.Nodata),
                 new XElement("Scale", Text(first.Scale)),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SkiaSharp;
+using Vegetation.Core;
 using Vegetation.Core.Geography;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Sums;
@@ -24,7 +25,7 @@ static class CoveragePicture
         var (scenes, tiles) = (ledger.Rows.Count(row => row.Status is not null), ledger.Rows.Select(row => row.Tile).Distinct().Count());
         figure.Canvas.Heading(
             MapLayout.Left, $"Coverage, {window.Days}",
-            $"{Labels.Count(scenes)} scenes, {Labels.Count(tiles)} tiles. {Land(ledger.Land)}");
+            $"{Amount.Of(scenes, "scene")}, {Amount.Of(tiles, "tile")}. {Land(ledger.Land)}");
         DrawFootprints(figure.Canvas, layout, classes);
         figure.Overlay();
         if (classes.Count == 0)
@@ -62,7 +63,7 @@ static class CoveragePicture
     }
 
     static string Land(LandArea land) => string.Create(CultureInfo.InvariantCulture,
-        $"Their land: {SquareKilometres.Text(land.ExpectedKm2)}, observed "
+        $"Land of these tiles: {SquareKilometres.Text(land.ExpectedKm2)}, observed "
             + $"{100 * land.ObservedShare:0.0} %, clear {100 * land.ClearShare:0.0} %");
 
     /// <summary>In the middle of the visible part of a tile, if there is room and no other name.</summary>

@@ -15,7 +15,7 @@ static class HistogramPicture
     {
         var canvas = new Canvas(Width, Height, font);
         var index = histogram.Mapped.Index;
-        canvas.Heading(Plot.Left, $"{index.Label} of land by area, {window.Days}", Summary(histogram));
+        canvas.Heading(Plot.Left, $"Land area by {index.Label}, {window.Days}", Summary(histogram));
         // An eighth more than the longest bar, for the label of the mean above it.
         var step = Axis.Step(histogram.Bins.Max(), 6);
         var areas = new Axis(0, Math.Ceiling(histogram.Bins.Max() / step * 1.12) * step, Plot.Bottom, Plot.Top);
@@ -33,16 +33,13 @@ static class HistogramPicture
     }
 
     static string Summary(IndexHistogram histogram) =>
-        $"{SquareKilometres.Text(histogram.Area)} of clear land in the map's cells, without water: "
+        $"{SquareKilometres.Text(histogram.Area)} of clear land within the map, water excluded: "
             + $"mean {Labels.Number(histogram.Mean, "0.000")}, median {Labels.Number(histogram.Median, "0.000")}{histogram.Mapped.Note}";
 
     /// <summary>Where the first or the last bar includes what lies beyond it.</summary>
-    static string Sign(IndexHistogram histogram, double value)
-    {
-        var (index, (first, last)) = (histogram.Mapped.Index, histogram.Values);
-        return value <= first + 1e-9 && index.Min * SpectralIndex.Scale < first ? "≤ "
-            : value >= last - 1e-9 && index.Max * SpectralIndex.Scale > last ? "≥ " : "";
-    }
+    static string Sign(IndexHistogram histogram, double value) =>
+        histogram.HasBelow && value <= histogram.Values.First + 1e-9 ? "≤ "
+            : histogram.HasAbove && value >= histogram.Values.Last - 1e-9 ? "≥ " : "";
 
     static void Bars(Canvas canvas, IndexHistogram histogram, Axis values, Axis areas)
     {

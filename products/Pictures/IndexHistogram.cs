@@ -12,13 +12,17 @@ namespace Vegetation.Products.Pictures;
 /// <param name="Median">Half of the area has less; interpolated within its bin.</param>
 sealed record IndexHistogram(MappedIndex Mapped, ValueRange Values, IReadOnlyList<double> Bins, double Mean, double Median)
 {
-    const double BelowRamp = 0.4;
+    const double Rare = 0.001;
 
     public double Area => Bins.Sum();
 
+    /// <summary>Whether the first bin includes values below it, as <see cref="HasAbove"/> the last above.</summary>
+    public bool HasBelow { get; init; }
+    public bool HasAbove { get; init; }
+
     public static IndexHistogram Of(WorldMap map)
     {
-        var values = ValueRange.Of(map.Mapped.Index, BelowRamp);
+        var (values, hasBelow, hasAbove) = RangeOf(map);
         var bins = new double[(int)Math.Round((values.Last - values.First) / ValueRange.Step)];
         var (frame, sum) = (map.Frame, 0.0);
         for (var row = 0; row < frame.Rows; row++)
@@ -32,7 +36,30 @@ sealed record IndexHistogram(MappedIndex Mapped, ValueRange Values, IReadOnlyLis
                 sum += area * map.Mean[i] * SpectralIndex.Scale;
             }
         }
-        return new(map.Mapped, values, bins, sum / bins.Sum(), Half(bins, values.First));
+        return new(map.Mapped, values, bins, sum / bins.Sum(), Half(bins, values.First)) { HasBelow = hasBelow, HasAbove = hasAbove };
+    }
+
+    /// <summary>Around all cells but the few in a thousand that are rarest, which would leave most of an axis empty.</summary>
+    static (ValueRange Values, bool HasBelow, bool HasAbove) RangeOf(WorldMap map)
+    {
+        var (counts, cells) = (new int[ushort.MaxValue + 1], 0);
+        foreach (var mean in map.Mean)
+        {
+            if (mean == WorldMap.Nodata) continue;
+            counts[Math.Clamp(mean - short.MinValue, 0, ushort.MaxValue)]++;
+            cells++;
+        }
+        var rare = (int)(Rare * (cells - 1));
+        var values = ValueRange.Around(ValueAt(counts, rare), ValueAt(counts, cells - 1 - rare));
+        return (values, ValueAt(counts, 0) < values.First - 1e-9, ValueAt(counts, cells - 1) > values.Last + 1e-9);
+    }
+
+    /// <summary>The value of that rank, 0 being the least.</summary>
+    static double ValueAt(int[] counts, int rank)
+    {
+        var place = 0;
+        for (long seen = counts[0]; seen <= rank; seen += counts[place]) place++;
+        return (place + short.MinValue) * SpectralIndex.Scale;
     }
 
     static int Bin(int scaled, double first, int bins) => Math.Clamp(

@@ -11,9 +11,9 @@ static class Labels
 
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
-    // a minus, as wide as a plus
+    /// <summary>With a minus as wide as a plus, and none where the number rounds to zero.</summary>
     public static string Number(double value, string format = "0.######") =>
-        value.ToString(format, CultureInfo.InvariantCulture).Replace('-', '\u2212');
+        value.ToString($"{format};-{format};{format}", CultureInfo.InvariantCulture).Replace('-', '\u2212');
 
     /// <summary>11°E; 175°W for 185, which maps across the antimeridian have.</summary>
     public static string Longitude(double degrees)

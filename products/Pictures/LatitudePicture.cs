@@ -15,8 +15,8 @@ static class LatitudePicture
     public static Canvas Draw(MappedIndex mapped, IReadOnlyList<LatitudeBand> bands, string runId, Window window, CanvasFont font)
     {
         var canvas = new Canvas(Width, Height, font);
-        canvas.Heading(Plot.Left, $"{mapped.Index.Label} of land by latitude, {window.Days}",
-            $"Cells in bands of {Labels.Number(bands[0].North - bands[0].South)}°, weighted by their clear land; water is left out"
+        canvas.Heading(Plot.Left, $"Mean {mapped.Index.Label} of land by latitude, {window.Days}",
+            $"Cells in bands of {Labels.Number(bands[0].North - bands[0].South)}°, weighted by clear land; water excluded"
                 + mapped.Note);
         var seen = Seen(bands);
         var latitudes = new Axis(seen[^1].South, seen[0].North, Plot.Bottom, Plot.Top);
@@ -63,7 +63,7 @@ static class LatitudePicture
         foreach (var band in bands.Where(b => !double.IsNaN(b.ClearShare)))
             canvas.Fill(Box(band, shares.At(0), shares.At(band.ClearShare * 100), latitudes), Clear);
         Chart.Down(canvas, Share, shares, 25, v => Labels.Number(v) + " %");
-        canvas.Text("Clear share of observed pixels, with water", Share.MidX, Share.Bottom + 78, Canvas.TextSize - 2, Align.Centre);
+        canvas.Text("Clear share of observed pixels, including water", Share.MidX, Share.Bottom + 78, Canvas.TextSize - 2, Align.Centre);
     }
 
     /// <summary>Whole pixels, so that neighbouring bands leave no seam.</summary>

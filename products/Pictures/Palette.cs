@@ -7,4 +7,7 @@ static class Palette
 
     /// <summary>Where a map has no value: lighter than all colours of both ramps.</summary>
     public const uint NoValue = 0xf4f7f9;
+
+    /// <summary>Observed without a value: no land, or nothing to compare with, which is apart from the grey of no change.</summary>
+    public const uint Water = 0xc9d8e4, NotCompared = 0xd8cfe8;
 }

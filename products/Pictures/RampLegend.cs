@@ -4,7 +4,8 @@ using Vegetation.Core.Indices;
 namespace Vegetation.Products.Pictures;
 
 /// <summary>
-/// The bar of a ramp with its ticks; before it, if there is one, the colour below the ramp; after it the colour of no value.
+/// The bar of a ramp with its ticks; before it, if there is one, the colour below the ramp; after it, if it has a name, the colour of no
+/// value.
 /// </summary>
 static class RampLegend
 {
@@ -13,14 +14,14 @@ static class RampLegend
 
     /// <param name="centre">The middle of the legend, pixels from the left.</param>
     /// <param name="apart">The colour of values below the ramp and its label.</param>
-    /// <param name="noValue">What it means where nothing is drawn.</param>
+    /// <param name="noValue">What it means where nothing is drawn; null where another legend says it.</param>
     /// <param name="step">Between ticks, in the ramp's values.</param>
     public static void Draw(
         Canvas canvas, float centre, float top, string caption, ColourRamp ramp, double step, Func<double, string> label,
-        (uint Colour, string Text)? apart, string noValue = "no clear land")
+        (uint Colour, string Text)? apart, string? noValue = null)
     {
-        var width = BarWidth + Gap + SwatchWidth + Gap / 4 + canvas.WidthOf(noValue, Canvas.SmallSize)
-            + (apart is null ? 0 : SwatchWidth + Gap);
+        var width = BarWidth + (apart is null ? 0 : SwatchWidth + Gap)
+            + (noValue is null ? 0 : Gap + SwatchWidth + Gap / 4 + canvas.WidthOf(noValue, Canvas.SmallSize));
         var x = (float)Math.Round(centre - width / 2);
         var y = top + BarTop;
         if (apart is { } below)
@@ -33,6 +34,7 @@ static class RampLegend
         Bar(canvas, x, y, ramp);
         foreach (var value in new Axis(ramp.First, ramp.Last, x, x + BarWidth).Ticks(step))
             Tick(canvas, new Axis(ramp.First, ramp.Last, x, x + BarWidth).At(value), y + BarHeight, label(value));
+        if (noValue is null) return;
         Swatch(canvas, x + BarWidth + Gap, y, Palette.NoValue);
         canvas.Text(noValue, x + BarWidth + Gap + SwatchWidth + Gap / 4, y + 22, Canvas.SmallSize);
     }

@@ -19,6 +19,15 @@ sealed record RasterImage(int Width, int Height, byte[] Rgba)
     public static RasterImage Of(AnomalyMap map, int width, int height) => Paint(
         Resampling.Mean(map.Shown, map.Frame.Columns, AnomalyMap.Nodata, width, height), width, map.ShownScale, map.ShownRamp.At);
 
+    /// <returns>The other one of the same size where this one is transparent.</returns>
+    public RasterImage Over(RasterImage other)
+    {
+        var pixels = (byte[])other.Rgba.Clone();
+        for (var i = 0; i < Rgba.Length; i += 4)
+            if (Rgba[i + 3] > 0) Rgba.AsSpan(i, 4).CopyTo(pixels.AsSpan(i));
+        return this with { Rgba = pixels };
+    }
+
     /// <summary>As PNG.</summary>
     public SKData ToPng()
     {

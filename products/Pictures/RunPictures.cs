@@ -10,7 +10,8 @@ namespace Vegetation.Products.Pictures;
 /// profile of an index if something was observed, the change if there is an earlier run, the anomaly if there are enough other years.
 /// </summary>
 /// <exception cref="InvalidDataException">The fonts are missing.</exception>
-sealed class RunPictures(string folder, string runId, Window window)
+/// <param name="rows">Of the ledger.</param>
+sealed class RunPictures(string folder, string runId, Window window, IReadOnlyList<LedgerRow> rows)
 {
     readonly CanvasFont font = CanvasFont.Open();
 
@@ -21,19 +22,19 @@ sealed class RunPictures(string folder, string runId, Window window)
     public void Write(WorldMap map)
     {
         var (mapped, files) = (map.Mapped, map.Mapped.Files(window));
-        Save(files.MapPicture, MapPicture.Draw(map, runId, window, font));
+        Save(files.MapPicture, MapPicture.Draw(map, runId, window, font, rows));
         if (!map.Observations.Any(n => n > 0)) return; // observed, but not a clear pixel of land
         Save(files.Histogram, HistogramPicture.Draw(IndexHistogram.Of(map), runId, window, font));
         Save(files.LatitudeProfile, LatitudePicture.Draw(mapped, LatitudeProfile.Of(map), runId, window, font));
     }
 
     /// <param name="basis">The earlier run that the change subtracts.</param>
-    public void Write(ChangeMap change, ChangeBasis basis) =>
-        Save(change.Mapped.Files(window).ChangePicture, DifferencePicture.Draw(change, basis, runId, window, font));
+    public void Write(ChangeMap change, ChangeBasis basis, WorldMap map) =>
+        Save(change.Mapped.Files(window).ChangePicture, DifferencePicture.Draw(change, basis, map, runId, window, font, rows));
 
     /// <param name="basis">The weeks with which the anomaly compares.</param>
-    public void Write(AnomalyMap anomaly, AnomalyBasis basis) =>
-        Save(anomaly.Mapped.Files(window).AnomalyPicture, DifferencePicture.Draw(anomaly, basis, runId, window, font));
+    public void Write(AnomalyMap anomaly, AnomalyBasis basis, WorldMap map) =>
+        Save(anomaly.Mapped.Files(window).AnomalyPicture, DifferencePicture.Draw(anomaly, basis, map, runId, window, font, rows));
 
     void Save(string name, Canvas canvas)
     {

@@ -1,3 +1,4 @@
+using Vegetation.Core;
 using Vegetation.Core.Scenes;
 using Vegetation.Core.Work;
 using Vegetation.Products.Ledger;
@@ -24,12 +25,12 @@ static class NextSteps
     {
         var steps = new List<string>();
         if (ledger.Rejected.Count(p => p.Reason == GapReason.TooCloudy.Name) is > 0 and var cloudy)
-            steps.Add($"{cloudy} scenes were too cloudy: raise maxCloudCover, or ask for a longer time.");
+            steps.Add($"Too cloudy: {Amount.Of(cloudy, "scene")}. Raise maxCloudCover, or ask for a longer time.");
         if (ledger.Rejected.Count(p => p.Reason == GapReason.HardlyClear.Name) is > 0 and var hardlyClear)
-            steps.Add($"{hardlyClear} scenes had hardly a clear pixel: ask for a longer time.");
+            steps.Add($"Hardly a clear pixel: {Amount.Of(hardlyClear, "scene")}. Ask for a longer time.");
         if (ledger.Unreadable.Count > 0) steps.Add("The catalog's items could not be read; the warnings say why. Try another catalog.");
         if (ledger.TileCounts.GetValueOrDefault(GapReason.NoAcquisition.Name) is > 0 and var tiles)
-            steps.Add($"For {tiles} of the land tiles the catalog lists no acquisition in that time: use a longer one (each place "
+            steps.Add($"For {Amount.Of(tiles, "land tile")} the catalog lists no acquisition in that time: use a longer one (each place "
                 + "is imaged every two to five days), or try again in a day.");
         if (ledger.TileCounts.Count == 0)
             steps.Add("No land tile lies in the area: check its coordinates (longitude comes before latitude).");

@@ -2,7 +2,7 @@ using System.IO.Compression;
 
 namespace Vegetation.Products.Report;
 
-/// <summary>Data in a page: gzip as base64, which browsers unpack by themselves.</summary>
+/// <summary>Data in a page: gzip as base64. The viewer lets the browser unpack it, the report does it at once (gunzip.js).</summary>
 static class Packed
 {
     public static string Text(ReadOnlySpan<byte> content)

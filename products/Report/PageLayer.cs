@@ -33,7 +33,7 @@ sealed record PageLayer(
             Of(Deviation, $"{mapped.Label}, standard deviation", new(0, MostDeviation, Violets), SpectralIndex.Scale, WorldMap.Nodata),
             ClearShare,
             Of(Observations, "Observations", new(0, Math.Max(1, mostObservations), Blues), 1, WorldMap.Nodata),
-            .. hasChange ? [Of(Change, "Change of the mean", ChangeRamp.Ramp, SpectralIndex.Scale, ChangeMap.Nodata)] : None,
+            .. hasChange ? [Of(Change, "Change in mean", ChangeRamp.Ramp, SpectralIndex.Scale, ChangeMap.Nodata)] : None,
             .. anomaly is null ? None : [Of(anomaly, basis)],
         ];
     }

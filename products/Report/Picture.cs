@@ -22,8 +22,8 @@ sealed record Picture(string Name, string Title, string Alt, string? Source)
 
     static IEnumerable<(string Name, string Title, string Alt)> Of(MappedIndex mapped, IndexFiles files, string label) =>
     [
-        (files.Histogram, $"{label} of land by area{mapped.Note}", $"Histogram: share of the mapped land by {label}"),
-        (files.LatitudeProfile, $"{label} of land by latitude{mapped.Note}",
+        (files.Histogram, $"Land area by {label}{mapped.Note}", $"Histogram: share of the mapped land by {label}"),
+        (files.LatitudeProfile, $"Mean {label} of land by latitude{mapped.Note}",
             $"Mean {label} of land from south to north"),
     ];
 

@@ -19,7 +19,7 @@ static partial class ReportPage
     /// <summary>In the order in which they use each other; one script in the page.</summary>
     static readonly string[] Scripts =
     [
-        "page.js", "sections.js", "ledger.js", "outlines.js", "degrees.js", "coasts.js", "view.js", "cells.js", "legend.js",
+        "gunzip.js", "page.js", "sections.js", "ledger.js", "outlines.js", "degrees.js", "coasts.js", "view.js", "cells.js", "legend.js",
         "map.js", "choropleth.js", "zones.js", "start.js",
     ];
 

@@ -23,6 +23,9 @@ sealed record ReportSummary
     /// <summary>The notice that Copernicus asks for, or that the scenes are generated; then a banner says so too.</summary>
     public required string Credit { get; init; }
     public required bool IsGenerated { get; init; }
+
+    /// <summary>The text of that banner; null where there is none.</summary>
+    public string? GeneratedNote { get; init; }
     public required StatusCounts Counts { get; init; }
     public required int ScenesFound { get; init; }
     public required int OffsetConflicts { get; init; }
@@ -76,7 +79,7 @@ sealed record ReportSummary
     {
         RunId = ledger.RunId, Outcome = ledger.Outcome, Message = ledger.Message, Processed = ledger.Processed, Land = ledger.Land,
         Credit = DataNotice.Of(ledger.IsGenerated, ledger.Request.GetProperty("from").GetDateTimeOffset().Year),
-        IsGenerated = ledger.IsGenerated,
+        IsGenerated = ledger.IsGenerated, GeneratedNote = NoteOf(ledger),
         Request = ledger.Request, Counts = ledger.Counts, ScenesFound = ledger.ScenesFound, OffsetConflicts = ledger.OffsetConflicts,
         SoftwareVersion = ledger.SoftwareVersion,
         NextSteps = Report.NextSteps.Of(ledger), TileOutcomes = TileOutcome.Of(ledger.Rows), Pixels = SumOf(ledger.Rows),
@@ -88,6 +91,11 @@ sealed record ReportSummary
         Indices = PageIndex.Of(indices, cells, ledger), Map = cells.Count > 0 ? cells[0].Grid : null,
         Products = products, Pictures = pictures,
     };
+
+    static string? NoteOf(LedgerDocument ledger) => !ledger.IsGenerated ? null
+        : ledger.Rows.Any(row => row.Reason == Reason.AssetMissing.Name)
+            ? $"{DataNotice.AboutGenerated} The scene with a missing file is part of it, to show how failures are reported."
+            : DataNotice.AboutGenerated;
 
     /// <summary>The most first.</summary>
     static Dictionary<string, int> ByReason(IReadOnlyList<RejectedScene> rejected) =>

@@ -14,7 +14,7 @@ sealed record ZoneLayer(
     public static IReadOnlyList<ZoneLayer> Of(IReadOnlyList<MappedIndex> indices, bool hasChange, bool hasAnomaly) =>
     [
         .. indices.Select((mapped, i) => Mean(mapped, i)),
-        .. hasChange ? indices.Select((mapped, i) => Of("change", i, $"Change of {mapped.Index.Label}", ChangeRamp.Ramp)) : [],
+        .. hasChange ? indices.Select((mapped, i) => Of("change", i, $"Change in {mapped.Index.Label}", ChangeRamp.Ramp)) : [],
         .. hasAnomaly ? indices.Select((mapped, i) => Of("zScore", i, $"Anomaly of {mapped.Index.Label}, z-score", ChangeRamp.Deviations))
             : [],
     ];

@@ -24,14 +24,13 @@ function colourer({ low, high, colours, below }) {
   };
 }
 
-// What colours cells without a value: nothing clear, snow and water; and those with a mean that a change or an anomaly has no value of.
+// What colours cells without a value: no clear pixels, water; and those with a mean that a change or an anomaly has no value of.
 function gapColourer(cells, gaps) {
-  const unclear = channels(gaps.find(gap => gap.name === 'nothing clear').colour);
-  const none = channels(getComputedStyle(document.body).getPropertyValue('--none'));
-  return i => cells.observations[i] === nodata ? null : cells.mean[i] !== nodata ? none : cells.clear[i] > 0 ? waterColour : unclear;
+  const unclear = channels(gaps.find(gap => gap.name === 'no clear pixels').colour);
+  return i => cells.observations[i] === nodata ? null : cells.mean[i] !== nodata ? notComparedColour : cells.clear[i] > 0 ? waterColour : unclear;
 }
 
-const waterColour = [201, 216, 228];
+const waterColour = [201, 216, 228], notComparedColour = [216, 207, 232]; // apart from the grey of no change
 
 // A canvas with a pixel for each cell. `values` are those of the layer, or others of its kind.
 function raster(layer, values, grid, gapColour) {

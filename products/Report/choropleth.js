@@ -75,7 +75,7 @@ function makeChoropleth(data, figures) {
   by('zoneMap').append(
     node('div', { class: 'controls' }, node('label', {}, 'Colour ', choice), ...view.buttons('All zones')),
     sheet, node('div', { class: 'legend' }, low, ramp, high, node('span', { class: 'soft' }, 'grey: no value')), values,
-    node('p', { class: 'soft' }, `Shapes are simplified by up to ${count(Math.ceil(box.metresOff))} m; the tables have the outlines as they were given.`));
+    node('p', { class: 'soft' }, `Outlines are simplified by up to ${count(Math.ceil(box.metresOff))} m here; the tables have them in full.`));
   choice.addEventListener('change', choose);
   sheet.addEventListener('keydown', event => {
     const [x, y] = { ArrowLeft: [1, 0], ArrowRight: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key] ?? [];

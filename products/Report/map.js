@@ -21,7 +21,7 @@ function makeMap({ map: grid, indices, countedMetres, viewer, gaps, days }, data
     showCursor();
   }
 
-  // The week before, left of the line.
+  // The previous week, left of the divider.
   function drawBefore(paint, css, pixel) {
     const x = Math.round(canvas.width * by('share').value / 100);
     paint.save();
@@ -48,8 +48,8 @@ function makeMap({ map: grid, indices, countedMetres, viewer, gaps, days }, data
   function describe({ column, row }) {
     const [i, longitude, latitude] = [row * grid.columns + column, grid.west + (column + .5) * grid.cellDegrees, grid.north - (row + .5) * grid.cellDegrees];
     const seen = cells.observations[i] !== nodata, digits = fixed(4), decimals = grid.cellDegrees < .01 ? 4 : 3;
-    const values = !seen ? ['no observation here'] : cells.mean[i] === nodata ? [cells.clear[i] > 0 ? 'observed, clear, but no land without snow' : 'observed, but no clear land']
-      : [`${index.label} mean ${digits(cells.mean[i] / 1e4)}`, `standard deviation ${digits(cells.deviation[i] / 1e4)}`, `${count(cells.observations[i])} observations`];
+    const values = !seen ? ['not observed'] : cells.mean[i] === nodata ? [cells.clear[i] > 0 ? 'clear, but only water' : 'observed, but no clear pixels']
+      : [`${index.label} mean ${digits(cells.mean[i] / 1e4)}`, `standard deviation ${digits(cells.deviation[i] / 1e4)}`, several(cells.observations[i], 'observation')];
     values.push(...['change', 'anomaly'].flatMap(name => signed(name, i)));
     if (seen) values.push(`clear ${percent(cells.clear[i] / 1e4)}`);
     const tiles = outlines.at(longitude, latitude).map(r => `${data.tile[r]} ${data.status[r]}${data.reason[r] ? ` (${data.reason[r]})` : ''}`);
@@ -105,11 +105,11 @@ function makeMap({ map: grid, indices, countedMetres, viewer, gaps, days }, data
     }));
     by('mapHelp').textContent = `Zoom with the wheel, two fingers, + and -, and drag the map; 0 shows all of it. Point, tap or use the arrow keys (with Shift in steps of ten) for the values of a cell of ${+grid.cellDegrees.toFixed(5)}°`
       + (grid.side > 1 ? `, which joins ${grid.side} x ${grid.side} cells of the map. ` : '. ') + `Observations are valid ${countedMetres} m pixels; each is counted in one tile only.`;
-    by('changeNote').textContent = !change ? '' : change.unavailableReason ? `No change map: ${change.unavailableReason}.` : `Change is this run minus run ${change.runId} of ${change.from?.slice(0, 10)}.`;
+    by('changeNote').textContent = !change ? '' : change.unavailableReason ? `No change map: ${change.unavailableReason}.` : `Change: this run minus run ${change.runId}, from ${change.from?.slice(0, 10)}.`;
     by('anomalyNote').textContent = !anomaly ? '' : anomaly.unavailableReason ? `No anomaly: ${anomaly.unavailableReason}.`
       : anomaly.foreign ? `The anomaly compares with a foreign baseline, ${anomaly.foreign.source}, whose sensor, years and resolution may differ: ${anomaly.foreign.files.join(', ')} for ${anomaly.foreign.period}`
         + `${anomaly.foreign.missing.length ? `; it has ${anomaly.foreign.missing.join('; ')}` : ''}.`
-      : `The anomaly compares with ${anomaly.weeks.length} weeks of ${anomaly.years.length} other years (${anomaly.weeks[0]} to ${anomaly.weeks.at(-1)}).`;
+      : `The anomaly compares with ${several(anomaly.weeks.length, 'week')} of ${several(anomaly.years.length, 'other year')} (${anomaly.weeks[0]} to ${anomaly.weeks.at(-1)}).`;
     writeWeeks(index, days);
     choose(shown);
   }
@@ -125,8 +125,9 @@ function makeMap({ map: grid, indices, countedMetres, viewer, gaps, days }, data
   // Shrunk by the cosine of the middle latitude, so that a kilometre is as long both ways there; not wider than leaves it on one screen.
   const aspect = width * view.squeeze / height;
   sheet.style.aspectRatio = aspect;
+  sheet.style.setProperty('--aspect', aspect);
   sheet.style.maxWidth = `min(100%, ${Math.round(80 * aspect)}vh)`;
-  by('values').textContent = 'No cell is chosen.';
+  by('values').textContent = 'No cell selected.';
   sheet.addEventListener('keydown', step);
   for (const [id, event] of [['outlines', 'change'], ['compare', 'change'], ['share', 'input']]) by(id).addEventListener(event, () => {
     by('shareChoice').hidden = by('sides').hidden = !by('compare').checked;

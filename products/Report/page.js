@@ -18,7 +18,9 @@ function node(name, attributes = {}, ...children) {
 
 const km2 = value => value == null ? '' : `${value.toLocaleString('en', { maximumFractionDigits: value < 10 ? 2 : 0 })} km²`;
 const count = value => value == null ? '' : value.toLocaleString('en');
-const fixed = digits => value => value == null ? '' : value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+const several = (number, one) => `${count(number)} ${one}${number === 1 ? '' : 's'}`;
+// Without the sign of what rounds to zero.
+const fixed = digits => value => value == null ? '' : (+value.toFixed(digits) || 0).toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 const percent = share => share == null ? '' : fixed(1)(100 * share) + ' %';
 const time = text => text == null ? '' : text.slice(0, 16).replace('T', ' ');
 const noScene = 'no scene';
@@ -31,10 +33,8 @@ function bytes(size) {
 }
 
 // What a script element holds as gzip and base64, unpacked.
-async function unpack(id) {
-  const packed = Uint8Array.from(atob(by(id).textContent), letter => letter.charCodeAt(0));
-  return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip')));
-}
+const unpack = id => gunzip(Uint8Array.from(atob(by(id).textContent), letter => letter.charCodeAt(0)));
+const unpackJson = id => JSON.parse(new TextDecoder().decode(unpack(id)));
 
 // A table without sorting. Columns are [title] or [title, 'number'] or [title, 'share']; the first cell of a row names it.
 function table(caption, columns, rows) {

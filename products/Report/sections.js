@@ -8,7 +8,7 @@ function writeSections(summary, show) {
   writePictures(summary);
   writeProducts(summary);
   by('request').append(node('pre', { tabindex: 0, 'aria-label': 'The request as JSON' }, requestText(summary.request)));
-  by('version').textContent = `Run ${summary.runId}, software ${summary.softwareVersion}. ${summary.credit}.`;
+  by('version').textContent = `Run ${summary.runId}, software ${summary.softwareVersion}. ${summary.credit}.${summary.map ? ' Coasts and borders: Natural Earth.' : ''}`;
 }
 
 // JSON with coordinates and other lists of numbers on one line.
@@ -19,14 +19,14 @@ function writeHead(summary) {
   document.title = by('title').textContent = `Vegetation map, ${summary.days}`;
   by('subject').textContent = summary.subject;
   by('generated').hidden = !summary.isGenerated;
-  by('generated').textContent = `${summary.credit}.`;
+  by('generated').textContent = summary.generatedNote ?? '';
   by('outcome').className = summary.outcome === 'published' ? (counts.failed + counts.invalid ? 'poor' : '') : 'bad';
   by('message').textContent = `${{ published: 'Published.', 'not-promoted': 'Written, not promoted.', incomplete: 'Incomplete, not published.', 'no-scenes': 'No scenes, no map.' }[summary.outcome] ?? summary.outcome} ${summary.message}`;
   if (summary.nextSteps.length)
     by('outcome').append(node('p', {}, 'What to do:'), node('ul', {}, ...summary.nextSteps.map(step => node('li', {}, step))));
   const figures = [['tiles', count(summary.tileOutcomes.reduce((sum, e) => sum + e.tiles, 0))], ['land expected (whole tiles)', km2(land.expectedKm2)],
     ['land observed (of whole tiles)', part(land.observedKm2, land.observedShare)], ['land clear (of whole tiles)', part(land.clearKm2, land.clearShare)],
-    ['processed, of the scenes selected', percent(summary.processed)], ['scenes found', count(summary.scenesFound)], ['scenes selected', count(counts.units)], ['done', count(counts.done)], ['suspect', count(counts.suspect)],
+    ['processed, of selected scenes', percent(summary.processed)], ['scenes found', count(summary.scenesFound)], ['scenes selected', count(counts.units)], ['done', count(counts.done)], ['suspect', count(counts.suspect)],
     ['no data', count(counts.noData)], ['invalid', count(counts.invalid)], ['failed', count(counts.failed)]];
   by('figures').append(...figures.map(([label, value]) => node('div', {}, node('dt', {}, label), node('dd', {}, value))));
 }
@@ -58,7 +58,7 @@ function filterButton(text, filter, show) {
 }
 
 function writeWarnings({ warnings }, show) {
-  if (!warnings.length) by('warnings').append(node('p', {}, 'None: no suspect scene, no doubtful offset, no catalog that failed.'));
+  if (!warnings.length) by('warnings').append(node('p', {}, 'None: no suspect scene, no doubtful offset, no failed catalog.'));
   for (const { text, count: times, status, reason, items } of warnings) {
     by('warnings').append(node('p', {}, node('b', {}, count(times)), ' ', status ? filterButton(text, { status, reason }, show) : text));
     if (items) by('warnings').append(node('ul', { class: 'list' }, ...items.map(item => node('li', {}, item)), ...(items.length < times ? [node('li', {}, 'and more, see ledger.json')] : [])));
@@ -70,8 +70,8 @@ function writeTimings({ timings }) {
   by('timings').hidden = false;
   const seconds = fixed(2);
   by('timings').append(
-    node('p', {}, `${count(timings.scenes)} scenes, ${fixed(1)(timings.megapixels)} megapixels, ${bytes(timings.bytesRead)} read.`),
-    table('Seconds by phase, added up over all scenes', [['Phase'], ['Total', 'number'], ['Median', 'number'], ['Slowest', 'number']], timings.phases.map(p => [p.name, seconds(p.total), seconds(p.median), seconds(p.slowest)])),
+    node('p', {}, `${several(timings.scenes, 'scene')}, ${fixed(1)(timings.megapixels)} megapixels, ${bytes(timings.bytesRead)} read.`),
+    table('Seconds by phase, summed over all scenes', [['Phase'], ['Total', 'number'], ['Median', 'number'], ['Slowest', 'number']], timings.phases.map(p => [p.name, seconds(p.total), seconds(p.median), seconds(p.slowest)])),
     node('h3', {}, 'Slowest scenes'),
     table('The scenes that took longest', [['Scene'], ['Seconds', 'number']], timings.slowest.map(s => [s.unitId, seconds(s.seconds)])));
 }
@@ -81,14 +81,14 @@ const usd = value => fixed(value < 1 ? 3 : 2)(value);
 function writeJobs({ attempts, cost, search }) {
   const jobs = attempts.flatMap(a => a.jobs.map(job => ({ ...job, attempt: a.attempt })));
   const minutes = job => job.begun && job.ended ? fixed(1)((new Date(job.ended) - new Date(job.begun)) / 60000) : '';
-  if (search) by('jobs').append(node('p', {}, `Searched in ${search.catalog}, ${count(search.pages)} pages.`));
+  if (search) by('jobs').append(node('p', {}, `Searched ${search.catalog}: ${several(search.pages, 'page')}.`));
   if (cost) by('jobs').append(node('p', {}, `${fixed(3)(cost.instanceHours)} instance hours of ${cost.instanceType}`
     + (cost.usd == null ? '; its price is not known.' : ` at ${cost.usdPerHour} USD: ${fixed(cost.usd < 1 ? 4 : 2)(cost.usd)} USD, as far as the jobs' times are known.`)));
   if (cost?.run?.usd != null) by('jobs').append(node('p', {}, `The whole run: about ${usd(cost.run.usd)} USD (${
     cost.run.terms.map(term => `${term.term} ${usd(term.usd)}`).join(', ')}; all but the instances by estimate). Its scene outputs, about ${
     fixed(1)(cost.run.outputBytes / 1e9)} GB, cost ${usd(cost.run.usdAMonth)} USD in their first month.`));
   if (!jobs.length) by('jobs').append(node('p', {}, 'No job was run.'));
-  else by('jobs').append(table('Jobs by attempt', [['Job'], ['Attempt', 'number'], ['Status'], ['Instances', 'number'], ['Begun'], ['Minutes', 'number'], ['Error']],
+  else by('jobs').append(table('Jobs by attempt', [['Job'], ['Attempt', 'number'], ['Status'], ['Instances', 'number'], ['Started'], ['Minutes', 'number'], ['Error']],
     jobs.map(j => [j.index, count(j.attempt), pill(j.status), count(j.instances), time(j.begun), minutes(j), j.error])));
 }
 

@@ -6,10 +6,10 @@ window.addEventListener('beforeprint', () => { document.documentElement.dataset.
 window.addEventListener('afterprint', () => { delete document.documentElement.dataset.print; });
 writeSections(summary, filter => show(filter));
 try {
-  const rows = await (await unpack('rows')).json();
+  const rows = unpackJson('rows');
   show = makeLedger(rows, summary);
-  if (by('zoneData')) makeZones(await (await unpack('zoneData')).json(), summary);
-  if (summary.map) makeMap(summary, rows, readCells(await (await unpack('cells')).arrayBuffer(), summary), makeCoasts(await (await unpack('coasts')).json()));
+  if (by('zoneData')) makeZones(unpackJson('zoneData'), summary);
+  if (summary.map) makeMap(summary, rows, readCells(unpack('cells').buffer, summary), makeCoasts(unpackJson('coasts')));
 } catch (error) {
   by('outcome').append(node('p', {}, `This browser could not unpack the rows and the map (${error.message}); use a browser of 2023 or later, or ledger.json.`));
   console.error(error);

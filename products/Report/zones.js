@@ -3,13 +3,13 @@ const zonesPageLength = 25, paperColumns = 12;
 const zoneColumns = (data, indices) => [
   { title: 'Zone', values: data.id }, { title: 'Name', values: data.name },
   ...indices.flatMap(({ label }, i) => [{ starts: true, title: label, values: data.mean[i], show: fixed(3) },
-    { title: '10 %', name: `${label}, a tenth of the pixels is below`, values: data.p10[i], show: fixed(3) },
-    { title: '90 %', name: `${label}, a tenth of the pixels is above`, values: data.p90[i], show: fixed(3) },
-    ...data.change ? [{ title: 'Change', name: `${label} minus that of the run before`, values: data.change[i], show: fixed(3) }] : [],
-    ...data.zScore ? [{ title: 'Anomaly', name: `${label} against other years, standard deviations`, values: data.zScore[i], show: fixed(1) }] : []]),
+    { title: 'P10', name: `${label}, 10th percentile`, values: data.p10[i], show: fixed(3) },
+    { title: 'P90', name: `${label}, 90th percentile`, values: data.p90[i], show: fixed(3) },
+    ...data.change ? [{ title: 'Change', name: `${label}, change since the previous run`, values: data.change[i], show: fixed(3) }] : [],
+    ...data.zScore ? [{ title: 'Anomaly', name: `${label}, z-score against other years`, values: data.zScore[i], show: fixed(1) }] : []]),
   { starts: true, title: 'Observed', values: data.observedShare, show: percent }, { title: 'Clear', values: data.clearShare, show: percent }, { title: 'Area', values: data.areaKm2, show: squareKilometres },
   { title: 'Pixels', values: data.pixels, show: count }, { title: 'Valid', values: data.validPixels, show: count },
-  { title: 'No figures because', values: data.reason.map(reason => zoneReasons[reason]) },
+  { title: 'Why no values', values: data.reason.map(reason => zoneReasons[reason]) },
 ];
 
 // The columns of each table on paper: whole groups, as many as fit across a sheet, each table with the zones' names.
@@ -20,7 +20,7 @@ function sheetsOf([id, name, ...others]) {
   return sheets.map(sheet => [id, name, ...sheet]);
 }
 
-const zoneReasons = { 'no-pixel': 'no pixel: smaller than one, or outside the tiles', 'not-observed': 'not observed', 'not-clear': 'nothing clear' };
+const zoneReasons = { 'no-pixel': 'no pixel: smaller than one, or outside the tiles', 'not-observed': 'not observed', 'not-clear': 'no clear pixels' };
 // Fields in hectares: 0.04 ha.
 const squareKilometres = area => area < 1 ? `${fixed(area < .1 ? 2 : 1)(100 * area)} ha` : `${fixed(2)(area)} km²`;
 
@@ -66,13 +66,13 @@ function makeZones(data, { indices }) {
   // All zones, in the order of the screen; as of the ledger's rows there is a limit.
   function print(sheet) {
     const more = zones.length > mostPrinted ? ` The first ${count(mostPrinted)} of ${count(zones.length)}.` : '';
-    return table(`Statistics over the clear pixels of land in each zone.${more}`, sheet.map(({ title, show }) => [title, show && 'number']),
+    return table(`Statistics of the clear land pixels in each zone.${more}`, sheet.map(({ title, show }) => [title, show && 'number']),
       zones.slice(0, mostPrinted).map(i => sheet.map(({ values, show }) => show ? show(values[i]) : values[i])));
   }
 
   const beside = node('div', {},
     node('div', { class: 'scroll screen', role: 'region', 'aria-label': 'Table of zones', tabindex: 0 }, node('table', {},
-      node('caption', {}, 'Statistics over the clear pixels of land in each zone. A heading sorts by its column.'), node('thead', {}, heads), body)),
+      node('caption', {}, 'Statistics of the clear land pixels in each zone. A heading sorts by its column.'), node('thead', {}, heads), body)),
     node('div', { class: 'pages' }, back, on), printed);
   by('zones').append(data.outlines ? node('div', { class: 'beside' }, node('div', { id: 'zoneMap' }), beside) : beside);
   sort();
@@ -85,7 +85,7 @@ function makeZones(data, { indices }) {
 
 function writeZoneReport({ report, id }) {
   const more = report.count - id.length;
-  by('zones').append(node('p', {}, `${count(report.count)} zones${more > 0 ? `, of which the page shows the first ${count(id.length)}; the tables have all` : ''}.`));
+  by('zones').append(node('p', {}, `${several(report.count, 'zone')}${more > 0 ? `, of which the page shows the first ${count(id.length)}; the tables have all` : ''}.`));
   if (report.smallerThanPixel.length) by('zones').append(node('p', {}, `Smaller than a pixel: ${report.smallerThanPixel.slice(0, 50).join(', ')}${report.smallerThanPixel.length > 50 ? ' ...' : ''}`));
   if (report.bad.length) by('zones').append(node('p', {}, 'Left out:'), node('ul', { class: 'list' }, ...report.bad.slice(0, 50).map(bad => node('li', {}, `${bad.id} ${bad.reason}`)),
     ...(report.bad.length > 50 ? [node('li', {}, 'and more, see ledger.json')] : [])));

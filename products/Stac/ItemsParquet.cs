@@ -33,18 +33,16 @@ sealed class ItemsParquet : IAsyncDisposable
     JsonElement Published(ItemDocument item) => JsonElement.Parse(
         JsonObject.Create(item.Json)!.At(keys.Output + OutputNames.Item(item.Row.Id), address).ToJsonString());
 
-    public Task Finish(JsonObject collection)
+    public Task Finish(JsonObject collection, string notice)
     {
         var box = geometryTypes.Count == 0 ? null : collection["extent"]!["spatial"]!["bbox"]![0]!.AsArray();
-        return table.Finish(new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            [GeoMetadata.Key] = GeoMetadata.Of(geometryTypes, box, "bbox"),
-            ["stac-geoparquet"] = new JsonObject
+        return table.Finish(notice,
+            (GeoMetadata.Key, GeoMetadata.Of(geometryTypes, box, "bbox")),
+            ("stac-geoparquet", new JsonObject
             {
                 ["version"] = "1.1.0",
                 ["collections"] = new JsonObject { [(string)collection["id"]!] = StacCollection.WithoutItems(collection) },
-            }.ToJsonString(),
-        });
+            }.ToJsonString()));
     }
 
     public ValueTask DisposeAsync() => table.DisposeAsync();

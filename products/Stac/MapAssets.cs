@@ -45,7 +45,7 @@ sealed class MapAssets(string folder, string products, Request request, LedgerDo
     {
         var renders = new JsonObject { [index.Name] = Rendering.Of(index.Label, Map, index.Ramp) };
         if (assets.ContainsKey(Change))
-            renders[Change] = Rendering.Of($"Change of {index.Label}", Change, 1, ChangeRamp.Ramp, SpectralIndex.Scale);
+            renders[Change] = Rendering.Of($"Change in {index.Label}", Change, 1, ChangeRamp.Ramp, SpectralIndex.Scale);
         if (!assets.ContainsKey(Anomaly)) return renders;
         renders["difference"] = Rendering.Of(
             $"{index.Label} minus normal", Anomaly, AnomalyMap.DifferenceBand, ChangeRamp.Ramp, SpectralIndex.Scale);

@@ -21,9 +21,9 @@ public static class MapCollection
         ["type"] = "Collection",
         ["stac_version"] = StacFields.Version,
         ["id"] = MapItem.CollectionId,
-        ["title"] = "Weekly vegetation maps of Sentinel-2",
-        ["description"] = "The maps of all runs: of each week and index the mean, its change since the run before and its anomaly. A week "
-            + $"that is run again replaces its map. {string.Join(". ", Notices(maps))}.",
+        ["title"] = AreGenerated(maps) ? DataNotice.Titled("weekly vegetation maps") : "Weekly vegetation maps of Sentinel-2",
+        ["description"] = "The maps of all runs: of each week and index the mean, its change since the previous run and its anomaly. A "
+            + $"week that is run again replaces its map. {string.Join(". ", Notices(maps))}.",
         ["license"] = License(AreGenerated(maps)),
         ["providers"] = Providers(AreGenerated(maps)),
         ["extent"] = ExtentOf(Extent.Around(
@@ -49,8 +49,8 @@ public static class MapCollection
         ["type"] = "Catalog",
         ["stac_version"] = StacFields.Version,
         ["id"] = "vegetation-maps",
-        ["title"] = "Vegetation maps of Sentinel-2",
-        ["description"] = "Weekly maps, and of each run that made one the collection of its scenes.",
+        ["title"] = AreGenerated(maps) ? DataNotice.Titled("vegetation maps") : "Vegetation maps of Sentinel-2",
+        ["description"] = $"Weekly maps, and of each run that made one the collection of its scenes. {string.Join(". ", Notices(maps))}.",
         ["links"] = new JsonArray(
         [
             Link("root", $"./{RunKeys.Catalog}", "application/json"), Link("child", $"./{Key}", "application/json", "Weekly maps"),

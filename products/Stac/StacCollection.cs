@@ -30,7 +30,8 @@ static class StacCollection
             ["id"] = runId,
             ["title"] = $"Scenes of {label}{rule}{metres}, {request.Window}",
             ["description"] =
-                $"Cloud-masked {label} of Sentinel-2 L2A scenes, an item for each scene. {NoticeOf(request)}.",
+                $"Cloud-masked {label} of {(request.IsGenerated ? "generated" : "Sentinel-2 L2A")} scenes, an item for each scene. "
+                    + $"{request.Notice}.",
             ["keywords"] = new JsonArray(
                 [.. indices.Select(mapped => (JsonNode)mapped.Index.Label), "vegetation", "Sentinel-2", $"{request.Resolution} m"]),
             ["license"] = License(request.IsGenerated),
@@ -44,8 +45,6 @@ static class StacCollection
         collection["assets"] = assets;
         return collection;
     }
-
-    static string NoticeOf(Request request) => DataNotice.Of(request.IsGenerated, request.Window.From.Year);
 
     /// <summary>The same without links to its items, for a table that holds them anyway.</summary>
     public static JsonObject WithoutItems(JsonObject collection)

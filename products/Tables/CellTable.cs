@@ -23,9 +23,11 @@ public sealed class CellTable
     CellTable() => sums = [.. CellSum.Names.Select(Columns.Long)];
 
     /// <param name="header">What the archived week says of itself; the file's metadata has it as <c>vegetation</c>.</param>
-    public static Task Write(string path, ArchivedWeek header, CellBlocks cells) => new CellTable().WriteAll(path, header, cells);
+    /// <param name="notice">What the cells are made of.</param>
+    public static Task Write(string path, ArchivedWeek header, CellBlocks cells, string notice) =>
+        new CellTable().WriteAll(path, header, cells, notice);
 
-    async Task WriteAll(string path, ArchivedWeek header, CellBlocks cells)
+    async Task WriteAll(string path, ArchivedWeek header, CellBlocks cells, string notice)
     {
         await using var table = await ParquetTable.Create(
             path, [week, cell, longitude, latitude, mean, deviation, .. sums], RowsOfAGroup);
@@ -36,8 +38,7 @@ public sealed class CellTable
             Add(number, sum, cells.Grid);
             await table.EndRow();
         }
-        await table.Finish(new Dictionary<string, string>(StringComparer.Ordinal)
-            { ["vegetation"] = JsonSerializer.Serialize(header, CoreJson.Default.ArchivedWeek) });
+        await table.Finish(notice, ("vegetation", JsonSerializer.Serialize(header, CoreJson.Default.ArchivedWeek)));
     }
 
     void Add(long number, in CellSum sum, CellGrid grid)

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text.Json;
 using Parquet;
 using Parquet.Schema;
+using Vegetation.Core.Sensors;
 
 namespace Vegetation.Products.Tables;
 
@@ -49,11 +50,12 @@ sealed class ParquetTable : IAsyncDisposable
         if (++rows % rowsOfAGroup == 0) await Flush();
     }
 
-    /// <param name="metadata">Key and text of the file's own metadata.</param>
-    public async Task Finish(IReadOnlyDictionary<string, string> metadata)
+    /// <param name="notice">What the rows are made of.</param>
+    /// <param name="metadata">Key and text of the file's own metadata beside the notice.</param>
+    public async Task Finish(string notice, params (string Key, string Text)[] metadata)
     {
         if (rows % rowsOfAGroup > 0) await Flush();
-        writer.CustomMetadata = metadata;
+        writer.CustomMetadata = metadata.Prepend((DataNotice.Tag, notice)).ToDictionary(StringComparer.Ordinal);
     }
 
     public async ValueTask DisposeAsync()

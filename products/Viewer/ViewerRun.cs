@@ -87,14 +87,16 @@ sealed record ViewerRun
         return new()
         {
             RunId = ledger.RunId,
-            Title = $"{(request.IsGenerated ? "Generated demonstration: " : "")}{MappedIndex.LabelOf(indices)}, {window.Days}",
+            Title = request.IsGenerated ? DataNotice.Titled(TitleOf()) : TitleOf(),
             Week = window.IsoWeek?.ToString(), From = MapTags.Text(window.From), To = MapTags.Text(window.To), LastDay = lastDay,
-            Resolution = request.Resolution, Credit = DataNotice.Of(request.IsGenerated, window.From.Year), Earlier = EarlierOf(ledger),
+            Resolution = request.Resolution, Credit = request.Notice, Earlier = EarlierOf(ledger),
             Indices = [.. indices.Select(mapped => Of(mapped, window, cells))], Cells = cells.Count > 0 ? cells[0].Grid : null,
             Qa = request.Output.Qa ? QaLayer : null, Zones = PageZones.Of(ledger.Zones, indices, zones),
             Outlines = new(frame.West, frame.North, outlines.Step), Area = outlines.Of(Whole.Of(request.Area)),
             Rows = ViewerRows.Of(ledger.Rows, indices, outlines),
         };
+
+        string TitleOf() => $"{MappedIndex.LabelOf(indices)}, {window.Days}";
     }
 
     static ViewerQa QaLayer { get; } =

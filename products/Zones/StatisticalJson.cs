@@ -1,13 +1,15 @@
 using System.Text.Json;
 using Vegetation.Core.Indices;
+using Vegetation.Core.Sensors;
 using Vegetation.Core.Zones;
 
 namespace Vegetation.Products.Zones;
 
 /// <summary>
-/// The zones as one array, each in the shape in which Sentinel Hub's Statistical API answers for a geometry, with its id and name.
+/// The zones as one array, each in the shape in which Sentinel Hub's Statistical API answers for a geometry, with its id, its name and what
+/// it is made of.
 /// </summary>
-sealed class StatisticalJson(Utf8JsonWriter json, SpectralIndex index)
+sealed class StatisticalJson(Utf8JsonWriter json, SpectralIndex index, string notice)
 {
     const int BinsInOne = 5; // edges of 0.05: of 100,000 zones 0.01 would be 200 MB
 
@@ -16,6 +18,7 @@ sealed class StatisticalJson(Utf8JsonWriter json, SpectralIndex index)
         json.WriteStartObject();
         json.WriteString("id"u8, row.ZoneId);
         if (row.Name is { } name) json.WriteString("name"u8, name);
+        json.WriteString(DataNotice.Member, notice);
         json.WriteString("status"u8, "OK"u8);
         json.WriteNumber("geometryPixelCount"u8, row.Pixels);
         json.WriteStartArray("data"u8);

@@ -43,9 +43,13 @@ static class ZoneColumns
     /// <summary>A line of RFC 4180; missing figures are empty fields.</summary>
     public static string Line(ZoneRow row) => string.Join(',', All.Select(column => Quoted(Plain(column.Value(row)))));
 
-    static string Plain(object? value) => value is string text ? CsvText.Guarded(text) : value is DateTimeOffset time
-        ? time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)
-        : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+    static string Plain(object? value) => value switch
+    {
+        string text => CsvText.Guarded(text),
+        DateTimeOffset time => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        double number => number.ToString("0.######;-0.######;0", CultureInfo.InvariantCulture), // no powers of ten, no minus of zero
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+    };
 
     static string Quoted(string text) =>
         text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;

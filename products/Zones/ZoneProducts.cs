@@ -23,7 +23,7 @@ static class ZoneProducts
         foreach (var index in inputs is null ? [] : request.Indices)
         {
             var history = await inputs!.History(index);
-            rows.Add(await Write(folder, request.Window, index, inputs, history, most));
+            rows.Add(await Write(folder, request, index, inputs, history, most));
             unreadable.AddRange(history?.Unreadable ?? []);
         }
         for (var i = 1; i < rows.Count; i++) rows[i] = [.. rows[i].Select(row => row with { Geometry = [] })];
@@ -31,21 +31,21 @@ static class ZoneProducts
     }
 
     static async Task<IReadOnlyList<ZoneRow>> Write(
-        string folder, Window window, SpectralIndex index, ZoneInputs inputs, ZoneHistory? history, int most)
+        string folder, Request request, SpectralIndex index, ZoneInputs inputs, ZoneHistory? history, int most)
     {
         var first = new List<ZoneRow>();
-        var (sums, files) = (await inputs.Sums(index), new IndexFiles(index.Name, window));
+        var (sums, files) = (await inputs.Sums(index), new IndexFiles(index.Name, request.Window));
         await using var table = await ParquetTable.Create(At(files.ZonesParquet), ZoneColumns.New());
         await using var csv = new StreamWriter(At(files.ZonesCsv)) { NewLine = "\r\n" };
         await using var file = File.Create(At(files.ZonesJson));
         await using var json = new Utf8JsonWriter(file);
-        var (statistics, types) = (new StatisticalJson(json, index), new SortedSet<string>(StringComparer.Ordinal));
+        var (statistics, types) = (new StatisticalJson(json, index, request.Notice), new SortedSet<string>(StringComparer.Ordinal));
         await csv.WriteLineAsync(ZoneColumns.Header);
         json.WriteStartArray();
         foreach (var zone in inputs.Zones())
         {
             var sum = sums.Of(zone.Number);
-            var row = ZoneRow.Of(zone, window, index.Name, sum, history);
+            var row = ZoneRow.Of(zone, request.Window, index.Name, sum, history);
             if (first.Count < most) first.Add(row);
             types.Add(zone.Geometry.Count == 1 ? "Polygon" : "MultiPolygon");
             await table.Add(JsonSerializer.SerializeToElement(row, ZoneJson.Default.ZoneRow));
@@ -54,7 +54,7 @@ static class ZoneProducts
             if (json.BytesPending > FlushBytes) await json.FlushAsync();
         }
         json.WriteEndArray();
-        await table.Finish(new Dictionary<string, string>(StringComparer.Ordinal) { [GeoMetadata.Key] = GeoMetadata.Of(types) });
+        await table.Finish(request.Notice, (GeoMetadata.Key, GeoMetadata.Of(types)));
         return first;
 
         string At(string name) => Path.Combine(folder, name);

@@ -15,14 +15,14 @@ public static class ZoneSeries
 {
     const string Id = "zone_id", Outline = "outline_hash", Index = "index", Week = "week", Mean = "mean";
 
-    public static async Task Write(string path, Window window, SpectralIndex index, ZoneInputs inputs)
+    public static async Task Write(string path, Request request, SpectralIndex index, ZoneInputs inputs)
     {
-        var sums = await inputs.Sums(index);
+        var (sums, window) = (await inputs.Sums(index), request.Window);
         var rows = inputs.Zones().Select(zone => ZoneRow.Of(zone, window, index.Name, sums.Of(zone.Number), null) with { Geometry = [] });
         await using var table = await ParquetTable.Create(path, ZoneColumns.OfSeries());
         foreach (var row in rows.OrderBy(row => row.ZoneId, StringComparer.Ordinal))
             await table.Add(JsonSerializer.SerializeToElement(row, ZoneJson.Default.ZoneRow));
-        await table.Finish(new Dictionary<string, string>());
+        await table.Finish(request.Notice);
     }
 
     /// <returns>The zones that have a mean.</returns>

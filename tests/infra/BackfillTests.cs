@@ -18,7 +18,7 @@ public sealed class BackfillTests(Synthesized stack)
 
     Execution Execute(object[] functions, params object[] weeks) => Execution.Of(
         stack.Backfill, new { weeks = "2019-W01..2019-W03", request = new { resolution = 160 } },
-        new() { ["Plan backfill"] = functions[..1], ["Sum up"] = functions[1..], ["Run week"] = weeks });
+        new() { ["Plan backfill"] = functions[..1], ["Summarize weeks"] = functions[1..], ["Run week"] = weeks });
 
     [Fact]
     public void Each_week_is_run_with_the_request_and_its_own_time_and_one_that_fails_does_not_stop_the_others()
@@ -74,5 +74,5 @@ public sealed class BackfillTests(Synthesized stack)
         Assert.InRange(run.LargestPayloadBytes, 50_000, 200_000);
     }
 
-    static JsonArray Results(Execution run) => run.Inputs("Sum up").Single()["Payload"]!["results"]!.AsArray();
+    static JsonArray Results(Execution run) => run.Inputs("Summarize weeks").Single()["Payload"]!["results"]!.AsArray();
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Vegetation.Core.Sensors;
 using Vegetation.Core.Work;
 using Vegetation.Raster;
 using Vegetation.Worker.Computing;
@@ -22,7 +23,7 @@ internal static class SceneTags
             ["MASK"] = unit.Mask.ToRule().Phrase,
             ["OFFSET"] = string.Create(CultureInfo.InvariantCulture, $"{scene.Offset.Value} added to DN ({scene.Offset.Basis})"),
             ["SOFTWARE"] = $"vegetation-worker {Software.Version}",
-            ["SOURCE"] = DataNotice.Of(unit.Scene.IsGenerated, scene.Sources.Select(source => source.Scene.Sensed.Year)),
+            [DataNotice.Tag] = DataNotice.Of(unit.Scene.IsGenerated, scene.Sources.Select(source => source.Scene.Sensed.Year)),
         };
         if (unit.Composite is { } composite)
         {

@@ -3,6 +3,7 @@ using System.Numerics;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Vegetation.Core;
+using Vegetation.Core.Indices;
 using Vegetation.Core.Work;
 using Vegetation.Raster;
 using Vegetation.Worker.Computing;
@@ -11,8 +12,9 @@ using Vegetation.Worker.Contract;
 namespace Vegetation.Worker.Writing;
 
 /// <summary>The raster of an index.</summary>
+/// <param name="Style">Its colours for QGIS.</param>
 /// <param name="Origin">In a composite, the files of day and count; else none.</param>
-internal sealed record IndexFile(ComputedIndex Index, OutputFile File, IReadOnlyList<OutputFile> Origin);
+internal sealed record IndexFile(ComputedIndex Index, OutputFile File, OutputFile Style, IReadOnlyList<OutputFile> Origin);
 
 /// <summary>What an item has as assets.</summary>
 internal sealed record ItemFiles(IReadOnlyList<IndexFile> Rasters, OutputFile? Qa, OutputFile Thumbnail);
@@ -72,15 +74,16 @@ internal sealed class SceneWriter(ProcessingFolders folders)
             IndexCog.Write(
                 ScratchPath(scratch, raster), scene.Grid, index, index.Index.LabelAt(unit.Resolution), pyramid, unit.Output,
                 SceneTags.Of(unit, scene, index.Index), threads);
-            rasters.Add(new(index, Describe(scratch, raster), WriteOrigin(scratch, unit, scene, index, threads)));
+            var style = WriteBytes(scratch, OutputNames.Style(unit.UnitId, index.Index.Name), QgisStyle.Of(1, index.Index.Ramp));
+            rasters.Add(new(index, Describe(scratch, raster), style, WriteOrigin(scratch, unit, scene, index, threads)));
             if (thumbnail is not null) continue;
             Thumbnail.Write(ScratchPath(scratch, picture), index.Index, pyramid);
             thumbnail = Describe(scratch, picture);
         }
         var qa = WriteQa(scratch, unit, scene, threads);
         var item = WriteBytes(scratch, OutputNames.Item(unit.UnitId), StacItem.Write(unit, scene, new(rasters, qa, thumbnail!)));
-        return [.. rasters.SelectMany(raster => raster.Origin.Prepend(raster.File)), .. qa is null ? Array.Empty<OutputFile>() : [qa],
-            item, thumbnail!];
+        return [.. rasters.SelectMany(raster => raster.Origin.Prepend(raster.Style).Prepend(raster.File)),
+            .. qa is null ? Array.Empty<OutputFile>() : [qa], item, thumbnail!];
     }
 
     static IReadOnlyList<OutputFile> WriteOrigin(string scratch, WorkUnit unit, ComputedScene scene, ComputedIndex index, int threads)

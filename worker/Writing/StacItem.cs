@@ -110,7 +110,8 @@ internal static class StacItem
     {
         var composite = unit.Composite is { } several
             ? $"; composite ({several.Rule.ToString().ToLowerInvariant()}) of {unit.Acquisitions.Count} acquisitions" : "";
-        return $"{Labels(unit)} of Sentinel-2 L2A; {unit.Mask.ToRule().Phrase}{composite}";
+        var source = unit.Scene.IsGenerated ? "generated scenes" : "Sentinel-2 L2A";
+        return $"{Labels(unit)} of {source}; {unit.Mask.ToRule().Phrase}{composite}";
     }
 
     static string Title(WorkUnit unit)

@@ -62,7 +62,7 @@ internal sealed class RunArchive(ObjectStore store, Request request, CellGrid gr
     public async Task KeepZones(SpectralIndex index, ZoneInputs? inputs, CancellationToken cancellationToken)
     {
         if (week is { } own && request.Zones is { } zones && inputs is not null)
-            await new ZoneArchive(store, SeriesOf(index), zones).Keep(own, request.Window, inputs, cancellationToken);
+            await new ZoneArchive(store, SeriesOf(index), zones).Keep(own, request, inputs, cancellationToken);
     }
 
     /// <summary>Makes the climatologies of an index anew of which the run's week is a sample.</summary>

@@ -1,5 +1,6 @@
 using Vegetation.Core.Archive;
 using Vegetation.Core.Requests;
+using Vegetation.Core.Sensors;
 using Vegetation.Core.Sums;
 using Vegetation.Functions.Storage;
 using Vegetation.Products;
@@ -20,7 +21,7 @@ internal sealed class WeekArchive(ObjectStore store, ArchiveSeries series)
         var header = series.Header(week, runId);
         await using (var file = File.Create(scratch.Path)) header.Write(file, cells);
         await store.PutFile(series.Week(week), scratch.Path, "application/octet-stream", cancellationToken);
-        await CellTable.Write(scratch.Path, header, cells);
+        await CellTable.Write(scratch.Path, header, cells, DataNotice.Of(series.Rules.AreOfGenerated, week.Window.From.Year));
         await store.PutFile(series.CellTable(week), scratch.Path, ProductKind.MediaTypeOf(".parquet"), cancellationToken);
     }
 

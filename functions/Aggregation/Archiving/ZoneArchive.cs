@@ -13,10 +13,10 @@ internal sealed class ZoneArchive(ObjectStore store, ArchiveSeries series, ZoneS
     /// <summary>100,000 zones with long names have a tenth of it.</summary>
     const long MostBytes = 256L << 20;
 
-    public async Task Keep(IsoWeek week, Window window, ZoneInputs inputs, CancellationToken cancellationToken)
+    public async Task Keep(IsoWeek week, Request request, ZoneInputs inputs, CancellationToken cancellationToken)
     {
         using var scratch = new ScratchFile();
-        await ZoneSeries.Write(scratch.Path, window, series.Index, inputs);
+        await ZoneSeries.Write(scratch.Path, request, series.Index, inputs);
         await store.PutFile(series.ZoneTable(zones, week), scratch.Path, ProductKind.MediaTypeOf(".parquet"), cancellationToken);
     }
 

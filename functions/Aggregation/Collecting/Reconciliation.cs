@@ -96,7 +96,7 @@ internal sealed class Reconciliation(ObjectStore store, RunKeys keys)
     {
         var id = unit.UnitId;
         string[] own = [OutputNames.Item(id), OutputNames.Qa(id), .. unit.Indices.SelectMany(index => new[]
-            { OutputNames.Raster(id, index), OutputNames.Thumbnail(id, index) }),
+            { OutputNames.Raster(id, index), OutputNames.Style(id, index), OutputNames.Thumbnail(id, index) }),
                 .. Sums(unit), .. Origins(unit, unit.Indices)];
         return files.All(file => own.Contains(file?.Name)) && files.DistinctBy(file => file.Name).Count() == files.Count;
     }

@@ -4,7 +4,9 @@ import { by, showMessage } from './panel.js';
 import { isDisk } from './files.js';
 import { ownData } from './run.js';
 import { readLink } from './link.js';
+import { readPlace } from './place.js';
 import { pointers } from './pointer.js';
+import { place as written } from './value.js';
 import { Viewer } from './viewer.js';
 
 const NARROW = 600; // as in page.css
@@ -32,13 +34,13 @@ async function follow(viewer, link) {
   viewer.go(link);
 }
 
-// A coordinate as people write it: 46.5, 11.85 or 46.5 N 11.85 E.
+// Into the run's area only: elsewhere there is nothing to see, and latitude and longitude may have changed places.
 function goTo(viewer, text) {
-  const [, latitude, south, longitude, west] = /^\s*(-?[\d.]+)\s*°?\s*([NS]?)[\s,;]+(-?[\d.]+)\s*°?\s*([EW]?)\s*$/i.exec(text) ?? [];
-  const place = [longitude * (/w/i.test(west) ? -1 : 1), latitude * (/s/i.test(south) ? -1 : 1)];
-  if (!(Math.abs(place[1]) <= 85 && Math.abs(place[0]) <= 360))
-    showMessage(`got ${text}; expected latitude and longitude in degrees, as 46.5, 11.85`);
-  else viewer.go({ center: fromLonLat(place), zoom: Math.max(NEAR, viewer.map.getView().getZoom()) });
+  const place = readPlace(text), { week } = viewer;
+  if (!place) showMessage(`got ${text}; expected latitude and longitude, such as 46.5, 11.85 or 46°30'N 11°51'E`);
+  else if (week.holds(...place)) viewer.go({ center: fromLonLat(place), zoom: Math.max(NEAR, viewer.map.getView().getZoom()) });
+  else showMessage(`${written(...place)} is outside this run's map, which reaches from ${week.corners.map(corner => written(...corner)).join(' to ')}.`
+    + (week.holds(...place.toReversed()) ? ' Latitude comes before longitude.' : ''));
 }
 
 async function start() {

@@ -30,7 +30,7 @@ export function showChoices(weeks, { run, index, layer }, earlier) {
   const shown = run.indices.find(({ name }) => name === index);
   fill(by('layer'), shown?.layers.map(one => [one.name, layerName(one, shown)]) ?? [], layer);
   by('swipe').disabled = !earlier;
-  by('swipeText').textContent = earlier ? `Swipe: left of the line ${nameOf(earlier, weeks)}` : 'Swipe: no earlier week to compare with';
+  by('swipeText').textContent = earlier ? `Swipe: ${nameOf(earlier, weeks)} on the left` : 'Swipe: no previous week to compare with';
 }
 
 export function showLegend(look) {
@@ -43,7 +43,7 @@ export function showLegend(look) {
 
 export function showHead({ title, credit, report, runId }, page) {
   document.title = by('title').textContent = title;
-  by('credit').textContent = credit;
+  by('credit').textContent = `${credit}. Coasts and borders: Natural Earth.`;
   by('report').href = new URL(report, page).href;
   by('report').textContent = `The report of ${runId}`;
 }
@@ -51,7 +51,7 @@ export function showHead({ title, credit, report, runId }, page) {
 // What is seen: from near the scenes' own pixels, which have water, else the map's cells, which have not.
 export function showSource(isNear, { resolution, cells }) {
   const cell = cells ? ` in cells of ${+(cells.cellDegrees / cells.side).toFixed(5)}°` : '';
-  by('source').textContent = isNear ? `Shown: pixels of the scenes, ${resolution} m, water included` : `Shown: map${cell}, without water`;
+  by('source').textContent = isNear ? `Showing pixels of the scenes, ${resolution} m, including water` : `Showing the map${cell}, water excluded`;
 }
 
 export function showMessage(text) { by('message').textContent = text; }

@@ -4,20 +4,22 @@ import { by } from './panel.js';
 import { describe, place } from './value.js';
 
 export function pointers(viewer) {
-  const { map, main, other, outlines, zones } = viewer;
+  const { map, outlines } = viewer;
   let asked = 0;
 
   async function tell(pixel, row, zone) {
     const number = ++asked, [longitude, latitude] = toLonLat(map.getCoordinateFromPixel(pixel));
-    const side = viewer.isSwiping && pixel[0] < map.getSize()[0] * viewer.share ? other : main;
-    const text = await describe(side, longitude, latitude).catch(error => error.message);
+    const text = await describe(viewer.sideAt(pixel), longitude, latitude).catch(error => error.message);
     if (number === asked) show([`${place(longitude, latitude)}: ${text}.`, row && nameOf(row), zone]);
   }
 
   const ofOutlines = { layerFilter: layer => outlines.layers.includes(layer) };
   const tileAt = pixel => map.forEachFeatureAtPixel(pixel, feature => feature.get('row'), ofOutlines);
 
-  const zoneAt = pixel => zones.getVisible() ? zones.at(map.getCoordinateFromPixel(pixel)) : undefined;
+  const zoneAt = pixel => {
+    const { zones } = viewer.sideAt(pixel);
+    return zones.getVisible() ? zones.at(map.getCoordinateFromPixel(pixel)) : undefined;
+  };
 
   map.on('pointermove', ({ pixel, dragging }) => { if (!dragging) tell(pixel, undefined, zoneAt(pixel)); });
   map.on('click', ({ pixel }) => tell(pixel, tileAt(pixel), zoneAt(pixel)));

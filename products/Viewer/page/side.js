@@ -1,6 +1,7 @@
-// One week on the map: its coarse map from afar, its scenes from near. The page has two sides, the other one for swiping.
+// One week on the map: its coarse map from afar, its scenes from near, its zones. The page has two sides, the other one for swiping.
 import { FIRST_ZOOM, MOST_OPEN } from './scenes.js';
 import { rasterLayer } from './raster.js';
+import { zonesLayer } from './zones.js';
 
 export class Side {
   #look = { band: 1, colours: undefined };
@@ -8,11 +9,13 @@ export class Side {
   week;
   index;
   layer;
+  zones = zonesLayer();
 
   constructor(complain) {
     this.coarse = rasterLayer(this.#look, () => this.#coarseFiles(), complain);
     this.fine = rasterLayer(this.#sceneLook, extent => this.week?.scenes.filesFor(extent, this.index) ?? [], complain, { visible: false });
-    this.layers = [this.coarse, this.fine];
+    this.rasters = [this.coarse, this.fine];
+    this.layers = [...this.rasters, this.zones];
   }
 
   async #coarseFiles() {
@@ -25,10 +28,14 @@ export class Side {
   show(week, index, name) {
     [this.week, this.index, this.layer] = [week, index, week?.layer(index, name)];
     this.#look.colours = this.#sceneLook.colours = this.layer?.look;
+    this.zones.show(week, index, name);
     this.redraw();
   }
 
-  redraw() { for (const layer of this.layers) layer.redraw(); }
+  // Draws and reads a part of the map only; all of it where there is none.
+  cut(extent) { for (const layer of this.layers) layer.setExtent(extent); }
+
+  redraw() { for (const layer of this.rasters) layer.redraw(); }
 
   // Scenes hold the mean's index and nothing else.
   get hasScenes() { return this.layer?.name === 'mean'; }

@@ -49,7 +49,8 @@ async function ofMap(week, layer, longitude, latitude) {
 
 const titleOf = (week, index) => week.run.indices.find(({ name }) => name === index).title;
 
-const write = (value, scale, isFloat) => (isFloat ? value : value * scale).toFixed(Math.max(0, Math.round(-Math.log10(scale))));
+export const written = (value, digits) => (+value.toFixed(digits) || 0).toFixed(digits); // no sign of what rounds to zero
+const write = (value, scale, isFloat) => written(isFloat ? value : value * scale, Math.max(0, Math.round(-Math.log10(scale))));
 
 // 181 degrees are 179 west.
 export const place = (longitude, latitude) =>

@@ -8,11 +8,9 @@ import { by, showChoices, showHead, showLegend, showMessage, showSource } from '
 import { countOpen, forgetOpen, FIRST_ZOOM, MOST_OPEN } from './scenes.js';
 import { countPicked, isDisk, pick } from './files.js';
 import { areaLayer, outlineLayers, worldLayer } from './shapes.js';
-import { clip } from './swipe.js';
 import { Side } from './side.js';
 import { Weeks } from './weeks.js';
 import { writeLink } from './link.js';
-import { zonesLayer } from './zones.js';
 
 export class Viewer {
   #told = new Set(); // the same problem is told once
@@ -22,7 +20,6 @@ export class Viewer {
   #shapes;
   #area = areaLayer();
   outlines = outlineLayers();
-  zones = zonesLayer();
 
   constructor(run) {
     const complain = error => this.#complain(error);
@@ -30,12 +27,12 @@ export class Viewer {
     [this.week, this.main, this.other] = [this.#weeks.own, new Side(complain), new Side(complain)];
     this.#shapes = [worldLayer(), ...this.outlines.layers, this.#area];
     this.map = new OlMap({
-      target: 'map', layers: [...this.main.layers, ...this.other.layers, this.zones, ...this.#shapes],
+      target: 'map', layers: [...this.main.layers, ...this.other.layers, ...this.#shapes],
       controls: [new Zoom(), new ScaleLine()],
       interactions: defaults({ altShiftDragRotate: false, pinchRotate: false }),
       view: new View({ center: [0, 0], zoom: 1, minZoom: 1, maxZoom: 18, multiWorld: true, enableRotation: false }),
     });
-    clip(this.other.layers, this.map, () => this.share);
+    this.map.getView().on('change', () => this.#divide());
     this.map.on('moveend', () => this.settle());
     this.map.on('loadstart', () => this.busy());
     this.map.on('rendercomplete', () => {
@@ -75,7 +72,6 @@ export class Viewer {
     if (week !== this.week || !this.main.week) for (const shapes of [this.outlines, this.#area]) shapes.show(week);
     this.week = week;
     this.main.show(week, one.name, name);
-    this.zones.show(week, one.name, name);
     by('zonesChoice').hidden = !week.run.zones?.outlines;
     showChoices(this.#weeks.all, { run: week.run, index: one.name, layer: name }, isDisk ? null : week.run.earlier);
     showHead(week.run, week.page);
@@ -90,10 +86,25 @@ export class Viewer {
     if (other) this.other.show(other, index, layer);
   }
 
+  // The sides with the parts of a view in which they are seen.
+  #parts([west, south, east, north]) {
+    const middle = west + (east - west) * this.share;
+    return this.isSwiping ? [[this.other, [west, south, middle, north]], [this.main, [middle, south, east, north]]]
+      : [[this.main, [west, south, east, north]]];
+  }
+
+  sideAt([x]) { return this.isSwiping && x < this.map.getSize()[0] * this.share ? this.other : this.main; }
+
+  // At each move of the view, so that the line stays where it is on the screen.
+  #divide() {
+    if (!this.isSwiping) this.main.cut(undefined);
+    else for (const [side, part] of this.#parts(this.map.getView().calculateExtent(this.map.getSize()))) side.cut(part);
+  }
+
   setLook() {
-    for (const layer of [...this.main.layers, ...this.other.layers]) layer.setOpacity(by('opacity').value / 100);
+    for (const layer of [...this.main.rasters, ...this.other.rasters]) layer.setOpacity(by('opacity').value / 100);
     for (const layer of this.outlines.layers) layer.setVisible(by('outlines').checked);
-    this.zones.setVisible(by('zones').checked);
+    for (const side of [this.main, this.other]) side.zones.setVisible(by('zones').checked && (side === this.main || this.isSwiping));
     by('share').hidden = by('divider').hidden = !this.isSwiping;
     by('divider').style.left = `calc(${100 * this.share}% - 1px)`;
     this.busy();
@@ -102,8 +113,9 @@ export class Viewer {
 
   // Which layers are seen where the view came to rest; the link follows.
   settle() {
+    this.#divide();
     const view = this.map.getView(), extent = view.calculateExtent(this.map.getSize()), zoom = view.getZoom();
-    const count = this.main.inView(extent) + (this.isSwiping ? this.other.inView(extent) : 0), isNear = this.main.settle(true, zoom, count);
+    const count = this.#parts(extent).reduce((sum, [side, part]) => sum + side.inView(part), 0), isNear = this.main.settle(true, zoom, count);
     this.other.settle(this.isSwiping, zoom, count);
     showSource(isNear, this.week.run);
     showMessage(this.#problem || (isNear || !count ? '' : this.#hint(count, zoom)));

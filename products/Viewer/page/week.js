@@ -29,6 +29,17 @@ export class Week {
 
   get area() { return new MultiPolygon(rings(this.run.outlines, this.run.area).map(ring => [project(ring)])); }
 
+  // Of the request's area: its lower left and upper right, longitudes past 180 across the antimeridian.
+  get corners() {
+    const all = rings(this.run.outlines, this.run.area).flat(), [longitudes, latitudes] = [0, 1].map(axis => all.map(point => point[axis]));
+    return [Math.min, Math.max].map(end => [longitudes, latitudes].map(values => values.reduce((a, b) => end(a, b))));
+  }
+
+  holds(longitude, latitude) {
+    const [[west, south], [east, north]] = this.corners;
+    return latitude >= south && latitude <= north && [-360, 0, 360].some(turn => longitude + turn >= west && longitude + turn <= east);
+  }
+
   layer(index, name) { return this.run.indices.find(one => one.name === index)?.layers.find(layer => layer.name === name); }
 
   #at(href) { return new URL(href, this.page).href; }

@@ -12,7 +12,7 @@ export class Weeks {
     this.own = this.#add(run, location.href.replace(/#.*/s, ''));
   }
 
-  // The newest first: those that were read and those that these name as the week before.
+  // The newest first: those that were read and those that these name as the previous week.
   get all() { return [...this.#named.values()].sort((a, b) => a.from < b.from ? 1 : -1); }
 
   // Undefined, and told, where it cannot be read.

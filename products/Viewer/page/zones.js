@@ -11,6 +11,7 @@ import { linearRingContainsXY } from 'ol/geom/flat/contains.js';
 import { colourer } from './colours.js';
 import { rings } from './run.js';
 import { FIRST_ZOOM, WORLD } from './scenes.js';
+import { written } from './value.js';
 import { project } from './week.js';
 
 const FIRST_RESOLUTION = 156543 / 2 ** FIRST_ZOOM; // metres a pixel: from here on, pixels of scenes are looked at
@@ -43,7 +44,7 @@ export function zonesLayer() {
     const feature = [-WORLD, 0, WORLD].flatMap(turn => source.getFeaturesAtCoordinate([x + turn, y])).at(-1);
     if (!feature) return undefined;
     const zone = feature.get('zone'), value = feature.get('value'), named = zones.name[zone] ? ` (${zones.name[zone]})` : '';
-    return `Zone ${zones.id[zone]}${named}: ${value != null ? `${look.title} ${value.toFixed(4)}` : 'no value'}.`;
+    return `Zone ${zones.id[zone]}${named}: ${value != null ? `${look.title} ${written(value, 4)}` : 'no value'}.`;
   };
   return layer;
 }

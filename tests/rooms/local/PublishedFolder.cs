@@ -31,11 +31,18 @@ sealed class PublishedFolder(string folder)
     public void RequireGenerated()
     {
         var above = Path.GetFullPath(At("../../.."));
-        string[] endings = ["*.json", "*.html", "*.tif", "*.csv", "*.qml", "*.vrt"];
+        string[] endings = ["*.json", "*.html", "*.tif", "*.csv", "*.qml", "*.vrt", "*.gti", "*.geojson"];
         var files = endings.SelectMany(ending => Directory.GetFiles(above, ending, SearchOption.AllDirectories)).ToList();
         Assert.All(files, file => Assert.DoesNotContain("Contains modified Copernicus", File.ReadAllText(file), StringComparison.Ordinal));
-        foreach (var name in new[] { ProductNames.Collection, ProductNames.Report, "../../../maps/collection.json" })
-            Assert.Contains(DataNotice.Generated, File.ReadAllText(At(name)), StringComparison.Ordinal);
+        string[] marked = [At(ProductNames.Collection), At(ProductNames.Report), At(ProductNames.Footprints),
+            At("../../../maps/collection.json"), At("../../../catalog.json"),
+            .. new[] { "*.vrt", "*.gti", "*-zones_*.json" }.SelectMany(ending => Directory.GetFiles(folder, ending))];
+        foreach (var name in marked)
+            Assert.Contains(DataNotice.Generated, File.ReadAllText(name), StringComparison.Ordinal);
+        Assert.StartsWith("Generated", Json(At("../../../catalog.json")).GetProperty("title").GetString(), StringComparison.Ordinal);
+        Assert.All(Directory.GetFiles(above, "*.parquet", SearchOption.AllDirectories), table => Assert.Equal(
+            (table, 1), (table, (int)DuckDb.Count($"parquet_kv_metadata('{table}') WHERE decode(key) = '{DataNotice.Tag}' "
+                + $"AND decode(value) = '{DataNotice.Generated}'"))));
         Assert.Contains($"\"credit\":\"{DataNotice.Generated}\"", ViewerData(), StringComparison.Ordinal);
         foreach (var raster in files.Where(file => file.EndsWith(".tif", StringComparison.Ordinal)))
             using (var reader = RasterReader.OpenFile(raster)) Assert.Equal((raster, DataNotice.Generated), (raster, reader.Tag("SOURCE")));

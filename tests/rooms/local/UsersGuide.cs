@@ -9,7 +9,7 @@ sealed partial class UsersGuide(string folder)
 {
     static readonly string[] Languages = ["python", "sql", "sh", "json"];
 
-    static readonly string[] Tools = ["gdallocationinfo", "gdalwarp", "gdalinfo"];
+    static readonly string[] Tools = ["gdallocationinfo", "gdalwarp", "gdalinfo", "gdal_translate"];
 
     public void RunAll()
     {

@@ -247,7 +247,7 @@ public sealed class ReadingFaultTests : IAsyncLifetime, IDisposable
     {
         var clean = await run.Run(unit);
         var requests = server.Requests.Count;
-        Assert.Equal(5, clean.Files.Count);
+        Assert.Equal(6, clean.Files.Count);
         foreach (var fault in faults)
         {
             server.Requests.Clear();

@@ -56,7 +56,7 @@ public sealed class ReferenceTests
             Assert.True(record.IsProduct);
             files.Add(record.Files);
         }
-        Assert.Equal(5, files[0].Count);
+        Assert.Equal(6, files[0].Count);
         Assert.All(files, other => Assert.Equal(files[0], other));
     }
 
@@ -92,7 +92,7 @@ public sealed class ReferenceTests
         var scene = TestScene.Plain(width, height, 300, 3500, 4);
         string Serve(string band) => server.Serve($"{band}.tif", scene.File(folder.Path, band));
         var record = await run.Run(scene.Unit(Serve("red"), Serve("nir"), Serve("scl")));
-        Assert.Equal((UnitStatus.Done, 5, (long)width * height), (record.Status, record.Files.Count, record.Pixels!.Valid));
+        Assert.Equal((UnitStatus.Done, 6, (long)width * height), (record.Status, record.Files.Count, record.Pixels!.Valid));
         Assert.All(run.Ndvi(), ndvi => Assert.Equal(8421, ndvi));
     }
 }

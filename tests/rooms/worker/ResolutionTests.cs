@@ -80,7 +80,7 @@ public sealed class ResolutionTests : IAsyncLifetime, IDisposable
         var together = await run.Run(scene.Unit(server, names, metres, 0));
         var files = together.Files.Where(file => !file.Name.StartsWith("items/") && !file.Name.StartsWith("qa/")
             && !file.Name.EndsWith(".png")).ToList();
-        Assert.Equal(6, files.Count);
+        Assert.Equal(9, files.Count);
         Assert.Equal(names, together.Statistics.Keys);
         List<OutputFile> apart = [];
         foreach (var name in names) apart.AddRange((await run.Run(scene.Unit(server, [name], metres, 0))).Files);

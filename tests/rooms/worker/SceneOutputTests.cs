@@ -44,7 +44,7 @@ public sealed class SceneOutputTests : IAsyncLifetime, IDisposable
     public async Task The_record_names_every_file_with_its_size_and_checksum()
     {
         var files = (await run.Run(server.Serve(TestScene.Random(300, 200)))).Files;
-        Assert.Equal(5, files.Count);
+        Assert.Equal(6, files.Count);
         Assert.All(files, file =>
         {
             var bytes = File.ReadAllBytes(run.Output(file.Name));
@@ -76,6 +76,14 @@ public sealed class SceneOutputTests : IAsyncLifetime, IDisposable
             return info.RootElement.GetProperty("metadata").GetProperty("").EnumerateObject().ToDictionary(
                 item => item.Name, item => item.Value.GetString()!);
         }
+    }
+
+    [Fact]
+    public async Task The_colours_for_qgis_lie_beside_the_raster_under_its_name()
+    {
+        await run.Run(server.Serve(TestScene.Random(300, 200)));
+        var style = Path.ChangeExtension(run.Output(OutputNames.Raster(TestScene.Id, "ndvi")), ".qml");
+        Assert.Equal(QgisStyle.Of(1, SpectralIndex.Ndvi.Ramp), await File.ReadAllBytesAsync(style));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Vegetation.Core.Indices;
 using Vegetation.Core.Requests;
+using Vegetation.Core.Sensors;
 using Vegetation.Core.Sums;
 using Vegetation.Products.Tables;
 using Vegetation.Tests.Core;
@@ -18,7 +19,7 @@ public sealed class CellTableTests : IDisposable
 
     async Task<string> Write(CellBlocks cells)
     {
-        await CellTable.Write(folder["cells.parquet"], PaintedYears.Series.Header(Week, "run"), cells);
+        await CellTable.Write(folder["cells.parquet"], PaintedYears.Series.Header(Week, "run"), cells, DataNotice.Generated);
         return $"'{folder["cells.parquet"]}'";
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Xml.Linq;
 using NetTopologySuite.Geometries;
 using Vegetation.Core.Indices;
+using Vegetation.Core.Sensors;
 using Vegetation.Functions.Aggregation;
 using Vegetation.Products;
 using Vegetation.Products.Mosaics;
@@ -101,7 +102,7 @@ public sealed class MosaicTests(IndexedRun run)
                 Rasters = new Dictionary<string, ItemRaster> { ["ndmi"] = new($"../{id}.tif", "Int16", "-19999", 0.0001) },
             });
         }
-        ZoneMosaic.Write(folder["products/mosaic.vrt"], SpectralIndex.Ndmi, 32632, rows);
+        ZoneMosaic.Write(folder["products/mosaic.vrt"], SpectralIndex.Ndmi, 32632, rows, DataNotice.Generated);
         var info = JsonDocument.Parse(Tool.Run(GdalInfoFactAttribute.Program!, "-json", folder["products/mosaic.vrt"])).RootElement;
         Assert.Equal([21, 10], info.GetProperty("size").EnumerateArray().Select(n => n.GetInt32()));
         foreach (var (easting, value) in new[] { (600001, "1"), (600399, "1"), (600441, "2"), (600799, "2") })

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Vegetation.Core.Indices;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Sums;
+using Vegetation.Core.Work;
 using Vegetation.Products;
 using Vegetation.Products.Maps;
 using Vegetation.Tests.Products.Index;
@@ -29,20 +30,21 @@ sealed class QgisFactAttribute : FactAttribute
     }
 }
 
-/// <summary>Maps and mosaics as QGIS shows them at the first double click.</summary>
+/// <summary>Maps, mosaics and scenes as QGIS shows them at the first double click.</summary>
 [Collection(IndexedRunCollection.Name)]
 public sealed class QgisTests(IndexedRun run)
 {
     [QgisFact]
-    public void Map_and_mosaic_open_in_the_colours_of_the_pictures_with_a_legend()
+    public void Map_mosaic_and_scene_open_in_the_colours_of_the_pictures_with_a_legend()
     {
         using var folder = new TemporaryFolder();
         var ramp = SpectralIndex.Ndvi.Ramp;
         var map = Reports.Map(new MapFrame(Reports.Grid, 3800, 860, 16, 16),
             (row, column) => row == 0 ? default : Reports.Pixels(10, 600 * column, 600 * column));
         map.WriteCog(folder["map.tif"], IsoWeek.TryParse("2023-W49")!.Value.Window);
-        MapStyle.Write(folder["map.qml"], WorldMap.MeanBand, ramp);
-        string[] files = [folder["map.tif"], run.Product(run.Files.Mosaic(32632))];
+        File.WriteAllBytes(folder["map.qml"], QgisStyle.Of(WorldMap.MeanBand, ramp));
+        string[] files = [folder["map.tif"], run.Product(run.Files.Mosaic(32632)),
+            run.Output(OutputNames.Raster(IndexedRun.NextZone, "ndvi"))];
         var script = Path.Combine(Repository.Root, "tests", "rooms", "products", "Maps", "qgis_colours.py");
         var shown = JsonElement.Parse(Tool.Run(RasterioFactAttribute.Python, [script, .. files])).EnumerateArray().ToList();
         foreach (var layer in shown)

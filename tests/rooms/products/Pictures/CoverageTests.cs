@@ -40,7 +40,7 @@ public sealed class CoverageTests
         Assert.Superset(
             new HashSet<string>(["Processed scenes: clear share of the tile's pixels, %", "0", "20", "100", "no land tile", "suspect: 1"]),
             canvas.Labels().ToHashSet());
-        Assert.Contains("3 scenes, 3 tiles. Their land: 6,000 km², observed 50.0 %, clear 25.0 %", canvas.Labels());
+        Assert.Contains("3 scenes, 3 tiles. Land of these tiles: 6,000 km², observed 50.0 %, clear 25.0 %", canvas.Labels());
     }
 
     [Fact]
@@ -61,8 +61,8 @@ public sealed class CoverageTests
             Painted.Row("33TXN", null, GapReason.NoAcquisition.Name));
         Assert.Superset(
             new HashSet<string>(
-                ["done: 2", "failed: 3", "crash 2 · decode 1", "nothing clear: 1", "too-cloudy 1", "not observed: 1", "no-acquisition 1",
-                "5 scenes, 6 tiles. Their land: 12,000 km², observed 0.0 %, clear 0.0 %"]),
+                ["done: 2", "failed: 3", "crash 2 · decode 1", "no clear pixels: 1", "too-cloudy 1", "not observed: 1", "no-acquisition 1",
+                "5 scenes, 6 tiles. Land of these tiles: 12,000 km², observed 0.0 %, clear 0.0 %"]),
             canvas.Labels().ToHashSet());
     }
 
@@ -83,7 +83,7 @@ public sealed class CoverageTests
     public void What_was_observed_without_a_value_is_not_called_cloud(int masked, int dilated)
     {
         var row = Painted.Row("33UXP", UnitStatus.NoData) with { Pixels = new() { Masked = masked, Dilated = dilated, Nodata = 1 } };
-        Assert.Equal("nothing clear", GapClass.Of(row)!.Name);
+        Assert.Equal("no clear pixels", GapClass.Of(row)!.Name);
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public sealed class CoverageTests
             Assert.InRange(line.Count(colour => colour == Palette.NoValue), 30, 54);
             Assert.InRange(line.Count(colour => Core.ColourVision.Lightness(colour) < 60), 5, 20);
         }
-        Assert.Superset(new HashSet<string>(["nothing clear: 1", "not observed: 2"]), canvas.Labels().ToHashSet());
+        Assert.Superset(new HashSet<string>(["no clear pixels: 1", "not observed: 2"]), canvas.Labels().ToHashSet());
 
         static void NoDataOf(out LedgerRow clouded, out LedgerRow unseen)
         {

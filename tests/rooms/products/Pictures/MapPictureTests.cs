@@ -1,7 +1,10 @@
+using NetTopologySuite.Geometries;
 using Vegetation.Core.Geography;
 using Vegetation.Core.Indices;
+using Vegetation.Core.Sums;
 using Vegetation.Core.Work;
 using Vegetation.Products;
+using Vegetation.Products.Ledger;
 using Vegetation.Products.Maps;
 using Vegetation.Products.Pictures;
 using Vegetation.Products.Shapes;
@@ -19,8 +22,38 @@ public sealed class MapPictureTests
             Painted.Font);
         Assert.Equal(SpectralIndex.Ndvi.Ramp.Ramp.Stops[6], canvas.At(frame, 10.33, 41.28));
         Assert.Equal(SpectralIndex.Ndvi.Ramp.BelowZero, canvas.At(frame, 11.68, 40.33));
-        Assert.Equal(Palette.NoValue, canvas.At(frame, 11.13, 40.13)); // seen, and not clear
+        Assert.Equal(GapClass.NothingClear.Colour, canvas.At(frame, 11.13, 40.13)); // seen, and not clear
         Assert.Equal(Palette.NoValue, canvas.At(frame, 10.53, 41.28));
+    }
+
+    [Fact]
+    public void A_map_tells_sea_tiles_that_failed_tiles_not_observed_clouds_and_water_apart()
+    {
+        var frame = Painted.Frame(9, 44, 16, 50);
+        var sums = new CellBlocks(frame.Grid, SpectralIndex.Ndvi);
+        sums.Add(new(frame.Grid.CellsPerDegree,
+        [
+            [frame.Grid.CellOf(11.02, 46.02), 90, 90, 90, 540_000, 3_240_000_000, 0, 0],
+            [frame.Grid.CellOf(11.22, 46.02), 90, 0, 0, 0, 0, 0, 0], // cloud
+            [frame.Grid.CellOf(11.42, 46.02), 90, 90, 0, 0, 0, 0, 90], // a lake
+        ]), "a test");
+        LedgerRow[] rows = [Painted.Row("32TPS", UnitStatus.Done, clear: 0.5), Painted.Row("33UVP", UnitStatus.Failed, "crash"),
+            Painted.Row("33UUP", UnitStatus.Failed, "crash"), Painted.Row("33UUP", UnitStatus.Done, clear: 0.5)];
+        using var canvas = MapPicture.Draw(
+            WorldMap.From(frame, sums, Painted.Ndvi)!, "run", Painted.Week, Painted.Font, rows);
+        Assert.Equal(
+            (SpectralIndex.Ndvi.Ramp.Ramp.Stops[6], GapClass.NothingClear.Colour, Palette.Water, Palette.NoValue),
+            (canvas.At(frame, 11.025, 46.025), canvas.At(frame, 11.225, 46.025), canvas.At(frame, 11.425, 46.025),
+                canvas.At(frame, 9.4, 44.4)));
+        var (failed, half) = (Middle("33UVP"), Middle("33UUP"));
+        Assert.Equal(GapClass.Failed.Colour, canvas.At(frame, failed.X, failed.Y));
+        Assert.NotEqual(GapClass.Failed.Colour, canvas.At(frame, half.X, half.Y)); // its other scene has values
+        Assert.True(Lines(Middle("32TPS")) > 10, "a tile without a value is hatched");
+
+        static Coordinate Middle(string tile) => Footprints.OfTile(tile)!.InteriorPoint.Coordinate;
+        // pixels around a place that are darker than the ground
+        int Lines(Coordinate at) => Enumerable.Range(-20, 41).Count(
+            i => Core.ColourVision.Lightness(canvas.At(frame, at.X + 0.001 * i, at.Y)) < 80);
     }
 
     [Theory]
@@ -34,9 +67,11 @@ public sealed class MapPictureTests
         var frame = Painted.Frame(10, 40, 10.1, 40.1);
         var cells = new short[] { (short)(change * 10000), ChangeMap.Nodata, ChangeMap.Nodata, ChangeMap.Nodata };
         using var canvas = DifferencePicture.Draw(
-            new ChangeMap(Painted.Ndvi, frame, cells), Painted.WeekBefore, "run", Painted.Week, Painted.Font);
+            new ChangeMap(Painted.Ndvi, frame, cells), Painted.WeekBefore, Painted.Map(frame, (10.08, 40.08, 0.5, 9, 9)), "run",
+            Painted.Week, Painted.Font);
         Assert.Equal(ChangeRamp.Ramp.Stops[stop], canvas.At(frame, 10.013, 40.087));
-        Assert.Equal(Palette.NoValue, canvas.At(frame, 10.087, 40.087));
+        Assert.Equal(Palette.NotCompared, canvas.At(frame, 10.087, 40.087)); // a mean, and nothing before
+        Assert.Equal(Palette.NoValue, canvas.At(frame, 10.087, 40.013));
     }
 
     [Fact]
@@ -47,7 +82,7 @@ public sealed class MapPictureTests
         Assert.Superset(
             new HashSet<string>(
                 ["NDVI, 4 to 10 December 2023", "Run weekly-7", "Contains modified Copernicus Sentinel data 2023", "NDVI", "below 0",
-                "0.0", "1.0", "no clear land", "11°E", "41°N"]),
+                "0.0", "1.0", "no clear pixels", "only water", "not observed", "failed", "no land tile", "11°E", "41°N"]),
             canvas.Labels().ToHashSet());
     }
 
@@ -68,8 +103,9 @@ public sealed class MapPictureTests
     {
         var frame = Painted.Frame(10, 40, 10.1, 40.1);
         using var canvas = DifferencePicture.Draw(
-            new ChangeMap(Painted.Ndvi, frame, new short[4]), Painted.WeekBefore, "run", Painted.Week, Painted.Font);
-        Assert.Contains("Change of NDVI, 4 to 10 December 2023", canvas.Labels());
+            new ChangeMap(Painted.Ndvi, frame, new short[4]), Painted.WeekBefore, Painted.Map(frame, (10.08, 40.08, 0.5, 9, 9)), "run",
+            Painted.Week, Painted.Font);
+        Assert.Contains("Change in NDVI, 4 to 10 December 2023", canvas.Labels());
         Assert.Contains(canvas.Labels(), text => text.StartsWith("minus 27 November to 3 December 2023", StringComparison.Ordinal));
         Assert.Superset(new HashSet<string>(["minus run before", "−0.4", "0", "+0.4"]), canvas.Labels().ToHashSet());
     }
@@ -157,7 +193,7 @@ public sealed class MapPictureTests
         Canvas[] pages =
         [
             MapPicture.Draw(map, run, Painted.Week, Painted.Font),
-            DifferencePicture.Draw(change, Painted.WeekBefore with { RunId = run }, run, Painted.Week, Painted.Font),
+            DifferencePicture.Draw(change, Painted.WeekBefore with { RunId = run }, map, run, Painted.Week, Painted.Font),
             CoveragePicture.Draw(ledger with { RunId = run }, frame, Painted.Week, Painted.Font),
             HistogramPicture.Draw(IndexHistogram.Of(map), run, Painted.Week, Painted.Font),
             LatitudePicture.Draw(mapped, LatitudeProfile.Of(map), run, Painted.Week, Painted.Font),

@@ -16,10 +16,10 @@ public sealed class RunPicturesTests
     static Dictionary<string, byte[]> Write(WorldMap? map, ChangeMap? change = null)
     {
         using var folder = new TemporaryFolder();
-        var pictures = new RunPictures(folder.Path, "run", Painted.Week);
+        var pictures = new RunPictures(folder.Path, "run", Painted.Week, [Painted.Row("33UWP", UnitStatus.Done)]);
         pictures.WriteCoverage(Painted.Ledger(Painted.Row("33UWP", map is null ? null : UnitStatus.Done)), Frame);
         if (map is not null) pictures.Write(map);
-        if (change is not null) pictures.Write(change, Painted.WeekBefore);
+        if (change is not null) pictures.Write(change, Painted.WeekBefore, map!);
         return Directory.GetFiles(folder.Path).ToDictionary(f => Path.GetFileName(f), File.ReadAllBytes);
     }
 

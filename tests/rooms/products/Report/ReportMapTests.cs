@@ -47,7 +47,7 @@ public sealed class ReportMapTests(Chromium browser) : IDisposable
             "46.275° N, 13.575° E: NDVI mean 0.3062, standard deviation 0.2048, 228 observations, clear 100.0 %. Tiles: 33TUM done.",
             await Values(page));
         await page.Point("sheet", 5.5 / 20, 5.5 / 20);
-        Assert.StartsWith("46.725° N, 13.275° E: no observation here.", await Values(page), StringComparison.Ordinal);
+        Assert.StartsWith("46.725° N, 13.275° E: not observed.", await Values(page), StringComparison.Ordinal);
         Assert.Empty(page.Complaints);
     }
 
@@ -87,7 +87,7 @@ public sealed class ReportMapTests(Chromium browser) : IDisposable
         Assert.NotEqual(mean, await Colour(page, 0.13, 0.33));
         Assert.NotEqual(await Colour(page, 0.87, 0.33), await Colour(page, 0.13, 0.33));
         Assert.Contains(
-            "this run minus run week-2023-48 of 2023-11-27", await page.Text("document.getElementById('changeNote').innerText"),
+            "this run minus run week-2023-48, from 2023-11-27", await page.Text("document.getElementById('changeNote').innerText"),
             StringComparison.Ordinal);
     }
 
@@ -117,7 +117,7 @@ public sealed class ReportMapTests(Chromium browser) : IDisposable
         foreach (var (longitude, text) in new[] { (179.975, "E"), (180.025, "W") })
         {
             await page.Point("sheet", (longitude - 176) / 8, y);
-            Assert.Matches($@"^[\d.]+° [NS], 179.975° {text}: no observation here\. Tiles: {tile} no-data\.$", await Values(page));
+            Assert.Matches($@"^[\d.]+° [NS], 179.975° {text}: not observed\. Tiles: {tile} no-data\.$", await Values(page));
         }
         var (seam, all) = (await Strip(page, 0.498, 0.004), await Strip(page, 0, 1));
         await page.Evaluate("{ const o = document.getElementById('outlines'); o.value = 'none'; o.dispatchEvent(new Event('change')); }");

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Vegetation.Core.Geography;
+using Vegetation.Core.Sensors;
 using Vegetation.Core.Sums;
 using Vegetation.Core.Work;
 using Vegetation.Functions.Aggregation;
@@ -48,7 +49,11 @@ public sealed class ReportOutcomeTests(Chromium browser) : IDisposable
     {
         var ledger = Reports.Ledger([Reports.Taken("33TUM", UnitStatus.Done)], Outcome.Published, "1 of 1 scenes processed.");
         await using var page = await Open(ledger with { IsGenerated = true });
-        Assert.Equal(["Generated demonstration, not satellite data."], await page.Texts("#generated:not([hidden])"));
+        Assert.Equal([DataNotice.AboutGenerated], await page.Texts("#generated:not([hidden])"));
+        await using var failed = await Open(Reports.Ledger(
+            [Reports.Taken("33TVL", UnitStatus.Failed, "asset-missing")], Outcome.Published, "none") with { IsGenerated = true });
+        Assert.EndsWith("missing file is part of it, to show how failures are reported.", (await failed.Texts("#generated"))[0],
+            StringComparison.Ordinal);
         Assert.EndsWith(
             "Generated demonstration, not satellite data.", await page.Text("document.getElementById('version').innerText"),
             StringComparison.Ordinal);
@@ -114,8 +119,8 @@ public sealed class ReportOutcomeTests(Chromium browser) : IDisposable
         Assert.StartsWith("No scenes, no map. No scene lies in the area.", await OutcomeOf(page), StringComparison.Ordinal);
         Assert.Equal(
             [
-                "1 scenes were too cloudy: raise maxCloudCover, or ask for a longer time.",
-                "For 1 of the land tiles the catalog lists no acquisition in that time: use a longer one (each place is imaged every "
+                "Too cloudy: 1 scene. Raise maxCloudCover, or ask for a longer time.",
+                "For 1 land tile the catalog lists no acquisition in that time: use a longer one (each place is imaged every "
                 + "two to five days), or try again in a day.",
             ], await page.Texts("#outcome li"));
         Assert.Contains("No job was run.", await page.Texts("#jobs p"));

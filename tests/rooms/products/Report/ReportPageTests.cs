@@ -52,7 +52,7 @@ public sealed class ReportPageTests(Chromium browser) : IDisposable
         Assert.Equal(
             [
                 "tiles 6", "land expected (whole tiles) 60,000 km²", "land observed (of whole tiles) 28,749 km² (47.9 %)",
-                "land clear (of whole tiles) 22,500 km² (37.5 %)", "processed, of the scenes selected 75.0 %",
+                "land clear (of whole tiles) 22,500 km² (37.5 %)", "processed, of selected scenes 75.0 %",
             ],
             (await page.Texts("#figures div")).Take(5).Select(figure => figure.Replace("\n", " ", StringComparison.Ordinal)));
         Assert.Equal(

@@ -59,7 +59,7 @@ public sealed class ReportZonesMapTests(Chromium browser) : IDisposable
         IReadOnlyList<ZoneRow> rows = [fell, Row("new", 0.9, Square(1, 0, 1))];
         await using var page = await (await browser.Open()).Load(Reports.Url(Write(rows)));
         Assert.Equal(
-            "NDVI, mean|Change of NDVI|Anomaly of NDVI, z-score",
+            "NDVI, mean|Change in NDVI|Anomaly of NDVI, z-score",
             await page.Text("[...document.querySelectorAll('#zoneLayer option')].map(o => o.textContent).join('|')"));
         foreach (var (layer, colour) in new[] { (1, ChangeRamp.Ramp.At(-0.2)), (2, ChangeRamp.Deviations.At(-3)) })
         {
@@ -84,7 +84,7 @@ public sealed class ReportZonesMapTests(Chromium browser) : IDisposable
 
         await page.Point("zoneSheet", 0.3, 0.2);
         var said = await page.Text("document.getElementById('zoneValues').textContent");
-        Assert.StartsWith("hole (Name of hole): NDVI 0.900, NDVI, a tenth of the pixels is below 0.250", said, StringComparison.Ordinal);
+        Assert.StartsWith("hole (Name of hole): NDVI 0.900, NDVI, 10th percentile 0.250", said, StringComparison.Ordinal);
         Assert.Contains("Area 12.00 km²", said, StringComparison.Ordinal);
         await page.Point("zoneSheet", 0.375, 0.5); // in the hole nothing new is said
         Assert.Equal(said, await page.Text("document.getElementById('zoneValues').textContent"));
@@ -122,7 +122,7 @@ public sealed class ReportZonesMapTests(Chromium browser) : IDisposable
         await using var page = await (await browser.Open()).Load(Reports.Url(file));
         Assert.Contains("100,000 zones, of which the page shows the first 5,000; the tables have all.", await page.Texts("#zones p"));
         Assert.Contains(
-            $"Shapes are simplified by up to {Math.Ceiling(shapes.MetresOff)} m;", string.Join(' ', await page.Texts("#zones p")),
+            $"Outlines are simplified by up to {Math.Ceiling(shapes.MetresOff)} m here;", string.Join(' ', await page.Texts("#zones p")),
             StringComparison.Ordinal);
         await page.Point(
             "zoneSheet", (12.5 - shapes.West) / (shapes.East - shapes.West), (shapes.North - 46.2) / (shapes.North - shapes.South));

@@ -119,6 +119,13 @@ public sealed class ViewerTests(Chromium browser, ViewerRuns runs)
         await tab.Go(46.525, 12.425, 7.9);
         Assert.EndsWith(" Zone none (Name of none): no value.", await tab.Value(), StringComparison.Ordinal);
         await tab.Go(46.51, 12.31, 7.9);
+        await tab.Go(46.51, 12.31, 7.9, "&swipe=40");
+        Assert.Contains("Zone ring", await tab.Value(), StringComparison.Ordinal);
+        await tab.Go(46.51, 12.31, 7.9, "&swipe=60"); // the week before, left of the line, has no zones
+        await HasColourOf(tab, Judge(runs.Map(Before), 46.51, 12.31));
+        Assert.DoesNotContain("Zone", await tab.Value(), StringComparison.Ordinal);
+        await tab.Go(46.51, 12.31, 7.9);
+        await tab.Set("swipe", "checked", "false");
         await tab.Set("zones", "checked", "false", "input");
         await HasColourOf(tab, Judge(runs.Map(Week), 46.51, 12.31));
         Assert.DoesNotContain("Zone", await tab.Value(), StringComparison.Ordinal);
@@ -130,16 +137,27 @@ public sealed class ViewerTests(Chromium browser, ViewerRuns runs)
     {
         await using var tab = await Open();
         await tab.Go(46.5, 11.85, 7);
-        Assert.Equal("Shown: map in cells of 0.05°, without water", await tab.Text("source"));
+        Assert.Equal("Showing the map in cells of 0.05°, water excluded", await tab.Text("source"));
         await tab.Page.Evaluate("document.getElementById('place').focus()");
         await tab.Page.Write("46.45 N, 11.88 E");
         await tab.Page.Press("Enter");
         await tab.Rest();
         Assert.Contains("at=46.45000,11.88000&zoom=13", await tab.Page.Text("location.hash"), StringComparison.Ordinal);
-        Assert.Equal("Shown: pixels of the scenes, 10 m, water included", await tab.Text("source"));
+        Assert.Equal("Showing pixels of the scenes, 10 m, including water", await tab.Text("source"));
         Assert.Contains($"NDVI {Index(Judge(runs.Scene(Week, West), 46.45, 11.88))}", await tab.Text("value"), StringComparison.Ordinal);
         await tab.Set("place", "value", "'north pole'");
-        Assert.Equal("got north pole; expected latitude and longitude in degrees, as 46.5, 11.85", await tab.Text("message"));
+        Assert.Equal(
+            "got north pole; expected latitude and longitude, such as 46.5, 11.85 or 46°30'N 11°51'E", await tab.Text("message"));
+        foreach (var typed in new[] { "46°27'N 11°52'48\\\"E", "N46 27 E11 52.8", "46 27 0 11 52 48", "E11.88 N46.45" })
+        {
+            await tab.Go(46.5, 11.7, 13);
+            await tab.Set("place", "value", $"\"{typed}\"");
+            Assert.Contains("at=46.45000,11.88000&zoom=13", await tab.Page.Text("location.hash"), StringComparison.Ordinal);
+        }
+        await tab.Set("place", "value", "'11.88, 46.45'");
+        Assert.Equal("11.8800° N, 46.4500° E is outside this run's map, which reaches from 46.0000° N, 11.5000° E to 47.0000° N, "
+            + "12.5000° E. Latitude comes before longitude.", await tab.Text("message"));
+        Assert.Contains("at=46.45000,11.88000", await tab.Page.Text("location.hash"), StringComparison.Ordinal); // it stays where it is
         Assert.Equal(["2023-W49, 4 Dec", "2023-W48, 27 Nov"], await tab.Page.Texts("#week option"));
         Assert.Equal("Mean", (await tab.Page.Texts("#layer option"))[0]);
     }
@@ -158,7 +176,7 @@ public sealed class ViewerTests(Chromium browser, ViewerRuns runs)
         var clear = await tab.Colour();
         Assert.NotEqual("", clear);
         await tab.Set("layer", "value", "'change'");
-        Assert.EndsWith("Change of the mean 0.1200 (map).", await tab.Value(), StringComparison.Ordinal);
+        Assert.EndsWith("Change in mean 0.1200 (map).", await tab.Value(), StringComparison.Ordinal);
         await HasColour(tab, ChangeRamp.Ramp.At(0.12));
         await tab.Set("layer", "value", "'mean'");
         Assert.Equal("", await tab.Colour());

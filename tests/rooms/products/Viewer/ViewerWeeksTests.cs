@@ -65,8 +65,13 @@ public sealed class ViewerWeeksTests(Chromium browser, ViewerRuns runs)
         await tab.Go(46.13, 11.7, 9);
         Assert.Equal($"{Small + 2} scenes in view; at most 20 are shown: zoom in.", await tab.Text("message"));
         Assert.DoesNotContain(tab.Page.Requests, url => url.Contains("32TPS", StringComparison.Ordinal));
+        await tab.Go(46.13, 11.7, 13, "&swipe=50"); // each week's scenes are counted on their side of the line
+        Assert.DoesNotContain("at most", await tab.Text("message"), StringComparison.Ordinal);
+        Assert.StartsWith("Showing pixels", await tab.Text("source"), StringComparison.Ordinal);
+        await tab.Set("swipe", "checked", "false");
         for (var longitude = 11.55; longitude < 12.1; longitude += 0.1) await tab.Go(46.13, longitude, 13);
-        var opened = tab.Page.Requests.Where(url => url.Contains("32TPS", StringComparison.Ordinal)).Distinct().Count();
+        var opened = tab.Page.Requests.Where(url => url.Contains("32TPS", StringComparison.Ordinal)
+            && url.Contains($"/{Week}/", StringComparison.Ordinal)).Distinct().Count();
         Assert.Equal(Small, opened);
         Assert.InRange(int.Parse(await tab.Page.Text("document.getElementById('map').dataset.open"), null), 1, 20);
     }

@@ -23,6 +23,16 @@ public sealed class ZoneColumnsTests
     }
 
     [Fact]
+    public void Small_numbers_have_no_powers_of_ten_and_zero_has_no_sign()
+    {
+        var row = new ZoneRow("a", null, default, default, "ndvi", 1e-5, 0.1, -1, 1, null, null, null, 1, null, 0, 0)
+            { Geometry = [], Change = 0.000027, Anomaly = -0.0 };
+        var fields = ZoneColumns.Header.Split(',').Zip(ZoneColumns.Line(row).Split(','))
+            .ToDictionary(pair => pair.First, pair => pair.Second);
+        Assert.Equal(("0.00001", "0.000027", "0"), (fields["mean"], fields["change"], fields["anomaly"]));
+    }
+
+    [Fact]
     public void It_is_quoted_as_ever() =>
         Assert.StartsWith("\"'=A,\"\"B\"\"\",,", string.Join(',', Fields("=A,\"B\"", null)), StringComparison.Ordinal);
 }

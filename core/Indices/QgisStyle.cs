@@ -1,21 +1,30 @@
 using System.Globalization;
 using System.Xml;
-using Vegetation.Core.Indices;
 
-namespace Vegetation.Products.Maps;
+namespace Vegetation.Core.Indices;
 
 /// <summary>
 /// A style for QGIS 3, which takes the file of a raster's name with the ending .qml when the raster is opened: a band in the colours of the
 /// pictures, with their legend. QGIS shows bands times their scale, so the values are those of the measure.
 /// </summary>
-static class MapStyle
+public static class QgisStyle
 {
     const double JustBelow = 1e-6;
 
-    /// <param name="path">That of the raster, with its own ending.</param>
-    public static void Write(string path, int band, IndexRamp ramp)
+    /// <summary>The ending of its file, whose name is otherwise that of the raster.</summary>
+    public const string Ending = ".qml";
+
+    /// <param name="band">Of the raster, from 1 on.</param>
+    /// <returns>XML in UTF-8.</returns>
+    public static byte[] Of(int band, IndexRamp ramp)
     {
-        using var xml = XmlWriter.Create(path, new XmlWriterSettings { Indent = true });
+        using var style = new MemoryStream();
+        using (var xml = XmlWriter.Create(style, new XmlWriterSettings { Indent = true })) Write(xml, band, ramp);
+        return style.ToArray();
+    }
+
+    static void Write(XmlWriter xml, int band, IndexRamp ramp)
+    {
         xml.WriteDocType("qgis", "http://mrcc.com/qgis.dtd", "SYSTEM", null);
         Start("qgis", ("version", "3.22"), ("styleCategories", "Symbology"));
         Start("pipe");

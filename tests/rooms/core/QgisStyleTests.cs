@@ -1,27 +1,19 @@
 using System.Globalization;
 using System.Xml.Linq;
 using Vegetation.Core.Indices;
-using Vegetation.Products;
-using Vegetation.Products.Maps;
-using Vegetation.Tests.Raster;
 
-namespace Vegetation.Tests.Products.Maps;
+namespace Vegetation.Tests.Core;
 
 /// <summary>Styles for QGIS, read as XML: QGIS itself is too large for the tests.</summary>
-public sealed class MapStyleTests : IDisposable
+public sealed class QgisStyleTests
 {
-    readonly TemporaryFolder folder = new();
-
-    public void Dispose() => folder.Dispose();
-
     [Theory]
     [InlineData("ndvi")]
     [InlineData("ndmi")]
-    public void Its_stops_are_those_of_the_ramp_and_its_file_has_the_name_of_the_raster(string name)
+    public void Its_stops_are_those_of_the_ramp(string name)
     {
         var index = SpectralIndex.Of(name);
-        MapStyle.Write(folder["map.qml"], WorldMap.MeanBand, index.Ramp);
-        var style = XDocument.Load(folder["map.qml"]);
+        var style = XDocument.Load(new MemoryStream(QgisStyle.Of(1, index.Ramp)));
         Assert.Equal("qgis", style.DocumentType!.Name);
         var renderer = style.Root!.Element("pipe")!.Element("rasterrenderer")!;
         Assert.Equal(("singlebandpseudocolor", "1"), ((string)renderer.Attribute("type")!, (string)renderer.Attribute("band")!));
