@@ -73,7 +73,7 @@ internal static class ControlBench
     {
         var file = Path.GetTempFileName();
         File.WriteAllText(file, before);
-        var earlier = bucket.Requests;
+        var (earlier, kinds) = (bucket.Requests, bucket.Kinds.ToDictionary());
         var cost = Timed.Run(
             bucket.Variables, "dotnet", typeof(ControlBench).Assembly.Location, "control-stage", function, $"{minutes}", file);
         var said = File.ReadAllLines(file);
@@ -84,6 +84,9 @@ internal static class ControlBench
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"| {function} | {units:N0} | {cost.Wall:0.0} | {cost.Cpu:0.0} | {cost.PeakMegabytes:0} | "
             + $"{row.Requests / (double)units:0.00} | {row.Calls} | {row.Longest:0.0} | {row.StateBytes:N0} |"));
+        foreach (var (kind, count) in bucket.Kinds.OrderByDescending(kind => kind.Value))
+            if (count - kinds.GetValueOrDefault(kind) is > 0 and var own)
+                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {own / (double)units,8:0.0000} {kind}"));
         return row;
     }
 

@@ -99,9 +99,12 @@ internal sealed class UnitWriter(ObjectStore store, RunKeys keys, Request reques
         };
         foreach (var host in scenes.Values.SelectMany(HostsOf)) hosts[host] = true;
         var content = JsonSerializer.SerializeToUtf8Bytes(unit, CoreJson.Default.WorkUnit);
-        await store.Put(keys.Unit(unit.UnitId), content, "application/json", cancellationToken);
+        var eTag = await store.Put(keys.Unit(unit.UnitId), content, "application/json", cancellationToken);
         var share = group.Acquisitions.SelectMany(acquisition => acquisition.Granules).Sum(granule => granule.DataShare);
-        return new PlannedUnit(unit.UnitId, Math.Round(share, 4), PlanDigests.Of(content));
+        return new PlannedUnit(unit.UnitId, Math.Round(share, 4), PlanDigests.Of(content))
+        {
+            ETag = eTag, Zones = unit.Zones is null ? null : true, Scene = UnitScene.Of(unit),
+        };
     }
 
     static IEnumerable<string> HostsOf(Scene scene) =>
