@@ -14,8 +14,11 @@ internal sealed record RunTimes
     public double PullSeconds { get; init; } = 60;
     public double PullSpread { get; init; } = 0.2;
 
-    /// <summary>A job that runs longer is stopped, and the next attempt goes on: maxJobMinutes, unless a deployment sets it.</summary>
+    /// <summary>A job that runs longer is stopped, and the next attempt goes on: the deployment's maxJobMinutes.</summary>
     public double MostJobSeconds { get; init; } = 360 * 60;
+
+    /// <summary>Jobs that the state machine runs at a time: the deployment's maxConcurrentJobs.</summary>
+    public int MostJobs { get; init; } = 40;
 
     /// <summary>The last uploads of a job, and until the state machine notices its end.</summary>
     public double EndSeconds { get; init; } = 60;

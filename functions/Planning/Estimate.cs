@@ -24,10 +24,11 @@ public sealed record Estimate(int Scenes, long Bytes, int Instances, double Minu
 
     /// <param name="request">With the jobs and instances that it gets.</param>
     /// <param name="found">Items that the search returned.</param>
-    internal static Estimate Of(Request request, IReadOnlyList<PlannedUnit> pending, int found = 0)
+    /// <param name="times">What the deployment allows its jobs; its defaults where it is null.</param>
+    internal static Estimate Of(Request request, IReadOnlyList<PlannedUnit> pending, int found = 0, RunTimes? times = null)
     {
         List<double> shares = [.. pending.Select(unit => unit.DataShare)];
-        var forecast = PlanForecast.Of(request, shares, found);
+        var forecast = PlanForecast.Of(request, shares, found, times: times);
         var jobs = JobPlan.Loads(request, shares);
         var cost = RunCost.Of(request, shares, jobs.Count, forecast.Likely(run => run.InstanceHours));
         var price = request.InstanceHourUsd ?? InstancePrices.Of(request.InstanceType);

@@ -34,6 +34,9 @@ internal sealed record PlannedUnit(string Id, double DataShare, string Sha256)
     /// <summary>Whether the unit has zones.</summary>
     public bool? Zones { get; init; }
 
+    /// <summary>As <see cref="UnitLoad.Spilled"/>; null where it is 0.</summary>
+    public long? Spilled { get; init; }
+
     /// <summary>Null in plans of earlier versions.</summary>
     public UnitScene? Scene { get; init; }
 

@@ -42,8 +42,8 @@ public sealed record RunCost(IReadOnlyList<CostTerm> Terms, double? Usd, long Ou
             Math.Round(bytes / Gigabyte * Tariff.Standard.Usd, 2));
     }
 
-    /// <summary>Of a whole tile.</summary>
-    static double OutputBytesOf(Request request)
+    /// <summary>Bytes of the scene outputs of a whole tile.</summary>
+    public static double OutputBytesOf(Request request)
     {
         var indices = BytesOfAnIndex * request.Indices.Count * (request.Output.DataType == OutputDataType.Float32 ? 2 : 1);
         return (indices + (request.Output.Qa ? BytesOfQa : 0)) * 100 / (request.Resolution * request.Resolution);

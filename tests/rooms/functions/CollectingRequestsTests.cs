@@ -1,3 +1,5 @@
+using Amazon.Runtime;
+using Amazon.S3.Model;
 using Vegetation.Core.Work;
 using Vegetation.Functions.Aggregation.Collecting;
 using Vegetation.Functions.Searching;
@@ -14,7 +16,7 @@ public sealed class CollectingRequestsTests(EmbeddedS3 s3) : PlanTest(s3)
     /// <summary>Rasters, QA layers, items: a request for each thousand.</summary>
     const int Listings = 3;
 
-    /// <summary>Rows, items and cells.</summary>
+    /// <summary>Rows, items and cells; one more where the run has zones.</summary>
     const int OfABatch = 3;
 
     [Fact]
@@ -30,5 +32,48 @@ public sealed class CollectingRequestsTests(EmbeddedS3 s3) : PlanTest(s3)
         client.BeforeRequestEvent += (_, _) => Interlocked.Increment(ref requests);
         await new OutputBatches(new ObjectStore(client, Store.Bucket), run.Keys, plan, request).Collect(0, default);
         Assert.Equal((OfAUnit * plan.Units.Count) + Listings + OfABatch, requests);
+
+        var raster = run.Keys.Output + OutputNames.Raster(plan.Units[0].Id, "ndvi");
+        await UploadInParts(raster, await Store.Get(raster, default)); // the same bytes, of which a listing tells no MD5
+        requests = 0;
+        var batches = new OutputBatches(new ObjectStore(client, Store.Bucket), run.Keys, plan, request);
+        await batches.Collect(0, default);
+        Assert.Equal((OfAUnit * plan.Units.Count) + Listings + OfABatch + 1, requests);
+        Assert.All(await batches.Rows(default), row => Assert.Equal(UnitStatus.Done, row.Status));
+    }
+
+    async Task UploadInParts(string key, byte[] content)
+    {
+        using var client = S3.NewClient();
+        var id = (await client.InitiateMultipartUploadAsync(Store.Bucket, key)).UploadId;
+        var part = await client.UploadPartAsync(new UploadPartRequest
+        {
+            BucketName = Store.Bucket, Key = key, UploadId = id, PartNumber = 1, InputStream = new MemoryStream(content),
+        });
+        await client.CompleteMultipartUploadAsync(new CompleteMultipartUploadRequest
+        {
+            BucketName = Store.Bucket, Key = key, UploadId = id, PartETags = [new(1, part.ETag)],
+        });
+    }
+
+    [Fact]
+    public async Task Planning_writes_each_work_unit_and_reads_none_that_is_as_it_was_written()
+    {
+        using var client = S3.NewClient();
+        List<string> ofUnits = [];
+        client.BeforeRequestEvent += (_, e) =>
+        {
+            if (e is WebServiceRequestEventArgs { Request: PutObjectRequest { Key: var written } } && IsUnit(written)) ofUnits.Add("write");
+            if (e is WebServiceRequestEventArgs { Request: GetObjectRequest { Key: var read } } && IsUnit(read)) ofUnits.Add("read");
+        };
+        var run = (await Run()).On(new ObjectStore(client, Store.Bucket));
+        await run.Plan();
+        Assert.Equal(["write", "write", "write"], ofUnits);
+        var unit = run.Keys.Unit((await Choice(run)).Units[1].Id);
+        await UploadInParts(unit, await Store.Get(unit, default)); // another version of the same bytes
+        await run.Plan();
+        Assert.Equal(["write", "write", "write", "read"], ofUnits);
+
+        static bool IsUnit(string key) => key.Contains("/units/", StringComparison.Ordinal);
     }
 }
