@@ -14,12 +14,12 @@ using Vegetation.Functions.Planning;
 namespace Vegetation.Bench.Aggregation;
 
 /// <summary>
-/// A bucket as the workers of a run of the Earth leave it: a work unit, a record, a contribution, an item and a small NDVI file and
-/// picture for each land tile.
+/// A bucket as the workers of a run of the Earth leave it: a work unit, a record, a contribution, an item and some bytes in the place
+/// of NDVI file, QA layer and picture for each land tile.
 /// </summary>
 internal sealed class FinishedRun(BucketServer bucket, int scenes)
 {
-    const int Seed = 20231204, PictureBytes = 40_000;
+    const int Seed = 20231204;
     static readonly CellGrid Grid = new(20);
     static readonly UnitMask Mask = new([0, 1, 3, 8, 9, 10, 11], 2);
 
@@ -32,8 +32,9 @@ internal sealed class FinishedRun(BucketServer bucket, int scenes)
             Keys.Request, RequestWriter.Write(RequestReader.Read(asked.RootElement, DateTimeOffset.UnixEpoch.AddYears(60)).OrThrow()));
         var tiles = LandTiles.All;
         var taken = Enumerable.Range(0, scenes)
-            .Select(i => (Tile: tiles[(int)((long)i * tiles.Count / scenes) % tiles.Count], Pass: i / tiles.Count)).ToList();
-        foreach (var (tile, pass) in taken) WriteUnit(tile, pass);
+            .Select(i => (Tile: tiles[scenes > tiles.Count ? i % tiles.Count : (int)((long)i * tiles.Count / scenes)],
+                Pass: i / tiles.Count)).ToList();
+        Parallel.ForEach(taken, unit => WriteUnit(unit.Tile, unit.Pass));
         var units = taken.Select(t => new PlannedUnit(Id(t.Tile, t.Pass), 1, "") { Scene = UnitScene.Of(Unit(t.Tile, t.Pass)) }).ToList();
         var names = taken.Select(t => t.Tile.ToString()).ToHashSet(StringComparer.Ordinal);
         var choice = new Plan(units, 3 * tiles.Count, Grid.CellsPerDegree, [], [])
@@ -56,7 +57,7 @@ internal sealed class FinishedRun(BucketServer bucket, int scenes)
         OutputFile[] files =
         [
             Leave(OutputNames.Raster(id, "ndvi"), new byte[10]), Leave(OutputNames.Qa(id), new byte[10]),
-            Leave(OutputNames.Thumbnail(id, "ndvi"), new byte[PictureBytes]), Leave(OutputNames.Item(id), item),
+            Leave(OutputNames.Thumbnail(id, "ndvi"), new byte[10]), Leave(OutputNames.Item(id), item),
             Leave(OutputNames.Contribution(id), JsonSerializer.SerializeToUtf8Bytes(
                 new Contribution(cells) { Item = JsonElement.Parse(item) }, CoreJson.Default.Contribution)),
         ];

@@ -25,7 +25,7 @@ internal static class ControlBench
         foreach (var units in options.Scenes is { } one ? [one] : Sizes)
         {
             if (IsWanted("search")) rows.AddRange(SearchAndPlan(units));
-            if (IsWanted("aggregate")) rows.Add(await Aggregate(units));
+            if (IsWanted("aggregate")) rows.AddRange(await Finished(units));
         }
         foreach (var stage in rows.GroupBy(row => row.Stage).Where(stage => stage.Count() > 1)) PrintGrowth([.. stage]);
         return 0;
@@ -54,14 +54,16 @@ internal static class ControlBench
         }
     }
 
-    static async Task<Row> Aggregate(int units)
+    /// <summary>After the jobs: what has no record is looked for, and there is nothing; then all is aggregated.</summary>
+    static async Task<List<Row>> Finished(int units)
     {
         var folder = Directory.CreateTempSubdirectory("bench-control-");
         try
         {
             using var bucket = new BucketServer(folder.FullName);
             await Task.Run(new FinishedRun(bucket, units).Write);
-            return Stage("AggregateOutputs", 15, units, bucket, """{"runId":"world"}""", out _);
+            var planned = Stage("BuildManifests", 15, units, bucket, """{"runId":"world","attempt":3,"jobs":[]}""", out var after);
+            return [planned with { Stage = "BuildManifests after the jobs" }, Stage("AggregateOutputs", 15, units, bucket, after, out _)];
         }
         finally
         {
@@ -84,6 +86,8 @@ internal static class ControlBench
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"| {function} | {units:N0} | {cost.Wall:0.0} | {cost.Cpu:0.0} | {cost.PeakMegabytes:0} | "
             + $"{row.Requests / (double)units:0.00} | {row.Calls} | {row.Longest:0.0} | {row.StateBytes:N0} |"));
+        if (after.Contains("refused", StringComparison.Ordinal)) Console.WriteLine($"  {after}");
+        else if (after.Contains("\"failed\":", StringComparison.Ordinal)) Console.Error.WriteLine($"  {after}");
         foreach (var (kind, count) in bucket.Kinds.OrderByDescending(kind => kind.Value))
             if (count - kinds.GetValueOrDefault(kind) is > 0 and var own)
                 Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {own / (double)units,8:0.0000} {kind}"));

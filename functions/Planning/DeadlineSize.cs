@@ -94,7 +94,8 @@ internal sealed record DeadlineSize(JobSize? Size, string? WhyNot = null)
     {
         var sized = request with { Jobs = size.Jobs, InstancesPerJob = size.Each };
         var forecast = PlanForecast.Of(sized, shares, found, times: times);
-        var cost = RunCost.Of(request, [.. shares], size.Jobs, forecast.Likely(run => run.InstanceHours));
+        var diskGb = JobPlan.Loads(sized, shares).Max(job => JobDisk.GbOf(request, job, 0, JobLimits.Default.DiskGb));
+        var cost = RunCost.Of(request, [.. shares], size.Jobs, forecast.Likely(run => run.InstanceHours), diskGb);
         var jobs = Math.Round(forecast.Likely(run => run.Jobs), 1);
         var minutes = forecast.Likely(run => run.UnitsLeft == 0 ? run.Minutes : double.PositiveInfinity);
         return new(new(size.Jobs, size.Each) { PlannedMinutes = jobs }, minutes, cost.Usd);

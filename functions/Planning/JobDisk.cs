@@ -17,18 +17,21 @@ internal static class JobDisk
     /// <summary>Image, work units and unfinished files; and how much larger outputs may be than those that were measured.</summary>
     const double OtherGb = 10, Margin = 1.3;
 
-    /// <param name="units">In the order of the manifest.</param>
+    /// <param name="spilled">Of the unit of which it is most, as <see cref="UnitLoad.Spilled"/>.</param>
     /// <param name="leastGb">The deployment's volumeGb.</param>
-    /// <exception cref="InvalidRequestException">No disk is large enough.</exception>
-    public static int GbOf(Request request, IReadOnlyList<PlannedUnit> units, int instances, int leastGb)
+    /// <returns>Of each instance.</returns>
+    public static int GbOf(Request request, JobLoad job, long spilled, int leastGb)
     {
-        var outputs = new JobLoad(instances, [.. units.Select(unit => Math.Min(1, unit.DataShare))]);
-        var largest = Enumerable.Range(0, instances).Max(instance => outputs.SharesOf(instance).Sum()) * RunCost.OutputBytesOf(request);
+        // of a composite's acquisitions one raster is left
+        var shares = Enumerable.Range(0, job.Instances).Max(instance => job.SharesOf(instance).Sum(share => Math.Min(1, share)));
         var sideBySide = UnitsInFlight.SideBySide(request.Resolution, MachineSize.Of(request.InstanceType).Threads);
-        var spilled = sideBySide * units.Max(unit => unit.Spilled ?? 0);
-        var needed = (int)Math.Ceiling(OtherGb + (Margin * (largest + spilled) / 1e9));
-        return needed <= MostGb ? Math.Max(leastGb, needed) : throw new InvalidRequestException([new FieldError(
-            "instancesPerJob", $"{instances}, each of which would keep {needed} GB of outputs on its disk", $"at most {MostGb} GB: "
-                + "take more jobs or instances, or a coarser resolution")]);
+        var bytes = (shares * RunCost.OutputBytesOf(request)) + (sideBySide * spilled);
+        return Math.Max(leastGb, (int)Math.Ceiling(OtherGb + (Margin * bytes / 1e9)));
     }
+
+    /// <exception cref="InvalidRequestException">No disk is as large.</exception>
+    public static int Require(int gigabytes, int instances) =>
+        gigabytes <= MostGb ? gigabytes : throw new InvalidRequestException([new FieldError(
+            "instancesPerJob", $"{instances}, each of which would keep {gigabytes} GB of outputs on its disk",
+            $"at most {MostGb} GB: take more jobs or instances, or a coarser resolution")]);
 }

@@ -35,6 +35,11 @@ internal static class JobPlan
         return [.. Serpentine(Heaviest(others), jobsOfOthers).Concat(Serpentine(Heaviest(apart), jobsApart)).Select((units, job) =>
             One(job, units))];
 
+        int DiskOf(List<PlannedUnit> units, int instances) => JobDisk.Require(
+            JobDisk.GbOf(
+                request, new(instances, [.. units.Select(unit => unit.DataShare)]), units.Max(unit => unit.Spilled ?? 0), leastDiskGb),
+            instances);
+
         ManifestOfJob One(int job, List<PlannedUnit> units)
         {
             var index = (job + 1).ToString("000", CultureInfo.InvariantCulture);
@@ -44,7 +49,7 @@ internal static class JobPlan
                     index,
                     JobName.Of(keys.RunId, attempt, index),
                     $"s3://{bucket}/{keys.Manifest(attempt, index)}",
-                    instances, JobDisk.GbOf(request, units, instances, leastDiskGb)),
+                    instances, DiskOf(units, instances)),
                 Manifest.Write(bucket, keys, units.Select(unit => unit.Id)));
         }
     }

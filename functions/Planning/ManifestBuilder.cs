@@ -68,7 +68,7 @@ internal sealed class ManifestBuilder(
         if (attempt > MaxAttempts) return "see the jobs' logs";
         if (sized.MaxCostUsd is null) return null;
         var spent = JobCost.Of(sized, await PastAttempts.Load(store, keys, cancellationToken));
-        var exceeded = CostCeiling.Exceeded(sized, spent, Estimate.Of(sized, pending, times: limits.Times));
+        var exceeded = CostCeiling.Exceeded(sized, spent, Estimate.Of(sized, pending, limits: limits));
         if (exceeded is null) return null;
         if (attempt == 1) throw new CostCeilingException(exceeded);
         var note = new JobSize(0, 0, $"No attempt {attempt.ToString(CultureInfo.InvariantCulture)}: {exceeded}");
@@ -81,7 +81,7 @@ internal sealed class ManifestBuilder(
         RunKeys keys, Request request, Plan plan, IReadOnlyList<PlannedUnit> pending, JobSize size, BuildManifestsOutput output,
         CancellationToken cancellationToken)
     {
-        var estimate = Estimate.Of(size.Of(request), pending, plan.Found, limits.Times);
+        var estimate = Estimate.Of(size.Of(request), pending, plan.Found, limits);
         var document = DryRunPlan.Of(output.RunId, request, plan, estimate, size);
         await store.PutJson(keys.DryRunPlan, document, FunctionsJson.Default.DryRunPlan, cancellationToken);
         var deadline = size.PlannedMinutes is null ? "" : string.Create(

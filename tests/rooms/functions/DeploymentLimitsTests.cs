@@ -23,7 +23,7 @@ public sealed class DeploymentLimitsTests(EmbeddedS3 s3) : PlanTest(s3)
         Assert.True(Minutes(JobLimits.Default with { Minutes = 15 }) > usual + 3); // a second attempt
 
         static double Minutes(JobLimits limits) =>
-            Estimate.Of(Asked("""{"jobs":4,"instancesPerJob":1}"""), Units(2000), 0, limits.Times).Minutes;
+            Estimate.Of(Asked("""{"jobs":4,"instancesPerJob":1}"""), Units(2000), 0, limits).Minutes;
     }
 
     [Fact]
