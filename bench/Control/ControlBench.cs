@@ -8,11 +8,20 @@ namespace Vegetation.Bench.Control;
 
 /// <summary>
 /// Search, plan and aggregation of more and more work units, each function in a process of its own: time, memory and requests, and how they
-/// grow. Catalog and S3 are stand-ins in this process, whose speed the seconds contain.
+/// grow. Catalog and S3 are stand-ins in this process, whose speed the seconds contain. The heap of each is held to what the function's
+/// memory leaves it: one that needs more fails.
 /// </summary>
 internal static class ControlBench
 {
     static readonly int[] Sizes = [1_000, 10_000, 100_000];
+
+    /// <summary>Of a function's memory (infra/Functions.cs); GDAL's rasters and the runtime itself take the rest.</summary>
+    const double ShareOfHeap = 0.6;
+
+    static readonly Dictionary<string, int> MemoryMb = new()
+    {
+        ["SearchScenes"] = 1024, ["BuildManifests"] = 2048, ["AggregateOutputs"] = 3008,
+    };
 
     /// <param name="Longest">Seconds of its longest call; Lambda ends one after 15 minutes.</param>
     sealed record Row(string Stage, int Units, Cost Cost, long Requests, int Calls, double Longest, int StateBytes);
@@ -76,8 +85,11 @@ internal static class ControlBench
         var file = Path.GetTempFileName();
         File.WriteAllText(file, before);
         var (earlier, kinds) = (bucket.Requests, bucket.Kinds.ToDictionary());
+        var variables = bucket.Variables;
+        variables["DOTNET_GCHeapHardLimit"] = string.Create(
+            CultureInfo.InvariantCulture, $"0x{(long)(ShareOfHeap * MemoryMb[function]) << 20:X}");
         var cost = Timed.Run(
-            bucket.Variables, "dotnet", typeof(ControlBench).Assembly.Location, "control-stage", function, $"{minutes}", file);
+            variables, "dotnet", typeof(ControlBench).Assembly.Location, "control-stage", function, $"{minutes}", file);
         var said = File.ReadAllLines(file);
         File.Delete(file);
         after = said[0];
