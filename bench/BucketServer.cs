@@ -16,7 +16,7 @@ internal sealed class BucketServer : IDisposable
     readonly HttpListener listener = new();
     readonly string folder;
     readonly Func<string, byte[], HttpListenerResponse, byte[]?>? other;
-    readonly ConcurrentDictionary<string, long> objects = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<string, (long Bytes, string ETag)> objects = new(StringComparer.Ordinal);
     readonly ConcurrentDictionary<string, string[]> listings = new(StringComparer.Ordinal);
 
     public string Address { get; }
@@ -48,13 +48,21 @@ internal sealed class BucketServer : IDisposable
     /// <summary>Requests that were for the bucket.</summary>
     public long Requests => Interlocked.Read(ref requests);
 
+    readonly ConcurrentDictionary<string, long> kinds = new(StringComparer.Ordinal);
+
+    /// <summary>The same by method and folder, as "GET runs/world/units"; of a listing what it lists.</summary>
+    public IReadOnlyDictionary<string, long> Kinds => kinds;
+
+    static string KindOf(HttpListenerRequest request, string path) => request.QueryString["prefix"] is { } prefix
+        ? $"LIST {prefix.TrimEnd('/')}" : $"{request.HttpMethod} {Path.GetDirectoryName(path["/bucket/".Length..])}";
+
     public void Dispose() => listener.Close();
 
     public void Put(string key, byte[] content) => Keep($"/bucket/{key}", content);
 
     /// <summary>How many bytes lie below a prefix.</summary>
     public long Bytes(string prefix) =>
-        objects.Where(o => o.Key.StartsWith($"/bucket/{prefix}", StringComparison.Ordinal)).Sum(o => o.Value);
+        objects.Where(o => o.Key.StartsWith($"/bucket/{prefix}", StringComparison.Ordinal)).Sum(o => o.Value.Bytes);
 
     async Task Accept()
     {
@@ -81,6 +89,7 @@ internal sealed class BucketServer : IDisposable
     byte[] Bucket(HttpListenerRequest request, string path, byte[] body, HttpListenerResponse response)
     {
         Interlocked.Increment(ref requests);
+        kinds.AddOrUpdate(KindOf(request, path), 1, (_, before) => before + 1);
         var (upload, part) = (request.QueryString["uploadId"], request.QueryString["partNumber"]);
         return (request.HttpMethod, upload) switch
         {
@@ -101,14 +110,15 @@ internal sealed class BucketServer : IDisposable
     byte[] Keep(string path, byte[] content)
     {
         File.WriteAllBytes(FileOf(path), content);
-        objects[path] = content.Length;
+        objects[path] = (content.Length, Tag(content));
         return [];
     }
 
     byte[] KeepTagged(string path, byte[] content, HttpListenerResponse response)
     {
-        response.AddHeader("ETag", Tag(content));
-        return Keep(path, content);
+        Keep(path, content);
+        response.AddHeader("ETag", objects[path].ETag);
+        return [];
     }
 
     // The SDK compares the tag with the hash of what it sent.
@@ -132,11 +142,10 @@ internal sealed class BucketServer : IDisposable
 
     byte[] Get(string path, HttpListenerResponse response)
     {
-        if (objects.ContainsKey(path))
+        if (objects.TryGetValue(path, out var stored))
         {
-            var content = File.ReadAllBytes(FileOf(path));
-            response.AddHeader("ETag", Tag(content));
-            return content;
+            response.AddHeader("ETag", stored.ETag);
+            return File.ReadAllBytes(FileOf(path));
         }
         response.StatusCode = 404;
         return "<Error><Code>NoSuchKey</Code></Error>"u8.ToArray();
@@ -155,7 +164,8 @@ internal sealed class BucketServer : IDisposable
         List<string> keys = [.. listing.Skip(first).Take(most + 1)];
         var found = string.Concat(
             keys.Take(most)
-            .Select(k => $"<Contents><Key>{SecurityElement.Escape(k)}</Key><Size>{objects["/bucket/" + k]}</Size></Contents>"));
+            .Select(k => $"<Contents><Key>{SecurityElement.Escape(k)}</Key><Size>{objects["/bucket/" + k].Bytes}</Size>"
+                + $"<ETag>{SecurityElement.Escape(objects["/bucket/" + k].ETag)}</ETag></Contents>"));
         var more = keys.Count > most ? $"<IsTruncated>true</IsTruncated><NextContinuationToken>{keys[most - 1]}</NextContinuationToken>"
             : "<IsTruncated>false</IsTruncated>";
         return Encoding.UTF8.GetBytes($"<ListBucketResult>{found}{more}</ListBucketResult>");

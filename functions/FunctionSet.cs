@@ -14,7 +14,7 @@ public sealed class FunctionSet
     {
         var catalogs = new CatalogDirectory(CatalogDirectory.Http(), new GeospatialConfig(), time, Random.Shared.NextDouble);
         SearchScenes = new(store, catalogs, settings.AllowLoopback, time, settings.SearchSlices);
-        BuildManifests = new(store, time, settings.AssetHosts, settings.Region);
+        BuildManifests = new(store, time, settings.AssetHosts, settings.Region, settings.JobLimits);
         AggregateOutputs = new(store, time, settings.AllowFolders, settings.TagOutputs, settings.PublicAddress);
         PlanBackfill = new(store, time);
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Vegetation.Core.Work;
+using Vegetation.Functions.Forecasting;
 using Vegetation.Functions.Searching;
 
 namespace Vegetation.Functions;
@@ -20,6 +21,9 @@ internal sealed record FunctionSettings(
     /// <summary>TAG_OUTPUTS=1: rasters are tagged, for the bucket's rules about their life.</summary>
     public bool TagOutputs { get; init; }
 
+    /// <summary>MAX_CONCURRENT_JOBS, MAX_JOB_MINUTES and VOLUME_GB: for forecasts and plans.</summary>
+    public JobLimits JobLimits { get; init; } = JobLimits.Default;
+
     /// <summary>PUBLIC_ADDRESS: where anybody reads the products; null where nobody does.</summary>
     public PublicAddress? PublicAddress { get; init; }
 
@@ -32,19 +36,20 @@ internal sealed record FunctionSettings(
             : throw new InvalidOperationException("BUCKET is not set: name the bucket that holds the runs"),
         Environment.GetEnvironmentVariable("ALLOW_LOOPBACK") == "1",
         Environment.GetEnvironmentVariable("HASH_OBJECTS") == "1",
-        Slices(Environment.GetEnvironmentVariable("SEARCH_SLICES")),
+        Whole("SEARCH_SLICES", CatalogDirectory.MaxRequestsAtOnce, 1, CatalogDirectory.MaxRequestsAtOnce),
         Environment.GetEnvironmentVariable("ALLOW_FOLDERS") == "1")
     {
         TagOutputs = Environment.GetEnvironmentVariable("TAG_OUTPUTS") == "1",
+        JobLimits = new(
+            Whole("MAX_CONCURRENT_JOBS", JobLimits.Default.AtATime, 1, 40), Whole("MAX_JOB_MINUTES", JobLimits.Default.Minutes, 1, 7200),
+            Whole("VOLUME_GB", JobLimits.Default.DiskGb, 1, 16_384)),
         Region = Environment.GetEnvironmentVariable("AWS_REGION") is { Length: > 0 } region ? region : null,
         PublicAddress = Environment.GetEnvironmentVariable("PUBLIC_ADDRESS") is { Length: > 0 } address ? new(address) : null,
         AssetHosts = Environment.GetEnvironmentVariable("ASSET_HOSTS") is { Length: > 0 } hosts ? new(hosts) : AssetHosts.Default,
     };
 
-    static int Slices(string? text) =>
-        text is not { Length: > 0 } ? CatalogDirectory.MaxRequestsAtOnce
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var slices)
-            && slices is >= 1 and <= CatalogDirectory.MaxRequestsAtOnce ? slices
-        : throw new InvalidOperationException(
-            $"SEARCH_SLICES is \"{text}\"; expected a whole number from 1 to {CatalogDirectory.MaxRequestsAtOnce}");
+    static int Whole(string name, int unset, int least, int most) =>
+        Environment.GetEnvironmentVariable(name) is not { Length: > 0 } text ? unset
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number
+        : throw new InvalidOperationException($"{name} is \"{text}\"; expected a whole number from {least} to {most}");
 }

@@ -27,6 +27,7 @@ namespace Vegetation.Functions;
 [JsonSerializable(typeof(Plan))]
 [JsonSerializable(typeof(Aggregation.Publishing.PublishedRun))]
 [JsonSerializable(typeof(DryRunPlan))]
+[JsonSerializable(typeof(Storage.RecordedOutcome))]
 [JsonSerializable(typeof(JobSize))]
 [JsonSerializable(typeof(IReadOnlyList<JobResult>))]
 [JsonSerializable(typeof(Hosting.FunctionError))]

@@ -54,7 +54,7 @@ internal sealed class Functions : Construct
         // Records: a unit whose files differ from its record is failed, so that it is computed again.
         AggregateOutputs = Function("AggregateOutputs", memoryMb: 3008, minutes: 15,
             writes: [AnyRun.Batches, AnyRun.Records, AnyRun.Products, RunKeys.Latest, .. Archive]);
-        storage.LetTag(AggregateOutputs, [AnyRun.Batches, .. AnyRun.Rasters]);
+        storage.LetTag(AggregateOutputs, settings.SceneOutputs.Days is null ? [AnyRun.Batches] : [AnyRun.Batches, .. AnyRun.Rasters]);
         storage.LetRead(AggregateOutputs, [.. Archive, $"{BaselineSource.OwnFolder}*"]);
         if (settings.BaselineBucket is { } baselines)
         {
@@ -98,8 +98,10 @@ internal sealed class Functions : Construct
         var environment = new Dictionary<string, string>
         {
             ["BUCKET"] = storage.Bucket.BucketName, ["ASSET_HOSTS"] = settings.AssetHosts.ToString(),
-            ["TAG_OUTPUTS"] = "1",
+            ["MAX_CONCURRENT_JOBS"] = $"{settings.MaxConcurrentJobs}", ["MAX_JOB_MINUTES"] = $"{settings.MaxJobMinutes}",
+            ["VOLUME_GB"] = $"{settings.VolumeGb}",
         };
+        if (settings.SceneOutputs.Days is not null) environment["TAG_OUTPUTS"] = "1";
         if (publicAddress is not null) environment["PUBLIC_ADDRESS"] = publicAddress;
         if (settings.AnnotationsHost) environment["ANNOTATIONS_HANDLER"] = name;
         return environment;

@@ -94,7 +94,7 @@ internal sealed class RunJobs(Construct scope, Processing processing, Storage st
     {
         ["InstanceCount.$"] = "$.job.instances",
         ["InstanceType.$"] = "$.instanceType",
-        ["VolumeSizeInGB"] = settings.VolumeGb,
+        ["VolumeSizeInGB.$"] = "$.job.volumeGb",
     };
 
     static Members Units() => new()

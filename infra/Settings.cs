@@ -46,7 +46,10 @@ internal sealed record Settings
     /// <summary>Minutes after which SageMaker stops a job, 5-7200; what it finished stays, the next attempt does the rest.</summary>
     public int MaxJobMinutes { get; init; } = 360;
 
-    /// <summary>Disk of each instance in GB, 10-16384. An instance keeps its maps until its job ends, at most 0.25 GB each.</summary>
+    /// <summary>
+    /// Least disk of each instance in GB, 10-16384. An instance keeps what it wrote until its job ends; planning takes more where that does
+    /// not fit.
+    /// </summary>
     public int VolumeGb { get; init; } = 30;
 
     /// <summary>

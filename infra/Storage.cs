@@ -109,20 +109,21 @@ internal sealed class Storage : Construct
         Expiration = Duration.Days(Math.Max(settings.RetentionDays, LongestRedriveDays + 1)),
     };
 
-    // The aggregation tags rasters whatever the setting, so that it may be changed at any time and holds for earlier runs too.
+    // Below runs/ everything may move to cheaper storage, where it is read at once all the same. What is deleted has a tag: only where a
+    // deployment deletes does the aggregation make a request for each raster.
     static IEnumerable<LifecycleRule> LifeOf(SceneOutputs outputs)
     {
-        var tags = new Dictionary<string, object> { [RunKeys.LifecycleTag] = RunKeys.SceneOutput };
         if (outputs.IsTiered)
             yield return new LifecycleRule
             {
-                Id = "SceneOutputs", TagFilters = tags,
+                Id = "SceneOutputs", Prefix = AnyRun.Prefix,
                 Transitions = [new Transition { StorageClass = StorageClass.INTELLIGENT_TIERING, TransitionAfter = Duration.Days(0) }],
             };
         if (outputs.Days is { } days)
             yield return new LifecycleRule
             {
-                Id = "SceneOutputs", TagFilters = tags, Expiration = Duration.Days(days), NoncurrentVersionExpiration = Duration.Days(1),
+                Id = "SceneOutputs", TagFilters = new Dictionary<string, object> { [RunKeys.LifecycleTag] = RunKeys.SceneOutput },
+                Expiration = Duration.Days(days), NoncurrentVersionExpiration = Duration.Days(1),
             };
     }
 

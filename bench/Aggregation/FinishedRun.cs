@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Vegetation.Core;
@@ -15,12 +14,12 @@ using Vegetation.Functions.Planning;
 namespace Vegetation.Bench.Aggregation;
 
 /// <summary>
-/// A bucket as the workers of a run of the Earth leave it: a work unit, a record, an item, cells and a small NDVI file and picture for each
-/// land tile.
+/// A bucket as the workers of a run of the Earth leave it: a work unit, a record, a contribution, an item and some bytes in the place
+/// of NDVI file, QA layer and picture for each land tile.
 /// </summary>
 internal sealed class FinishedRun(BucketServer bucket, int scenes)
 {
-    const int Seed = 20231204, PictureBytes = 40_000;
+    const int Seed = 20231204;
     static readonly CellGrid Grid = new(20);
     static readonly UnitMask Mask = new([0, 1, 3, 8, 9, 10, 11], 2);
 
@@ -33,9 +32,10 @@ internal sealed class FinishedRun(BucketServer bucket, int scenes)
             Keys.Request, RequestWriter.Write(RequestReader.Read(asked.RootElement, DateTimeOffset.UnixEpoch.AddYears(60)).OrThrow()));
         var tiles = LandTiles.All;
         var taken = Enumerable.Range(0, scenes)
-            .Select(i => (Tile: tiles[(int)((long)i * tiles.Count / scenes) % tiles.Count], Pass: i / tiles.Count)).ToList();
-        foreach (var (tile, pass) in taken) WriteUnit(tile, pass);
-        var units = taken.Select(t => new PlannedUnit(Id(t.Tile, t.Pass), 1, "")).ToList();
+            .Select(i => (Tile: tiles[scenes > tiles.Count ? i % tiles.Count : (int)((long)i * tiles.Count / scenes)],
+                Pass: i / tiles.Count)).ToList();
+        Parallel.ForEach(taken, unit => WriteUnit(unit.Tile, unit.Pass));
+        var units = taken.Select(t => new PlannedUnit(Id(t.Tile, t.Pass), 1, "") { Scene = UnitScene.Of(Unit(t.Tile, t.Pass)) }).ToList();
         var names = taken.Select(t => t.Tile.ToString()).ToHashSet(StringComparer.Ordinal);
         var choice = new Plan(units, 3 * tiles.Count, Grid.CellsPerDegree, [], [])
         {
@@ -51,24 +51,15 @@ internal sealed class FinishedRun(BucketServer bucket, int scenes)
     {
         var (id, random) = (Id(tile, pass), new Random(Seed + tile.GetHashCode() + pass));
         var outline = MgrsSquare.Of(tile).Outline();
-        var scene = new Scene
-        {
-            Id = id, Collection = "sentinel-2-l2a", Catalog = "earth-search", Tile = tile.ToString(),
-                Sensed = new DateTimeOffset(2023, 12, 4 + pass, 10, 0, 0, TimeSpan.Zero),
-            Epsg = tile.Epsg, Baseline = "05.09",
-            Assets = new[] { "red", "nir", "scl" }.ToDictionary(band => band, band => new SceneAsset($"https://example.org/{band}.tif")),
-        };
-        bucket.Put(
-            Keys.Unit(id),
-            JsonSerializer.SerializeToUtf8Bytes(
-            new WorkUnit(id, "world", scene, Mask, [], Grid.CellsPerDegree), CoreJson.Default.WorkUnit));
+        bucket.Put(Keys.Unit(id), JsonSerializer.SerializeToUtf8Bytes(Unit(tile, pass), CoreJson.Default.WorkUnit));
+        var item = Encoding.UTF8.GetBytes(FinishedItem.Text(id, tile, outline));
+        var cells = new Dictionary<string, CellsDocument> { ["ndvi"] = CellsDocument.From(Grid, Sums(outline, random)) };
         OutputFile[] files =
         [
             Leave(OutputNames.Raster(id, "ndvi"), new byte[10]), Leave(OutputNames.Qa(id), new byte[10]),
-            Leave(OutputNames.Thumbnail(id, "ndvi"), new byte[PictureBytes]),
-            Leave(OutputNames.Item(id), Encoding.UTF8.GetBytes(FinishedItem.Text(id, tile, outline))),
-            Leave(OutputNames.Cells(id, "ndvi"),
-                JsonSerializer.SerializeToUtf8Bytes(CellsDocument.From(Grid, Sums(outline, random)), CoreJson.Default.CellsDocument)),
+            Leave(OutputNames.Thumbnail(id, "ndvi"), new byte[10]), Leave(OutputNames.Item(id), item),
+            Leave(OutputNames.Contribution(id), JsonSerializer.SerializeToUtf8Bytes(
+                new Contribution(cells) { Item = JsonElement.Parse(item) }, CoreJson.Default.Contribution)),
         ];
         var record = new UnitRecord
         {
@@ -81,10 +72,23 @@ internal sealed class FinishedRun(BucketServer bucket, int scenes)
         bucket.Put(Keys.Record(id), JsonSerializer.SerializeToUtf8Bytes(record, CoreJson.Default.UnitRecord));
     }
 
+    static WorkUnit Unit(Tile tile, int pass)
+    {
+        var id = Id(tile, pass);
+        var scene = new Scene
+        {
+            Id = id, Collection = "sentinel-2-l2a", Catalog = "earth-search", Tile = tile.ToString(),
+                Sensed = new DateTimeOffset(2023, 12, 4 + pass, 10, 0, 0, TimeSpan.Zero),
+            Epsg = tile.Epsg, Baseline = "05.09",
+            Assets = new[] { "red", "nir", "scl" }.ToDictionary(band => band, band => new SceneAsset($"https://example.org/{band}.tif")),
+        };
+        return new(id, "world", scene, Mask, [], Grid.CellsPerDegree);
+    }
+
     OutputFile Leave(string name, byte[] content)
     {
         bucket.Put(Keys.Output + name, content);
-        return new(name, content.Length, Convert.ToHexStringLower(SHA256.HashData(content)));
+        return OutputFile.Of(name, new MemoryStream(content));
     }
 
     /// <summary>Every cell between the sides of the tile's box, as a tile with clouds leaves them.</summary>

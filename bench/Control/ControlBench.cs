@@ -8,11 +8,20 @@ namespace Vegetation.Bench.Control;
 
 /// <summary>
 /// Search, plan and aggregation of more and more work units, each function in a process of its own: time, memory and requests, and how they
-/// grow. Catalog and S3 are stand-ins in this process, whose speed the seconds contain.
+/// grow. Catalog and S3 are stand-ins in this process, whose speed the seconds contain. The heap of each is held to what the function's
+/// memory leaves it: one that needs more fails.
 /// </summary>
 internal static class ControlBench
 {
     static readonly int[] Sizes = [1_000, 10_000, 100_000];
+
+    /// <summary>Of a function's memory (infra/Functions.cs); GDAL's rasters and the runtime itself take the rest.</summary>
+    const double ShareOfHeap = 0.6;
+
+    static readonly Dictionary<string, int> MemoryMb = new()
+    {
+        ["SearchScenes"] = 1024, ["BuildManifests"] = 2048, ["AggregateOutputs"] = 3008,
+    };
 
     /// <param name="Longest">Seconds of its longest call; Lambda ends one after 15 minutes.</param>
     sealed record Row(string Stage, int Units, Cost Cost, long Requests, int Calls, double Longest, int StateBytes);
@@ -25,7 +34,7 @@ internal static class ControlBench
         foreach (var units in options.Scenes is { } one ? [one] : Sizes)
         {
             if (IsWanted("search")) rows.AddRange(SearchAndPlan(units));
-            if (IsWanted("aggregate")) rows.Add(await Aggregate(units));
+            if (IsWanted("aggregate")) rows.AddRange(await Finished(units));
         }
         foreach (var stage in rows.GroupBy(row => row.Stage).Where(stage => stage.Count() > 1)) PrintGrowth([.. stage]);
         return 0;
@@ -54,14 +63,16 @@ internal static class ControlBench
         }
     }
 
-    static async Task<Row> Aggregate(int units)
+    /// <summary>After the jobs: what has no record is looked for, and there is nothing; then all is aggregated.</summary>
+    static async Task<List<Row>> Finished(int units)
     {
         var folder = Directory.CreateTempSubdirectory("bench-control-");
         try
         {
             using var bucket = new BucketServer(folder.FullName);
             await Task.Run(new FinishedRun(bucket, units).Write);
-            return Stage("AggregateOutputs", 15, units, bucket, """{"runId":"world"}""", out _);
+            var planned = Stage("BuildManifests", 15, units, bucket, """{"runId":"world","attempt":3,"jobs":[]}""", out var after);
+            return [planned with { Stage = "BuildManifests after the jobs" }, Stage("AggregateOutputs", 15, units, bucket, after, out _)];
         }
         finally
         {
@@ -73,9 +84,12 @@ internal static class ControlBench
     {
         var file = Path.GetTempFileName();
         File.WriteAllText(file, before);
-        var earlier = bucket.Requests;
+        var (earlier, kinds) = (bucket.Requests, bucket.Kinds.ToDictionary());
+        var variables = bucket.Variables;
+        variables["DOTNET_GCHeapHardLimit"] = string.Create(
+            CultureInfo.InvariantCulture, $"0x{(long)(ShareOfHeap * MemoryMb[function]) << 20:X}");
         var cost = Timed.Run(
-            bucket.Variables, "dotnet", typeof(ControlBench).Assembly.Location, "control-stage", function, $"{minutes}", file);
+            variables, "dotnet", typeof(ControlBench).Assembly.Location, "control-stage", function, $"{minutes}", file);
         var said = File.ReadAllLines(file);
         File.Delete(file);
         after = said[0];
@@ -84,6 +98,11 @@ internal static class ControlBench
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"| {function} | {units:N0} | {cost.Wall:0.0} | {cost.Cpu:0.0} | {cost.PeakMegabytes:0} | "
             + $"{row.Requests / (double)units:0.00} | {row.Calls} | {row.Longest:0.0} | {row.StateBytes:N0} |"));
+        if (after.Contains("refused", StringComparison.Ordinal)) Console.WriteLine($"  {after}");
+        else if (after.Contains("\"failed\":", StringComparison.Ordinal)) Console.Error.WriteLine($"  {after}");
+        foreach (var (kind, count) in bucket.Kinds.OrderByDescending(kind => kind.Value))
+            if (count - kinds.GetValueOrDefault(kind) is > 0 and var own)
+                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {own / (double)units,8:0.0000} {kind}"));
         return row;
     }
 

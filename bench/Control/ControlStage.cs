@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using Vegetation.Core.Requests;
 using Vegetation.Functions;
 using Vegetation.Functions.Hosting;
 
@@ -21,12 +22,23 @@ internal static class ControlStage
             var watch = Stopwatch.StartNew();
             var deadline = DateTimeOffset.UtcNow.AddMinutes(double.Parse(minutes, CultureInfo.InvariantCulture));
             var handler = Handlers.Create(function, FunctionSettings.FromEnvironment(), TimeProvider.System);
-            state = Encoding.UTF8.GetString(
-                await handler(new Invocation("1", Encoding.UTF8.GetBytes(state), deadline, null), CancellationToken.None));
+            state = await Answer(handler, new Invocation("1", Encoding.UTF8.GetBytes(state), deadline, null));
             (calls, longest) = (calls + 1, watch.Elapsed > longest ? watch.Elapsed : longest);
         }
         while (JsonNode.Parse(state)!["cursor"] is not null);
         await File.WriteAllLinesAsync(stateFile, [state, $"{calls}", longest.TotalSeconds.ToString(CultureInfo.InvariantCulture)]);
         return 0;
+    }
+
+    static async Task<string> Answer(Handler handler, Invocation invocation)
+    {
+        try
+        {
+            return Encoding.UTF8.GetString(await handler(invocation, CancellationToken.None));
+        }
+        catch (InvalidRequestException e)
+        {
+            return new JsonObject { ["refused"] = e.Message }.ToJsonString();
+        }
     }
 }

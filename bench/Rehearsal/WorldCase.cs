@@ -54,7 +54,8 @@ internal sealed record WorldCase(int Tiles, int Resolution, int Jobs, int Instan
     {
         var (request, shares) = (Request(), Shares ?? [.. Enumerable.Repeat(1.0, Tiles)]);
         var range = PlanForecast.Of(request, shares, ItemsFound, Quota, Times, seed);
-        var cost = RunCost.Of(request, [.. shares], Jobs, range.Likely(run => run.InstanceHours));
+        var diskGb = JobPlan.Loads(request, shares).Max(job => JobDisk.GbOf(request, job, 0, JobLimits.Default.DiskGb));
+        var cost = RunCost.Of(request, [.. shares], Jobs, range.Likely(run => run.InstanceHours), diskGb);
         return new(range, cost);
     }
 }

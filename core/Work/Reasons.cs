@@ -67,7 +67,7 @@ public sealed partial record Reason
         OutputChanged = new(Failed, "output-changed",
             "the files in the bucket differ from the record: they were modified or deleted outside the run",
             "nothing: they are computed again", Retry.Attempt),
-        UnusableFile = new(Failed, "unusable-file", "the item, the cells or the zones are as recorded but cannot be used",
+        UnusableFile = new(Failed, "unusable-file", "the contribution (item, cells and zones) is as recorded but cannot be used",
             "nothing: they are computed again; if it persists, report it", Retry.Attempt);
 
     const string

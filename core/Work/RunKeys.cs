@@ -33,7 +33,6 @@ public readonly record struct RunKeys(RunId RunId)
     public string Output => Root + "output/";
     public string Records => Output + "records/";
     public string Items => Output + OutputNames.ItemsFolder;
-    public string Cells => Output + OutputNames.CellsFolder;
     public string Started => Output + OutputNames.StartedFolder;
     public string Products => Root + "products/";
 
@@ -64,8 +63,7 @@ public readonly record struct RunKeys(RunId RunId)
     public string BatchZones(int batch, string index) =>
         string.Create(CultureInfo.InvariantCulture, $"{Batches}{batch:00000}-zones-{index}");
     public string Record(string unitId) => $"{Output}{OutputNames.Record(unitId)}";
-    public string CellSums(string unitId, string index) => $"{Output}{OutputNames.Cells(unitId, index)}";
-    public string ZoneSums(string unitId, string index) => $"{Output}{OutputNames.Zones(unitId, index)}";
+    public string Contribution(string unitId) => $"{Output}{OutputNames.Contribution(unitId)}";
     public string Product(string name) => Products + name;
 }
 
@@ -83,12 +81,11 @@ public static class OutputNames
     /// <param name="layer">One of <see cref="OriginLayers"/>.</param>
     public static string Origin(string unitId, string index, string layer) => $"{index}/{unitId}_{index}_{layer}.tif";
     public static string Thumbnail(string unitId, string index) => $"{index}/{unitId}_{index}.png";
-    public static string Qa(string unitId) => $"qa/{unitId}_qa.tif";
+    public static string Qa(string unitId) => $"{QaFolder}{unitId}_qa.tif";
     public static string Item(string unitId) => $"{ItemsFolder}{unitId}.json";
-    public static string Cells(string unitId, string index) => $"{CellsFolder}{unitId}_{index}.json";
 
-    /// <summary>Sums of zones; of units that have zones.</summary>
-    public static string Zones(string unitId, string index) => $"{ZonesFolder}{unitId}_{index}.json";
+    /// <summary>Of units that were processed.</summary>
+    public static string Contribution(string unitId) => $"{ContributionsFolder}{unitId}.json";
     public static string Record(string unitId) => $"records/{unitId}.json";
 
     /// <summary>Whether a file is a raster or a thumbnail, and no document of the run.</summary>
@@ -99,7 +96,8 @@ public static class OutputNames
     /// <summary>Written when a worker starts the unit: without a record, its worker died while processing it or a neighbour.</summary>
     public static string Started(string unitId) => StartedFolder + unitId;
 
-    public const string StartedFolder = "started/", CellsFolder = "cells/", ZonesFolder = "zones/", ItemsFolder = "items/";
+    public const string StartedFolder = "started/", ItemsFolder = "items/", QaFolder = "qa/",
+        ContributionsFolder = "contributions/";
 
     /// <summary>From an item to the STAC collection of its run.</summary>
     public const string Collection = "../../products/collection.json";

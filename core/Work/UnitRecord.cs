@@ -31,9 +31,6 @@ public static class UnitStatusWords
     public static string Word(this UnitStatus status) => Words[status];
 }
 
-/// <summary>A file below the output folder, with its size in bytes and its SHA-256 in lower-case hexadecimal.</summary>
-public sealed record OutputFile(string Name, long Bytes, string Sha256);
-
 /// <summary>An index over its valid pixels, x 1.</summary>
 public sealed record IndexStatistics(double Mean, double StandardDeviation, double Minimum, double Maximum);
 

@@ -23,7 +23,7 @@ namespace Vegetation.Functions.Aggregation;
 internal sealed class OutputAggregation(
     ObjectStore store, TimeProvider time, bool foldersAllowed = false, bool tagsOutputs = false, PublicAddress? address = null)
 {
-    /// <summary>Ours, both with much room: 500 work units are six requests each; a world of products is made in about a minute.</summary>
+    /// <summary>Ours, both with much room: 500 work units are two requests each; a world of products is made in about a minute.</summary>
     static readonly TimeSpan TimeForABatch = TimeSpan.FromSeconds(90), TimeToPublish = TimeSpan.FromMinutes(5),
         TimeForClimatologies = TimeSpan.FromMinutes(5);
 
@@ -35,7 +35,7 @@ internal sealed class OutputAggregation(
         var keys = new RunKeys(new RunId(input.RunId));
         var request = await SceneSearch.LoadRequest(store, keys, cancellationToken);
         var plan = await store.GetJson(keys.Plan, FunctionsJson.Default.Plan, cancellationToken);
-        var batches = new OutputBatches(store, keys, plan, request.Indices, tagsOutputs);
+        var batches = new OutputBatches(store, keys, plan, request, tagsOutputs);
         var archive = new RunArchive(store, request, batches.Grid, foldersAllowed);
         var (publishing, climatologies) = (batches.Count, batches.Count + 1); // cursors
         var first = Math.Clamp(input.Cursor ?? 0, 0, climatologies);

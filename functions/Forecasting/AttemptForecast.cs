@@ -6,9 +6,6 @@ namespace Vegetation.Functions.Forecasting;
 /// <param name="Left">Shares of the units that need another attempt.</param>
 internal sealed record AttemptForecast(double Seconds, double InstanceSeconds, IReadOnlyList<double> Left)
 {
-    /// <summary>Jobs that the state machine runs at a time: the setting maxConcurrentJobs, unless a deployment lowers it.</summary>
-    public const int MostJobs = 40;
-
     /// <summary>A job that waits for the quota.</summary>
     /// <param name="Wait">Seconds within which it tries again.</param>
     readonly record struct Try(JobLoad Job, double Wait);
@@ -20,7 +17,7 @@ internal sealed record AttemptForecast(double Seconds, double InstanceSeconds, I
         var (tries, ends) = (new PriorityQueue<Try, double>(), new PriorityQueue<JobLoad, double>());
         var (begun, last, paid, free) = (0, 0.0, 0.0, quota);
         var left = new List<double>();
-        while (begun < Math.Min(jobs.Count, MostJobs)) Begin(begun * times.SecondsBetweenJobs);
+        while (begun < Math.Min(jobs.Count, times.MostJobs)) Begin(begun * times.SecondsBetweenJobs);
         while (tries.Count > 0 || begun < jobs.Count)
         {
             var isFull = !tries.TryPeek(out var next, out var now); // as many jobs run as the state machine takes

@@ -7,6 +7,15 @@ namespace Vegetation.Functions.Forecasting;
 /// <param name="BytesPerSecond">What its network carries for as long as it must, not in bursts.</param>
 internal sealed record MachineSize(int Threads, double BytesPerSecond)
 {
+    /// <summary>GB of memory for each vCPU, by family; burstable ones have other ratios. From general knowledge, not verified.</summary>
+    static readonly Dictionary<string, int> MemoryOfAThread = new(StringComparer.Ordinal)
+    {
+        ["c5"] = 2, ["c6i"] = 2, ["c7i"] = 2, ["m5"] = 4, ["m6i"] = 4, ["m7i"] = 4, ["r5"] = 8, ["r6i"] = 8, ["r7i"] = 8,
+    };
+
+    /// <summary>Null of families that are not known: nothing is refused there.</summary>
+    public long? MemoryBytes { get; private init; }
+
     const string ExtraLarge = "xlarge", Burstable = "ml.t";
 
     /// <summary>
@@ -25,6 +34,7 @@ internal sealed record MachineSize(int Threads, double BytesPerSecond)
                 && times is >= 1 and <= 100 ? 4 * times
             : 2;
         var bits = instanceType.StartsWith(Burstable, StringComparison.Ordinal) ? BitsOfABurstableThread : BitsOfAThread;
-        return new(threads, threads * bits / 8);
+        var known = MemoryOfAThread.TryGetValue(instanceType.Split('.') is [_, var family, _] ? family : "", out var gigabytes);
+        return new(threads, threads * bits / 8) { MemoryBytes = known ? (long)threads * gigabytes << 30 : null };
     }
 }

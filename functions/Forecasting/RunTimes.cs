@@ -14,8 +14,11 @@ internal sealed record RunTimes
     public double PullSeconds { get; init; } = 60;
     public double PullSpread { get; init; } = 0.2;
 
-    /// <summary>A job that runs longer is stopped, and the next attempt goes on: maxJobMinutes, unless a deployment sets it.</summary>
+    /// <summary>A job that runs longer is stopped, and the next attempt goes on: the deployment's maxJobMinutes.</summary>
     public double MostJobSeconds { get; init; } = 360 * 60;
+
+    /// <summary>Jobs that the state machine runs at a time: the deployment's maxConcurrentJobs.</summary>
+    public int MostJobs { get; init; } = 40;
 
     /// <summary>The last uploads of a job, and until the state machine notices its end.</summary>
     public double EndSeconds { get; init; } = 60;
@@ -49,9 +52,11 @@ internal sealed record RunTimes
     /// <summary>A page of 100 items: a second of the catalog, seven slices of a week at once.</summary>
     public double SecondsOfAPage { get; init; } = 0.15;
 
-    /// <summary>Plan of the first attempt, and aggregation: of each unit, and of a run with none.</summary>
-    public double PlanSecondsOfAUnit { get; init; } = 0.002;
-    public double AggregateSecondsOfAUnit { get; init; } = 0.012;
+    /// <summary>
+    /// Planning before and after the jobs (a unit written, its record read), and aggregation: of each unit, and of a run with none.
+    /// </summary>
+    public double PlanSecondsOfAUnit { get; init; } = 0.003;
+    public double AggregateSecondsOfAUnit { get; init; } = 0.006;
     public double FunctionSeconds { get; init; } = 30;
 
     /// <summary>Nothing is random, everything else takes no time: what is left is computing and fetching.</summary>

@@ -24,12 +24,15 @@ public sealed record Estimate(int Scenes, long Bytes, int Instances, double Minu
 
     /// <param name="request">With the jobs and instances that it gets.</param>
     /// <param name="found">Items that the search returned.</param>
-    internal static Estimate Of(Request request, IReadOnlyList<PlannedUnit> pending, int found = 0)
+    /// <param name="limits">What the deployment allows its jobs; its defaults where it is null.</param>
+    internal static Estimate Of(Request request, IReadOnlyList<PlannedUnit> pending, int found = 0, JobLimits? limits = null)
     {
         List<double> shares = [.. pending.Select(unit => unit.DataShare)];
-        var forecast = PlanForecast.Of(request, shares, found);
+        var forecast = PlanForecast.Of(request, shares, found, times: limits?.Times);
         var jobs = JobPlan.Loads(request, shares);
-        var cost = RunCost.Of(request, shares, jobs.Count, forecast.Likely(run => run.InstanceHours));
+        var (spilled, least) = (pending.Max(unit => unit.Spilled) ?? 0, (limits ?? JobLimits.Default).DiskGb);
+        var diskGb = jobs.Select(job => JobDisk.GbOf(request, job, spilled, least)).DefaultIfEmpty(least).Max();
+        var cost = RunCost.Of(request, shares, jobs.Count, forecast.Likely(run => run.InstanceHours), diskGb);
         var price = request.InstanceHourUsd ?? InstancePrices.Of(request.InstanceType);
         return new Estimate(
             pending.Count, (long)(shares.Sum() * SceneLoad.Of(request).Bytes), jobs.Sum(job => job.Instances),

@@ -24,8 +24,10 @@ internal static class JobPlan
     /// at a time, even if these are more than requested: a job that dies again then fails no others.
     /// </summary>
     /// <param name="crashed">Units that were started but have no record.</param>
+    /// <param name="leastDiskGb">The deployment's volumeGb.</param>
     public static IReadOnlyList<ManifestOfJob> Distribute(
-        RunKeys keys, string bucket, Request request, int attempt, IReadOnlyList<PlannedUnit> pending, IReadOnlySet<string> crashed)
+        RunKeys keys, string bucket, Request request, int attempt, IReadOnlyList<PlannedUnit> pending, IReadOnlySet<string> crashed,
+        int leastDiskGb = 0)
     {
         var (apart, others) = (pending.Where(u => crashed.Contains(u.Id)).ToList(), pending.Where(u => !crashed.Contains(u.Id)).ToList());
         var jobsApart = Math.Min(apart.Count, Math.Max(MostBegun, others.Count == 0 ? request.Jobs : request.Jobs / 2));
@@ -33,15 +35,21 @@ internal static class JobPlan
         return [.. Serpentine(Heaviest(others), jobsOfOthers).Concat(Serpentine(Heaviest(apart), jobsApart)).Select((units, job) =>
             One(job, units))];
 
+        int DiskOf(List<PlannedUnit> units, int instances) => JobDisk.Require(
+            JobDisk.GbOf(
+                request, new(instances, [.. units.Select(unit => unit.DataShare)]), units.Max(unit => unit.Spilled ?? 0), leastDiskGb),
+            instances);
+
         ManifestOfJob One(int job, List<PlannedUnit> units)
         {
             var index = (job + 1).ToString("000", CultureInfo.InvariantCulture);
+            var instances = Math.Min(request.InstancesPerJob, units.Count);
             return new ManifestOfJob(
                 new PlannedJob(
                     index,
                     JobName.Of(keys.RunId, attempt, index),
                     $"s3://{bucket}/{keys.Manifest(attempt, index)}",
-                    Math.Min(request.InstancesPerJob, units.Count)),
+                    instances, DiskOf(units, instances)),
                 Manifest.Write(bucket, keys, units.Select(unit => unit.Id)));
         }
     }

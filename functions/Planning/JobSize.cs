@@ -13,7 +13,7 @@ internal sealed record JobSize(int Jobs, int InstancesPerJob, string? Note = nul
 
     /// <param name="quota">Null where the type's quota has no known code, so that nobody was asked.</param>
     /// <exception cref="NoInstancesException">The quota is 0.</exception>
-    public static JobSize Of(Request request, InstanceQuota? quota, string? region)
+    public static JobSize Of(Request request, InstanceQuota? quota, string? region, RunTimes? times = null)
     {
         var (type, asked) = (request.InstanceType, request.Jobs * request.InstancesPerJob);
         if (quota?.Instances is not { } instances)
@@ -22,18 +22,18 @@ internal sealed record JobSize(int Jobs, int InstancesPerJob, string? Note = nul
                 + "): jobs beyond the quota wait.");
         if (instances < 1) throw new NoInstancesException(Nothing(request, asked, region));
         if (instances >= asked) return Asked(request);
-        var (jobs, each) = Largest(request, (int)instances);
+        var (jobs, each) = Largest(request, (int)instances, times);
         return new(jobs, each, string.Create(CultureInfo.InvariantCulture,
             $"{jobs * each} instances instead of {asked}: this account may run {instances:0} of {type} at a time. ")
             + More(type, asked, region));
     }
 
     /// <summary>For a dry run, which ends with its plan whatever the quota.</summary>
-    public static JobSize Planned(Request request, InstanceQuota? quota, string? region)
+    public static JobSize Planned(Request request, InstanceQuota? quota, string? region, RunTimes? times = null)
     {
         try
         {
-            return Of(request, quota, region);
+            return Of(request, quota, region, times);
         }
         catch (NoInstancesException none)
         {
@@ -50,8 +50,8 @@ internal sealed record JobSize(int Jobs, int InstancesPerJob, string? Note = nul
     /// <summary>
     /// As many instances as possible at a time; of equals the most jobs, since a job that fails then does so alone.
     /// </summary>
-    public static (int Jobs, int Each) Largest(Request request, int instances) =>
-        Enumerable.Range(1, Math.Min(Math.Min(request.Jobs, instances), AttemptForecast.MostJobs))
+    public static (int Jobs, int Each) Largest(Request request, int instances, RunTimes? times = null) =>
+        Enumerable.Range(1, Math.Min(Math.Min(request.Jobs, instances), (times ?? new()).MostJobs))
             .Select(jobs => (jobs, Each: Math.Min(request.InstancesPerJob, instances / jobs)))
             .OrderByDescending(size => size.jobs * size.Each).ThenByDescending(size => size.jobs).First();
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Work;
+using Vegetation.Functions.Forecasting;
 using Vegetation.Functions.Searching;
 using Vegetation.Functions.Storage;
 using Vegetation.Products.Ledger;
@@ -13,8 +14,12 @@ namespace Vegetation.Functions.Planning;
 /// </summary>
 /// <param name="hosts">From which hosts this deployment's jobs may read; null for any.</param>
 /// <param name="region">For commands that people are told; null to leave it out.</param>
-internal sealed class ManifestBuilder(ObjectStore store, TimeProvider time, AssetHosts? hosts = null, string? region = null)
+/// <param name="limits">What this deployment allows its jobs; the defaults where it is null.</param>
+internal sealed class ManifestBuilder(
+    ObjectStore store, TimeProvider time, AssetHosts? hosts = null, string? region = null, JobLimits? limits = null)
 {
+    readonly JobLimits limits = limits ?? JobLimits.Default;
+
     public const int MaxAttempts = 3;
 
     public async Task<BuildManifestsOutput> Run(BuildManifestsInput input, Invocation invocation, CancellationToken cancellationToken)
@@ -30,13 +35,13 @@ internal sealed class ManifestBuilder(ObjectStore store, TimeProvider time, Asse
         if (input.Quota?.IsOutdated(request.Jobs * request.InstancesPerJob, time.GetUtcNow()) is not false
             && InstanceQuota.CodeOf(request.InstanceType) is { } code)
             return Output("ask-quota", []) with { Attempt = attempt - 1, QuotaCode = code };
-        var size = await new AttemptSize(store, keys, region).Of(
+        var size = await new AttemptSize(store, keys, region, limits.Times).Of(
             request, attempt, input.Quota, request.DryRun || attempt > MaxAttempts, pending, plan.Found, cancellationToken);
         var readable = JobHosts.Of(hosts ?? AssetHosts.Any, plan.Hosts);
         await PlanDigests.Verify(store, keys, pending, cancellationToken);
         var unrecorded = new UnrecordedUnits(store, keys);
         var crashed = await unrecorded.Crashed(records, pending, cancellationToken);
-        var jobs = JobPlan.Distribute(keys, store.Bucket, size.Of(request), attempt, pending, crashed);
+        var jobs = JobPlan.Distribute(keys, store.Bucket, size.Of(request), attempt, pending, crashed, limits.DiskGb);
         if (request.DryRun) return await Stop(keys, request, plan, pending, size, Output("stop", jobs), cancellationToken);
         if (await WhyNoAttempt(keys, size.Of(request), attempt, pending, cancellationToken) is { } why)
         {
@@ -63,7 +68,7 @@ internal sealed class ManifestBuilder(ObjectStore store, TimeProvider time, Asse
         if (attempt > MaxAttempts) return "see the jobs' logs";
         if (sized.MaxCostUsd is null) return null;
         var spent = JobCost.Of(sized, await PastAttempts.Load(store, keys, cancellationToken));
-        var exceeded = CostCeiling.Exceeded(sized, spent, Estimate.Of(sized, pending));
+        var exceeded = CostCeiling.Exceeded(sized, spent, Estimate.Of(sized, pending, limits: limits));
         if (exceeded is null) return null;
         if (attempt == 1) throw new CostCeilingException(exceeded);
         var note = new JobSize(0, 0, $"No attempt {attempt.ToString(CultureInfo.InvariantCulture)}: {exceeded}");
@@ -76,7 +81,7 @@ internal sealed class ManifestBuilder(ObjectStore store, TimeProvider time, Asse
         RunKeys keys, Request request, Plan plan, IReadOnlyList<PlannedUnit> pending, JobSize size, BuildManifestsOutput output,
         CancellationToken cancellationToken)
     {
-        var estimate = Estimate.Of(size.Of(request), pending, plan.Found);
+        var estimate = Estimate.Of(size.Of(request), pending, plan.Found, limits);
         var document = DryRunPlan.Of(output.RunId, request, plan, estimate, size);
         await store.PutJson(keys.DryRunPlan, document, FunctionsJson.Default.DryRunPlan, cancellationToken);
         var deadline = size.PlannedMinutes is null ? "" : string.Create(

@@ -1,5 +1,7 @@
+using Vegetation.Core;
 using Vegetation.Core.Scenes;
 using Vegetation.Core.Work;
+using Vegetation.Functions.Storage;
 
 namespace Vegetation.Functions.Planning;
 
@@ -24,4 +26,20 @@ internal sealed record Plan(
 /// <param name="DataShare">How much of its tile has data, 0..1, more where granules of one acquisition overlap: jobs are balanced by
 /// it.</param>
 /// <param name="Sha256">Of the work unit's document, in lower-case hexadecimal.</param>
-internal sealed record PlannedUnit(string Id, double DataShare, string Sha256);
+internal sealed record PlannedUnit(string Id, double DataShare, string Sha256)
+{
+    /// <summary>Of the document as it was written: a listing shows whether it is still that one. Null of one of several parts.</summary>
+    public string? ETag { get; init; }
+
+    /// <summary>Whether the unit has zones.</summary>
+    public bool? Zones { get; init; }
+
+    /// <summary>As <see cref="UnitLoad.Spilled"/>; null where it is 0.</summary>
+    public long? Spilled { get; init; }
+
+    /// <summary>Null in plans of earlier versions.</summary>
+    public UnitScene? Scene { get; init; }
+
+    public async Task<UnitScene> SceneIn(ObjectStore store, RunKeys keys, CancellationToken cancellationToken) =>
+        Scene ?? UnitScene.Of(await store.GetJson(keys.Unit(Id), CoreJson.Default.WorkUnit, cancellationToken));
+}

@@ -9,9 +9,17 @@ internal static class PlanDigests
 {
     public static string Of(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
+    /// <summary>
+    /// A listing tells of a thousand work units whether each is still the version that was written; any other is read and compared.
+    /// </summary>
     /// <exception cref="PlanChangedException">A work unit is missing or was modified.</exception>
-    public static async Task Verify(ObjectStore store, RunKeys keys, IReadOnlyList<PlannedUnit> units, CancellationToken cancellationToken)
+    public static async Task Verify(
+        ObjectStore store, RunKeys keys, IReadOnlyList<PlannedUnit> pending, CancellationToken cancellationToken)
     {
+        var versions = new Dictionary<string, string?>(StringComparer.Ordinal);
+        if (!store.HashesObjects && pending.Count > 0)
+            await foreach (var stored in store.Each(keys.Units, cancellationToken)) versions[stored.Key] = stored.ETag;
+        var units = pending.Where(unit => unit.ETag is null || versions.GetValueOrDefault(keys.Unit(unit.Id)) != unit.ETag).ToList();
         var found = await store.TryGetAll([.. units.Select(u => keys.Unit(u.Id))], content => Of(content), cancellationToken);
         var changed = units.Zip(found).Where(pair => pair.Second != pair.First.Sha256).ToList();
         if (changed.Count == 0) return;

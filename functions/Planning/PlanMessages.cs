@@ -35,8 +35,8 @@ public sealed record BuildManifestsOutput(
     public string? Message { get; init; }
 }
 
-/// <summary>One SageMaker Processing job: its manifest and its number of instances.</summary>
-public sealed record PlannedJob(string Index, string Name, string Manifest, int Instances);
+/// <summary>One SageMaker Processing job: its manifest, its number of instances and the disk of each.</summary>
+public sealed record PlannedJob(string Index, string Name, string Manifest, int Instances, int VolumeGb);
 
 /// <param name="Units">Work units of the run.</param>
 /// <param name="Pending">Those that this attempt has to process.</param>

@@ -41,6 +41,7 @@ internal sealed class UnitWriter(ObjectStore store, RunKeys keys, Request reques
     {
         var planned = new ConcurrentDictionary<string, PlannedUnit>(StringComparer.Ordinal);
         var groups = Groups();
+        PlanCeiling.Require(groups.Count);
         await Parallel.ForEachAsync(
             Gathered(groups, catalog, cancellationToken),
             new ParallelOptions { MaxDegreeOfParallelism = ParallelWrites, CancellationToken = cancellationToken },
@@ -97,11 +98,16 @@ internal sealed class UnitWriter(ObjectStore store, RunKeys keys, Request reques
             Area = request.Output.Clip ? AreaOf(Tile.Parse(first.Scene.Tile)) : null,
             Zones = zones?.Of(Tile.Parse(first.Scene.Tile)),
         };
+        UnitMemory.Require(unit, request);
         foreach (var host in scenes.Values.SelectMany(HostsOf)) hosts[host] = true;
         var content = JsonSerializer.SerializeToUtf8Bytes(unit, CoreJson.Default.WorkUnit);
-        await store.Put(keys.Unit(unit.UnitId), content, "application/json", cancellationToken);
+        var eTag = await store.Put(keys.Unit(unit.UnitId), content, "application/json", cancellationToken);
         var share = group.Acquisitions.SelectMany(acquisition => acquisition.Granules).Sum(granule => granule.DataShare);
-        return new PlannedUnit(unit.UnitId, Math.Round(share, 4), PlanDigests.Of(content));
+        return new PlannedUnit(unit.UnitId, Math.Round(share, 4), PlanDigests.Of(content))
+        {
+            ETag = eTag, Zones = unit.Zones is null ? null : true, Scene = UnitScene.Of(unit),
+            Spilled = UnitLoad.Of(unit).Spilled is > 0 and var spilled ? spilled : null,
+        };
     }
 
     static IEnumerable<string> HostsOf(Scene scene) =>

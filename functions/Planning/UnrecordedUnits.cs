@@ -11,7 +11,7 @@ internal sealed class UnrecordedUnits(ObjectStore store, RunKeys keys)
 {
     /// <summary>The units that a worker started but did not record: without a record, or with one of an earlier attempt.</summary>
     public async Task<IReadOnlySet<string>> Crashed(
-        IReadOnlyDictionary<string, UnitRecord> records, IReadOnlyList<PlannedUnit> pending, CancellationToken cancellationToken)
+        IReadOnlyDictionary<string, RecordedOutcome> records, IReadOnlyList<PlannedUnit> pending, CancellationToken cancellationToken)
     {
         const int mostBytes = 20; // a mark holds the number of an attempt
         var begun = (await store.List(keys.Started, cancellationToken)).Where(o => o.Bytes <= mostBytes)
@@ -31,13 +31,13 @@ internal sealed class UnrecordedUnits(ObjectStore store, RunKeys keys)
         IEnumerable<PlannedUnit> units, IReadOnlySet<string> crashed, string why, CancellationToken cancellationToken) =>
         await Parallel.ForEachAsync(units, cancellationToken, async (planned, token) =>
         {
-            var unit = await store.GetJson(keys.Unit(planned.Id), CoreJson.Default.WorkUnit, token);
+            var scene = await planned.SceneIn(store, keys, token);
             var record = new UnitRecord
             {
                 UnitId = planned.Id,
                 RunId = keys.RunId.ToString(),
                 Attempt = ManifestBuilder.MaxAttempts,
-                Tile = unit.Scene.Tile,
+                Tile = scene.Tile,
                 Status = UnitStatus.Failed,
                 Reason = crashed.Contains(planned.Id) ? Reason.Crash.Name : Reason.NoRecord.Name,
                 Detail = crashed.Contains(planned.Id)

@@ -11,10 +11,11 @@ internal sealed partial class ObjectStore
 {
     const int PartBytes = 5 << 20; // S3's smallest part; a part that fails is sent again alone
 
-    public async Task Put(string key, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken)
+    /// <returns>The ETag, as <see cref="StoredObject.ETag"/>; null where it was uploaded in parts.</returns>
+    public async Task<string?> Put(string key, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken)
     {
         using var body = new MemoryStream(content.ToArray(), writable: false);
-        await Put(key, body, contentType, cancellationToken);
+        return await Put(key, body, contentType, cancellationToken);
     }
 
     /// <summary>Uploads a file of this machine without holding it in memory.</summary>
@@ -24,7 +25,7 @@ internal sealed partial class ObjectStore
         await Put(key, body, contentType, cancellationToken);
     }
 
-    async Task Put(string key, Stream body, string contentType, CancellationToken cancellationToken)
+    async Task<string?> Put(string key, Stream body, string contentType, CancellationToken cancellationToken)
     {
         if (body.Length > PartBytes)
         {
@@ -36,14 +37,15 @@ internal sealed partial class ObjectStore
                     TagSet = Tags(key), PartSize = PartBytes,
                 },
                 cancellationToken);
-            return;
+            return null;
         }
-        await s3.PutObjectAsync(
+        var put = await s3.PutObjectAsync(
             new PutObjectRequest
             {
                 BucketName = bucket, Key = key, InputStream = body, ContentType = contentType, AutoCloseStream = false, TagSet = Tags(key),
             },
             cancellationToken);
+        return Plain(put.ETag);
     }
 
     /// <summary>Marks an object that somebody else has written; the bucket's rules go by that.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Amazon.S3;
 using Amazon.S3.Model;
@@ -5,6 +6,7 @@ using Amazon.S3.Model;
 namespace Vegetation.Functions.Storage;
 
 /// <summary>An object's key, its size in bytes and, where they were asked for, its SHA-256 (lower-case hexadecimal) and ETag.</summary>
+/// <param name="ETag">Without quotes: the MD5 of an object that was uploaded in one piece to a bucket without a key of KMS.</param>
 internal readonly record struct StoredObject(string Key, long Bytes, string? Sha256 = null, string? ETag = null);
 
 /// <summary>What was read of an object: its bytes, unless it is too large or damaged.</summary>
@@ -16,6 +18,9 @@ internal sealed record ObjectContent(long Bytes, byte[]? Content, string ETag);
 internal sealed partial class ObjectStore(IAmazonS3 s3, string bucket, bool hashObjects = false)
 {
     public string Bucket => bucket;
+
+    /// <summary>Whether objects are read where a listing would tell enough: it does not notice what decays on the disk below.</summary>
+    public bool HashesObjects => hashObjects;
 
     /// <summary>Another bucket, through the same client.</summary>
     public ObjectStore Of(string other) => new(s3, other, hashObjects);
@@ -29,17 +34,29 @@ internal sealed partial class ObjectStore(IAmazonS3 s3, string bucket, bool hash
     public async Task<IReadOnlyList<StoredObject>> List(string prefix, CancellationToken cancellationToken, int most = int.MaxValue)
     {
         var found = new List<StoredObject>();
+        await foreach (var stored in Each(prefix, cancellationToken))
+        {
+            found.Add(stored);
+            if (found.Count > most) break;
+        }
+        return found;
+    }
+
+    /// <summary>The same one by one: a request for each thousand.</summary>
+    public async IAsyncEnumerable<StoredObject> Each(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         string? next = null;
         do
         {
             var page = await s3.ListObjectsV2Async(
                 new ListObjectsV2Request { BucketName = bucket, Prefix = prefix, ContinuationToken = next }, cancellationToken);
-            found.AddRange((page.S3Objects ?? []).Select(o => new StoredObject(o.Key, o.Size ?? 0, ETag: o.ETag)));
+            foreach (var o in page.S3Objects ?? []) yield return new(o.Key, o.Size ?? 0, ETag: Plain(o.ETag));
             next = page.NextContinuationToken;
         }
-        while (next is not null && found.Count <= most);
-        return found;
+        while (next is not null);
     }
+
+    static string? Plain(string? eTag) => eTag?.Trim('"');
 
     /// <returns>The object without its bytes, or null when there is none.</returns>
     public async Task<StoredObject?> Head(string key, CancellationToken cancellationToken)

@@ -1,8 +1,18 @@
 using System.Text.Json;
-using Vegetation.Core;
 using Vegetation.Core.Work;
 
 namespace Vegetation.Functions.Storage;
+
+/// <summary>What planning takes of a record: those of a world have a hundred times as many bytes.</summary>
+internal sealed record RecordedOutcome
+{
+    public required string UnitId { get; init; }
+    public required int Attempt { get; init; }
+    public required UnitStatus Status { get; init; }
+    public string? Reason { get; init; }
+
+    public bool NeedsAnotherAttempt => UnitRecord.IsTriedAgain(Status, Reason);
+}
 
 /// <summary>The records of a run, by work unit. An unreadable one counts as missing: its unit is planned again.</summary>
 internal static class Records
@@ -10,7 +20,7 @@ internal static class Records
     /// <summary>A record has some kilobytes; a larger object is not one, and is not read.</summary>
     public const long MostBytes = 1 << 20;
 
-    public static async Task<IReadOnlyDictionary<string, UnitRecord>> Load(
+    public static async Task<IReadOnlyDictionary<string, RecordedOutcome>> Load(
         ObjectStore store, RunKeys keys, CancellationToken cancellationToken)
     {
         var found = (await store.List(keys.Records, cancellationToken)).Where(f => f.Bytes <= MostBytes).ToList();
@@ -20,11 +30,11 @@ internal static class Records
                 pair.Second is { } record && pair.First.Key.EndsWith(OutputNames.Record(record.UnitId), StringComparison.Ordinal))
             .ToDictionary(pair => pair.Second!.UnitId, pair => pair.Second!, StringComparer.Ordinal);
 
-        static UnitRecord? Read(byte[] content)
+        static RecordedOutcome? Read(byte[] content)
         {
             try
             {
-                return JsonSerializer.Deserialize(content, CoreJson.Default.UnitRecord);
+                return JsonSerializer.Deserialize(content, FunctionsJson.Default.RecordedOutcome);
             }
             catch (JsonException)
             {

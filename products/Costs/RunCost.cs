@@ -12,8 +12,7 @@ public sealed record RunCost(IReadOnlyList<CostTerm> Terms, double? Usd, long Ou
     /// <summary>An index in int16 and the QA layer of a whole tile at 10 m, measured over land; float32 takes twice the space.</summary>
     const double BytesOfAnIndex = 187e6, BytesOfQa = 5e6;
 
-    /// <summary>GB of disk an instance (infra's default of volumeGb), and hours of a month.</summary>
-    const double DiskGb = 30, HoursOfAMonth = 730;
+    const double HoursOfAMonth = 730;
 
     /// <summary>SageMaker uploads large files in parts, each a request; ours, since their size is not documented.</summary>
     const double BytesOfAPart = 8e6;
@@ -22,7 +21,8 @@ public sealed record RunCost(IReadOnlyList<CostTerm> Terms, double? Usd, long Ou
 
     /// <param name="shares">Of each work unit how much of its tile has data.</param>
     /// <param name="instanceHours">Starting up included.</param>
-    public static RunCost Of(Request request, IReadOnlyCollection<double> shares, int jobs, double instanceHours)
+    /// <param name="diskGb">Of each instance; as infra's default of volumeGb where it is not known.</param>
+    public static RunCost Of(Request request, IReadOnlyCollection<double> shares, int jobs, double instanceHours, double diskGb = 30)
     {
         var bytes = shares.Sum() * OutputBytesOf(request);
         var price = request.InstanceHourUsd ?? InstancePrices.Of(request.InstanceType);
@@ -30,10 +30,10 @@ public sealed record RunCost(IReadOnlyList<CostTerm> Terms, double? Usd, long Ou
         [
             new(Tariff.Instances.Term, Math.Round(instanceHours, 2), $"instance hour of {request.InstanceType}",
                 Math.Round(instanceHours * (price ?? 0), 4)),
-            CostTerm.Of(Tariff.Disks, instanceHours * DiskGb / HoursOfAMonth),
+            CostTerm.Of(Tariff.Disks, instanceHours * diskGb / HoursOfAMonth),
             CostTerm.Of(Tariff.Functions, FunctionSeconds(shares.Count)),
             CostTerm.Of(Tariff.Writes, shares.Count * WritesOfAUnit(request.Indices.Count) + bytes / BytesOfAPart),
-            CostTerm.Of(Tariff.Reads, shares.Count * ReadsOfAUnit(request.Indices.Count)),
+            CostTerm.Of(Tariff.Reads, shares.Count * ReadsOfAUnit),
             CostTerm.Of(Tariff.Transitions, 30 + (6 * jobs)), // searching and planning in some calls; a job's states, some tried again
             CostTerm.Of(Tariff.Logs, (1e6 + (4e3 * shares.Count)) / Gigabyte), // a worker's line, S3's and the functions' of each unit
         ];
@@ -42,8 +42,8 @@ public sealed record RunCost(IReadOnlyList<CostTerm> Terms, double? Usd, long Ou
             Math.Round(bytes / Gigabyte * Tariff.Standard.Usd, 2));
     }
 
-    /// <summary>Of a whole tile.</summary>
-    static double OutputBytesOf(Request request)
+    /// <summary>Bytes of the scene outputs of a whole tile.</summary>
+    public static double OutputBytesOf(Request request)
     {
         var indices = BytesOfAnIndex * request.Indices.Count * (request.Output.DataType == OutputDataType.Float32 ? 2 : 1);
         return (indices + (request.Output.Qa ? BytesOfQa : 0)) * 100 / (request.Resolution * request.Resolution);
@@ -55,9 +55,12 @@ public sealed record RunCost(IReadOnlyList<CostTerm> Terms, double? Usd, long Ou
     /// </summary>
     static double FunctionSeconds(int units) => 260 + (0.45 * units);
 
-    /// <summary>Work unit, start, item, QA, record and their tags; raster, style, thumbnail, cells of each index.</summary>
-    static double WritesOfAUnit(int indices) => 7 + (6 * indices);
+    /// <summary>
+    /// Work unit, start, item, QA layer, contribution and record; raster, style and, rather too many, thumbnail of each index. Tags, where
+    /// a deployment deletes scene outputs, are not counted.
+    /// </summary>
+    static double WritesOfAUnit(int indices) => 6 + (3 * indices);
 
-    /// <summary>Planned, downloaded, verified, compared with its record file by file.</summary>
-    static double ReadsOfAUnit(int indices) => 8 + (5 * indices);
+    /// <summary>Downloaded by the job; its record after the jobs; record and contribution by the aggregation.</summary>
+    const double ReadsOfAUnit = 4;
 }

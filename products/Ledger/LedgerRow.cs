@@ -102,24 +102,25 @@ public sealed record LedgerRow
         Tile = tile, LandKm2 = LandTiles.SquareKilometres(tile), Reason = reason, Geometry = Footprints.OfTile(tile),
     };
 
-    public static LedgerRow Of(WorkUnit unit, UnitRecord record, Geometry? footprint) => new()
+    /// <param name="resolution">Metres.</param>
+    public static LedgerRow Of(UnitScene scene, UnitRecord record, int resolution, Geometry? footprint) => new()
     {
-        Tile = unit.Scene.Tile,
-        LandKm2 = LandTiles.SquareKilometres(unit.Scene.Tile),
-        ObservedKm2 = LandBy(unit, record, pixels => pixels.Total - pixels.Nodata),
-        ClearKm2 = LandBy(unit, record, pixels => pixels.Valid),
-        UnitId = unit.UnitId,
-        Sensed = unit.Composite is null ? unit.Scene.Sensed : null,
-        Catalog = unit.Scene.Catalog,
-        Baseline = unit.Composite is null ? unit.Scene.Baseline : null,
-        CloudCover = unit.Composite is null ? unit.Scene.CloudCover : null,
+        Tile = scene.Tile,
+        LandKm2 = LandTiles.SquareKilometres(scene.Tile),
+        ObservedKm2 = LandBy(scene.Tile, record, pixels => pixels.Total - pixels.Nodata),
+        ClearKm2 = LandBy(scene.Tile, record, pixels => pixels.Valid),
+        UnitId = record.UnitId,
+        Sensed = scene.Sensed,
+        Catalog = scene.Catalog,
+        Baseline = scene.Baseline,
+        CloudCover = scene.CloudCover,
         Acquisitions = record.Acquisitions,
         Status = record.Status,
         Reason = record.Reason,
         Detail = record.Detail,
         Attempt = record.Attempt,
         ValidShare = record.Pixels is { Total: > 0 } pixels ? (double)pixels.Valid / pixels.Total : null,
-        Resolution = unit.Resolution,
+        Resolution = resolution,
         Statistics = record.Statistics.Count == 0 ? null : record.Statistics,
         BoaOffset = record.Offset,
         BoaOffsetBasis = record.OffsetBasis,
@@ -128,14 +129,14 @@ public sealed record LedgerRow
         Megapixels = record.Megapixels,
         BytesRead = record.BytesRead,
         Products = record.IsProduct && record.Statistics.Count > 0
-            ? record.Statistics.Keys.ToDictionary(index => index, index => OutputNames.Raster(unit.UnitId, index)) : null,
+            ? record.Statistics.Keys.ToDictionary(index => index, index => OutputNames.Raster(record.UnitId, index)) : null,
         Pixels = record.Pixels,
         Geometry = footprint,
-        AdditionalGranules = unit.AdditionalGranules.Count == 0 ? null : [.. unit.AdditionalGranules.Select(p => p.Id)],
+        AdditionalGranules = scene.AdditionalGranules,
     };
 
-    static int LandBy(WorkUnit unit, UnitRecord record, Func<MaskCounts, long> count) =>
+    static int LandBy(string tile, UnitRecord record, Func<MaskCounts, long> count) =>
         record is { IsProcessed: true, Pixels: { Total: > 0 } pixels }
-        ? (int)Math.Round((double)LandTiles.SquareKilometres(unit.Scene.Tile) * count(pixels) / pixels.Total)
+        ? (int)Math.Round((double)LandTiles.SquareKilometres(tile) * count(pixels) / pixels.Total)
         : 0;
 }

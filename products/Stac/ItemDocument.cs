@@ -1,7 +1,7 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Vegetation.Core;
-using Vegetation.Core.Work;
 
 namespace Vegetation.Products.Stac;
 
@@ -12,15 +12,15 @@ public sealed record ItemDocument(JsonElement Json, ItemRow Row)
     /// <summary>In one line.</summary>
     public byte[] ToLine() => Encoding.UTF8.GetBytes(Json.GetRawText());
 
-    /// <param name="item">What should be the item of the unit. What its texts hold comes from a catalog.</param>
+    /// <param name="item">What should be the item of the unit; null is none. What its texts hold comes from a catalog.</param>
     /// <param name="indices">Names of the unit's indices.</param>
     /// <param name="rasters">Those of which it has a raster.</param>
     /// <exception cref="InvalidDataException">It is none that the products can be made of.</exception>
-    public static ItemDocument Require(byte[] item, string unitId, IReadOnlyList<string> indices, IEnumerable<string> rasters)
+    public static ItemDocument Require(JsonElement? item, string unitId, IReadOnlyList<string> indices, IEnumerable<string> rasters)
     {
         try
         {
-            var document = Of(PlainJson.Clean(item));
+            var document = Of(PlainJson.Clean(item is { } json ? JsonMarshal.GetRawUtf8Value(json) : "null"u8));
             if (document.Row.Id != unitId || !IsOnEarth(document.Row.Box))
                 throw new FormatException($"it has the id {document.Row.Id} and the box {document.Json.GetProperty("bbox")}");
             if (rasters.FirstOrDefault(index => !document.Row.Rasters.ContainsKey(index)) is { } missing)
@@ -31,7 +31,7 @@ public sealed record ItemDocument(JsonElement Json, ItemRow Row)
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException
             or IndexOutOfRangeException or InvalidDataException)
         {
-            throw new InvalidDataException($"{OutputNames.Item(unitId)} cannot be used: {e.Message}", e);
+            throw new InvalidDataException($"the item of {unitId} cannot be used: {e.Message}", e);
         }
     }
 

@@ -34,7 +34,7 @@ internal static class Answers
     });
 
     public static object Job(int attempt, string index, string name) =>
-        new { index, name, manifest = $"s3://bucket/runs/r/attempts/{attempt}/manifest-{index}.json", instances = 4 };
+        new { index, name, manifest = $"s3://bucket/runs/r/attempts/{attempt}/manifest-{index}.json", instances = 4, volumeGb = 30 };
 
     public static object Completed => new { result = new { ProcessingJobStatus = "Completed", ProcessingJobArn = "dropped" } };
 

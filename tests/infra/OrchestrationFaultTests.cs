@@ -107,7 +107,7 @@ public sealed class OrchestrationFaultTests(Synthesized stack)
     static object Longest(string index) => new
     {
         index, name = $"veg-00000000-a3-{index}",
-            manifest = $"s3://{new string('b', 63)}/runs/{LongestRun}/attempts/3/manifest-{index}.json", instances = 100,
+            manifest = $"s3://{new string('b', 63)}/runs/{LongestRun}/attempts/3/manifest-{index}.json", instances = 100, volumeGb = 16_384,
     };
 
     // The longest that a rule waits in all: full jitter takes anything up to each of these.

@@ -213,7 +213,9 @@ public sealed class SettingsTests
         Assert.Equal(7, (int)stack.State("Run jobs")["MaxConcurrency"]!);
         Assert.Equal(90 * 60, (int)job["Parameters"]!["StoppingCondition"]!["MaxRuntimeInSeconds"]!);
         Assert.Equal(120 * 60, (int)job["TimeoutSeconds"]!);
-        Assert.Equal(100, (int)job["Parameters"]!["ProcessingResources"]!["ClusterConfig"]!["VolumeSizeInGB"]!);
+        var planning = stack.OfType("AWS::Lambda::Function").First()["Environment"]!["Variables"]!;
+        Assert.Equal(("7", "90", "100"),
+            ((string?)planning["MAX_CONCURRENT_JOBS"], (string?)planning["MAX_JOB_MINUTES"], (string?)planning["VOLUME_GB"]));
         Assert.All(stack.OfType("AWS::Logs::LogGroup"), log => Assert.Equal(90, (int)log["RetentionInDays"]!));
         Assert.Equal(3, (int)stack.Machine("BackfillMachine")["States"]!["Run weeks"]!["MaxConcurrency"]!);
         Assert.Equal(["AggregateOutputs", "BuildManifests", "PlanBackfill", "SearchScenes"],

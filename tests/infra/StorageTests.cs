@@ -57,7 +57,7 @@ public sealed class StorageTests(Synthesized stack)
     [Theory]
     [InlineData("keep", null)]
     [InlineData("intelligent-tiering", """
-        {"Id":"SceneOutputs","Status":"Enabled","TagFilters":[{"Key":"lifecycle","Value":"scene-output"}],"Transitions":[{"StorageClass":"INTELLIGENT_TIERING","TransitionInDays":0}]}
+        {"Id":"SceneOutputs","Prefix":"runs/","Status":"Enabled","Transitions":[{"StorageClass":"INTELLIGENT_TIERING","TransitionInDays":0}]}
         """)]
     [InlineData("days:90", """
         {"ExpirationInDays":90,"Id":"SceneOutputs","NoncurrentVersionExpiration":{"NoncurrentDays":1},"Status":"Enabled","TagFilters":[{"Key":"lifecycle","Value":"scene-output"}]}
@@ -70,6 +70,11 @@ public sealed class StorageTests(Synthesized stack)
         var kept = new Synthesized(new Settings { Images = "infra/images", SceneOutputs = new(outputs) });
         var rules = kept.Properties("StorageBucket")["LifecycleConfiguration"]!["Rules"]!.AsArray();
         Assert.Equal(expected?.Trim(), rules.SingleOrDefault(rule => (string?)rule!["Id"] == "SceneOutputs")?.ToJsonString());
+        string[] marked = expected?.Contains("TagFilters", StringComparison.Ordinal) is true
+            ? ["runs/*/aggregation/*", "runs/*/output/*.png", "runs/*/output/*.tif"] : ["runs/*/aggregation/*"];
+        Assert.Equal(marked, Policies.Of(kept, "PlanningAggregateOutputsRole").Keys("s3:PutObjectTagging"));
+        var variables = kept.OfType("AWS::Lambda::Function").First()["Environment"]!["Variables"]!;
+        Assert.Equal(marked.Length > 1, variables["TAG_OUTPUTS"] is not null);
     }
 
     [Theory]

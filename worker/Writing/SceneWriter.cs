@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Numerics;
-using System.Security.Cryptography;
 using System.Text.Json;
 using Vegetation.Core;
 using Vegetation.Core.Indices;
@@ -25,14 +24,16 @@ internal sealed class SceneWriter(ProcessingFolders folders)
     /// <summary>A folder for unfinished files.</summary>
     public string Scratch => folders.Scratch;
 
-    /// <returns>The published files. A scene without a valid pixel has its sums only: they tell that it was looked at.</returns>
+    /// <returns>
+    /// The published files. A scene without a valid pixel has its contribution only: its sums tell that it was looked at.
+    /// </returns>
     public IReadOnlyList<OutputFile> Write(WorkUnit unit, ComputedScene scene, int threads, CancellationToken cancellationToken)
     {
         var scratch = folders.NewScratch(unit.UnitId);
         try
         {
-            var files = scene.HasValues ? WriteProducts(scratch, unit, scene, threads) : [];
-            foreach (var index in scene.Indices) files.AddRange(WriteSums(scratch, unit, index));
+            var (files, item) = scene.HasValues ? WriteProducts(scratch, unit, scene, threads) : ([], null);
+            files.Add(WriteBytes(scratch, OutputNames.Contribution(unit.UnitId), Contribution(scene, item)));
             cancellationToken.ThrowIfCancellationRequested();
             foreach (var file in files) folders.Publish(ScratchPath(scratch, file.Name), file.Name);
             return files;
@@ -62,7 +63,7 @@ internal sealed class SceneWriter(ProcessingFolders folders)
     }
 
     /// <summary>The raster of each index that has a value, the item, and a thumbnail of the first.</summary>
-    List<OutputFile> WriteProducts(string scratch, WorkUnit unit, ComputedScene scene, int threads)
+    (List<OutputFile> Files, byte[]? Item) WriteProducts(string scratch, WorkUnit unit, ComputedScene scene, int threads)
     {
         List<IndexFile> rasters = [];
         OutputFile? thumbnail = null;
@@ -81,9 +82,9 @@ internal sealed class SceneWriter(ProcessingFolders folders)
             thumbnail = Describe(scratch, picture);
         }
         var qa = WriteQa(scratch, unit, scene, threads);
-        var item = WriteBytes(scratch, OutputNames.Item(unit.UnitId), StacItem.Write(unit, scene, new(rasters, qa, thumbnail!)));
-        return [.. rasters.SelectMany(raster => raster.Origin.Prepend(raster.Style).Prepend(raster.File)),
-            .. qa is null ? Array.Empty<OutputFile>() : [qa], item, thumbnail!];
+        var item = StacItem.Write(unit, scene, new(rasters, qa, thumbnail!));
+        return ([.. rasters.SelectMany(raster => raster.Origin.Prepend(raster.Style).Prepend(raster.File)),
+            .. qa is null ? Array.Empty<OutputFile>() : [qa], WriteBytes(scratch, OutputNames.Item(unit.UnitId), item), thumbnail!], item);
     }
 
     static IReadOnlyList<OutputFile> WriteOrigin(string scratch, WorkUnit unit, ComputedScene scene, ComputedIndex index, int threads)
@@ -108,13 +109,15 @@ internal sealed class SceneWriter(ProcessingFolders folders)
         return Describe(scratch, name);
     }
 
-    static IEnumerable<OutputFile> WriteSums(string scratch, WorkUnit unit, ComputedIndex index)
+    static byte[] Contribution(ComputedScene scene, byte[]? item)
     {
-        yield return WriteBytes(scratch, OutputNames.Cells(unit.UnitId, index.Index.Name),
-            JsonSerializer.SerializeToUtf8Bytes(index.Cells, CoreJson.Default.CellsDocument));
-        if (index.Zones is { } zones)
-            yield return WriteBytes(scratch, OutputNames.Zones(unit.UnitId, index.Index.Name),
-                JsonSerializer.SerializeToUtf8Bytes(zones, CoreJson.Default.ZonesDocument));
+        var zones = scene.Indices.Where(index => index.Zones is not null).ToDictionary(index => index.Index.Name, index => index.Zones!);
+        var contribution = new Contribution(scene.Indices.ToDictionary(index => index.Index.Name, index => index.Cells))
+        {
+            Zones = zones.Count == 0 ? null : zones,
+            Item = item is null ? null : JsonElement.Parse(item),
+        };
+        return JsonSerializer.SerializeToUtf8Bytes(contribution, CoreJson.Default.Contribution);
     }
 
     static OutputFile WriteBytes(string scratch, string name, byte[] bytes)
@@ -126,7 +129,7 @@ internal sealed class SceneWriter(ProcessingFolders folders)
     static OutputFile Describe(string scratch, string name)
     {
         using var stream = File.OpenRead(ScratchPath(scratch, name));
-        return new(name, stream.Length, Convert.ToHexStringLower(SHA256.HashData(stream)));
+        return OutputFile.Of(name, stream);
     }
 
     static string ScratchPath(string scratch, string name) => Path.Combine(scratch, name.Replace('/', '-'));

@@ -1,4 +1,3 @@
-using Vegetation.Core;
 using Vegetation.Core.Sums;
 using Vegetation.Core.Work;
 using Vegetation.Functions.Storage;
@@ -9,23 +8,20 @@ namespace Vegetation.Functions.Aggregation.Collecting;
 /// <param name="sums">One for each index of the run.</param>
 sealed class CellCollector(ObjectStore store, RunKeys keys, IReadOnlyList<CellBlocks> sums)
 {
-    /// <exception cref="InvalidDataException">Cells of one index cannot be used: then those of no index are added.</exception>
-    public void Add(UnitOutput output)
+    /// <param name="name">The contribution's, for errors.</param>
+    /// <returns>What adds the unit's cells.</returns>
+    /// <exception cref="InvalidDataException">Cells of an index are missing or cannot be used.</exception>
+    public Action Prepare(Contribution contribution, string name)
     {
-        var id = output.Unit.UnitId;
-        lock (sums) // parsed one unit at a time: it takes ten times its bytes
+        var adding = new List<Action>();
+        foreach (var sum in sums)
         {
-            var usable = new List<Action>();
-            foreach (var sum in sums)
-            {
-                if (!output.Cells.TryGetValue(sum.Index.Name, out var content)) continue;
-                var key = keys.CellSums(id, sum.Index.Name);
-                var cells = store.Parse(key, content, CoreJson.Default.CellsDocument);
-                sum.Require(cells, key);
-                usable.Add(() => sum.Add(cells, key));
-            }
-            usable.ForEach(add => add());
+            var cells = contribution.Cells?.GetValueOrDefault(sum.Index.Name)
+                ?? throw new InvalidDataException($"{name} has no cells of {sum.Index.Name}");
+            sum.Require(cells, name);
+            adding.Add(() => sum.Add(cells, name));
         }
+        return () => adding.ForEach(add => add());
     }
 
     public async Task Write(int batch, CancellationToken cancellationToken)

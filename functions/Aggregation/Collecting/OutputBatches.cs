@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Vegetation.Core;
 using Vegetation.Core.Indices;
+using Vegetation.Core.Requests;
 using Vegetation.Core.Sums;
 using Vegetation.Core.Work;
 using Vegetation.Functions.Planning;
@@ -17,11 +18,11 @@ namespace Vegetation.Functions.Aggregation.Collecting;
 /// kept in the bucket, so that a function that ran out of time continues with the next batch.
 /// </summary>
 /// <param name="tagsOutputs">Whether rasters are tagged, for the bucket's rules about their life.</param>
-internal sealed class OutputBatches(
-    ObjectStore store, RunKeys keys, Plan plan, IReadOnlyList<SpectralIndex> indices, bool tagsOutputs = false)
+internal sealed class OutputBatches(ObjectStore store, RunKeys keys, Plan plan, Request request, bool tagsOutputs = false)
 {
     const int UnitsPerBatch = 500, AtATime = 16;
-    readonly Reconciliation reconciliation = new(store, keys);
+    readonly Reconciliation reconciliation = new(store, keys, request);
+    readonly Lock oneAtATime = new();
 
     public int Count => (plan.Units.Count + UnitsPerBatch - 1) / UnitsPerBatch;
     public CellGrid Grid => new(plan.CellsPerDegree);
@@ -30,17 +31,19 @@ internal sealed class OutputBatches(
     /// <param name="batch">From 0. A batch that is collected again is written again, the same bytes.</param>
     public async Task Collect(int batch, CancellationToken cancellationToken)
     {
-        var ids = plan.Units.Skip(batch * UnitsPerBatch).Take(UnitsPerBatch).Select(unit => unit.Id).ToArray();
-        var (rows, items) = (new LedgerRow[ids.Length], new byte[]?[ids.Length]);
-        var cells = new CellCollector(store, keys, [.. indices.Select(index => new CellBlocks(Grid, index))]);
-        var zones = Zones.Collector(indices);
+        await reconciliation.List(cancellationToken);
+        var units = plan.Units.Skip(batch * UnitsPerBatch).Take(UnitsPerBatch).ToArray();
+        var (rows, items) = (new LedgerRow[units.Length], new byte[]?[units.Length]);
+        var cells = new CellCollector(store, keys, [.. request.Indices.Select(index => new CellBlocks(Grid, index))]);
+        var zones = Zones.Collector(request.Indices);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken };
-        await Parallel.ForAsync(0, ids.Length, parallel, async (i, token) =>
+        await Parallel.ForAsync(0, units.Length, parallel, async (i, token) =>
         {
-            var (output, item) = Take(await reconciliation.Check(ids[i], token), cells, zones);
+            var (output, item) = Take(await reconciliation.Check(units[i], token), units[i].Zones is true, cells, zones);
             if (output.IsReplaced) await reconciliation.Replace(output, token);
             else if (tagsOutputs) await TagRasters(output.Record, token);
-            rows[i] = LedgerRow.Of(output.Unit, output.Record, item?.Row.Geometry ?? Footprints.OfTile(output.Unit.Scene.Tile));
+            rows[i] = LedgerRow.Of(
+                output.Scene, output.Record, request.Resolution, item?.Row.Geometry ?? Footprints.OfTile(output.Scene.Tile));
             items[i] = item?.ToLine();
         });
         var plainRows = PlainJson.Clean(JsonSerializer.SerializeToUtf8Bytes(rows, ProductsJson.Default.IReadOnlyListLedgerRow));
@@ -91,20 +94,28 @@ internal sealed class OutputBatches(
     /// Adds a unit's cells and zones. Hashes show that its files are what its worker wrote, not that they are usable: an unusable file
     /// fails this unit, and not the run.
     /// </summary>
-    static (UnitOutput Output, ItemDocument? Item) Take(UnitOutput output, CellCollector cells, ZoneCollector zones)
+    (UnitOutput Output, ItemDocument? Item) Take(UnitOutput output, bool hasZones, CellCollector cells, ZoneCollector zones)
     {
-        var (unit, record) = (output.Unit, output.Record);
+        if (output.Contribution is not { } content) return (output, null);
         try
         {
-            var item = output.Item is { } bytes ? ItemDocument.Require(bytes, unit.UnitId, unit.Indices, record.Statistics.Keys) : null;
-            var addZones = zones.Prepare(output);
-            cells.Add(output);
-            addZones();
-            return (output, item);
+            lock (oneAtATime) // parsed it takes ten times its bytes
+            {
+                var name = keys.Contribution(output.Record.UnitId);
+                var contribution = store.Parse(name, content, CoreJson.Default.Contribution);
+                var item = output.Record.IsProduct ? ItemOf(contribution, output.Record) : null;
+                var (addCells, addZones) = (cells.Prepare(contribution, name), zones.Prepare(contribution, hasZones, name));
+                addCells();
+                addZones();
+                return (output with { Contribution = null }, item);
+            }
         }
         catch (InvalidDataException e)
         {
-            return (UnitOutput.Failed(unit, record, output.RecordVersion, Reason.UnusableFile.Name, e.Message), null);
+            return (output.Failed(Reason.UnusableFile, e.Message), null);
         }
     }
+
+    ItemDocument ItemOf(Contribution contribution, UnitRecord record) => ItemDocument.Require(
+        contribution.Item, record.UnitId, [.. request.Indices.Select(index => index.Name)], record.Statistics.Keys);
 }

@@ -1,4 +1,3 @@
-using Vegetation.Core;
 using Vegetation.Core.Work;
 using Vegetation.Core.Zones;
 using Vegetation.Functions.Storage;
@@ -9,24 +8,21 @@ namespace Vegetation.Functions.Aggregation.Collecting;
 /// <param name="sums">One for each index of the run; none where the run has no zones.</param>
 sealed class ZoneCollector(ObjectStore store, RunKeys keys, IReadOnlyList<ZoneSums> sums)
 {
+    /// <param name="areExpected">Whether the unit has zones.</param>
+    /// <param name="name">The contribution's, for errors.</param>
     /// <returns>What adds the unit's zones.</returns>
-    /// <exception cref="InvalidDataException">Zones of an index cannot be used.</exception>
-    public Action Prepare(UnitOutput output)
+    /// <exception cref="InvalidDataException">Zones of an index are missing or cannot be used.</exception>
+    public Action Prepare(Contribution contribution, bool areExpected, string name)
     {
         var adding = new List<Action>();
-        lock (sums) // parsed one unit at a time
-            foreach (var sum in sums)
+        foreach (var sum in sums)
+            if (contribution.Zones?.GetValueOrDefault(sum.Index.Name) is { } zones)
             {
-                if (!output.Zones.TryGetValue(sum.Index.Name, out var content)) continue;
-                var key = keys.ZoneSums(output.Unit.UnitId, sum.Index.Name);
-                var zones = store.Parse(key, content, CoreJson.Default.ZonesDocument);
-                sum.Require(zones, key);
-                adding.Add(() => sum.Add(zones, key));
+                sum.Require(zones, name);
+                adding.Add(() => sum.Add(zones, name));
             }
-        return () =>
-        {
-            lock (sums) adding.ForEach(add => add());
-        };
+            else if (areExpected) throw new InvalidDataException($"{name} has no zones of {sum.Index.Name}");
+        return () => adding.ForEach(add => add());
     }
 
     public async Task Write(int batch, CancellationToken cancellationToken)

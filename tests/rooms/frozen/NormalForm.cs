@@ -20,7 +20,7 @@ sealed partial class NormalForm(IReadOnlyList<string[]> renames)
     [
         "attempt", "attempts", "seconds", "timings", "cost", "seconds_fetch", "seconds_compute", "seconds_write", "fetch_seconds",
             "compute_seconds", "write_seconds",
-        "sha256", "bytes", "seal", "file:checksum", "file:size", "created",
+        "sha256", "md5", "eTag", "bytes", "seal", "file:checksum", "file:size", "created",
         "pixels_total", // a column since the table has all fields of ledger.json; there it is pinned
     ];
 

@@ -188,8 +188,8 @@ public sealed partial class AggregatedIndicesTests(EmbeddedS3 s3) : IClassFixtur
 
     (long Valid, long Sum) Cells(string index)
     {
-        var file = Directory.GetFiles(folder["output/cells"], $"*_{index}.json").Single();
-        var cells = JsonSerializer.Deserialize(File.ReadAllBytes(file), CoreJson.Default.CellsDocument)!.Cells;
+        var file = Directory.GetFiles(folder["output/contributions"]).Single();
+        var cells = JsonSerializer.Deserialize(File.ReadAllBytes(file), CoreJson.Default.Contribution)!.Cells[index].Cells;
         return (cells.Sum(cell => cell[3]), cells.Sum(cell => cell[4]));
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Vegetation.Core;
 using Vegetation.Core.Work;
 using Vegetation.Core.Zones;
@@ -114,18 +115,20 @@ public sealed class AggregatedZonesTests(EmbeddedS3 s3) : AggregationTest(s3), I
     {
         var (run, units) = await PlannedWithZones(",\"minimumProcessed\":0");
         foreach (var unit in units) await run.Finish(unit, UnitStatus.Done);
-        string Name(int unit) => OutputNames.Zones(units[unit], "ndvi");
-        await run.LeaveOther(units[0], Name(0), Encoding.UTF8.GetBytes("""{"zones":[[0,5,4,4,9,0,0]]}"""));
-        await Store.Put(run.Keys.Output + Name(1), Encoding.UTF8.GetBytes("{}"), "any/type", default);
+        var name = OutputNames.Contribution(units[2]);
+        await run.Recontribute(
+            units[0], contribution => contribution["zones"]!["ndvi"] = JsonNode.Parse("""{"zones":[[0,5,4,4,9,0,0]]}"""));
+        await run.Recontribute(units[1], contribution => contribution.AsObject().Remove("zones"));
         var record = await Store.GetJson(run.Keys.Record(units[2]), CoreJson.Default.UnitRecord, default);
-        await Store.PutJson(run.Keys.Record(units[2]), record with { Files = [.. record.Files.Where(file => file.Name != Name(2))] },
+        await Store.PutJson(run.Keys.Record(units[2]), record with { Files = [.. record.Files.Where(file => file.Name != name)] },
             CoreJson.Default.UnitRecord, default);
         await run.Aggregate();
         var rows = (await Ledger(run)).Rows.Where(row => row.UnitId is not null).ToDictionary(row => row.UnitId!);
         Assert.Equal(
-            ["unusable-file", "output-changed", "output-changed", null], units.Select(unit => rows[unit].Reason));
+            ["unusable-file", "unusable-file", "output-changed", null], units.Select(unit => rows[unit].Reason));
         Assert.Contains("in zone 0 that no pixels can have", rows[units[0]].Detail, StringComparison.Ordinal);
-        Assert.Contains($"{Name(2)} is not recorded", rows[units[2]].Detail, StringComparison.Ordinal);
+        Assert.Contains("has no zones of ndvi", rows[units[1]].Detail, StringComparison.Ordinal);
+        Assert.Contains($"{name} is not recorded", rows[units[2]].Detail, StringComparison.Ordinal);
         var file = await File(run, run.Files().ZonesParquet);
         Assert.Equal(5L, DuckDb.Rows($"SELECT pixels FROM '{file}' WHERE zone_id = 'all'").Single()["pixels"]);
     }

@@ -34,8 +34,8 @@ public sealed class ChangedOutputTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3
 
     static readonly (string File, string Harm)[] Harms =
     [
-        ("ndvi/{0}_ndvi.tif", "flipped"), ("items/{0}.json", "flipped"), ("cells/{0}_ndvi.json", "flipped"), // fault 51
-        ("ndvi/{0}_ndvi.tif", "cut"), ("cells/{0}_ndvi.json", "gone"), ("records/{0}.json", "gone"), ("records/{0}.json", "flipped"),
+        ("ndvi/{0}_ndvi.tif", "flipped"), ("items/{0}.json", "flipped"), ("contributions/{0}.json", "flipped"), // fault 51
+        ("ndvi/{0}_ndvi.tif", "cut"), ("contributions/{0}.json", "gone"), ("records/{0}.json", "gone"), ("records/{0}.json", "flipped"),
     ];
 
     [Theory]
@@ -69,7 +69,7 @@ public sealed class ChangedOutputTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3
     [InlineData(null)] // nobody counts
     public async Task Without_an_attempt_left_the_unit_fails_and_the_next_start_computes_it(int? attempt)
     {
-        await Harm(run.Keys.CellSums(Units[2], "ndvi"), "flipped");
+        await Harm(run.Keys.Contribution(Units[2]), "flipped");
         var output = await Aggregate(attempt);
         Assert.Equal(("published", 1, 3, null), (output.Outcome, output.Failed, output.Done, output.Next));
         var record = await store.GetJson(run.Keys.Record(Units[2]), CoreJson.Default.UnitRecord, default);
@@ -91,13 +91,12 @@ public sealed class ChangedOutputTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3
     [Fact]
     public async Task A_record_that_a_worker_has_just_written_stays()
     {
-        await Harm(run.Keys.CellSums(Units[0], "ndvi"), "flipped");
-        var reconciliation = new Reconciliation(store, run.Keys);
-        var output = await reconciliation.Check(Units[0], default);
+        await Harm(run.Keys.Contribution(Units[0]), "flipped");
+        var output = await run.Check(Units[0]);
         Assert.Equal(Reason.OutputChanged.Name, output.Record.Reason);
         await run.Finish(Units[0], UnitStatus.Done, value: 4000);
-        await reconciliation.Replace(output, default);
-        Assert.Equal(UnitStatus.Done, (await reconciliation.Check(Units[0], default)).Record.Status);
+        await (await run.Reconciliation()).Replace(output, default);
+        Assert.Equal(UnitStatus.Done, (await run.Check(Units[0])).Record.Status);
     }
 
     [Fact]
@@ -105,19 +104,19 @@ public sealed class ChangedOutputTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3
     {
         await run.LeaveOther(Units[0], OutputNames.Raster(Units[0], "ndvi"), new byte[3_000_000]);
         await Harm(run.Keys.Output + OutputNames.Raster(Units[0], "ndvi"), "flipped");
-        Assert.Equal(UnitStatus.Done, (await new Reconciliation(store, run.Keys).Check(Units[0], default)).Record.Status);
-        var output = await new Reconciliation(s3.Hashing(store.Bucket), run.Keys).Check(Units[0], default);
+        Assert.Equal(UnitStatus.Done, (await run.Check(Units[0])).Record.Status);
+        var output = await run.On(s3.Hashing(store.Bucket)).Check(Units[0]);
         Assert.Equal(Reason.OutputChanged.Name, output.Record.Reason);
     }
 
     [Fact]
     public async Task Bytes_that_decayed_below_the_bucket_are_found_by_their_checksum_and_computed_again()
     {
-        string[] files = ["cells/{0}_ndvi.json", "items/{0}.json", "records/{0}.json"];
+        string[] files = ["contributions/{0}.json", "records/{0}.json"];
         foreach (var (unit, file) in Units.Zip(files)) s3.Decay(store.Bucket, Key(file, unit));
         Assert.Equal("build-manifests", (await Aggregate(1)).Next);
         var jobs = (await run.Plan(1)).Jobs;
-        Assert.Equal(Units[..3], (await Task.WhenAll(jobs.Select(run.UnitsOf))).SelectMany(units => units).Order(StringComparer.Ordinal));
+        Assert.Equal(Units[..2], (await Task.WhenAll(jobs.Select(run.UnitsOf))).SelectMany(units => units).Order(StringComparer.Ordinal));
     }
 
     [Fact]

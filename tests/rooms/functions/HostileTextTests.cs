@@ -28,9 +28,8 @@ public sealed class HostileTextTests(EmbeddedS3 s3) : AggregationTest(s3)
         var units = Tiles.Select(t => RunOnS3.Scene(t).Id).ToArray();
         await run.Finish(units[0], UnitStatus.Done);
         await run.Finish(units[1], UnitStatus.Failed, hostile);
-        var item = JsonNode.Parse(await Store.Get(run.Keys.Output + OutputNames.Item(units[0]), default))!;
-        item["properties"]!["platform"] = hostile + new string('x', 3000);
-        await run.LeaveOther(units[0], OutputNames.Item(units[0]), Encoding.UTF8.GetBytes(item.ToJsonString()));
+        await run.Recontribute(
+            units[0], contribution => contribution["item"]!["properties"]!["platform"] = hostile + new string('x', 3000));
         await run.Aggregate();
         foreach (var product in new[] { ProductNames.LedgerJson, ProductNames.Collection, ProductNames.Footprints })
             Assert.All(Texts(JsonNode.Parse(await Product(run, product))!).Select(text => text.TrimEnd('.')),

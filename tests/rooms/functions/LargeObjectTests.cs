@@ -4,6 +4,7 @@ using Amazon.S3;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Vegetation.Core;
+using Vegetation.Core.Requests;
 using Vegetation.Core.Work;
 using Vegetation.Functions.Aggregation;
 using Vegetation.Functions.Aggregation.Collecting;
@@ -46,20 +47,20 @@ public sealed class LargeObjectTests : IAsyncLifetime
     [Fact]
     public async Task A_record_says_how_much_of_a_file_is_read_at_most()
     {
-        Keep(new OutputFile(OutputNames.Cells(Unit, "ndvi"), 10, new('0', 64)));
-        var output = await new Reconciliation(Store, Keys).Check(Unit, default);
+        Keep(new OutputFile(OutputNames.Contribution(Unit), 10, new('0', 64)));
+        var output = await Check();
         Assert.Equal(
-            (Reason.OutputChanged.Name, $"cells/{Unit}_ndvi.json has 1099511627776 bytes; expected 10 as recorded"),
+            (Reason.OutputChanged.Name, $"contributions/{Unit}.json has 1099511627776 bytes; expected 10 as recorded"),
             (output.Record.Reason, output.Record.Detail));
     }
 
     [Fact]
     public async Task A_record_that_says_that_a_document_is_large_is_not_followed()
     {
-        Keep(new OutputFile(OutputNames.Cells(Unit, "ndvi"), Terabyte, new('0', 64)));
-        var output = await new Reconciliation(Store, Keys).Check(Unit, default);
+        Keep(new OutputFile(OutputNames.Contribution(Unit), Terabyte, new('0', 64)));
+        var output = await Check();
         Assert.Equal(
-            (Reason.UnusableFile.Name, $"cells/{Unit}_ndvi.json is recorded with 1099511627776 bytes; expected at most 33554432"),
+            (Reason.UnusableFile.Name, $"contributions/{Unit}.json is recorded with 1099511627776 bytes; expected at most 33554432"),
             (output.Record.Reason, output.Record.Detail));
     }
 
@@ -67,22 +68,30 @@ public sealed class LargeObjectTests : IAsyncLifetime
     public async Task A_large_record_is_none()
     {
         small.Remove(Keys.Record(Unit));
-        Assert.Equal(Reason.NoRecord.Name, (await new Reconciliation(Store, Keys).Check(Unit, default)).Record.Reason);
+        Assert.Equal(Reason.NoRecord.Name, (await Check()).Record.Reason);
     }
 
     [Theory]
     [InlineData("ndvi/S2A_60KWF_20231205_0_L2A_ndvi.tif")]
     [InlineData("evi2/S2A_33UXP_20231205_0_L2A_evi2.tif")] // an index that the unit does not have
-    [InlineData("cells/../../../other")]
+    [InlineData("contributions/../../../other")]
+    [InlineData("cells/S2A_33UXP_20231205_0_L2A_ndvi.json")] // as earlier versions left them
     public async Task A_record_that_names_files_of_others_is_none(string name)
     {
-        Keep(new OutputFile(OutputNames.Cells(Unit, "ndvi"), 10, new('0', 64)), new OutputFile(name, 10, new('0', 64)));
-        Assert.Equal(Reason.NoRecord.Name, (await new Reconciliation(Store, Keys).Check(Unit, default)).Record.Reason);
+        Keep(new OutputFile(OutputNames.Contribution(Unit), 10, new('0', 64)), new OutputFile(name, 10, new('0', 64)));
+        Assert.Equal(Reason.NoRecord.Name, (await Check()).Record.Reason);
     }
 
     [Fact]
     public async Task A_large_pointer_is_as_good_as_none() =>
         Assert.Null(await new PublishedRuns(Store).Before(new("a", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, "", ""), default));
+
+    Task<UnitOutput> Check()
+    {
+        using var asked = JsonDocument.Parse("{}");
+        var request = RequestReader.Read(asked.RootElement, DateTimeOffset.UnixEpoch).OrThrow();
+        return new Reconciliation(Store, Keys, request).Check(new(Unit, 1, ""), default);
+    }
 
     void Keep(params OutputFile[] files) => small[Keys.Record(Unit)] = JsonSerializer.SerializeToUtf8Bytes(
         new UnitRecord { UnitId = Unit, RunId = "large", Attempt = 1, Tile = "33UXP", Status = UnitStatus.NoData, Files = files },

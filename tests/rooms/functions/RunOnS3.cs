@@ -1,6 +1,6 @@
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Vegetation.Core;
 using Vegetation.Core.Geography;
 using Vegetation.Core.Masking;
@@ -11,6 +11,7 @@ using Vegetation.Core.Work;
 using Vegetation.Core.Zones;
 using Vegetation.Functions;
 using Vegetation.Functions.Aggregation;
+using Vegetation.Functions.Aggregation.Collecting;
 using Vegetation.Functions.Hosting;
 using Vegetation.Functions.Planning;
 using Vegetation.Functions.Searching;
@@ -105,25 +106,29 @@ sealed class RunOnS3(ObjectStore store, string name, Window window)
         var choice = await store.GetJson(Keys.Plan, FunctionsJson.Default.Plan, default);
         var grid = new CellGrid(choice.CellsPerDegree);
         var cell = grid.CellOf(at?.Longitude ?? 16.5, at?.Latitude ?? 48);
-        var files = new List<OutputFile>();
+        List<OutputFile> files = [];
+        var (sums, ofZones) = (new Dictionary<string, CellsDocument>(), new Dictionary<string, ZonesDocument>());
         var unit = await store.TryGetJson(Keys.Unit(unitId), CoreJson.Default.WorkUnit, default);
         var indices = unit?.Indices ?? ["ndvi"];
-        if (valid > 0)
-            files.AddRange(await Leave(OutputNames.Item(unitId), Item(unitId, indices)), await Leave(OutputNames.Qa(unitId), [0]));
+        var item = valid > 0 ? Item(unitId, indices) : null;
+        if (item is not null) files.AddRange(await Leave(OutputNames.Item(unitId), item), await Leave(OutputNames.Qa(unitId), [0]));
         foreach (var index in indices)
         {
             if (valid > 0) files.Add(await Leave(OutputNames.Raster(unitId, index), new byte[10]));
             if (status is not (UnitStatus.Done or UnitStatus.Suspect or UnitStatus.NoData)) continue;
             var seen = new CellSum {
                 Observed = 4, Clear = valid, Valid = valid, Sum = valid * value, SumSquares = (long)valid * value * value };
-            var cells = CellsDocument.From(grid, new Dictionary<int, CellSum> { [cell] = seen });
-            files.Add(await Leave(
-                OutputNames.Cells(unitId, index), JsonSerializer.SerializeToUtf8Bytes(cells, CoreJson.Default.CellsDocument)));
+            sums[index] = CellsDocument.From(grid, new Dictionary<int, CellSum> { [cell] = seen });
             if (unit?.Zones is { } zones)
-                files.Add(await Leave(OutputNames.Zones(unitId, index), JsonSerializer.SerializeToUtf8Bytes(
-                    new ZonesDocument([.. zones.Select(zone => ZonesDocument.Row(zone.Number, SeenInZone(valid, value)))]),
-                    CoreJson.Default.ZonesDocument)));
+                ofZones[index] = new([.. zones.Select(zone => ZonesDocument.Row(zone.Number, SeenInZone(valid, value)))]);
         }
+        var contribution = new Contribution(sums)
+        {
+            Zones = ofZones.Count == 0 ? null : ofZones, Item = item is null ? null : JsonElement.Parse(item),
+        };
+        if (sums.Count > 0)
+            files.Add(await Leave(
+                OutputNames.Contribution(unitId), JsonSerializer.SerializeToUtf8Bytes(contribution, CoreJson.Default.Contribution)));
         var record = new UnitRecord
         {
             UnitId = unitId, RunId = Keys.RunId.ToString(), Attempt = 1, Tile = "33UXP", Status = status, Reason = reason, Files = files,
@@ -155,6 +160,23 @@ sealed class RunOnS3(ObjectStore store, string name, Window window)
             CoreJson.Default.UnitRecord, default);
     }
 
+    /// <summary>Another contribution of a finished unit, with a record that has its right size and hash.</summary>
+    public async Task Recontribute(string unitId, Action<JsonNode> change)
+    {
+        var contribution = JsonNode.Parse(await store.Get(Keys.Contribution(unitId), default))!;
+        change(contribution);
+        await LeaveOther(unitId, OutputNames.Contribution(unitId), Encoding.UTF8.GetBytes(contribution.ToJsonString()));
+    }
+
+    public async Task<Reconciliation> Reconciliation() => new(store, Keys, await SceneSearch.LoadRequest(store, Keys, default));
+
+    /// <summary>What the comparison of a unit's record and files finds, each file being asked for.</summary>
+    public async Task<UnitOutput> Check(string unitId)
+    {
+        var plan = await store.GetJson(Keys.Plan, FunctionsJson.Default.Plan, default);
+        return await (await Reconciliation()).Check(plan.Units.Single(unit => unit.Id == unitId), default);
+    }
+
     /// <summary>As short as an item may be that the index is made from.</summary>
     static byte[] Item(string unitId, IEnumerable<string> indices) => Encoding.UTF8.GetBytes($$$"""
         {"type":"Feature","stac_version":"1.1.0","stac_extensions":[],"id":"{{{unitId}}}","bbox":[16,47,17,48],
@@ -171,6 +193,6 @@ sealed class RunOnS3(ObjectStore store, string name, Window window)
     async Task<OutputFile> Leave(string name, byte[] content)
     {
         await store.Put(Keys.Output + name, content, "application/octet-stream", default);
-        return new(name, content.Length, Convert.ToHexStringLower(SHA256.HashData(content)));
+        return OutputFile.Of(name, new MemoryStream(content));
     }
 }

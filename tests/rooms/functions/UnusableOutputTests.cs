@@ -18,7 +18,7 @@ public sealed class UnusableOutputTests(EmbeddedS3 s3) : AggregationTest(s3)
         ("ndvi", 9, "output-changed", "has 9 bytes; expected 10 as recorded"),
         ("ndvi", 10, "output-changed", "has SHA-256"),
         ("ndvi", -1, "output-changed", "is recorded but missing"),
-        ("cells", -1, "output-changed", "is recorded but missing"),
+        ("contribution", -1, "output-changed", "is recorded but missing"),
         ("record", -1, "no-record", "no record was found"),
         ("record", 10, "no-record", "no record was found"),
     ];
@@ -42,8 +42,8 @@ public sealed class UnusableOutputTests(EmbeddedS3 s3) : AggregationTest(s3)
     {
         var key = which switch
         {
-            "ndvi" => run.Keys.Output + OutputNames.Raster(unit, "ndvi"), "cells" => run.Keys.CellSums(unit, "ndvi"), _ =>
-                run.Keys.Record(unit),
+            "ndvi" => run.Keys.Output + OutputNames.Raster(unit, "ndvi"), "contribution" => run.Keys.Contribution(unit),
+            _ => run.Keys.Record(unit),
         };
         if (bytes < 0) await S3.Delete(key, Store.Bucket);
         else await Store.Put(key, Enumerable.Repeat((byte)7, bytes).ToArray(), "image/tiff", default);
@@ -58,12 +58,12 @@ public sealed class UnusableOutputTests(EmbeddedS3 s3) : AggregationTest(s3)
 
     static readonly (string Which, string Content, string Detail)[] Contents =
     [
-        ("item", "no JSON", "cannot be used"),
-        ("item", "{}", "cannot be used"),
+        ("", "no JSON", "is not the expected JSON"),
+        ("item", "null", "cannot be used"),
         ("item", """{"id":"another"}""", "cannot be used"),
-        ("cells", "no JSON", "is not the expected JSON"),
-        ("cells", """{"cellsPerDegree":7,"cells":[]}""", "7 cells a degree where the run has 200"),
-        ("cells", """{"cellsPerDegree":200,"cells":[[1,4,2,2,0,0,0,0],[2,1,1,2,3,4,5,6]]}""", "that no pixels can have"),
+        ("cells", "{}", "has no cells of ndvi"),
+        ("cells", """{"ndvi":{"cellsPerDegree":7,"cells":[]}}""", "7 cells a degree where the run has 200"),
+        ("cells", """{"ndvi":{"cellsPerDegree":200,"cells":[[1,4,2,2,0,0,0,0],[2,1,1,2,3,4,5,6]]}}""", "that no pixels can have"),
     ];
 
     [Theory]
@@ -75,8 +75,8 @@ public sealed class UnusableOutputTests(EmbeddedS3 s3) : AggregationTest(s3)
         foreach (var unit in units) await run.Finish(unit, UnitStatus.Done);
         var contents = Contents[from..to];
         foreach (var (unit, (which, content, _)) in units.Zip(contents))
-            await run.LeaveOther(
-                unit, which == "item" ? OutputNames.Item(unit) : OutputNames.Cells(unit, "ndvi"), Encoding.UTF8.GetBytes(content));
+            if (which == "") await run.LeaveOther(unit, OutputNames.Contribution(unit), Encoding.UTF8.GetBytes(content));
+            else await run.Recontribute(unit, contribution => contribution[which] = JsonNode.Parse(content));
         var output = await run.Aggregate();
         Assert.Equal(("published", 3, 1), (output.Outcome, output.Failed, output.Done));
         var rows = (await Ledger(run)).Rows;
@@ -103,11 +103,8 @@ public sealed class UnusableOutputTests(EmbeddedS3 s3) : AggregationTest(s3)
         foreach (var unit in units) await run.Finish(unit, UnitStatus.Done);
         var fields = OddFields[from..to];
         foreach (var (unit, (property, value, _)) in units.Zip(fields))
-        {
-            var item = JsonNode.Parse(await Store.Get(run.Keys.Output + OutputNames.Item(unit), default))!;
-            item["properties"]![property] = JsonNode.Parse(value);
-            await run.LeaveOther(unit, OutputNames.Item(unit), Encoding.UTF8.GetBytes(item.ToJsonString()));
-        }
+            await run.Recontribute(
+                unit, contribution => contribution["item"]!["properties"]![property] = JsonNode.Parse(value));
         var output = await run.Aggregate();
         Assert.Equal(("published", 3, 1), (output.Outcome, output.Failed, output.Done));
         var rows = (await Ledger(run)).Rows;

@@ -110,7 +110,7 @@ public sealed class WorkflowTests(DemoCatalog catalog) : IClassFixture<DemoCatal
         var whole = Outputs();
         string[] units = [.. Stored("_ndvi.tif").Select(file => Path.GetFileName(file).Split("_ndvi")[0]).Take(4)];
         string[] files =
-            [$"ndvi/{units[0]}_ndvi.tif", $"items/{units[1]}.json", $"cells/{units[2]}_ndvi.json", $"zones/{units[3]}_ndvi.json"];
+            [$"ndvi/{units[0]}_ndvi.tif", $"items/{units[1]}.json", $"contributions/{units[2]}.json", $"qa/{units[3]}_qa.tif"];
         foreach (var file in files) Flip(Stored(file).Single());
         RequireNoSecret();
 

@@ -80,8 +80,7 @@ public sealed class CompositeTests : IAsyncLifetime, IDisposable
         var values = Read<short>($"ndvi/{alone.UnitId}_ndvi.tif");
         var none = await run.Run(Serve(0) with { Output = Serve(0).Output });
         Assert.Equal(Read<short>($"ndvi/{none.UnitId}_ndvi.tif"), values);
-        Assert.Equal(File.ReadAllBytes(run.Output(OutputNames.Cells(none.UnitId, "ndvi"))),
-            File.ReadAllBytes(run.Output(OutputNames.Cells(alone.UnitId, "ndvi"))));
+        Assert.Equal(run.Cells(none.UnitId).Cells, run.Cells(alone.UnitId).Cells);
         Assert.Equal(Blocks(OutputNames.Qa(none.UnitId)), Blocks(OutputNames.Qa(alone.UnitId)));
         Assert.Equal((none.Pixels!.Valid, none.Pixels.Masked, none.Pixels.Dilated),
             (alone.Pixels!.Valid, alone.Pixels.Masked, alone.Pixels.Dilated));
@@ -110,10 +109,11 @@ public sealed class CompositeTests : IAsyncLifetime, IDisposable
 
     /// <summary>What files hold that both an acquisition and a composite have; tags say which of them a raster is of.</summary>
     IEnumerable<(string, string)> Contents(UnitRecord record) => record.Files
-        .Where(file => !file.Name.StartsWith("items/", StringComparison.Ordinal)
+        .Where(file => !OutputFolder.IsOfItem(file.Name)
             && !OutputNames.OriginLayers.Any(layer => file.Name.EndsWith($"_{layer}.tif", StringComparison.Ordinal)))
         .Select(file => (file.Name.Replace(record.UnitId, "", StringComparison.Ordinal),
-            file.Name.EndsWith(".tif", StringComparison.Ordinal) ? Blocks(file.Name) : file.Sha256));
+            file.Name.EndsWith(".tif", StringComparison.Ordinal) ? Blocks(file.Name) : file.Sha256))
+        .Append(("cells", JsonSerializer.Serialize(run.Contribution(record.UnitId).Cells)));
 
     /// <summary>The packed blocks of all levels of a file: all that follows its header.</summary>
     string Blocks(string name)
@@ -173,8 +173,8 @@ public sealed class CompositeTests : IAsyncLifetime, IDisposable
         var record = await run.Run(torn);
         Assert.True(record.IsProduct, record.Detail);
         Assert.Equal("missing-block", record.Acquisitions![^1].Reason);
-        Assert.Equal(whole.Files.Where(file => !file.Name.StartsWith("items/", StringComparison.Ordinal)),
-            record.Files.Where(file => !file.Name.StartsWith("items/", StringComparison.Ordinal)));
+        Assert.Equal(whole.Files.Where(file => !OutputFolder.IsOfItem(file.Name)),
+            record.Files.Where(file => !OutputFolder.IsOfItem(file.Name)));
     }
 
     [Fact]

@@ -14,4 +14,8 @@ static class OutputFolder
     /// <summary>The same but for records, which hold times, and marks of a start.</summary>
     public static IEnumerable<KeyValuePair<string, string>> Products(string folder) => Files(folder).Where(file =>
         !file.Key.StartsWith("records/", StringComparison.Ordinal) && !file.Key.StartsWith("started/", StringComparison.Ordinal));
+
+    /// <summary>Whether a file holds the item, which names its scenes.</summary>
+    public static bool IsOfItem(string name) =>
+        name.StartsWith("items/", StringComparison.Ordinal) || name.StartsWith("contributions/", StringComparison.Ordinal);
 }

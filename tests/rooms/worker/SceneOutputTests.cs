@@ -106,6 +106,6 @@ public sealed class SceneOutputTests : IAsyncLifetime, IDisposable
         var scene = TestScene.Random(300, 200);
         var record = await run.Run(server.Serve(scene with { Scl = [.. scene.Scl.Select(_ => (byte)9)] }));
         Assert.Equal((UnitStatus.NoData, "no-clear-pixel"), (record.Status, record.Reason));
-        Assert.Equal(["cells/" + TestScene.Id + "_ndvi.json"], record.Files.Select(f => f.Name));
+        Assert.Equal(["contributions/" + TestScene.Id + ".json"], record.Files.Select(f => f.Name));
     }
 }

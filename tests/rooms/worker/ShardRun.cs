@@ -66,8 +66,10 @@ sealed class ShardRun : IDisposable
         return pixels;
     }
 
-    public CellsDocument Cells(string unitId = TestScene.Id) =>
-        JsonSerializer.Deserialize(File.ReadAllBytes(Output(OutputNames.Cells(unitId, "ndvi"))), CoreJson.Default.CellsDocument)!;
+    public CellsDocument Cells(string unitId = TestScene.Id, string index = "ndvi") => Contribution(unitId).Cells[index];
+
+    public Contribution Contribution(string unitId) =>
+        JsonSerializer.Deserialize(File.ReadAllBytes(Output(OutputNames.Contribution(unitId))), CoreJson.Default.Contribution)!;
 
     public JsonElement Item(string unitId = TestScene.Id) =>
         JsonDocument.Parse(File.ReadAllBytes(Output(OutputNames.Item(unitId)))).RootElement;

@@ -29,7 +29,7 @@ public sealed class UnitIdTests : IAsyncLifetime
         var record = await run.Run(scene.Unit(Serve("red"), Serve("nir"), Serve("scl"), id));
         Assert.Equal((UnitStatus.Done, id), (record.Status, record.UnitId));
         Assert.Equal(id, run.Item(id).GetProperty("id").GetString());
-        Assert.All([OutputNames.Raster(id, "ndvi"), OutputNames.Cells(id, "ndvi"), OutputNames.Record(id), OutputNames.Started(id)],
+        Assert.All([OutputNames.Raster(id, "ndvi"), OutputNames.Contribution(id), OutputNames.Record(id), OutputNames.Started(id)],
             name => Assert.True(File.Exists(run.Output(name)), name));
     }
 }

@@ -87,8 +87,10 @@ sealed class WorkerRun : IDisposable
 
     public IEnumerable<KeyValuePair<string, string>> Products() => OutputFolder.Products(Output(""));
 
-    public CellsDocument Cells(string unitId) =>
-        JsonSerializer.Deserialize(File.ReadAllBytes(Output(OutputNames.Cells(unitId, "ndvi"))), CoreJson.Default.CellsDocument)!;
+    public CellsDocument Cells(string unitId, string index = "ndvi") => Contribution(unitId).Cells[index];
+
+    public Contribution Contribution(string unitId) =>
+        JsonSerializer.Deserialize(File.ReadAllBytes(Output(OutputNames.Contribution(unitId))), CoreJson.Default.Contribution)!;
 
     public short[] Ndvi(string unitId)
     {

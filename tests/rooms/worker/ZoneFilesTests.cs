@@ -88,7 +88,6 @@ public sealed class ZoneFilesTests : IAsyncLifetime, IDisposable
             var (sum, cells) = (Sums(unit.UnitId, index)[3], SumsOfCells(unit.UnitId, index));
             Assert.Equal(cells, [sum.Observed, sum.Clear, sum.Valid, sum.Sum, sum.SumSquares]);
             Assert.Equal((long)AllBandsScene.Side * AllBandsScene.Side / (metres == 10 ? 1 : 4), sum.Pixels);
-            Assert.Contains(record.Files, file => file.Name == OutputNames.Zones(unit.UnitId, index));
             Assert.True(sum.IsPossible(SpectralIndex.Of(index)));
         }
     }
@@ -101,7 +100,7 @@ public sealed class ZoneFilesTests : IAsyncLifetime, IDisposable
         foreach (var threads in new[] { "1", "4" })
         {
             run.Variables["THREADS"] = threads;
-            files.Add((await run.Run(unit)).Files.Single(file => file.Name == OutputNames.Zones(unit.UnitId, "ndvi")));
+            files.Add((await run.Run(unit)).Files.Single(file => file.Name == OutputNames.Contribution(unit.UnitId)));
         }
         Assert.Equal(files[0], files[1]);
     }
@@ -124,21 +123,19 @@ public sealed class ZoneFilesTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_unit_without_zones_leaves_no_file_of_them()
+    public async Task A_unit_without_zones_contributes_none()
     {
         var record = await run.Run(server.Serve(Scene));
-        Assert.DoesNotContain(record.Files, file => file.Name.StartsWith(OutputNames.ZonesFolder, StringComparison.Ordinal));
-        Assert.False(Directory.Exists(run.Output(OutputNames.ZonesFolder)));
+        Assert.Null(run.Contribution(record.UnitId).Zones);
     }
 
     Dictionary<int, ZoneSum> Sums(string unitId, string index = "ndvi") =>
-        JsonSerializer.Deserialize(File.ReadAllBytes(run.Output(OutputNames.Zones(unitId, index))), CoreJson.Default.ZonesDocument)!.Zones
+        run.Contribution(unitId).Zones![index].Zones
             .Select(row => ZonesDocument.Read(row)!.Value).ToDictionary(read => (int)read.Number, read => read.Sum);
 
     List<long> SumsOfCells(string unitId, string index)
     {
-        var cells = JsonSerializer.Deserialize(
-            File.ReadAllBytes(run.Output(OutputNames.Cells(unitId, index))), CoreJson.Default.CellsDocument)!.Cells;
+        var cells = run.Cells(unitId, index).Cells;
         return [.. Enumerable.Range(1, 5).Select(figure => cells.Sum(cell => cell[figure]))];
     }
 

@@ -48,7 +48,7 @@ public sealed class IndexedRun : IAsyncLifetime
         await Map(server, Cut, "01TBM", "sentinel-2a", In(TestScene.Random(240, 100, 4, originX: 271000), 32601));
         Items = [.. done.Select(d => JsonDocument.Parse(File.ReadAllBytes(shard.Output(OutputNames.Item(d.Unit.UnitId)))).RootElement)];
         Ledger = LedgerOf([.. done.Zip(Items,
-        (d, item) => LedgerRow.Of(d.Unit, d.Record, GeometryJson.Polygons(item.GetProperty("geometry")))),
+        (d, item) => LedgerRow.Of(UnitScene.Of(d.Unit), d.Record, d.Unit.Resolution, GeometryJson.Polygons(item.GetProperty("geometry")))),
             new LedgerRow { Tile = "32TPT", Reason = "no-acquisition", Geometry = Footprints.OfTile("32TPT") }]);
         await Write(Products, Ledger, Items);
     }

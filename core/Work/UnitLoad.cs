@@ -1,14 +1,18 @@
-using Vegetation.Core.Work;
+using Vegetation.Core.Composites;
+using Vegetation.Core.Indices;
+using Vegetation.Core.Sensors;
+using Vegetation.Core.Zones;
 
-namespace Vegetation.Worker;
+namespace Vegetation.Core.Work;
 
 /// <summary>
-/// What a unit takes of the memory, as an upper estimate in bytes: of a whole tile, and of files as large as their samples, since noise is.
+/// What a unit takes of a worker's memory, as an upper estimate in bytes: of a whole tile, and of files as large as their samples, since
+/// noise is. The worker begins units by it, the planner refuses those that no worker of the run can hold.
 /// </summary>
 /// <param name="Fetched">Its files, from the beginning of the fetch.</param>
 /// <param name="Computing">What is needed beside them while it is computed and written.</param>
 /// <param name="Metres">Its resolution.</param>
-internal readonly record struct UnitLoad(long Fetched, long Computing, int Metres)
+public readonly record struct UnitLoad(long Fetched, long Computing, int Metres)
 {
     const int TileMetres = 109_800;
     const long LargestClassFile = 4_000_000;
@@ -18,6 +22,9 @@ internal readonly record struct UnitLoad(long Fetched, long Computing, int Metre
     public static UnitLoad None { get; } = new(0, 0, Resolution.Metres[^1]);
 
     public long Whole => Fetched + Computing;
+
+    /// <summary>Bytes of disk while a median is taken: the values of all acquisitions. Else 0.</summary>
+    public long Spilled { get; private init; }
 
     public static UnitLoad Of(WorkUnit unit)
     {
@@ -32,7 +39,10 @@ internal readonly record struct UnitLoad(long Fetched, long Computing, int Metre
             fetched,
             Zones(unit) + (long)(WithOverviews * value * pixels) + (2 * granules * classes) + merging
                 + (unit.Composite is null ? 0 : Composing(unit, fetched, value * pixels, pixels, classes)),
-            unit.Resolution);
+            unit.Resolution)
+        {
+            Spilled = unit.Composite?.Rule == CompositeRule.Median ? unit.Acquisitions.Count * value * pixels : 0,
+        };
     }
 
     /// <summary>

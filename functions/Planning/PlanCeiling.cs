@@ -1,0 +1,17 @@
+using Vegetation.Core.Requests;
+
+namespace Vegetation.Functions.Planning;
+
+/// <summary>How many work units a run may have: ten times the land of the Earth, which the functions' memory and time still hold.</summary>
+internal static class PlanCeiling
+{
+    public const int MostUnits = 200_000;
+
+    /// <exception cref="InvalidRequestException">They are more.</exception>
+    public static void Require(int units)
+    {
+        if (units <= MostUnits) return;
+        throw new InvalidRequestException([new FieldError("area", $"{units} work units", $"at most {MostUnits} a run: ask for a smaller "
+            + "area or fewer days at a time (a backfill runs week after week), or for a composite, which has one a tile")]);
+    }
+}
