@@ -59,20 +59,16 @@ internal static class ClassCodes
     /// </summary>
     public static long[] Count(byte[] codes, WorkingGrid grid)
     {
-        var counts = new long[MaskCounts.Classes];
+        long[] counts = new long[MaskCounts.Classes], found = new long[MaskCounts.Classes - 1];
         var (ratio, width) = (grid.ClassRatio, grid.Classes.Width);
         for (var row = 0; row < grid.Classes.Height; row++)
         {
             var line = codes.AsSpan(row * width, width);
             var rows = grid.IsCoarse ? 1 : Math.Min(ratio, grid.Pixels.Height - (row * ratio));
-            long known = 0;
-            for (var code = 0; code < counts.Length - 1; code++)
-            {
-                var found = line.Count((byte)code);
-                known += found;
-                counts[code] += found * ratio * rows;
-            }
-            counts[^1] += (width - known) * ratio * rows;
+            Array.Clear(found);
+            ByteCounts.Add(line, found);
+            for (var code = 0; code < found.Length; code++) counts[code] += found[code] * ratio * rows;
+            counts[^1] += (width - found.Sum()) * ratio * rows;
             if (!grid.IsCoarse) counts[Place(line[^1])] -= ((width * ratio) - grid.Pixels.Width) * rows; // the last covers fewer columns
         }
         return counts;
