@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -7,8 +8,6 @@ namespace Vegetation.Raster;
 internal sealed class DeflatedBlocks(
     MemoryFile file, BlockTable table, Inflater inflater, int blockWidth, int blockHeight, (int Width, int Height) size) : IDisposable
 {
-    byte[] block = [];
-
     /// <summary>
     /// Unpacks the blocks of a window; false if one is absent or would reach beyond the file: the raster library then says what is wrong.
     /// </summary>
@@ -18,27 +17,34 @@ internal sealed class DeflatedBlocks(
         : unmanaged
     {
         if (isBlock) return TryUnpack(column / blockWidth, row / blockHeight, into[..(blockWidth * blockHeight)], errors);
-        var room = MemoryMarshal.Cast<byte, T>(Room(blockWidth * blockHeight * Unsafe.SizeOf<T>()));
+        var room = ArrayPool<byte>.Shared.Rent(blockWidth * blockHeight * Unsafe.SizeOf<T>());
+        try
+        {
+            var block = MemoryMarshal.Cast<byte, T>(room.AsSpan())[..(blockWidth * blockHeight)];
+            return TryCopy(column, row, width, height, into, stride, block, errors);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(room);
+        }
+    }
+
+    bool TryCopy<T>(int column, int row, int width, int height, Span<T> into, int stride, Span<T> block, ErrorTrap errors)
+        where T : unmanaged
+    {
         for (var y = row / blockHeight; y * blockHeight < row + height; y++)
             for (var x = column / blockWidth; x * blockWidth < column + width; x++)
             {
-                if (!TryUnpack(x, y, room, errors)) return false;
+                if (!TryUnpack(x, y, block, errors)) return false;
                 var (left, right) = (Math.Max(column, x * blockWidth), Math.Min(column + width, (x + 1) * blockWidth));
                 for (var line = Math.Max(row, y * blockHeight); line < Math.Min(row + height, (y + 1) * blockHeight); line++)
-                    room.Slice(((line - (y * blockHeight)) * blockWidth) + left - (x * blockWidth), right - left)
+                    block.Slice(((line - (y * blockHeight)) * blockWidth) + left - (x * blockWidth), right - left)
                         .CopyTo(into[(((line - row) * stride) + left - column)..]);
             }
         return true;
     }
 
     public void Dispose() => inflater.Dispose();
-
-    /// <summary>For one block, kept for the next.</summary>
-    Span<byte> Room(int bytes)
-    {
-        if (block.Length < bytes) block = GC.AllocateUninitializedArray<byte>(bytes);
-        return block.AsSpan(0, bytes);
-    }
 
     bool TryUnpack<T>(int x, int y, Span<T> block, ErrorTrap errors) where T : unmanaged
     {
