@@ -16,6 +16,7 @@ try
     {
         ["scene", .. var options] => await SceneBench.Run(BenchOptions.Read(options)),
         ["stream", .. var options] => await StreamBench.Run(BenchOptions.Read(options)),
+        ["start", .. var options] => await StartBench.Run(BenchOptions.Read(options)),
         ["earth", .. var options] => await EarthBench.Run(BenchOptions.Read(options)),
         ["profile", .. var options] => await ProfileBench.Run(BenchOptions.Read(options)),
         ["price"] => Price(),
@@ -33,8 +34,8 @@ try
         ["s3-kills", .. var options] => await S3Kills.Measure(BenchOptions.Read(options)),
         ["soak", .. var options] => await SoakBench.Run(SoakOptions.Read(options), Console.WriteLine),
         _ => throw new ArgumentException(
-            "got no measurement's name; expected bench/run world, scene, stream, earth, profile, price, floor, search, aggregate, control, "
-            + "climatology, viewer, s3-kills or soak: bench/README.md has their options"),
+            "got no measurement's name; expected bench/run world, scene, stream, start, earth, profile, price, floor, search, aggregate, "
+            + "control, climatology, viewer, s3-kills or soak: bench/README.md has their options"),
     };
 }
 catch (ArgumentException e)

@@ -1,47 +1,60 @@
-using System.Buffers;
 using Microsoft.Win32.SafeHandles;
 
 namespace Vegetation.Raster;
 
 /// <summary>
 /// A file to which numbered blocks are written side by side, one behind the other by their numbers, whichever is ready first. No thread
-/// waits: a block whose place is not known yet is written by the thread that finishes the one before.
+/// waits: of a block whose place is not known yet a copy is written by the thread that finishes the one before.
 /// </summary>
-internal sealed class BlockFile(SafeFileHandle file, long start, Action<int, long, int> placed)
+internal sealed class BlockFile(SafeFileHandle file, long start, Action<int, long, int> placed) : IDisposable
 {
     readonly Lock gate = new();
-    readonly Dictionary<int, Block> ready = [];
+    readonly Dictionary<int, NativeSamples<byte>> early = [];
     int next;
     long end = start;
 
-    readonly record struct Block(byte[] Bytes, int Length, long Place = 0);
-
     /// <param name="number">From 0 on, each once.</param>
-    /// <param name="bytes">Rented from the shared pool; returned to it.</param>
     /// <exception cref="IOException">the disk is full.</exception>
-    public void Add(int number, byte[] bytes, int length)
+    public void Add(int number, ReadOnlySpan<byte> block)
     {
-        foreach (var block in Place(number, new(bytes, length)))
+        if (Place(number, block) is not var (own, followers)) return;
+        try
         {
-            RandomAccess.Write(file, block.Bytes.AsSpan(0, block.Length), block.Place);
-            ArrayPool<byte>.Shared.Return(block.Bytes);
+            RandomAccess.Write(file, block, own);
+            foreach (var (follower, place) in followers) RandomAccess.Write(file, follower.GetSpan(), place);
+        }
+        finally
+        {
+            foreach (IDisposable follower in followers.Select(follower => follower.Block)) follower.Dispose();
         }
     }
 
-    /// <returns>The blocks whose places are known now.</returns>
-    List<Block> Place(int number, Block added)
+    public void Dispose()
     {
-        List<Block> known = [];
+        foreach (IDisposable block in early.Values) block.Dispose();
+    }
+
+    /// <returns>The block's place and those that were early and follow it; null where its own is not known yet.</returns>
+    (long Own, List<(NativeSamples<byte> Block, long Place)> Followers)? Place(int number, ReadOnlySpan<byte> block)
+    {
         lock (gate)
         {
-            ready[number] = added;
-            for (; ready.Remove(next, out var block); next++)
+            if (number != next)
             {
-                known.Add(block with { Place = end });
-                placed(next, end, block.Length);
-                end += block.Length;
+                block.CopyTo((early[number] = new(block.Length)).GetSpan());
+                return null;
             }
+            var own = PlaceNext(block.Length);
+            List<(NativeSamples<byte>, long)> followers = [];
+            while (early.Remove(next, out var follower)) followers.Add((follower, PlaceNext(follower.Memory.Length)));
+            return (own, followers);
         }
-        return known;
+    }
+
+    long PlaceNext(int length)
+    {
+        placed(next++, end, length);
+        end += length;
+        return end - length;
     }
 }

@@ -10,7 +10,8 @@ internal sealed class BlockPacker<T>(int blockSize, Predictor predictor, BlockEn
     /// <summary>Before a block stands its length, behind it its last four bytes once more (GDAL, "COG driver", SIZE_AS_UINT4).</summary>
     public const int LeaderBytes = 4, TrailerBytes = 4;
 
-    readonly T[] block = new T[blockSize * blockSize], line = new T[blockSize];
+    readonly NativeSamples<T> block = new(blockSize * blockSize);
+    readonly T[] line = new T[blockSize];
 
     public int Room { get; } = LeaderBytes + BlockEncoder.RoomFor(blockSize * blockSize * Unsafe.SizeOf<T>()) + TrailerBytes;
 
@@ -19,18 +20,23 @@ internal sealed class BlockPacker<T>(int blockSize, Predictor predictor, BlockEn
     public int Pack(PyramidLevel<T> level, int column, int row, Span<byte> into)
     {
         Cut(level, column * blockSize, row * blockSize);
-        var length = encoder.Encode(MemoryMarshal.AsBytes(block.AsSpan()), into[LeaderBytes..^TrailerBytes]);
+        var length = encoder.Encode(MemoryMarshal.AsBytes(block.GetSpan()), into[LeaderBytes..^TrailerBytes]);
         BinaryPrimitives.WriteInt32LittleEndian(into, length);
         into.Slice(length, TrailerBytes).CopyTo(into[(LeaderBytes + length)..]);
         return LeaderBytes + length + TrailerBytes;
     }
 
-    public void Dispose() => encoder.Dispose();
+    public void Dispose()
+    {
+        encoder.Dispose();
+        ((IDisposable)block).Dispose();
+    }
 
     /// <summary>Zeros beyond the edges, as GDAL pads.</summary>
     void Cut(PyramidLevel<T> level, int left, int top)
     {
         var (width, height) = (Math.Min(blockSize, level.Width - left), Math.Min(blockSize, level.Height - top));
+        var cut = block.GetSpan();
         for (var y = 0; y < height; y++)
         {
             var row = level.Samples.Span.Slice(((top + y) * level.Width) + left, width);
@@ -40,8 +46,8 @@ internal sealed class BlockPacker<T>(int blockSize, Predictor predictor, BlockEn
                 line.AsSpan(width).Clear();
                 row = line;
             }
-            predictor.Apply(row, block.AsSpan(y * blockSize, blockSize));
+            predictor.Apply(row, cut.Slice(y * blockSize, blockSize));
         }
-        block.AsSpan(height * blockSize).Clear();
+        cut[(height * blockSize)..].Clear();
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Microsoft.Win32.SafeHandles;
@@ -57,17 +56,18 @@ internal sealed class BlockwiseCog<T> where T : unmanaged, INumber<T>
 
     void WriteBlocks(SafeFileHandle file, CogTemplate template, BlockCodec codec)
     {
-        var into = new BlockFile(file, template.Length(places), Note);
+        using var into = new BlockFile(file, template.Length(places), Note);
         var threads = options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
         var next = -1;
         Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, (_, loop) =>
         {
             using var packer = new BlockPacker<T>(options.BlockSize, template.Predictor, codec.NewEncoder());
+            using var room = new NativeSamples<byte>(packer.Room);
             for (int number; !loop.ShouldExitCurrentIteration && (number = Interlocked.Increment(ref next)) < blocks.Count;)
             {
                 var (level, band, column, row) = blocks[number];
-                var room = ArrayPool<byte>.Shared.Rent(packer.Room);
-                into.Add(number, room, packer.Pack(bands[band].Levels[level], column, row, room));
+                var length = packer.Pack(bands[band].Levels[level], column, row, room.GetSpan());
+                into.Add(number, room.GetSpan()[..length]);
             }
         });
     }

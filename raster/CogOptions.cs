@@ -12,7 +12,7 @@ namespace Vegetation.Raster;
 public sealed record CogOptions(
     string Compression = "DEFLATE", int Level = 1, string OverviewResampling = CogOptions.Average, int BlockSize = 512, int Threads = 0)
 {
-    internal const string Average = "AVERAGE";
+    internal const string Average = "AVERAGE", Nearest = "NEAREST";
 
     /// <summary>Whether samples are measures: classes are not differenced before they are packed, and have no statistics.</summary>
     public bool AreMeasures { get; init; } = true;

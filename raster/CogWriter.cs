@@ -26,7 +26,16 @@ public static class CogWriter
         if (bands.Any(band => band.Length != grid.Width * grid.Height))
             throw new ArgumentException($"{path} needs {grid.Width} x {grid.Height} samples in each band");
         RasterLibrary.Initialise();
-        Write(path, grid, [.. bands.Select(band => Pyramid<T>.Of(grid, band, nodata, options))], nodata, info, options);
+        List<Pyramid<T>> pyramids = [];
+        try
+        {
+            foreach (var band in bands) pyramids.Add(Pyramid<T>.Of(grid, band, nodata, options));
+            Write(path, grid, pyramids, nodata, info, options);
+        }
+        finally
+        {
+            pyramids.ForEach(pyramid => pyramid.Dispose());
+        }
     }
 
     /// <summary>The same for bands whose overviews are made already; the block size of the options must be theirs.</summary>
@@ -73,7 +82,7 @@ public static class CogWriter
     static CogTemplate Template<T>(string path, int levels, CogTags tags, CogOptions options) where T : unmanaged, INumber<T>
     {
         var side = 1 << (levels - 1);
-        var few = new Pyramid<T>(new(side, side, 0, 0, 1, tags.Grid.Epsg), new T[side * side], tags.Nodata, blockSize: 1, threads: 1);
+        using var few = new Pyramid<T>(new(side, side, 0, 0, 1, tags.Grid.Epsg), new T[side * side], tags.Nodata, blockSize: 1, threads: 1);
         var small = options with { Threads = 1, BlockSize = 128 };
         return new(path, MemoryDataset.BytesOf(name => WriteByLibrary(name, [.. tags.Bands.Select(_ => few)], tags, small)), levels);
     }

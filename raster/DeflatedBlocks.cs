@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -16,14 +17,28 @@ internal sealed class DeflatedBlocks(
         : unmanaged
     {
         if (isBlock) return TryUnpack(column / blockWidth, row / blockHeight, into[..(blockWidth * blockHeight)], errors);
-        var block = new T[blockWidth * blockHeight];
+        var room = ArrayPool<byte>.Shared.Rent(blockWidth * blockHeight * Unsafe.SizeOf<T>());
+        try
+        {
+            var block = MemoryMarshal.Cast<byte, T>(room.AsSpan())[..(blockWidth * blockHeight)];
+            return TryCopy(column, row, width, height, into, stride, block, errors);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(room);
+        }
+    }
+
+    bool TryCopy<T>(int column, int row, int width, int height, Span<T> into, int stride, Span<T> block, ErrorTrap errors)
+        where T : unmanaged
+    {
         for (var y = row / blockHeight; y * blockHeight < row + height; y++)
             for (var x = column / blockWidth; x * blockWidth < column + width; x++)
             {
-                if (!TryUnpack<T>(x, y, block, errors)) return false;
+                if (!TryUnpack(x, y, block, errors)) return false;
                 var (left, right) = (Math.Max(column, x * blockWidth), Math.Min(column + width, (x + 1) * blockWidth));
                 for (var line = Math.Max(row, y * blockHeight); line < Math.Min(row + height, (y + 1) * blockHeight); line++)
-                    block.AsSpan(((line - (y * blockHeight)) * blockWidth) + left - (x * blockWidth), right - left)
+                    block.Slice(((line - (y * blockHeight)) * blockWidth) + left - (x * blockWidth), right - left)
                         .CopyTo(into[(((line - row) * stride) + left - column)..]);
             }
         return true;

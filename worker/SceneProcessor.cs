@@ -18,8 +18,8 @@ internal sealed class SceneProcessor(Settings settings, UnitFetcher fetcher, Sce
     {
         var unit = fetched.Unit;
         var start = time.GetTimestamp();
-        using var rooms = new RoomsOf(buffers, unit);
-        var scene = RasterFaults.Checked(() => Compute(fetched, rooms, threads, cancellationToken));
+        using var lease = new PixelLease(buffers);
+        var scene = RasterFaults.Checked(() => Compute(fetched, lease, threads, cancellationToken));
         var computed = time.GetTimestamp();
         fetched.Dispose(); // half a gigabyte that the writing does not need
         var outputs = writer.Write(unit, scene, threads, cancellationToken);
@@ -41,7 +41,7 @@ internal sealed class SceneProcessor(Settings settings, UnitFetcher fetcher, Sce
                 .ToDictionary(index => index.Index.Name, index => index.Statistics!),
             Files = outputs,
             Seconds = new(Seconds(fetched.Elapsed), Seconds(time.GetElapsedTime(start, computed)), Seconds(time.GetElapsedTime(computed))),
-            Megapixels = rooms.Pixels / 1e6,
+            Megapixels = scene.ComputedPixels / 1e6,
             BytesRead = fetched.Bytes + scene.OtherBytes,
             Acquisitions = scene.Acquisitions,
             SoftwareVersion = Software.Version,
@@ -62,13 +62,13 @@ internal sealed class SceneProcessor(Settings settings, UnitFetcher fetcher, Sce
         SoftwareVersion = Software.Version,
     };
 
-    ComputedScene Compute(FetchedUnit fetched, RoomsOf rooms, int threads, CancellationToken cancellationToken)
+    ComputedScene Compute(FetchedUnit fetched, PixelLease lease, int threads, CancellationToken cancellationToken)
     {
         if (fetched.Unit.Composite is not null)
-            return new CompositeComputation(fetched.Unit, fetcher, rooms.Take, writer.Scratch, threads, cancellationToken)
+            return new CompositeComputation(fetched.Unit, fetcher, lease, writer.Scratch, threads, cancellationToken)
                 .Run(fetched).GetAwaiter().GetResult();
         var grid = WorkingGrid.Of(fetched).Within(fetched.Unit.Area);
-        return new TileComputation(fetched, grid, threads, cancellationToken).Run(rooms.Take(grid));
+        return new TileComputation(fetched, grid, threads, cancellationToken).Run(lease);
     }
 
     static Reason? ReasonOf(ComputedScene scene) => scene switch

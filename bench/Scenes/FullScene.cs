@@ -59,9 +59,12 @@ internal sealed class FullScene
         };
     }
 
-    static WorkUnit Single(Uri address, int number, BenchOptions options) => new($"S2A_32TPS_20230612_{number}_L2A", "bench", new Scene
+    /// <summary>Ids have two digits for the granules of a day.</summary>
+    static string SceneId(int number) => $"S2A_32TPS_{new DateTime(2023, 6, 12).AddDays(number / 100):yyyyMMdd}_{number % 100}_L2A";
+
+    static WorkUnit Single(Uri address, int number, BenchOptions options) => new(SceneId(number), "bench", new Scene
     {
-        Id = $"S2A_32TPS_20230612_{number}_L2A",
+        Id = SceneId(number),
         Collection = "sentinel-2-c1-l2a",
         Catalog = "bench",
         Tile = "32TPS",

@@ -25,11 +25,21 @@ public sealed class QualityGates
         byCode = [.. Enumerable.Range(0, 256).Select(code => GateOf(classes.Of(code)) is >= 0 and var gate ? histograms[gate] : null)];
     }
 
-    public void Count(short value, byte code)
+    /// <summary>Counts the pixels of a row that have a value.</summary>
+    /// <param name="values">The index x 10000 or nodata; codes as many.</param>
+    /// <param name="step">From one that counts to the next: how many pixels one of the classification covers.</param>
+    public void Count(ReadOnlySpan<short> values, ReadOnlySpan<byte> codes, int step)
     {
-        all++;
-        if (Math.Abs((int)value) > limit) extreme++;
-        if (byCode[code] is { } histogram) histogram[value - min]++;
+        var (counted, beyond, least, most, histogramOf) = (0, 0, min, limit, byCode); // in registers
+        for (var i = 0; i < values.Length; i += step)
+        {
+            int value = values[i];
+            if (value == SpectralIndex.Nodata) continue;
+            counted++;
+            if (Math.Abs(value) > most) beyond++;
+            if (histogramOf[codes[i]] is { } histogram) histogram[value - least]++;
+        }
+        (all, extreme) = (all + counted, extreme + beyond);
     }
 
     public void Add(QualityGates other)

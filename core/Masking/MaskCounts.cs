@@ -33,10 +33,7 @@ public sealed record MaskCounts
     public long Total => counts.Sum();
 
     /// <param name="reasons"><see cref="MaskReason"/> of each pixel.</param>
-    public void Count(ReadOnlySpan<byte> reasons)
-    {
-        for (var reason = 0; reason < counts.Length; reason++) counts[reason] += reasons.Count((byte)reason);
-    }
+    public void Count(ReadOnlySpan<byte> reasons) => ByteCounts.Add(reasons, counts);
 
     public void Add(MaskCounts other)
     {

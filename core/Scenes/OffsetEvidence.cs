@@ -73,19 +73,24 @@ public struct OffsetEvidence
     public readonly bool OffsetPending => Dark >= EnoughPixels
         && DarkBelow1100 * 2 < Dark && DarkBelow900 * 50 <= Dark && Below800 * 1000 <= Clear && !OffsetAlreadyApplied;
 
-    /// <summary>Counts eight pixels at a time, where every second one counts; returns how many are done.</summary>
+    /// <summary>Counts eight pixels at a time; returns how many are done.</summary>
     int EightAtOnce(ReadOnlySpan<ushort> red, ReadOnlySpan<ushort> nir, ReadOnlySpan<byte> reasons, ReadOnlySpan<byte> codes, int ratio)
     {
         var counts = new Counts();
         var i = 0;
-        for (; ratio == 2 && i <= reasons.Length - 8 && (2 * i) + 16 <= red.Length; i += 8)
-            counts.Add(EverySecond(red[(2 * i)..]), EverySecond(nir[(2 * i)..]), Widen(reasons[i..]), Widen(codes[i..]));
+        for (; i <= reasons.Length - 8 && ratio * (i + 8) <= red.Length; i += 8)
+            counts.Add(Eight(red[(ratio * i)..], ratio), Eight(nir[(ratio * i)..], ratio), Widen(reasons[i..]), Widen(codes[i..]));
         counts.AddTo(ref this);
         return i;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector256<int> EverySecond(ReadOnlySpan<ushort> sixteen) => Vector256.Create(sixteen).AsInt32() & Vector256.Create(0xFFFF);
+    static Vector256<int> Eight(ReadOnlySpan<ushort> row, int ratio)
+    {
+        if (ratio == 2) return Vector256.Create(row).AsInt32() & Vector256.Create(0xFFFF); // every second of sixteen
+        var eight = Vector128.Create(row);
+        return Vector256.Create(Vector128.WidenLower(eight), Vector128.WidenUpper(eight)).AsInt32();
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector256<int> Widen(ReadOnlySpan<byte> eight)

@@ -37,7 +37,7 @@ public readonly record struct UnitLoad(long Fetched, long Computing, int Metres)
         var fetched = granules * ((sizeof(ushort) * samples) + LargestClassFile);
         return new(
             fetched,
-            Zones(unit) + (long)(WithOverviews * value * pixels) + (2 * granules * classes) + merging
+            Zones(unit) + (long)(WithOverviews * (value + (unit.Output.Qa ? 1 : 0)) * pixels) + (2 * granules * classes) + merging
                 + (unit.Composite is null ? 0 : Composing(unit, fetched, value * pixels, pixels, classes)),
             unit.Resolution)
         {

@@ -16,7 +16,10 @@ static class DemoCog
 
     /// <summary>Reflectances, with overviews of means.</summary>
     public static void Write(string folder, string file, string name, GeoGrid grid, ushort[] dn) => Place(folder, file, scratch =>
-        CogWriter.Write<ushort>(scratch, grid, [new Pyramid<ushort>(grid, dn, 0, LastOverview, 1)], 0, [new BandInfo(name)], Measures));
+    {
+        using var pyramid = new Pyramid<ushort>(grid, dn, 0, LastOverview, 1);
+        CogWriter.Write<ushort>(scratch, grid, [pyramid], 0, [new BandInfo(name)], Measures);
+    });
 
     /// <summary>Classes or percentages, a byte each.</summary>
     public static void Write(string folder, string file, string name, GeoGrid grid, byte[] codes) => Place(folder, file, scratch =>

@@ -32,19 +32,26 @@ internal static class ClassSums
     public static CellSum Coarse(ReadOnlySpan<short> values, Range run, RowClasses classes)
     {
         ReadOnlySpan<byte> seen = classes.Seen[run], snow = classes.Snow[run], water = classes.Water[run];
-        var sum = default(CellSum);
-        for (var i = 0; i < values.Length; i++)
-        {
-            sum.Observed += seen[i];
-            sum.Snow += snow[i];
-            sum.Water += water[i];
-            if (values[i] == SpectralIndex.Nodata) continue;
-            var land = seen[i] - water[i];
-            sum.Clear += seen[i];
-            sum.Valid += land;
-            sum.Sum += land * values[i];
-            sum.SumSquares += (long)land * values[i] * values[i];
-        }
+        var sums = new CoarseSums();
+        var done = 0;
+        for (; done <= values.Length - 8; done += 8)
+            sums.Add(values[done..], seen[done..].FirstEight(), snow[done..].FirstEight(), water[done..].FirstEight());
+        var sum = sums.Sum();
+        for (var i = done; i < values.Length; i++) Add(ref sum, values[i], seen[i], snow[i], water[i]);
         return sum;
+    }
+
+    /// <summary>One pixel of the grid.</summary>
+    public static void Add(ref CellSum sum, short value, byte seen, byte snow, byte water)
+    {
+        sum.Observed += seen;
+        sum.Snow += snow;
+        sum.Water += water;
+        if (value == SpectralIndex.Nodata) return;
+        var land = seen - water;
+        sum.Clear += seen;
+        sum.Valid += land;
+        sum.Sum += land * value;
+        sum.SumSquares += (long)land * value * value;
     }
 }

@@ -7,14 +7,14 @@ namespace Vegetation.Worker.Accumulating;
 /// What was seen in each pixel, as values of <see cref="QaClass"/>. Indices have bands of their own: a pixel is clear where all of them
 /// have a value, else it has the reason of the first that has none, no data and saturation before all others.
 /// </summary>
-internal sealed class QaLayer(WorkingGrid grid)
+internal sealed class QaLayer(WorkingGrid grid, PixelLease lease)
 {
     static readonly ByteTable OfReason = new(reason => reason < QaClass.OfReason.Count ? QaClass.OfReason[reason] : (byte)0);
     static readonly byte WaterCode = Sensor.Sentinel2.Classes.CodeOf(PixelClass.Water);
     static readonly byte Saturated = QaClass.OfReason[(int)MaskReason.Saturated];
 
     /// <summary>Row-major, as the grid.</summary>
-    public byte[] Values { get; } = GC.AllocateUninitializedArray<byte>(grid.Count);
+    public byte[] Values { get; } = lease.Take<byte>(grid.Count);
 
     /// <param name="index">Which of the unit's: they come in their order, row by row.</param>
     public void Add(PixelWindow window, int row, int index, ReadOnlySpan<byte> reasons, ReadOnlySpan<byte> codes)

@@ -4,10 +4,10 @@ using Vegetation.Worker.Reading;
 namespace Vegetation.Worker.Accumulating;
 
 /// <summary>Counts finished rows of all indices of a unit, and keeps what was seen where somebody asks for it.</summary>
-internal sealed class RowCounter(WorkingGrid grid, WorkUnit unit, int threads)
+internal sealed class RowCounter(WorkingGrid grid, WorkUnit unit, int threads, PixelLease lease)
 {
     readonly SceneAccumulator accumulator = new(grid, unit, threads);
-    readonly QaLayer? qa = unit.Output.Qa ? new(grid) : null;
+    readonly QaLayer? qa = unit.Output.Qa ? new(grid, lease) : null;
 
     /// <summary>Values of <see cref="QaClass"/>; null where nobody asks for them.</summary>
     public byte[]? Qa => qa?.Values;

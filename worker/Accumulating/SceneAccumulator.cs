@@ -28,13 +28,6 @@ internal sealed class SceneAccumulator
         sums.Pixels.Count(reasons);
         cells.Add(window, row, values, reasons, classes, sums);
         zones?.Add(window, row, values, reasons, classes, sums);
-        if (row % grid.ClassRatio == 0) CountGates(values, classes.Codes, sums.Gates);
-    }
-
-    /// <summary>One pixel of each pixel of the classification.</summary>
-    void CountGates(ReadOnlySpan<short> values, ReadOnlySpan<byte> codes, QualityGates gates)
-    {
-        for (var column = 0; column < values.Length; column += grid.ClassRatio)
-            if (values[column] != SpectralIndex.Nodata) gates.Count(values[column], codes[column]);
+        if (row % grid.ClassRatio == 0) sums.Gates.Count(values, classes.Codes, grid.ClassRatio);
     }
 }

@@ -25,5 +25,5 @@ internal sealed class CompositeClasses(MaskRule rule, WorkingGrid grid)
         }
     }
 
-    public ClassMap Map(int threads) => ClassMap.Of(codes, codes, rule, grid, threads);
+    public ClassMap Map(int threads, PixelLease lease) => ClassMap.Of(codes, codes, rule, grid, threads, lease);
 }

@@ -11,9 +11,9 @@ namespace Vegetation.Worker.Computing;
 /// files are bad, also when they are fetched once more, or missing is left out, and the record says so; what fails for another reason fails
 /// the unit, and is tried again.
 /// </summary>
-/// <param name="rooms">Gives room for the indices on a grid.</param>
+/// <param name="lease">Of what the result holds.</param>
 internal sealed class CompositeComputation(
-    WorkUnit unit, UnitFetcher fetcher, Func<WorkingGrid, IReadOnlyList<IndexRoom>> rooms, string scratch, int threads,
+    WorkUnit unit, UnitFetcher fetcher, PixelLease lease, string scratch, int threads,
     CancellationToken cancellationToken)
 {
     static readonly Reason[] LeftOut = [Reason.AssetMissing, Reason.Decode, Reason.MissingBlock];
@@ -101,10 +101,11 @@ internal sealed class CompositeComputation(
     UnitFailure? Take(FetchedUnit current, int rank)
     {
         var grid = WorkingGrid.Of(current);
-        state ??= new(unit, grid.Within(unit.Area), rooms(grid), scratch);
+        state ??= new(unit, grid.Within(unit.Area), lease, scratch);
+        using var part = lease.Part();
         GridCheck.Require(grid with { Area = state.Grid.Area } == state.Grid, $"{current.Unit.Scene.Id} lies at "
             + $"{GridCheck.Text(grid.Pixels)}, others at {GridCheck.Text(state.Grid.Pixels)}");
-        var acquired = new TileComputation(current, state.Grid, threads, cancellationToken).Acquire(state.Acquired);
+        var acquired = new TileComputation(current, state.Grid, threads, cancellationToken).Acquire(state.Acquired, part);
         var valid = state.Add(rank, acquired.Classes, threads, cancellationToken);
         sources[rank] = [.. acquired.Sources(current.Unit)];
         warnings[rank] = [.. acquired.Warnings(current.Unit)];

@@ -14,13 +14,15 @@ internal sealed class CompositeState : IDisposable
     readonly List<CompositeLayer> layers;
     readonly List<MedianSpill> spills = [];
     readonly CompositeClasses classes;
+    readonly PixelLease lease;
 
-    /// <param name="rooms">Become the composite.</param>
+    /// <param name="lease">Of the composite.</param>
     /// <param name="scratch">For values of which the median is not known yet.</param>
-    public CompositeState(WorkUnit unit, WorkingGrid grid, IReadOnlyList<IndexRoom> rooms, string scratch)
+    public CompositeState(WorkUnit unit, WorkingGrid grid, PixelLease lease, string scratch)
     {
-        (this.unit, this.grid) = (unit, grid);
-        (merged, acquired) = (new(grid, rooms), PixelPlanes.Like(grid, rooms));
+        (this.unit, this.grid, this.lease) = (unit, grid, lease);
+        var rooms = IndexRoom.Of(unit, grid, lease);
+        (merged, acquired) = (new(grid, rooms), PixelPlanes.Like(grid, rooms, lease));
         merged.Clear();
         layers = [.. rooms.Zip(merged.Reasons, (room, reasons) => new CompositeLayer(unit.Composite!.Rule, room, reasons))];
         classes = new(unit.Mask.ToRule(), grid);
@@ -60,7 +62,7 @@ internal sealed class CompositeState : IDisposable
         IReadOnlyList<int> days, int threads, CancellationToken cancellationToken)
     {
         for (var i = 0; i < spills.Count; i++) spills[i].Finish(merged.Rooms[i], merged.Reasons[i], layers[i]);
-        var (counter, map) = (new RowCounter(grid, unit, threads), classes.Map(threads));
+        var (counter, map) = (new RowCounter(grid, unit, threads, lease), classes.Map(threads, lease));
         var sums = merged.Count(map, counter.Take, threads, cancellationToken);
         sums.CountClasses(map.Full, grid);
         return (

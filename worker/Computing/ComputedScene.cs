@@ -49,6 +49,9 @@ internal sealed record ComputedScene(
     /// <summary>What each acquisition of a composite gave.</summary>
     public IReadOnlyList<AcquisitionOutcome>? Acquisitions { get; init; }
 
+    /// <summary>Of the grid on which it was computed, before it is cut to its area.</summary>
+    public int ComputedPixels { get; init; } = Grid.Width * Grid.Height;
+
     /// <summary>Fetched bytes of acquisitions after the first.</summary>
     public long OtherBytes { get; init; }
 

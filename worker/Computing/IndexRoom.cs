@@ -7,17 +7,12 @@ namespace Vegetation.Worker.Computing;
 /// <param name="Exact">For its quotients; empty where nobody asks for them.</param>
 internal sealed record IndexRoom(SpectralIndex Index, short[] Values, float[] Exact)
 {
-    public static IndexRoom New(SpectralIndex index, WorkingGrid grid, bool isExact) => new(
-        index, GC.AllocateUninitializedArray<short>(grid.Count), isExact ? GC.AllocateUninitializedArray<float>(grid.Count) : []);
+    public static IndexRoom New(SpectralIndex index, WorkingGrid grid, bool isExact, PixelLease lease) =>
+        new(index, lease.Take<short>(grid.Count), isExact ? lease.Take<float>(grid.Count) : []);
 
-    /// <summary>Room for the indices of a unit, in arrays that are there already where their size is right.</summary>
-    public static IReadOnlyList<IndexRoom> Reuse(IReadOnlyList<IndexRoom> rooms, WorkUnit unit, WorkingGrid grid)
-    {
-        var isExact = unit.Output.DataType == OutputDataType.Float32;
-        var free = new Queue<IndexRoom>(rooms.Where(room => room.Values.Length == grid.Count && room.Exact.Length > 0 == isExact));
-        return [.. unit.SpectralIndices.Select(
-            index => free.TryDequeue(out var room) ? room with { Index = index } : New(index, grid, isExact))];
-    }
+    /// <summary>One for each index of a unit.</summary>
+    public static IReadOnlyList<IndexRoom> Of(WorkUnit unit, WorkingGrid grid, PixelLease lease) =>
+        [.. unit.SpectralIndices.Select(index => New(index, grid, unit.Output.DataType == OutputDataType.Float32, lease))];
 
     public Span<short> ValuesOf(int start, int width) => Values.AsSpan(start, width);
 

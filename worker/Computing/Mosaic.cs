@@ -12,10 +12,10 @@ internal sealed class Mosaic
     readonly PixelPlanes merged;
 
     /// <param name="merged">Becomes the merged indices.</param>
-    public Mosaic(WorkingGrid grid, PixelPlanes merged)
+    public Mosaic(WorkingGrid grid, PixelPlanes merged, PixelLease lease)
     {
         (this.grid, this.merged) = (grid, merged);
-        Granule = PixelPlanes.Like(grid, merged.Rooms);
+        Granule = PixelPlanes.Like(grid, merged.Rooms, lease);
         merged.Clear();
     }
 

@@ -11,8 +11,8 @@ internal sealed class PixelPlanes(WorkingGrid grid, IReadOnlyList<IndexRoom> roo
     /// <summary><see cref="MaskReason"/>, a plane for each index.</summary>
     public IReadOnlyList<byte[]> Reasons { get; } = [.. rooms.Select(_ => new byte[grid.Count])];
 
-    public static PixelPlanes Like(WorkingGrid grid, IReadOnlyList<IndexRoom> rooms) =>
-        new(grid, [.. rooms.Select(room => IndexRoom.New(room.Index, grid, room.Exact.Length > 0))]);
+    public static PixelPlanes Like(WorkingGrid grid, IReadOnlyList<IndexRoom> rooms, PixelLease lease) =>
+        new(grid, [.. rooms.Select(room => IndexRoom.New(room.Index, grid, room.Exact.Length > 0, lease))]);
 
     /// <summary>No data anywhere.</summary>
     public void Clear()

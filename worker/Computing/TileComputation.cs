@@ -24,15 +24,16 @@ internal sealed class TileComputation(FetchedUnit fetched, WorkingGrid grid, int
     readonly WorkUnit unit = fetched.Unit;
     readonly List<BandRole> roles = [.. SpectralIndex.BandsOf(fetched.Unit.SpectralIndices)];
 
-    /// <param name="rooms">One for each index of the unit.</param>
+    /// <param name="lease">Of what the result holds.</param>
     /// <exception cref="Contract.UnitFailure">
     /// failed(missing-block): a block is absent where the satellite saw something; invalid(baseline).
     /// </exception>
     /// <exception cref="Raster.RasterException">a block does not decode.</exception>
-    public ComputedScene Run(IReadOnlyList<IndexRoom> rooms)
+    public ComputedScene Run(PixelLease lease)
     {
-        var counter = new RowCounter(grid, unit, threads);
-        var (acquired, sums) = fetched.Granules is [_] ? Single(rooms, counter.Take) : Merged(new(grid, rooms), counter.Take);
+        using var part = lease.Part();
+        var (rooms, counter) = (IndexRoom.Of(unit, grid, lease), new RowCounter(grid, unit, threads, lease));
+        var (acquired, sums) = fetched.Granules is [_] ? Single(rooms, counter.Take, part) : Merged(new(grid, rooms), counter.Take, part);
         sums.CountClasses(acquired.Classes.Full, grid);
         return new ComputedScene(
             grid.Pixels, [.. rooms.Zip(sums.Indices, (room, index) => ComputedIndex.Of(room, index, unit))],
@@ -41,33 +42,34 @@ internal sealed class TileComputation(FetchedUnit fetched, WorkingGrid grid, int
     }
 
     /// <summary>Computes values and reasons without counting them.</summary>
+    /// <param name="lease">Of the classes.</param>
     /// <exception cref="Contract.UnitFailure">as of <see cref="Run"/>.</exception>
     /// <exception cref="Raster.RasterException">a block does not decode.</exception>
-    public AcquiredPlanes Acquire(PixelPlanes planes)
+    public AcquiredPlanes Acquire(PixelPlanes planes, PixelLease lease)
     {
-        var classes = new GranuleClasses(fetched, grid, threads);
-        if (fetched.Granules.Count > 1) return new(Merge(classes, planes), classes.Merged);
+        var classes = new GranuleClasses(fetched, grid, threads, lease);
+        if (fetched.Granules.Count > 1) return new(Merge(classes, planes, lease), classes.Merged);
         return new([Keep(0, classes, planes)], classes.Merged);
     }
 
-    (AcquiredPlanes, SceneSums) Single(IReadOnlyList<IndexRoom> rooms, RowSink take)
+    (AcquiredPlanes, SceneSums) Single(IReadOnlyList<IndexRoom> rooms, RowSink take, PixelLease lease)
     {
-        var classes = new GranuleClasses(fetched, grid, threads);
+        var classes = new GranuleClasses(fetched, grid, threads, lease);
         var granule = Compute(0, classes, rooms, take);
         return (new([granule], classes.Merged), granule.Sums);
     }
 
-    (AcquiredPlanes, SceneSums) Merged(PixelPlanes planes, RowSink take)
+    (AcquiredPlanes, SceneSums) Merged(PixelPlanes planes, RowSink take, PixelLease lease)
     {
-        var acquired = Acquire(planes);
+        var acquired = Acquire(planes, lease);
         var sums = planes.Count(acquired.Classes, take, threads, cancellationToken);
         sums.EmptyBlocks = acquired.Granules.Sum(granule => granule.Sums.EmptyBlocks);
         return (acquired, sums);
     }
 
-    List<GranuleResult> Merge(GranuleClasses classes, PixelPlanes planes)
+    List<GranuleResult> Merge(GranuleClasses classes, PixelPlanes planes, PixelLease lease)
     {
-        var mosaic = new Mosaic(grid, planes);
+        var mosaic = new Mosaic(grid, planes, lease);
         List<GranuleResult> granules = [];
         for (var i = 0; i < fetched.Granules.Count; i++)
         {

@@ -12,11 +12,12 @@ internal static class ClassCodes
 
     /// <summary>The classes of a scene. Where its probability of cloud reaches that of the rule, they are cloud.</summary>
     /// <exception cref="UnitFailure">failed(missing-block).</exception>
-    public static byte[] Read(SceneFiles files, MaskRule rule, GeoGrid grid, int threads)
+    public static byte[] Read(SceneFiles files, MaskRule rule, GeoGrid grid, int threads, PixelLease lease)
     {
-        var codes = Read(BandView.Of(files, BandRole.Classes), grid, threads);
+        var codes = Read(BandView.Of(files, BandRole.Classes), grid, threads, lease);
         if (rule.CloudProbability is not { } least || !files.Bands.ContainsKey(BandRole.CloudProbability)) return codes;
-        var probabilities = Read(BandView.Of(files, BandRole.CloudProbability), grid, threads);
+        using var part = lease.Part();
+        var probabilities = Read(BandView.Of(files, BandRole.CloudProbability), grid, threads, part);
         MarkClouds(codes, probabilities, rule, (byte)least);
         return codes;
     }
@@ -38,14 +39,14 @@ internal static class ClassCodes
     }
 
     /// <exception cref="UnitFailure">failed(missing-block).</exception>
-    public static byte[] Read(BandView view, GeoGrid grid, int threads)
+    public static byte[] Read(BandView view, GeoGrid grid, int threads, PixelLease lease)
     {
         using var first = view.Open();
         // Absent blocks read as class 0 and would drop good pixels without a word.
         if (first.HasMissingBlocks(1, 0, 0, grid.Width, grid.Height))
             throw new UnitFailure(Reason.MissingBlock, $"{view.Name} lacks a block");
         var (width, rowsAtOnce) = (grid.Width, Math.Max(first.BlockHeight, RowsAtOnce));
-        var codes = GC.AllocateUninitializedArray<byte>(width * grid.Height);
+        var codes = lease.Take<byte>(width * grid.Height);
         Parallels.ForEach(threads, CancellationToken.None, Partitioner.Create(0, grid.Height, rowsAtOnce).GetDynamicPartitions(),
             view.Open,
             (rows, reader) => reader.Read(1, 0, rows.Item1, width, rows.Item2 - rows.Item1, codes.AsSpan(rows.Item1 * width)),
@@ -59,20 +60,16 @@ internal static class ClassCodes
     /// </summary>
     public static long[] Count(byte[] codes, WorkingGrid grid)
     {
-        var counts = new long[MaskCounts.Classes];
+        long[] counts = new long[MaskCounts.Classes], found = new long[MaskCounts.Classes - 1];
         var (ratio, width) = (grid.ClassRatio, grid.Classes.Width);
         for (var row = 0; row < grid.Classes.Height; row++)
         {
             var line = codes.AsSpan(row * width, width);
             var rows = grid.IsCoarse ? 1 : Math.Min(ratio, grid.Pixels.Height - (row * ratio));
-            long known = 0;
-            for (var code = 0; code < counts.Length - 1; code++)
-            {
-                var found = line.Count((byte)code);
-                known += found;
-                counts[code] += found * ratio * rows;
-            }
-            counts[^1] += (width - known) * ratio * rows;
+            Array.Clear(found);
+            ByteCounts.Add(line, found);
+            for (var code = 0; code < found.Length; code++) counts[code] += found[code] * ratio * rows;
+            counts[^1] += (width - found.Sum()) * ratio * rows;
             if (!grid.IsCoarse) counts[Place(line[^1])] -= ((width * ratio) - grid.Pixels.Width) * rows; // the last covers fewer columns
         }
         return counts;

@@ -9,8 +9,8 @@ internal sealed record ClassMap(ClassPlane Codes, ClassPlane Reasons, byte[] Ful
 {
     /// <param name="codes">Of the acquisition: clouds of another granule are dilated into this one.</param>
     /// <param name="own">Of the granule, 0 where only others have data.</param>
-    public static ClassMap Of(byte[] codes, byte[] own, MaskRule rule, WorkingGrid grid, int threads) =>
-        new ReducedClasses(codes, own, rule, grid).Map(threads);
+    public static ClassMap Of(byte[] codes, byte[] own, MaskRule rule, WorkingGrid grid, int threads, PixelLease lease) =>
+        new ReducedClasses(codes, own, rule, grid).Map(threads, lease);
 
     /// <summary>True if the classification says that the satellite saw something here.</summary>
     public bool SawSomething(PixelWindow window)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Vegetation.Worker.Contract;
 
 namespace Vegetation.Worker.Reading;
@@ -18,7 +19,11 @@ internal sealed class DecodedBand(BandView view, PixelWindow largest) : IDisposa
         (whole, window) = (of, of.DividedBy(view.Ratio));
         stride = Math.Max(reader.BlockWidth, window.Width);
         var room = stride * Math.Max(window.Height, reader.BlockHeight); // of whole blocks: those are decoded in place
-        if (samples.Length < room) samples = new ushort[room];
+        if (samples.Length < room)
+        {
+            ArrayPool<ushort>.Shared.Return(samples);
+            samples = ArrayPool<ushort>.Shared.Rent(room);
+        }
         reader.Read<ushort>(1, window.ColumnStart, window.RowStart, window.Width, window.Height, samples, stride);
     }
 
@@ -47,7 +52,12 @@ internal sealed class DecodedBand(BandView view, PixelWindow largest) : IDisposa
         return empty;
     }
 
-    public void Dispose() => reader.Dispose();
+    public void Dispose()
+    {
+        reader.Dispose();
+        ArrayPool<ushort>.Shared.Return(samples);
+        samples = [];
+    }
 
     bool IsZero(PixelWindow block)
     {

@@ -8,12 +8,12 @@ internal sealed class GranuleClasses
     readonly List<ClassMap> maps;
 
     /// <exception cref="Contract.UnitFailure">failed(missing-block).</exception>
-    public GranuleClasses(FetchedUnit fetched, WorkingGrid grid, int threads)
+    public GranuleClasses(FetchedUnit fetched, WorkingGrid grid, int threads, PixelLease lease)
     {
         var rule = fetched.Unit.Mask.ToRule();
-        List<byte[]> own = [.. fetched.Granules.Select(files => ClassCodes.Read(files, rule, grid.Classes, threads))];
-        maps = [.. own.Select((codes, i) => ClassMap.Of(FirstCodes(own, i), codes, rule, grid, threads))];
-        Merged = maps is [var only] ? only : ClassMap.Of(FirstCodes(own, 0), FirstCodes(own, 0), rule, grid, threads);
+        List<byte[]> own = [.. fetched.Granules.Select(files => ClassCodes.Read(files, rule, grid.Classes, threads, lease))];
+        maps = [.. own.Select((codes, i) => ClassMap.Of(FirstCodes(own, i), codes, rule, grid, threads, lease))];
+        Merged = maps is [var only] ? only : ClassMap.Of(FirstCodes(own, 0), FirstCodes(own, 0), rule, grid, threads, lease);
     }
 
     /// <summary>The classes of the whole.</summary>

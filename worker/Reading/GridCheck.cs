@@ -3,14 +3,17 @@ using Vegetation.Worker.Fetching;
 
 namespace Vegetation.Worker.Reading;
 
+/// <summary>Where a band lies: the level that is read, and the full resolution.</summary>
+internal readonly record struct BandGrids(GeoGrid Level, GeoGrid Full);
+
 /// <summary>Whether a band is what its catalog says, and lies where its tile does.</summary>
 internal static class GridCheck
 {
     const double TilePixelMetres = 10;
 
-    /// <summary>The grid of a band's level.</summary>
+    /// <summary>The grid of a band's level, and that of its full resolution.</summary>
     /// <exception cref="UnitFailure">invalid(grid), invalid(codec).</exception>
-    public static GeoGrid Band(BandView view, Scene scene)
+    public static BandGrids Band(BandView view, Scene scene)
     {
         using var band = Open(view);
         var (name, expected, type) = (view.Name, scene[view.Band.Role]!, view.Band.IsReflectance ? SampleType.UInt16 : SampleType.Byte);
@@ -30,12 +33,12 @@ internal static class GridCheck
         Require((expected.Place ?? place) == place, $"{name} lies at {Text(full)}, the catalog says {Text(expected.Place)}");
         Require((band.Width, band.Height) == (Halved(full.Width, view.Level), Halved(full.Height, view.Level)),
             $"{name} has an overview of {band.Width} x {band.Height} pixels at level {view.Level}; expected half of them each time");
-        return band.Grid!.Value;
+        return new(band.Grid!.Value, full);
     }
 
-    /// <summary>The grid of a band at full resolution; checked as <see cref="Band"/> does.</summary>
+    /// <summary>The grid of a band at full resolution.</summary>
     /// <exception cref="UnitFailure">invalid(grid): no north-up square pixels.</exception>
-    public static GeoGrid FullResolution(BandView view)
+    static GeoGrid FullResolution(BandView view)
     {
         using var full = Open(view with { Level = 0 });
         Require(full.Grid is not null, $"{view.Name} lies at {Text(full)}");

@@ -21,10 +21,10 @@ internal sealed class ReducedClasses(byte[] codes, byte[] own, MaskRule rule, Wo
     readonly ClassSpans across = ClassSpans.Across(grid), down = ClassSpans.Down(grid);
     readonly ReasonBits bits = new(rule);
 
-    public ClassMap Map(int threads)
+    public ClassMap Map(int threads, PixelLease lease)
     {
-        var reasons = GC.AllocateUninitializedArray<byte>(across.Count * down.Count);
-        var classes = grid.IsCoarse ? GC.AllocateUninitializedArray<byte>(reasons.Length) : own;
+        var reasons = lease.Take<byte>(across.Count * down.Count);
+        var classes = grid.IsCoarse ? lease.Take<byte>(reasons.Length) : own;
         Parallel.ForEach(Partitioner.Create(0, down.Count, RowsAtOnce), new ParallelOptions { MaxDegreeOfParallelism = threads }, rows =>
         {
             var room = new Room(fine.Width, across.Count, rule.DilationPixels);

@@ -45,16 +45,17 @@ internal sealed record WorkingGrid(GeoGrid Pixels, GeoGrid Classes)
         var views = files.Bands.Keys.Order().Select(role => BandView.Of(files, role)).ToList();
         var grids = views.ToDictionary(view => view, view => GridCheck.Band(view, scene));
         var finest = views.Where(view => view.Band.IsReflectance).MinBy(view => view.Ratio)!;
-        var pixels = grids[finest];
-        GridCheck.Require(GridCheck.IsOf(scene.Tile, GridCheck.FullResolution(finest)),
+        var (pixels, full) = grids[finest];
+        GridCheck.Require(GridCheck.IsOf(scene.Tile, full),
             $"{finest.Name} lies at {GridCheck.Text(pixels)}, which is not on the pixels of tile {scene.Tile}");
         foreach (var view in views.Where(view => view.Band.IsReflectance))
-            GridCheck.Require(grids[view] == Coarser(pixels, view.Ratio), view.Ratio == 1
-                ? $"{finest.Name} lies at {GridCheck.Text(pixels)} but {view.Name} at {GridCheck.Text(grids[view])}"
-                : $"{view.Name} at {GridCheck.Text(grids[view])} is not {finest.Name}'s {GridCheck.Text(pixels)} at half the resolution");
+            GridCheck.Require(grids[view].Level == Coarser(pixels, view.Ratio), view.Ratio == 1
+                ? $"{finest.Name} lies at {GridCheck.Text(pixels)} but {view.Name} at {GridCheck.Text(grids[view].Level)}"
+                : $"{view.Name} at {GridCheck.Text(grids[view].Level)} is not {finest.Name}'s {GridCheck.Text(pixels)} "
+                    + "at half the resolution");
         var classes = views.Where(view => !view.Band.IsReflectance).ToList();
-        foreach (var view in classes) RequireSameArea(GridCheck.FullResolution(finest), finest, grids[view], view);
-        return new(pixels, grids[classes[0]]);
+        foreach (var view in classes) RequireSameArea(full, finest, grids[view].Level, view);
+        return new(pixels, grids[classes[0]].Level);
     }
 
     /// <summary>A last odd column or row of pixels has a pixel of the coarser grid of its own, which reaches beyond it.</summary>

@@ -4,7 +4,7 @@ using Vegetation.Worker.Contract;
 
 namespace Vegetation.Worker.Writing;
 
-/// <summary>Opens a file just written and compares its header and its corner and middle blocks with what was meant.</summary>
+/// <summary>Opens a file just written and compares its header and a part of its first, middle and last block with what was meant.</summary>
 internal static class CogCheck
 {
     const int Sample = 256;
@@ -15,13 +15,19 @@ internal static class CogCheck
     {
         using var reader = RasterReader.OpenFile(path);
         var same = reader.Grid == grid && nodata.Equals(reader.Nodata) && reader.Holds<T>();
-        var (width, height) = (Math.Min(Sample, grid.Width), Math.Min(Sample, grid.Height));
         for (var place = 0; place < 3 && same; place++)
-            same = SameBlock(reader, grid, pixels, (grid.Width - width) * place / 2, (grid.Height - height) * place / 2, width, height);
+        {
+            var (column, row) = (BlockStart(grid.Width, reader.BlockWidth, place), BlockStart(grid.Height, reader.BlockHeight, place));
+            var (width, height) = (Math.Min(Sample, grid.Width - column), Math.Min(Sample, grid.Height - row));
+            same = SamePixels(reader, grid, pixels, column, row, width, height);
+        }
         if (!same) throw new UnitFailure(Reason.BadWrite, $"{Path.GetFileName(path)} reads back otherwise than it was written");
     }
 
-    static bool SameBlock<T>(RasterReader reader, GeoGrid grid, T[] pixels, int column, int row, int width, int height) where T : unmanaged
+    /// <summary>Where the first, the middle or the last block begins: what lies in one block costs the unpacking of one.</summary>
+    static int BlockStart(int size, int block, int place) => (size - 1) / block * place / 2 * block;
+
+    static bool SamePixels<T>(RasterReader reader, GeoGrid grid, T[] pixels, int column, int row, int width, int height) where T : unmanaged
     {
         var back = new T[width * height];
         reader.Read<T>(1, column, row, width, height, back);

@@ -23,7 +23,7 @@ internal static class IndexCog
                 options);
             return;
         }
-        var exact = new Pyramid<float>(grid, index.Exact, double.NaN, options.BlockSize, threads);
+        using var exact = new Pyramid<float>(grid, index.Exact, double.NaN, options.BlockSize, threads);
         Write(path, grid, index.Exact, exact, double.NaN, new(label), options);
     }
 

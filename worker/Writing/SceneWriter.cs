@@ -71,7 +71,7 @@ internal sealed class SceneWriter(ProcessingFolders folders)
         {
             var (raster, picture) = (
                 OutputNames.Raster(unit.UnitId, index.Index.Name), OutputNames.Thumbnail(unit.UnitId, index.Index.Name));
-            var pyramid = new Pyramid<short>(scene.Grid, index.Values, SpectralIndex.Nodata, new CogOptions().BlockSize, threads);
+            using var pyramid = new Pyramid<short>(scene.Grid, index.Values, SpectralIndex.Nodata, new CogOptions().BlockSize, threads);
             IndexCog.Write(
                 ScratchPath(scratch, raster), scene.Grid, index, index.Index.LabelAt(unit.Resolution), pyramid, unit.Output,
                 SceneTags.Of(unit, scene, index.Index), threads);

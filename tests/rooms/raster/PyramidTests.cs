@@ -11,10 +11,21 @@ public sealed class PyramidTests
     public void Each_level_holds_the_rounded_means_of_the_one_before(int width, int height)
     {
         var samples = Samples(width * height);
-        var levels = new Pyramid<short>(Pictures.Grid(width, height), samples, Nodata, blockSize: 8, threads: 2).Levels;
+        using var pyramid = new Pyramid<short>(Pictures.Grid(width, height), samples, Nodata, blockSize: 8, threads: 2);
+        var levels = pyramid.Levels;
         Assert.Equal(samples, levels[0].Samples);
         Assert.True(Math.Max(levels[^1].Width, levels[^1].Height) <= 8);
         for (var i = 1; i < levels.Count; i++) Assert.Equal(Plain(levels[i - 1]), levels[i].Samples.ToArray());
+    }
+
+    [Theory]
+    [InlineData(1, 1), InlineData(64, 3), InlineData(687, 687), InlineData(1373, 1371), InlineData(700, 3), InlineData(1098, 333)]
+    public void Nearest_overviews_are_those_of_the_library(int width, int height)
+    {
+        byte[] samples = [.. Enumerable.Range(0, width * height).Select(i => (byte)(i * 7 / 3))];
+        using var ours = Pyramid<byte>.Of(Pictures.Grid(width, height), samples, 0, new(OverviewResampling: "NEAREST", BlockSize: 8));
+        var library = Overviews.Of<byte>(ours.Levels[0], "NEAREST", ours.Levels.Count - 1);
+        Assert.Equal(library.Select(level => level.Samples.ToArray()), ours.Levels.Select(level => level.Samples.ToArray()));
     }
 
     // The extremes of int16 too, and each number of valid samples.

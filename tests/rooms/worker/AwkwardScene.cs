@@ -33,6 +33,9 @@ sealed record AwkwardScene(TestScene Scene, int Offset, UnitMask Mask, int Seed)
             seed);
     }
 
+    /// <summary>For all scenes: each computes over what others have left.</summary>
+    static readonly PixelBuffers Buffers = new();
+
     public short[] Expected => Reference.Ndvi(Scene, Offset, Mask.DilationPixels, [.. Mask.Classes]);
 
     /// <param name="layout">Chooses the blocks of the files.</param>
@@ -43,7 +46,9 @@ sealed record AwkwardScene(TestScene Scene, int Offset, UnitMask Mask, int Seed)
         var unit = Scene.Unit("r", "n", "s");
         unit = unit with { Mask = Mask, Scene = unit.Scene with { OffsetApplied = Offset == 0 } };
         var grid = WorkingGrid.Of(files, unit.Scene);
-        return new TileComputation(new(unit, [files]), grid, threads, default).Run(IndexRoom.Reuse([], unit, grid)).Indices[0];
+        using var lease = new PixelLease(Buffers);
+        var index = new TileComputation(new(unit, [files]), grid, threads, default).Run(lease).Indices[0];
+        return index with { Values = [.. index.Values] }; // the next scene takes the lease's
     }
 
     MemoryFile File(string band, Random random)

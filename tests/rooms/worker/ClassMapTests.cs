@@ -106,6 +106,6 @@ public sealed class ClassMapTests
     static byte[] Reasons(byte[] codes, int width, int height, MaskRule rule)
     {
         var grid = new GeoGrid(width, height, 600000, 5000000, 20, 32632);
-        return ClassMap.Of(codes, codes, rule, new(grid, grid), threads: 1).Reasons.Samples;
+        return ClassMap.Of(codes, codes, rule, new(grid, grid), threads: 1, new(new())).Reasons.Samples;
     }
 }

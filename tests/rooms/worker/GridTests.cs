@@ -55,8 +55,9 @@ public sealed class GridTests : IDisposable
             (TiffFile.Of(scene, band) with { BlockWidth = size, BlockHeight = size }).Bytes());
         using var files = TestFiles.Of(Blocks("red", 16), Blocks("nir", 32), Blocks("scl", 16));
         var grid = WorkingGrid.Of(files, scene.Unit("r", "n", "s").Scene);
-        var codes = ClassCodes.Read(BandView.Of(files, BandRole.Classes), grid.Classes, threads: 1);
-        var classes = ClassMap.Of(codes, codes, MaskRule.Default, grid, threads: 1);
+        using var lease = new PixelLease(new());
+        var codes = ClassCodes.Read(BandView.Of(files, BandRole.Classes), grid.Classes, threads: 1, lease);
+        var classes = ClassMap.Of(codes, codes, MaskRule.Default, grid, threads: 1, lease);
         var bands = new GranuleBands([BandView.Of(files, BandRole.Red), BandView.Of(files, BandRole.Nir)], grid, classes, 1, default);
         List<PixelWindow> windows = [];
         bands.Read(() => 0, (window, _, _) => windows.Add(window), _ => { });

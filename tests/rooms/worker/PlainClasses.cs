@@ -52,7 +52,7 @@ internal sealed record PlainClasses(byte[] Codes, byte[] Own, MaskRule Rule, Wor
         return codes;
     }
 
-    public ClassMap Map(int threads) => ClassMap.Of(Codes, Own, Rule, Grid, threads);
+    public ClassMap Map(int threads) => ClassMap.Of(Codes, Own, Rule, Grid, threads, new(new()));
 
     public bool HasReasons(ClassMap map)
     {
