@@ -32,6 +32,11 @@ static class MapPicture
     {
         TileGaps.Draw(canvas, layout, rows);
         using var image = values.Over(CellGaps.Of(map, values.Width, values.Height)).ToImage();
-        canvas.Skia.DrawImage(image, layout.Plot.Left, layout.Plot.Top, SKSamplingOptions.Default);
+        using var pattern = image.ToShader();
+        using var paint = new SKPaint { Shader = pattern };
+        canvas.Skia.Save();
+        canvas.Skia.Translate(layout.Plot.Left, layout.Plot.Top);
+        canvas.Skia.DrawRect(0, 0, image.Width, image.Height, paint);
+        canvas.Skia.Restore();
     }
 }
