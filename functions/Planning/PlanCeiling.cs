@@ -3,8 +3,8 @@ using Vegetation.Core.Requests;
 namespace Vegetation.Functions.Planning;
 
 /// <summary>
-/// How many work units a run may have: every acquisition of the Earth in a week is 60,900. More than these the functions were never shown
-/// to hold (bench/run control).
+/// How many work units a run may have: every acquisition of the Earth in a week is 60,900. More than these were never run
+/// (bench/run control).
 /// </summary>
 internal static class PlanCeiling
 {
