@@ -2,10 +2,13 @@ using Vegetation.Core.Requests;
 
 namespace Vegetation.Functions.Planning;
 
-/// <summary>How many work units a run may have: ten times the land of the Earth, which the functions' memory and time still hold.</summary>
+/// <summary>
+/// How many work units a run may have: every acquisition of the Earth in a week is 60,900. More than these were never run
+/// (bench/run control).
+/// </summary>
 internal static class PlanCeiling
 {
-    public const int MostUnits = 200_000;
+    public const int MostUnits = 100_000;
 
     /// <exception cref="InvalidRequestException">They are more.</exception>
     public static void Require(int units)
