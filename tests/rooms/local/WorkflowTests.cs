@@ -81,7 +81,8 @@ public sealed class WorkflowTests(DemoCatalog catalog) : IClassFixture<DemoCatal
 
     string SignedFolder => Path.Combine(folder.FullName, "signed");
 
-    // The demonstration's catalog; of every fourth item the links carry a signature, of every fourth a user, as other catalogs do.
+    // The demonstration's catalog, and beside every fourth item one whose links carry a signature, beside every fourth one with a user, as
+    // other catalogs have them: they are refused.
     string SignedCatalog()
     {
         var items = Directory.CreateDirectory(Path.Combine(SignedFolder, "items")).FullName;
@@ -91,10 +92,13 @@ public sealed class WorkflowTests(DemoCatalog catalog) : IClassFixture<DemoCatal
         foreach (var (index, file) in Directory.GetFiles(Path.Combine(demonstration, "items")).Order(StringComparer.Ordinal).Index())
         {
             var item = File.ReadAllText(file);
-            if (index % 4 == 0)
-                item = item.Replace(".tif\"", $".tif?X-Amz-Credential=me&X-Amz-Signature={Canary}\"", StringComparison.Ordinal);
-            if (index % 4 == 1) item = item.Replace("http://", $"http://me:{Canary}@", StringComparison.Ordinal);
             File.WriteAllText(Path.Combine(items, Path.GetFileName(file)), item);
+            if (index % 4 > 1) continue;
+            var odd = JsonNode.Parse(index % 4 == 0
+                ? item.Replace(".tif\"", $".tif?X-Amz-Credential=me&X-Amz-Signature={Canary}\"", StringComparison.Ordinal)
+                : item.Replace("http://", $"http://me:{Canary}@", StringComparison.Ordinal))!;
+            odd["id"] = ((string)odd["id"]!).Replace("_0_L2A", "_1_L2A", StringComparison.Ordinal);
+            File.WriteAllText(Path.Combine(items, $"odd-{Path.GetFileName(file)}"), odd.ToJsonString());
         }
         return SignedFolder;
     }
