@@ -22,10 +22,11 @@ public sealed class PyramidTests
     [InlineData(1, 1), InlineData(64, 3), InlineData(687, 687), InlineData(1373, 1371), InlineData(700, 3), InlineData(1098, 333)]
     public void Nearest_overviews_are_those_of_the_library(int width, int height)
     {
+        RasterLibrary.Initialise();
         byte[] samples = [.. Enumerable.Range(0, width * height).Select(i => (byte)(i * 7 / 3))];
         using var ours = Pyramid<byte>.Of(Pictures.Grid(width, height), samples, 0, new(OverviewResampling: "NEAREST", BlockSize: 8));
         var library = Overviews.Of<byte>(ours.Levels[0], "NEAREST", ours.Levels.Count - 1);
-        Assert.Equal(library.Select(level => level.Samples.ToArray()), ours.Levels.Select(level => level.Samples.ToArray()));
+        Assert.All(library.Zip(ours.Levels), pair => Assert.True(pair.First.Samples.Span.SequenceEqual(pair.Second.Samples.Span)));
     }
 
     // The extremes of int16 too, and each number of valid samples.
