@@ -12,9 +12,9 @@ namespace Vegetation.Raster;
 /// <param name="Projections">The folder of proj.db; null leaves it to the library where to look.</param>
 internal sealed partial record PackagedGdal(string Library, string? Projections)
 {
-    /// <summary>What packages call this system: linux-x64, win-x64, osx-arm64.</summary>
-    internal static string System { get; } = (OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux")
-        + "-" + RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant();
+    /// <summary>What packages call this system and process: linux-x64, win-x64, osx-arm64.</summary>
+    internal static string SystemName { get; } = (OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux")
+        + "-" + RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
 
     /// <summary>This program's; null where it uses the system's.</summary>
     public static PackagedGdal? Own { get; } = In(AppContext.BaseDirectory);
@@ -22,7 +22,7 @@ internal sealed partial record PackagedGdal(string Library, string? Projections)
     /// <param name="folder">A program's.</param>
     public static PackagedGdal? In(string folder)
     {
-        var library = new[] { Path.Combine(folder, "runtimes", System, "native"), folder }.Where(Directory.Exists)
+        var library = new[] { Path.Combine(folder, "runtimes", SystemName, "native"), folder }.Where(Directory.Exists)
             .SelectMany(Directory.EnumerateFiles).FirstOrDefault(file => IsLibrary(Path.GetFileName(file)));
         if (library is null) return null;
         var data = Directory.EnumerateFiles(folder, "proj.db", SearchOption.AllDirectories).FirstOrDefault();

@@ -14,7 +14,7 @@ public sealed class PackagedGdalTests : IDisposable
 
     string Program => folder["app"];
 
-    string Native => Directory.CreateDirectory(Path.Combine(Program, "runtimes", PackagedGdal.System, "native")).FullName;
+    string Native => Directory.CreateDirectory(Path.Combine(Program, "runtimes", PackagedGdal.SystemName, "native")).FullName;
 
     public void Dispose() => folder.Dispose();
 
