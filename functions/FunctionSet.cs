@@ -1,6 +1,5 @@
 using Vegetation.Functions.Aggregation;
 using Vegetation.Functions.Backfill;
-using Vegetation.Functions.Catalogs.Geospatial;
 using Vegetation.Functions.Planning;
 using Vegetation.Functions.Searching;
 using Vegetation.Functions.Storage;
@@ -12,7 +11,9 @@ public sealed class FunctionSet
 {
     internal FunctionSet(ObjectStore store, FunctionSettings settings, TimeProvider time)
     {
-        var catalogs = new CatalogDirectory(CatalogDirectory.Http(), new GeospatialConfig(), time, Random.Shared.NextDouble);
+        var geospatial = new Lazy<GeospatialService>(() => new()); // ours or AWS's, see Functions.csproj; few runs ask it
+        var catalogs = new CatalogDirectory(
+            CatalogDirectory.Http(), (path, body, token) => geospatial.Value.Post(path, body, token), time, Random.Shared.NextDouble);
         SearchScenes = new(store, catalogs, settings.AllowLoopback, time, settings.SearchSlices);
         BuildManifests = new(store, time, settings.AssetHosts, settings.Region, settings.JobLimits);
         AggregateOutputs = new(store, time, settings.AllowFolders, settings.TagOutputs, settings.PublicAddress);

@@ -21,6 +21,7 @@ internal sealed class Processing : Construct
         JobRole = new Role(this, "JobRole", new RoleProps { AssumedBy = new ServicePrincipal("sagemaker.amazonaws.com") });
         storage.LetRead(JobRole, AnyRun.Units, AnyRun.Manifests);
         storage.LetWrite(JobRole, AnyRun.Output);
+        storage.LetUpload(JobRole);
         // AWS's policy for CreateProcessingJob asks for it: the objects of an input are found by listing.
         storage.LetListBelow(JobRole, AnyRun.Prefix);
         storage.KeepFromWriting(

@@ -56,7 +56,11 @@ internal static class SettingRules
                 + "or the ARN of one there."),
         new("scheduleEnabled", settings => settings.ScheduleEnabled && !HasSize(settings),
             _ => "a weekly run needs a size that you choose, since the request's own is 25 jobs of 20 instances. Type -c jobs=1 "
-                + "-c instancesPerJob=4 for four instances, or in their place -c deadlineMinutes=30 for as many as half an hour needs."),
+                + "-c instancesPerJob=4 for four instances, or in their place -c deadlineMinutes=30 for as many as half an hour needs and "
+                + "-c maxCostUsd=20 as its ceiling."),
+        new("maxCostUsd", settings => settings.ScheduleEnabled && Said(settings, "deadlineMinutes") && !Said(settings, "maxCostUsd"),
+            _ => "missing: a weekly run by deadline takes as many instances as it needs, at any price. Type -c maxCostUsd=20 for the "
+                + "ceiling of each run in USD, or in place of deadlineMinutes -c jobs=1 -c instancesPerJob=4."),
         new("assetHosts", settings => settings.VpcEnabled && settings.AssetHosts != AssetHosts.Default,
             _ => "a network without Internet access reaches the buckets of the scenes only. Leave assetHosts or vpcEnabled out."),
     ];
@@ -67,8 +71,10 @@ internal static class SettingRules
     static string Copy(Settings settings) => $"Copy the image to a repository in {settings.Region}, or type -c region=REGION.";
 
     static bool HasSize(Settings settings) =>
-        JsonNode.Parse(settings.RequestDefaults) is JsonObject request
-        && ((request["jobs"] is not null && request["instancesPerJob"] is not null) || request["deadlineMinutes"] is not null);
+        (Said(settings, "jobs") && Said(settings, "instancesPerJob")) || Said(settings, "deadlineMinutes");
+
+    /// <summary>Whether the deployment has a default of its own for the request's field.</summary>
+    static bool Said(Settings settings, string field) => JsonNode.Parse(settings.RequestDefaults)?[field] is not null;
 
     /// <exception cref="SettingException">The first rule that is broken.</exception>
     public static Settings Checked(Settings settings) => All.FirstOrDefault(rule => rule.IsBroken(settings)) is { } broken

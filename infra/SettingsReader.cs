@@ -13,6 +13,11 @@ internal static class SettingsReader
             "maxCostUsd", "maxCloudCover", "maxScenes", "minimumProcessed", "minimumObservedOfPrevious", "catalogs", "selection", "mask",
             "output", "zones", "baseline"];
 
+    /// <summary>Those whose default is none, and which take that word: then they are as if they were not there.</summary>
+    static readonly string[] NoneByDefault =
+        ["baselineBucket", "assetHosts", "kmsKey", "subnetIds", "securityGroupIds", "functionsImage", "workerImage", "publicProducts",
+            "publicDomain", "publicCertificate", "viewerOrigins"];
+
     static readonly Dictionary<string, Func<Settings, SettingValue, Settings>> Known = new()
     {
         ["region"] = (settings, value) =>
@@ -47,14 +52,14 @@ internal static class SettingsReader
         },
         ["functionsImage"] = (settings, value) => settings with { FunctionsImage = value.Matching(Images.Private, Images.Expected) },
         ["workerImage"] = (settings, value) => settings with { WorkerImage = value.Matching(Images.Private, Images.Expected) },
-        ["kmsKey"] = (settings, value) => value.IsNone ? settings : settings with
+        ["kmsKey"] = (settings, value) => settings with
         {
             KmsKey = value.Matching($"^({Settings.OwnKey}|arn:aws:kms:[a-z0-9-]+:[0-9]{{12}}:key/[0-9a-zA-Z-]+)$",
                 "the ARN of a key, arn:aws:kms:REGION:ACCOUNT:key/ID (of an alias: that of its key), create or none"),
         },
         ["publicProducts"] = (settings, value) => settings with
         {
-            PublicProducts = value.Matching("^(cloudfront|none)$", "cloudfront, by which anybody may read the products and you pay for "
+            PublicProducts = value.Matching("^cloudfront$", "cloudfront, by which anybody may read the products and you pay for "
                 + "what they read, or none") == "cloudfront",
         },
         ["publicDomain"] = (settings, value) =>
@@ -89,6 +94,7 @@ internal static class SettingsReader
         foreach (var entry in json.RootElement.EnumerateObject().Where(IsOurs))
         {
             var value = new SettingValue(entry.Name, entry.Value);
+            if (value.IsNone && NoneByDefault.Contains(entry.Name)) continue;
             var isRequests = RequestFields.Contains(entry.Name);
             if (isRequests) request[entry.Name] = value.Json();
             if (!isRequests || Known.ContainsKey(entry.Name)) settings = Setter(entry.Name)(settings, value);

@@ -64,8 +64,11 @@ internal sealed class Storage : Construct
     public void LetWrite(IGrantable who, params string[] keys)
     {
         who.Allow(["s3:PutObject"], Objects(keys));
-        key.LetUse(who, "kms:Decrypt", "kms:GenerateDataKey", "kms:Encrypt"); // parts of an upload are read; SageMaker asks for the last
+        key.LetUse(who, "kms:Decrypt", "kms:GenerateDataKey"); // parts of an upload are read
     }
+
+    /// <summary>Lets SageMaker upload for <paramref name="who"/>: its guide asks for what S3 alone does not need.</summary>
+    public void LetUpload(IGrantable who) => key.LetUse(who, "kms:Encrypt");
 
     /// <summary>Lets a distribution of CloudFront read what is published, and nothing else.</summary>
     public void LetPublish(string distributionArn) => Bucket.AddToResourcePolicy(new PolicyStatement(new PolicyStatementProps

@@ -103,6 +103,8 @@ internal static unsafe partial class Gdal
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] internal static partial int VSIUnlink(string path);
 
     // Coordinates
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] internal static partial void OSRSetPROJSearchPaths(
+        string?[] folders);
     [LibraryImport(Library)] internal static partial SpatialReferenceHandle OSRNewSpatialReference(nint wkt);
     [LibraryImport(Library)] internal static partial void OSRDestroySpatialReference(nint reference);
     [LibraryImport(Library)] internal static partial int OSRImportFromEPSG(SpatialReferenceHandle reference, int code);

@@ -38,6 +38,7 @@ public static class RasterLibrary
     static string Start()
     {
         RequireVersion();
+        if (PackagedGdal.Own?.Projections is { } folder) Gdal.OSRSetPROJSearchPaths([folder, null]);
         foreach (var (key, value) in Settings) Gdal.CPLSetConfigOption(key, value);
         Gdal.GDALSetCacheMax64(CacheBytes);
         // Only these: with all drivers a VRT named .tif would be opened, and what it names fetched.

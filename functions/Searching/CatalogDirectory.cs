@@ -10,7 +10,7 @@ namespace Vegetation.Functions.Searching;
 /// <summary>Maps a catalog's name in a request to its search.</summary>
 /// <param name="http">As <see cref="Http"/> makes it: a redirect is an answer like any other.</param>
 /// <param name="random">0 to 1, for the pauses between retries.</param>
-internal sealed class CatalogDirectory(HttpClient http, GeospatialConfig geospatial, TimeProvider time, Func<double> random)
+internal sealed class CatalogDirectory(HttpClient http, GeospatialPost geospatial, TimeProvider time, Func<double> random)
 {
     /// <summary>More at the same time would not be polite to a free service.</summary>
     public const int MaxRequestsAtOnce = 8;
@@ -20,13 +20,11 @@ internal sealed class CatalogDirectory(HttpClient http, GeospatialConfig geospat
     /// <summary>The first, collection 1, declares its offset item by item and is the one that ESA keeps up to date.</summary>
     static readonly string[] Collections = [.. Sensor.Sentinel2.Collections.Where(c => !c.IsSuperseded).Select(c => c.Id)];
 
-    readonly Lazy<GeospatialClient> geospatialClient = new(() => new GeospatialClient(geospatial));
-
     /// <summary>A catalog known by name, a STAC API by its URL, or one of its collections: .../collections/NAME.</summary>
     /// <param name="bands">Those that a scene must have.</param>
     public ICatalog Find(string name, IReadOnlyList<BandRole> bands)
     {
-        if (name == CatalogName.SageMakerGeospatial) return new GeospatialCatalog(geospatialClient.Value, bands);
+        if (name == CatalogName.SageMakerGeospatial) return new GeospatialCatalog(geospatial, bands);
         if (name == CatalogName.EarthSearch) return Stac(EarthSearch, [Collections[0]], bands);
         var address = name.TrimEnd('/');
         var split = address.LastIndexOf("/collections/", StringComparison.Ordinal);

@@ -67,8 +67,9 @@ public sealed class AccountTests
     {
         var allowed = Policies.Of(Stack, role).Where(policy => policy.Action.StartsWith("kms:", StringComparison.Ordinal)).ToList();
         Assert.All(allowed, policy => Assert.Equal(Key, policy.Resource));
-        string[] expected = !writes ? ["kms:Decrypt"] : role == "WorkflowMachineRole" ? ["kms:Decrypt", "kms:GenerateDataKey"]
-            : ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"];
+        string[] expected = !writes ? ["kms:Decrypt"]
+            : role == "ProcessingJobRole" ? ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"] // SageMaker uploads for the job
+            : ["kms:Decrypt", "kms:GenerateDataKey"];
         Assert.Equal(expected, allowed.Select(policy => policy.Action).Distinct().Order());
     }
 

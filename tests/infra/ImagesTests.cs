@@ -84,6 +84,16 @@ public sealed class ImagesTests
     }
 
     [Fact]
+    public void The_proof_of_the_images_runs_every_function()
+    {
+        var proof = File.ReadAllLines(Path.Combine(Folder, "prove"));
+        var functions = AccountTests.Stack.OfType("AWS::Lambda::Function")
+            .Select(function => (string?)function["ImageConfig"]?["Command"]?[0]).OfType<string>().ToList();
+        Assert.Equal(4, functions.Count);
+        Assert.All(functions, name => Assert.Contains(proof, line => line.StartsWith($"answers {name} '", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void A_base_that_has_moved_ends_the_build() // fault 66
     {
         Assert.Equal(["ARG BASE=debian:12-slim"], Dockerfile.Where(line => line.StartsWith("ARG ", StringComparison.Ordinal)));

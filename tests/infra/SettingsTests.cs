@@ -94,7 +94,22 @@ public sealed class SettingsTests
 
     [Fact]
     public void A_deadline_is_a_size() =>
-        Assert.True(SettingsReader.Read("""{"scheduleEnabled":true,"deadlineMinutes":"30"}""").ScheduleEnabled);
+        Assert.True(SettingsReader.Read("""{"scheduleEnabled":true,"deadlineMinutes":"30","maxCostUsd":20}""").ScheduleEnabled);
+
+    [Fact] // four jobs have a known price, a deadline takes what it needs
+    public void A_schedule_by_deadline_without_a_ceiling_is_refused() => Assert.StartsWith(
+        "maxCostUsd: missing: a weekly run by deadline takes as many instances as it needs, at any price. Type -c maxCostUsd=20",
+        Assert.Throws<SettingException>(() => SettingsReader.Read("""{"scheduleEnabled":true,"deadlineMinutes":30}""")).Message);
+
+    [Fact]
+    public void Every_setting_whose_default_is_none_takes_that_word()
+    {
+        var rows = File.ReadLines(Path.Combine(Repository.Root, "docs", "deploy.md"))
+            .Select(line => Regex.Match(line, @"^\| (`[^|]+) \| none \|")).Where(row => row.Success);
+        var names = rows.SelectMany(row => row.Groups[1].Value.Split(", ")).Select(name => name.Trim('`')).ToList();
+        Assert.Contains("subnetIds", names);
+        Assert.All(names, name => Assert.Equal(SettingsReader.Read("{}"), SettingsReader.Read($$"""{"{{name}}":"none"}""")));
+    }
 
     [Fact]
     public void What_was_said_is_an_output_so_that_a_diff_shows_what_the_next_deployment_changes()

@@ -11,7 +11,7 @@ namespace Vegetation.Functions.Catalogs.Geospatial;
 /// SageMaker geospatial's public collection of Sentinel-2 L2A, which the AWS post searches. No band filter is sent: pages are small without
 /// one, and the names of bands are not documented.
 /// </summary>
-internal sealed class GeospatialCatalog(GeospatialClient client, IReadOnlyList<BandRole> bands) : ICatalog
+internal sealed class GeospatialCatalog(GeospatialPost post, IReadOnlyList<BandRole> bands) : ICatalog
 {
     const string Search = "/search-raster-data-collection";
 
@@ -112,7 +112,7 @@ internal sealed class GeospatialCatalog(GeospatialClient client, IReadOnlyList<B
     {
         try
         {
-            return await client.Post(link.Href, link.Body!, cancellationToken);
+            return await post(link.Href, link.Body!, cancellationToken);
         }
         catch (AmazonUnmarshallingException e)
         {

@@ -10,8 +10,8 @@ using Amazon.Runtime.Internal.Transform;
 namespace Vegetation.Functions.Catalogs.Geospatial;
 
 /// <summary>
-/// REST-JSON calls of SageMaker geospatial, signed and retried by AWSSDK.Core, for the service's own package cannot be restored.
-/// With that package, this folder is GeospatialCatalog and its item reader.
+/// REST-JSON calls of SageMaker geospatial, signed and retried by AWSSDK.Core, for the service's own package cannot be restored
+/// everywhere. With that package (-p:GeospatialSdk=true) this file and GeospatialConfig are left out of the build.
 /// </summary>
 internal sealed class GeospatialClient(GeospatialConfig config) : AmazonServiceClient(config)
 {
@@ -19,10 +19,11 @@ internal sealed class GeospatialClient(GeospatialConfig config) : AmazonServiceC
 
     protected override IServiceMetadata ServiceMetadata { get; } = new Metadata();
 
-    /// <returns>The answer's bytes.</returns>
-    /// <exception cref="AmazonServiceException">After the SDK's retries; its code is the service's, such as
-    /// AccessDeniedException.</exception>
-    /// <exception cref="AmazonClientException">There are no credentials.</exception>
+    public GeospatialClient() : this(new GeospatialConfig())
+    {
+    }
+
+    /// <inheritdoc cref="GeospatialPost"/>
     /// <exception cref="AmazonUnmarshallingException">The answer is truncated, or larger than 32 MB.</exception>
     public async Task<byte[]> Post(string path, JsonObject body, CancellationToken cancellationToken)
     {

@@ -20,7 +20,8 @@ public sealed class GeospatialCatalogTests
     static readonly AWSCredentials Credentials = new SessionAWSCredentials(Key.Id, Key.Secret, Key.SessionToken);
 
     /// <summary>Answers as the test says what is signed rightly, and 403 what is not.</summary>
-    static Task<ScriptedCatalog> Start(Func<int, string, (int Status, string Body)> answer, ConcurrentQueue<string>? objections = null) =>
+    internal static Task<ScriptedCatalog> Start(
+        Func<int, string, (int Status, string Body)> answer, ConcurrentQueue<string>? objections = null) =>
         ScriptedCatalog.Start((n, body, context) =>
         {
             var objection = SignatureV4.RejectionReason(context.Request, body, Key, "sagemaker-geospatial", "us-west-2");
@@ -32,12 +33,12 @@ public sealed class GeospatialCatalogTests
             return context.Response.WriteAsync(text.Split('|')[^1]);
         });
 
-    static string Error(string type, string message) => $$"""{{type}}|{"Message":"{{message}}"}""";
+    internal static string Error(string type, string message) => $$"""{{type}}|{"Message":"{{message}}"}""";
 
-    static GeospatialConfig Config(ScriptedCatalog server, AWSCredentials? credentials = null, int retries = 4) =>
+    internal static GeospatialConfig Config(ScriptedCatalog server, AWSCredentials? credentials = null, int retries = 4) =>
         new() { ServiceURL = server.Address, DefaultAWSCredentials = credentials ?? Credentials, MaxErrorRetry = retries };
 
-    static Request Request(string fields = "")
+    internal static Request Request(string fields = "")
     {
         using var json = JsonDocument.Parse($$"""
             {"area":[-96,42,-94,44],"from":"2022-12-26","to":"2023-01-02","maxCloudCover":70,"catalogs":["sagemaker-geospatial"]{{fields}}}
@@ -45,21 +46,24 @@ public sealed class GeospatialCatalogTests
         return RequestReader.Read(json.RootElement, DateTimeOffset.UnixEpoch.AddYears(54)).OrThrow();
     }
 
-    static Task<SearchedPages> Search(GeospatialConfig config, string fields = "") => SearchedPages.Of(Request(fields), config);
+    static Task<SearchedPages> Search(GeospatialConfig config, string fields = "") =>
+        SearchedPages.Of(Request(fields), new GeospatialClient(config).Post);
 
     static async Task<string> Failure(GeospatialConfig config) =>
         (await Assert.ThrowsAsync<CatalogUnavailableException>(() => Search(config))).Message;
 
-    static string Folder(string id) => $"https://sentinel-cogs.s3.us-west-2.amazonaws.com/sentinel-s2-l2a-cogs/15/T/UH/2022/12/{id}";
+    internal static string Folder(string id) =>
+        $"https://sentinel-cogs.s3.us-west-2.amazonaws.com/sentinel-s2-l2a-cogs/15/T/UH/2022/12/{id}";
 
-    static JsonObject Item(string id, string dateTime = "1672420912.469", double cloud = 5, string? folder = null) => JsonNode.Parse($$$"""
+    internal static JsonObject Item(
+        string id, string dateTime = "1672420912.469", double cloud = 5, string? folder = null) => JsonNode.Parse($$$"""
         {"Id":"{{{id}}}","DateTime":{{{dateTime}}},"Properties":{"EoCloudCover":{{{cloud}}},"Platform":"sentinel-2a"},
          "Geometry":{"Type":"Polygon","Coordinates":[[[-95.5,43.3],[-94.1,43.3],[-94.1,42.4],[-95.4,42.3],[-95.5,43.3]]]},
          "Assets":{"red":{"Href":"{{{folder ?? Folder(id)}}}/B04.tif"},"nir":{"Href":"{{{folder ?? Folder(id)}}}/B08.tif"},"scl":{"Href":"{{{folder ?? Folder(id)}}}/SCL.tif"},
                    "red-jp2":{"Href":"s3://sentinel-s2-l2a/tiles/15/T/UH/2022/12/30/0/B04.jp2"} } }
         """)!.AsObject();
 
-    static string Page(IEnumerable<JsonObject> items, string? token = null)
+    internal static string Page(IEnumerable<JsonObject> items, string? token = null)
     {
         var page = new JsonObject { ["ApproximateResultCount"] = 12345, ["Items"] = new JsonArray([.. items]) };
         if (token is not null) page["NextToken"] = token;

@@ -26,7 +26,7 @@ public sealed class LostItemTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3>
     {
         var request = JsonDocument.Parse(
             $$"""{"area":[16,47,18,49],"from":"2023-12-05","to":"2023-12-06","catalogs":["{{string.Join("\",\"", catalogs)}}"]}""");
-        var known = new CatalogDirectory(CatalogDirectory.Http(), new GeospatialConfig(), TimeProvider.System, () => 0);
+        var known = new CatalogDirectory(CatalogDirectory.Http(), new GeospatialClient().Post, TimeProvider.System, () => 0);
         return new SceneSearch(s3.Store, known, true, TimeProvider.System)
             .Run(new SearchScenesInput(request.RootElement, run, DateTimeOffset.UtcNow, null, null), Invocation, default);
     }

@@ -24,7 +24,7 @@ public sealed class SceneSearchTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3>
             In(time ?? TimeSpan.FromMinutes(10)), CancellationToken.None);
 
     SceneSearch Sut(HttpClient? http = null, bool allowLoopback = true) =>
-        new(s3.Store, new CatalogDirectory(http ?? CatalogDirectory.Http(), new GeospatialConfig(), TimeProvider.System, () => 0),
+        new(s3.Store, new CatalogDirectory(http ?? CatalogDirectory.Http(), new GeospatialClient().Post, TimeProvider.System, () => 0),
             allowLoopback, TimeProvider.System);
 
     SearchScenesInput Input(string request, string? executionName = null) =>

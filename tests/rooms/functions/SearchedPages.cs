@@ -8,9 +8,10 @@ namespace Vegetation.Tests.Functions;
 /// <summary>The pages of a search that needs no bucket, and what they hold together.</summary>
 sealed record SearchedPages(SearchResult Result, IReadOnlyList<SearchPage> Pages)
 {
-    public static async Task<SearchedPages> Of(Request request, GeospatialConfig? geospatial = null)
+    public static async Task<SearchedPages> Of(Request request, GeospatialPost? geospatial = null)
     {
-        var catalogs = new CatalogDirectory(CatalogDirectory.Http(), geospatial ?? new GeospatialConfig(), TimeProvider.System, () => 0);
+        geospatial ??= new GeospatialClient().Post;
+        var catalogs = new CatalogDirectory(CatalogDirectory.Http(), geospatial, TimeProvider.System, () => 0);
         var kept = new ConcurrentBag<SearchPage>();
         var search = new FailoverSearch(request, catalogs, (page, _) =>
         {

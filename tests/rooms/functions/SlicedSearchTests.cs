@@ -30,7 +30,7 @@ public sealed class SlicedSearchTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3>
         string run, int slices, TimeSpan time, string catalogs, string window, CancellationToken cancellationToken = default)
     {
         using var request = JsonDocument.Parse($$"""{"area":[16,47,18,49],{{window}},"catalogs":["{{catalogs}}"]}""");
-        var known = new CatalogDirectory(CatalogDirectory.Http(), new GeospatialConfig(), TimeProvider.System, () => 0);
+        var known = new CatalogDirectory(CatalogDirectory.Http(), new GeospatialClient().Post, TimeProvider.System, () => 0);
         return await new SceneSearch(s3.Store, known, true, TimeProvider.System, slices)
             .Run(new SearchScenesInput(request.RootElement, run, DateTimeOffset.UtcNow, null, null), In(time), cancellationToken);
     }

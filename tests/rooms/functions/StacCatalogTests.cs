@@ -24,7 +24,7 @@ public sealed class StacCatalogTests
     }
 
     static ICatalog Catalog(string address, HttpClient? http = null, double random = 0) =>
-        new CatalogDirectory(http ?? CatalogDirectory.Http(), new GeospatialConfig(), TimeProvider.System, () => random)
+        new CatalogDirectory(http ?? CatalogDirectory.Http(), new GeospatialClient().Post, TimeProvider.System, () => random)
             .Find(address, NdviScene.Bands);
 
     static async Task<CatalogPage> First(ScriptedCatalog server, HttpClient? http = null)

@@ -41,7 +41,7 @@ public sealed class WorldPlanTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3>
             var next = first + PageSize < World.Length ? ScriptedCatalog.Next(root, $"{first + PageSize}") : null;
             return (200, ScriptedCatalog.Page(World.Skip(first).Take(PageSize).Select(Item), next));
         });
-        var catalogs = new CatalogDirectory(CatalogDirectory.Http(), new GeospatialConfig(), TimeProvider.System, () => 0);
+        var catalogs = new CatalogDirectory(CatalogDirectory.Http(), new GeospatialClient().Post, TimeProvider.System, () => 0);
         using var request = JsonDocument.Parse(
             $$"""{"area":[-180,-90,180,90],"from":"2023-12-04","to":"2023-12-11","catalogs":["{{catalog.Address}}/collections/sentinel-2-l2a"]}""");
         var found = await new SceneSearch(s3.Store, catalogs, allowLoopback: true, TimeProvider.System)

@@ -43,7 +43,7 @@ public sealed class PreflightTests : IDisposable
         RefusesWith("found GDAL 3.4.1; install GDAL 3.6 or newer");
     }
 
-    static string[] Names => [.. Enumerable.Range(32, 7).Select(soname => $"libgdal.so.{soname}"), "libgdal.so"];
+    internal static string[] Names => [.. Enumerable.Range(32, 7).Select(soname => $"libgdal.so.{soname}"), "libgdal.so"];
 
     void RefusesWith(string remedy)
     {

@@ -25,7 +25,9 @@ sealed class WorkerRun : IDisposable
 
     public void Add(string name, string text) => File.WriteAllText(Path.Combine(Units, $"{name}.json"), text);
 
-    static string Program => Path.Combine(
+    public string Program { get; init; } = Built;
+
+    public static string Built => Path.Combine(
         Repository.Root, "artifacts", "bin", "Worker", new DirectoryInfo(AppContext.BaseDirectory).Name, "worker.dll");
 
     /// <summary>
