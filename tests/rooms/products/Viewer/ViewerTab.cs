@@ -29,6 +29,13 @@ sealed class ViewerTab(ChromiumPage page) : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until the page's own link has these words.</summary>
+    public async Task Link(string words)
+    {
+        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!(await Page.Text("location.hash")).Contains(words, StringComparison.Ordinal)) await Task.Delay(5, late.Token);
+    }
+
     /// <summary>Follows a link to the same page.</summary>
     public async Task Go(string words)
     {

@@ -58,16 +58,15 @@ public sealed class ViewerTests(Chromium browser, ViewerRuns runs)
         await HasColourOf(tab, map);
         Assert.Contains("zoom in", await tab.Text("message"), StringComparison.Ordinal);
         await tab.Page.Evaluate("document.getElementById('map').focus()");
-        for (var step = 0; step < 4; step++)
+        foreach (var zoom in new[] { "8.5", "9.5", "10.5", "11.5" })
         {
             await tab.Page.Press("+");
-            await Task.Delay(300); // the step's animation
+            await tab.Link($"zoom={zoom}&"); // at the end of the step's animation
         }
         await tab.Rest();
         var scene = Judge(runs.Scene(Week, West), 46.5, 11.85);
         Assert.Equal($"46.5000° N, 11.8500° E: NDVI {Index(scene)} ({West}).", await tab.Value());
         Assert.Contains(tab.Page.Requests, url => url.EndsWith($"{West}_ndvi.tif", StringComparison.Ordinal));
-        Assert.Contains("zoom=11.5", await tab.Page.Text("location.hash"), StringComparison.Ordinal);
         await tab.Go(46.5, 11.85, 15);
         await HasColourOf(tab, scene);
         Assert.Empty(tab.Page.Complaints);
