@@ -88,10 +88,10 @@ public static class OutputNames
     public static string Contribution(string unitId) => $"{ContributionsFolder}{unitId}.json";
     public static string Record(string unitId) => $"records/{unitId}.json";
 
-    /// <summary>Whether a file is a raster or a thumbnail, and no document of the run.</summary>
+    /// <summary>Whether a file is a raster, its style or a thumbnail, and no document of the run.</summary>
     public static bool IsSceneOutput(string name) => RasterEndings.Any(ending => name.EndsWith(ending, StringComparison.Ordinal));
 
-    public static IReadOnlyList<string> RasterEndings { get; } = [".tif", ".png"];
+    public static IReadOnlyList<string> RasterEndings { get; } = [".tif", ".png", QgisStyle.Ending];
 
     /// <summary>Written when a worker starts the unit: without a record, its worker died while processing it or a neighbour.</summary>
     public static string Started(string unitId) => StartedFolder + unitId;

@@ -43,8 +43,8 @@ public sealed record Estimate(int Scenes, long Bytes, int Instances, double Minu
     }
 
     public string Sentence(string instanceType) => string.Create(CultureInfo.InvariantCulture,
-        $"Planned, not run: {Scenes:N0} scenes, {Bytes / 1e9:N1} GB, {Instances:N0} instances of {instanceType}, about {Minutes:N0} "
-        + $"minutes, ")
+        $"Planned, not run: {Scenes:N0} scenes, {Bytes / 1e9:N1} GB, {Instances:N0} instances of {instanceType}; on AWS about "
+        + $"{Minutes:N0} minutes, ")
         + (Cost is null
             ? "at a price that is not known: set instanceHourUsd."
             : string.Create(CultureInfo.InvariantCulture,

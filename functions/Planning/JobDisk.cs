@@ -11,8 +11,10 @@ namespace Vegetation.Functions.Planning;
 /// </summary>
 internal static class JobDisk
 {
-    /// <summary>The most that SageMaker gives an instance.</summary>
-    public const int MostGb = 16_384;
+    /// <summary>
+    /// What an account's quota allows by default; SageMaker refuses more as if instances were short (sagemaker-python-sdk, issue 4939).
+    /// </summary>
+    const int MostGb = 1024;
 
     /// <summary>Image, work units and unfinished files; and how much larger outputs may be than those that were measured.</summary>
     const double OtherGb = 10, Margin = 1.3;
@@ -29,9 +31,11 @@ internal static class JobDisk
         return Math.Max(leastGb, (int)Math.Ceiling(OtherGb + (Margin * bytes / 1e9)));
     }
 
+    /// <param name="leastGb">The deployment's volumeGb: where it is more than the default quota, the account has more.</param>
     /// <exception cref="InvalidRequestException">No disk is as large.</exception>
-    public static int Require(int gigabytes, int instances) =>
-        gigabytes <= MostGb ? gigabytes : throw new InvalidRequestException([new FieldError(
+    public static int Require(int gigabytes, int instances, int leastGb) =>
+        gigabytes <= Math.Max(MostGb, leastGb) ? gigabytes : throw new InvalidRequestException([new FieldError(
             "instancesPerJob", $"{instances}, each of which would keep {gigabytes} GB of outputs on its disk",
-            $"at most {MostGb} GB: take more jobs or instances, or a coarser resolution")]);
+            $"at most {Math.Max(MostGb, leastGb)} GB: take more jobs or instances, or a coarser resolution; or raise the quota \"Size of "
+            + "EBS volume for a processing job instance\" and set volumeGb to it")]);
 }

@@ -38,7 +38,7 @@ internal static class JobPlan
         int DiskOf(List<PlannedUnit> units, int instances) => JobDisk.Require(
             JobDisk.GbOf(
                 request, new(instances, [.. units.Select(unit => unit.DataShare)]), units.Max(unit => unit.Spilled ?? 0), leastDiskGb),
-            instances);
+            instances, leastDiskGb);
 
         ManifestOfJob One(int job, List<PlannedUnit> units)
         {

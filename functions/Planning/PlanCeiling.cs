@@ -3,12 +3,12 @@ using Vegetation.Core.Requests;
 namespace Vegetation.Functions.Planning;
 
 /// <summary>
-/// How many work units a run may have: every acquisition of the Earth in a week is 60,900. More than these were never run
-/// (bench/run control).
+/// How many work units a run may have: twice the Earth's land. The aggregation of so many was run within its function's memory, and
+/// that of 60,900 ended for want of it (bench/run control, docs/scale.md).
 /// </summary>
 internal static class PlanCeiling
 {
-    public const int MostUnits = 100_000;
+    public const int MostUnits = 40_000;
 
     /// <exception cref="InvalidRequestException">They are more.</exception>
     public static void Require(int units)

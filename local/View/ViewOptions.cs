@@ -49,7 +49,7 @@ internal sealed record ViewOptions
             }
             else if (name.StartsWith('-')) return (null, $"Unknown option {name}. Type  ./run view --help  for the list.");
             else if (options.Run is not null)
-                return (null, $"Got two runs, {options.Run} and {name}; expected one. Type  ./run view {name}");
+                return (null, $"Got two runs, {options.Run} and {name}; expected one. Type  ./run view {options.Run}");
             else options = options with { Run = name };
         }
         return (options, null);

@@ -11,7 +11,7 @@ static class GapLegend
     /// <summary>The colour of what is hatched is that of its lines.</summary>
     static readonly (string Name, uint Colour)[] Always =
     [
-        (GapClass.NothingClear.Name, GapClass.NothingClear.Colour), ("only water", Palette.Water),
+        (GapClass.NothingClear.Name, GapClass.NothingClear.Colour), ("water only", Palette.Water),
         (GapClass.NotObserved.Name, GapClass.NotObserved.Colour), (GapClass.Failed.Name, GapClass.Failed.Colour),
         ("no land tile", Palette.NoValue),
     ];

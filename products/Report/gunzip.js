@@ -20,13 +20,26 @@ function codesOf(lengths) {
 
 const fixedCodes = () => [Array.from({ length: 288 }, (_, i) => i < 144 ? 8 : i < 256 ? 9 : i < 280 ? 7 : 8), Array(30).fill(5)].map(codesOf);
 
+// CRC-32 (RFC 1952, 8).
+const checksumSteps = Uint32Array.from({ length: 256 }, (_, i) => { for (let bit = 0; bit < 8; bit++) i = i >>> 1 ^ (i & 1 && 0xedb88320); return i; });
+const checksumOf = bytes => ~bytes.reduce((sum, byte) => checksumSteps[(sum ^ byte) & 255] ^ sum >>> 8, -1) >>> 0;
+
 // `packed` is one member without a name, as Packed.cs writes it, shorter than 4 GB unpacked.
 function gunzip(packed) {
-  const made = new Uint8Array(new DataView(packed.buffer).getUint32(packed.length - 4, true));
+  const said = new DataView(packed.buffer).getUint32(packed.length - 4, true);
+  if (said > 1032 * packed.length) throw new Error('the data are damaged'); // more than DEFLATE can pack
+  const made = new Uint8Array(said);
   let [at, held, bits, end] = [10, 0, 0, 0];
 
+  // `next` looks ahead by up to three bytes, of which the trailer has eight.
+  function more() {
+    if (at >= packed.length) throw new Error('the data end too early');
+    held |= packed[at++] << bits;
+    bits += 8;
+  }
+
   function take(count) {
-    for (; bits < count; bits += 8) held |= packed[at++] << bits;
+    while (bits < count) more();
     const value = held & (1 << count) - 1;
     held >>>= count;
     bits -= count;
@@ -34,8 +47,9 @@ function gunzip(packed) {
   }
 
   function next(codes) {
-    for (; bits < 15; bits += 8) held |= packed[at++] << bits;
+    while (bits < 15) more();
     const found = codes[held & codes.length - 1];
+    if (!(found & 15)) throw new Error('the data are damaged');
     take(found & 15);
     return found >> 4;
   }
@@ -74,5 +88,6 @@ function gunzip(packed) {
     if (kind === 0) copyStored();
     else inflate(kind === 1 ? fixedCodes() : readCodes());
   }
+  if (end !== made.length || checksumOf(made) !== new DataView(packed.buffer).getUint32(packed.length - 8, true)) throw new Error('the data are damaged');
   return made;
 }

@@ -8,7 +8,7 @@ function writeKey(gaps) {
     return made;
   };
   const tiles = gap => gap.tiles ? `${gap.name}: ${several(gap.tiles, 'tile')}` : gap.name;
-  by('key').append(...gaps.map(gap => swatch(tiles(gap), gap.isHatched ? 'hatched' : 'area', gap.colour)), swatch('only water', 'area', `rgb(${waterColour})`),
+  by('key').append(...gaps.map(gap => swatch(tiles(gap), gap.isHatched ? 'hatched' : 'area', gap.colour)), swatch('water only', 'area', `rgb(${waterColour})`),
     swatch('not compared', 'area compared', `rgb(${notComparedColour})`),
     swatch('outline: done or no data', 'done'), swatch('suspect', 'suspect'), swatch('failed or invalid', 'failed'), swatch(noScene, 'none'));
 }
@@ -19,7 +19,7 @@ function writeWeeks({ label, change, earlierDays }, days) {
   if (!change?.compared) return;
   const { meanBefore, mean, clearBefore, clear, areaKm2 } = change.compared, digits = fixed(3), minus = (a, b, write) => `${a >= b ? '+' : '-'}${write(Math.abs(a - b))}`;
   const points = share => `${fixed(1)(100 * share)} percentage points`;
-  by('weeks').append(table(`This run and the previous one, over the ${km2(areaKm2)} of clear land in cells with values in both`, [['Period'], [`Mean ${label}`, 'number'], ['Clear share of observed pixels', 'number']], [
+  by('weeks').append(table(`This run and the previous one, over ${km2(areaKm2)} of clear land, in cells with a value in both`, [['Period'], [`Mean ${label}`, 'number'], ['Clear share of observed pixels', 'number']], [
     [`${earlierDays} (previous)`, digits(meanBefore), percent(clearBefore)], [days, digits(mean), percent(clear)],
     ['Difference', minus(mean, meanBefore, digits), minus(clear, clearBefore, points)]]));
   by('sides').textContent = `Left of the divider: ${earlierDays}, where both weeks have values. Right: ${days}.`;

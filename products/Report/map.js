@@ -3,9 +3,9 @@ function makeMap({ map: grid, indices, countedMetres, viewer, gaps, days }, data
   const outlines = makeOutlines(data, grid), [sheet, canvas] = [by('sheet'), by('canvas')];
   const [width, height] = [grid.east - grid.west, grid.north - grid.south];
   const seen = indices.filter(index => index.layers.length);
-  const about = () => chosen && [grid.west + (chosen.column + .5) * grid.cellDegrees, grid.north - (chosen.row + .5) * grid.cellDegrees];
-  const view = makeView(sheet, grid, Math.max(8, grid.columns / 12), { draw, point: (x, y) => follow(...view.at(x, y)), about });
-  let index = seen[0], cells = cellsOf[index.name], layer = index.layers[0], picture, before, chosen = null;
+  const placeOf = () => [grid.west + (chosen.column + .5) * grid.cellDegrees, grid.north - (chosen.row + .5) * grid.cellDegrees];
+  const view = makeView(sheet, grid, Math.max(8, grid.columns / 12), { draw, point: (x, y) => follow(...view.at(x, y)), about: () => isByKeys && placeOf() });
+  let index = seen[0], cells = cellsOf[index.name], layer = index.layers[0], picture, before, chosen = null, isByKeys = false;
 
   function draw() {
     const pixel = window.devicePixelRatio || 1, css = getComputedStyle(document.body);
@@ -48,7 +48,7 @@ function makeMap({ map: grid, indices, countedMetres, viewer, gaps, days }, data
   function describe({ column, row }) {
     const [i, longitude, latitude] = [row * grid.columns + column, grid.west + (column + .5) * grid.cellDegrees, grid.north - (row + .5) * grid.cellDegrees];
     const seen = cells.observations[i] !== nodata, digits = fixed(4), decimals = grid.cellDegrees < .01 ? 4 : 3;
-    const values = !seen ? ['not observed'] : cells.mean[i] === nodata ? [cells.clear[i] > 0 ? 'clear, but only water' : 'observed, but no clear pixels']
+    const values = !seen ? ['not observed'] : cells.mean[i] === nodata ? [cells.clear[i] > 0 ? 'clear, but water only' : 'observed, but no clear pixels']
       : [`${index.label} mean ${digits(cells.mean[i] / 1e4)}`, `standard deviation ${digits(cells.deviation[i] / 1e4)}`, several(cells.observations[i], 'observation')];
     values.push(...['change', 'anomaly'].flatMap(name => signed(name, i)));
     if (seen) values.push(`clear ${percent(cells.clear[i] / 1e4)}`);
@@ -70,7 +70,11 @@ function makeMap({ map: grid, indices, countedMetres, viewer, gaps, days }, data
     showCursor();
   }
 
-  const follow = (longitude, latitude) => go(Math.floor((longitude - grid.west) / grid.cellDegrees), Math.floor((grid.north - latitude) / grid.cellDegrees));
+  // The buttons zoom into what the keys chose; the pointer crosses other cells on its way to them.
+  function follow(longitude, latitude) {
+    isByKeys = false;
+    go(Math.floor((longitude - grid.west) / grid.cellDegrees), Math.floor((grid.north - latitude) / grid.cellDegrees));
+  }
 
   function step(event) {
     const [x, y] = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key] ?? [];
@@ -78,7 +82,8 @@ function makeMap({ map: grid, indices, countedMetres, viewer, gaps, days }, data
     event.preventDefault();
     const far = event.shiftKey ? 10 : 1, from = chosen ?? { column: Math.floor(grid.columns / 2) - x * far, row: Math.floor(grid.rows / 2) - y * far };
     go(from.column + x * far, from.row + y * far);
-    view.show(...about());
+    isByKeys = true;
+    view.show(...placeOf());
   }
 
   function choose(shown) {

@@ -11,7 +11,7 @@ try {
   if (by('zoneData')) makeZones(unpackJson('zoneData'), summary);
   if (summary.map) makeMap(summary, rows, readCells(unpack('cells').buffer, summary), makeCoasts(unpackJson('coasts')));
 } catch (error) {
-  by('outcome').append(node('p', {}, `This browser could not unpack the rows and the map (${error.message}); use a browser of 2023 or later, or ledger.json.`));
+  by('outcome').append(node('p', {}, `The rows and the map could not be shown (${error.message}): get the page again, or read ledger.json.`));
   console.error(error);
 }
 writeContents();

@@ -8,14 +8,19 @@ namespace Vegetation.Worker.Reading;
 /// </summary>
 internal sealed class PixelBuffers
 {
+    /// <summary>Of whole tiles there are fewer; each cropped scene has sizes of its own, whose planes would gather.</summary>
+    const int MostKinds = 24;
+
     readonly ConcurrentDictionary<(Type Sample, int Length), ConcurrentBag<Array>> free = [];
 
-    public Array Take<T>(int length) =>
-        KeptOf((typeof(T), length)).TryTake(out var kept) ? kept : GC.AllocateUninitializedArray<T>(length);
+    public Array Take<T>(int length)
+    {
+        if (free.TryGetValue((typeof(T), length), out var planes) && planes.TryTake(out var kept)) return kept;
+        if (free.Count > MostKinds) free.Clear();
+        return GC.AllocateUninitializedArray<T>(length);
+    }
 
-    public void Return(Array plane) => KeptOf((plane.GetType().GetElementType()!, plane.Length)).Add(plane);
-
-    ConcurrentBag<Array> KeptOf((Type Sample, int Length) kind) => free.GetOrAdd(kind, _ => []);
+    public void Return(Array plane) => free.GetOrAdd((plane.GetType().GetElementType()!, plane.Length), _ => []).Add(plane);
 }
 
 /// <summary>The planes of a scene, or of a part of its work, until it is disposed of. Used by one thread at a time.</summary>

@@ -16,8 +16,8 @@ namespace Vegetation.Functions.Aggregation.Collecting;
 internal sealed class Reconciliation(ObjectStore store, RunKeys keys, Request request)
 {
     /// <summary>
-    /// Up to here a file of which no listing tells enough is read and hashed. Of larger ones, which would be a terabyte for the Earth, size
-    /// and, where S3 has it, SHA-256 are compared.
+    /// Up to here a file of which no listing tells enough is read and hashed. Of larger ones, which would be a terabyte for the Earth, the
+    /// size is compared, and the SHA-256 where they have to be asked for one by one and S3 has it.
     /// </summary>
     const long ReadBytes = 2 << 20;
 

@@ -45,13 +45,13 @@ export function showHead({ title, credit, report, runId }, page) {
   document.title = by('title').textContent = title;
   by('credit').textContent = `${credit}. Coasts and borders: Natural Earth.`;
   by('report').href = new URL(report, page).href;
-  by('report').textContent = `The report of ${runId}`;
+  by('report').textContent = `Report of run ${runId}`;
 }
 
-// What is seen: from near the scenes' own pixels, which have water, else the map's cells, which have not.
-export function showSource(isNear, { resolution, cells }) {
+// What is seen: from near the scenes' own pixels, which have water, else the map's cells, of which the indices' values have not.
+export function showSource(isNear, { resolution, cells }, layer) {
   const cell = cells ? ` in cells of ${+(cells.cellDegrees / cells.side).toFixed(5)}°` : '';
-  by('source').textContent = isNear ? `Showing pixels of the scenes, ${resolution} m, including water` : `Showing the map${cell}, water excluded`;
+  by('source').textContent = isNear ? `Showing pixels of the scenes, ${resolution} m, including water` : `Showing the map${cell}${layer === 'mean' ? ', water excluded' : ''}`;
 }
 
 export function showMessage(text) { by('message').textContent = text; }

@@ -14,8 +14,17 @@ function partOf(text) {
   return { value: degrees.startsWith('-') || /[SW]/.test(side) ? -size : size, side, length: [degrees, minutes, seconds].filter(Boolean).length };
 }
 
+// What keyboards and word processors write in the place of the signs above.
+function plain(text) {
+  const signs = text.replace(/[()[\]]/g, '').replace(/[−–]/g, '-').replace(/[º˚]/g, '°').replace(/[’‘]/g, "'").replace(/[”“]|''/g, '"');
+  // A comma is a decimal one only where something else stands between the two numbers.
+  const isDecimal = !signs.includes('.') && (/[;NSEW]/i.test(signs) || /\d,\d+\s+[+-]?\d+,\d/.test(signs));
+  return isDecimal ? signs.replace(/(\d),(\d)/g, '$1.$2') : signs;
+}
+
 // [longitude, latitude] in degrees; undefined where it is no place, or one that a web map does not show.
-export function readPlace(text) {
+export function readPlace(written) {
+  const text = plain(written);
   for (const { index, 0: { length } } of text.matchAll(BETWEEN)) {
     let [latitude, longitude] = [partOf(text.slice(0, index)), partOf(text.slice(index + length))];
     // Without hemispheres both are as exact, which tells where one ends.

@@ -117,7 +117,7 @@ export class Viewer {
     const view = this.map.getView(), extent = view.calculateExtent(this.map.getSize()), zoom = view.getZoom();
     const count = this.#parts(extent).reduce((sum, [side, part]) => sum + side.inView(part), 0), isNear = this.main.settle(true, zoom, count);
     this.other.settle(this.isSwiping, zoom, count);
-    showSource(isNear, this.week.run);
+    showSource(isNear, this.week.run, this.layer);
     showMessage(this.#problem || (isNear || !count ? '' : this.#hint(count, zoom)));
     writeLink(view, {
       run: this.week.run.runId, index: this.index, layer: this.layer, swipe: this.isSwiping ? +by('share').value : null,

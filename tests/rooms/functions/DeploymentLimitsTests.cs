@@ -54,7 +54,7 @@ public sealed class DeploymentLimitsTests(EmbeddedS3 s3) : PlanTest(s3)
     {
         var refused = Assert.Throws<InvalidRequestException>(() => JobPlan.Distribute(
             new(new("r")), "bucket", Asked("""{"jobs":1,"instancesPerJob":1}"""), 1, Units(70_000), new HashSet<string>(), 30));
-        Assert.Matches("^instancesPerJob: got 1, each of which would keep 17[0-9]{3} GB of outputs on its disk; expected at most 16384 GB: "
+        Assert.Matches("^instancesPerJob: got 1, each of which would keep 17[0-9]{3} GB of outputs on its disk; expected at most 1024 GB: "
             + "take more jobs or instances", refused.Message);
     }
 

@@ -128,7 +128,7 @@ public sealed class ViewCommandTests : IDisposable
     [Theory]
     [InlineData("--prot 1", "Unknown option --prot. Type  ./run view --help  for the list.")]
     [InlineData("--port 0", "--port: got \"0\"; expected 1 to 65535. Type, for example,  ./run view --port 8080")]
-    [InlineData("a b", "Got two runs, a and b; expected one. Type  ./run view b")]
+    [InlineData("a b", "Got two runs, a and b; expected one. Type  ./run view a")]
     public async Task Wrong_arguments_are_refused_in_one_line_with_what_to_type(string arguments, string line)
     {
         Assert.Equal(2, await Run(null, arguments.Split(' ')));

@@ -82,7 +82,7 @@ public sealed class MapPictureTests
         Assert.Superset(
             new HashSet<string>(
                 ["NDVI, 4 to 10 December 2023", "Run weekly-7", "Contains modified Copernicus Sentinel data 2023", "NDVI", "below 0",
-                "0.0", "1.0", "no clear pixels", "only water", "not observed", "failed", "no land tile", "11°E", "41°N"]),
+                "0.0", "1.0", "no clear pixels", "water only", "not observed", "failed", "no land tile", "11°E", "41°N"]),
             canvas.Labels().ToHashSet());
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Vegetation.Core.Scenes;
 using Vegetation.Core.Sums;
 using Vegetation.Core.Work;
@@ -39,6 +40,25 @@ public sealed class ReportPageTests(Chromium browser) : IDisposable
 
     async Task<ChromiumPage> Open(string path, int width = 1280, int height = 900, bool dark = false) =>
         await (await browser.Open(width, height, dark)).Load(Reports.Url(path));
+
+    [ChromiumFact]
+    public async Task Damaged_data_are_said_and_never_shown()
+    {
+        var path = Write();
+        var whole = File.ReadAllText(path);
+        var rows = Regex.Match(whole, "(?<=<script [^>]*id=\"rows\"[^>]*>)[^<]+").Value.Trim();
+        var packed = Convert.FromBase64String(rows);
+        byte[][] damaged = [packed[..(packed.Length / 2)], .. new[] { 10, packed.Length / 2, packed.Length - 7 }
+            .Select(at => packed.Select((value, i) => i == at ? (byte)(value ^ 16) : value).ToArray())];
+        foreach (var bytes in damaged)
+        {
+            File.WriteAllText(path, whole.Replace(rows, Convert.ToBase64String(bytes), StringComparison.Ordinal));
+            await using var page = await Open(path);
+            var said = await page.Text("document.getElementById('outcome').innerText");
+            Assert.Contains("could not be shown (", said, StringComparison.Ordinal);
+            Assert.Empty(await page.Texts("#table tbody th"));
+        }
+    }
 
     [ChromiumFact]
     public async Task It_says_what_the_ledger_says()

@@ -121,7 +121,7 @@ public sealed class ReportZoomTests(Chromium browser) : IDisposable
     {
         await using var page = await Open();
         Assert.Equal(
-            ["not observed: 2 tiles", "no clear pixels: 1 tile", "failed: 2 tiles", "only water", "outline: done or no data", "suspect",
+            ["not observed: 2 tiles", "no clear pixels: 1 tile", "failed: 2 tiles", "water only", "outline: done or no data", "suspect",
                 "failed or invalid", "no scene"], await page.Texts("#key span:not([hidden])"));
         var tiles = Rows.Select(row => row.Tile).Distinct().Count();
         Assert.Equal(tiles - 1, (await page.Texts("#key span")).Take(3).Sum(text => Number(text.Split(' ')[^2]))); // one has values
@@ -158,7 +158,7 @@ public sealed class ReportZoomTests(Chromium browser) : IDisposable
         Assert.Equal(
             ["27 November to 3 December 2023 (previous)", "0.402", "75.0 %", "4 to 10 December 2023", "0.432", "66.0 %", "Difference",
                 "+0.030", "-9.0 percentage points"], await page.Texts("#weeks tbody tr > *"));
-        Assert.Contains("over the 4,321 km² of clear land", (await page.Texts("#weeks caption"))[0], StringComparison.Ordinal);
+        Assert.Contains("over 4,321 km² of clear land", (await page.Texts("#weeks caption"))[0], StringComparison.Ordinal);
         Assert.DoesNotContain("not compared", await page.Texts("#key span:not([hidden])"));
         await page.Evaluate("document.querySelector('#layers input[value=change]').click()");
         Assert.Contains("not compared", await page.Texts("#key span:not([hidden])"));

@@ -147,7 +147,8 @@ public sealed class ViewerTests(Chromium browser, ViewerRuns runs)
         await tab.Set("place", "value", "'north pole'");
         Assert.Equal(
             "got north pole; expected latitude and longitude, such as 46.5, 11.85 or 46°30'N 11°51'E", await tab.Text("message"));
-        foreach (var typed in new[] { "46°27'N 11°52'48\\\"E", "N46 27 E11 52.8", "46 27 0 11 52 48", "E11.88 N46.45" })
+        foreach (var typed in new[] { "46°27'N 11°52'48\\\"E", "N46 27 E11 52.8", "46 27 0 11 52 48", "E11.88 N46.45",
+            "46,45 N 11,88 E", "46,45; 11,88", "(46º27’ N; 11º52’48” E)" })
         {
             await tab.Go(46.5, 11.7, 13);
             await tab.Set("place", "value", $"\"{typed}\"");
