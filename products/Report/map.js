@@ -12,13 +12,23 @@ function makeMap({ map: grid, indices, countedMetres, viewer, gaps, days }, data
     view.measure();
     [canvas.width, canvas.height] = [Math.round(sheet.clientWidth * pixel), Math.round(sheet.clientHeight * pixel)];
     const paint = canvas.getContext('2d');
-    outlines.fill(paint, view, pixel, gaps);
+    fillGaps(paint, pixel);
     place(paint, picture, view, grid, canvas, pixel);
     if (before && by('compare').checked) drawBefore(paint, css, pixel);
     drawCoasts(paint, view, pixel);
     if (by('outlines').value !== 'none') outlines.stroke(paint, view, by('outlines').value, pixel);
     drawDegrees(paint, view, canvas, pixel);
     showCursor();
+  }
+
+  // Within the map: a page that is printed at once has a sheet of another shape.
+  function fillGaps(paint, pixel) {
+    paint.save();
+    paint.beginPath();
+    paint.rect(view.x(grid.west) * pixel, view.y(grid.north) * pixel, width * view.squeeze * view.scale * pixel, height * view.scale * pixel);
+    paint.clip();
+    outlines.fill(paint, view, pixel, gaps);
+    paint.restore();
   }
 
   // The previous week, left of the divider.

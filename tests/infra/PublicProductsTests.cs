@@ -35,6 +35,7 @@ public sealed class PublicProductsTests(Synthesized closed)
     [InlineData("runs/r/products/ndvi-map_2023-W49.tif", true)]
     [InlineData("runs/r/output/ndvi/a_ndvi.tif", true)]
     [InlineData("runs/r/output/ndvi/a_ndvi.png", true)]
+    [InlineData("runs/r/output/ndvi/a_ndvi.qml", true)]
     [InlineData("runs/r/output/items/a.json", true)]
     [InlineData("runs/r/output/records/a.json", false)]
     [InlineData("runs/r/output/contributions/a.json", false)]

@@ -71,7 +71,7 @@ public sealed class StorageTests(Synthesized stack)
         var rules = kept.Properties("StorageBucket")["LifecycleConfiguration"]!["Rules"]!.AsArray();
         Assert.Equal(expected?.Trim(), rules.SingleOrDefault(rule => (string?)rule!["Id"] == "SceneOutputs")?.ToJsonString());
         string[] marked = expected?.Contains("TagFilters", StringComparison.Ordinal) is true
-            ? ["runs/*/aggregation/*", "runs/*/output/*.png", "runs/*/output/*.tif"] : ["runs/*/aggregation/*"];
+            ? ["runs/*/aggregation/*", "runs/*/output/*.png", "runs/*/output/*.qml", "runs/*/output/*.tif"] : ["runs/*/aggregation/*"];
         Assert.Equal(marked, Policies.Of(kept, "PlanningAggregateOutputsRole").Keys("s3:PutObjectTagging"));
         var variables = kept.OfType("AWS::Lambda::Function").First()["Environment"]!["Variables"]!;
         Assert.Equal(marked.Length > 1, variables["TAG_OUTPUTS"] is not null);
