@@ -28,7 +28,8 @@ public sealed record BaselinePeriod(DateOnly First, DateOnly Last, IReadOnlyList
         var misnamed = rasters.Count - files.Count;
         var starts = files.Select(file => file.Start).Distinct().ToList();
         if (starts.Count < FewestPeriods)
-            return (null, $"has {Counted(rasters.Count, "GeoTIFF")} of {Counted(starts.Count, "part")} of the year{Misnamed(misnamed)}; "
+            return (null, $"has {Amount.Of(rasters.Count, "GeoTIFF")} of {Amount.Of(starts.Count, "part")} of the year"
+                + $"{Misnamed(misnamed)}; "
                 + $"expected at least {FewestPeriods}, each with its first day in its name, as 1201, or its ISO week, as W49");
         var (start, first, end) = Around(starts, day);
         var length = end.DayNumber - first.DayNumber;
@@ -42,8 +43,6 @@ public sealed record BaselinePeriod(DateOnly First, DateOnly Last, IReadOnlyList
 
     /// <summary>12-01 to 12-10.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{First:MM-dd} to {Last:MM-dd}");
-
-    static string Counted(int count, string word) => $"{count} {word}{(count == 1 ? "" : "s")}";
 
     static (PeriodStart Start, DateOnly First, DateOnly End) Around(List<PeriodStart> starts, DateOnly day)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Vegetation.Core;
 using Vegetation.Core.Requests;
 using Vegetation.Functions.Forecasting;
 using Vegetation.Products.Costs;
@@ -23,9 +24,8 @@ internal sealed record DeadlineSize(JobSize? Size, string? WhyNot = null)
         public int Instances => Size.Instances;
         public bool IsThrough => double.IsFinite(Minutes);
 
-        public string Words(string type) => string.Create(CultureInfo.InvariantCulture,
-            $"{Instances} instance{(Instances == 1 ? "" : "s")} of {type}") + (Usd is { } usd
-                ? string.Create(CultureInfo.InvariantCulture, $" (about {usd:N2} USD)") : "");
+        public string Words(string type) => $"{Amount.Of(Instances, "instance")} of {type}"
+            + (Usd is { } usd ? string.Create(CultureInfo.InvariantCulture, $" (about {usd:N2} USD)") : "");
     }
 
     /// <param name="request">With a deadline; its jobs and instances are the most that may be taken.</param>

@@ -33,9 +33,12 @@ internal static class JobDisk
 
     /// <param name="leastGb">The deployment's volumeGb: where it is more than the default quota, the account has more.</param>
     /// <exception cref="InvalidRequestException">No disk is as large.</exception>
-    public static int Require(int gigabytes, int instances, int leastGb) =>
-        gigabytes <= Math.Max(MostGb, leastGb) ? gigabytes : throw new InvalidRequestException([new FieldError(
+    public static int Require(int gigabytes, int instances, int leastGb)
+    {
+        var most = Math.Max(MostGb, leastGb);
+        return gigabytes <= most ? gigabytes : throw new InvalidRequestException([new FieldError(
             "instancesPerJob", $"{instances}, each of which would keep {gigabytes} GB of outputs on its disk",
-            $"at most {Math.Max(MostGb, leastGb)} GB: take more jobs or instances, or a coarser resolution; or raise the quota \"Size of "
-            + "EBS volume for a processing job instance\" and set volumeGb to it")]);
+            $"at most {most} GB: take more jobs or instances, or a coarser resolution; or raise the quota \"Size of EBS volume for a "
+            + "processing job instance\" and set volumeGb to it")]);
+    }
 }
