@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Vegetation.Raster;
 
 /// <summary>
@@ -9,6 +7,7 @@ namespace Vegetation.Raster;
 public sealed unsafe class MemoryFile : IDisposable
 {
     static int count;
+    readonly Pages pages;
     byte* data;
 
     public MemoryFile(int length)
@@ -17,7 +16,8 @@ public sealed unsafe class MemoryFile : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(length);
         Length = length;
         Path = $"/vsimem/asset-{Interlocked.Increment(ref count)}.tif";
-        data = (byte*)NativeMemory.AllocZeroed((nuint)length);
+        pages = new Pages(length);
+        data = pages.Address;
         Link();
     }
 
@@ -44,7 +44,7 @@ public sealed unsafe class MemoryFile : IDisposable
     {
         if (data == null) return;
         Gdal.VSIUnlink(Path);
-        NativeMemory.Free(data);
+        pages.Dispose();
         data = null;
     }
 

@@ -7,9 +7,17 @@ namespace Vegetation.Raster;
 /// Samples outside of the runtime's heap, undefined until they are set: what lives shortly and is large goes back at once, and not when the
 /// garbage collector comes.
 /// </summary>
-internal sealed unsafe class NativeSamples<T>(int length) : MemoryManager<T> where T : unmanaged
+internal sealed unsafe class NativeSamples<T> : MemoryManager<T> where T : unmanaged
 {
-    T* samples = (T*)NativeMemory.Alloc((nuint)length, (nuint)sizeof(T));
+    readonly int length;
+    T* samples;
+
+    public NativeSamples(int length)
+    {
+        this.length = length;
+        samples = (T*)NativeMemory.Alloc((nuint)length, (nuint)sizeof(T));
+        HugePages.Ask(GetSpan());
+    }
 
     public override Span<T> GetSpan()
     {

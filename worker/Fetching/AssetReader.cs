@@ -1,11 +1,19 @@
+using System.Buffers;
 using Vegetation.Core.Work;
 using Vegetation.Raster;
 using Vegetation.Worker.Contract;
 
 namespace Vegetation.Worker.Fetching;
 
-/// <summary>The beginning of a file: its size, its version and its first bytes, which hold the TIFF header and block tables.</summary>
-internal sealed record AssetHead(Uri Address, long Length, AssetVersion Version, ReadOnlyMemory<byte> First);
+/// <summary>What the first answer says of a file.</summary>
+internal sealed record KnownAsset(Uri Address, long Length, AssetVersion Version);
+
+/// <summary>The beginning of a file, which holds the TIFF header and block tables.</summary>
+/// <param name="Room">Of the first bytes, until the rest is read.</param>
+internal sealed record AssetHead(KnownAsset Asset, IMemoryOwner<byte> Room, int Received)
+{
+    public ReadOnlyMemory<byte> First => Room.Memory[..Received];
+}
 
 /// <summary>
 /// Reads one level of GeoTIFFs into memory. A byte that was not received is never left to be read as zero:
@@ -41,8 +49,8 @@ internal sealed class AssetReader(HttpClient http, Backoff backoff, int rangeByt
     public async Task<AssetHead> ReadHead(Uri address, int bytes, SceneDeadline deadline)
     {
         var head = address.IsFile ? FileHead(address, bytes) : await RemoteHead(address, bytes, deadline);
-        if (head.Length > LargestFile)
-            throw new UnitFailure(Reason.TooLarge, $"{address} has {head.Length} bytes, more than {LargestFile}");
+        if (head.Asset.Length > LargestFile)
+            throw new UnitFailure(Reason.TooLarge, $"{address} has {head.Asset.Length} bytes, more than {LargestFile}");
         if (!IsTiff(head.First.Span)) throw new UnitFailure(Reason.NotATiff, $"{address} does not begin as a TIFF does");
         return head;
     }
@@ -51,19 +59,19 @@ internal sealed class AssetReader(HttpClient http, Backoff backoff, int rangeByt
     /// <exception cref="UnitFailure">grid, truncated, asset-changed, or the last fault when it is given up.</exception>
     public async Task<(MemoryFile File, long Bytes)> ReadRest(AssetHead head, int level, SceneDeadline deadline)
     {
-        var file = new MemoryFile((int)head.Length);
+        var asset = head.Asset;
+        var file = new MemoryFile((int)asset.Length);
         try
         {
-            head.First.Span.CopyTo(file.Bytes);
+            using (head.Room) head.First.Span.CopyTo(file.Bytes);
             var (start, end) = Blocks(file, head, level);
-            start = Math.Max(head.First.Length, start);
+            start = Math.Max(head.Received, start);
             var rest = Ranges(start, end);
-            if (head.Address.IsFile) foreach (var (from, length) in rest) ReadFile(head.Address, from, file.Slice(from, length).Span);
+            if (asset.Address.IsFile) foreach (var (from, length) in rest) ReadFile(asset.Address, from, file.Slice(from, length).Span);
             else await Parallel.ForEachAsync(rest, new ParallelOptions { MaxDegreeOfParallelism = RangesAtOnce }, async (range, _) =>
-                await backoff.Run(
-                    (transfer, token) => ranges.Read(head.Address, range.From, file.Slice(range.From, range.Length), head, transfer, token),
-                    deadline));
-            return (file, head.First.Length + Math.Max(0, end - start));
+                await backoff.Run((transfer, token) =>
+                    ranges.Read(asset.Address, range.From, file.Slice(range.From, range.Length), asset, transfer, token), deadline));
+            return (file, head.Received + Math.Max(0, end - start));
         }
         catch
         {
@@ -74,10 +82,10 @@ internal sealed class AssetReader(HttpClient http, Backoff backoff, int rangeByt
 
     async Task<AssetHead> RemoteHead(Uri address, int bytes, SceneDeadline deadline)
     {
-        var first = GC.AllocateUninitializedArray<byte>(bytes);
-        var answer = await backoff.Run((transfer, cancellationToken) => ranges.Read(address, 0, first, null, transfer, cancellationToken),
-            deadline);
-        return new(address, answer.Total, answer.Version, first.AsMemory(0, answer.Length));
+        var room = MemoryPool<byte>.Shared.Rent(bytes); // kept over the scenes
+        var answer = await backoff.Run(
+            (transfer, cancellationToken) => ranges.Read(address, 0, room.Memory[..bytes], null, transfer, cancellationToken), deadline);
+        return new(new(address, answer.Total, answer.Version), room, answer.Length);
     }
 
     static AssetHead FileHead(Uri address, int bytes)
@@ -85,9 +93,9 @@ internal sealed class AssetReader(HttpClient http, Backoff backoff, int rangeByt
         if (!File.Exists(address.LocalPath))
             throw new UnitFailure(Reason.AssetMissing, $"{address} does not exist");
         var length = new FileInfo(address.LocalPath).Length;
-        var first = new byte[Math.Min(bytes, length)];
-        ReadFile(address, 0, first);
-        return new(address, length, default, first);
+        var (room, received) = (MemoryPool<byte>.Shared.Rent(bytes), (int)Math.Min(bytes, length));
+        ReadFile(address, 0, room.Memory.Span[..received]);
+        return new(new(address, length, default), room, received);
     }
 
     static void ReadFile(Uri address, long from, Span<byte> into)
@@ -107,16 +115,16 @@ internal sealed class AssetReader(HttpClient http, Backoff backoff, int rangeByt
         try
         {
             using var reader = RasterReader.OpenMemory(file, level);
-            HeaderLimits.Require(reader, head.Address.ToString());
+            HeaderLimits.Require(reader, head.Asset.Address.ToString());
             // What lies beyond the bytes at hand reads as zeros: tags would go missing without a word.
-            if (file.HeaderEnd > head.First.Length || reader.BlockRange() is not (var start, var end)) return (0, head.Length);
-            if (end > head.Length)
-                throw new UnitFailure(Reason.Truncated, $"{head.Address} has {head.Length} bytes, its blocks end at {end}");
-            return (start, level == 0 ? head.Length : end);
+            if (file.HeaderEnd > head.Received || reader.BlockRange() is not (var start, var end)) return (0, head.Asset.Length);
+            if (end > head.Asset.Length)
+                throw new UnitFailure(Reason.Truncated, $"{head.Asset.Address} has {head.Asset.Length} bytes, its blocks end at {end}");
+            return (start, level == 0 ? head.Asset.Length : end);
         }
         catch (RasterException)
         {
-            return (0, head.Length); // the header is longer than what we have: take everything
+            return (0, head.Asset.Length); // the header is longer than what we have: take everything
         }
     }
 

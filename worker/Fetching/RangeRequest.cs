@@ -20,7 +20,7 @@ internal sealed class RangeRequest(HttpClient http)
     /// The version and size that the first answer named, which all parts must share; null in the first request: the file may end before its
     /// range does.
     /// </param>
-    public async Task<RangeAnswer> Read(Uri address, long from, Memory<byte> into, AssetHead? known, Transfer transfer,
+    public async Task<RangeAnswer> Read(Uri address, long from, Memory<byte> into, KnownAsset? known, Transfer transfer,
         CancellationToken cancellationToken)
     {
         try
@@ -50,10 +50,10 @@ internal sealed class RangeRequest(HttpClient http)
         }
     }
 
-    async Task<RangeAnswer> Ask(Uri address, long from, Memory<byte> into, AssetHead? known, Transfer transfer,
+    async Task<RangeAnswer> Ask(Uri address, long from, Memory<byte> into, KnownAsset? known, Transfer transfer,
         CancellationToken cancellationToken)
     {
-        known ??= transfer.Head;
+        known ??= transfer.Known;
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         request.Headers.Range = new RangeHeaderValue(from, from + into.Length - 1);
         if (known?.Version.ForIfMatch is { } tag) request.Headers.IfMatch.Add(tag);
@@ -62,7 +62,7 @@ internal sealed class RangeRequest(HttpClient http)
         var version = AssetVersion.Of(response);
         if (known?.Version.DiffersFrom(version) == true) throw Changed(address);
         var (length, total) = CheckRange(address, response.Content.Headers, from, into.Length, known);
-        if (known is null && version.IsTold) transfer.Head = known = new(address, total, version, default);
+        if (known is null && version.IsTold) transfer.Known = known = new(address, total, version);
         try
         {
             await Receive(address, response.Content, into[..length], transfer, cancellationToken);
@@ -90,7 +90,7 @@ internal sealed class RangeRequest(HttpClient http)
             throw new TransientFault(Reason.WrongRange, $"{address} sent more bytes than asked");
     }
 
-    static void CheckStatus(Uri address, HttpResponseMessage response, AssetHead? known)
+    static void CheckStatus(Uri address, HttpResponseMessage response, KnownAsset? known)
     {
         var status = response.StatusCode;
         switch (status)
@@ -109,7 +109,7 @@ internal sealed class RangeRequest(HttpClient http)
         }
     }
 
-    static (int Length, long Total) CheckRange(Uri address, HttpContentHeaders headers, long from, int asked, AssetHead? known)
+    static (int Length, long Total) CheckRange(Uri address, HttpContentHeaders headers, long from, int asked, KnownAsset? known)
     {
         var range = headers.ContentRange;
         if (range is not { From: { } first, To: { } last, Length: { } total } || first != from)

@@ -24,7 +24,7 @@ internal sealed class Transfer : IDisposable
     public int Received { get; private set; }
 
     /// <summary>What the first answer said of the file, where the range is its beginning: the rest has to be of the same version.</summary>
-    public AssetHead? Head { get; set; }
+    public KnownAsset? Known { get; set; }
 
     public CancellationToken Token => either.Token;
 
@@ -46,7 +46,7 @@ internal sealed class Transfer : IDisposable
     }
 
     /// <summary>What came is not kept.</summary>
-    public void Restart() => (Received, Head) = (0, null);
+    public void Restart() => (Received, Known) = (0, null);
 
     public void Dispose()
     {

@@ -13,11 +13,13 @@ internal sealed class PixelBuffers
 
     readonly ConcurrentDictionary<(Type Sample, int Length), ConcurrentBag<Array>> free = [];
 
-    public Array Take<T>(int length)
+    public Array Take<T>(int length) where T : unmanaged
     {
         if (free.TryGetValue((typeof(T), length), out var planes) && planes.TryTake(out var kept)) return kept;
         if (free.Count > MostKinds) free.Clear();
-        return GC.AllocateUninitializedArray<T>(length);
+        var plane = GC.AllocateUninitializedArray<T>(length);
+        HugePages.Ask(plane.AsSpan());
+        return plane;
     }
 
     public void Return(Array plane) => free.GetOrAdd((plane.GetType().GetElementType()!, plane.Length), _ => []).Add(plane);
@@ -29,7 +31,7 @@ internal sealed class PixelLease(PixelBuffers buffers) : IDisposable
     readonly List<Array> taken = [];
 
     /// <summary>A plane in which other scenes have left what they had.</summary>
-    public T[] Take<T>(int length)
+    public T[] Take<T>(int length) where T : unmanaged
     {
         var plane = (T[])buffers.Take<T>(length);
         taken.Add(plane);

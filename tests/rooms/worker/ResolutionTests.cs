@@ -101,14 +101,14 @@ public sealed class ResolutionTests : IAsyncLifetime, IDisposable
         using var http = AssetReader.NewClient(settings);
         using var deadline = new SceneDeadline(TimeSpan.FromMinutes(1), TimeProvider.System, default);
         var reader = new AssetReader(http, new Backoff(TimeProvider.System, () => 0, settings.Stall), rangeBytes: 4096);
-        var head = await reader.ReadHead(new Uri(server.Serve(noise).Scene.Red.Href), 64 << 10, deadline);
+        var address = new Uri(server.Serve(noise).Scene.Red.Href);
         var bytes = new List<long>();
         foreach (var level in new[] { 0, 1 })
         {
-            var (file, fetched) = await reader.ReadRest(head, level, deadline);
+            var (file, fetched) = await reader.ReadRest(await reader.ReadHead(address, 64 << 10, deadline), level, deadline);
             using (file) bytes.Add(fetched);
         }
-        Assert.InRange(bytes[1], head.First.Length, bytes[0] / 3);
+        Assert.InRange(bytes[1], 64 << 10, bytes[0] / 3);
     }
 
     [Fact]
