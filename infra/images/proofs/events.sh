@@ -15,8 +15,8 @@ answers() {
   proven "$1 starts as nobody, takes an event and answers it: $(tail -1 "$answer")"
 }
 answers SearchScenes '{"request":{"jobs":0}}' 'jobs: got 0;.*InvalidRequest'
-answers BuildManifests '{"runId":"../not a run"}' 'is not a run id'
-answers AggregateOutputs '{"runId":"../not a run"}' 'is not a run id'
+answers BuildManifests '{"runId":"../not a run"}' 'runId: got .*InvalidRequest'
+answers AggregateOutputs '{"runId":"../not a run"}' 'runId: got .*InvalidRequest'
 answers PlanBackfill '{"asked":{"weeks":"2019"}}' 'weeks: got .*InvalidRequest'
 b run --user 65534:65534 "$container" /bin/sh -c '! find /app ! -readable | grep .' || fail "Nobody cannot read all of the program."
 proven "nobody can read every file of a program that was published under umask 077"
