@@ -31,7 +31,7 @@ nothing_is_contained() { [ -z "$(contained)" ]; }
 
 in_images &
 run=$!
-waits 120 a_worker_computes || { tail -20 "$work/images.log"; fail "No worker wrote a record in its image."; }
+waits 300 a_worker_computes || { tail -20 "$work/images.log"; fail "No worker wrote a record in its image."; }
 inside=$(contained | wc -l)
 kill -KILL $run
 wait $run 2>/dev/null || true
