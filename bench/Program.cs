@@ -33,9 +33,10 @@ try
         ["viewer", .. var options] => await ViewerBench.Run(BenchOptions.Read(options)),
         ["s3-kills", .. var options] => await S3Kills.Measure(BenchOptions.Read(options)),
         ["soak", .. var options] => await SoakBench.Run(SoakOptions.Read(options), Console.WriteLine),
+        ["same", var folder, var other] => await SameRuns.Compare(folder, other, Console.WriteLine),
         _ => throw new ArgumentException(
             "got no measurement's name; expected bench/run world, scene, stream, start, earth, profile, price, floor, search, aggregate, "
-            + "control, climatology, viewer, s3-kills or soak: bench/README.md has their options"),
+            + "control, climatology, viewer, s3-kills, soak or same: bench/README.md has their options"),
     };
 }
 catch (ArgumentException e)

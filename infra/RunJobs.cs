@@ -10,7 +10,7 @@ internal sealed class RunJobs(Construct scope, Processing processing, Storage st
     // SageMaker ends a job by itself; the task waits this much longer, so that waiting for instances does not count as the job's time.
     const int ProvisioningMinutes = 30;
 
-    /// <summary>$.jobs in: the jobs to run. $.jobs out: {index, status, error?, instances, begun, ended} of each.</summary>
+    /// <summary>$.jobs in: the jobs to run. $.jobs out: {index, status, error?, instances, volumeGb, begun, ended} of each.</summary>
     public Chain All() => new JobLogs(scope, storage.Bucket.EncryptionKey, settings).Before(new Map(scope, "Run jobs", new MapProps
     {
         ItemsPath = "$.jobs",
@@ -44,8 +44,8 @@ internal sealed class RunJobs(Construct scope, Processing processing, Storage st
         {
             Parameters = new Members(outcome)
             {
-                ["index.$"] = "$.job.index", ["instances.$"] = "$.job.instances", ["begun.$"] = "$.begun.at",
-                    ["ended.$"] = "$$.State.EnteredTime",
+                ["index.$"] = "$.job.index", ["instances.$"] = "$.job.instances", ["volumeGb.$"] = "$.job.volumeGb",
+                ["begun.$"] = "$.begun.at", ["ended.$"] = "$$.State.EnteredTime",
             },
         });
 

@@ -54,6 +54,10 @@ internal static class SettingRules
                 && !key.StartsWith($"arn:aws:kms:{settings.Region}:", StringComparison.Ordinal),
             settings => $"a bucket takes a key of its own region only, {settings.Region}. Type -c kmsKey=create for a key of the stack's, "
                 + "or the ARN of one there."),
+        new("deadlineMinutes", settings => Said(settings, "deadlineMinutes")
+                && (Said(settings, "jobs") || Said(settings, "instancesPerJob")),
+            _ => "beside jobs or instancesPerJob, which the planner chooses to meet it. Keep deadlineMinutes or these two, and take the "
+                + "other out of cdk.context.json or the command line."),
         new("scheduleEnabled", settings => settings.ScheduleEnabled && !HasSize(settings),
             _ => "a weekly run needs a size that you choose, since the request's own is 25 jobs of 20 instances. Type -c jobs=1 "
                 + "-c instancesPerJob=4 for four instances, or in their place -c deadlineMinutes=30 for as many as half an hour needs and "

@@ -99,7 +99,9 @@ internal static class SettingsReader
             if (isRequests) request[entry.Name] = value.Json();
             if (!isRequests || Known.ContainsKey(entry.Name)) settings = Setter(entry.Name)(settings, value);
         }
-        return SettingRules.Checked(settings with { RequestDefaults = Checked(request).ToJsonString() });
+        var read = SettingRules.Checked(settings with { RequestDefaults = request.ToJsonString() });
+        Require(request);
+        return read;
     }
 
     static string ListOf(string pattern) => $"^{pattern}(,{pattern})*$";
@@ -122,13 +124,14 @@ internal static class SettingsReader
     static IEnumerable<string> Names => Known.Keys.Union(RequestFields);
 
     static Func<Settings, SettingValue, Settings> Setter(string name) => Known.GetValueOrDefault(name)
-        ?? throw new SettingException(name, $"unknown setting; expected one of {string.Join(", ", Names)}.");
+        ?? throw new SettingException(name, "unknown setting; "
+            + (SimilarName.Of(name, Names) is { } similar ? $"expected {similar}? " : "") + "docs/deploy.md lists them all.");
 
     // The functions read the request by the same rules: what passes here passes there.
-    static JsonObject Checked(JsonObject request)
+    static void Require(JsonObject request)
     {
         var wrong = RequestReader.Read(JsonSerializer.SerializeToElement(request), DateTimeOffset.UnixEpoch.AddYears(50)).Errors;
-        if (wrong.Count == 0) return request;
+        if (wrong.Count == 0) return;
         var (field, got, expected) = wrong[0];
         throw new SettingException(field, $"got {got}; expected {expected}. Type -c {field.Split('.')[0]}=VALUE.");
     }

@@ -26,13 +26,22 @@ internal static partial class Clock
     /// <summary>Those that lie in folders of their own and are named after units or weeks.</summary>
     static readonly (string Folder, string[] LeftOut)[] Folders = [("/records/", ["attempt", "seconds"]), ("maps/", ["created"])];
 
+    /// <summary>Whether all of a file is compared, to the byte.</summary>
+    public static bool IsNotIn(string name) => RowOf(name).Read is null;
+
     /// <returns>The SHA-256 of the content, without what depends on the clock.</returns>
     public static string HashOf(string name, byte[] content)
     {
-        var (_, ofFolder) = Folders.FirstOrDefault(row => name.Contains(row.Folder, StringComparison.Ordinal));
-        var (_, read, leftOut) = ofFolder is not null ? ("", Json, ofFolder)
-            : Files.FirstOrDefault(file => name.EndsWith(file.NameEnd, StringComparison.Ordinal));
+        var (read, leftOut) = RowOf(name);
         return Convert.ToHexString(SHA256.HashData(read is null ? content : Encoding.UTF8.GetBytes(read(content, leftOut))));
+    }
+
+    static (Func<byte[], string[], string>? Read, string[] LeftOut) RowOf(string name)
+    {
+        var (_, ofFolder) = Folders.FirstOrDefault(row => name.Contains(row.Folder, StringComparison.Ordinal));
+        if (ofFolder is not null) return (Json, ofFolder);
+        var (_, read, leftOut) = Files.FirstOrDefault(file => name.EndsWith(file.NameEnd, StringComparison.Ordinal));
+        return (read, leftOut);
     }
 
     static string Json(byte[] content, string[] leftOut)

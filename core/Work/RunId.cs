@@ -10,10 +10,13 @@ public readonly partial record struct RunId
 {
     readonly string value;
 
+    /// <exception cref="InvalidRequestException">It is no such name.</exception>
     public RunId(string text)
     {
         if (!IsValid(text))
-            throw new FormatException($"\"{Quote.Shortly(text ?? "")}\" is not a run id: letters, digits, - _ . and at most 80 of them");
+            throw new InvalidRequestException([new FieldError(
+                "runId", text is null ? "nothing" : $"\"{Quote.Shortly(text)}\"",
+                "the name of a run: letters, digits, - _ . and at most 80 of them")]);
         value = text!;
     }
 

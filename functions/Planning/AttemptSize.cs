@@ -7,7 +7,7 @@ using Vegetation.Products.Ledger;
 namespace Vegetation.Functions.Planning;
 
 /// <summary>How many jobs and instances an attempt gets, with a deadline or without.</summary>
-internal sealed class AttemptSize(ObjectStore store, RunKeys keys, string? region, RunTimes times)
+internal sealed class AttemptSize(ObjectStore store, RunKeys keys, string? region, JobLimits limits)
 {
     /// <param name="isFree">Whether nothing is started, so that nothing has to fit.</param>
     /// <exception cref="NoInstancesException">The quota is 0.</exception>
@@ -20,7 +20,7 @@ internal sealed class AttemptSize(ObjectStore store, RunKeys keys, string? regio
         var shares = pending.Select(unit => unit.DataShare).ToList();
         if (quota?.Instances < 1)
         {
-            var needed = DeadlineSize.Of(request, JobSize.Asked(request), shares, found, 0, region, times);
+            var needed = DeadlineSize.Of(request, JobSize.Asked(request), shares, found, 0, region, limits);
             var none = Within(needed.Size?.Of(request) ?? request, quota, isFree); // the quota to ask for is that of the deadline
             return none with { Note = needed.WhyNot ?? none.Note, PlannedMinutes = needed.Size?.PlannedMinutes };
         }
@@ -29,7 +29,7 @@ internal sealed class AttemptSize(ObjectStore store, RunKeys keys, string? regio
             return first.Instances <= most.Instances // as fast as the first, whose promise counts further attempts in
                 ? first with { PlannedMinutes = null } : most;
         var before = request.DryRun ? [] : await PastAttempts.Load(store, keys, cancellationToken);
-        var chosen = DeadlineSize.Of(request, most, shares, found, JobCost.Of(request, before).Usd ?? 0, region, times);
+        var chosen = DeadlineSize.Of(request, most, shares, found, JobCost.Of(request, before).Usd ?? 0, region, limits);
         if (chosen.Size is not { } size)
             return isFree ? most with { Note = chosen.WhyNot } : throw new DeadlineUnreachableException(chosen.WhyNot!);
         // What a run that is gone on with was planned to take is not the time that its jobs took in all.
@@ -37,5 +37,5 @@ internal sealed class AttemptSize(ObjectStore store, RunKeys keys, string? regio
     }
 
     JobSize Within(Request request, InstanceQuota? quota, bool isFree) =>
-        isFree ? JobSize.Planned(request, quota, region, times) : JobSize.Of(request, quota, region, times);
+        isFree ? JobSize.Planned(request, quota, region, limits) : JobSize.Of(request, quota, region, limits);
 }

@@ -33,14 +33,15 @@ internal sealed record DeadlineSize(JobSize? Size, string? WhyNot = null)
     /// <param name="shares">Of each pending unit, the share of its tile that has data.</param>
     /// <param name="found">Items that the search returned.</param>
     /// <param name="spent">USD of the run's jobs so far.</param>
-    /// <param name="times">What the deployment allows its jobs; its defaults where it is null.</param>
+    /// <param name="limits">What the deployment allows its jobs; its defaults where it is null.</param>
     public static DeadlineSize Of(
         Request request, JobSize most, IReadOnlyList<double> shares, int found, double spent, string? region,
-        RunTimes? times = null)
+        JobLimits? limits = null)
     {
+        limits ??= JobLimits.Default;
         if (shares.Count == 0) return new(most);
         var (deadline, allowed) = (request.DeadlineMinutes!.Value, most.Instances);
-        var trials = Trials(request, shares, found, times ?? new()).Where(trial => trial.IsThrough).ToList();
+        var trials = Trials(request, shares, found, limits).Where(trial => trial.IsThrough).ToList();
         var needed = trials.FirstOrDefault(trial => trial.Minutes <= deadline);
         if (needed is null) return new(null, $"{TooLate(deadline)} {Fastest(trials, "")} {Easier(trials)}");
         var within = trials.Where(trial => trial.Instances <= allowed).ToList();
@@ -70,7 +71,7 @@ internal sealed record DeadlineSize(JobSize? Size, string? WhyNot = null)
     /// <summary>
     /// By number of instances, in steps until one meets the deadline, then between it and the step before; every step where none meets it.
     /// </summary>
-    static List<Trial> Trials(Request request, IReadOnlyList<double> shares, int found, RunTimes times)
+    static List<Trial> Trials(Request request, IReadOnlyList<double> shares, int found, JobLimits limits)
     {
         var most = Math.Min(shares.Count, JobSize.Asked(request).Instances);
         var trials = new SortedDictionary<int, Trial>();
@@ -85,19 +86,20 @@ internal sealed record DeadlineSize(JobSize? Size, string? WhyNot = null)
         }
         return [.. trials.Values];
 
-        bool Try(int instances) => IsMet(trials[instances] = Of(request, JobSize.Largest(request, instances, times), shares, found, times));
+        bool Try(int instances) =>
+            IsMet(trials[instances] = Of(request, JobSize.Largest(request, instances, limits.AtATime), shares, found, limits));
 
         bool IsMet(Trial trial) => trial.Minutes <= request.DeadlineMinutes;
     }
 
-    static Trial Of(Request request, (int Jobs, int Each) size, IReadOnlyList<double> shares, int found, RunTimes times)
+    static Trial Of(Request request, JobSize size, IReadOnlyList<double> shares, int found, JobLimits limits)
     {
-        var sized = request with { Jobs = size.Jobs, InstancesPerJob = size.Each };
-        var forecast = PlanForecast.Of(sized, shares, found, times: times);
-        var diskGb = JobPlan.Loads(sized, shares).Max(job => JobDisk.GbOf(request, job, 0, JobLimits.Default.DiskGb));
+        var sized = size.Of(request);
+        var forecast = PlanForecast.Of(sized, shares, found, times: limits.Times);
+        var diskGb = JobPlan.Loads(sized, shares).Max(job => JobDisk.GbOf(request, job, 0, limits.DiskGb));
         var cost = RunCost.Of(request, [.. shares], size.Jobs, forecast.Likely(run => run.InstanceHours), diskGb);
         var jobs = Math.Round(forecast.Likely(run => run.Jobs), 1);
         var minutes = forecast.Likely(run => run.UnitsLeft == 0 ? run.Minutes : double.PositiveInfinity);
-        return new(new(size.Jobs, size.Each) { PlannedMinutes = jobs }, minutes, cost.Usd);
+        return new(size with { PlannedMinutes = jobs }, minutes, cost.Usd);
     }
 }

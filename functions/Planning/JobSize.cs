@@ -1,4 +1,5 @@
 using System.Globalization;
+using Vegetation.Core;
 using Vegetation.Core.Requests;
 using Vegetation.Functions.Forecasting;
 
@@ -13,7 +14,7 @@ internal sealed record JobSize(int Jobs, int InstancesPerJob, string? Note = nul
 
     /// <param name="quota">Null where the type's quota has no known code, so that nobody was asked.</param>
     /// <exception cref="NoInstancesException">The quota is 0.</exception>
-    public static JobSize Of(Request request, InstanceQuota? quota, string? region, RunTimes? times = null)
+    public static JobSize Of(Request request, InstanceQuota? quota, string? region, JobLimits? limits = null)
     {
         var (type, asked) = (request.InstanceType, request.Jobs * request.InstancesPerJob);
         if (quota?.Instances is not { } instances)
@@ -22,18 +23,24 @@ internal sealed record JobSize(int Jobs, int InstancesPerJob, string? Note = nul
                 + "): jobs beyond the quota wait.");
         if (instances < 1) throw new NoInstancesException(Nothing(request, asked, region));
         if (instances >= asked) return Asked(request);
-        var (jobs, each) = Largest(request, (int)instances, times);
-        return new(jobs, each, string.Create(CultureInfo.InvariantCulture,
-            $"{jobs * each} instances instead of {asked}: this account may run {instances:0} of {type} at a time. ")
-            + More(type, asked, region));
+        var atATime = (limits ?? JobLimits.Default).AtATime;
+        var (size, ofQuota) = (Largest(request, (int)instances, atATime), Largest(request, (int)instances));
+        var quotaWords = string.Create(CultureInfo.InvariantCulture, $"this account may run {instances:0} of {type} at a time");
+        return size with
+        {
+            Note = $"{Amount.Of(size.Instances, "instance")} instead of {asked}: " + (size.Instances == ofQuota.Instances
+                ? $"{quotaWords}. {More(type, asked, region)}"
+                : $"this deployment runs {Amount.Of(atATime, "job")} at a time (its setting maxConcurrentJobs), each of at most "
+                    + $"{Amount.Of(request.InstancesPerJob, "instance")} (instancesPerJob): raise one of them; {quotaWords}."),
+        };
     }
 
     /// <summary>For a dry run, which ends with its plan whatever the quota.</summary>
-    public static JobSize Planned(Request request, InstanceQuota? quota, string? region, RunTimes? times = null)
+    public static JobSize Planned(Request request, InstanceQuota? quota, string? region, JobLimits? limits = null)
     {
         try
         {
-            return Of(request, quota, region, times);
+            return Of(request, quota, region, limits);
         }
         catch (NoInstancesException none)
         {
@@ -50,10 +57,10 @@ internal sealed record JobSize(int Jobs, int InstancesPerJob, string? Note = nul
     /// <summary>
     /// As many instances as possible at a time; of equals the most jobs, since a job that fails then does so alone.
     /// </summary>
-    public static (int Jobs, int Each) Largest(Request request, int instances, RunTimes? times = null) =>
-        Enumerable.Range(1, Math.Min(Math.Min(request.Jobs, instances), (times ?? new()).MostJobs))
-            .Select(jobs => (jobs, Each: Math.Min(request.InstancesPerJob, instances / jobs)))
-            .OrderByDescending(size => size.jobs * size.Each).ThenByDescending(size => size.jobs).First();
+    public static JobSize Largest(Request request, int instances, int mostJobs = int.MaxValue) =>
+        Enumerable.Range(1, Math.Min(Math.Min(request.Jobs, instances), mostJobs))
+            .Select(jobs => new JobSize(jobs, Math.Min(request.InstancesPerJob, instances / jobs)))
+            .OrderByDescending(size => size.Instances).ThenByDescending(size => size.Jobs).First();
 
     static string Nothing(Request request, int asked, string? region) =>
         $"this account may run no instance of {request.InstanceType} for processing jobs, so none would ever start. "

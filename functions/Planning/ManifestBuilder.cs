@@ -35,7 +35,7 @@ internal sealed class ManifestBuilder(
         if (input.Quota?.IsOutdated(request.Jobs * request.InstancesPerJob, time.GetUtcNow()) is not false
             && InstanceQuota.CodeOf(request.InstanceType) is { } code)
             return Output("ask-quota", []) with { Attempt = attempt - 1, QuotaCode = code };
-        var size = await new AttemptSize(store, keys, region, limits.Times).Of(
+        var size = await new AttemptSize(store, keys, region, limits).Of(
             request, attempt, input.Quota, request.DryRun || attempt > MaxAttempts, pending, plan.Found, cancellationToken);
         var readable = JobHosts.Of(hosts ?? AssetHosts.Any, plan.Hosts);
         await PlanDigests.Verify(store, keys, pending, cancellationToken);

@@ -7,6 +7,7 @@ namespace Vegetation.Functions.Storage;
 internal sealed record RecordedOutcome
 {
     public required string UnitId { get; init; }
+    public required string RunId { get; init; }
     public required int Attempt { get; init; }
     public required UnitStatus Status { get; init; }
     public string? Reason { get; init; }
@@ -14,7 +15,9 @@ internal sealed record RecordedOutcome
     public bool NeedsAnotherAttempt => UnitRecord.IsTriedAgain(Status, Reason);
 }
 
-/// <summary>The records of a run, by work unit. An unreadable one counts as missing: its unit is planned again.</summary>
+/// <summary>
+/// The records of a run, by work unit. One that is unreadable, or of another run, counts as missing: its unit is planned again.
+/// </summary>
 internal static class Records
 {
     /// <summary>A record has some kilobytes; a larger object is not one, and is not read.</summary>
@@ -26,8 +29,8 @@ internal static class Records
         var found = (await store.List(keys.Records, cancellationToken)).Where(f => f.Bytes <= MostBytes).ToList();
         var records = await store.TryGetAll([.. found.Select(f => f.Key)], Read, cancellationToken);
         return found.Zip(records)
-            .Where(pair =>
-                pair.Second is { } record && pair.First.Key.EndsWith(OutputNames.Record(record.UnitId), StringComparison.Ordinal))
+            .Where(pair => pair.Second is { } record && record.RunId == keys.RunId.ToString()
+                && pair.First.Key.EndsWith(OutputNames.Record(record.UnitId), StringComparison.Ordinal))
             .ToDictionary(pair => pair.Second!.UnitId, pair => pair.Second!, StringComparer.Ordinal);
 
         static RecordedOutcome? Read(byte[] content)

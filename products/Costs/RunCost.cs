@@ -14,6 +14,9 @@ public sealed record RunCost(IReadOnlyList<CostTerm> Terms, double? Usd, long Ou
 
     const double HoursOfAMonth = 730;
 
+    /// <summary>Infra's default of volumeGb.</summary>
+    internal const double UsualDiskGb = 30;
+
     /// <summary>SageMaker uploads large files in parts, each a request; ours, since their size is not documented.</summary>
     const double BytesOfAPart = 8e6;
 
@@ -21,8 +24,9 @@ public sealed record RunCost(IReadOnlyList<CostTerm> Terms, double? Usd, long Ou
 
     /// <param name="shares">Of each work unit how much of its tile has data.</param>
     /// <param name="instanceHours">Starting up included.</param>
-    /// <param name="diskGb">Of each instance; as infra's default of volumeGb where it is not known.</param>
-    public static RunCost Of(Request request, IReadOnlyCollection<double> shares, int jobs, double instanceHours, double diskGb = 30)
+    /// <param name="diskGb">Of each instance.</param>
+    public static RunCost Of(
+        Request request, IReadOnlyCollection<double> shares, int jobs, double instanceHours, double diskGb = UsualDiskGb)
     {
         var bytes = shares.Sum() * OutputBytesOf(request);
         var price = request.InstanceHourUsd ?? InstancePrices.Of(request.InstanceType);
@@ -30,7 +34,7 @@ public sealed record RunCost(IReadOnlyList<CostTerm> Terms, double? Usd, long Ou
         [
             new(Tariff.Instances.Term, Math.Round(instanceHours, 2), $"instance hour of {request.InstanceType}",
                 Math.Round(instanceHours * (price ?? 0), 4)),
-            CostTerm.Of(Tariff.Disks, instanceHours * diskGb / HoursOfAMonth),
+            CostTerm.Of(Tariff.Disks, DiskMonths(instanceHours, diskGb)),
             CostTerm.Of(Tariff.Functions, FunctionSeconds(shares.Count)),
             CostTerm.Of(Tariff.Writes, shares.Count * WritesOfAUnit(request.Indices.Count) + bytes / BytesOfAPart),
             CostTerm.Of(Tariff.Reads, shares.Count * ReadsOfAUnit),
@@ -41,6 +45,10 @@ public sealed record RunCost(IReadOnlyList<CostTerm> Terms, double? Usd, long Ou
             terms, price is null ? null : Math.Round(terms.Sum(term => term.Usd), 2), (long)bytes,
             Math.Round(bytes / Gigabyte * Tariff.Standard.Usd, 2));
     }
+
+    internal static double UsdOfDisks(double instanceHours, double diskGb) => DiskMonths(instanceHours, diskGb) * Tariff.Disks.Usd;
+
+    static double DiskMonths(double instanceHours, double diskGb) => instanceHours * diskGb / HoursOfAMonth;
 
     /// <summary>Bytes of the scene outputs of a whole tile.</summary>
     public static double OutputBytesOf(Request request)

@@ -83,9 +83,9 @@ function writeJobs({ attempts, cost, search }) {
   const minutes = job => job.begun && job.ended ? fixed(1)((new Date(job.ended) - new Date(job.begun)) / 60000) : '';
   if (search) by('jobs').append(node('p', {}, `Searched ${search.catalog}: ${several(search.pages, 'page')}.`));
   if (cost) by('jobs').append(node('p', {}, `${fixed(3)(cost.instanceHours)} instance hours of ${cost.instanceType}`
-    + (cost.usd == null ? '; its price is not known.' : ` at ${cost.usdPerHour} USD: ${fixed(cost.usd < 1 ? 4 : 2)(cost.usd)} USD, from the job times recorded so far.`)));
+    + (cost.usd == null ? '; its price is not known.' : ` at ${cost.usdPerHour} USD, with their disks: ${fixed(cost.usd < 1 ? 4 : 2)(cost.usd)} USD, from the job times recorded so far.`)));
   if (cost?.run?.usd != null) by('jobs').append(node('p', {}, `The whole run: about ${usd(cost.run.usd)} USD (${
-    cost.run.terms.map(term => `${term.term} ${usd(term.usd)}`).join(', ')}; all but the instances by estimate). Its scene outputs, about ${
+    cost.run.terms.map(term => `${term.term} ${usd(term.usd)}`).join(', ')}; all but instances and disks by estimate). Its scene outputs, about ${
     fixed(1)(cost.run.outputBytes / 1e9)} GB, cost ${usd(cost.run.usdAMonth)} USD in their first month.`));
   if (!jobs.length) by('jobs').append(node('p', {}, 'No job was run.'));
   else by('jobs').append(table('Jobs by attempt', [['Job'], ['Attempt', 'number'], ['Status'], ['Instances', 'number'], ['Started'], ['Minutes', 'number'], ['Error']],

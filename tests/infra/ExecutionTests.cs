@@ -103,14 +103,14 @@ public sealed class ExecutionTests(Synthesized stack)
     }
 
     [Fact]
-    public void Each_job_comes_back_with_its_instances_and_when_it_was_asked_for_and_ended()
+    public void Each_job_comes_back_with_its_instances_their_disk_and_when_it_was_asked_for_and_ended()
     {
         var run = Execute(
             stack, builds: [Plan(1, "run-jobs", "veg-r-a1-001", "veg-r-a1-002"), Plan(2, "aggregate")],
             jobs: [Completed, Failed("States.TaskFailed")]);
         Assert.All(run.Inputs("Build manifests")[1]["Payload"]!["jobs"]!.AsArray(), job =>
         {
-            Assert.Equal(4, (int)job!["instances"]!);
+            Assert.Equal((4, 30), ((int)job!["instances"]!, (int)job["volumeGb"]!));
             Assert.True(job["begun"]!.GetValue<DateTimeOffset>() <= job["ended"]!.GetValue<DateTimeOffset>());
         });
     }

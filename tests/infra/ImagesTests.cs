@@ -86,7 +86,7 @@ public sealed class ImagesTests
     [Fact]
     public void The_proof_of_the_images_runs_every_function()
     {
-        var proof = File.ReadAllLines(Path.Combine(Folder, "prove"));
+        var proof = File.ReadAllLines(Path.Combine(Folder, "proofs", "events.sh"));
         var functions = AccountTests.Stack.OfType("AWS::Lambda::Function")
             .Select(function => (string?)function["ImageConfig"]?["Command"]?[0]).OfType<string>().ToList();
         Assert.Equal(4, functions.Count);

@@ -201,15 +201,24 @@ public sealed class SettingsTests
         Assert.Throws<SettingException>(
             () => SettingsReader.Read("""{"publicProducts":"cloudfront","region":"me-south-1"}""")).Message);
 
-    [Fact]
-    public void An_unknown_setting_lists_the_known_ones() => Assert.Equal(
-        "schedulEnabled: unknown setting; expected one of region, name, images, baseImage, lambdaHost, baselineBucket, scheduleEnabled, "
-        + "backfillWeeks, maxConcurrentJobs, maxJobMinutes, volumeGb, vpcEnabled, subnetIds, securityGroupIds, "
-        + "functionsImage, workerImage, kmsKey, publicProducts, publicDomain, publicCertificate, viewerOrigins, assetHosts, retentionDays, "
-        + "sceneOutputs, notificationAddress, monthlyBudgetUsd, instanceHourUsd, "
-        + "area, indices, resolution, composite, deadlineMinutes, jobs, instancesPerJob, instanceType, maxCostUsd, maxCloudCover, "
-        + "maxScenes, minimumProcessed, minimumObservedOfPrevious, catalogs, selection, mask, output, zones, baseline.",
-        Assert.Throws<SettingException>(() => SettingsReader.Read("""{"schedulEnabled":false}""")).Message);
+    [Theory]
+    [InlineData("schedulEnabled", "expected scheduleEnabled? ")]
+    [InlineData("kmsKeyArn", "expected kmsKey? ")]
+    [InlineData("budget", "expected monthlyBudgetUsd? ")]
+    [InlineData("vpc_enabled", "expected vpcEnabled? ")]
+    [InlineData("maxcost", "expected maxCostUsd? ")]
+    [InlineData("flavour", "")]
+    public void An_unknown_setting_names_the_most_similar_one(string name, string similar) => Assert.Equal(
+        $"{name}: unknown setting; {similar}docs/deploy.md lists them all.",
+        Assert.Throws<SettingException>(() => SettingsReader.Read($$"""{"{{name}}":false}""")).Message);
+
+    [Theory]
+    [InlineData("jobs")]
+    [InlineData("instancesPerJob")]
+    public void A_deadline_beside_a_number_of_jobs_is_refused_with_what_to_take_out(string beside) => Assert.Equal(
+        "deadlineMinutes: beside jobs or instancesPerJob, which the planner chooses to meet it. Keep deadlineMinutes or these two, and "
+        + "take the other out of cdk.context.json or the command line.",
+        Assert.Throws<SettingException>(() => SettingsReader.Read($$"""{"deadlineMinutes":30,"{{beside}}":2}""")).Message);
 
     [Theory]
     [InlineData("vpc-enabled")]

@@ -48,7 +48,8 @@ public sealed class SynthesisTests : IDisposable
         ]);
         Assert.False(File.Exists(published), row);
         Assert.True(synth.ExitCode == code, synth.Errors);
-        if (code != 0) Assert.StartsWith("maxConcurrentJobs: got '50'", synth.Errors, StringComparison.Ordinal);
+        Assert.StartsWith("Building and synthesizing the stack", synth.Errors, StringComparison.Ordinal);
+        if (code != 0) Assert.Contains("\nmaxConcurrentJobs: got '50'", synth.Errors, StringComparison.Ordinal);
         else Assert.Contains(Directory.GetFiles(assembly, "*.json"), file => File.ReadAllText(file).Contains("monthlyBudgetUsd: missing"));
     }
 

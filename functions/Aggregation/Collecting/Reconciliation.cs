@@ -71,14 +71,15 @@ internal sealed class Reconciliation(ObjectStore store, RunKeys keys, Request re
         UnitId = unit.Id, RunId = keys.RunId.ToString(), Attempt = 0, Tile = scene.Tile, Status = UnitStatus.Failed,
     };
 
-    /// <returns>Null if there is no record, or it cannot be read, or it or its files belong to another unit.</returns>
+    /// <returns>Null if there is no record, or it cannot be read, or it is of another run or names files of another unit.</returns>
     async Task<(UnitRecord? Record, string? Version)> Record(string unitId, CancellationToken cancellationToken)
     {
         var found = await store.TryGetUpTo(keys.Record(unitId), Records.MostBytes, cancellationToken);
         try
         {
             var record = found?.Content is not { } content ? null : JsonSerializer.Deserialize(content, CoreJson.Default.UnitRecord);
-            return (record?.UnitId == unitId && IsOwn(record.Files, unitId) ? record : null, found?.ETag);
+            var isOwn = record?.UnitId == unitId && record.RunId == keys.RunId.ToString() && IsOwn(record.Files, unitId);
+            return (isOwn ? record : null, found?.ETag);
         }
         catch (JsonException)
         {

@@ -1,4 +1,5 @@
 using Vegetation.Core.Geography;
+using Vegetation.Core.Requests;
 using Vegetation.Core.Scenes;
 using Vegetation.Core.Sums;
 using Vegetation.Core.Work;
@@ -108,6 +109,7 @@ public sealed class TileTests
     public void A_run_id_is_safe_as_a_part_of_a_key(string text, bool safe)
     {
         if (safe) Assert.Equal(text, new RunId(text).ToString());
-        else Assert.Throws<FormatException>(() => new RunId(text));
+        else Assert.StartsWith(
+            $"runId: got \"{text}\"; expected", Assert.Throws<InvalidRequestException>(() => new RunId(text)).Message);
     }
 }

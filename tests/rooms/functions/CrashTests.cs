@@ -81,7 +81,8 @@ public sealed class CrashTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3>, IAsyn
         await run.Plan();
         var record = new UnitRecord
         {
-            UnitId = Poison, RunId = "x", Attempt = recorded, Tile = "32TPS", Status = UnitStatus.Failed, Reason = "http-503",
+            UnitId = Poison, RunId = run.Keys.RunId.ToString(), Attempt = recorded, Tile = "32TPS", Status = UnitStatus.Failed,
+            Reason = "http-503",
         };
         await s3.Store.PutJson(run.Keys.Record(Poison), record, CoreJson.Default.UnitRecord, default);
         await s3.Store.Put(run.Keys.Output + OutputNames.Started(Poison), Encoding.UTF8.GetBytes($"{begun}"), "text/plain", default);

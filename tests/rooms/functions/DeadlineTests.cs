@@ -39,8 +39,7 @@ public sealed class DeadlineTests(EmbeddedS3 s3) : PlanTest(s3)
 
         double Minutes(int number)
         {
-            var (jobs, each) = JobSize.Largest(request, number);
-            var sized = request with { Jobs = jobs, InstancesPerJob = each };
+            var sized = JobSize.Largest(request, number).Of(request);
             return PlanForecast.Of(sized, [.. Enumerable.Repeat(1.0, Some)], 3 * Some).Likely(run => run.Minutes);
         }
     }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Vegetation.Core.Geography;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Work;
@@ -31,9 +33,20 @@ public sealed class DeploymentLimitsTests(EmbeddedS3 s3) : PlanTest(s3)
     {
         var size = DeadlineSize.Of(
             Asked("""{"deadlineMinutes":25}"""), new(25, 20), [.. Units(2000).Select(_ => 1.0)], 0, 0, null,
-            (JobLimits.Default with { AtATime = 2 }).Times).Size!;
+            JobLimits.Default with { AtATime = 2 }).Size!;
         Assert.InRange(size.Jobs, 1, 2);
         Assert.True(size.InstancesPerJob > 1);
+    }
+
+    [Fact]
+    public void A_deadline_counts_the_deployments_disks()
+    {
+        Assert.True(Usd(16_000) > 2 * Usd(30)); // 3.07 USD an hour, the instance 0.23
+
+        static double Usd(int diskGb) => double.Parse(
+            Regex.Match(DeadlineSize.Of(
+                Asked("""{"deadlineMinutes":60,"maxCostUsd":0.01}"""), new(25, 20), [.. Units(2000).Select(_ => 1.0)], 0, 0, null,
+                JobLimits.Default with { DiskGb = diskGb }).WhyNot!, "about ([0-9.]+) USD").Groups[1].Value, CultureInfo.InvariantCulture);
     }
 
     /// <summary>192 MB a tile, and a third more to be safe.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Vegetation.Core.Requests;
+using Vegetation.Functions.Forecasting;
 using Vegetation.Functions.Hosting;
 using Vegetation.Functions.Planning;
 
@@ -32,6 +33,15 @@ public sealed class JobSizeTests
         Assert.StartsWith("4 instances instead of 500: this account may run 4 of ml.m5.xlarge at a time.", note);
         Assert.EndsWith("--quota-code L-0307F515 --desired-value 500 --region us-west-2", note);
     }
+
+    /// <summary>499 instances are as many as 25 jobs of 20 take but for one: what the account has is not what limits two jobs.</summary>
+    [Theory]
+    [InlineData(2, "40 instances instead of 500: this deployment runs 2 jobs at a time (its setting maxConcurrentJobs), each of at most "
+        + "20 instances (instancesPerJob): raise one of them; this account may run 499 of ml.m5.xlarge at a time.")]
+    [InlineData(1, "20 instances instead of 500: this deployment runs 1 job at a time")]
+    [InlineData(24, "480 instances instead of 500: this account may run 499 of ml.m5.xlarge at a time. For more type: aws")]
+    public void What_is_lowered_names_what_limits_it(int atATime, string note) => Assert.StartsWith(
+        note, JobSize.Of(Asked(), new(499), null, JobLimits.Default with { AtATime = atATime }).Note, StringComparison.Ordinal);
 
     [Theory]
     [InlineData(0, 11, true)] // redriven after the quota was raised

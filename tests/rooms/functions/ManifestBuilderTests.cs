@@ -1,3 +1,4 @@
+using System.Text;
 using Vegetation.Core;
 using Vegetation.Core.Work;
 using Vegetation.Functions;
@@ -44,13 +45,16 @@ public sealed class ManifestBuilderTests(EmbeddedS3 s3) : IClassFixture<Embedded
         Assert.NotNull(await s3.Store.TryGet(run.Keys.JobResults(1), default));
     }
 
-    [Fact]
-    public async Task A_record_that_cannot_be_read_is_none()
+    [Theory]
+    [InlineData("{\"unitId\":")]
+    [InlineData("""{"unitId":"UNIT","runId":"another","attempt":1,"tile":"33UXP","status":"no-data"}""")]
+    public async Task A_record_that_cannot_be_read_or_is_of_another_run_is_none(string record)
     {
         var run = await Run();
         await run.Plan();
         var unit = RunOnS3.Scene(Tiles[0]).Id;
-        await s3.Store.Put(run.Keys.Record(unit), "{\"unitId\":"u8.ToArray(), "application/json", default);
+        var content = Encoding.UTF8.GetBytes(record.Replace("UNIT", unit, StringComparison.Ordinal));
+        await s3.Store.Put(run.Keys.Record(unit), content, "application/json", default);
         Assert.Contains(unit, (await Task.WhenAll((await run.Plan(1)).Jobs.Select(run.UnitsOf))).SelectMany(u => u));
         Assert.Equal(5, (await run.Aggregate()).Failed);
     }

@@ -42,14 +42,14 @@ public sealed class PlanLimitsTests(EmbeddedS3 s3) : PlanTest(s3)
         var plan = await run.Plan();
         Assert.Equal("run-jobs", plan.Next);
         var noon = new DateTimeOffset(2023, 12, 13, 12, 0, 0, TimeSpan.Zero);
-        var failed = new JobResult("001", "failed", "States.TaskFailed", 1, noon, noon.AddHours(5)); // 1.15 USD
+        var failed = new JobResult("001", "failed", "States.TaskFailed", 1, noon, noon.AddHours(5), 1000); // 1.15 USD, its disk 0.96
         var next = await run.Plan(1, failed);
         Assert.Equal(("aggregate", ManifestBuilder.MaxAttempts), (next.Next, next.Attempt));
         var answer = await run.Aggregate(new AggregateOutputsInput(run.Keys.RunId.ToString(), null, next.Attempt));
         Assert.Equal("incomplete", answer.Outcome);
         Assert.Contains("No attempt 2: the jobs would cost about", answer.Message, StringComparison.Ordinal);
         var exceeded = await Assert.ThrowsAsync<CostCeilingException>(() => run.Plan()); // started again with the same ceiling
-        Assert.Contains("after 1.15 USD so far; maxCostUsd is 1.", exceeded.Message, StringComparison.Ordinal);
+        Assert.Contains("after 2.11 USD so far; maxCostUsd is 1.", exceeded.Message, StringComparison.Ordinal);
     }
 
     [Fact]

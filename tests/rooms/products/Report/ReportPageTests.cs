@@ -84,8 +84,8 @@ public sealed class ReportPageTests(Chromium browser) : IDisposable
             await page.Texts("#warnings p"));
         Assert.Equal(["Fetch", "14.00", "1.50", "10.00"], await page.Texts("#timings p + div tbody tr:first-child > *"));
         Assert.Contains(
-            "0.217 instance hours of ml.m5.xlarge at 0.23 USD: 0.0498 USD", await page.Text("document.getElementById('jobs').innerText"),
-            StringComparison.Ordinal);
+            "0.217 instance hours of ml.m5.xlarge at 0.23 USD, with their disks: 0.0511 USD",
+            await page.Text("document.getElementById('jobs').innerText"), StringComparison.Ordinal);
         Assert.Equal(["001", "1", "succeeded", "2", "2023-12-11 03:00", "6.5", ""], await page.Texts("#jobs tbody tr > *"));
         Assert.Empty(page.Complaints);
     }

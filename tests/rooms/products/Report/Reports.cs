@@ -61,7 +61,7 @@ static class Reports
             Attempts = [new(1, [new JobResult("001", "succeeded", null, 2, Begun, Begun.AddMinutes(6.5))])],
             Land = LandArea.Of(rows), TileCounts = rows.GroupBy(r => r.Status is null ? r.Reason! : "taken")
                 .ToDictionary(g => g.Key, g => g.Count()),
-            Cost = new("ml.m5.xlarge", 0.2167, 0.23, 0.0498),
+            Cost = new("ml.m5.xlarge", 0.2167, 0.23, 0.0511),
             Change = ChangeOf(new(null, null, null, "no run of an earlier time was published for this area")),
         };
     }
