@@ -58,7 +58,7 @@ internal sealed class Backoff(TimeProvider time, Func<double> random, StallLimit
         {
             return await request(transfer, either.Token);
         }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested && !transfer.Token.IsCancellationRequested)
+        catch (OperationCanceledException) when (limit.IsCancellationRequested) // whatever else has ended since
         {
             throw new TransientFault(Reason.Timeout, $"no answer, or not all of it, within {RequestLimit.TotalSeconds} s");
         }
