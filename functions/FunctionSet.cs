@@ -29,5 +29,5 @@ public sealed class FunctionSet
     internal BackfillPlanner PlanBackfill { get; }
 
     internal static FunctionSet FromEnvironment(FunctionSettings settings, TimeProvider time) =>
-        new(new ObjectStore(ObjectStore.Client(), settings.Bucket, settings.HashObjects), settings, time);
+        new(new ObjectStore(ObjectStore.Client(), settings.Bucket, settings.OnThisMachine), settings, time);
 }

@@ -8,11 +8,11 @@ namespace Vegetation.Functions;
 /// <summary>Settings from the functions' environment, read once at the start.</summary>
 /// <param name="Bucket">BUCKET: the name of the bucket that holds runs and products.</param>
 /// <param name="AllowLoopback">ALLOW_LOOPBACK=1: catalogs on this machine may be searched, by plain http.</param>
-/// <param name="HashObjects">HASH_OBJECTS=1: large outputs are read and hashed too; for a bucket on the same machine.</param>
+/// <param name="OnThisMachine">ON_THIS_MACHINE=1: bucket and jobs are: large outputs are hashed too, and nothing costs money.</param>
 /// <param name="SearchSlices">SEARCH_SLICES: how many slices of a search are in flight, 1 to 8 (the default).</param>
 /// <param name="AllowFolders">ALLOW_FOLDERS=1: a request's foreign baseline may be in a folder of this machine.</param>
 internal sealed record FunctionSettings(
-    string Bucket, bool AllowLoopback, bool HashObjects = false, int SearchSlices = CatalogDirectory.MaxRequestsAtOnce,
+    string Bucket, bool AllowLoopback, bool OnThisMachine = false, int SearchSlices = CatalogDirectory.MaxRequestsAtOnce,
     bool AllowFolders = false)
 {
     /// <summary>ASSET_HOSTS: from which hosts jobs may read scenes; the public buckets of the scenes where it is not set.</summary>
@@ -35,7 +35,7 @@ internal sealed record FunctionSettings(
             ? bucket
             : throw new InvalidOperationException("BUCKET is not set: name the bucket that holds the runs"),
         Environment.GetEnvironmentVariable("ALLOW_LOOPBACK") == "1",
-        Environment.GetEnvironmentVariable("HASH_OBJECTS") == "1",
+        Environment.GetEnvironmentVariable("ON_THIS_MACHINE") == "1",
         Whole("SEARCH_SLICES", CatalogDirectory.MaxRequestsAtOnce, 1, CatalogDirectory.MaxRequestsAtOnce),
         Environment.GetEnvironmentVariable("ALLOW_FOLDERS") == "1")
     {

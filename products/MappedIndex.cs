@@ -2,6 +2,7 @@ using Vegetation.Core.Composites;
 using Vegetation.Core.Indices;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Sensors;
+using Scale = Vegetation.Core.Sensors.Resolution;
 
 namespace Vegetation.Products;
 
@@ -25,7 +26,7 @@ sealed record MappedIndex(
     public IndexFiles Files(Window window) => new(Name, window);
 
     /// <summary>NDVI, or NDVI of mean reflectance at 40 m.</summary>
-    public string Label => Index.LabelAt(Resolution);
+    public string Label => Index.LabelAt(Resolution, IsGenerated);
 
     /// <summary>For the end of a title or sentence about the index alone; nothing at full resolution of single acquisitions.</summary>
     public string Note => (Label == Index.Label ? "" : $";{Label[Index.Label.Length..]}")
@@ -35,7 +36,11 @@ sealed record MappedIndex(
     /// Metres of the pixels that cells count: from 40 m on those of the classification, which says of parts of a pixel whether they are
     /// water or snow.
     /// </summary>
-    public int CountedMetres => Math.Min(Resolution, Sensor.Sentinel2[BandRole.Classes].Metres);
+    public int CountedMetres =>
+        Scale.PixelMetres(Math.Min(Resolution, Sensor.Sentinel2[BandRole.Classes].Metres), IsGenerated);
+
+    /// <summary>Metres of the scenes' pixels.</summary>
+    public int PixelMetres => Scale.PixelMetres(Resolution, IsGenerated);
 
     /// <summary>Several in one title: NDVI, EVI2 of mean reflectance at 40 m.</summary>
     public static string LabelOf(IReadOnlyList<MappedIndex> all) =>

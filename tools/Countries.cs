@@ -18,7 +18,7 @@ internal static class Countries
                 Parts: topology.Polygons(shape).Select(Valid).SelectMany(PartsOf).ToList()))
             .GroupBy(country => country.Id, StringComparer.Ordinal).OrderBy(country => country.Key, StringComparer.Ordinal).ToList();
         var lines = countries.Select(country => Feature(country.Key,
-            country.MaxBy(shape => shape.Parts.Sum(part => part.Area)).Name, [.. country.SelectMany(shape => shape.Parts)]));
+            Full(country.MaxBy(shape => shape.Parts.Sum(part => part.Area)).Name), [.. country.SelectMany(shape => shape.Parts)]));
         File.WriteAllText(geoJson, $"{{\"type\":\"FeatureCollection\",\"features\":[\n{string.Join(",\n", lines)}\n]}}\n");
         return countries.Count;
     }
@@ -48,6 +48,24 @@ internal static class Countries
     static string? Id(JsonElement shape) => shape.TryGetProperty("id", out var id) ? id.GetString() : null;
 
     static string Name(JsonElement shape) => shape.GetProperty("properties").GetProperty("name").GetString()!;
+
+    /// <summary>In full: the file's names are those for small maps.</summary>
+    static string Full(string name) => Whole.GetValueOrDefault(name) ?? string.Join(' ', name.Split(' ').Select(
+        word => Words.GetValueOrDefault(word, word)));
+
+    static readonly Dictionary<string, string> Words = new(StringComparer.Ordinal)
+    {
+        ["Barb."] = "Barbuda", ["Br."] = "British", ["Eq."] = "Equatorial", ["Fr."] = "French", ["Herz."] = "Herzegovina",
+        ["I."] = "Island", ["Is."] = "Islands", ["N."] = "Northern", ["Rep."] = "Republic", ["S."] = "South", ["St."] = "Saint",
+        ["Ter."] = "Territory", ["W."] = "Western", ["Faeroe"] = "Faroe", ["eSwatini"] = "Eswatini",
+    };
+
+    static readonly Dictionary<string, string> Whole = new(StringComparer.Ordinal)
+    {
+        ["Dem. Rep. Congo"] = "Democratic Republic of the Congo", ["Fr. S. Antarctic Lands"] = "French Southern and Antarctic Lands",
+        ["S. Geo. and the Is."] = "South Georgia and the South Sandwich Islands", ["U.S. Virgin Is."] = "United States Virgin Islands",
+        ["St. Vin. and Gren."] = "Saint Vincent and the Grenadines", ["Heard I. and McDonald Is."] = "Heard Island and McDonald Islands",
+    };
 
     static string Text(string text) => $"\"{JsonEncodedText.Encode(text)}\"";
 }

@@ -47,8 +47,8 @@ public sealed partial record SpectralIndex(
     /// <summary>
     /// What files and maps call it: an index of means is not the mean of the index, so that those of averaged bands say what they are.
     /// </summary>
-    public string LabelAt(int metres) => metres <= Bands.Min(role => Sensor.Sentinel2[role].Metres) ? Label
-        : string.Create(CultureInfo.InvariantCulture, $"{Label} of mean reflectance at {metres} m");
+    public string LabelAt(int metres, bool isGenerated = false) => metres <= Bands.Min(role => Sensor.Sentinel2[role].Metres) ? Label
+        : string.Create(CultureInfo.InvariantCulture, $"{Label} of mean reflectance at {Resolution.PixelMetres(metres, isGenerated)} m");
 
     public static SpectralIndex? Find(string name) => All.FirstOrDefault(index => index.Name == name);
 

@@ -7,10 +7,12 @@ namespace Vegetation.Core.Requests;
 /// <summary>Reads the field <c>area</c>: a box, a GeoJSON Polygon or MultiPolygon, or the Feature or Features that hold them.</summary>
 static class AreaReader
 {
+    const string AllowedBox =
+        "[west, south, east, north] in degrees with longitudes in -180..180, latitudes in -90..90 and south below north";
+
     const string Allowed =
         "a GeoJSON Polygon, MultiPolygon, Feature or FeatureCollection of these whose edges span at most 180 degrees (write 177 to 181 to "
-        + "cross the antimeridian, and put a point between where an edge is longer), or [west, south, east, north] in degrees with "
-        + "longitudes in -180..180, latitudes in -90..90 and south below north";
+        + "cross the antimeridian, and put a point between where an edge is longer), or " + AllowedBox;
 
     public static Area? Read(JsonElement value, List<FieldError> errors)
     {
@@ -25,7 +27,8 @@ static class AreaReader
         }
         catch (Exception e) when (IsWrongShape(e))
         {
-            errors.Add(new FieldError("area", e is FormatException ? e.Message : Quote.Shortly(value), Allowed));
+            errors.Add(new FieldError("area", e is FormatException ? e.Message : Quote.Shortly(value),
+                value.ValueKind == JsonValueKind.Array ? AllowedBox : Allowed));
             return null;
         }
     }
@@ -36,7 +39,10 @@ static class AreaReader
         if (numbers is not [var west, var south, var east, var north]) throw new FormatException($"{numbers.Length} numbers");
         _ = Checked(west, south, isTyped: true);
         _ = Checked(east, north, isTyped: true);
-        if (south >= north || west == east || (west, east) is (180, -180))
+        if (south > north)
+            throw new FormatException($"{Quote.Shortly(value)}, south of which lies above north (did you mean "
+                + string.Create(CultureInfo.InvariantCulture, $"[{Math.Min(west, east)},{north},{Math.Max(west, east)},{south}]?)"));
+        if (south == north || west == east || (west, east) is (180, -180))
             throw new FormatException($"an empty box {Quote.Shortly(value)}");
         return Area.FromBox(west, south, east, north);
     }

@@ -149,7 +149,8 @@ public static partial class RequestReader
     static MaskRule ReadMask(FieldReader fields, List<FieldError> errors)
     {
         if (fields.Within("mask", ["classes", "dilationPixels", "cloudProbability", "scl"]) is not { } mask) return MaskRule.Default;
-        mask.Text("scl", "nearest", scl => scl == "nearest", "\"nearest\" (the AWS post's linear sampling is in bench/Scenes only)");
+        mask.Text("scl", "nearest", scl => scl == "nearest",
+            "\"nearest\", since classes are never interpolated (the AWS post's linear sampling is in bench/Scenes only)");
         var rule = new MaskRule(
             mask.Integers("classes", 0, ClassTable.Scl.LastCode) ?? MaskRule.Default.Classes,
             mask.Integer("dilationPixels", 0, MaskRule.MaxDilationPixels) ?? MaskRule.Default.DilationPixels,

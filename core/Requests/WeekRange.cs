@@ -10,7 +10,7 @@ public readonly record struct WeekRange
     const int FirstYear = 2015;
 
     public static string Allowed { get; } =
-        $"ISO weeks that exist, from {FirstYear} on, the earlier one first, {MostWeeks} at most: 2019-W01..2023-W52";
+        $"ISO weeks that exist, from {FirstYear} on, the earlier one first, {MostWeeks} at most, such as 2023-W49..2023-W50";
 
     public IsoWeek First { get; }
     public IsoWeek Last { get; }

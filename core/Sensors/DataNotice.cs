@@ -13,8 +13,7 @@ public static class DataNotice
     public const string Generated = "Generated demonstration, not satellite data";
 
     /// <summary>What people who look at generated scenes should know.</summary>
-    public const string AboutGenerated =
-        $"{Generated}: its pixels are ten times as wide as stated, 100 m where this page says 10 m.";
+    public const string AboutGenerated = $"{Generated}: its pixels are ten times as wide as those of Sentinel-2.";
 
     /// <summary>A title of what is made of generated scenes only.</summary>
     public static string Titled(string title) => $"Generated demonstration: {title}";

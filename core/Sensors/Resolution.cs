@@ -11,6 +11,9 @@ public static class Resolution
     /// <summary>Metres of levels 0 to 4 of a band of 10 m.</summary>
     public static IReadOnlyList<int> Metres { get; } = [10, 20, 40, 80, 160];
 
+    /// <summary>Metres of the pixels of scenes of a resolution: the demonstration's, which are generated, have ten times those.</summary>
+    public static int PixelMetres(int metres, bool isGenerated) => isGenerated ? 10 * metres : metres;
+
     /// <summary>
     /// The level of a band that has a resolution. Classes and cloud probabilities are always read in full: overviews of them drop clouds.
     /// </summary>

@@ -62,6 +62,13 @@ public sealed record WorkUnit(string UnitId, string RunId, Scene Scene, UnitMask
     /// <summary>Metres, one of <see cref="Sensors.Resolution.Metres"/>.</summary>
     public int Resolution { get => field == 0 ? 10 : field; init; }
 
+    /// <summary>Metres.</summary>
+    [JsonIgnore]
+    public int PixelMetres => Sensors.Resolution.PixelMetres(Resolution, Scene.IsGenerated);
+
+    /// <summary>What its files call an index.</summary>
+    public string LabelOf(SpectralIndex index) => index.LabelAt(Resolution, Scene.IsGenerated);
+
     /// <summary>How the values are stored.</summary>
     public OutputFormat Output { get => field ?? OutputFormat.Default; init; }
 

@@ -43,7 +43,7 @@ internal sealed class RunLedger(ObjectStore store, RunKeys keys)
             Search = plan.Search,
             Zones = plan.Zones?.Report,
             TileCounts = plan.Tiles.ToDictionary(t => t.Key, t => t.Value.Count),
-            Cost = JobCost.OfRun(request, attempts, [.. plan.Units.Select(unit => unit.DataShare)]),
+            Cost = store.IsOnThisMachine ? null : JobCost.OfRun(request, attempts, [.. plan.Units.Select(unit => unit.DataShare)]),
             OrphanRecords = await OrphanRecords(plan, cancellationToken),
         };
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Vegetation.Core;
 using Vegetation.Core.Requests;
 using Vegetation.Functions.Forecasting;
 using Vegetation.Products.Costs;
@@ -42,13 +43,18 @@ public sealed record Estimate(int Scenes, long Bytes, int Instances, double Minu
         };
     }
 
-    public string Sentence(string instanceType) => string.Create(CultureInfo.InvariantCulture,
-        $"Planned, not run: {Scenes:N0} scenes, {Bytes / 1e9:N1} GB, {Instances:N0} instances of {instanceType}; on AWS about "
-        + $"{Minutes:N0} minutes, ")
+    public string Sentence(Request request) => Scenes == 0 ? Empty(request) : string.Create(CultureInfo.InvariantCulture,
+        $"Planned, not run: {Amount.Of(Scenes, "scene")}, {Bytes / 1e9:N1} GB, {Amount.Of(Instances, "instance")} of "
+        + $"{request.InstanceType}; on AWS about {Minutes:N0} minutes, ")
         + (Cost is null
             ? "at a price that is not known: set instanceHourUsd."
             : string.Create(CultureInfo.InvariantCulture,
                 $"about {Cost:N2} USD ({Terms[0].Usd:N2} of it for instances at {PricePerHour} USD an hour)."))
         + string.Create(CultureInfo.InvariantCulture,
             $" Its scene outputs, {OutputBytes / 1e9:N1} GB, cost about {CostAMonth:N2} USD in their first month.");
+
+    static string Empty(Request request) =>
+        "Planned, not run: no scene would be processed, so there would be no map. Ask for a longer time or a larger area"
+        + (request.MaxCloudCover < 100
+            ? string.Create(CultureInfo.InvariantCulture, $", or raise maxCloudCover, which is {request.MaxCloudCover}.") : ".");
 }

@@ -17,7 +17,7 @@ internal static class PlanDigests
         ObjectStore store, RunKeys keys, IReadOnlyList<PlannedUnit> pending, CancellationToken cancellationToken)
     {
         var versions = new Dictionary<string, string?>(StringComparer.Ordinal);
-        if (!store.HashesObjects && pending.Count > 0)
+        if (!store.IsOnThisMachine && pending.Count > 0)
             await foreach (var stored in store.Each(keys.Units, cancellationToken)) versions[stored.Key] = stored.ETag;
         var units = pending.Where(unit => unit.ETag is null || versions.GetValueOrDefault(keys.Unit(unit.Id)) != unit.ETag).ToList();
         var found = await store.TryGetAll([.. units.Select(u => keys.Unit(u.Id))], content => Of(content), cancellationToken);

@@ -14,16 +14,16 @@ internal readonly record struct StoredObject(string Key, long Bytes, string? Sha
 internal sealed record ObjectContent(long Bytes, byte[]? Content, string ETag);
 
 /// <summary>The one bucket, through AWSSDK.S3: retries, checksums and signatures are the SDK's.</summary>
-/// <param name="hashObjects">Whether <see cref="Head"/> reads an object of which S3 has no SHA-256.</param>
-internal sealed partial class ObjectStore(IAmazonS3 s3, string bucket, bool hashObjects = false)
+/// <param name="isOnThisMachine">Then <see cref="Head"/> reads an object of which S3 has no SHA-256.</param>
+internal sealed partial class ObjectStore(IAmazonS3 s3, string bucket, bool isOnThisMachine = false)
 {
     public string Bucket => bucket;
 
-    /// <summary>Whether objects are read where a listing would tell enough: it does not notice what decays on the disk below.</summary>
-    public bool HashesObjects => hashObjects;
+    /// <summary>Then objects are read where a listing would tell enough: it does not notice what decays on the disk below.</summary>
+    public bool IsOnThisMachine => isOnThisMachine;
 
     /// <summary>Another bucket, through the same client.</summary>
-    public ObjectStore Of(string other) => new(s3, other, hashObjects);
+    public ObjectStore Of(string other) => new(s3, other, isOnThisMachine);
 
     /// <summary>A client for AWS, or for the server that AWS_ENDPOINT_URL_S3 names; such servers know buckets by path only.</summary>
     public static AmazonS3Client Client() =>
@@ -66,7 +66,7 @@ internal sealed partial class ObjectStore(IAmazonS3 s3, string bucket, bool hash
         // The checksum of an upload in parts is one of its parts' checksums, and no hash of the object.
         var stored = head.ChecksumType == ChecksumType.COMPOSITE ? null : head.ChecksumSHA256;
         var sha256 = stored is null ? null : Convert.FromBase64String(stored);
-        if (sha256 is null && hashObjects) sha256 = await Hash(key, cancellationToken);
+        if (sha256 is null && isOnThisMachine) sha256 = await Hash(key, cancellationToken);
         return new(key, head.ContentLength, sha256 is null ? null : Convert.ToHexStringLower(sha256));
     }
 

@@ -27,7 +27,7 @@ internal sealed class LocalCloud : IAsyncDisposable
     LocalCloud(Layout layout, NodeRuntime node, LocalCloudOptions options, Template template, S3Server bucket)
     {
         (this.layout, this.node, this.options, this.template, this.bucket) = (layout, node, options, template, bucket);
-        var environment = new Dictionary<string, string>(bucket.ClientEnvironment) { ["HASH_OBJECTS"] = "1" }; // the bucket is on this disk
+        var environment = new Dictionary<string, string>(bucket.ClientEnvironment) { ["ON_THIS_MACHINE"] = "1" };
         foreach (var (name, value) in options.FunctionEnvironment) environment[name] = value;
         functions = new LambdaHost(layout.Program("Functions"), options.LogFolder, template, environment, TimeProvider.System);
         jobs = new ProcessingJobs(

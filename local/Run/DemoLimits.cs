@@ -19,9 +19,8 @@ static class DemoLimits
     static string? OfWindow(RunOptions options, Window window)
     {
         if (Meets(window)) return null;
-        var named = options.From is not null ? "--from" : options.To is not null ? "--to" : "--request";
         return string.Create(CultureInfo.InvariantCulture,
-            $"{named}: got {window}; {Scenes} {RealScenes($"--from {window.From:yyyy-MM-dd} --to {window.To:yyyy-MM-dd}")}");
+            $"{options.WindowOption}: got {window}; {Scenes} {RealScenes($"--from {window.From:yyyy-MM-dd} --to {window.To:yyyy-MM-dd}")}");
     }
 
     static string? OfArea(RunOptions options, Area area)

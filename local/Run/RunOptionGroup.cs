@@ -23,10 +23,10 @@ sealed record RunOptionGroup(string Title, IReadOnlyList<RunOption> Options)
                 + "demonstration 2023-12-04 to 2023-12-11)",
                 "--to 2023-12-11", (options, value) => options with { To = value }),
             new("--weeks", "WEEK..WEEK",
-                "past ISO weeks, one run after the other, as 2019-W01..2023-W52: they build the archive from which anomalies are computed. "
+                "past ISO weeks, one run after the other, as 2023-W49..2023-W50: they build the archive from which anomalies are computed. "
                 + "Weeks that an earlier --weeks published are left out; --dry-run plans five of them and estimates data volume, hours "
                 + "and cost for all",
-                "./run --weeks 2019-W01..2023-W52", WeekRange.Allowed,
+                "./run --weeks 2023-W49..2023-W50", WeekRange.Allowed,
                 (options, value) => WeekRange.TryParse(value) is { } weeks ? options with { Weeks = weeks } : null),
         ]),
         new("Which scenes",

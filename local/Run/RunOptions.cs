@@ -58,6 +58,9 @@ internal sealed record RunOptions
     /// <summary>Named as the catalog, or without an area, a catalog or a request: the demonstration.</summary>
     public bool IsDemo => Catalog is Demonstration || (Area is null && Catalog is null && RequestFile is null);
 
+    /// <summary>What was typed to say when.</summary>
+    public string WindowOption => From is not null ? "--from" : To is not null ? "--to" : "--request";
+
     /// <returns>The options, or one line that says what was wrong and what to type.</returns>
     public static (RunOptions? Options, string? Error) Parse(IReadOnlyList<string> arguments)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Vegetation.Core.Requests;
@@ -21,7 +22,7 @@ internal static class RunRequest
             var json = Fields(options, demoCatalog, typed);
             using var document = JsonDocument.Parse(json.ToJsonString());
             var result = RequestReader.Read(document.RootElement, now);
-            return result.Request is { } request ? (request, null)
+            return result.Request is { } request ? NotYet(options, request, now) is { } tooEarly ? (null, tooEarly) : (request, null)
                 : (null, string.Join(Environment.NewLine, result.Errors.Select(error => AsTyped(error, typed))));
         }
         catch (FormatException problem)
@@ -33,6 +34,17 @@ internal static class RunRequest
             var said = problem.Message.ReplaceLineEndings(" ");
             return (null, $"--request: {said} A request is JSON in UTF-8, with each field at most once.");
         }
+    }
+
+    /// <returns>One line; null for a window that has begun.</returns>
+    static string? NotYet(RunOptions options, Request request, DateTimeOffset now)
+    {
+        if (request.Window.From < now) return null;
+        var week = Window.LastFullWeekBefore(now);
+        var of = options.RequestFile is { } file ? $"--request {file}" : $"--area {options.Area ?? "11,46,12,47"}";
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{options.WindowOption}: got {request.Window}; expected a time before now, {now:yyyy-MM-dd}: there is no scene of it yet. For "
+            + $"the last full week type  ./run {of} --from {week.From:yyyy-MM-dd} --to {week.To:yyyy-MM-dd}");
     }
 
     /// <summary>The same for the same request, so that the same command resumes its run.</summary>

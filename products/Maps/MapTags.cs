@@ -44,7 +44,7 @@ static class MapTags
         return tags;
     }
 
-    public static string ResolutionOf(MappedIndex mapped) => string.Create(CultureInfo.InvariantCulture, $"{mapped.Resolution} m");
+    public static string ResolutionOf(MappedIndex mapped) => string.Create(CultureInfo.InvariantCulture, $"{mapped.PixelMetres} m");
 
     /// <summary>Null for single acquisitions.</summary>
     public static string? CompositeOf(MappedIndex mapped) =>
@@ -52,7 +52,7 @@ static class MapTags
 
     static string Counting(MappedIndex mapped)
     {
-        var (counted, whole) = (mapped.CountedMetres, mapped.Resolution);
+        var (counted, whole) = (mapped.CountedMetres, mapped.PixelMetres);
         return counted == whole
             ? $"each {counted} m pixel in the one tile that owns it, in the cell that holds its centre"
             : $"each {counted} m pixel of the classification with the value of its {whole} m pixel, in the one tile that owns that, in the "

@@ -1,3 +1,4 @@
+using NetTopologySuite.Geometries;
 using SkiaSharp;
 
 namespace Vegetation.Products.Pictures;
@@ -6,8 +7,10 @@ namespace Vegetation.Products.Pictures;
 /// The bar of clear shares, and the classes of a coverage picture: colour or hatching, name, how many, and below that the most frequent
 /// reasons.
 /// </summary>
-/// <param name="layout">Rows that lie outside its plot are said to.</param>
-sealed class CoverageLegend(IReadOnlyList<CoverageClass> classes, int width, MapLayout layout)
+/// <param name="classes">In the order in which they are drawn.</param>
+/// <param name="layout">Rows of which its plot shows nothing are said to lie outside.</param>
+/// <param name="hasGround">Whether the plot has places without a tile.</param>
+sealed class CoverageLegend(IReadOnlyList<CoverageClass> classes, int width, MapLayout layout, bool hasGround)
 {
     const int ColumnWidth = 460, LineHeight = 62, Swatch = 30, Indent = 44, MostReasons = 3;
 
@@ -26,7 +29,7 @@ sealed class CoverageLegend(IReadOnlyList<CoverageClass> classes, int width, Map
         if (RampHeight > 0)
             RampLegend.Draw(
                 canvas, canvas.Width / 2f, top, "Processed scenes: clear share of the tile's pixels, %", CoverageClass.ClearShare, 0.2,
-                v => Labels.Number(100 * v), apart: null, "no land tile");
+                v => Labels.Number(100 * v), apart: null, hasGround ? "no land tile" : null);
         var entries = classes.OrderBy(c => c.Gap is not null).ToList();
         for (var i = 0; i < entries.Count; i++)
             Draw(canvas, entries[i], left + i / Lines * (width / Columns), top + RampHeight + 14 + i % Lines * LineHeight);
@@ -47,7 +50,9 @@ sealed class CoverageLegend(IReadOnlyList<CoverageClass> classes, int width, Map
 
     string Outside(CoverageClass entry)
     {
-        var outside = entry.Rows.Count(row => row.Geometry is not null && !FootprintShape.IsSeen(layout, row.Geometry));
+        var over = classes.SkipWhile(drawn => drawn != entry).Skip(1).SelectMany(drawn => drawn.Rows).Select(row => row.Geometry);
+        var outside = entry.Rows.Count(
+            row => row.Geometry is { } shape && !FootprintShape.IsSeen(layout, shape, over.OfType<Geometry>()));
         return outside == 0 ? "" : outside == entry.Count ? ", outside the frame" : $", {Labels.Count(outside)} outside the frame";
     }
 

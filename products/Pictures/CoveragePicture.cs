@@ -20,7 +20,8 @@ static class CoveragePicture
     {
         var layout = MapLayout.Of(frame);
         var classes = CoverageClass.Of(ledger.Rows);
-        var legend = new CoverageLegend(classes, layout.PageWidth - MapLayout.Left - MapLayout.Right, layout);
+        var legend = new CoverageLegend(classes, layout.PageWidth - MapLayout.Left - MapLayout.Right, layout,
+            TileGaps.Of(layout, ledger.Rows).HasGround);
         var figure = new MapFigure(layout, legend.Height, 2, font);
         var (scenes, tiles) = (ledger.Rows.Count(row => row.Status is not null), ledger.Rows.Select(row => row.Tile).Distinct().Count());
         figure.Canvas.Heading(

@@ -18,11 +18,12 @@ static class DifferencePicture
         IReadOnlyList<LedgerRow>? rows = null)
     {
         var (layout, label) = (MapLayout.Of(change.Frame), change.Mapped.Index.Label);
-        var figure = new MapFigure(layout, RampLegend.Height + GapLegend.TotalHeight, 3, font);
+        var values = new MapValues(layout, RasterImage.Of(change, layout.Plot.Width, layout.Plot.Height), map, rows);
+        var figure = new MapFigure(layout, RampLegend.Height + GapLegend.HeightOf(values.Gaps), 3, font);
         figure.Canvas.Heading(MapLayout.Left, $"Change in {label}, {window.Days}", $"minus {Before(basis)}; means of cells of "
             + $"{Labels.Number(change.Frame.Grid.CellDegrees)}°, water excluded{change.Mapped.Note}");
-        MapPicture.Place(figure.Canvas, layout, RasterImage.Of(change, layout.Plot.Width, layout.Plot.Height), map, rows ?? []);
-        Finish(figure, layout, ChangeRamp.Ramp,
+        values.Draw(figure.Canvas);
+        Finish(figure, layout, values, ChangeRamp.Ramp,
             $"Change in {label}; colours saturate at -0.4 and +0.4", 0.2, "0.0");
         figure.Canvas.Foot(
             MapLayout.Left, $"Run {runId}", $"minus run {basis.RunId}", Labels.Attribution(window, change.Mapped.IsGenerated));
@@ -38,16 +39,17 @@ static class DifferencePicture
         var what = anomaly.HasZScores ? "standard deviations" : "difference";
         var than = basis.Foreign is { Source: var source }
             ? $"the foreign baseline {PlainText.Of(source, LongestSource)}" : "the mean of other years";
-        var figure = new MapFigure(layout, RampLegend.Height + GapLegend.TotalHeight, 3, font);
+        var values = new MapValues(layout, RasterImage.Of(anomaly, layout.Plot.Width, layout.Plot.Height), map, rows);
+        var figure = new MapFigure(layout, RampLegend.Height + GapLegend.HeightOf(values.Gaps), 3, font);
         figure.Canvas.Heading(
             MapLayout.Left, $"Anomaly of {label}, {window.Days}{(basis.Foreign is null ? "" : ", foreign baseline")}",
             $"{what} from {than}, in cells of {Labels.Number(anomaly.Frame.Grid.CellDegrees)}°, water "
                 + $"excluded{anomaly.Mapped.Note}");
-        MapPicture.Place(figure.Canvas, layout, RasterImage.Of(anomaly, layout.Plot.Width, layout.Plot.Height), map, rows ?? []);
+        values.Draw(figure.Canvas);
         if (anomaly.HasZScores)
-            Finish(figure, layout, anomaly.ShownRamp, $"z-score of {label}; colours saturate at -3 and +3", 1, "0");
+            Finish(figure, layout, values, anomaly.ShownRamp, $"z-score of {label}; colours saturate at -3 and +3", 1, "0");
         else
-            Finish(figure, layout, anomaly.ShownRamp,
+            Finish(figure, layout, values, anomaly.ShownRamp,
                 $"Difference of {label} from normal; colours saturate at -0.4 and +0.4", 0.2, "0.0");
         figure.Canvas.Foot(
             MapLayout.Left, $"Run {runId}", basis.Foreign is { } foreign ? $"compared with files of {foreign.Period}"
@@ -56,12 +58,12 @@ static class DifferencePicture
         return figure.Canvas;
     }
 
-    static void Finish(MapFigure figure, MapLayout layout, ColourRamp ramp, string caption, double step, string digits)
+    static void Finish(MapFigure figure, MapLayout layout, MapValues values, ColourRamp ramp, string caption, double step, string digits)
     {
         figure.Overlay();
         RampLegend.Draw(figure.Canvas, layout.PageWidth / 2f, figure.LegendTop, caption, ramp, step,
             value => (value > 0 ? "+" : "") + Labels.Number(value, value == 0 ? "0" : digits), apart: null);
-        GapLegend.Draw(figure.Canvas, layout.PageWidth / 2f, figure.LegendTop + RampLegend.Height, isCompared: true);
+        GapLegend.Draw(figure.Canvas, layout.PageWidth / 2f, figure.LegendTop + RampLegend.Height, values.Gaps);
     }
 
     static string Before(ChangeBasis basis) =>

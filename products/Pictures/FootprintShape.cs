@@ -41,8 +41,8 @@ static class FootprintShape
         return shape.Detach();
     }
 
-    /// <summary>Whether a pixel or more of it lies on the map.</summary>
-    public static bool IsSeen(MapLayout layout, Geometry? footprint)
+    /// <summary>Whether a pixel or more of it lies on the map, of one that reaches over its side beside what is drawn over it.</summary>
+    public static bool IsSeen(MapLayout layout, Geometry footprint, IEnumerable<Geometry> over)
     {
         using var shape = On(layout, footprint);
         SKRect plot = layout.Plot;
@@ -50,7 +50,9 @@ static class FootprintShape
         using var frame = new SKPathBuilder();
         frame.AddRect(plot);
         using var whole = frame.Detach();
-        using var seen = shape.Op(whole, SKPathOp.Intersect);
+        using var within = shape.Op(whole, SKPathOp.Intersect);
+        using var hidden = OnAll(layout, over.Where(other => other.EnvelopeInternal.Intersects(footprint.EnvelopeInternal)));
+        using var seen = within?.Op(hidden, SKPathOp.Difference);
         return seen is { IsEmpty: false } && Math.Min(seen.Bounds.Width, seen.Bounds.Height) >= 1;
     }
 

@@ -28,6 +28,19 @@ sealed record RasterImage(int Width, int Height, byte[] Rgba)
         return this with { Rgba = pixels };
     }
 
+    /// <summary>Whether anything of it is transparent.</summary>
+    public bool HasGround => Rgba.Where((_, i) => i % 4 == 3).Contains((byte)0);
+
+    /// <returns>The colours of this one where the other one of the same size is transparent; where both are, that of no value.</returns>
+    public IReadOnlySet<uint> ColoursBeside(RasterImage other)
+    {
+        var colours = new HashSet<uint>();
+        for (var i = 0; i < Rgba.Length; i += 4)
+            if (other.Rgba[i + 3] == 0)
+                colours.Add(Rgba[i + 3] == 0 ? Palette.NoValue : (uint)((Rgba[i] << 16) | (Rgba[i + 1] << 8) | Rgba[i + 2]));
+        return colours;
+    }
+
     /// <summary>As PNG.</summary>
     public SKData ToPng()
     {

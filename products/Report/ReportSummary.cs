@@ -87,7 +87,7 @@ sealed record ReportSummary
         Attempts = ledger.Attempts, Cost = ledger.Cost, Search = ledger.Search, Rejected = ByReason(ledger.Rejected),
         UnreadableItems = ledger.Unreadable.Count, Unreadable = [.. ledger.Unreadable.Take(MostListed)],
         Days = window.Days, Gaps = PageGap.Of(ledger.Rows),
-        Subject = MappedIndex.LabelOf(indices), Resolution = indices[0].Resolution, CountedMetres = indices[0].CountedMetres,
+        Subject = MappedIndex.LabelOf(indices), Resolution = indices[0].PixelMetres, CountedMetres = indices[0].CountedMetres,
         Indices = PageIndex.Of(indices, cells, ledger), Map = cells.Count > 0 ? cells[0].Grid : null,
         Products = products, Pictures = pictures,
     };

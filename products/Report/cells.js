@@ -32,6 +32,21 @@ function gapColourer(cells, gaps) {
 
 const waterColour = [201, 216, 228], notComparedColour = [216, 207, 232]; // apart from the grey of no change
 
+// What lies under each cell: red, green, blue and alpha of its tiles' gap, what is hatched in one colour.
+function groundOf(outlines, gaps, grid) {
+  const paint = node('canvas', { width: grid.columns, height: grid.rows }).getContext('2d', { willReadFrequently: true }), scale = 1 / grid.cellDegrees;
+  const view = { x: longitude => (longitude - grid.west) * scale, y: latitude => (grid.north - latitude) * scale, scale, squeeze: 1 };
+  outlines.fill(paint, view, 1, gaps, gaps.find(gap => gap.isHatched).colour);
+  return paint.getImageData(0, 0, grid.columns, grid.rows).data;
+}
+
+// The colours of the cells without a value, each once, as "163,173,183".
+function coloursThere(cells, layer, gapColour, ground) {
+  const there = new Set();
+  cells[layer.name].forEach((value, i) => { if (value === layer.nodata) there.add(String(gapColour(i) ?? ground.slice(4 * i, 4 * i + 3))); });
+  return there;
+}
+
 // A canvas with a pixel for each cell. `values` are those of the layer, or others of its kind.
 function raster(layer, values, grid, gapColour) {
   const canvas = node('canvas', { width: grid.columns, height: grid.rows });

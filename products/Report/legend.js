@@ -1,16 +1,21 @@
 // Beside the map: the key of what has no value, and the run against the previous one.
 
-// What lies between the values, with the number of tiles of which nothing else is known.
-function writeKey(gaps) {
-  const swatch = (text, name, background) => {
+// What lies between the values, of what the map has, with the number of tiles of which nothing else is known; and the outlines that are drawn.
+function writeKey(gaps, there, isCompared, statuses) {
+  const swatch = (text, name, colour) => {
     const made = node('span', { class: name }, text);
-    if (background) made.style.setProperty('--swatch', background);
+    made.style.setProperty('--swatch', colour);
     return made;
   };
   const tiles = gap => gap.tiles ? `${gap.name}: ${several(gap.tiles, 'tile')}` : gap.name;
-  by('key').append(...gaps.map(gap => swatch(tiles(gap), gap.isHatched ? 'hatched' : 'area', gap.colour)), swatch('water only', 'area', `rgb(${waterColour})`),
-    swatch('not compared', 'area compared', `rgb(${notComparedColour})`),
-    swatch('outline: done or no data', 'done'), swatch('suspect', 'suspect'), swatch('failed or invalid', 'failed'), swatch(noScene, 'none'));
+  const isThere = colour => there.has(String(colour));
+  const outlines = [['done', 'no-data'], ['suspect'], ['failed', 'invalid'], [noScene]]
+    .map(alike => alike.filter(status => statuses.includes(status))).filter(alike => alike.length);
+  by('key').replaceChildren(
+    ...gaps.filter(gap => gap.tiles || isThere(channels(gap.colour))).map(gap => swatch(tiles(gap), gap.isHatched ? 'hatched' : 'area', gap.colour)),
+    ...isThere(waterColour) ? [swatch('water only', 'area', `rgb(${waterColour})`)] : [],
+    ...isCompared || isThere(notComparedColour) ? [swatch('not compared', 'area', `rgb(${notComparedColour})`)] : [],
+    ...outlines.map((alike, i) => swatch(`${i ? '' : 'outline: '}${alike.join(' or ').replace('-', ' ')}`, looks[alike[0]][2] ? 'dashed' : 'line', looks[alike[0]][0])));
 }
 
 // The week against the previous one, over the cells that both have.
@@ -22,5 +27,5 @@ function writeWeeks({ label, change, earlierDays }, days) {
   by('weeks').append(table(`This run and the previous one, over ${km2(areaKm2)} of clear land, in cells with a value in both`, [['Period'], [`Mean ${label}`, 'number'], ['Clear share of observed pixels', 'number']], [
     [`${earlierDays} (previous)`, digits(meanBefore), percent(clearBefore)], [days, digits(mean), percent(clear)],
     ['Difference', minus(mean, meanBefore, digits), minus(clear, clearBefore, points)]]));
-  by('sides').textContent = `Left of the divider: ${earlierDays}, where both weeks have values. Right: ${days}.`;
+  by('sides').textContent = `Left of the divider: ${earlierDays}, where both weeks have values; elsewhere they are not compared. Right: ${days}.`;
 }

@@ -1,45 +1,56 @@
 // The map: cells painted from their values, coasts and outlines over them, and the values of the cell under the pointer or the arrow keys.
 function makeMap({ map: grid, indices, countedMetres, viewer, gaps, days }, data, cellsOf, drawCoasts) {
-  const outlines = makeOutlines(data, grid), [sheet, canvas] = [by('sheet'), by('canvas')];
+  const outlines = makeOutlines(data, grid), sheet = by('sheet');
   const [width, height] = [grid.east - grid.west, grid.north - grid.south];
-  const seen = indices.filter(index => index.layers.length);
+  const seen = indices.filter(index => index.layers.length), ground = groundOf(outlines, gaps, grid);
   const placeOf = () => [grid.west + (chosen.column + .5) * grid.cellDegrees, grid.north - (chosen.row + .5) * grid.cellDegrees];
-  const view = makeView(sheet, grid, Math.max(8, grid.columns / 12), { draw, point: (x, y) => follow(...view.at(x, y)), about: () => isByKeys && placeOf() });
-  let index = seen[0], cells = cellsOf[index.name], layer = index.layers[0], picture, before, chosen = null, isByKeys = false;
+  const view = makeView(sheet, grid, Math.max(8, grid.columns / 12), { draw: () => draw(), point: (x, y) => follow(...view.at(x, y)), about: () => isByKeys && placeOf() });
+  let index = seen[0], cells = cellsOf[index.name], layer = index.layers[0], picture, there, before, chosen = null, isByKeys = false;
 
-  function draw() {
-    const pixel = window.devicePixelRatio || 1, css = getComputedStyle(document.body);
+  function draw(canvas = by('canvas'), pixel = window.devicePixelRatio || 1) {
+    const css = getComputedStyle(document.body), paint = canvas.getContext('2d');
     view.measure();
     [canvas.width, canvas.height] = [Math.round(sheet.clientWidth * pixel), Math.round(sheet.clientHeight * pixel)];
-    const paint = canvas.getContext('2d');
-    fillGaps(paint, pixel);
+    within(paint, pixel, () => outlines.fill(paint, view, pixel, gaps, hatching(paint, pixel)));
     place(paint, picture, view, grid, canvas, pixel);
-    if (before && by('compare').checked) drawBefore(paint, css, pixel);
+    if (isCompared()) drawBefore(paint, css, pixel, canvas);
     drawCoasts(paint, view, pixel);
-    if (by('outlines').value !== 'none') outlines.stroke(paint, view, by('outlines').value, pixel);
+    outlines.stroke(paint, view, by('outlines').value, pixel);
     drawDegrees(paint, view, canvas, pixel);
     showCursor();
   }
 
-  // Within the map: a page that is printed at once has a sheet of another shape.
-  function fillGaps(paint, pixel) {
+  // As a picture, of 288 pixels an inch: of another canvas Chromium prints the steps of its drawing, 1.5 % smaller than the canvas.
+  function drawPaper() {
+    const canvas = new OffscreenCanvas(1, 1), paper = by('paper');
+    draw(canvas, 3);
+    [paper.width, paper.height] = [canvas.width, canvas.height];
+    paper.getContext('bitmaprenderer').transferFromImageBitmap(canvas.transferToImageBitmap());
+  }
+
+  // Within the map, where the sheet has another shape.
+  function within(paint, pixel, draw) {
     paint.save();
     paint.beginPath();
     paint.rect(view.x(grid.west) * pixel, view.y(grid.north) * pixel, width * view.squeeze * view.scale * pixel, height * view.scale * pixel);
     paint.clip();
-    outlines.fill(paint, view, pixel, gaps);
+    draw();
     paint.restore();
   }
 
-  // The previous week, left of the divider.
-  function drawBefore(paint, css, pixel) {
-    const x = Math.round(canvas.width * by('share').value / 100);
+  const layerNamed = name => index.layers.find(l => l.name === name);
+  const divider = () => sheet.clientWidth * by('share').value / 100, isCompared = () => before && by('compare').checked;
+
+  // The previous week, left of the divider. Of its gaps nothing is known, only that the two weeks cannot be compared there.
+  function drawBefore(paint, css, pixel, canvas) {
+    const x = Math.round(divider() * pixel);
     paint.save();
     paint.beginPath();
     paint.rect(0, 0, x, canvas.height);
     paint.clip();
     paint.fillStyle = css.getPropertyValue('--sea');
     paint.fillRect(0, 0, x, canvas.height);
+    within(paint, pixel, () => outlines.fill(paint, view, pixel, [], `rgb(${notComparedColour})`));
     place(paint, before, view, grid, canvas, pixel);
     paint.restore();
     paint.fillStyle = css.getPropertyValue('--ink');
@@ -55,35 +66,49 @@ function makeMap({ map: grid, indices, countedMetres, viewer, gaps, days }, data
     by('values').textContent = describe(chosen);
   }
 
-  function describe({ column, row }) {
-    const [i, longitude, latitude] = [row * grid.columns + column, grid.west + (column + .5) * grid.cellDegrees, grid.north - (row + .5) * grid.cellDegrees];
-    const seen = cells.observations[i] !== nodata, digits = fixed(4), decimals = grid.cellDegrees < .01 ? 4 : 3;
+  function describe({ column, row, longitude }) {
+    const i = row * grid.columns + column, decimals = grid.cellDegrees < .01 ? 4 : 3, [x, y] = placeOf();
+    const place = `${degrees(y, 'N', 'S', decimals)}, ${degrees(x, 'E', 'W', decimals)}`;
+    return isCompared() && view.x(longitude) < divider() ? `${place}, ${index.earlierDays}: ${earlier(i)}.` : `${place}: ${now(i)}. ${tilesAt(x, y)}`;
+  }
+
+  // Of the previous week no more is known than the change tells.
+  const earlier = i => cells.change[i] === layerNamed('change').nodata ? 'not compared, since one of the weeks has no value' : `${index.label} mean ${fixed(4)((cells.mean[i] - cells.change[i]) / 1e4)}`;
+
+  function now(i) {
+    const seen = cells.observations[i] !== nodata, digits = fixed(4);
     const values = !seen ? ['not observed'] : cells.mean[i] === nodata ? [cells.clear[i] > 0 ? 'clear, but water only' : 'observed, but no clear pixels']
       : [`${index.label} mean ${digits(cells.mean[i] / 1e4)}`, `standard deviation ${digits(cells.deviation[i] / 1e4)}`, several(cells.observations[i], 'observation')];
     values.push(...['change', 'anomaly'].flatMap(name => signed(name, i)));
     if (seen) values.push(`clear ${percent(cells.clear[i] / 1e4)}`);
+    return values.join(', ');
+  }
+
+  function tilesAt(longitude, latitude) {
     const tiles = outlines.at(longitude, latitude).map(r => `${data.tile[r]} ${data.status[r]}${data.reason[r] ? ` (${data.reason[r]})` : ''}`);
-    return `${degrees(latitude, 'N', 'S', decimals)}, ${degrees(longitude, 'E', 'W', decimals)}: ${values.join(', ')}. ${tiles.length ? `Tiles: ${[...new Set(tiles)].join('; ')}.` : 'No tile.'}`;
+    return tiles.length ? `Tiles: ${[...new Set(tiles)].join('; ')}.` : 'No tile.';
   }
 
   // Change or anomaly of a cell, if it has one.
   function signed(name, i) {
-    const shown = index.layers.find(l => l.name === name);
+    const shown = layerNamed(name);
     if (!shown || cells[name][i] === shown.nodata) return [];
     const isZ = shown.scale > 1e-4, what = isZ ? 'z-score' : name === 'anomaly' ? 'difference from normal' : name;
     return [`${what} ${cells[name][i] > 0 ? '+' : ''}${fixed(isZ ? 2 : 4)(cells[name][i] * shown.scale)}`];
   }
 
-  function go(column, row) {
+  // The cell counts for the side of the divider on which the pointer is, or without one its middle.
+  function go(column, row, longitude) {
     const last = [Math.ceil(width / grid.cellDegrees - 1e-6) - 1, Math.ceil(height / grid.cellDegrees - 1e-6) - 1];
     chosen = { column: Math.min(Math.max(column, 0), last[0]), row: Math.min(Math.max(row, 0), last[1]) };
+    chosen.longitude = longitude ?? placeOf()[0];
     showCursor();
   }
 
   // The buttons zoom into what the keys chose; the pointer crosses other cells on its way to them.
   function follow(longitude, latitude) {
     isByKeys = false;
-    go(Math.floor((longitude - grid.west) / grid.cellDegrees), Math.floor((grid.north - latitude) / grid.cellDegrees));
+    go(Math.floor((longitude - grid.west) / grid.cellDegrees), Math.floor((grid.north - latitude) / grid.cellDegrees), longitude);
   }
 
   function step(event) {
@@ -97,14 +122,19 @@ function makeMap({ map: grid, indices, countedMetres, viewer, gaps, days }, data
   }
 
   function choose(shown) {
-    const gapColour = gapColourer(cells, gaps), change = index.layers.find(l => l.name === 'change');
-    [layer, picture] = [shown, raster(shown, cells[shown.name], grid, gapColour)];
+    const gapColour = gapColourer(cells, gaps), change = layerNamed('change');
+    [layer, picture, there] = [shown, raster(shown, cells[shown.name], grid, gapColour), coloursThere(cells, shown, gapColour, ground)];
     before = shown.name === 'mean' && change && raster(shown, cells.mean.map((mean, i) => cells.change[i] === change.nodata ? nodata : mean - cells.change[i]), grid, () => null);
     by('comparison').hidden = !before;
     [by('low').textContent, by('high').textContent] = [`${layer.title}${layer.below ? ' (blue: below 0)' : ''}: ${count(layer.low)}`, count(layer.high)];
     by('ramp').style.background = `linear-gradient(90deg, ${layer.colours.join(', ')})`;
-    by('key').querySelector('.compared').hidden = !['change', 'anomaly'].includes(shown.name);
     by('ramp').style.borderLeft = layer.below ? `.8rem solid ${layer.below}` : '';
+    redraw();
+  }
+
+  function redraw() {
+    by('shareChoice').hidden = by('sides').hidden = !isCompared();
+    writeKey(gaps, there, isCompared(), outlines.drawn(by('outlines').value));
     draw();
   }
 
@@ -134,7 +164,6 @@ function makeMap({ map: grid, indices, countedMetres, viewer, gaps, days }, data
   by('index').parentNode.hidden = seen.length < 2;
   by('index').append(...seen.map(({ name, title }) => node('option', { value: name }, title)));
   by('index').addEventListener('change', () => chooseIndex(seen.find(({ name }) => name === by('index').value)));
-  writeKey(gaps);
   by('zoom').append(...view.buttons('Whole map'));
   by('outlines').value = data.tile.length > 400 ? 'none' : 'all';
   // Shrunk by the cosine of the middle latitude, so that a kilometre is as long both ways there; not wider than leaves it on one screen.
@@ -144,12 +173,9 @@ function makeMap({ map: grid, indices, countedMetres, viewer, gaps, days }, data
   sheet.style.maxWidth = `min(100%, ${Math.round(80 * aspect)}vh)`;
   by('values').textContent = 'No cell selected.';
   sheet.addEventListener('keydown', step);
-  for (const [id, event] of [['outlines', 'change'], ['compare', 'change'], ['share', 'input']]) by(id).addEventListener(event, () => {
-    by('shareChoice').hidden = by('sides').hidden = !by('compare').checked;
-    draw();
-  });
-  for (const event of ['beforeprint', 'afterprint']) window.addEventListener(event, () => choose(layer)); // in the colours of paper
-  new ResizeObserver(() => { if (canvas.width !== Math.round(sheet.clientWidth * (window.devicePixelRatio || 1))) draw(); }).observe(sheet);
+  for (const [id, event] of [['outlines', 'change'], ['compare', 'change'], ['share', 'input']]) by(id).addEventListener(event, redraw);
+  window.addEventListener('beforeprint', drawPaper); // in the colours of paper
+  new ResizeObserver(() => { if (by('canvas').width !== Math.round(sheet.clientWidth * (window.devicePixelRatio || 1))) draw(); }).observe(sheet);
   window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => choose(layer));
   chooseIndex(index);
 }

@@ -34,15 +34,19 @@ function makeOutlines(data, grid) {
     }
   }
 
+  // Statuses that there are, of all tiles, those that are open, or none.
+  const drawn = which => Object.keys(looks).filter(status =>
+    which !== 'none' && !(which === 'open' && ['done', 'suspect'].includes(status)) && data.status.includes(status));
+
   return {
+    drawn,
     // Rows whose outlines hold a place.
     at(longitude, latitude) {
       const [x, y] = [(longitude - grid.west) / step, (grid.north - latitude) / step];
       return shapes.filter(s => ringHolds(s, x, y)).map(s => s.row);
     },
-    // The ground under the map: hatched, as what no scene has seen, and over it the tiles that have a gap, in the order of `gaps`.
-    fill(paint, view, pixel, gaps) {
-      const ground = hatching(paint, pixel);
+    // The ground under the map: in one style, as what no scene has seen, and over it the tiles that have a gap, in the order of `gaps`.
+    fill(paint, view, pixel, gaps, ground) {
       const fill = (style, shapes) => {
         paint.fillStyle = style;
         for (const s of shapes) { trace(paint, s, view, pixel, true); paint.fill(); }
@@ -52,8 +56,8 @@ function makeOutlines(data, grid) {
     },
     // Failed ones are drawn last, so that no other hides them.
     stroke(paint, view, which, pixel) {
-      for (const [status, [colour, width, dash]] of Object.entries(looks)) {
-        if (which === 'open' && (status === 'done' || status === 'suspect')) continue;
+      for (const status of drawn(which)) {
+        const [colour, width, dash] = looks[status];
         [paint.strokeStyle, paint.lineWidth] = [colour, width * pixel];
         paint.setLineDash((dash ?? []).map(length => length * pixel));
         for (const s of shapes) {

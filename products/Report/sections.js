@@ -81,6 +81,7 @@ const usd = value => fixed(value < 1 ? 3 : 2)(value);
 function writeJobs({ attempts, cost, search }) {
   const jobs = attempts.flatMap(a => a.jobs.map(job => ({ ...job, attempt: a.attempt })));
   const minutes = job => job.begun && job.ended ? fixed(1)((new Date(job.ended) - new Date(job.begun)) / 60000) : '';
+  by('jobs').querySelector('h2').textContent = cost ? 'Jobs and cost' : 'Jobs'; // a run on one machine costs nothing
   if (search) by('jobs').append(node('p', {}, `Searched ${search.catalog}: ${several(search.pages, 'page')}.`));
   if (cost) by('jobs').append(node('p', {}, `${fixed(3)(cost.instanceHours)} instance hours of ${cost.instanceType}`
     + (cost.usd == null ? '; its price is not known.' : ` at ${cost.usdPerHour} USD, with their disks: ${fixed(cost.usd < 1 ? 4 : 2)(cost.usd)} USD, from the job times recorded so far.`)));

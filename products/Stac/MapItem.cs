@@ -58,7 +58,8 @@ public static class MapItem
         var grid = reader.Grid!.Value;
         var properties = new JsonObject
         {
-            ["title"] = $"{series.Index.LabelAt(series.Resolution)}{Rule(series)}, {request.Window}{Rules(series)}",
+            ["title"] = series.Index.LabelAt(series.Resolution, series.Rules.AreOfGenerated)
+                + $"{Rule(series)}, {request.Window}{Rules(series)}",
             ["datetime"] = null,
             ["start_datetime"] = Time(request.Window.From),
             ["end_datetime"] = Time(request.Window.To),

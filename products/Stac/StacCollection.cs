@@ -20,7 +20,7 @@ static class StacCollection
     {
         var indices = MappedIndex.Of(request);
         var label = MappedIndex.LabelOf(indices);
-        var metres = indices[^1].Label == indices[^1].Index.Label ? $", {request.Resolution} m" : ""; // the label says coarser ones
+        var metres = indices[^1].Label == indices[^1].Index.Label ? $", {indices[0].PixelMetres} m" : ""; // the label says coarser ones
         var rule = request.Composite == CompositeRule.None ? "" : $", composite ({request.Composite.ToString().ToLowerInvariant()})";
         var collection = new JsonObject
         {
@@ -33,7 +33,7 @@ static class StacCollection
                 $"Cloud-masked {label} of {(request.IsGenerated ? "generated" : "Sentinel-2 L2A")} scenes, an item for each scene. "
                     + $"{request.Notice}.",
             ["keywords"] = new JsonArray(
-                [.. indices.Select(mapped => (JsonNode)mapped.Index.Label), "vegetation", "Sentinel-2", $"{request.Resolution} m"]),
+                [.. indices.Select(mapped => (JsonNode)mapped.Index.Label), "vegetation", "Sentinel-2", $"{indices[0].PixelMetres} m"]),
             ["license"] = License(request.IsGenerated),
             ["providers"] = Providers(request.IsGenerated),
             ["extent"] = ExtentOf(extent),

@@ -23,7 +23,8 @@ sealed record ViewerIndex(string Name, string Title, string Scenes, IReadOnlyLis
 /// <summary>The layer that says what was seen in each pixel of a scene.</summary>
 /// <param name="Scenes">The file of a scene, relative to the page, with its id as {scene}.</param>
 /// <param name="Titles">What each value means, from 0 on.</param>
-sealed record ViewerQa(string Scenes, IReadOnlyList<string> Titles);
+/// <param name="Water">The value of pixels that have an index and are not in the map.</param>
+sealed record ViewerQa(string Scenes, IReadOnlyList<string> Titles, int Water);
 
 /// <summary>Where outlines begin, and their steps, degrees.</summary>
 sealed record ViewerGrid(double West, double North, double Step);
@@ -89,7 +90,7 @@ sealed record ViewerRun
             RunId = ledger.RunId,
             Title = request.IsGenerated ? DataNotice.Titled(TitleOf()) : TitleOf(),
             Week = window.IsoWeek?.ToString(), From = MapTags.Text(window.From), To = MapTags.Text(window.To), LastDay = lastDay,
-            Resolution = request.Resolution, Credit = request.Notice, Earlier = EarlierOf(ledger),
+            Resolution = indices[0].PixelMetres, Credit = request.Notice, Earlier = EarlierOf(ledger),
             Indices = [.. indices.Select(mapped => Of(mapped, window, cells))], Cells = cells.Count > 0 ? cells[0].Grid : null,
             Qa = request.Output.Qa ? QaLayer : null, Zones = PageZones.Of(ledger.Zones, indices, zones),
             Outlines = new(frame.West, frame.North, outlines.Step), Area = outlines.Of(Whole.Of(request.Area)),
@@ -100,7 +101,7 @@ sealed record ViewerRun
     }
 
     static ViewerQa QaLayer { get; } =
-        new($"../output/{OutputNames.Qa("{scene}")}", [.. QaClass.All.Select(row => row.Title)]);
+        new($"../output/{OutputNames.Qa("{scene}")}", [.. QaClass.All.Select(row => row.Title)], QaClass.Water);
 
     static ViewerIndex Of(MappedIndex mapped, Window window, IReadOnlyList<PageCells> cells) => new(
         mapped.Name, mapped.Label, $"../output/{OutputNames.Raster("{scene}", mapped.Name)}",

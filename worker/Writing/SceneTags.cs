@@ -19,7 +19,7 @@ internal static class SceneTags
             ["RUN"] = unit.RunId,
             ["SCENE"] = unit.UnitId,
             ["TILE"] = unit.Scene.Tile,
-            ["RESOLUTION"] = string.Create(CultureInfo.InvariantCulture, $"{unit.Resolution} m"),
+            ["RESOLUTION"] = string.Create(CultureInfo.InvariantCulture, $"{unit.PixelMetres} m"),
             ["MASK"] = unit.Mask.ToRule().Phrase,
             ["OFFSET"] = string.Create(CultureInfo.InvariantCulture, $"{scene.Offset.Value} added to DN ({scene.Offset.Basis})"),
             ["SOFTWARE"] = $"vegetation-worker {Software.Version}",
@@ -37,7 +37,7 @@ internal static class SceneTags
     /// <summary>Of the file of an index.</summary>
     public static Dictionary<string, string> Of(WorkUnit unit, ComputedScene scene, SpectralIndex index) => new(Of(unit, scene))
     {
-        ["INDEX"] = index.LabelAt(unit.Resolution),
+        ["INDEX"] = unit.LabelOf(index),
         ["FORMULA"] = index.ExpressionWith(scene.Offset.Value),
     };
 

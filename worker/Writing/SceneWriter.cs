@@ -73,7 +73,7 @@ internal sealed class SceneWriter(ProcessingFolders folders)
                 OutputNames.Raster(unit.UnitId, index.Index.Name), OutputNames.Thumbnail(unit.UnitId, index.Index.Name));
             using var pyramid = new Pyramid<short>(scene.Grid, index.Values, SpectralIndex.Nodata, new CogOptions().BlockSize, threads);
             IndexCog.Write(
-                ScratchPath(scratch, raster), scene.Grid, index, index.Index.LabelAt(unit.Resolution), pyramid, unit.Output,
+                ScratchPath(scratch, raster), scene.Grid, index, unit.LabelOf(index.Index), pyramid, unit.Output,
                 SceneTags.Of(unit, scene, index.Index), threads);
             var style = WriteBytes(scratch, OutputNames.Style(unit.UnitId, index.Index.Name), QgisStyle.Of(1, index.Index.Ramp));
             rasters.Add(new(index, Describe(scratch, raster), style, WriteOrigin(scratch, unit, scene, index, threads)));

@@ -12,7 +12,7 @@ internal static class StacAsset
     {
         var index = raster.Index.Index;
         var asset = File(raster.File, MediaTypes.Cog, "data");
-        asset["title"] = index.LabelAt(unit.Resolution);
+        asset["title"] = unit.LabelOf(index);
         asset["processing:expression"] = new JsonObject { ["format"] = "text", ["expression"] = index.ExpressionWith(scene.Offset.Value) };
         asset["vegetation:bands"] = Array([.. index.Bands.Select(role => Sensor.Sentinel2[role].Name)]);
         asset["vegetation:source"] = index.Source;

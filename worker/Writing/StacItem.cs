@@ -121,7 +121,7 @@ internal static class StacItem
         return $"{Labels(unit)} of {unit.Scene.Tile}, {time}";
     }
 
-    static string Labels(WorkUnit unit) => string.Join(", ", unit.SpectralIndices.Select(index => index.LabelAt(unit.Resolution)));
+    static string Labels(WorkUnit unit) => string.Join(", ", unit.SpectralIndices.Select(unit.LabelOf));
 
     /// <summary>Up to the run's collection, and back to each granule whose item is known, with the offset that its pixels got.</summary>
     static JsonArray Links(ComputedScene scene) =>

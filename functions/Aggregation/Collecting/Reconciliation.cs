@@ -33,7 +33,7 @@ internal sealed class Reconciliation(ObjectStore store, RunKeys keys, Request re
     /// <summary>Asks for what a listing tells of all units, once. Without it, as where objects are hashed, each file is read.</summary>
     public async Task List(CancellationToken cancellationToken)
     {
-        if (store.HashesObjects) return;
+        if (store.IsOnThisMachine) return;
         string[] folders = [OutputNames.ItemsFolder, OutputNames.QaFolder, .. indices.Select(index => $"{index}/")];
         listed ??= await ListedFiles.Of(store, keys, folders, cancellationToken);
     }

@@ -11,20 +11,28 @@ export async function describe(side, longitude, latitude) {
   const { week, layer } = side;
   if (!layer) return 'this week has no such layer';
   const found = side.fine.getVisible() ? await ofScene(side, longitude, latitude) : await ofMap(week, layer, longitude, latitude);
-  if (found) return `${found.title} ${write(found.value, layer.look.scale, found.isFloat)} (${found.from})`;
+  if (found) return `${found.title} ${write(found.value, layer.look.scale, found.isFloat)}${found.isWater ? ', water' : ''} (${found.from})`;
   return `no value here${await whyNot(side, longitude, latitude)}`;
 }
 
-// What the scene's own QA layer says of the place, or why the tile has no scene; the coarse map knows neither.
-async function whyNot({ week, fine }, longitude, latitude) {
+// What the scene's own QA layer says of the place, or the map's clear share, or why the tile has no scene.
+async function whyNot({ week, index, fine }, longitude, latitude) {
   const at = fromLonLat([longitude, latitude]), turned = [-WORLD, 0, WORLD].map(turn => [at[0] + turn, at[1]]);
   const rows = week.rows.filter(row => touches(row, ...at) && turned.some(place => polygonOf(row).intersectsCoordinate(place)));
   for (const row of fine.getVisible() && week.run.qa ? rows.filter(({ has }) => has).reverse() : []) {
-    const file = await week.scenes.open(row, QA), code = file && await valueAt(file, longitude, latitude, 1);
-    if (file && inside(file, longitude, latitude)) return `: ${lower(week.run.qa.titles[code ?? 0])} (${row.scene})`;
+    const code = await seen(week, row, longitude, latitude);
+    if (code !== undefined) return `: ${lower(week.run.qa.titles[code])} (${row.scene})`;
   }
+  const clear = fine.getVisible() ? undefined : (await ofMap(week, week.layer(index, 'clear'), longitude, latitude))?.value;
+  if (clear !== undefined) return clear > 0 ? ': water only' : ': no clear pixels';
   const open = rows.find(({ has }) => !has);
   return open ? `: ${open.status === 'none' ? 'no scene' : open.status}${open.reason ? `, ${open.reason}` : ''} (${open.tile})` : '';
+}
+
+// The code of a scene's QA layer at a place, undefined outside of it.
+async function seen(week, row, longitude, latitude) {
+  const file = week.run.qa && await week.scenes.open(row, QA);
+  return file && inside(file, longitude, latitude) ? await valueAt(file, longitude, latitude, 1) ?? 0 : undefined;
 }
 
 const lower = title => title[0].toLowerCase() + title.slice(1);
@@ -35,7 +43,9 @@ async function ofScene({ week, index }, longitude, latitude) {
   const here = week.scenes.inView([x, y, x, y].map((n, i) => n + (i < 2 ? -MARGIN : MARGIN)), index).filter(row => touches(row, x, y));
   for (const row of here.reverse()) {
     const file = await week.scenes.open(row, index), value = file && await valueAt(file, longitude, latitude, 1);
-    if (value !== undefined) return { value, title: titleOf(week, index), from: row.scene, isFloat: file.levels[0].isFloat };
+    if (value === undefined) continue;
+    const isWater = await seen(week, row, longitude, latitude) === week.run.qa?.water;
+    return { value, title: titleOf(week, index), from: row.scene, isFloat: file.levels[0].isFloat, isWater: week.run.qa && isWater };
   }
 }
 

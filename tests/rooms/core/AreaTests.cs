@@ -80,12 +80,13 @@ public sealed class AreaTests
     [InlineData("""{"type":"Polygon","coordinates":[[[48,116],[48,117],[49,117],[48,116]]]}""", "these look swapped")]
     [InlineData("[180.0001, 0, 181, 1]", "180.0001")]
     [InlineData("[180, 0, -180, 1]", "an empty box")]
+    [InlineData("[12, 47, 11, 46]", "[12, 47, 11, 46], south of which lies above north (did you mean [11,46,12,47]?)")]
     public void What_is_no_area_is_refused_with_what_to_do(string area, string said)
     {
         var error = Assert.Single(Read(area).Errors);
         Assert.Equal("area", error.Field);
         Assert.Contains(said, error.Got, StringComparison.Ordinal);
-        Assert.Contains("write 177 to 181", error.Expected, StringComparison.Ordinal);
+        Assert.Equal(!area.StartsWith('['), error.Expected.Contains("write 177 to 181", StringComparison.Ordinal)); // a box has no edges
     }
 
     [Theory]

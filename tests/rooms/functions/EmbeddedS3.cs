@@ -42,7 +42,7 @@ public sealed class EmbeddedS3 : IAsyncLifetime
     }
 
     /// <summary>As ./run has it: every object is read and hashed.</summary>
-    internal ObjectStore Hashing(string bucket) => new(server!.Client, bucket, hashObjects: true);
+    internal ObjectStore Hashing(string bucket) => new(server!.Client, bucket, isOnThisMachine: true);
 
     /// <summary>Flips a bit of an object on the disk.</summary>
     public void Decay(string bucket, string key)

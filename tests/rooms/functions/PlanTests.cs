@@ -154,9 +154,24 @@ public sealed class PlanTests(EmbeddedS3 s3) : PlanTest(s3)
     public void Without_a_price_the_cost_is_not_guessed()
     {
         using var json = JsonDocument.Parse("""{"instanceType":"ml.x9.unheard"}""");
-        var estimate = Estimate.Of(RequestReader.Read(json.RootElement, DateTimeOffset.UnixEpoch.AddYears(54)).OrThrow(), []);
+        var request = RequestReader.Read(json.RootElement, DateTimeOffset.UnixEpoch.AddYears(54)).OrThrow();
+        var estimate = Estimate.Of(request, []) with { Scenes = 1, Instances = 1 };
         Assert.Null(estimate.Cost);
-        Assert.Contains("instanceHourUsd", estimate.Sentence("ml.x9.unheard"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Planned, not run: 1 scene, 0.0 GB, 1 instance of ml.x9.unheard; ", estimate.Sentence(request), StringComparison.Ordinal);
+        Assert.Contains("instanceHourUsd", estimate.Sentence(request), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{}", ", or raise maxCloudCover, which is 10.")]
+    [InlineData("""{"maxCloudCover":100}""", ".")]
+    public void A_plan_without_scenes_says_so_and_what_to_change(string asked, string end)
+    {
+        using var json = JsonDocument.Parse(asked);
+        var request = RequestReader.Read(json.RootElement, DateTimeOffset.UnixEpoch.AddYears(54)).OrThrow();
+        Assert.Equal(
+            $"Planned, not run: no scene would be processed, so there would be no map. Ask for a longer time or a larger area{end}",
+            Estimate.Of(request, []).Sentence(request));
     }
 
     [Theory]

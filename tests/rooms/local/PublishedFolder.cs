@@ -45,7 +45,8 @@ sealed class PublishedFolder(string folder)
                 + $"AND decode(value) = '{DataNotice.Generated}'"))));
         Assert.Contains($"\"credit\":\"{DataNotice.Generated}\"", ViewerData(), StringComparison.Ordinal);
         foreach (var raster in files.Where(file => file.EndsWith(".tif", StringComparison.Ordinal)))
-            using (var reader = RasterReader.OpenFile(raster)) Assert.Equal((raster, DataNotice.Generated), (raster, reader.Tag("SOURCE")));
+            using (var reader = RasterReader.OpenFile(raster))
+                Assert.Equal((raster, DataNotice.Generated, "100 m"), (raster, reader.Tag("SOURCE"), reader.Tag("RESOLUTION")));
         var items = Directory.GetFiles(At("../output/items"), "*.json").Concat(
             Directory.GetFiles(Path.Combine(above, "maps"), "2023-*.json", SearchOption.AllDirectories)).ToList();
         Assert.NotEmpty(items);

@@ -72,7 +72,9 @@ public sealed class RunCommandTests(ITestOutputHelper output) : IDisposable
 
     static void RequireRows(string ledger)
     {
-        var rows = JsonSerializer.Deserialize(File.ReadAllText(ledger), ProductsJson.Default.LedgerDocument)!.Rows;
+        var document = JsonSerializer.Deserialize(File.ReadAllText(ledger), ProductsJson.Default.LedgerDocument)!;
+        Assert.Null(document.Cost); // nobody pays for it
+        var rows = document.Rows;
         Assert.Equal("asset-missing", Assert.Single(rows, r => r.Status is UnitStatus.Failed or UnitStatus.Invalid).Reason);
         Assert.Equal(rows.Count, rows.Select(r => r.Tile).Distinct().Count());
         Assert.Contains(rows, r => r is { BoaOffset: 0, BoaOffsetBasis: "flag" });

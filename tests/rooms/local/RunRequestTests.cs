@@ -94,6 +94,22 @@ public sealed class RunRequestTests
         Assert.StartsWith(expected, RunRequest.Build(options, null, Wednesday).Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--area=10,45,11,46 --from=2031-01-05", "--from: got 2031-01-05 to 2031-01-11; ", "--area 10,45,11,46")]
+    [InlineData("--area=10,45,11,46 --to=2031-01-05", "--to: got 2030-12-29 to 2031-01-04; ", "--area 10,45,11,46")]
+    [InlineData("--from=2031-01-05", "--from: got 2031-01-05 to 2031-01-11; ", "--area 11,46,12,47")] // the demonstration has no other week
+    public void A_time_to_come_is_refused_with_the_last_full_week(string typed, string got, string area)
+    {
+        var (options, _) = RunOptions.Parse(typed.Split(' '));
+        var said = RunRequest.Build(options!, new Uri("http://127.0.0.1:21000/"), Wednesday).Error!;
+        Assert.StartsWith(got + $"expected a time before now, {Wednesday:yyyy-MM-dd}: ", said, StringComparison.Ordinal);
+        var week = Window.LastFullWeekBefore(Wednesday);
+        Assert.EndsWith($"./run {area} --from {week.From:yyyy-MM-dd} --to {week.To:yyyy-MM-dd}", said, StringComparison.Ordinal);
+        var (again, error) = RunOptions.Parse(said.Split("./run ")[1].Split(' '));
+        Assert.True(again is not null, error);
+        Assert.Null(RunRequest.Build(again, null, Wednesday).Error);
+    }
+
     [Fact]
     public void A_baseline_in_a_folder_joins_what_the_request_says_of_its_samples()
     {

@@ -75,6 +75,18 @@ public sealed class CoverageTests
         Assert.Superset(
             new HashSet<string>(["done: 1", "failed: 2, 1 outside the frame", "not observed: 1, outside the frame"]),
             canvas.Labels().ToHashSet());
+        Assert.DoesNotContain("no land tile", canvas.Labels());
+    }
+
+    [Fact]
+    public void What_reaches_into_the_frame_only_under_others_is_said_to_lie_outside()
+    {
+        var frame = Painted.Frame(12.5, 45.2, 14.9, 47.7); // of 32UQU a strip, all of which 33TUN covers
+        var tile = Painted.Row("32UQU", null, GapReason.NoAcquisition.Name);
+        using var covered = Draw(frame, tile, Painted.Row("33TUN", UnitStatus.Done));
+        Assert.Contains("not observed: 1, outside the frame", covered.Labels());
+        using var alone = Draw(frame, tile);
+        Assert.Contains("not observed: 1", alone.Labels());
     }
 
     [Theory]

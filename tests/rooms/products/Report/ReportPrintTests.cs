@@ -115,11 +115,22 @@ public sealed class ReportPrintTests(Chromium browser) : IDisposable
         Tool.Run(ChromiumFactAttribute.Program!, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-dev-shm-usage",
             "--disable-background-networking", $"--user-data-dir={folder["profile"]}", $"--print-to-pdf={paper}", Reports.Url(page));
         var sheets = Tool.Run(PaperFactAttribute.PdfToText!, "-layout", paper, "-").Split('\f').Select(sheet => sheet.Trim()).ToList();
-        Assert.Contains(sheets, sheet => sheet.Contains("NDVI, mean (blue: below 0): 0", StringComparison.Ordinal));
+        foreach (var first in new[] { "Vegetation map, 4 to 10 December 2023", "Published.", "scenes selected",
+            "NDVI, mean (blue: below 0): 0" })
+            Assert.Contains(first, sheets[0], StringComparison.Ordinal);
+        Assert.InRange(PixelsOf(sea: [0xe6, 0xed, 0xf2], paper), 0, 20); // the map fills its frame, but for round corners
         Assert.Contains(sheets, sheet => sheet.Contains("zone-07", StringComparison.Ordinal));
         Assert.Contains(sheets, sheet => sheet.Contains("33TGJ", StringComparison.Ordinal)); // the last of the ledger's rows
         Assert.DoesNotContain(sheets, sheet => sheet.Split('\n')[^1].Trim() is "Map" or "Ledger" or "Zones" or "Coverage" or "Timings");
         Assert.DoesNotContain(sheets, sheet => sheet.Split('\n')[^1].Contains("Attempt", StringComparison.Ordinal)); // a head without rows
+    }
+
+    /// <summary>On the first sheet.</summary>
+    static int PixelsOf(byte[] sea, string paper)
+    {
+        var program = PaperFactAttribute.PdfToText!.Replace("totext", "toppm", StringComparison.Ordinal);
+        Tool.Run(program, "-singlefile", "-r", "60", paper, paper);
+        return File.ReadAllBytes($"{paper}.ppm")[15..].Chunk(3).Count(pixel => pixel.SequenceEqual(sea)); // after P6, its size, 255
     }
 
     static double Mean(int index, int zone) => 0.1 * (index + 1) + 0.001 * zone;

@@ -40,7 +40,7 @@ public sealed class ReportZoomTests(Chromium browser) : IDisposable
         var ledger = Reports.Ledger(Rows);
         if (basis is not null) ledger = ledger with { Change = Reports.ChangeOf(basis) };
         var page = await (await browser.Open(width, 900)).Load(Reports.Url(Reports.Write(folder, ledger, Map, change)));
-        await page.Evaluate("{ const o = document.getElementById('outlines'); o.value = 'none'; o.dispatchEvent(new Event('change')); }");
+        await Choose(page, "outlines", "none");
         return page;
     }
 
@@ -121,8 +121,12 @@ public sealed class ReportZoomTests(Chromium browser) : IDisposable
     {
         await using var page = await Open();
         Assert.Equal(
-            ["not observed: 2 tiles", "no clear pixels: 1 tile", "failed: 2 tiles", "water only", "outline: done or no data", "suspect",
-                "failed or invalid", "no scene"], await page.Texts("#key span:not([hidden])"));
+            ["not observed: 2 tiles", "no clear pixels: 1 tile", "failed: 2 tiles", "water only"], await page.Texts("#key span"));
+        await Choose(page, "outlines", "all");
+        Assert.Equal(["outline: done", "failed or invalid", "no scene"], (await page.Texts("#key span")).Skip(4));
+        await Choose(page, "outlines", "open");
+        Assert.Equal(["outline: failed or invalid", "no scene"], (await page.Texts("#key span")).Skip(4));
+        await Choose(page, "outlines", "none");
         var tiles = Rows.Select(row => row.Tile).Distinct().Count();
         Assert.Equal(tiles - 1, (await page.Texts("#key span")).Take(3).Sum(text => Number(text.Split(' ')[^2]))); // one has values
         Assert.Equal(GapColour(GapClass.NothingClear), (await At(page, 0.31, 0.05)).Colour);
@@ -149,23 +153,34 @@ public sealed class ReportZoomTests(Chromium browser) : IDisposable
         var now = await At(page, 0.31, 0.52);
         await page.Evaluate("document.getElementById('compare').click()");
         var before = await At(page, 0.31, 0.52);
-        Assert.Equal(now.Said, before.Said);
         var mean = Number(now.Said.Split("NDVI mean ")[1].Split(',')[0]);
+        Assert.Equal(
+            $"{now.Said.Split(':')[0]}, 27 November to 3 December 2023: NDVI mean {Reports.Number(mean - 0.03, "F4")}.", before.Said);
         Assert.Equal(ColourRamp.Hex(SpectralIndex.Ndvi.Ramp.Colour(mean - 0.03)), before.Colour);
+        var cloud = await At(page, 0.31, 0.05);
+        Assert.EndsWith("2023: not compared, since one of the weeks has no value.", cloud.Said, StringComparison.Ordinal);
+        Assert.Equal(NotCompared, cloud.Colour);
+        Assert.Contains("not compared", await page.Texts("#key span"));
         await HasItsColour(page, 0.64, 0.52); // right of the line is this run
         await page.Evaluate("{ const s = document.getElementById('share'); s.value = 20; s.dispatchEvent(new Event('input')); }");
-        Assert.Equal(now.Colour, (await At(page, 0.31, 0.52)).Colour);
+        Assert.Equal(now, await At(page, 0.31, 0.52));
         Assert.Equal(
             ["27 November to 3 December 2023 (previous)", "0.402", "75.0 %", "4 to 10 December 2023", "0.432", "66.0 %", "Difference",
                 "+0.030", "-9.0 percentage points"], await page.Texts("#weeks tbody tr > *"));
         Assert.Contains("over 4,321 km² of clear land", (await page.Texts("#weeks caption"))[0], StringComparison.Ordinal);
-        Assert.DoesNotContain("not compared", await page.Texts("#key span:not([hidden])"));
+        await page.Evaluate("document.getElementById('compare').click()");
+        Assert.DoesNotContain("not compared", await page.Texts("#key span"));
         await page.Evaluate("document.querySelector('#layers input[value=change]').click()");
-        Assert.Contains("not compared", await page.Texts("#key span:not([hidden])"));
+        Assert.DoesNotContain("not compared", await page.Texts("#key span")); // each cell that has a value now had one then
         Assert.Contains("where both weeks have values", await page.Text("document.getElementById('sides').innerText"),
             StringComparison.Ordinal);
         Assert.Empty(page.Complaints);
     }
+
+    const string NotCompared = "#d8cfe8";
+
+    static Task Choose(ChromiumPage page, string select, string value) => page.Evaluate(
+        $"{{ const s = document.getElementById('{select}'); s.value = '{value}'; s.dispatchEvent(new Event('change')); }}");
 
     static DateTimeOffset Day(int day, int month) => new(2023, month, day, 0, 0, 0, TimeSpan.Zero);
 

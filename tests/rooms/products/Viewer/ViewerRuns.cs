@@ -128,7 +128,7 @@ public sealed class ViewerRuns : IAsyncLifetime
     /// <summary>A row with its file: 0.2 and more from west to east, less 0.0001 a row from north to south, and a hole.</summary>
     LedgerRow Row(string run, string id, GeoGrid grid, int added)
     {
-        if (id == West) WriteQa(run, id, grid);
+        WriteQa(run, id, grid);
         var pixels = new short[grid.Width * grid.Height];
         for (var i = 0; i < pixels.Length; i++)
             pixels[i] = i % grid.Width < 100 && i / grid.Width > grid.Height / 2 ? SpectralIndex.Nodata
@@ -147,12 +147,12 @@ public sealed class ViewerRuns : IAsyncLifetime
         };
     }
 
-    /// <summary>Cloud in the west of the hole, outside the swath in its east; clear elsewhere.</summary>
+    /// <summary>Cloud in the west of the hole, outside the swath in its east; water in the south, clear elsewhere.</summary>
     void WriteQa(string run, string id, GeoGrid grid)
     {
         var values = new byte[grid.Width * grid.Height];
         for (var i = 0; i < values.Length; i++)
-            values[i] = (i % grid.Width) switch { < 50 => 3, < 100 => 0, _ => QaClass.Clear };
+            values[i] = (i % grid.Width) switch { < 50 => 3, < 100 => 0, _ => i / grid.Width < 1150 ? QaClass.Clear : QaClass.Water };
         var file = Path.Combine(folder[run], "output", OutputNames.Qa(id));
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         CogWriter.Write<byte>(file, grid, [values], 0, [new("QA")], new() { Tags = new Dictionary<string, string> { ["RUN"] = run } });

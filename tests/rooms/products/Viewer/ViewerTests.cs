@@ -39,6 +39,10 @@ public sealed class ViewerTests(Chromium browser, ViewerRuns runs)
         Assert.True((bool)(await tab.Page.Evaluate($"document.documentElement.scrollWidth <= {width}"))!);
         Assert.True((bool)(await tab.Page.Evaluate("[...document.querySelectorAll('aside select, aside input, #value')].filter(e => "
             + "e.checkVisibility()).every(e => { const b = e.getBoundingClientRect(); return b.left >= 0 && b.right <= innerWidth; })"))!);
+        await tab.Set("swipe", "checked", "true");
+        Assert.Equal("share", await tab.Page.Text( // its handle is not under the panel
+            "(b => document.elementFromPoint(b.left + b.width / 2, b.top + b.height / 2).id)"
+            + "(document.getElementById('share').getBoundingClientRect())"));
         Assert.Equal(
             dark ? "rgb(22, 34, 43)" : "rgb(230, 237, 242)",
             await tab.Page.Text("getComputedStyle(document.getElementById('map')).backgroundColor"));
@@ -102,6 +106,10 @@ public sealed class ViewerTests(Chromium browser, ViewerRuns runs)
         Assert.EndsWith($"no value here: cloud ({West}).", await tab.Value(), StringComparison.Ordinal);
         await tab.Go(latitude, 11.818, 13);
         Assert.EndsWith($"no value here: outside the swath, or no data in a band ({West}).", await tab.Value(), StringComparison.Ordinal);
+        await tab.Go(46.397, 11.9, 13); // the sea has values in the scene, and none in the map
+        Assert.EndsWith($", water ({West}).", await tab.Value(), StringComparison.Ordinal);
+        await tab.Go(46.925, 11.9, 7.5);
+        Assert.EndsWith("no value here: water only.", await tab.Value(), StringComparison.Ordinal);
         Assert.Empty(tab.Page.Complaints);
     }
 
