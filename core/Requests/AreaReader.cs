@@ -40,7 +40,7 @@ static class AreaReader
         _ = Checked(west, south, isTyped: true);
         _ = Checked(east, north, isTyped: true);
         if (south > north)
-            throw new FormatException($"{Quote.Shortly(value)}, south of which lies above north (did you mean "
+            throw new FormatException($"{Quote.Shortly(value)}, whose south lies above its north (did you mean "
                 + string.Create(CultureInfo.InvariantCulture, $"[{Math.Min(west, east)},{north},{Math.Max(west, east)},{south}]?)"));
         if (south == north || west == east || (west, east) is (180, -180))
             throw new FormatException($"an empty box {Quote.Shortly(value)}");

@@ -80,7 +80,7 @@ public sealed class AreaTests
     [InlineData("""{"type":"Polygon","coordinates":[[[48,116],[48,117],[49,117],[48,116]]]}""", "these look swapped")]
     [InlineData("[180.0001, 0, 181, 1]", "180.0001")]
     [InlineData("[180, 0, -180, 1]", "an empty box")]
-    [InlineData("[12, 47, 11, 46]", "[12, 47, 11, 46], south of which lies above north (did you mean [11,46,12,47]?)")]
+    [InlineData("[12, 47, 11, 46]", "[12, 47, 11, 46], whose south lies above its north (did you mean [11,46,12,47]?)")]
     public void What_is_no_area_is_refused_with_what_to_do(string area, string said)
     {
         var error = Assert.Single(Read(area).Errors);
