@@ -17,16 +17,13 @@ public static unsafe partial class HugePages
         fixed (T* samples = untouched) Ask((byte*)samples, (nuint)untouched.Length * (nuint)sizeof(T));
     }
 
-    internal static void Ask(byte* address, nuint length) => Advise(address, length, Size, Huge);
-
-    /// <summary>Tells the kernel of the pages that lie whole in a part of memory.</summary>
-    internal static void Advise(byte* address, nuint length, nuint page, int advice)
+    internal static void Ask(byte* address, nuint length)
     {
-        var (first, end) = (RoundUp((nuint)address, page), ((nuint)address + length) & ~(page - 1));
-        if (OperatingSystem.IsLinux() && end > first) _ = madvise((void*)first, end - first, advice);
+        var (first, end) = (RoundUp((nuint)address), ((nuint)address + length) & ~(Size - 1));
+        if (OperatingSystem.IsLinux() && end > first) _ = madvise((void*)first, end - first, Huge);
     }
 
-    internal static nuint RoundUp(nuint place, nuint page) => (place + page - 1) & ~(page - 1);
+    internal static nuint RoundUp(nuint place) => (place + Size - 1) & ~(Size - 1);
 
     [LibraryImport("libc")] private static partial int madvise(void* address, nuint length, int advice);
 }

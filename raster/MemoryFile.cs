@@ -35,12 +35,6 @@ public sealed unsafe class MemoryFile : IDisposable
         return new NativeMemoryManager(data + start, length).Memory;
     }
 
-    /// <summary>Gives back memory of a part that nobody reads again: it may read as zeros.</summary>
-    internal void Release(long start, long length)
-    {
-        if (start >= 0 && length >= 0 && start <= Length - length) pages.Release((int)start, (int)length);
-    }
-
     /// <summary>Behind the last value of its tags, block tables included; 0 where it is no classic little-endian TIFF.</summary>
     public long HeaderEnd => TiffDirectory.EndOfAll(Bytes);
 

@@ -5,7 +5,7 @@ namespace Vegetation.Raster;
 /// <summary>Zeroed memory of the system that costs nothing until it is touched, in <see cref="HugePages"/> where it is large.</summary>
 internal sealed unsafe partial class Pages : IDisposable
 {
-    const int ReadWrite = 1 | 2, PrivateAnonymous = 0x2 | 0x20, DontNeed = 4;
+    const int ReadWrite = 1 | 2, PrivateAnonymous = 0x2 | 0x20;
 
     readonly byte* mapped;
     readonly nuint length;
@@ -15,17 +15,11 @@ internal sealed unsafe partial class Pages : IDisposable
     {
         this.length = (nuint)length + (2 * HugePages.Size); // to begin and to end at a page
         mapped = OperatingSystem.IsLinux() ? Map(this.length) : (byte*)NativeMemory.AllocZeroed(this.length);
-        Address = (byte*)HugePages.RoundUp((nuint)mapped, HugePages.Size);
-        if ((nuint)length >= HugePages.Size / 2) HugePages.Ask(Address, HugePages.RoundUp((nuint)length, HugePages.Size));
+        Address = (byte*)HugePages.RoundUp((nuint)mapped);
+        if ((nuint)length >= HugePages.Size / 2) HugePages.Ask(Address, HugePages.RoundUp((nuint)length));
     }
 
     public byte* Address { get; }
-
-    /// <summary>Gives back the pages that lie whole in a part of it; they read as zeros then.</summary>
-    public void Release(int start, int length)
-    {
-        HugePages.Advise(Address + start, (nuint)length, (nuint)Environment.SystemPageSize, DontNeed);
-    }
 
     public void Dispose()
     {

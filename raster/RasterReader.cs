@@ -168,19 +168,6 @@ public sealed unsafe class RasterReader : IDisposable
     }
 
     /// <summary>
-    /// Gives back the memory of the packed blocks of band 1 that lie whole in a window, where the file is in memory: they cannot be read
-    /// again.
-    /// </summary>
-    public void ReleaseBlocks(int column, int row, int width, int height)
-    {
-        var blocks = new BlockTable(Band(1));
-        for (var y = (row + BlockHeight - 1) / BlockHeight; y * BlockHeight < row + height; y++)
-            for (var x = (column + BlockWidth - 1) / BlockWidth; x * BlockWidth < column + width; x++)
-                if (Math.Min((x + 1) * BlockWidth, Width) <= column + width && Math.Min((y + 1) * BlockHeight, Height) <= row + height
-                    && blocks.At(x, y) is var (offset, size)) file?.Release(offset, size);
-    }
-
-    /// <summary>
     /// The bytes of the file, from Start up to End, among which all blocks of the full resolution lie; null if one is absent, or seems so
     /// since the block table lies beyond the bytes at hand. Overviews come before them in a Cloud Optimized GeoTIFF, so a reader of the
     /// full resolution needs the header and these.

@@ -87,7 +87,7 @@ internal sealed class TileComputation(FetchedUnit fetched, WorkingGrid grid, int
     GranuleResult Compute(int number, GranuleClasses classes, IReadOnlyList<IndexRoom> rooms, RowSink take)
     {
         var (files, own) = (fetched.Granules[number], classes.Of(number));
-        var bands = new GranuleBands(files, roles, grid, own, threads, cancellationToken);
+        var bands = new GranuleBands([.. roles.Select(role => BandView.Of(files, role))], grid, own, threads, cancellationToken);
         return new GranuleComputation(bands, roles, grid, own, rooms, take).Run(GranuleOffset.Claims(unit.Granules[number], files));
     }
 }

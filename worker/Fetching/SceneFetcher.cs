@@ -30,7 +30,7 @@ internal sealed class SceneFetcher(Settings settings, AssetReader reader, FirstR
             var files = await Task.WhenAll(rests);
             return new(
                 wanted.Zip(files).ToDictionary(pair => pair.First.Band.Role, pair => pair.Second.File), metres,
-                files.Sum(file => file.Bytes), time.GetElapsedTime(start), () => Fetch(scene, roles, metres, cancellationToken));
+                files.Sum(file => file.Bytes), time.GetElapsedTime(start));
         }
         catch
         {

@@ -2,9 +2,7 @@ namespace Vegetation.Worker.Fetching;
 
 /// <summary>The bands of a scene in memory, with what it took to get them.</summary>
 /// <param name="Metres">The resolution at which they are wanted; <see cref="Resolution"/>.</param>
-/// <param name="Again">Fetches them once more: what has been decoded is not there any longer.</param>
-internal sealed record SceneFiles(
-    IReadOnlyDictionary<BandRole, MemoryFile> Bands, int Metres, long Bytes, TimeSpan Elapsed, Func<Task<SceneFiles>> Again) : IDisposable
+internal sealed record SceneFiles(IReadOnlyDictionary<BandRole, MemoryFile> Bands, int Metres, long Bytes, TimeSpan Elapsed) : IDisposable
 {
     public MemoryFile this[BandRole role] => Bands[role];
 

@@ -52,9 +52,6 @@ internal sealed class DecodedBand(BandView view, PixelWindow largest) : IDisposa
         return empty;
     }
 
-    /// <summary>The file's packed blocks under the window are not needed any more.</summary>
-    public void ReleaseBlocks() => reader.ReleaseBlocks(window.ColumnStart, window.RowStart, window.Width, window.Height);
-
     public void Dispose()
     {
         reader.Dispose();

@@ -34,25 +34,10 @@ public sealed class SceneOutputTests : IAsyncLifetime, IDisposable
     {
         var scene = TestScene.Random(600, 600);
         var unit = server.Serve(scene);
-        await run.Run(unit);
-        var requests = server.Requests.Count;
         var record = await run.Run(unit with { Scene = unit.Scene with { OffsetApplied = false } });
-        Assert.Equal(3 * requests, server.Requests.Count); // once more, since decoding gave the memory of the files back
         Assert.Equal((0, "pixels", UnitStatus.Suspect), (record.Offset, record.OffsetBasis, record.Status));
         Assert.Contains("the catalog says offset -1000 (flag), the files' tags say nothing; taken is 0 (pixels, high", record.Detail);
         Assert.Equal(Reference.Ndvi(scene), run.Ndvi());
-    }
-
-    [Fact]
-    public async Task A_file_that_is_gone_when_it_is_read_with_another_offset_fails_the_unit()
-    {
-        var unit = server.Serve(TestScene.Random(600, 600));
-        await run.Run(unit);
-        var first = 2 * server.Count("a-nir.tif");
-        server.BreakWhere("a-nir.tif", _ => server.Count("a-nir.tif") > first ? Fault.NotFound : Fault.None);
-        var record = await run.Run(unit with { Scene = unit.Scene with { OffsetApplied = false } });
-        Assert.Equal((UnitStatus.Failed, "asset-missing"), (record.Status, record.Reason));
-        Assert.Empty(record.Files);
     }
 
     [Fact]

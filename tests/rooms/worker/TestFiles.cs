@@ -9,5 +9,5 @@ static class TestFiles
 {
     public static SceneFiles Of(MemoryFile red, MemoryFile nir, MemoryFile scl, int metres = 10) =>
         new(new Dictionary<BandRole, MemoryFile> { [BandRole.Red] = red, [BandRole.Nir] = nir, [BandRole.Classes] = scl }, metres, 0,
-            default, () => throw new InvalidOperationException("fetched again"));
+            default);
 }
