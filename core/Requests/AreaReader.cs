@@ -40,8 +40,11 @@ static class AreaReader
         _ = Checked(west, south, isTyped: true);
         _ = Checked(east, north, isTyped: true);
         if (south > north)
+        {
+            var (left, right) = west - east is > 0 and < 180 ? (east, west) : (west, east); // else it crosses the antimeridian
             throw new FormatException($"{Quote.Shortly(value)}, whose south lies above its north (did you mean "
-                + string.Create(CultureInfo.InvariantCulture, $"[{Math.Min(west, east)},{north},{Math.Max(west, east)},{south}]?)"));
+                + string.Create(CultureInfo.InvariantCulture, $"[{left},{north},{right},{south}]?)"));
+        }
         if (south == north || west == east || (west, east) is (180, -180))
             throw new FormatException($"an empty box {Quote.Shortly(value)}");
         return Area.FromBox(west, south, east, north);

@@ -18,6 +18,8 @@ static class RunOpening
         var (west, _, east, _) = request.Area.Box;
         if (east > 180)
             yield return string.Create(CultureInfo.InvariantCulture,
-                $"The area crosses the antimeridian: from longitude {west} east to {east - 360}, {east - west} degrees wide.");
+                $"The area crosses the antimeridian: from longitude {west} east to {east - 360}, {east - west} degrees wide.")
+                + (east - west > 180
+                    ? string.Create(CultureInfo.InvariantCulture, $" If {east - 360} to {west} was meant, swap west and east.") : "");
     }
 }

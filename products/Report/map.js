@@ -175,6 +175,7 @@ function makeMap({ map: grid, indices, countedMetres, viewer, gaps, days }, data
   sheet.addEventListener('keydown', step);
   for (const [id, event] of [['outlines', 'change'], ['compare', 'change'], ['share', 'input']]) by(id).addEventListener(event, redraw);
   window.addEventListener('beforeprint', drawPaper); // in the colours of paper
+  window.addEventListener('afterprint', () => draw()); // which measures the screen again
   new ResizeObserver(() => { if (by('canvas').width !== Math.round(sheet.clientWidth * (window.devicePixelRatio || 1))) draw(); }).observe(sheet);
   window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => choose(layer));
   chooseIndex(index);

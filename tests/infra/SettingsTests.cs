@@ -171,7 +171,7 @@ public sealed class SettingsTests
 
     [Fact]
     public void A_wrong_area_says_what_an_area_is() => Assert.Contains(
-        "; expected a GeoJSON Polygon", Assert.Throws<SettingException>(() => SettingsReader.Read("""{"area":"11,47,12,46"}""")).Message);
+        "; expected [west, south, east, north] in degrees", Assert.Throws<SettingException>(() => SettingsReader.Read("""{"area":"11,47,12,46"}""")).Message);
 
     [Theory]
     [InlineData("us-gov-west-1")]

@@ -81,6 +81,7 @@ public sealed class AreaTests
     [InlineData("[180.0001, 0, 181, 1]", "180.0001")]
     [InlineData("[180, 0, -180, 1]", "an empty box")]
     [InlineData("[12, 47, 11, 46]", "[12, 47, 11, 46], whose south lies above its north (did you mean [11,46,12,47]?)")]
+    [InlineData("[170, 10, -170, -10]", "(did you mean [170,-10,-170,10]?)")]
     public void What_is_no_area_is_refused_with_what_to_do(string area, string said)
     {
         var error = Assert.Single(Read(area).Errors);

@@ -21,6 +21,11 @@ public sealed class RunOpeningTests
         "The area crosses the antimeridian: from longitude 177 east to -179, 4 degrees wide.",
         Lines(new RunOptions { Area = "177,-20,-179,-10" })[1]);
 
+    [Fact]
+    public void A_box_around_most_of_the_Earth_may_have_west_and_east_swapped() => Assert.EndsWith(
+        " 359 degrees wide. If 11 to 12 was meant, swap west and east.",
+        Lines(new RunOptions { Area = "12,46,11,47", Catalog = "earth-search" })[1]);
+
     static string[] Lines(RunOptions options, bool resumed = false) =>
         [.. RunOpening.Lines(RunRequest.Build(options, null, Wednesday).Request!, "r", resumed)];
 }

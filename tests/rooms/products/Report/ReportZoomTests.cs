@@ -105,6 +105,23 @@ public sealed class ReportZoomTests(Chromium browser) : IDisposable
     }
 
     [ChromiumFact]
+    public async Task Once_it_was_printed_the_pointer_is_over_the_same_place_again()
+    {
+        var frame = new MapFrame(Reports.Grid, (12 + 180) * 20, (90 - 47) * 20, 40, 40);
+        var map = Reports.Map(frame, (row, column) => Reports.Pixels(10, 1000 + (100 * row) + (50 * column), 1000));
+        var page = await (await browser.Open(1280, 900)).Load(Reports.Url(Reports.Write(folder, Reports.Ledger([]), map)));
+        async Task<string> Under()
+        {
+            await page.Point("sheet", 0.1, 0.1);
+            await page.Point("sheet", 0.8, 0.8);
+            return await page.Text("document.getElementById('values').innerText");
+        }
+        var before = await Under();
+        _ = await page.Print();
+        Assert.Equal(before, await Under());
+    }
+
+    [ChromiumFact]
     public async Task Two_fingers_zoom_it_on_a_phone()
     {
         await using var page = await Open(width: 390);
