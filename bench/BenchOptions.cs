@@ -47,5 +47,5 @@ internal sealed record BenchOptions(
 
     static int Number(string option, string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 1_000_000
-            ? number : throw new ArgumentException($"{option} is \"{text}\"; give a whole number from 1 to 100000");
+            ? number : throw new ArgumentException($"{option} is \"{text}\"; give a whole number from 1 to 1000000");
 }
