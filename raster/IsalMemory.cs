@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 
 namespace Vegetation.Raster;
@@ -8,12 +7,10 @@ namespace Vegetation.Raster;
 /// position of a block under the hash of bits 16 to 47 of its stream's address, not under that of the bytes there: a register still
 /// holds the address there. So the stream lies only where that hash is 0, which is the hash of zeros too, as of a block's padding.
 /// </summary>
-internal sealed unsafe partial class IsalMemory : IDisposable
+internal sealed unsafe class IsalMemory : IDisposable
 {
     /// <summary>Between programs and their heaps, far from both. One place in 65,536 fits, so that this holds some 10,000.</summary>
     const long First = 0x1000_0000_0000, Last = 0x4000_0000_0000, Step = 1 << 16;
-
-    const int ReadWrite = 1 | 2, PrivateAnonymousNotReplacing = 0x2 | 0x20 | 0x10_0000;
 
     readonly int length;
 
@@ -33,19 +30,16 @@ internal sealed unsafe partial class IsalMemory : IDisposable
         return null;
     }
 
-    public void Dispose() => _ = munmap(Address, (nuint)length);
+    public void Dispose() => SystemMemory.Unmap(Address, (nuint)length);
 
     /// <summary>By the same CRC-32C; the library's table takes 13 bits of it, a larger one at most 16.</summary>
     internal static bool IsNeutral(long place) => (ushort)Sse42.Crc32(0, (uint)(place >> 16)) == 0;
 
     static bool TryTake(long place, int length)
     {
-        var taken = mmap((void*)place, (nuint)length, ReadWrite, PrivateAnonymousNotReplacing, -1, 0);
+        var taken = SystemMemory.Map((void*)place, (nuint)length, SystemMemory.NotReplacing);
         if ((long)taken == place) return true;
-        if ((long)taken != -1) _ = munmap(taken, (nuint)length); // to a kernel before 4.17 the place is only a wish
+        if (taken != null) SystemMemory.Unmap(taken, (nuint)length); // the kernel took the place for a wish
         return false;
     }
-
-    [LibraryImport("libc")] private static partial void* mmap(void* place, nuint length, int access, int flags, int file, nint offset);
-    [LibraryImport("libc")] private static partial int munmap(void* address, nuint length);
 }

@@ -3,10 +3,8 @@ using System.Runtime.InteropServices;
 namespace Vegetation.Raster;
 
 /// <summary>Zeroed memory of the system that costs nothing until it is touched, in <see cref="HugePages"/> where it is large.</summary>
-internal sealed unsafe partial class Pages : IDisposable
+internal sealed unsafe class Pages : IDisposable
 {
-    const int ReadWrite = 1 | 2, PrivateAnonymous = 0x2 | 0x20;
-
     readonly byte* mapped;
     readonly nuint length;
 
@@ -23,16 +21,13 @@ internal sealed unsafe partial class Pages : IDisposable
 
     public void Dispose()
     {
-        if (OperatingSystem.IsLinux()) _ = munmap(mapped, length);
+        if (OperatingSystem.IsLinux()) SystemMemory.Unmap(mapped, length);
         else NativeMemory.Free(mapped);
     }
 
     static byte* Map(nuint length)
     {
-        var mapped = mmap(null, length, ReadWrite, PrivateAnonymous, -1, 0);
-        return (nint)mapped == -1 ? throw new OutOfMemoryException() : (byte*)mapped;
+        var mapped = SystemMemory.Map(null, length);
+        return mapped == null ? throw new OutOfMemoryException() : mapped;
     }
-
-    [LibraryImport("libc")] private static partial void* mmap(void* place, nuint length, int access, int flags, int file, nint offset);
-    [LibraryImport("libc")] private static partial int munmap(void* address, nuint length);
 }
