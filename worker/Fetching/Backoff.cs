@@ -54,11 +54,14 @@ internal sealed class Backoff(TimeProvider time, Func<double> random, StallLimit
     {
         using var limit = new CancellationTokenSource(RequestLimit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, transfer.Token);
+        // Told when it happens: by the time that the request has ended the other may have come too.
+        var isLimitFirst = false;
+        using var told = limit.Token.Register(() => isLimitFirst = !transfer.Token.IsCancellationRequested);
         try
         {
             return await request(transfer, either.Token);
         }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested) // whatever else has ended since
+        catch (OperationCanceledException) when (isLimitFirst)
         {
             throw new TransientFault(Reason.Timeout, $"no answer, or not all of it, within {RequestLimit.TotalSeconds} s");
         }
