@@ -41,19 +41,26 @@ static class FootprintShape
         return shape.Detach();
     }
 
-    /// <summary>Whether a pixel or more of it lies on the map, of one that reaches over its side beside what is drawn over it.</summary>
+    /// <summary>
+    /// Whether a pixel or more of it lies on the map, of one that reaches over its side beside what is drawn over it. It is drawn to find
+    /// out: Skia's operations on paths may run for minutes where tiles share their sides.
+    /// </summary>
     public static bool IsSeen(MapLayout layout, Geometry footprint, IEnumerable<Geometry> over)
     {
         using var shape = On(layout, footprint);
-        SKRect plot = layout.Plot;
-        if (plot.Contains(shape.Bounds)) return !shape.IsEmpty;
-        using var frame = new SKPathBuilder();
-        frame.AddRect(plot);
-        using var whole = frame.Detach();
-        using var within = shape.Op(whole, SKPathOp.Intersect);
+        if (((SKRect)layout.Plot).Contains(shape.Bounds)) return !shape.IsEmpty;
+        var box = SKRectI.Intersect(SKRectI.Ceiling(shape.Bounds, outwards: true), layout.Plot);
+        if (box.Width <= 0 || box.Height <= 0) return false;
         using var hidden = OnAll(layout, over.Where(other => other.EnvelopeInternal.Intersects(footprint.EnvelopeInternal)));
-        using var seen = within?.Op(hidden, SKPathOp.Difference);
-        return seen is { IsEmpty: false } && Math.Min(seen.Bounds.Width, seen.Bounds.Height) >= 1;
+        using var pixels = new SKBitmap(box.Width, box.Height, SKColorType.Alpha8, SKAlphaType.Premul);
+        using var canvas = new SKCanvas(pixels);
+        using var drawn = new SKPaint { BlendMode = SKBlendMode.Src };
+        using var erased = new SKPaint { BlendMode = SKBlendMode.Clear };
+        pixels.Erase(SKColors.Transparent);
+        canvas.Translate(-box.Left, -box.Top);
+        canvas.DrawPath(shape, drawn);
+        canvas.DrawPath(hidden, erased);
+        return pixels.GetPixelSpan().ContainsAnyExcept((byte)0);
     }
 
     static List<(double Longitude, double Latitude)> InOnePiece(LineString ring)
