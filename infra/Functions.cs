@@ -35,24 +35,19 @@ internal sealed class Functions : Construct
         image = images.Functions(this);
         (this.storage, this.publicAddress, this.settings) = (storage, publicAddress, settings);
 
-        // Holds one page of scenes at a time, and returns a cursor before its time is up.
-        SearchScenes = Function("SearchScenes", memoryMb: 1024, minutes: 5,
-            writes: [AnyRun.Request, AnyRun.SearchPages, AnyRun.ZoneSources]);
+        SearchScenes = Function(FunctionSize.SearchScenes, writes: [AnyRun.Request, AnyRun.SearchPages, AnyRun.ZoneSources]);
         storage.LetTag(SearchScenes, AnyRun.SearchPages);
         storage.LetRead(SearchScenes, AnyRun.ZoneSources);
         SearchScenes.Allow(["sagemaker-geospatial:SearchRasterDataCollection"], [CatalogName.SageMakerGeospatialCollection]);
 
-        // Holds every scene of the week, and writes a work unit for each tile: 8,581 in the first week of December 2023.
         // Records: a unit without one after the last attempt gets it here. The plan: what a dry run would do.
-        BuildManifests = Function("BuildManifests", memoryMb: 2048, minutes: 15,
+        BuildManifests = Function(FunctionSize.BuildManifests,
             writes: [AnyRun.Plan, AnyRun.ZoneList, AnyRun.Units, AnyRun.Attempts, AnyRun.Records, AnyRun.DryRunPlan]);
         storage.LetTag(BuildManifests, AnyRun.Attempts);
         storage.LetRead(BuildManifests, AnyRun.ZoneSources);
 
-        // Collects the records batch by batch, returns a cursor before its time is up, and draws the world map. 3,008 MB is the most that
-        // a new account may ask for.
         // Records: a unit whose files differ from its record is failed, so that it is computed again.
-        AggregateOutputs = Function("AggregateOutputs", memoryMb: 3008, minutes: 15,
+        AggregateOutputs = Function(FunctionSize.AggregateOutputs,
             writes: [AnyRun.Batches, AnyRun.Records, AnyRun.Products, RunKeys.Latest, .. Archive]);
         storage.LetTag(AggregateOutputs, settings.SceneOutputs.Days is null ? [AnyRun.Batches] : [AnyRun.Batches, .. AnyRun.Rasters]);
         storage.LetRead(AggregateOutputs, [.. Archive, $"{BaselineSource.OwnFolder}*"]);
@@ -62,12 +57,12 @@ internal sealed class Functions : Construct
             AggregateOutputs.Allow(["s3:GetObject"], [$"arn:{Aws.PARTITION}:s3:::{baselines}/*"]);
         }
 
-        // Looks which weeks are published, and sums up.
-        PlanBackfill = Function("PlanBackfill", memoryMb: 512, minutes: 5, writes: []);
+        PlanBackfill = Function(FunctionSize.PlanBackfill, writes: []);
     }
 
-    DockerImageFunction Function(string name, double memoryMb, double minutes, string[] writes)
+    DockerImageFunction Function(FunctionSize size, string[] writes)
     {
+        var name = size.Function;
         var logs = new LogGroup(this, $"{name}Logs", new LogGroupProps
         {
             Retention = Retention.Of(settings),
@@ -77,8 +72,8 @@ internal sealed class Functions : Construct
         {
             Code = DockerImageCode.FromEcr(image.Repository, new EcrImageCodeProps { TagOrDigest = image.Tag, Cmd = [name] }),
             Architecture = Architecture.X86_64,
-            MemorySize = memoryMb,
-            Timeout = Duration.Minutes(minutes),
+            MemorySize = size.MemoryMb,
+            Timeout = Duration.Minutes(size.Minutes),
             EphemeralStorageSize = Size.Gibibytes(2), // /tmp, where GDAL writes a raster before it is uploaded
             Tracing = Tracing.ACTIVE,
             LogGroup = logs,

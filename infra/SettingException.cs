@@ -1,7 +1,17 @@
 namespace Vegetation.Infra;
 
-/// <summary>A setting in the CDK context that cannot be used; the message says what to type instead.</summary>
-internal sealed class SettingException(string setting, string remedy) : Exception($"{setting}: {remedy}")
+/// <summary>What is wrong with a setting in the CDK context, and what to type instead.</summary>
+internal readonly record struct SettingError(string Setting, string Remedy)
 {
-    public string Setting { get; } = setting;
+    public override string ToString() => $"{Setting}: {Remedy}";
+}
+
+/// <summary>Settings that cannot be used; the message has a line for each.</summary>
+internal sealed class SettingException(params IReadOnlyList<SettingError> errors) : Exception(string.Join('\n', errors))
+{
+    public SettingException(string setting, string remedy) : this(new SettingError(setting, remedy))
+    {
+    }
+
+    public IReadOnlyList<SettingError> Errors { get; } = errors;
 }

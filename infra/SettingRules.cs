@@ -80,8 +80,6 @@ internal static class SettingRules
     /// <summary>Whether the deployment has a default of its own for the request's field.</summary>
     static bool Said(Settings settings, string field) => JsonNode.Parse(settings.RequestDefaults)?[field] is not null;
 
-    /// <exception cref="SettingException">The first rule that is broken.</exception>
-    public static Settings Checked(Settings settings) => All.FirstOrDefault(rule => rule.IsBroken(settings)) is { } broken
-        ? throw new SettingException(broken.Setting, broken.Remedy(settings))
-        : settings;
+    public static IEnumerable<SettingError> Broken(Settings settings) =>
+        All.Where(rule => rule.IsBroken(settings)).Select(rule => new SettingError(rule.Setting, rule.Remedy(settings)));
 }

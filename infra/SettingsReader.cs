@@ -85,23 +85,35 @@ internal static class SettingsReader
     };
 
     /// <param name="context">The CDK context as a JSON object, as the CDK CLI passes it on; null for none.</param>
-    /// <exception cref="SettingException">A setting is unknown, of a wrong type or out of its range, or two do not go together.</exception>
+    /// <exception cref="SettingException">
+    /// Every setting that is unknown, of a wrong type or out of its range; where none is, all that do not go together.
+    /// </exception>
     public static Settings Read(string? context)
     {
         using var json = JsonDocument.Parse(string.IsNullOrEmpty(context) ? "{}" : context);
         var request = new JsonObject();
         var settings = new Settings();
+        List<SettingError> errors = [];
         foreach (var entry in json.RootElement.EnumerateObject().Where(IsOurs))
         {
             var value = new SettingValue(entry.Name, entry.Value);
             if (value.IsNone && NoneByDefault.Contains(entry.Name)) continue;
             var isRequests = RequestFields.Contains(entry.Name);
             if (isRequests) request[entry.Name] = value.Json();
-            if (!isRequests || Known.ContainsKey(entry.Name)) settings = Setter(entry.Name)(settings, value);
+            if (isRequests && !Known.ContainsKey(entry.Name)) continue;
+            try
+            {
+                settings = Setter(entry.Name)(settings, value);
+            }
+            catch (SettingException wrong)
+            {
+                errors.AddRange(wrong.Errors);
+            }
         }
-        var read = SettingRules.Checked(settings with { RequestDefaults = request.ToJsonString() });
-        Require(request);
-        return read;
+        settings = settings with { RequestDefaults = request.ToJsonString() };
+        if (errors.Count == 0) errors.AddRange(SettingRules.Broken(settings));
+        errors = [.. errors, .. WrongFields(request).Where(field => errors.All(error => error.Setting != field.Setting))];
+        return errors.Count == 0 ? settings : throw new SettingException(errors);
     }
 
     static string ListOf(string pattern) => $"^{pattern}(,{pattern})*$";
@@ -128,11 +140,7 @@ internal static class SettingsReader
             + (SimilarName.Of(name, Names) is { } similar ? $"expected {similar}? " : "") + "docs/deploy.md lists them all.");
 
     // The functions read the request by the same rules: what passes here passes there.
-    static void Require(JsonObject request)
-    {
-        var wrong = RequestReader.Read(JsonSerializer.SerializeToElement(request), DateTimeOffset.UnixEpoch.AddYears(50)).Errors;
-        if (wrong.Count == 0) return;
-        var (field, got, expected) = wrong[0];
-        throw new SettingException(field, $"got {got}; expected {expected}. Type -c {field.Split('.')[0]}=VALUE.");
-    }
+    static IEnumerable<SettingError> WrongFields(JsonObject request) =>
+        RequestReader.Read(JsonSerializer.SerializeToElement(request), DateTimeOffset.UnixEpoch.AddYears(50)).Errors.Select(error =>
+            new SettingError(error.Field, $"got {error.Got}; expected {error.Expected}. Type -c {error.Field.Split('.')[0]}=VALUE."));
 }

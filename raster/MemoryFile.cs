@@ -18,7 +18,15 @@ public sealed unsafe class MemoryFile : IDisposable
         Path = $"/vsimem/asset-{Interlocked.Increment(ref count)}.tif";
         pages = new Pages(length);
         data = pages.Address;
-        Link();
+        try
+        {
+            Link();
+        }
+        catch
+        {
+            pages.Dispose(); // nobody gets this file to dispose it
+            throw;
+        }
     }
 
     public int Length { get; }

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Vegetation.Bench.Aggregation;
 using Vegetation.Bench.Scenes;
 using Vegetation.Bench.Search;
+using Vegetation.Core.Work;
 
 namespace Vegetation.Bench.Control;
 
@@ -15,13 +16,8 @@ internal static class ControlBench
 {
     static readonly int[] Sizes = [1_000, 10_000, 100_000];
 
-    /// <summary>Of a function's memory (infra/Functions.cs); GDAL's rasters and the runtime itself take the rest.</summary>
+    /// <summary>Of a function's memory; GDAL's rasters and the runtime itself take the rest.</summary>
     const double ShareOfHeap = 0.6;
-
-    static readonly Dictionary<string, int> MemoryMb = new()
-    {
-        ["SearchScenes"] = 1024, ["BuildManifests"] = 2048, ["AggregateOutputs"] = 3008,
-    };
 
     /// <param name="Longest">Seconds of its longest call; Lambda ends one after 15 minutes.</param>
     sealed record Row(string Stage, int Units, Cost Cost, long Requests, int Calls, double Longest, int StateBytes);
@@ -53,9 +49,9 @@ internal static class ControlBench
             var request = JsonNode.Parse(world.Request(server.Catalog))!.AsObject();
             (request["selection"], request["maxCloudCover"]) = ("all", 100);
             var state = new JsonObject { ["request"] = request, ["executionName"] = "world", ["startedAt"] = "2024-06-01T00:00:00Z" };
-            var searched = Stage("SearchScenes", 5, units, server.Bucket, state.ToJsonString(), out var after);
+            var searched = Stage(FunctionSize.SearchScenes, units, server.Bucket, state.ToJsonString(), out var after);
             after = $$"""{{after[..^1]}},"quota":{"instances":500} }""";
-            return [searched, Stage("BuildManifests", 15, units, server.Bucket, after, out _)];
+            return [searched, Stage(FunctionSize.BuildManifests, units, server.Bucket, after, out _)];
         }
         finally
         {
@@ -71,8 +67,13 @@ internal static class ControlBench
         {
             using var bucket = new BucketServer(folder.FullName);
             await Task.Run(new FinishedRun(bucket, units).Write);
-            var planned = Stage("BuildManifests", 15, units, bucket, """{"runId":"world","attempt":3,"jobs":[]}""", out var after);
-            return [planned with { Stage = "BuildManifests after the jobs" }, Stage("AggregateOutputs", 15, units, bucket, after, out _)];
+            var planned = Stage(
+                FunctionSize.BuildManifests, units, bucket, """{"runId":"world","attempt":3,"jobs":[]}""", out var after);
+            return
+            [
+                planned with { Stage = "BuildManifests after the jobs" },
+                Stage(FunctionSize.AggregateOutputs, units, bucket, after, out _),
+            ];
         }
         finally
         {
@@ -80,16 +81,16 @@ internal static class ControlBench
         }
     }
 
-    static Row Stage(string function, int minutes, int units, BucketServer bucket, string before, out string after)
+    static Row Stage(FunctionSize size, int units, BucketServer bucket, string before, out string after)
     {
-        var file = Path.GetTempFileName();
+        var (file, function) = (Path.GetTempFileName(), size.Function);
         File.WriteAllText(file, before);
         var (earlier, kinds) = (bucket.Requests, bucket.Kinds.ToDictionary());
         var variables = bucket.Variables;
         variables["DOTNET_GCHeapHardLimit"] = string.Create(
-            CultureInfo.InvariantCulture, $"0x{(long)(ShareOfHeap * MemoryMb[function]) << 20:X}");
+            CultureInfo.InvariantCulture, $"0x{(long)(ShareOfHeap * size.MemoryMb) << 20:X}");
         var cost = Timed.Run(
-            variables, "dotnet", typeof(ControlBench).Assembly.Location, "control-stage", function, $"{minutes}", file);
+            variables, "dotnet", typeof(ControlBench).Assembly.Location, "control-stage", function, $"{size.Minutes}", file);
         var said = File.ReadAllLines(file);
         File.Delete(file);
         after = said[0];

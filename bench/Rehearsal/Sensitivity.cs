@@ -33,7 +33,7 @@ internal static class Sensitivity
 
     public static IEnumerable<string> Lines(IReadOnlyList<WorldCase> cases, int seed)
     {
-        yield return $"\n| minutes (9 of 10) | {string.Join(" | ", cases.Select(Title))} |";
+        yield return $"\n| minutes, 90th percentile | {string.Join(" | ", cases.Select(Title))} |";
         yield return $"|---|{string.Concat(Enumerable.Repeat("---|", cases.Count))}";
         yield return Row("as assumed", cases.Select(run => Minutes(run.Run(seed))));
         foreach (var figure in Figures)

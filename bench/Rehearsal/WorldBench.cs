@@ -15,17 +15,33 @@ internal static class WorldBench
     /// <summary>What the deployment page promises.</summary>
     static readonly WorldCase[] Promises = [Post.With(50), (Post with { Resolution = 160 }).With(1)];
 
+    /// <summary>A row of a table for each run.</summary>
+    internal sealed record Table(string Title, IReadOnlyList<(string Name, WorldCase Run)> Rows)
+    {
+        public string Head => $"| {Title} | search | plan | jobs | aggregation | minutes | instance-hours | USD a run |";
+    }
+
+    public static IReadOnlyList<Table> Tables { get; } =
+    [
+        new("the Earth", [.. Runs().Select(run => (Title(run), run)), ($"{Title(Post)}, with a quota of 100", Post with { Quota = 100 })]),
+        new("10 m by instances", [.. Fleets.Select(fleet => ($"{fleet}", Post.With(fleet)))]),
+        new("160 m by instances", [.. Fleets[..6].Select(fleet => ($"{fleet}", (Post with { Resolution = 160 }).With(fleet)))]),
+        new("10 m by type, 50 instances", [.. Types.Select(type => (type, Promises[0] with { InstanceType = type }))]),
+    ];
+
     public static int Run(BenchOptions options)
     {
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"seed {options.Seed}; minutes: the median, and what 9 of 10 do not exceed"));
-        Print("the Earth", [.. Runs().Select(run => (Title(run), run)), ("the first, were only 100 instances there and jobs waited",
-            Post with { Quota = 100 })], options.Seed);
-        Print("10 m by instances", [.. Fleets.Select(fleet => ($"{fleet}", Post.With(fleet)))], options.Seed);
-        var coarse = Post with { Resolution = 160 };
-        Print("160 m by instances", [.. Fleets[..6].Select(fleet => ($"{fleet}", coarse.With(fleet)))], options.Seed);
-        Print("10 m by type, 50 instances", [.. Types.Select(type => (type, Promises[0] with { InstanceType = type }))], options.Seed);
-        foreach (var promise in Promises) Console.WriteLine(promise.SizeFor(20));
+        foreach (var table in Tables)
+        {
+            Console.WriteLine($"\n{table.Head}\n|---|---|---|---|---|---|---|---|");
+            foreach (var (name, run) in table.Rows) Console.WriteLine(Row(name, run, options.Seed));
+        }
+        Console.WriteLine();
+        foreach (var promise in Promises) Console.WriteLine(promise.SizeFor(20, options.Seed));
+        foreach (var tiles in new[] { WorldCase.PostTiles, WorldCase.LandTiles })
+            Console.WriteLine((Post with { Tiles = tiles }).SizeFor(30, options.Seed));
         foreach (var line in Sensitivity.Lines(Promises, options.Seed)) Console.WriteLine(line);
         return 0;
     }
@@ -39,17 +55,12 @@ internal static class WorldBench
     static string Title(WorldCase run) => string.Create(
         CultureInfo.InvariantCulture, $"{run.Tiles:N0} tiles, {run.Resolution} m, {run.Jobs} x {run.InstancesPerJob}");
 
-    static void Print(string title, IReadOnlyList<(string Name, WorldCase Run)> cases, int seed)
+    public static string Row(string name, WorldCase run, int seed)
     {
-        Console.WriteLine($"\n| {title} | search | plan | jobs | aggregation | minutes | instance-hours | USD a run |");
-        Console.WriteLine("|---|---|---|---|---|---|---|---|");
-        foreach (var (name, run) in cases)
-        {
-            var (range, cost) = run.Run(seed);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"| {name} | {range.Median(r => r.Search):0.0} | {range.Median(r => r.Plan):0.0} | {range.Median(r => r.Jobs):0.0} | "
-                + $"{range.Median(r => r.Aggregation):0.0} | {range.Median(r => r.Minutes):0.0} / {range.Likely(r => r.Minutes):0.0} | "
-                + $"{range.Likely(r => r.InstanceHours):0.0} | {cost.Usd:0.00} |"));
-        }
+        var (range, cost) = run.Run(seed);
+        return string.Create(CultureInfo.InvariantCulture,
+            $"| {name} | {range.Median(r => r.Search):0.0} | {range.Median(r => r.Plan):0.0} | {range.Median(r => r.Jobs):0.0} | "
+            + $"{range.Median(r => r.Aggregation):0.0} | {range.Median(r => r.Minutes):0.0} / {range.Likely(r => r.Minutes):0.0} | "
+            + $"{range.Likely(r => r.InstanceHours):0.0} | {cost.Usd:0.00} |");
     }
 }

@@ -42,12 +42,15 @@ internal sealed record WorldCase(int Tiles, int Resolution, int Jobs, int Instan
     }
 
     /// <summary>What the planner would take for this deadline, of any number of instances up to the post's.</summary>
-    public string SizeFor(int deadlineMinutes)
+    public string SizeFor(int deadlineMinutes, int seed)
     {
         var request = Request() with { DeadlineMinutes = deadlineMinutes, Jobs = 25, InstancesPerJob = 20 };
         var size = DeadlineSize.Of(request, new JobSize(25, 20), [.. Enumerable.Repeat(1.0, Tiles)], ItemsFound, 0, null);
-        return size.WhyNot ?? string.Create(CultureInfo.InvariantCulture,
-            $"deadlineMinutes {deadlineMinutes} at {Resolution} m takes {size.Size!.Jobs} jobs of {size.Size.InstancesPerJob} instances");
+        if (size is not { Size: { } taken }) return size.WhyNot!;
+        var run = (this with { Jobs = taken.Jobs, InstancesPerJob = taken.InstancesPerJob }).Run(seed);
+        return string.Create(CultureInfo.InvariantCulture,
+            $"deadlineMinutes {deadlineMinutes} for {Tiles:N0} tiles at {Resolution} m takes {taken.Jobs} jobs of "
+            + $"{taken.InstancesPerJob} instances: {run.Minutes:0.0} minutes, {run.Cost.Usd:0.00} USD");
     }
 
     public WorldResult Run(int seed)

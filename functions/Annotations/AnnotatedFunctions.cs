@@ -16,23 +16,23 @@ namespace Vegetation.Functions.Annotations;
 
 /// <summary>
 /// The functions by AWS's packages. The generated Main runs the one that ANNOTATIONS_HANDLER names; infra sets it. Memory and time
-/// are set by infra too: the attributes here end up in a template that is not deployed.
+/// are set by infra too, and left out of the attributes: the template in which they end up is not deployed.
 /// </summary>
 public sealed class AnnotatedFunctions(FunctionSet functions)
 {
-    [LambdaFunction(MemorySize = 1024, Timeout = 300)]
+    [LambdaFunction]
     public Task<SearchScenesOutput> SearchScenes(SearchScenesInput input, ILambdaContext context) =>
         Run(functions.SearchScenes.Run, input, FunctionsJson.Default.SearchScenesOutput, context);
 
-    [LambdaFunction(MemorySize = 2048, Timeout = 900)]
+    [LambdaFunction]
     public Task<BuildManifestsOutput> BuildManifests(BuildManifestsInput input, ILambdaContext context) =>
         Run(functions.BuildManifests.Run, input, FunctionsJson.Default.BuildManifestsOutput, context);
 
-    [LambdaFunction(MemorySize = 3008, Timeout = 900)]
+    [LambdaFunction]
     public Task<AggregateOutputsOutput> AggregateOutputs(AggregateOutputsInput input, ILambdaContext context) =>
         Run(functions.AggregateOutputs.Run, input, FunctionsJson.Default.AggregateOutputsOutput, context);
 
-    [LambdaFunction(MemorySize = 512, Timeout = 300)]
+    [LambdaFunction]
     public Task<PlanBackfillOutput> PlanBackfill(PlanBackfillInput input, ILambdaContext context) =>
         Run(functions.PlanBackfill.Run, input, FunctionsJson.Default.PlanBackfillOutput, context);
 

@@ -24,7 +24,7 @@ public sealed record RunCost(IReadOnlyList<CostTerm> Terms, double? Usd, long Ou
 
     /// <param name="shares">Of each work unit how much of its tile has data.</param>
     /// <param name="instanceHours">Starting up included.</param>
-    /// <param name="diskGb">Of each instance.</param>
+    /// <param name="diskGb">Of the volume that is asked for with each instance.</param>
     public static RunCost Of(
         Request request, IReadOnlyCollection<double> shares, int jobs, double instanceHours, double diskGb = UsualDiskGb)
     {
@@ -34,7 +34,7 @@ public sealed record RunCost(IReadOnlyList<CostTerm> Terms, double? Usd, long Ou
         [
             new(Tariff.Instances.Term, Math.Round(instanceHours, 2), $"instance hour of {request.InstanceType}",
                 Math.Round(instanceHours * (price ?? 0), 4)),
-            CostTerm.Of(Tariff.Disks, DiskMonths(instanceHours, diskGb)),
+            CostTerm.Of(Tariff.Disks, DiskMonths(request, instanceHours, diskGb)),
             CostTerm.Of(Tariff.Functions, FunctionSeconds(shares.Count)),
             CostTerm.Of(Tariff.Writes, shares.Count * WritesOfAUnit(request.Indices.Count) + bytes / BytesOfAPart),
             CostTerm.Of(Tariff.Reads, shares.Count * ReadsOfAUnit),
@@ -46,9 +46,11 @@ public sealed record RunCost(IReadOnlyList<CostTerm> Terms, double? Usd, long Ou
             Math.Round(bytes / Gigabyte * Tariff.Standard.Usd, 2));
     }
 
-    internal static double UsdOfDisks(double instanceHours, double diskGb) => DiskMonths(instanceHours, diskGb) * Tariff.Disks.Usd;
+    internal static double UsdOfDisks(Request request, double instanceHours, double diskGb) =>
+        DiskMonths(request, instanceHours, diskGb) * Tariff.Disks.Usd;
 
-    static double DiskMonths(double instanceHours, double diskGb) => instanceHours * diskGb / HoursOfAMonth;
+    static double DiskMonths(Request request, double instanceHours, double diskGb) =>
+        LocalDisks.Are(request.InstanceType) ? 0 : instanceHours * diskGb / HoursOfAMonth;
 
     /// <summary>Bytes of the scene outputs of a whole tile.</summary>
     public static double OutputBytesOf(Request request)

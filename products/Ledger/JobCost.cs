@@ -26,7 +26,7 @@ public sealed record JobCost(string InstanceType, double InstanceHours, double? 
     {
         var jobs = attempts.SelectMany(attempt => attempt.Jobs).ToList();
         var (hours, price) = (jobs.Sum(HoursOf), request.InstanceHourUsd ?? InstancePrices.Of(request.InstanceType));
-        var usd = (hours * price) + RunCost.UsdOfDisks(hours, DiskGbOf(jobs));
+        var usd = (hours * price) + RunCost.UsdOfDisks(request, hours, DiskGbOf(jobs));
         return new(request.InstanceType, Math.Round(hours, 4), price, usd is { } known ? Math.Round(known, 4) : null);
     }
 

@@ -93,6 +93,28 @@ public sealed class ImagesTests
         Assert.All(functions, name => Assert.Contains(proof, line => line.StartsWith($"answers {name} '", StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData("exit 7", "./run in the images ended by itself, with exit code 7, before it could be killed.")]
+    [InlineData("mkdir -p demo/jobs/1/1/processing/output/records; touch demo/jobs/1/1/processing/output/records/1.json; exec sleep 60",
+        "A worker wrote a record, but no process runs in a container: ./run did not start it in its image.")]
+    public void The_proof_of_a_killed_run_ends_at_once_where_nothing_can_be_killed(string inImages, string says)
+    {
+        using var images = new PublishedImages();
+        images.AddProgram("run", "mkdir demo");
+        images.AddProgram("unshare", inImages);
+        var proof = Command.Run("bash", ["-c", $$"""
+            set -euo pipefail
+            trap 'jobs -p | xargs -r kill 2>/dev/null || true' EXIT
+            work=$PWD PATH=$PWD:$PATH
+            say() { echo "$*"; }; fail() { say "$*"; exit 2; }; proven() { say "proven: $*"; }; b() { :; }
+            grep() { :; } # Debian 12 or not
+            source {{Path.Combine(Folder, "proofs", "run.sh")}}
+            """], folder: images.Folder);
+        Assert.Equal((2, ""), (proof.ExitCode, proof.Errors));
+        Assert.EndsWith($"{says}\n", proof.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("proven", proof.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_base_that_has_moved_ends_the_build() // fault 66
     {
@@ -139,6 +161,14 @@ public sealed class ImagesTests
                 folder.CreateSubdirectory(program);
                 Change(program);
             }
+        }
+
+        public string Folder => folder.FullName;
+
+        public void AddProgram(string name, string script)
+        {
+            File.WriteAllText(Path.Combine(Folder, name), $"#!/bin/sh\n{script}\n");
+            Assert.Equal(0, Command.Run("chmod", ["+x", Path.Combine(Folder, name)]).ExitCode);
         }
 
         public void Change(string program) => File.AppendAllText(Path.Combine(folder.FullName, program, program), "changed\n");

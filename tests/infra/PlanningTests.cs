@@ -14,11 +14,11 @@ public sealed class PlanningTests(Synthesized stack)
     }
 
     [Theory]
-    [InlineData("SearchScenes", 300)]
-    [InlineData("BuildManifests", 900)]
-    [InlineData("AggregateOutputs", 900)]
-    [InlineData("PlanBackfill", 300)]
-    public void Function_is_named_to_its_container_and_knows_the_bucket(string name, int seconds) =>
+    [InlineData("SearchScenes", 300, 1024)]
+    [InlineData("BuildManifests", 900, 2048)]
+    [InlineData("AggregateOutputs", 900, 3008)]
+    [InlineData("PlanBackfill", 300, 512)]
+    public void Function_is_named_to_its_container_and_knows_the_bucket(string name, int seconds, int megabytes) =>
         stack.Template.HasResourceProperties("AWS::Lambda::Function", new Properties
         {
             ["PackageType"] = "Image",
@@ -26,6 +26,7 @@ public sealed class PlanningTests(Synthesized stack)
             ["Environment"] = new Properties { ["Variables"] = new Properties { ["BUCKET"] = RefTo("StorageBucket") } },
             ["TracingConfig"] = new Properties { ["Mode"] = "Active" },
             ["Timeout"] = seconds,
+            ["MemorySize"] = megabytes,
             ["LoggingConfig"] = new Properties { ["LogGroup"] = RefTo($"Planning{name}Logs") },
         });
 

@@ -28,16 +28,20 @@ public sealed class SynthesisTests : IDisposable
     }
 
     [Theory]
-    [InlineData("none is said", "{}", 0)]
-    [InlineData("one is wrong", """{"maxConcurrentJobs":"50"}""", 1)]
-    public void The_cdk_hears_of_settings_before_anything_is_published(string row, string context, int code)
+    [InlineData("none is said", "{}", 0, "Checking the settings")]
+    [InlineData("one is wrong", """{"maxConcurrentJobs":"50"}""", 1, "Checking the settings")]
+    [InlineData("the folder is somebody else's", """{"images":"infra/images"}""", 0, "Synthesizing the stack")]
+    public void The_cdk_hears_of_settings_before_anything_is_published(string row, string context, int code, string step)
     {
         var tools = folder.CreateSubdirectory("tools").FullName;
         var (dotnet, published) = (Path.Combine(tools, "dotnet"), Path.Combine(tools, "published"));
         File.WriteAllText(dotnet, $"""
             #!/bin/bash
-            [ "$1" = run ] || {"{"} echo "$@" >> {published}; exit 9; {"}"}
-            PATH=$PROGRAMS exec dotnet {typeof(Settings).Assembly.Location}
+            case $1 in
+              build) exit ;;
+              */infra.dll) PATH=$PROGRAMS exec dotnet {typeof(Settings).Assembly.Location} ;;
+              *) echo "$@" >> {published}; exit 9 ;;
+            esac
             """);
         Assert.Equal(0, Command.Run("chmod", ["+x", dotnet]).ExitCode);
         var (programs, assembly) = (Environment.GetEnvironmentVariable("PATH")!, Path.Combine(folder.FullName, "cdk"));
@@ -48,7 +52,7 @@ public sealed class SynthesisTests : IDisposable
         ]);
         Assert.False(File.Exists(published), row);
         Assert.True(synth.ExitCode == code, synth.Errors);
-        Assert.StartsWith("Building and synthesizing the stack", synth.Errors, StringComparison.Ordinal);
+        Assert.StartsWith($"Restoring packages and building the CDK app\n{step}\n", synth.Errors, StringComparison.Ordinal);
         if (code != 0) Assert.Contains("\nmaxConcurrentJobs: got '50'", synth.Errors, StringComparison.Ordinal);
         else Assert.Contains(Directory.GetFiles(assembly, "*.json"), file => File.ReadAllText(file).Contains("monthlyBudgetUsd: missing"));
     }

@@ -9,10 +9,12 @@ namespace Vegetation.Worker.Fetching;
 internal sealed record KnownAsset(Uri Address, long Length, AssetVersion Version);
 
 /// <summary>The beginning of a file, which holds the TIFF header and block tables.</summary>
-/// <param name="Room">Of the first bytes, until the rest is read.</param>
-internal sealed record AssetHead(KnownAsset Asset, IMemoryOwner<byte> Room, int Received)
+/// <param name="Room">Of the first bytes, until the rest is read or the head is disposed.</param>
+internal sealed record AssetHead(KnownAsset Asset, IMemoryOwner<byte> Room, int Received) : IDisposable
 {
     public ReadOnlyMemory<byte> First => Room.Memory[..Received];
+
+    public void Dispose() => Room.Dispose();
 }
 
 /// <summary>
@@ -48,22 +50,30 @@ internal sealed class AssetReader(HttpClient http, Backoff backoff, int rangeByt
     /// <exception cref="UnitFailure">asset-missing, not-a-tiff, too-large, address, or the last fault when it is given up.</exception>
     public async Task<AssetHead> ReadHead(Uri address, int bytes, SceneDeadline deadline)
     {
-        var head = address.IsFile ? FileHead(address, bytes) : await RemoteHead(address, bytes, deadline);
-        if (head.Asset.Length > LargestFile)
-            throw new UnitFailure(Reason.TooLarge, $"{address} has {head.Asset.Length} bytes, more than {LargestFile}");
-        if (!IsTiff(head.First.Span)) throw new UnitFailure(Reason.NotATiff, $"{address} does not begin as a TIFF does");
-        return head;
+        var room = MemoryPool<byte>.Shared.Rent(bytes); // kept over the scenes
+        try
+        {
+            var head = address.IsFile ? FileHead(address, bytes, room) : await RemoteHead(address, bytes, room, deadline);
+            if (head.Asset.Length > LargestFile)
+                throw new UnitFailure(Reason.TooLarge, $"{address} has {head.Asset.Length} bytes, more than {LargestFile}");
+            if (!IsTiff(head.First.Span)) throw new UnitFailure(Reason.NotATiff, $"{address} does not begin as a TIFF does");
+            return head;
+        }
+        catch
+        {
+            room.Dispose();
+            throw;
+        }
     }
 
-    /// <summary>Fetches what a level needs, and says how many bytes that were. The caller disposes the file.</summary>
+    /// <summary>Fetches what a level needs, and says how many bytes that were. Disposes the head; the caller disposes the file.</summary>
     /// <exception cref="UnitFailure">grid, truncated, asset-changed, or the last fault when it is given up.</exception>
     public async Task<(MemoryFile File, long Bytes)> ReadRest(AssetHead head, int level, SceneDeadline deadline)
     {
         var asset = head.Asset;
-        var file = new MemoryFile((int)asset.Length);
+        var file = FileWith(head);
         try
         {
-            using (head.Room) head.First.Span.CopyTo(file.Bytes);
             var (start, end) = Blocks(file, head, level);
             start = Math.Max(head.Received, start);
             var rest = Ranges(start, end);
@@ -80,20 +90,27 @@ internal sealed class AssetReader(HttpClient http, Backoff backoff, int rangeByt
         }
     }
 
-    async Task<AssetHead> RemoteHead(Uri address, int bytes, SceneDeadline deadline)
+    static MemoryFile FileWith(AssetHead head)
     {
-        var room = MemoryPool<byte>.Shared.Rent(bytes); // kept over the scenes
+        using var _ = head;
+        var file = new MemoryFile((int)head.Asset.Length);
+        head.First.Span.CopyTo(file.Bytes);
+        return file;
+    }
+
+    async Task<AssetHead> RemoteHead(Uri address, int bytes, IMemoryOwner<byte> room, SceneDeadline deadline)
+    {
         var answer = await backoff.Run(
             (transfer, cancellationToken) => ranges.Read(address, 0, room.Memory[..bytes], null, transfer, cancellationToken), deadline);
         return new(new(address, answer.Total, answer.Version), room, answer.Length);
     }
 
-    static AssetHead FileHead(Uri address, int bytes)
+    static AssetHead FileHead(Uri address, int bytes, IMemoryOwner<byte> room)
     {
         if (!File.Exists(address.LocalPath))
             throw new UnitFailure(Reason.AssetMissing, $"{address} does not exist");
         var length = new FileInfo(address.LocalPath).Length;
-        var (room, received) = (MemoryPool<byte>.Shared.Rent(bytes), (int)Math.Min(bytes, length));
+        var received = (int)Math.Min(bytes, length);
         ReadFile(address, 0, room.Memory.Span[..received]);
         return new(new(address, length, default), room, received);
     }

@@ -22,34 +22,41 @@ internal sealed class SceneFetcher(Settings settings, AssetReader reader, FirstR
             .ToList();
         using var others = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var deadline = new SceneDeadline(settings.SceneDeadline, time, others.Token);
-        var heads = await Task.WhenAll(wanted.Select(file =>
-            AllOrNone(reader.ReadHead(file.Address, first.Of(file.Band, file.Level), deadline), others)));
-        var rests = heads.Zip(wanted, (head, file) => AllOrNone(reader.ReadRest(head, file.Level, deadline), others)).ToArray();
-        try
-        {
-            var files = await Task.WhenAll(rests);
-            return new(
-                wanted.Zip(files).ToDictionary(pair => pair.First.Band.Role, pair => pair.Second.File), metres,
-                files.Sum(file => file.Bytes), time.GetElapsedTime(start));
-        }
-        catch
-        {
-            foreach (var rest in rests) if (rest.IsCompletedSuccessfully) rest.Result.File.Dispose();
-            throw;
-        }
+        var heads = await AllOrNone(
+            wanted.Select(file => reader.ReadHead(file.Address, first.Of(file.Band, file.Level), deadline)), head => head, others);
+        var files = await AllOrNone(
+            heads.Zip(wanted, (head, file) => reader.ReadRest(head, file.Level, deadline)), rest => rest.File, others);
+        return new(
+            wanted.Zip(files).ToDictionary(pair => pair.First.Band.Role, pair => pair.Second.File), metres,
+            files.Sum(file => file.Bytes), time.GetElapsedTime(start));
     }
 
-    /// <summary>A file that cannot be had ends the reading of the others: without it they are of no use.</summary>
-    static async Task<T> AllOrNone<T>(Task<T> file, CancellationTokenSource others)
+    /// <summary>What cannot be had of one file ends the reading of the others: without it they are of no use.</summary>
+    /// <param name="held">What a reading holds that nobody would dispose.</param>
+    static async Task<T[]> AllOrNone<T>(IEnumerable<Task<T>> readings, Func<T, IDisposable> held, CancellationTokenSource others)
     {
+        var all = readings.Select(OrEndTheOthers).ToArray();
         try
         {
-            return await file;
+            return await Task.WhenAll(all);
         }
         catch
         {
-            await others.CancelAsync();
+            foreach (var one in all) if (one.IsCompletedSuccessfully) held(one.Result).Dispose();
             throw;
+        }
+
+        async Task<T> OrEndTheOthers(Task<T> reading)
+        {
+            try
+            {
+                return await reading;
+            }
+            catch
+            {
+                await others.CancelAsync();
+                throw;
+            }
         }
     }
 }

@@ -28,11 +28,20 @@ waits() {
 }
 a_worker_computes() { ls "$demo"/jobs/*/*/processing/output/records/*.json >/dev/null 2>&1; }
 nothing_is_contained() { [ -z "$(contained)" ]; }
+is_over() { ! kill -0 $run 2>/dev/null; }
+computes_or_is_over() { a_worker_computes || is_over; }
 
 in_images &
 run=$!
-waits 300 a_worker_computes || { tail -20 "$work/images.log"; fail "No worker wrote a record in its image."; }
+waits 300 computes_or_is_over || { tail -20 "$work/images.log"; fail "No worker wrote a record in its image within five minutes."; }
+if is_over; then
+  code=0
+  wait $run || code=$?
+  tail -20 "$work/images.log"
+  fail "./run in the images ended by itself, with exit code $code, before it could be killed."
+fi
 inside=$(contained | wc -l)
+[ "$inside" -gt 0 ] || fail "A worker wrote a record, but no process runs in a container: ./run did not start it in its image."
 kill -KILL $run
 wait $run 2>/dev/null || true
 waits 20 nothing_is_contained || { contained; fail "Processes in containers outlive the ./run that started them."; }

@@ -17,17 +17,20 @@ public sealed class OddJsonTests
     const string Mark = "here";
 
     const string Item = """
-        {"id":"S2A_33UXP_20230605_0_L2A","collection":"sentinel-2-c1-l2a","bbox":[16.3,47.8,17.9,48.8],"links":[{"rel":"self","href":"https://example.org/i"}],
-         "properties":{"datetime":"2023-06-05T10:00:31Z","platform":"sentinel-2a","eo:cloud_cover":12.5,"proj:epsg":32633,"proj:code":"EPSG:32633",
-           "s2:processing_baseline":"05.09","earthsearch:boa_offset_applied":true,"s2:nodata_pixel_percentage":20,"s2:high_proba_clouds_percentage":3},
+        {"id":"S2A_33UXP_20230605_0_L2A","collection":"sentinel-2-c1-l2a","bbox":[16.3,47.8,17.9,48.8],
+         "links":[{"rel":"self","href":"https://example.org/i"}],
+         "properties":{"datetime":"2023-06-05T10:00:31Z","platform":"sentinel-2a","eo:cloud_cover":12.5,
+           "proj:epsg":32633,"proj:code":"EPSG:32633","s2:processing_baseline":"05.09","earthsearch:boa_offset_applied":true,
+           "s2:nodata_pixel_percentage":20,"s2:high_proba_clouds_percentage":3},
          "assets":{"red":{"href":"https://example.org/B04.tif","proj:shape":[10980,10980],"raster:bands":[{"offset":-0.1}]},
            "nir":{"href":"https://example.org/B08.tif"},"scl":{"href":"https://example.org/SCL.tif"} } }
         """;
 
     const string Request = """
-        {"area":{"type":"Feature","geometry":{"type":"MultiPolygon","coordinates":[[[[0,0],[1,0],[1,1],[0,0]]]]}},"from":"2023-12-04","to":"2023-12-11",
-         "maxCloudCover":10,"catalogs":["earth-search"],"selection":"clearest","mask":{"classes":[1],"dilationPixels":2},"jobs":1,"instancesPerJob":1,
-         "instanceType":"ml.m5.xlarge","maxScenes":5,"dryRun":false,"minimumProcessed":0.5,"minimumObservedOfPrevious":0.25,"scheduledAt":"2023-12-11T06:00:00Z"}
+        {"area":{"type":"Feature","geometry":{"type":"MultiPolygon","coordinates":[[[[0,0],[1,0],[1,1],[0,0]]]]}},
+         "from":"2023-12-04","to":"2023-12-11","maxCloudCover":10,"catalogs":["earth-search"],"selection":"clearest",
+         "mask":{"classes":[1],"dilationPixels":2},"jobs":1,"instancesPerJob":1,"instanceType":"ml.m5.xlarge","maxScenes":5,
+         "dryRun":false,"minimumProcessed":0.5,"minimumObservedOfPrevious":0.25,"scheduledAt":"2023-12-11T06:00:00Z"}
         """;
 
     [Fact]

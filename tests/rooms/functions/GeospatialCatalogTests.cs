@@ -1,75 +1,20 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amazon.Runtime;
 using Microsoft.AspNetCore.Http;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Scenes;
 using Vegetation.Core.Work;
-using Vegetation.Functions;
 using Vegetation.Functions.Catalogs;
 using Vegetation.Functions.Catalogs.Geospatial;
 using Vegetation.Functions.Searching;
+using static Vegetation.Tests.Functions.GeospatialServer;
 
 namespace Vegetation.Tests.Functions;
 
-/// <summary>SageMaker geospatial against a server that speaks its wire and verifies every signature.</summary>
+/// <summary>What SageMaker geospatial is asked, and which of its items become scenes.</summary>
 public sealed class GeospatialCatalogTests
 {
-    static readonly SignatureV4.Key Key = new("AKIDLOCAL", "a secret/with+signs", "a session token/with=signs");
-    static readonly AWSCredentials Credentials = new SessionAWSCredentials(Key.Id, Key.Secret, Key.SessionToken);
-
-    /// <summary>Answers as the test says what is signed rightly, and 403 what is not.</summary>
-    internal static Task<ScriptedCatalog> Start(
-        Func<int, string, (int Status, string Body)> answer, ConcurrentQueue<string>? objections = null) =>
-        ScriptedCatalog.Start((n, body, context) =>
-        {
-            var objection = SignatureV4.RejectionReason(context.Request, body, Key, "sagemaker-geospatial", "us-west-2");
-            if (objection is not null) objections?.Enqueue(objection);
-            var (status, text) = objection is not null ? (403, Error("InvalidSignatureException", objection)) : answer(n, body);
-            context.Response.StatusCode = status;
-            context.Response.ContentType = "application/json";
-            if (status != 200) context.Response.Headers["x-amzn-ErrorType"] = text.Split('|')[0] + ":http://internal.amazon.com/";
-            return context.Response.WriteAsync(text.Split('|')[^1]);
-        });
-
-    internal static string Error(string type, string message) => $$"""{{type}}|{"Message":"{{message}}"}""";
-
-    internal static GeospatialConfig Config(ScriptedCatalog server, AWSCredentials? credentials = null, int retries = 4) =>
-        new() { ServiceURL = server.Address, DefaultAWSCredentials = credentials ?? Credentials, MaxErrorRetry = retries };
-
-    internal static Request Request(string fields = "")
-    {
-        using var json = JsonDocument.Parse($$"""
-            {"area":[-96,42,-94,44],"from":"2022-12-26","to":"2023-01-02","maxCloudCover":70,"catalogs":["sagemaker-geospatial"]{{fields}}}
-            """);
-        return RequestReader.Read(json.RootElement, DateTimeOffset.UnixEpoch.AddYears(54)).OrThrow();
-    }
-
-    static Task<SearchedPages> Search(GeospatialConfig config, string fields = "") =>
-        SearchedPages.Of(Request(fields), new GeospatialClient(config).Post);
-
-    static async Task<string> Failure(GeospatialConfig config) =>
-        (await Assert.ThrowsAsync<CatalogUnavailableException>(() => Search(config))).Message;
-
-    internal static string Folder(string id) =>
-        $"https://sentinel-cogs.s3.us-west-2.amazonaws.com/sentinel-s2-l2a-cogs/15/T/UH/2022/12/{id}";
-
-    internal static JsonObject Item(
-        string id, string dateTime = "1672420912.469", double cloud = 5, string? folder = null) => JsonNode.Parse($$$"""
-        {"Id":"{{{id}}}","DateTime":{{{dateTime}}},"Properties":{"EoCloudCover":{{{cloud}}},"Platform":"sentinel-2a"},
-         "Geometry":{"Type":"Polygon","Coordinates":[[[-95.5,43.3],[-94.1,43.3],[-94.1,42.4],[-95.4,42.3],[-95.5,43.3]]]},
-         "Assets":{"red":{"Href":"{{{folder ?? Folder(id)}}}/B04.tif"},"nir":{"Href":"{{{folder ?? Folder(id)}}}/B08.tif"},"scl":{"Href":"{{{folder ?? Folder(id)}}}/SCL.tif"},
-                   "red-jp2":{"Href":"s3://sentinel-s2-l2a/tiles/15/T/UH/2022/12/30/0/B04.jp2"} } }
-        """)!.AsObject();
-
-    internal static string Page(IEnumerable<JsonObject> items, string? token = null)
-    {
-        var page = new JsonObject { ["ApproximateResultCount"] = 12345, ["Items"] = new JsonArray([.. items]) };
-        if (token is not null) page["NextToken"] = token;
-        return page.ToJsonString();
-    }
-
     [Fact]
     public void The_verifier_agrees_with_the_signature_that_AWS_publishes() // "get-vanilla" of AWS's test suite
     {
@@ -204,87 +149,6 @@ public sealed class GeospatialCatalogTests
         Assert.Equal(
             ["id", "id", "datetime", "datetime", "json", "assets-of-another-scene", "missing-asset", "missing-asset", "missing-asset"],
             result.Unreadable.Select(u => u.Reason));
-    }
-
-    [Theory]
-    [InlineData(429, "ThrottlingException")]
-    [InlineData(500, "InternalServerException")]
-    public async Task What_may_pass_is_asked_again(int status, string type)
-    {
-        await using var server = await Start(
-            (n, _) => n == 1 ? (status, Error(type, "slowly")) : (200, Page([Item("S2A_15TUH_20221230_0_L2A")])));
-        Assert.Single(Assert.Single((await Search(Config(server))).Pages).Scenes);
-        Assert.Equal(2, server.Asked.Count);
-    }
-
-    [Theory]
-    [InlineData(403, "ExpiredTokenException")]
-    [InlineData(403, "AccessDeniedException")]
-    [InlineData(400, "ValidationException")]
-    [InlineData(404, "ResourceNotFoundException")]
-    public async Task A_refusal_is_said_and_the_next_catalog_serves(int status, string type)
-    {
-        await using var server = await Start((_, _) => (status, Error(type, "as it is")));
-        await using var other = await ScriptedCatalog.Start((_, _, _) => (200, ScriptedCatalog.Page([])));
-        var (result, _) = await Search(Config(server), $",\"catalogs\":[\"sagemaker-geospatial\",\"{other.Address}\"]");
-        Assert.Equal([new CatalogSwitch("sagemaker-geospatial", 1, $"it answered {status} {type}: as it is")], result.Summary.Switched);
-        Assert.Equal(other.Address, result.Summary.Catalog);
-        Assert.Single(server.Asked);
-    }
-
-    [Theory]
-    [InlineData("<html>", "not valid JSON")]
-    [InlineData("{}", "no list of Items")]
-    [InlineData("""{"ApproximateResultCount":1,"Items":"none"}""", "no list of Items")]
-    [InlineData("[]", "no list of Items")]
-    [InlineData("""{"ApproximateResultCount":1,"Items":[],"NextToken":"\ud800"}""", "NextToken cannot be read")]
-    public async Task An_answer_of_another_kind_is_refused(string answer, string said)
-    {
-        await using var server = await Start((_, _) => (200, answer));
-        Assert.Contains(said, await Failure(Config(server)), StringComparison.Ordinal);
-    }
-
-    [Theory] // of the answer's fields the service model requires the count alone
-    [InlineData("""{"ApproximateResultCount":0}""")]
-    [InlineData("""{"ApproximateResultCount":0,"Items":null,"NextToken":null}""")]
-    public async Task An_answer_without_items_has_none(string answer)
-    {
-        await using var server = await Start((_, _) => (200, answer));
-        Assert.Empty(Assert.Single((await Search(Config(server))).Pages).Scenes);
-    }
-
-    [Fact]
-    public async Task An_answer_without_end_is_not_held()
-    {
-        await using var server = await ScriptedCatalog.Start(async (_, _, context) =>
-        {
-            for (var i = 0; i < 40 && !context.RequestAborted.IsCancellationRequested; i++)
-                await context.Response.Body.WriteAsync(new byte[1 << 20], context.RequestAborted);
-        });
-        Assert.Contains("larger than 32 MB", await Failure(Config(server, retries: 0)), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_token_that_comes_back_is_noticed() // fault 2
-    {
-        await using var server = await Start((n, _) => (200, Page([Item($"S2A_15TUH_202212{10 + n}_0_L2A")], n % 2 == 0 ? "even" : "odd")));
-        Assert.Contains("page 3: its next link leads back", await Failure(Config(server)), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Without_credentials_or_network_it_is_said_so()
-    {
-        await using var server = await Start((_, _) => (200, Page([])));
-        Assert.Contains(
-            "it cannot be queried: no one is signed in", await Failure(Config(server, new NoCredentials())), StringComparison.Ordinal);
-        Assert.Empty(server.Asked);
-        var nowhere = new GeospatialConfig { ServiceURL = "http://127.0.0.1:9", DefaultAWSCredentials = Credentials, MaxErrorRetry = 0 };
-        Assert.Contains("it cannot be reached", await Failure(nowhere), StringComparison.Ordinal);
-    }
-
-    sealed class NoCredentials : AWSCredentials
-    {
-        public override ImmutableCredentials GetCredentials() => throw new AmazonClientException("no one is signed in");
     }
 
     [Fact]

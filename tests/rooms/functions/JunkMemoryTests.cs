@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Vegetation.Core.Work;
 using Vegetation.Local;
 using Vegetation.Local.Cloud;
 using Vegetation.Local.Processes;
@@ -11,12 +12,14 @@ namespace Vegetation.Tests.Functions;
 
 /// <summary>
 /// What Search scenes and Build manifests take for an answer of 32 MB, the most that a catalog may give, whatever is in it: each in a
-/// process of its own, of which the peak the kernel measures. At most half of what infra/Functions.cs gives them. Fault 17.
+/// process of its own, of which the peak the kernel measures. At most half of what they get on AWS. Fault 17.
 /// </summary>
 public sealed class JunkMemoryTests(EmbeddedS3 s3, WarmFunctions functions, ITestOutputHelper output)
     : IClassFixture<EmbeddedS3>, IClassFixture<WarmFunctions>
 {
-    const int SearchMegabytes = 1024 / 2, BuildMegabytes = 2048 / 2;
+    static readonly int
+        SearchMegabytes = FunctionSize.SearchScenes.MemoryMb / 2, BuildMegabytes = FunctionSize.BuildManifests.MemoryMb / 2;
+
     const int AnswerBytes = (32 << 20) - 4096, ItemBytes = AnswerBytes / 99 - 100;
 
     static int runs;
@@ -67,7 +70,8 @@ public sealed class JunkMemoryTests(EmbeddedS3 s3, WarmFunctions functions, ITes
             else await context.Response.WriteAsync(ScriptedCatalog.Page([ScriptedCatalog.Item("S2A_33UXP_20231207_0_L2A")]));
         });
         var asked = $$$"""
-            {"request":{"area":[16,47,18,49],"from":"2023-12-04","to":"2023-12-11","catalogs":["{{{catalog.Address}}}"]},"executionName":"{{{run}}}"}
+            {"request":{"area":[16,47,18,49],"from":"2023-12-04","to":"2023-12-11","catalogs":["{{{catalog.Address}}}"]},
+             "executionName":"{{{run}}}"}
             """;
         var search = await Peak("SearchScenes", asked);
         Assert.InRange(search.Megabytes, 1, SearchMegabytes);
@@ -98,7 +102,8 @@ public sealed class JunkMemoryTests(EmbeddedS3 s3, WarmFunctions functions, ITes
             if (n > 1) Interlocked.Increment(ref asked);
         });
         var search = await Peak("SearchScenes", $$$"""
-            {"request":{"area":[16,47,18,49],"from":"2023-12-04","to":"2023-12-12","catalogs":["{{{catalog.Address}}}"]},"executionName":"{{{run}}}"}
+            {"request":{"area":[16,47,18,49],"from":"2023-12-04","to":"2023-12-12","catalogs":["{{{catalog.Address}}}"]},
+             "executionName":"{{{run}}}"}
             """);
         Assert.Contains("\"scenes\":", search.Answer, StringComparison.Ordinal);
         Assert.Equal(8 * 2, asked);

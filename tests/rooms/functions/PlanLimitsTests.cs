@@ -50,6 +50,8 @@ public sealed class PlanLimitsTests(EmbeddedS3 s3) : PlanTest(s3)
         Assert.Contains("No attempt 2: the jobs would cost about", answer.Message, StringComparison.Ordinal);
         var exceeded = await Assert.ThrowsAsync<CostCeilingException>(() => run.Plan()); // started again with the same ceiling
         Assert.Contains("after 2.11 USD so far; maxCostUsd is 1.", exceeded.Message, StringComparison.Ordinal);
+        var dry = await (await Run("""{"jobs":1,"instancesPerJob":1,"maxCostUsd":0.001,"dryRun":true}""")).Plan();
+        Assert.Contains("Note: the jobs would cost about", dry.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -57,8 +57,8 @@ public sealed class LoopbackServerTests
         await using var cloud = await LocalCloud.Start(LocalCloudOptions.Below(folder.Path) with { TemplateFile = template }, default);
         using var http = new HttpClient { BaseAddress = cloud.Tasks };
         const string job = """
-            {"ProcessingJobName":"j","ProcessingResources":{"ClusterConfig":{"InstanceCount":1}},"ProcessingInputs":[],"ProcessingOutputConfig":{"Outputs":[]},
-             "Environment":{"RUN_ID":"r","DOTNET_STARTUP_HOOKS":"/tmp/other.dll"}}
+            {"ProcessingJobName":"j","ProcessingResources":{"ClusterConfig":{"InstanceCount":1}},"ProcessingInputs":[],
+             "ProcessingOutputConfig":{"Outputs":[]},"Environment":{"RUN_ID":"r","DOTNET_STARTUP_HOOKS":"/tmp/other.dll"}}
             """;
         using var asText = await http.PostAsync("processing-jobs", new StringContent(job, Encoding.UTF8, "text/plain"));
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, asText.StatusCode);

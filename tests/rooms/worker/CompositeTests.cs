@@ -3,34 +3,15 @@ using System.Text.Json;
 using Vegetation.Core;
 using Vegetation.Core.Composites;
 using Vegetation.Core.Indices;
-using Vegetation.Core.Sensors;
 using Vegetation.Core.Work;
 using Vegetation.Raster;
 using Vegetation.Tests.Raster;
-using Vegetation.Worker.Contract;
 
 namespace Vegetation.Tests.Worker;
 
 /// <summary>Composites of several acquisitions of a tile, against one pixel after another.</summary>
-public sealed class CompositeTests : IAsyncLifetime, IDisposable
+public sealed class CompositeTests : CompositeTest
 {
-    const short Nodata = -19999;
-    const int Width = 300, Height = 210;
-    static readonly DateTimeOffset Monday = new(2022, 6, 6, 0, 0, 0, TimeSpan.Zero);
-
-    /// <summary>Days of the window and scenes: clouds lie elsewhere in each, and the third sees the eastern part only.</summary>
-    static readonly (int Day, TestScene Scene)[] Week =
-        [(2, Clouded(11, 0)), (5, Clouded(12, 25)), (4, West(Clouded(13, 50))), (7, Clouded(14, 75))];
-
-    readonly ShardRun run = new();
-    RangeServer server = null!;
-
-    public async Task InitializeAsync() => server = await RangeServer.Start();
-
-    public async Task DisposeAsync() => await server.DisposeAsync();
-
-    public void Dispose() => run.Dispose();
-
     [Theory]
     [InlineData(CompositeRule.Best)]
     [InlineData(CompositeRule.Max)]
@@ -123,28 +104,6 @@ public sealed class CompositeTests : IAsyncLifetime, IDisposable
         return Convert.ToHexStringLower(SHA256.HashData(file.AsSpan((int)first)));
     }
 
-    [Fact]
-    public async Task An_acquisition_without_its_files_is_left_out_and_the_record_says_so()
-    {
-        var unit = Unit(CompositeRule.Best, Week);
-        var broken = unit.OtherAcquisitions[0];
-        broken = broken with { Scene = broken.Scene.With("nir", new($"{server.Url}/nowhere.tif")) };
-        var record = await run.Run(unit with { OtherAcquisitions = [broken, .. unit.OtherAcquisitions.Skip(1)] });
-        Assert.True(record.IsProduct, record.Detail);
-        Assert.Equal([null, "asset-missing", null, null], record.Acquisitions!.Select(acquisition => acquisition.Reason));
-        var links = run.Item(record.UnitId).GetProperty("links").EnumerateArray()
-            .Where(link => link.GetProperty("rel").GetString() == "derived_from").ToList();
-        Assert.Equal(3, links.Count);
-        var properties = run.Item(record.UnitId).GetProperty("properties");
-        Assert.Equal(("2022-06-06T00:00:00.000Z", "2022-06-13T00:00:00.000Z"),
-            (properties.GetProperty("start_datetime").GetString(), properties.GetProperty("end_datetime").GetString()));
-        var nothing = await run.Run(unit with
-        {
-            Scene = unit.Scene.With("nir", new($"{server.Url}/nowhere.tif")), OtherAcquisitions = [broken],
-        });
-        Assert.Equal((UnitStatus.Failed, "asset-missing"), (nothing.Status, nothing.Reason));
-    }
-
     /// <summary>Quotients come from the same acquisition as the values: rounded they are these, NaN where there is none.</summary>
     [Theory]
     [InlineData(CompositeRule.Best)]
@@ -158,73 +117,6 @@ public sealed class CompositeTests : IAsyncLifetime, IDisposable
         Assert.Equal(values.Select(value => value == Nodata), exact.Select(float.IsNaN));
         Assert.All(values.Zip(exact).Where(pixel => pixel.First != Nodata),
             pixel => Assert.InRange(pixel.Second * 10_000.0, pixel.First - 0.501, pixel.First + 0.501));
-    }
-
-    [Theory]
-    [InlineData(0)]
-    [InlineData(2)]
-    public async Task An_acquisition_whose_file_lacks_a_block_is_left_out_whenever_it_comes(int place)
-    {
-        var unit = Unit(CompositeRule.Best, [Week[1], Week[0], Week[3]]);
-        var whole = await run.Run(unit with { OtherAcquisitions = unit.OtherAcquisitions.Take(1).ToList() });
-        (int, TestScene)[] order = place == 0 ? [Week[3], Week[1], Week[0]] : [Week[1], Week[0], Week[3]];
-        var torn = Unit(CompositeRule.Best, order);
-        server.Serve(new Uri(torn.Acquisitions[place].Scene[BandRole.Red]!.Href).AbsolutePath[1..], Torn(Week[3].Scene));
-        var record = await run.Run(torn);
-        Assert.True(record.IsProduct, record.Detail);
-        Assert.Equal("missing-block", record.Acquisitions![^1].Reason);
-        Assert.Equal(whole.Files.Where(file => !OutputFolder.IsOfItem(file.Name)),
-            record.Files.Where(file => !OutputFolder.IsOfItem(file.Name)));
-    }
-
-    [Fact]
-    public async Task Where_no_acquisition_can_be_used_the_unit_has_the_reason_of_the_first()
-    {
-        var unit = Unit(CompositeRule.Median, Week[..1]);
-        server.Serve(new Uri(unit.Scene[BandRole.Red]!.Href).AbsolutePath[1..], Torn(Week[0].Scene));
-        var record = await run.Run(unit);
-        Assert.Equal((UnitStatus.Failed, "missing-block"), (record.Status, record.Reason));
-    }
-
-    [Fact]
-    public void Composites_without_a_total_order_of_their_acquisitions_are_invalid()
-    {
-        var unit = Unit(CompositeRule.Best, Week);
-        var late = unit.OtherAcquisitions[0] with { Scene = unit.OtherAcquisitions[0].Scene with { Sensed = Monday.AddDays(7) } };
-        WorkUnit[] wrong =
-        [
-            unit with { Composite = unit.Composite! with { Rule = CompositeRule.None } },
-            unit with { OtherAcquisitions = [.. unit.OtherAcquisitions, unit.OtherAcquisitions[0]] },
-            unit with { OtherAcquisitions = [late] },
-            unit with { OtherAcquisitions = [.. Enumerable.Repeat(unit.OtherAcquisitions[0], 1000)] },
-        ];
-        using var folder = new TemporaryFolder();
-        foreach (var odd in wrong)
-        {
-            File.WriteAllBytes(folder[$"{odd.UnitId}.json"], JsonSerializer.SerializeToUtf8Bytes(odd, CoreJson.Default.WorkUnit));
-            Assert.Equal("unit", Assert.Throws<UnitFailure>(() => UnitReader.Read(folder[$"{odd.UnitId}.json"], _ => true)).Reason);
-        }
-    }
-
-    static byte[] Torn(TestScene scene) =>
-        (TiffFile.Of(scene, "red") with { BlockWidth = 64, BlockHeight = 64, Absent = [7] }).Bytes();
-
-    WorkUnit Unit(CompositeRule rule, (int Day, TestScene Scene)[] week)
-    {
-        var composite = new Compositing(rule, Monday, Monday.AddDays(7));
-        List<WorkUnit> units = [.. week.Select(day => Serve(Array.IndexOf(Week, day)))];
-        return units[0] with
-        {
-            UnitId = UnitId.Of("32TPS", composite),
-            Composite = composite,
-            OtherAcquisitions = [.. units.Skip(1).Select(unit => new UnitAcquisition(unit.Scene, []))],
-        };
-    }
-
-    WorkUnit Serve(int number)
-    {
-        var unit = server.Serve(Week[number].Scene, $"day-{number}", $"S2A_32TPS_2022060{5 + Week[number].Day}_0_L2A");
-        return unit with { Scene = unit.Scene with { Sensed = Monday.AddDays(Week[number].Day - 1).AddHours(10) } };
     }
 
     (short[] Values, ushort[] Days, byte[] Counts) Expected(CompositeRule rule)
@@ -260,26 +152,6 @@ public sealed class CompositeTests : IAsyncLifetime, IDisposable
         return [.. Enumerable.Range(0, scene.Scl.Length).Select(i => Math.Min(50, clouds.Count == 0 ? 50
             : clouds.Min(cloud => Math.Max(Math.Abs(cloud.X - (i % width)), Math.Abs(cloud.Y - (i / width))))))];
     }
-
-    static TestScene Clouded(int seed, int shift)
-    {
-        var scene = TestScene.Random(Width, Height, seed);
-        var width = scene.Coarse.Width;
-        return scene with
-        {
-            Scl = [.. scene.Scl.Select((code, i) =>
-                (i + shift) % width / 20 % 4 == 0 && i / width / 15 % 3 == 0 ? (byte)(8 + (i % 3)) : code is 3 or 8 or 9 or 10 ? (byte)4
-                    : code)],
-        };
-    }
-
-    /// <summary>Without data in the western third.</summary>
-    static TestScene West(TestScene scene) => scene with
-    {
-        Red = [.. scene.Red.Select((dn, i) => i % Width < 100 ? (ushort)0 : dn)],
-        Nir = [.. scene.Nir.Select((dn, i) => i % Width < 100 ? (ushort)0 : dn)],
-        Scl = [.. scene.Scl.Select((code, i) => i % (Width / 2) < 50 ? (byte)0 : code)],
-    };
 
     T[] Read<T>(string name) where T : unmanaged
     {

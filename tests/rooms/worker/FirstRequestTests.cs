@@ -79,6 +79,18 @@ public sealed class FirstRequestTests : IAsyncLifetime, IDisposable
         Assert.Equal(band, fetched.Granules[0][BandRole.Red].Bytes.ToArray());
     }
 
+    [Theory]
+    [InlineData("a header is that of no TIFF", Header)]
+    [InlineData("another file has none", 0)]
+    public async Task Of_a_scene_that_fails_no_first_bytes_stay_rented(string row, int served)
+    {
+        server.Serve("nir.tif", new byte[served]);
+        using var rented = new RentedArrays();
+        await Assert.ThrowsAsync<UnitFailure>(
+            () => Fetch(20, Table with { Bands = new Dictionary<int, int> { [20] = RentedArrays.Size } }));
+        Assert.True((rented.Ever, rented.Now) == (2, 0), $"{row}: {rented.Ever} were rented, {rented.Now} still are");
+    }
+
     /// <summary>What was not fetched reads as zeros: a tag must not be missing because its value lies beyond the first request.</summary>
     [Theory]
     [InlineData(10)]

@@ -31,11 +31,7 @@ namespace Amazon.Lambda.Annotations
     public sealed class LambdaStartupAttribute : Attribute;
 
     [AttributeUsage(AttributeTargets.Method)]
-    public sealed class LambdaFunctionAttribute : Attribute
-    {
-        public uint MemorySize { get; set; }
-        public uint Timeout { get; set; }
-    }
+    public sealed class LambdaFunctionAttribute : Attribute;
 }
 
 namespace Amazon.Lambda.Serialization.SystemTextJson

@@ -6,7 +6,7 @@ using Vegetation.Functions;
 using Vegetation.Functions.Catalogs;
 using Vegetation.Functions.Catalogs.Geospatial;
 using Vegetation.Functions.Catalogs.GeospatialSdk;
-using static Vegetation.Tests.Functions.GeospatialCatalogTests;
+using static Vegetation.Tests.Functions.GeospatialServer;
 
 namespace Vegetation.Tests.Functions;
 
