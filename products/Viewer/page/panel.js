@@ -48,10 +48,31 @@ export function showHead({ title, credit, report, runId }, page) {
   by('report').textContent = `Report of run ${runId}`;
 }
 
+const dayOf = day => new Date(day).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+
+// As 7 Dec 2023, or 5 Dec 2023 to 7 Dec 2023; of composites nothing.
+function daysOf(scenes) {
+  const days = scenes.map(({ day }) => day).filter(Boolean).sort(), [first, last] = [days[0], days.at(-1)];
+  return !first ? '' : first === last ? `, ${dayOf(first)}` : `, ${dayOf(first)} to ${dayOf(last)}`;
+}
+
 // What is seen: from near the scenes' own pixels, which have water, else the map's cells, of which the indices' values have not.
-export function showSource(isNear, { resolution, cells }, layer) {
+// `scenes` are null where the map is shown.
+export function showSource({ indices, resolution, cells }, index, layer, scenes) {
+  const shown = indices.find(({ name }) => name === index), [mean] = by('layer').options;
+  if (mean) mean.textContent = scenes ? `${shown.title}${daysOf(scenes)}` : layerName(shown.layers[0], shown);
   const cell = cells ? ` in cells of ${+(cells.cellDegrees / cells.side).toFixed(5)}°` : '';
-  by('source').textContent = isNear ? `Showing pixels of the scenes, ${resolution} m, including water` : `Showing the map${cell}${layer === 'mean' ? ', water excluded' : ''}`;
+  by('source').textContent = scenes ? `Showing pixels of the scenes, ${resolution} m, including water` : `Showing the map${cell}${layer === 'mean' ? ', water excluded' : ''}`;
+}
+
+const OUTLINES = { done: 'done', suspect: 'suspect', failed: 'failed', invalid: 'invalid', 'no-data': 'no data', none: 'no scene' };
+
+// Of the outlines those that are drawn.
+export function showKey(rows) {
+  const there = new Set(rows.map(({ status }) => status)), statuses = Object.keys(OUTLINES).filter(status => there.has(status));
+  const entry = (className, textContent) => Object.assign(document.createElement('li'), { className, textContent });
+  by('key').replaceChildren(...statuses.map((status, i) => entry(status, `${i ? '' : 'tiles: '}${OUTLINES[status]}`)),
+    entry('area', 'area of the request'), entry('gap', 'no value: point at it for the reason'));
 }
 
 export function showMessage(text) { by('message').textContent = text; }
