@@ -72,7 +72,7 @@ export function showKey(rows) {
   const there = new Set(rows.map(({ status }) => status)), statuses = Object.keys(OUTLINES).filter(status => there.has(status));
   const entry = (className, textContent) => Object.assign(document.createElement('li'), { className, textContent });
   by('key').replaceChildren(...statuses.map((status, i) => entry(status, `${i ? '' : 'tiles: '}${OUTLINES[status]}`)),
-    entry('area', 'area of the request'), entry('gap', 'no value: point at it for the reason'));
+    entry('area', 'area of the request'), entry('gap', 'no value: point at it to see why'));
 }
 
 export function showMessage(text) { by('message').textContent = text; }

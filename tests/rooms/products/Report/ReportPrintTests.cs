@@ -23,7 +23,7 @@ public sealed class ReportPrintTests(Chromium browser) : IDisposable
 
     /// <summary>As long as they are with all their defaults.</summary>
     static JsonElement Request { get; } = JsonElement.Parse(
-        $$"""{"from":"2023-12-04T00:00:00Z",{{string.Concat(Enumerable.Range(0, 35).Select(i => $"\"field-{i}\":{i},"))}}"last":0}""");
+        $$"""{"from":"2023-12-04T00:00:00Z",{{string.Concat(Enumerable.Range(0, 58).Select(i => $"\"field-{i}\":{i},"))}}"last":0}""");
 
     async Task<ChromiumPage> Open(int width, bool dark = false)
     {

@@ -177,7 +177,7 @@ public sealed class ViewerTests(Chromium browser, ViewerRuns runs)
         Assert.Contains("at=46.45000,11.88000", await tab.Page.Text("location.hash"), StringComparison.Ordinal); // it stays where it is
         Assert.Equal(["2023-W49, 4 Dec", "2023-W48, 27 Nov"], await tab.Page.Texts("#week option"));
         Assert.Equal("NDVI, 7 Dec 2023", (await tab.Page.Texts("#layer option"))[0]); // of the scenes
-        string[] always = ["area of the request", "no value: point at it for the reason"];
+        string[] always = ["area of the request", "no value: point at it to see why"];
         Assert.Equal<string[]>(["tiles: done", "no scene", .. always], await tab.Page.Texts("#key li"));
         await tab.Set("outlines", "checked", "false", "input");
         Assert.Equal(always, await tab.Page.Texts("#key li"));
