@@ -48,19 +48,19 @@ export function showHead({ title, credit, report, runId }, page) {
   by('report').textContent = `Report of run ${runId}`;
 }
 
-const dayOf = day => new Date(day).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+const DAYS = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
 
-// As 7 Dec 2023, or 5 Dec 2023 to 7 Dec 2023; of composites nothing.
+// As 7 Dec, or 5–7 Dec; of composites nothing.
 function daysOf(scenes) {
-  const days = scenes.map(({ day }) => day).filter(Boolean).sort(), [first, last] = [days[0], days.at(-1)];
-  return !first ? '' : first === last ? `, ${dayOf(first)}` : `, ${dayOf(first)} to ${dayOf(last)}`;
+  const days = scenes.map(({ day }) => day).filter(Boolean).sort();
+  return days.length ? DAYS.formatRange(new Date(days[0]), new Date(days.at(-1))) : '';
 }
 
 // What is seen: from near the scenes' own pixels, which have water, else the map's cells, of which the indices' values have not.
 // `scenes` are null where the map is shown.
 export function showSource({ indices, resolution, cells }, index, layer, scenes) {
   const shown = indices.find(({ name }) => name === index), [mean] = by('layer').options;
-  if (mean) mean.textContent = scenes ? `${shown.title}${daysOf(scenes)}` : layerName(shown.layers[0], shown);
+  if (mean) mean.textContent = scenes ? [daysOf(scenes), shown.title].filter(Boolean).join(', ') : layerName(shown.layers[0], shown);
   const cell = cells ? ` in cells of ${+(cells.cellDegrees / cells.side).toFixed(5)}°` : '';
   by('source').textContent = scenes ? `Showing pixels of the scenes, ${resolution} m, including water` : `Showing the map${cell}${layer === 'mean' ? ', water excluded' : ''}`;
 }

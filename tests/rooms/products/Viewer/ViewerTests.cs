@@ -176,7 +176,7 @@ public sealed class ViewerTests(Chromium browser, ViewerRuns runs)
             + "12.5000° E. Latitude comes before longitude.", await tab.Text("message"));
         Assert.Contains("at=46.45000,11.88000", await tab.Page.Text("location.hash"), StringComparison.Ordinal); // it stays where it is
         Assert.Equal(["2023-W49, 4 Dec", "2023-W48, 27 Nov"], await tab.Page.Texts("#week option"));
-        Assert.Equal("NDVI, 7 Dec 2023", (await tab.Page.Texts("#layer option"))[0]); // of the scenes
+        Assert.Equal("7 Dec, NDVI", (await tab.Page.Texts("#layer option"))[0]); // of the scenes
         string[] always = ["area of the request", "no value: point at it to see why"];
         Assert.Equal<string[]>(["tiles: done", "no scene", .. always], await tab.Page.Texts("#key li"));
         await tab.Set("outlines", "checked", "false", "input");
