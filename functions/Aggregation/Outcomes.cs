@@ -1,4 +1,5 @@
 using System.Globalization;
+using Vegetation.Core;
 using Vegetation.Core.Geography;
 using Vegetation.Core.Requests;
 using Vegetation.Functions.Aggregation.Publishing;
@@ -46,6 +47,7 @@ internal static class Outcomes
         var suspect = counts.Suspect > 0 ? $", {counts.Suspect} of them suspect" : "";
         (int Count, string Word)[] rest = [(counts.Failed, "failed"), (counts.Invalid, "invalid")];
         var others = string.Join(", ", rest.Where(other => other.Count > 0).Select(other => $"{other.Count} {other.Word}"));
-        return $"{counts.Processed} of {counts.Units} scenes processed{suspect}{(others.Length > 0 ? $"; {others}" : "")}";
+        return string.Create(CultureInfo.InvariantCulture, $"{counts.Processed:N0} of {Amount.Of(counts.Units, "scene")} processed")
+            + $"{suspect}{(others.Length > 0 ? $"; {others}" : "")}";
     }
 }

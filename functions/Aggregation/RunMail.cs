@@ -19,14 +19,13 @@ public sealed record RunMail(string Subject, string Text)
         var time = request.Window.IsoWeek?.ToString() ?? string.Create(
             CultureInfo.InvariantCulture, $"{request.Window.From:yyyy-MM-dd} to {request.Window.To:yyyy-MM-dd}");
         var subject = $"Vegetation map {time}: {ledger.Outcome}, {Percent(ledger.Land.ObservedShare)} of the land observed";
-        var cost = ledger.Cost?.Run?.Usd is { } usd ? string.Create(CultureInfo.InvariantCulture, $"about {usd:N2} USD") : "not known";
         var ledgerKey = keys.Product(ProductNames.LedgerJson);
         return new(subject[..Math.Min(subject.Length, LongestSubject)], string.Join('\n',
         [
             message, "",
             $"Scenes processed: {Percent(ledger.Processed)}",
             $"Land observed: {Percent(ledger.Land.ObservedShare)}; with a value: {Percent(ledger.Land.ClearShare)}",
-            $"Cost: {cost}",
+            .. ledger.Cost is { } cost ? [$"Cost: {Usd(cost.Run?.Usd)}"] : Array.Empty<string>(), // on one machine there is none
             $"Run: {ledger.RunId}", "",
             $"Report: {Link(keys.Report)}",
             $"Ledger: {Link(ledgerKey)}",
@@ -36,6 +35,9 @@ public sealed record RunMail(string Subject, string Text)
         string Link(string key) =>
             address?.Of(key) ?? $"https://console.aws.amazon.com/s3/object/{bucket}?prefix={Uri.EscapeDataString(key)}";
     }
+
+    static string Usd(double? cost) =>
+        cost is { } usd ? string.Create(CultureInfo.InvariantCulture, $"about {usd:N2} USD") : "not known";
 
     static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.#} %");
 }

@@ -21,7 +21,7 @@ internal sealed class BackfillPlanner(ObjectStore store, TimeProvider time)
     /// <exception cref="InvalidRequestException">Names each field that is wrong, of the request too.</exception>
     public async Task<PlanBackfillOutput> Run(PlanBackfillInput input, Invocation invocation, CancellationToken cancellationToken)
     {
-        if (input is { Results: { } results, Totals: { } totals }) return BackfillSummary.Of(totals, results);
+        if (input is { Results: { } results, Totals: { } totals }) return BackfillSummary.Of(totals, results, store.IsOnThisMachine);
         var asked = BackfillRequest.Read(input.Asked ?? default);
         var weeks = asked.Weeks.Weeks;
         if (asked.Weeks.Last.Window.To > time.GetUtcNow())

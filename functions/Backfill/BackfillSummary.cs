@@ -10,7 +10,8 @@ static class BackfillSummary
     const string Complete = "complete", Incomplete = "incomplete", Planned = "planned";
     const int MostNamed = 10;
 
-    public static PlanBackfillOutput Of(BackfillTotals totals, IReadOnlyList<WeekResult> results)
+    /// <param name="isOnThisMachine">Where nothing costs money.</param>
+    public static PlanBackfillOutput Of(BackfillTotals totals, IReadOnlyList<WeekResult> results, bool isOnThisMachine)
     {
         if (totals.Weeks == totals.Before.Count)
         {
@@ -22,7 +23,7 @@ static class BackfillSummary
         return new()
         {
             Outcome = failed.Count > 0 ? Incomplete : totals.DryRun ? Planned : Complete,
-            Message = (totals.DryRun ? Estimated(totals, results) : Counted(totals, results)) + Named(failed),
+            Message = (totals.DryRun ? Estimated(totals, results, isOnThisMachine) : Counted(totals, results)) + Named(failed),
         };
     }
 
@@ -45,20 +46,22 @@ static class BackfillSummary
         + (weeks.Count > MostNamed ? $" and {Count(weeks.Count - MostNamed)} more" : "");
 
     /// <summary>The sample, times what it stands for.</summary>
-    static string Estimated(BackfillTotals totals, IReadOnlyList<WeekResult> results)
+    static string Estimated(BackfillTotals totals, IReadOnlyList<WeekResult> results, bool isOnThisMachine)
     {
         var open = totals.Weeks - totals.Before.Count;
         var sample = results.Select(result => result.Estimate).OfType<Planning.Estimate>().ToList();
         if (sample.Count == 0) return $"{totals.Range}: no estimate, since no week could be planned.";
         double Total(Func<Planning.Estimate, double> figure) => sample.Average(figure) * open;
-        var cost = sample.All(one => one.Cost is not null)
-            ? $"about {Total(one => one.Cost!.Value).ToString("N2", CultureInfo.InvariantCulture)} USD"
-            : "at a price that is not known: set instanceHourUsd";
+        var cost = isOnThisMachine ? "." : string.Create(CultureInfo.InvariantCulture,
+            $"; on AWS {Total(one => one.Minutes) / 60:N1} hours of jobs if the weeks run one after another, {Usd()}.");
         return string.Create(CultureInfo.InvariantCulture,
             $"{totals.Range}: {Amount.Of(open, "week")} to run, {totals.Before.Count:N0} published before. "
-            + $"Estimated from {sample.Count} of them: "
-            + $"{Total(one => one.Scenes):N0} scenes, {Total(one => one.Bytes) / 1e9:N1} GB; on AWS {Total(one => one.Minutes) / 60:N1} "
-            + $"hours of jobs if the weeks run one after another, {cost}.");
+            + $"Estimated from {sample.Count} of them: {Amount.Of((long)Math.Round(Total(one => one.Scenes)), "scene")}, "
+            + $"{Total(one => one.Bytes) / 1e9:N1} GB{cost}");
+
+        string Usd() => sample.All(one => one.Cost is not null)
+            ? $"about {Total(one => one.Cost!.Value).ToString("N2", CultureInfo.InvariantCulture)} USD"
+            : "at a price that is not known: set instanceHourUsd";
     }
 
     static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);

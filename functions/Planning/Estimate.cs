@@ -43,9 +43,15 @@ public sealed record Estimate(int Scenes, long Bytes, int Instances, double Minu
         };
     }
 
-    public string Sentence(Request request) => Scenes == 0 ? Empty(request) : string.Create(CultureInfo.InvariantCulture,
-        $"Planned, not run: {Amount.Of(Scenes, "scene")}, {Bytes / 1e9:N1} GB, {Amount.Of(Instances, "instance")} of "
-        + $"{request.InstanceType}; on AWS about {Minutes:N0} minutes, ")
+    /// <param name="isOnThisMachine">Where neither instances nor storage cost anything.</param>
+    public string Sentence(Request request, bool isOnThisMachine = false) => Scenes == 0 ? Empty(request)
+        : string.Create(CultureInfo.InvariantCulture, $"Planned, not run: {Amount.Of(Scenes, "scene")}, {Bytes / 1e9:N1} GB")
+            + (isOnThisMachine
+                ? string.Create(CultureInfo.InvariantCulture, $" to read; its scene outputs take about {OutputBytes / 1e9:N1} GB.")
+                : OnAws(request));
+
+    string OnAws(Request request) => string.Create(CultureInfo.InvariantCulture,
+        $", {Amount.Of(Instances, "instance")} of {request.InstanceType}; on AWS about {Minutes:N0} minutes, ")
         + (Cost is null
             ? "at a price that is not known: set instanceHourUsd."
             : string.Create(CultureInfo.InvariantCulture,

@@ -92,7 +92,7 @@ internal sealed class ManifestBuilder(
         return output with
         {
             Estimate = estimate, Plan = $"s3://{store.Bucket}/{keys.DryRunPlan}",
-            Message = estimate.Sentence(request) + deadline + plan.Zones?.Report.LeftOut + note,
+            Message = estimate.Sentence(request, store.IsOnThisMachine) + deadline + plan.Zones?.Report.LeftOut + note,
         };
     }
 

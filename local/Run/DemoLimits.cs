@@ -10,18 +10,13 @@ static class DemoLimits
 {
     /// <returns>One line; null where the demonstration has scenes of the request.</returns>
     public static string? Problem(RunOptions options, Request request) =>
-        (options.Weeks is { } weeks ? OfWeeks(weeks) : OfWindow(options, request.Window)) ?? OfArea(options, request.Area);
+        (options.Weeks is { } weeks ? OfWeeks(options, weeks) : OfWindow(options, request.Window)) ?? OfArea(options, request.Area);
 
-    static string? OfWeeks(WeekRange range) =>
-        range.Weeks.All(week => Meets(week.Window)) ? null
-            : $"--weeks: got {range}; {Scenes} {RealScenes($"--weeks {range}")}";
+    static string? OfWeeks(RunOptions options, WeekRange range) => range.Weeks.All(week => Meets(week.Window)) ? null
+        : $"--weeks: got {range}; {Scenes} {RealScenes(options, options.Somewhere)}";
 
-    static string? OfWindow(RunOptions options, Window window)
-    {
-        if (Meets(window)) return null;
-        return string.Create(CultureInfo.InvariantCulture,
-            $"{options.WindowOption}: got {window}; {Scenes} {RealScenes($"--from {window.From:yyyy-MM-dd} --to {window.To:yyyy-MM-dd}")}");
-    }
+    static string? OfWindow(RunOptions options, Window window) => Meets(window) ? null
+        : $"{options.WindowOption}: got {window}; {Scenes} {RealScenes(options, [.. options.Somewhere, .. TypedField.Dates(window)])}";
 
     static string? OfArea(RunOptions options, Area area)
     {
@@ -33,17 +28,13 @@ static class DemoLimits
             ? " With swapped axes it would lie inside: expected west,south,east,north, and in a file [longitude, latitude]."
             : "";
         return $"{(options.Area is null ? "--request" : "--area")}: got {Degrees(AcrossAntimeridian(area))}; the area lies outside the "
-            + $"demonstration ({Degrees(demo)}).{swapped} {RealScenes(AreaAgain(options, isSwapped), withArea: false)}";
+            + $"demonstration ({Degrees(demo)}).{swapped} {RealScenes(options, isSwapped ? Swapped(options.Area) : [])}";
     }
 
-    /// <summary>As it was typed, whatever it holds; only a box can be typed in another order.</summary>
-    static string AreaAgain(RunOptions options, bool isSwapped) => options.Area switch
-    {
-        null => $"--request {options.RequestFile}",
-        var typed when isSwapped && typed.Split(',') is [var south, var west, var north, var east] && !File.Exists(typed) =>
-            $"--area {west},{south},{east},{north}",
-        var typed => $"--area {typed}",
-    };
+    /// <summary>Only a box can be typed in another order.</summary>
+    static (string Name, string Value)[] Swapped(string? typed) =>
+        typed?.Split(',') is [var south, var west, var north, var east] && !File.Exists(typed)
+            ? [("--area", $"{west},{south},{east},{north}")] : [];
 
     /// <summary>The bounds; of an area on both sides of 180 degrees from its west to its east, as 177 to -177.</summary>
     static (double West, double South, double East, double North) AcrossAntimeridian(Area area)
@@ -58,8 +49,8 @@ static class DemoLimits
 
     static IsoWeek FirstWeek => IsoWeek.Of(DemoWorld.Scenes.From);
 
-    static string RealScenes(string typed, bool withArea = true) =>
-        $"Real scenes need the Internet and an area: type, for example,  ./run {(withArea ? "--area 11,46,12,47 " : "")}{typed}";
+    static string RealScenes(RunOptions options, (string Name, string Value)[] others) =>
+        $"Real scenes need the Internet and an area: type, for example,  {options.Again(others)}";
 
     static bool Meets(Window window) => window.From < DemoWorld.Scenes.To && DemoWorld.Scenes.From < window.To;
 

@@ -16,18 +16,13 @@ static class RunClosing
         if (result.Succeeded && !request.DryRun && progress is { Jobs: 0, ScenesFound: > 0 })
             yield return "All scenes of this run had been processed before; --fresh starts a new run.";
         if (Text(result, "message") is { } message) yield return message;
-        if (IsEmpty(result) && request.MaxCloudCover < 100)
+        if (Text(result, "outcome") == NoScenes && request.MaxCloudCover < 100)
             yield return string.Create(CultureInfo.InvariantCulture,
                 $"At most {request.MaxCloudCover} % clouds were asked for: --max-cloud 100 takes all acquisitions.");
     }
 
     /// <summary>Whether there is something to see in a browser.</summary>
     public static bool HasMaps(ExecutionResult result, Request request) => !request.DryRun && Text(result, "outcome") != NoScenes;
-
-    /// <summary>Without a scene, or planned to be.</summary>
-    static bool IsEmpty(ExecutionResult result) => Text(result, "outcome") == NoScenes
-        || result.Output is { ValueKind: JsonValueKind.Object } output && output.TryGetProperty("estimate", out var estimate)
-            && estimate.ValueKind == JsonValueKind.Object && estimate.GetProperty("scenes").GetInt32() == 0;
 
     static string? Text(ExecutionResult result, string field) =>
         result.Output is { ValueKind: JsonValueKind.Object } output && output.TryGetProperty(field, out var text) ? text.GetString() : null;

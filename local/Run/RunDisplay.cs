@@ -1,5 +1,6 @@
 using System.Globalization;
 using Spectre.Console;
+using Vegetation.Core;
 using Vegetation.Local.Cloud;
 
 namespace Vegetation.Local.Run;
@@ -83,10 +84,10 @@ internal sealed class RunDisplay(IAnsiConsole console, TimeProvider time, bool n
     string Line()
     {
         List<string> parts = namesRun && progress.RunId.Length > 0 ? [$"{progress.RunId}: {progress.State}"] : [progress.State];
-        if (progress.ScenesFound > 0) parts.Add($"{RunFigures.Number(progress.ScenesFound)} scenes found");
-        if (progress.Jobs > 0) parts.Add($"{RunFigures.Number(progress.JobsEnded)} of {RunFigures.Number(progress.Jobs)} jobs");
+        if (progress.ScenesFound > 0) parts.Add($"{Amount.Of(progress.ScenesFound, "scene")} found");
+        if (progress.Jobs > 0) parts.Add($"{RunFigures.Number(progress.JobsEnded)} of {Amount.Of(progress.Jobs, "job")}");
         if (progress.UnitsStarted > 0)
-            parts.Add($"{RunFigures.Number(progress.UnitsEnded)} of {RunFigures.Number(progress.UnitsStarted)} scenes finished");
+            parts.Add($"{RunFigures.Number(progress.UnitsEnded)} of {Amount.Of(progress.UnitsStarted, "scene")} finished");
         if (progress.Attempt > 1) parts.Add($"attempt {RunFigures.Number(progress.Attempt)}");
         if (progress.ByStatus.GetValueOrDefault("failed") + progress.ByStatus.GetValueOrDefault("invalid") is > 0 and var failed)
             parts.Add($"{RunFigures.Number(failed)} failed");

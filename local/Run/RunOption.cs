@@ -17,7 +17,7 @@ sealed record RunOption(
     /// <summary>Other names of the same.</summary>
     static readonly Dictionary<string, string> Synonyms = new(StringComparer.Ordinal) { ["-h"] = "--help", ["--index"] = "--indices" };
 
-    static IEnumerable<RunOption> All => RunOptionGroup.All.SelectMany(group => group.Options);
+    public static IEnumerable<RunOption> All => RunOptionGroup.All.SelectMany(group => group.Options);
 
     /// <returns>Null where there is none of that name.</returns>
     public static RunOption? Find(string name)

@@ -24,8 +24,8 @@ sealed record RunOptionGroup(string Title, IReadOnlyList<RunOption> Options)
                 "--to 2023-12-11", (options, value) => options with { To = value }),
             new("--weeks", "WEEK..WEEK",
                 "past ISO weeks, one run after the other, as 2023-W49..2023-W50: they build the archive from which anomalies are computed. "
-                + "Weeks that an earlier --weeks published are left out; --dry-run plans five of them and estimates data volume, hours "
-                + "and cost for all",
+                + "Weeks that an earlier --weeks published are left out; --dry-run plans five of them and estimates the data volume of "
+                + "all",
                 "./run --weeks 2023-W49..2023-W50", WeekRange.Allowed,
                 (options, value) => WeekRange.TryParse(value) is { } weeks ? options with { Weeks = weeks } : null),
         ]),
@@ -83,7 +83,7 @@ sealed record RunOptionGroup(string Title, IReadOnlyList<RunOption> Options)
                 "give up a scene when hardly any data of one of its files arrives for this long (default: 60, at most 3600); a slow but "
                 + "steady connection is waited for",
                 "--patience 300", (options, value) => options with { Patience = value }),
-            RunOption.Flag("--dry-run", "search and plan, report scenes, bytes and cost, then stop",
+            RunOption.Flag("--dry-run", "search and plan, report scenes and bytes, then stop; plan.json has what it would cost on AWS",
                 options => options with { DryRun = true }),
             RunOption.Flag("--fresh",
                 "start a new run instead of resuming the run of the same request; a run started with --fresh cannot be resumed",

@@ -55,6 +55,9 @@ internal sealed record RunOptions
     public bool Fresh { get; init; }
     public bool Help { get; init; }
 
+    /// <summary>What was typed: each option with its last value, null for one without.</summary>
+    public IReadOnlyDictionary<string, string?> Typed { get; init; } = new Dictionary<string, string?>();
+
     /// <summary>Named as the catalog, or without an area, a catalog or a request: the demonstration.</summary>
     public bool IsDemo => Catalog is Demonstration || (Area is null && Catalog is null && RequestFile is null);
 
@@ -64,7 +67,7 @@ internal sealed record RunOptions
     /// <returns>The options, or one line that says what was wrong and what to type.</returns>
     public static (RunOptions? Options, string? Error) Parse(IReadOnlyList<string> arguments)
     {
-        var (options, before) = (new RunOptions(), (RunOption?)null);
+        var (options, before, typed) = (new RunOptions(), (RunOption?)null, new Dictionary<string, string?>(StringComparer.Ordinal));
         for (var i = 0; i < arguments.Count; i++)
         {
             var (name, value) = Split(arguments[i]);
@@ -79,12 +82,29 @@ internal sealed record RunOptions
             }
             if (option.Set(options, value ?? "") is not { } next)
                 return Refuse($"{name}: got {Quoted(value!)}; expected {option.Expected}. Type, for example,  {option.Example}");
-            (options, before) = (next, option);
+            (options, before, typed[option.Name]) = (next, option, value);
         }
         return options is { Weeks: not null } and ({ From: not null } or { To: not null } or { Fresh: true })
             ? Refuse("--weeks cannot be combined with --from, --to or --fresh: each week sets its own dates. Type it without them.")
-            : (options, null);
+            : (options with { Typed = typed }, null);
     }
+
+    /// <summary>The same command for real scenes, with other options in the place of its own; in the order of --help.</summary>
+    public string Again(params (string Name, string Value)[] others)
+    {
+        var words = new Dictionary<string, string?>(Typed, StringComparer.Ordinal);
+        if (IsDemo) words.Remove("--catalog");
+        foreach (var (name, value) in others) words[name] = value;
+        return "./run " + string.Join(' ', RunOption.All.Where(option => words.ContainsKey(option.Name))
+            .Select(option => words[option.Name] is { } value ? $"{option.Name} {Word(value)}" : option.Name));
+    }
+
+    /// <summary>An area for real scenes, where the demonstration's would have been taken.</summary>
+    public (string Name, string Value)[] Somewhere => IsDemo && Area is null ? [("--area", "11,46,12,47")] : [];
+
+    /// <summary>As a shell takes it for one word.</summary>
+    static string Word(string value) => value.All(letter => char.IsAsciiLetterOrDigit(letter) || "/-_.,:=+@%".Contains(letter))
+        ? value : $"'{value.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 
     internal static (string Name, string? Value) Split(string argument)
     {

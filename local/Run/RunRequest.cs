@@ -41,10 +41,9 @@ internal static class RunRequest
     {
         if (request.Window.From < now) return null;
         var week = Window.LastFullWeekBefore(now);
-        var of = options.RequestFile is { } file ? $"--request {file}" : $"--area {options.Area ?? "11,46,12,47"}";
         return string.Create(CultureInfo.InvariantCulture,
             $"{options.WindowOption}: got {request.Window}; expected a time before now, {now:yyyy-MM-dd}: there is no scene of it yet. For "
-            + $"the last full week type  ./run {of} --from {week.From:yyyy-MM-dd} --to {week.To:yyyy-MM-dd}");
+            + $"the last full week type  {options.Again([.. options.Somewhere, .. TypedField.Dates(week)])}");
     }
 
     /// <summary>The same for the same request, so that the same command resumes its run.</summary>

@@ -27,7 +27,7 @@ sealed record TypedField(string Path, string Option, JsonNode Value)
             ("composite", "--composite", options.Composite),
             .. MaskOf(options.Mask),
             ("zones", "--zones", options.Zones is { } zones ? TypedFile.Zones(zones) : null),
-            ("zones.id", "--zone-id", ZoneIdOf(options)),
+            ("zones.id", options.ZoneId is null ? "--zones without --zone-id" : "--zone-id", ZoneIdOf(options)),
             ("baseline.source", "--baseline", options.Baseline is { } source ? TypedFile.Folder(source) : null),
             ("maxScenes", "--max-scenes", options.MaxScenes),
             ("dryRun", "--dry-run", options.DryRun ? true : null),
@@ -50,6 +50,12 @@ sealed record TypedField(string Path, string Option, JsonNode Value)
         }
         at[names[^1]] = Value.DeepClone();
     }
+
+    /// <summary>A window as it would be typed.</summary>
+    public static (string Name, string Value)[] Dates(Window window) =>
+        [("--from", Day(window.From)), ("--to", Day(window.To))];
+
+    static string Day(DateTimeOffset time) => time.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>The default is set too, so that an error names the option.</summary>
     static JsonNode? ZoneIdOf(RunOptions options)

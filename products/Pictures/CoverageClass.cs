@@ -1,3 +1,4 @@
+using NetTopologySuite.Geometries;
 using Vegetation.Core.Indices;
 using Vegetation.Core.Work;
 using Vegetation.Products.Ledger;
@@ -37,6 +38,14 @@ sealed record CoverageClass(
            orderby Array.IndexOf(Order, same.Key.name)
            select new CoverageClass(same.Key.name, same.Key.gap, [.. same], ReasonsOf(same)),
     ];
+
+    /// <summary>How many of them the map does not show.</summary>
+    /// <param name="classes">In the order in which they are drawn: later ones hide earlier ones.</param>
+    public int Outside(MapLayout layout, IReadOnlyList<CoverageClass> classes)
+    {
+        var over = classes.SkipWhile(drawn => drawn != this).Skip(1).SelectMany(drawn => drawn.Rows).Select(row => row.Geometry);
+        return Rows.Count(row => row.Geometry is { } shape && !FootprintShape.IsSeen(layout, shape, over.OfType<Geometry>()));
+    }
 
     static IReadOnlyList<(string, int)> ReasonsOf(IEnumerable<LedgerRow> rows) =>
     [

@@ -1,4 +1,3 @@
-using NetTopologySuite.Geometries;
 using SkiaSharp;
 
 namespace Vegetation.Products.Pictures;
@@ -50,9 +49,7 @@ sealed class CoverageLegend(IReadOnlyList<CoverageClass> classes, int width, Map
 
     string Outside(CoverageClass entry)
     {
-        var over = classes.SkipWhile(drawn => drawn != entry).Skip(1).SelectMany(drawn => drawn.Rows).Select(row => row.Geometry);
-        var outside = entry.Rows.Count(
-            row => row.Geometry is { } shape && !FootprintShape.IsSeen(layout, shape, over.OfType<Geometry>()));
+        var outside = entry.Outside(layout, classes);
         return outside == 0 ? "" : outside == entry.Count ? ", outside the frame" : $", {Labels.Count(outside)} outside the frame";
     }
 

@@ -1,5 +1,6 @@
 using Vegetation.Products.Ledger;
 using Vegetation.Products.Maps;
+using Vegetation.Products.Pictures;
 
 namespace Vegetation.Products.Report;
 
@@ -31,6 +32,7 @@ sealed class PageCells
             for (var column = 0; column < frame.Columns; column++)
                 cells[row / side * columns + column / side].Add(map, change, anomaly, row * frame.Columns + column);
         Mapped = map.Mapped;
+        Layout = MapLayout.Of(frame);
         Grid = new(frame.West, frame.South, frame.East, frame.North, columns, rows, side, side * frame.Grid.CellDegrees);
         AnomalyBand = anomaly?.ShownBand ?? AnomalyMap.DifferenceBand;
         Layers = PageLayer.Of(Mapped, cells.Max(cell => cell.Observations), hasChange, anomaly, basis);
@@ -40,6 +42,7 @@ sealed class PageCells
 
     /// <summary>That of all indices of a run.</summary>
     public PageGrid Grid { get; }
+    public MapLayout Layout { get; }
     public IReadOnlyList<PageLayer> Layers { get; }
 
     /// <summary>The band of the anomaly's file that the page shows.</summary>

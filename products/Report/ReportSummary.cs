@@ -86,7 +86,7 @@ sealed record ReportSummary
         Warnings = Warning.Of(ledger), Timings = Timings.Of(ledger.Rows),
         Attempts = ledger.Attempts, Cost = ledger.Cost, Search = ledger.Search, Rejected = ByReason(ledger.Rejected),
         UnreadableItems = ledger.Unreadable.Count, Unreadable = [.. ledger.Unreadable.Take(MostListed)],
-        Days = window.Days, Gaps = PageGap.Of(ledger.Rows),
+        Days = window.Days, Gaps = PageGap.Of(ledger.Rows, cells.Count > 0 ? cells[0].Layout : null),
         Subject = MappedIndex.LabelOf(indices), Resolution = indices[0].PixelMetres, CountedMetres = indices[0].CountedMetres,
         Indices = PageIndex.Of(indices, cells, ledger), Map = cells.Count > 0 ? cells[0].Grid : null,
         Products = products, Pictures = pictures,

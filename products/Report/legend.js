@@ -1,5 +1,8 @@
 // Beside the map: the key of what has no value, and the run against the previous one.
 
+// Tiles that the map does not show are counted all the same, as in the picture of the coverage.
+const outsideOf = ({ tiles, outside }) => !outside ? '' : outside === tiles ? ', outside the frame' : `, ${count(outside)} outside the frame`;
+
 // What lies between the values, of what the map has, with the number of tiles of which nothing else is known; and the outlines that are drawn.
 function writeKey(gaps, there, isCompared, statuses) {
   const swatch = (text, name, colour) => {
@@ -7,7 +10,7 @@ function writeKey(gaps, there, isCompared, statuses) {
     made.style.setProperty('--swatch', colour);
     return made;
   };
-  const tiles = gap => gap.tiles ? `${gap.name}: ${several(gap.tiles, 'tile')}` : gap.name;
+  const tiles = gap => gap.tiles ? `${gap.name}: ${several(gap.tiles, 'tile')}${outsideOf(gap)}` : gap.name;
   const isThere = colour => there.has(String(colour));
   const outlines = [['done', 'no-data'], ['suspect'], ['failed', 'invalid'], [noScene]]
     .map(alike => alike.filter(status => statuses.includes(status))).filter(alike => alike.length);

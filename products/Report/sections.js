@@ -40,8 +40,8 @@ function writeContents() {
 function writeCoverage({ tileOutcomes, pixels, rejected, resolution, indices }, show) {
   const all = tileOutcomes.reduce((sum, e) => sum + e.tiles, 0);
   if (!all) by('coverage').append(node('p', {}, 'The area has no land tile, and no scene was found in it.'));
-  else by('coverage').append(table('Tiles by outcome; a tile with several scenes counts once, by its best scene', [['Outcome'], ['Reason'], ['Land', 'number'], ['Tiles', 'number'], ['Share', 'number'], ['', 'share']],
-    tileOutcomes.map(e => [pill(e.status ?? noScene), filterButton(e.reason ?? 'show', { status: e.status ?? noScene, reason: e.reason }, show), km2(e.landKm2), count(e.tiles), percent(e.tiles / all), e.tiles / all])));
+  else by('coverage').append(table('Tiles by outcome; a tile with several scenes counts once, by its best scene', [['Outcome'], ['Reason'], ['Land', 'number'], ['Tiles', 'number'], ['Share of tiles', 'number'], ['', 'share']],
+    tileOutcomes.map(e => [pill(e.status ?? noScene), filterButton(e.reason, { status: e.status ?? noScene, reason: e.reason }, show), km2(e.landKm2), count(e.tiles), percent(e.tiles / all), e.tiles / all])));
   if (pixels.total) by('coverage').append(node('h3', {}, 'Pixels'), table(`${resolution} m pixels of all selected scenes${indices.length > 1 ? `, of ${indices[0].label}` : ''}, each counted under the first reason that applies`, [['Pixels'], ['Count', 'number'], ['Share', 'number'], ['', 'share']],
     [['valid', 'valid'], ['nodata: outside the swath', 'nodata'], ['saturated or corrupt', 'saturated'],
       ['masked: cloud, shadow, snow ...', 'masked'], ['next to a cloud or shadow', 'dilated'], ['reflectance below 0, clipped to DN 1', 'clipped'],
@@ -51,8 +51,9 @@ function writeCoverage({ tileOutcomes, pixels, rejected, resolution, indices }, 
   if (passed.length) by('coverage').append(node('h3', {}, 'Rejected scenes'), table('Scenes found but not processed', [['Reason'], ['Scenes', 'number']], passed.map(([reason, scenes]) => [reason, count(scenes)])));
 }
 
+// Without a text it is of the screen only: on paper it leads nowhere.
 function filterButton(text, filter, show) {
-  const button = node('button', { type: 'button', class: 'link', 'aria-label': `${text}: show in the ledger` }, text);
+  const button = node('button', { type: 'button', class: text ? 'link' : 'link screen', 'aria-label': `${text ?? filter.status}: show in the ledger` }, text ?? 'show');
   button.addEventListener('click', () => show(filter));
   return button;
 }

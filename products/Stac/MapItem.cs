@@ -71,7 +71,7 @@ public static class MapItem
             ["proj:transform"] = new JsonArray(grid.PixelSize, 0.0, grid.OriginX, 0.0, -grid.PixelSize, grid.OriginY),
             ["proj:bbox"] = new JsonArray(grid.OriginX, grid.Bottom, grid.Right, grid.OriginY),
             ["vegetation:index"] = series.Index.Name,
-            ["vegetation:resolution"] = series.Resolution,
+            ["vegetation:resolution"] = Resolution.PixelMetres(series.Resolution, series.Rules.AreOfGenerated),
             ["vegetation:composite"] = series.Composite.ToString().ToLowerInvariant(),
             ["vegetation:rules"] = series.Rules.Text,
             ["vegetation:run"] = ledger.RunId,

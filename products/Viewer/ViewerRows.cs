@@ -1,3 +1,4 @@
+using System.Globalization;
 using Vegetation.Products.Ledger;
 using Vegetation.Products.Report;
 
@@ -13,6 +14,9 @@ sealed record ViewerRows
     public required IReadOnlyList<string?> Status { get; init; }
     public required IReadOnlyList<string?> Reason { get; init; }
 
+    /// <summary>2023-12-07, UTC; null for composites.</summary>
+    public required IReadOnlyList<string?> Day { get; init; }
+
     /// <summary>The places of the indices of which the scene has a file; null where it has none.</summary>
     public required IReadOnlyList<int[]?> Indices { get; init; }
 
@@ -26,6 +30,7 @@ sealed record ViewerRows
         {
             Tile = Column(row => row.Tile), Scene = Column(row => row.UnitId), Status = Column(row => row.StatusWord),
             Reason = Column(row => row.Reason), Indices = Column(row => PlacesOf(row, indices)),
+            Day = Column(row => row.Sensed?.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
             Outlines = [.. rows.AsParallel().AsOrdered().Select(row => outlines.Of(row.Geometry is { } shape ? Whole.Of(shape) : null))],
         };
 

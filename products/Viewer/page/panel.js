@@ -48,10 +48,31 @@ export function showHead({ title, credit, report, runId }, page) {
   by('report').textContent = `Report of run ${runId}`;
 }
 
+const DAYS = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+
+// As 7 Dec, or 5–7 Dec; of composites nothing.
+function daysOf(scenes) {
+  const days = scenes.map(({ day }) => day).filter(Boolean).sort();
+  return days.length ? DAYS.formatRange(new Date(days[0]), new Date(days.at(-1))) : '';
+}
+
 // What is seen: from near the scenes' own pixels, which have water, else the map's cells, of which the indices' values have not.
-export function showSource(isNear, { resolution, cells }, layer) {
+// `scenes` are null where the map is shown.
+export function showSource({ indices, resolution, cells }, index, layer, scenes) {
+  const shown = indices.find(({ name }) => name === index), [mean] = by('layer').options;
+  if (mean) mean.textContent = scenes ? [daysOf(scenes), shown.title].filter(Boolean).join(', ') : layerName(shown.layers[0], shown);
   const cell = cells ? ` in cells of ${+(cells.cellDegrees / cells.side).toFixed(5)}°` : '';
-  by('source').textContent = isNear ? `Showing pixels of the scenes, ${resolution} m, including water` : `Showing the map${cell}${layer === 'mean' ? ', water excluded' : ''}`;
+  by('source').textContent = scenes ? `Showing pixels of the scenes, ${resolution} m, including water` : `Showing the map${cell}${layer === 'mean' ? ', water excluded' : ''}`;
+}
+
+const OUTLINES = { done: 'done', suspect: 'suspect', failed: 'failed', invalid: 'invalid', 'no-data': 'no data', none: 'no scene' };
+
+// Of the outlines those that are drawn.
+export function showKey(rows) {
+  const there = new Set(rows.map(({ status }) => status)), statuses = Object.keys(OUTLINES).filter(status => there.has(status));
+  const entry = (className, textContent) => Object.assign(document.createElement('li'), { className, textContent });
+  by('key').replaceChildren(...statuses.map((status, i) => entry(status, `${i ? '' : 'tiles: '}${OUTLINES[status]}`)),
+    entry('area', 'area of the request'), entry('gap', 'no value: point at it to see why'));
 }
 
 export function showMessage(text) { by('message').textContent = text; }

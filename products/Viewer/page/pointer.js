@@ -9,8 +9,18 @@ export function pointers(viewer) {
 
   async function tell(pixel, row, zone) {
     const number = ++asked, [longitude, latitude] = toLonLat(map.getCoordinateFromPixel(pixel));
-    const text = await describe(viewer.sideAt(pixel), longitude, latitude).catch(error => error.message);
-    if (number === asked) show([`${place(longitude, latitude)}: ${text}.`, row && nameOf(row), zone]);
+    const say = text => show([`${place(longitude, latitude)}: ${text}`, row && nameOf(row), zone]);
+    by('value').setAttribute('aria-busy', 'true');
+    say('reading …');
+    try {
+      for await (const text of describe(viewer.sideAt(pixel), longitude, latitude)) {
+        if (number !== asked) return;
+        say(`${text}.`);
+      }
+    } catch (error) {
+      if (number === asked) say(`${error.message}.`);
+    }
+    if (number === asked) by('value').setAttribute('aria-busy', 'false');
   }
 
   const ofOutlines = { layerFilter: layer => outlines.layers.includes(layer) };

@@ -22,10 +22,10 @@ export class Scenes {
 
   inView(extent, index) {
     const turned = [-WORLD, 0, WORLD].map(turn => [extent[0] + turn, extent[1], extent[2] + turn, extent[3]]);
-    return this.#rows.filter(row => turned.some(e => intersects(row.extent, e)) && this.#has(row, index));
+    return this.#rows.filter(row => turned.some(e => intersects(row.extent, e)) && this.has(row, index));
   }
 
-  #has(row, index) {
+  has(row, index) {
     const address = this.#address(row, index);
     return address !== undefined && isAtHand(address, file => isOf(file, row));
   }

@@ -40,7 +40,7 @@ export class Side {
   // Scenes hold the mean's index and nothing else.
   get hasScenes() { return this.layer?.name === 'mean'; }
 
-  inView(extent) { return this.hasScenes ? this.week.scenes.inView(extent, this.index).length : 0; }
+  inView(extent) { return this.hasScenes ? this.week.scenes.inView(extent, this.index) : []; }
 
   // Where scenes are shown the map is not: its coarse values would fill their clouds and pass for 10 m.
   settle(isShown, zoom, count) {

@@ -7,12 +7,20 @@ import { polygonOf } from './week.js';
 
 const MARGIN = 2000, WORLD = 2 * Math.PI * 6378137; // metres of EPSG:3857: outlines are simplified
 
-export async function describe(side, longitude, latitude) {
+// What is known of a place, and once more when the QA layer has been read too: a value does not wait for it, nor fail with it.
+export async function* describe(side, longitude, latitude) {
   const { week, layer } = side;
-  if (!layer) return 'this week has no such layer';
+  if (!layer) return yield 'this week has no such layer';
   const found = side.fine.getVisible() ? await ofScene(side, longitude, latitude) : await ofMap(week, layer, longitude, latitude);
-  if (found) return `${found.title} ${write(found.value, layer.look.scale, found.isFloat)}${found.isWater ? ', water' : ''} (${found.from})`;
-  return `no value here${await whyNot(side, longitude, latitude)}`;
+  if (!found) {
+    yield 'no value here';
+    return yield `no value here${await whyNot(side, longitude, latitude)}`;
+  }
+  const value = `${found.title} ${write(found.value, layer.look.scale, found.isFloat)}`;
+  yield `${value} (${found.from})`;
+  if (!found.row) return;
+  const { code, isUnreadable } = await seen(week, found.row, longitude, latitude), isWater = code !== undefined && code === week.run.qa.water;
+  yield `${value}${isWater ? ', water' : ''} (${found.from}${isUnreadable ? ', whose QA file cannot be read' : ''})`;
 }
 
 // What the scene's own QA layer says of the place, or the map's clear share, or why the tile has no scene.
@@ -20,7 +28,8 @@ async function whyNot({ week, index, fine }, longitude, latitude) {
   const at = fromLonLat([longitude, latitude]), turned = [-WORLD, 0, WORLD].map(turn => [at[0] + turn, at[1]]);
   const rows = week.rows.filter(row => touches(row, ...at) && turned.some(place => polygonOf(row).intersectsCoordinate(place)));
   for (const row of fine.getVisible() && week.run.qa ? rows.filter(({ has }) => has).reverse() : []) {
-    const code = await seen(week, row, longitude, latitude);
+    const { code, isUnreadable } = await seen(week, row, longitude, latitude);
+    if (isUnreadable) return `: the QA file of ${row.scene} cannot be read`;
     if (code !== undefined) return `: ${lower(week.run.qa.titles[code])} (${row.scene})`;
   }
   const clear = fine.getVisible() ? undefined : (await ofMap(week, week.layer(index, 'clear'), longitude, latitude))?.value;
@@ -29,10 +38,16 @@ async function whyNot({ week, index, fine }, longitude, latitude) {
   return open ? `: ${open.status === 'none' ? 'no scene' : open.status}${open.reason ? `, ${open.reason}` : ''} (${open.tile})` : '';
 }
 
-// The code of a scene's QA layer at a place, undefined outside of it.
-async function seen(week, row, longitude, latitude) {
-  const file = week.run.qa && await week.scenes.open(row, QA);
-  return file && inside(file, longitude, latitude) ? await valueAt(file, longitude, latitude, 1) ?? 0 : undefined;
+// The code of a scene's QA layer at a place, undefined outside of it and where there is none.
+async function seen({ scenes }, row, longitude, latitude) {
+  if (!scenes.has(row, QA)) return {};
+  try {
+    const file = await scenes.open(row, QA);
+    if (!file) return { isUnreadable: true };
+    return { code: inside(file, longitude, latitude) ? await valueAt(file, longitude, latitude, 1) ?? 0 : undefined };
+  } catch {
+    return { isUnreadable: true };
+  }
 }
 
 const lower = title => title[0].toLowerCase() + title.slice(1);
@@ -43,9 +58,7 @@ async function ofScene({ week, index }, longitude, latitude) {
   const here = week.scenes.inView([x, y, x, y].map((n, i) => n + (i < 2 ? -MARGIN : MARGIN)), index).filter(row => touches(row, x, y));
   for (const row of here.reverse()) {
     const file = await week.scenes.open(row, index), value = file && await valueAt(file, longitude, latitude, 1);
-    if (value === undefined) continue;
-    const isWater = await seen(week, row, longitude, latitude) === week.run.qa?.water;
-    return { value, title: titleOf(week, index), from: row.scene, isFloat: file.levels[0].isFloat, isWater: week.run.qa && isWater };
+    if (value !== undefined) return { value, title: titleOf(week, index), from: row.scene, isFloat: file.levels[0].isFloat, row };
   }
 }
 

@@ -4,7 +4,7 @@ import View from 'ol/View.js';
 import ScaleLine from 'ol/control/ScaleLine.js';
 import Zoom from 'ol/control/Zoom.js';
 import { defaults } from 'ol/interaction/defaults.js';
-import { by, showChoices, showHead, showLegend, showMessage, showSource } from './panel.js';
+import { by, showChoices, showHead, showKey, showLegend, showMessage, showSource } from './panel.js';
 import { countOpen, forgetOpen, FIRST_ZOOM, MOST_OPEN } from './scenes.js';
 import { countPicked, isDisk, pick } from './files.js';
 import { areaLayer, outlineLayers, worldLayer } from './shapes.js';
@@ -104,6 +104,7 @@ export class Viewer {
   setLook() {
     for (const layer of [...this.main.rasters, ...this.other.rasters]) layer.setOpacity(by('opacity').value / 100);
     for (const layer of this.outlines.layers) layer.setVisible(by('outlines').checked);
+    showKey(by('outlines').checked ? this.week.rows : []);
     for (const side of [this.main, this.other]) side.zones.setVisible(by('zones').checked && (side === this.main || this.isSwiping));
     by('share').hidden = by('divider').hidden = !this.isSwiping;
     by('divider').style.left = `calc(${100 * this.share}% - 1px)`;
@@ -115,9 +116,10 @@ export class Viewer {
   settle() {
     this.#divide();
     const view = this.map.getView(), extent = view.calculateExtent(this.map.getSize()), zoom = view.getZoom();
-    const count = this.#parts(extent).reduce((sum, [side, part]) => sum + side.inView(part), 0), isNear = this.main.settle(true, zoom, count);
+    const scenes = this.#parts(extent).map(([side, part]) => side.inView(part)), count = scenes.flat().length;
+    const isNear = this.main.settle(true, zoom, count);
     this.other.settle(this.isSwiping, zoom, count);
-    showSource(isNear, this.week.run, this.layer);
+    showSource(this.week.run, this.index, this.layer, isNear ? scenes.at(-1) : null);
     showMessage(this.#problem || (isNear || !count ? '' : this.#hint(count, zoom)));
     writeLink(view, {
       run: this.week.run.runId, index: this.index, layer: this.layer, swipe: this.isSwiping ? +by('share').value : null,

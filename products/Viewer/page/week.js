@@ -19,7 +19,7 @@ export class Week {
     this.rows = run.rows.tile.map((tile, i) => {
       const outline = rings(run.outlines, run.rows.outlines[i]).map(project);
       return {
-        tile, scene: run.rows.scene[i], status: run.rows.status[i] ?? 'none', reason: run.rows.reason[i], has: run.rows.indices[i],
+        tile, scene: run.rows.scene[i], status: run.rows.status[i] ?? 'none', reason: run.rows.reason[i], has: run.rows.indices[i], day: run.rows.day?.[i],
         run: run.runId, outline,
         extent: outline.reduce((all, ring) => extend(all, boundingExtent(ring)), createEmpty()),
       };

@@ -18,7 +18,7 @@ public sealed class AggregatedLandTests(EmbeddedS3 s3) : AggregationTest(s3)
     [InlineData(Outcome.Published, 15, 11, 0, 1, 0, 3, "12 of 15 scenes processed, 1 of them suspect; 3 failed.")]
     [InlineData(Outcome.Published, 15, 9, 2, 1, 1, 2, "12 of 15 scenes processed, 1 of them suspect; 2 failed, 1 invalid.")]
     [InlineData(Outcome.Incomplete, 8581, 8580, 0, 0, 1, 0, // not rounded up to 1
-        "8580 of 8581 scenes processed; 1 invalid: got a share of 0.9998 processed; expected at least 0.95 (minimumProcessed).")]
+        "8,580 of 8,581 scenes processed; 1 invalid: got a share of 0.9998 processed; expected at least 0.95 (minimumProcessed).")]
     [InlineData(Outcome.Incomplete, 4, 0, 0, 1, 0, 3,
         "1 of 4 scenes processed, 1 of them suspect; 3 failed: got a share of 0.25 processed; expected")]
     public void The_message_counts_suspect_scenes_as_processed_and_names_all_others(

@@ -141,7 +141,7 @@ public sealed class ForeignBaselineRunTests(EmbeddedS3 s3) : AggregationTest(s3)
         var output = await run.Aggregate();
         var (ledger, why) = (await Ledger(run), $"the foreign baseline {Own} has no file for 2023-12-07: one begins 11-21, the next 12-11");
         Assert.Equal((Outcome.Published, why), (output.Outcome, ledger.Anomaly["ndvi"].UnavailableReason));
-        Assert.Equal($"1 of 1 scenes processed. No anomaly of NDVI: {why}.", output.Message); // which ./run and the mail show
+        Assert.Equal($"1 of 1 scene processed. No anomaly of NDVI: {why}.", output.Message); // which ./run and the mail show
         Assert.Equal(output.Message, ledger.Message);
     }
 

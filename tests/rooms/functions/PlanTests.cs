@@ -160,6 +160,8 @@ public sealed class PlanTests(EmbeddedS3 s3) : PlanTest(s3)
         Assert.StartsWith(
             "Planned, not run: 1 scene, 0.0 GB, 1 instance of ml.x9.unheard; ", estimate.Sentence(request), StringComparison.Ordinal);
         Assert.Contains("instanceHourUsd", estimate.Sentence(request), StringComparison.Ordinal);
+        Assert.Equal("Planned, not run: 1 scene, 0.0 GB to read; its scene outputs take about 0.0 GB.",
+            estimate.Sentence(request, isOnThisMachine: true));
     }
 
     [Theory]

@@ -39,6 +39,7 @@ public sealed class BackfillRunTests(DemoCatalog catalog) : IClassFixture<DemoCa
         Assert.True(await Run(cloud, request with { DryRun = true }, "2023-W48..2023-W49"));
         Assert.Contains(
             "2023-W48..2023-W49: 2 weeks to run, 0 published before. Estimated from 2 of them: ", Said(), StringComparison.Ordinal);
+        Assert.DoesNotContain("USD", Said(), StringComparison.Ordinal); // here it costs nothing
         Assert.False(Directory.Exists(folder["out"]));
 
         Assert.True(await Run(cloud, request, "2023-W48..2023-W49")); // of which the first has no scenes

@@ -20,6 +20,8 @@ public sealed class DemoLimitsTests
         "--from 2024-06-03", "--from: got 2024-06-03 to 2024-06-09; ", "./run --area 11,46,12,47 --from 2024-06-03 --to 2024-06-10")]
     [InlineData("--to 2023-12-04", "--to: got 2023-11-27 to 2023-12-03; ", "./run --area 11,46,12,47 --from 2023-11-27 --to 2023-12-04")]
     [InlineData("--weeks 2023-W50..2023-W51", "--weeks: got 2023-W50..2023-W51; ", "./run --area 11,46,12,47 --weeks 2023-W50..2023-W51")]
+    [InlineData("--zones countries --from 2024-06-03 --fresh", "--from: got 2024-06-03 to 2024-06-09; ",
+        "./run --area 11,46,12,47 --from 2024-06-03 --to 2024-06-10 --zones countries --fresh")]
     [InlineData("--weeks 2022-W49", "--weeks: got 2022-W49; ", "./run --area 11,46,12,47 --weeks 2022-W49")]
     public void Other_weeks_are_refused_with_those_it_has_and_the_command_for_real_scenes(string typed, string got, string remedy)
     {
@@ -45,7 +47,7 @@ public sealed class DemoLimitsTests
                 $"--area: got {got}; the area lies outside the demonstration (10.5 to 14.9 E, 45.2 to 47.7 N).", said,
                 StringComparison.Ordinal);
             Assert.Equal(isSwapped, said.Contains("With swapped axes it would lie inside", StringComparison.Ordinal));
-            Assert.EndsWith($"./run --area {again}", said, StringComparison.Ordinal);
+            Assert.EndsWith($"./run --area {again}{weeks}", said, StringComparison.Ordinal);
         }
     }
 

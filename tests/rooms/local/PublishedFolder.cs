@@ -47,9 +47,10 @@ sealed class PublishedFolder(string folder)
         foreach (var raster in files.Where(file => file.EndsWith(".tif", StringComparison.Ordinal)))
             using (var reader = RasterReader.OpenFile(raster))
                 Assert.Equal((raster, DataNotice.Generated, "100 m"), (raster, reader.Tag("SOURCE"), reader.Tag("RESOLUTION")));
-        var items = Directory.GetFiles(At("../output/items"), "*.json").Concat(
-            Directory.GetFiles(Path.Combine(above, "maps"), "2023-*.json", SearchOption.AllDirectories)).ToList();
-        Assert.NotEmpty(items);
+        var maps = Directory.GetFiles(Path.Combine(above, "maps"), "2023-*.json", SearchOption.AllDirectories);
+        Assert.All(maps, map => Assert.Equal(100, Json(map).GetProperty("properties").GetProperty("vegetation:resolution").GetInt32()));
+        var items = Directory.GetFiles(At("../output/items"), "*.json").Concat(maps).ToList();
+        Assert.NotEmpty(maps);
         Assert.All(items, item => Assert.True(Json(item).GetProperty("properties").GetProperty("vegetation:generated").GetBoolean(), item));
         Assert.True(Json(At(ProductNames.LedgerJson)).GetProperty("isGenerated").GetBoolean());
     }

@@ -46,6 +46,7 @@ public sealed partial class RunDisplayTests
         Assert.Equal(
             ["Start", "Search scenes", "Build manifests", "Run jobs", "Aggregate outputs", "Published"],
             Lines(text.ToString()).Select(line => line.Split(',')[0]).Distinct());
+        Assert.StartsWith("Published, 23 scenes found, 0 of 1 job, 1 of 2 scenes finished, ", Lines(text.ToString())[^1]);
     }
 
     [Theory]

@@ -27,6 +27,11 @@ public sealed class RunOptionsTests
         Assert.Equal(expected, Describe(options!));
     }
 
+    [Fact]
+    public void A_command_that_is_proposed_has_what_was_typed_as_words_of_a_shell() => Assert.Equal(
+        @"./run --from 2023-12-04 --zones 'my field'\''s.geojson' --request r.json --dry-run",
+        RunOptions.Parse(["--dry-run", "--request=r.json", "--zones", "my field's.geojson"]).Options!.Again(("--from", "2023-12-04")));
+
     [Theory]
     [InlineData("--aera 1,2,3,4", "\"--aera\". Did you mean --area?", "--area 10.5,45.2,14.9,47.7")]
     [InlineData("--week 2023-W49", "\"--week\". Did you mean --weeks?", "--weeks 2023-W49..2023-W50")]

@@ -1,5 +1,10 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using Vegetation.Core.Composites;
+using Vegetation.Core.Geography;
 using Vegetation.Core.Requests;
+using Vegetation.Local.Demo;
 using Vegetation.Local.Run;
 using Vegetation.Local.View;
 using Vegetation.Tests.Raster;
@@ -56,6 +61,23 @@ public sealed class RunRequestTests
     }
 
     [Fact]
+    public void The_readme_s_fields_lie_in_the_demonstration_and_its_place_in_one_of_them()
+    {
+        var readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
+        var file = Path.Combine(Repository.Root, Regex.Match(readme, @"^\./run --zones (\S+)", RegexOptions.Multiline).Groups[1].Value);
+        Assert.Null(RunRequest.Build(new RunOptions { Zones = file }, new Uri("http://127.0.0.1:21000/"), Wednesday).Error);
+        using var fields = JsonDocument.Parse(File.ReadAllText(file));
+        var bounds = fields.RootElement.GetProperty("features").EnumerateArray()
+            .Select(field => new Area(GeoJson.Polygons(field.GetProperty("geometry"))!).Bounds).ToList();
+        var (west, south, east, north) = DemoExtent.Demonstration.Bounds;
+        Assert.All(bounds, box => Assert.True(box.West > west && box.South > south && box.East < east && box.North < north));
+        var place = Regex.Match(readme, @"([\d.]+), ([\d.]+) in \*?Go to");
+        var (latitude, longitude) = (double.Parse(place.Groups[1].Value, CultureInfo.InvariantCulture),
+            double.Parse(place.Groups[2].Value, CultureInfo.InvariantCulture));
+        Assert.Single(bounds, box => latitude > box.South && latitude < box.North && longitude > box.West && longitude < box.East);
+    }
+
+    [Fact]
     public void Resolution_indices_and_composite_are_fields_of_the_request()
     {
         var options = new RunOptions { Area = "10,45,11,46", Resolution = "40", Indices = "NDVI, evi2,Ndmi", Composite = "best" };
@@ -98,13 +120,19 @@ public sealed class RunRequestTests
     [InlineData("--area=10,45,11,46 --from=2031-01-05", "--from: got 2031-01-05 to 2031-01-11; ", "--area 10,45,11,46")]
     [InlineData("--area=10,45,11,46 --to=2031-01-05", "--to: got 2030-12-29 to 2031-01-04; ", "--area 10,45,11,46")]
     [InlineData("--from=2031-01-05", "--from: got 2031-01-05 to 2031-01-11; ", "--area 11,46,12,47")] // the demonstration has no other week
-    public void A_time_to_come_is_refused_with_the_last_full_week(string typed, string got, string area)
+    [InlineData("--index ndmi --from 2031-01-05 --area 10,45,11,46 --to 2031-01-06 --dry-run --index evi2", "--from: got 2031-01-05",
+        "--area 10,45,11,46", " --indices evi2 --dry-run")]
+    [InlineData("--mask=classes=3+8 --to=2031-01-06 --catalog=demonstration", "--to: got 2030-12-30", "--area 11,46,12,47",
+        " --mask classes=3+8")]
+    public void A_time_to_come_is_refused_with_the_last_full_week_and_what_else_was_typed(
+        string typed, string got, string area, string others = "")
     {
         var (options, _) = RunOptions.Parse(typed.Split(' '));
         var said = RunRequest.Build(options!, new Uri("http://127.0.0.1:21000/"), Wednesday).Error!;
-        Assert.StartsWith(got + $"expected a time before now, {Wednesday:yyyy-MM-dd}: ", said, StringComparison.Ordinal);
+        Assert.StartsWith(got, said, StringComparison.Ordinal);
+        Assert.Contains($"expected a time before now, {Wednesday:yyyy-MM-dd}: ", said, StringComparison.Ordinal);
         var week = Window.LastFullWeekBefore(Wednesday);
-        Assert.EndsWith($"./run {area} --from {week.From:yyyy-MM-dd} --to {week.To:yyyy-MM-dd}", said, StringComparison.Ordinal);
+        Assert.EndsWith($"./run {area} --from {week.From:yyyy-MM-dd} --to {week.To:yyyy-MM-dd}{others}", said, StringComparison.Ordinal);
         var (again, error) = RunOptions.Parse(said.Split("./run ")[1].Split(' '));
         Assert.True(again is not null, error);
         Assert.Null(RunRequest.Build(again, null, Wednesday).Error);
@@ -133,9 +161,9 @@ public sealed class RunRequestTests
         File.WriteAllText(folder["fields.geojson"], """{"type":"FeatureCollection","features":[{"properties":{"code":1,"crop":"rye"}}]}""");
         var options = new RunOptions { Area = "10,45,11,46", Zones = folder["fields.geojson"], ZoneId = "code" };
         Assert.Equal("code", RunRequest.Build(options, null, Wednesday).Request!.Zones!.Id);
-        foreach (var id in new[] { "nope", null })
+        foreach (var (id, option) in new[] { ("nope", "--zone-id"), (null, "--zones without --zone-id") })
             Assert.Equal(
-                $"--zone-id: got {id ?? "id"}; expected a property of the features, which have code, crop.",
+                $"{option}: got {id ?? "id"}; expected a property of the features, which have code, crop.",
                 RunRequest.Build(options with { ZoneId = id }, null, Wednesday).Error);
         foreach (var zones in new[] { null, "countries" })
             Assert.StartsWith(

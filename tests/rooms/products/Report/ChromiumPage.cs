@@ -147,6 +147,12 @@ public sealed class ChromiumPage(Chromium browser, string session, string target
         ["buttons"] = button is null ? 0 : 1, ["clickCount"] = 1,
     });
 
+    /// <summary>Holds back what is asked for by addresses of a pattern, until it is let go.</summary>
+    public Task Hold(string pattern) =>
+        Send("Fetch.enable", new() { ["patterns"] = new JsonArray(new JsonObject { ["urlPattern"] = pattern }) });
+
+    public Task LetGo() => Send("Fetch.disable");
+
     /// <summary>The page as a PDF, on the paper that its style asks for.</summary>
     public async Task<byte[]> Print() => Convert.FromBase64String((string)(await Send("Page.printToPDF", new()
         { ["preferCSSPageSize"] = true, ["printBackground"] = true }))["data"]!);

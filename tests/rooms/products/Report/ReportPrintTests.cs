@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Vegetation.Core.Indices;
 using Vegetation.Core.Sums;
 using Vegetation.Core.Work;
@@ -20,6 +21,10 @@ public sealed class ReportPrintTests(Chromium browser) : IDisposable
 
     readonly TemporaryFolder folder = new();
 
+    /// <summary>As long as they are with all their defaults.</summary>
+    static JsonElement Request { get; } = JsonElement.Parse(
+        $$"""{"from":"2023-12-04T00:00:00Z",{{string.Concat(Enumerable.Range(0, 58).Select(i => $"\"field-{i}\":{i},"))}}"last":0}""");
+
     async Task<ChromiumPage> Open(int width, bool dark = false)
     {
         var rows = Enumerable.Range(0, Tiles).Select(i => Reports.Taken(
@@ -29,7 +34,7 @@ public sealed class ReportPrintTests(Chromium browser) : IDisposable
             with { Geometry = null });
         var frame = new MapFrame(Reports.Grid, (13 + 180) * 20, (90 - 47) * 20, 20, 20);
         var path = Reports.Write(
-            folder, Reports.Ledger([.. rows]), Reports.Map(frame, (_, _) => Reports.Pixels(1, 1000, 300)));
+            folder, Reports.Ledger([.. rows]) with { Request = Request }, Reports.Map(frame, (_, _) => Reports.Pixels(1, 1000, 300)));
         return await (await browser.Open(width, 800, dark)).Load(Reports.Url(path));
     }
 
@@ -59,6 +64,9 @@ public sealed class ReportPrintTests(Chromium browser) : IDisposable
         var text = await Paper(page);
         foreach (var word in columns.SelectMany(column => column.Split(' ', '▲', '▼')))
             Assert.Contains(word, text, StringComparison.Ordinal);
+        Assert.Contains("\"last\": 0", Assert.Single(text.Split('\f'), sheet => sheet.Contains("\"field-", StringComparison.Ordinal)));
+        Assert.Contains("Share of tiles", text, StringComparison.Ordinal);
+        Assert.DoesNotContain(" show ", text, StringComparison.Ordinal); // a button
         for (var i = 0; i < Tiles; i++) Assert.Contains($"33T{(char)('A' + i / 10)}{(char)('A' + i % 10)}", text, StringComparison.Ordinal);
         Assert.Equal(50, (await page.Texts("#table tbody tr")).Length); // the screen has its pages again
         // The last column stands on the sheet as a whole: its seconds are at the right end of lines.

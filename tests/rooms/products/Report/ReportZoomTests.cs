@@ -33,6 +33,7 @@ public sealed class ReportZoomTests(Chromium browser) : IDisposable
         Reports.NotTaken("33TVM", "too-cloudy"), Reports.NotTaken("33TVL", "no-acquisition"),
         Reports.Taken("33TVL", UnitStatus.Invalid, "grid"),
         Reports.NotTaken("32TQR", "no-acquisition"), Reports.NotTaken("32TQS", "no-acquisition"),
+        Reports.NotTaken("32TNT", "no-acquisition"),
     ];
 
     async Task<ChromiumPage> Open(ChangeMap? change = null, ChangeBasis? basis = null, int width = 1280)
@@ -138,14 +139,16 @@ public sealed class ReportZoomTests(Chromium browser) : IDisposable
     {
         await using var page = await Open();
         Assert.Equal(
-            ["not observed: 2 tiles", "no clear pixels: 1 tile", "failed: 2 tiles", "water only"], await page.Texts("#key span"));
+            ["not observed: 3 tiles, 1 outside the frame", "no clear pixels: 1 tile", "failed: 2 tiles", "water only"],
+            await page.Texts("#key span"));
         await Choose(page, "outlines", "all");
         Assert.Equal(["outline: done", "failed or invalid", "no scene"], (await page.Texts("#key span")).Skip(4));
         await Choose(page, "outlines", "open");
         Assert.Equal(["outline: failed or invalid", "no scene"], (await page.Texts("#key span")).Skip(4));
         await Choose(page, "outlines", "none");
         var tiles = Rows.Select(row => row.Tile).Distinct().Count();
-        Assert.Equal(tiles - 1, (await page.Texts("#key span")).Take(3).Sum(text => Number(text.Split(' ')[^2]))); // one has values
+        var counted = (await page.Texts("#key span")).Take(3).Sum(text => Number(text.Split(": ")[1].Split(' ')[0]));
+        Assert.Equal(tiles - 1, counted); // one has values
         Assert.Equal(GapColour(GapClass.NothingClear), (await At(page, 0.31, 0.05)).Colour);
         Assert.Equal("#c9d8e4", (await At(page, 0.31, 0.15)).Colour); // water
         Assert.Equal(GapColour(GapClass.NothingClear), (await At(page, 0.91, 0.31)).Colour); // 33TVM

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using NetTopologySuite.Geometries;
 using Vegetation.Core.Geography;
 using Vegetation.Core.Indices;
@@ -109,6 +111,26 @@ public sealed class ViewerRuns : IAsyncLifetime
             Row(Turn, Float, new(600, 600, 790_000, 8_120_000, 20, 32760), 0),
             Row(Turn, "S2A_01KAB_20231207_0_L2A", new(2000, 600, 160_000, 8_120_000, 20, 32701), 0),
         ], map, null, null);
+        File.Delete(Path.Combine(folder[Turn], "output", OutputNames.Qa(Float)));
+        TakeWaterFrom(Product(Turn, ProductNames.Viewer));
+    }
+
+    /// <summary>As pages of the version before were, which did not know the value of water.</summary>
+    static void TakeWaterFrom(string page)
+    {
+        const string begin = "id=\"run\">", end = "</script>";
+        var html = File.ReadAllText(page);
+        var (from, packed) = (html.IndexOf(begin, StringComparison.Ordinal) + begin.Length, new MemoryStream());
+        var to = html.IndexOf(end, from, StringComparison.Ordinal);
+        using (var gzip = new GZipStream(new MemoryStream(Convert.FromBase64String(html[from..to])), CompressionMode.Decompress))
+            gzip.CopyTo(packed);
+        var data = packed.ToArray();
+        var length = BitConverter.ToInt32(data);
+        var run = JsonNode.Parse(data.AsSpan(sizeof(int), length))!;
+        Assert.True(run["qa"]!.AsObject().Remove("water"));
+        var json = JsonSerializer.SerializeToUtf8Bytes(run);
+        byte[] whole = [.. BitConverter.GetBytes(json.Length), .. json, .. data.AsSpan(sizeof(int) + length)];
+        File.WriteAllText(page, html[..from] + Packed.Text(whole) + html[to..]);
     }
 
     void Write(string run, string request, LedgerRow[] rows, WorldMap map, ChangeMap? change, ChangeBasis? earlier)

@@ -58,9 +58,20 @@ sealed class ViewerTab(ChromiumPage page) : IAsyncDisposable
     {
         await Page.Evaluate("document.getElementById('value').textContent = ''");
         await Page.Point("map", across, down, click);
-        string text;
-        while ((text = await Text("value")).Length == 0) await Task.Delay(5);
-        return text;
+        return await Said();
+    }
+
+    /// <summary>What the page says of a place, once that is all; or once it is a value.</summary>
+    public async Task<string> Said(bool isAll = true)
+    {
+        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        var isOpen = isAll ? "e.ariaBusy === 'true'" : "e.textContent.endsWith('…')";
+        while (true)
+        {
+            var text = await Page.Text($"(e => {isOpen} ? '' : e.textContent)(document.getElementById('value'))");
+            if (text.Length > 0) return text;
+            await Task.Delay(5, late.Token);
+        }
     }
 
     public Task<string> Text(string id) => Page.Text($"document.getElementById('{id}').textContent");

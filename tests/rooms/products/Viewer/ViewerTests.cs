@@ -61,6 +61,7 @@ public sealed class ViewerTests(Chromium browser, ViewerRuns runs)
         Assert.Equal($"46.5000° N, 11.8500° E: NDVI, mean {Index(map)} (map).", await tab.Value());
         await HasColourOf(tab, map);
         Assert.Contains("zoom in", await tab.Text("message"), StringComparison.Ordinal);
+        await tab.Page.Hold("*_qa.tif");
         await tab.Page.Evaluate("document.getElementById('map').focus()");
         foreach (var zoom in new[] { "8.5", "9.5", "10.5", "11.5" })
         {
@@ -69,7 +70,11 @@ public sealed class ViewerTests(Chromium browser, ViewerRuns runs)
         }
         await tab.Rest();
         var scene = Judge(runs.Scene(Week, West), 46.5, 11.85);
-        Assert.Equal($"46.5000° N, 11.8500° E: NDVI {Index(scene)} ({West}).", await tab.Value());
+        var said = $"46.5000° N, 11.8500° E: NDVI {Index(scene)} ({West}).";
+        Assert.Equal(said, await tab.Said(isAll: false));
+        Assert.Equal("true", await tab.Page.Text("document.getElementById('value').ariaBusy")); // the QA file is not there yet
+        await tab.Page.LetGo();
+        Assert.Equal(said, await tab.Said());
         Assert.Contains(tab.Page.Requests, url => url.EndsWith($"{West}_ndvi.tif", StringComparison.Ordinal));
         await tab.Go(46.5, 11.85, 15);
         await HasColourOf(tab, scene);
@@ -145,13 +150,17 @@ public sealed class ViewerTests(Chromium browser, ViewerRuns runs)
         await using var tab = await Open();
         await tab.Go(46.5, 11.85, 7);
         Assert.Equal("Showing the map in cells of 0.05°, water excluded", await tab.Text("source"));
+        Assert.Equal("Mean", (await tab.Page.Texts("#layer option"))[0]);
+        await tab.Page.Evaluate("{ window.said = []; new MutationObserver(all => said.push(...all.flatMap(one => [...one.addedNodes])."
+            + "map(node => node.textContent))).observe(document.getElementById('value'), { childList: true }); }");
         await tab.Page.Evaluate("document.getElementById('place').focus()");
         await tab.Page.Write("46.45 N, 11.88 E");
         await tab.Page.Press("Enter");
         await tab.Rest();
         Assert.Contains("at=46.45000,11.88000&zoom=13", await tab.Page.Text("location.hash"), StringComparison.Ordinal);
         Assert.Equal("Showing pixels of the scenes, 10 m, including water", await tab.Text("source"));
-        Assert.Contains($"NDVI {Index(Judge(runs.Scene(Week, West), 46.45, 11.88))}", await tab.Text("value"), StringComparison.Ordinal);
+        Assert.Contains($"NDVI {Index(Judge(runs.Scene(Week, West), 46.45, 11.88))}", await tab.Said(), StringComparison.Ordinal);
+        Assert.Equal("46.4500° N, 11.8800° E: reading …", await tab.Page.Text("said[0]"));
         await tab.Set("place", "value", "'north pole'");
         Assert.Equal(
             "got north pole; expected latitude and longitude, such as 46.5, 11.85 or 46°30'N 11°51'E", await tab.Text("message"));
@@ -167,7 +176,11 @@ public sealed class ViewerTests(Chromium browser, ViewerRuns runs)
             + "12.5000° E. Latitude comes before longitude.", await tab.Text("message"));
         Assert.Contains("at=46.45000,11.88000", await tab.Page.Text("location.hash"), StringComparison.Ordinal); // it stays where it is
         Assert.Equal(["2023-W49, 4 Dec", "2023-W48, 27 Nov"], await tab.Page.Texts("#week option"));
-        Assert.Equal("Mean", (await tab.Page.Texts("#layer option"))[0]);
+        Assert.Equal("7 Dec, NDVI", (await tab.Page.Texts("#layer option"))[0]); // of the scenes
+        string[] always = ["area of the request", "no value: point at it to see why"];
+        Assert.Equal<string[]>(["tiles: done", "no scene", .. always], await tab.Page.Texts("#key li"));
+        await tab.Set("outlines", "checked", "false", "input");
+        Assert.Equal(always, await tab.Page.Texts("#key li"));
     }
 
     [ChromiumFact]

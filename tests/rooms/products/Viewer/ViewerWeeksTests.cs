@@ -69,8 +69,14 @@ public sealed class ViewerWeeksTests(Chromium browser, ViewerRuns runs)
         Assert.DoesNotContain("at most", await tab.Text("message"), StringComparison.Ordinal);
         Assert.StartsWith("Showing pixels", await tab.Text("source"), StringComparison.Ordinal);
         await tab.Set("swipe", "checked", "false");
-        for (var longitude = 11.55; longitude < 12.1; longitude += 0.1) await tab.Go(46.13, longitude, 13);
+        for (var longitude = 11.55; longitude < 12.1; longitude += 0.1)
+        {
+            await tab.Go(46.13, longitude, 13);
+            await tab.Value();
+        }
+        Assert.Contains(tab.Page.Requests, url => url.EndsWith("_qa.tif", StringComparison.Ordinal)); // which count too
         var opened = tab.Page.Requests.Where(url => url.Contains("32TPS", StringComparison.Ordinal)
+            && url.EndsWith("_ndvi.tif", StringComparison.Ordinal)
             && url.Contains($"/{Week}/", StringComparison.Ordinal)).Distinct().Count();
         Assert.Equal(Small, opened);
         Assert.InRange(int.Parse(await tab.Page.Text("document.getElementById('map').dataset.open"), null), 1, 20);
@@ -94,7 +100,7 @@ public sealed class ViewerWeeksTests(Chromium browser, ViewerRuns runs)
         }
         await tab.Go(-17.03, 179.8, 13, "&outlines=0");
         var value = ValueIn(runs.Scene(Turn, Float), -17.03, 179.8).ToString("F4", System.Globalization.CultureInfo.InvariantCulture);
-        Assert.EndsWith($"NDVI {value} ({Float}).", await tab.Value(), StringComparison.Ordinal);
+        Assert.EndsWith($"NDVI {value} ({Float}, whose QA file cannot be read).", await tab.Value(), StringComparison.Ordinal);
         await tab.Go(-17.03, 0, 2, "&outlines=1"); // no line around the Earth
         Assert.Equal(await tab.Colour(0.5, 0.505), await tab.Colour(0.5, 0.5));
     }
