@@ -89,6 +89,15 @@ public sealed class CoverageTests
         Assert.Contains("not observed: 1", alone.Labels());
     }
 
+    [Fact]
+    public void Many_footprints_over_a_tile_at_the_frames_side_are_drawn_at_once()
+    {
+        // Skia's operations on paths took minutes for these: 100 shapes with the same sides, over a tile that the frame cuts.
+        LedgerRow[] over = [.. Enumerable.Range(0, 100).Select(i => Painted.Row("33UXP", UnitStatus.Done, clear: i / 100.0))];
+        using var canvas = Draw(Painted.Frame(15, 47.5, 18, 48.5), [Painted.Row("33UWP", null, GapReason.NoAcquisition.Name), .. over]);
+        Assert.Superset(new HashSet<string>(["done: 100", "not observed: 1"]), canvas.Labels().ToHashSet());
+    }
+
     [Theory]
     [InlineData(9, 0)] // all of it snow or water, or cloud: nobody can tell
     [InlineData(5, 4)]
