@@ -13,10 +13,11 @@ static class RunClosing
     /// <param name="progress">Of this execution, which may have found all done.</param>
     public static IEnumerable<string> Lines(RunProgress progress, ExecutionResult result, Request request)
     {
-        if (result.Succeeded && !request.DryRun && progress is { Jobs: 0, ScenesFound: > 0 })
+        var outcome = Text(result, "outcome");
+        if (result.Succeeded && !request.DryRun && outcome != NoScenes && progress is { Jobs: 0, ScenesFound: > 0 })
             yield return "All scenes of this run had been processed before; --fresh starts a new run.";
         if (Text(result, "message") is { } message) yield return message;
-        if (Text(result, "outcome") == NoScenes && request.MaxCloudCover < 100)
+        if (outcome == NoScenes && request.MaxCloudCover < 100)
             yield return string.Create(CultureInfo.InvariantCulture,
                 $"At most {request.MaxCloudCover} % clouds were asked for: --max-cloud 100 takes all acquisitions.");
     }

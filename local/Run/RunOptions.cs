@@ -99,11 +99,11 @@ internal sealed record RunOptions
             .Select(option => words[option.Name] is { } value ? $"{option.Name} {Word(value)}" : option.Name));
     }
 
-    /// <summary>An area for real scenes, where the demonstration's would have been taken.</summary>
-    public (string Name, string Value)[] Somewhere => IsDemo && Area is null ? [("--area", "11,46,12,47")] : [];
+    /// <summary>An area for real scenes, where the demonstration's would have been taken; a request's file may have its own.</summary>
+    public (string Name, string Value)[] Somewhere => IsDemo && Area is null && RequestFile is null ? [("--area", "11,46,12,47")] : [];
 
     /// <summary>As a shell takes it for one word.</summary>
-    static string Word(string value) => value.All(letter => char.IsAsciiLetterOrDigit(letter) || "/-_.,:=+@%".Contains(letter))
+    public static string Word(string value) => value.All(letter => char.IsAsciiLetterOrDigit(letter) || "/-_.,:=+@%".Contains(letter))
         ? value : $"'{value.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 
     internal static (string Name, string? Value) Split(string argument)

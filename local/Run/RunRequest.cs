@@ -36,14 +36,22 @@ internal static class RunRequest
         }
     }
 
-    /// <returns>One line; null for a window that has begun.</returns>
+    /// <returns>One line; null for a window that has begun, and for weeks that are over.</returns>
     static string? NotYet(RunOptions options, Request request, DateTimeOffset now)
     {
-        if (request.Window.From < now) return null;
         var week = Window.LastFullWeekBefore(now);
+        if (options.Weeks is { } weeks) return weeks.Last.Window.To <= now ? null : NotOver(options, weeks, IsoWeek.Of(week.From));
+        if (request.Window.From < now) return null;
         return string.Create(CultureInfo.InvariantCulture,
             $"{options.WindowOption}: got {request.Window}; expected a time before now, {now:yyyy-MM-dd}: there is no scene of it yet. For "
             + $"the last full week type  {options.Again([.. options.Somewhere, .. TypedField.Dates(week)])}");
+    }
+
+    static string NotOver(RunOptions options, WeekRange weeks, IsoWeek last)
+    {
+        var over = weeks.First.Window.From < last.Window.From ? $"{weeks.First}..{last}" : $"{last}";
+        return $"--weeks: got {weeks}; expected weeks that are over, the last of which is {last}. "
+            + $"Type, for example,  {options.Again([.. options.Somewhere, ("--weeks", over)])}";
     }
 
     /// <summary>The same for the same request, so that the same command resumes its run.</summary>

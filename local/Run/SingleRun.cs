@@ -25,7 +25,7 @@ sealed class SingleRun(IAnsiConsole console, TextWriter errors, LocalCloud cloud
         display.Summary(result, clock.Elapsed);
         foreach (var line in RunClosing.Lines(display.Progress, result, request)) display.Say(line);
         await SayFiles(options, request.DryRun, RunClosing.HasMaps(result, request), cancellationToken);
-        if (!result.Succeeded) SayFailure(result);
+        if (!result.Succeeded) SayFailure(options, result);
         return result.Succeeded;
     }
 
@@ -33,17 +33,18 @@ sealed class SingleRun(IAnsiConsole console, TextWriter errors, LocalCloud cloud
     {
         if (display.Progress.RunId is not { Length: > 0 } runId) return;
         if (await ProductFolder.Copy(cloud.S3, new RunId(runId), outFolder, cancellationToken) is not { } first) return;
-        var folder = options.Folder is { } typed ? $" --folder {typed}" : "";
+        var folder = options.Folder is { } typed ? $" --folder {RunOptions.Word(typed)}" : "";
         if (hasMaps) display.Say($"To see the maps in a browser, type  ./run view {runId}{folder}");
         display.Say($"{(isPlan ? "Plan" : "Report")}: {first}");
     }
 
-    void SayFailure(ExecutionResult result)
+    void SayFailure(RunOptions options, ExecutionResult result)
     {
         errors.WriteLine($"The run failed: {result.Error}");
         errors.WriteLine(RunCommand.OneLine(result.Cause ?? "no cause given"));
         if (result.Error == "CatalogUnavailable")
-            errors.WriteLine("Type  ./run  for the demonstration, which needs no catalog, or  ./run --catalog URL  for another one.");
+            errors.WriteLine(
+                $"Type  ./run  for the demonstration, which needs no catalog, or  {options.Again(("--catalog", "URL"))}  for another one.");
     }
 
     async Task<bool> Exists(string name, CancellationToken cancellationToken)

@@ -51,11 +51,12 @@ sealed record TypedField(string Path, string Option, JsonNode Value)
         at[names[^1]] = Value.DeepClone();
     }
 
-    /// <summary>A window as it would be typed.</summary>
+    /// <summary>A window as it would be typed: days, or times where it begins or ends within one.</summary>
     public static (string Name, string Value)[] Dates(Window window) =>
         [("--from", Day(window.From)), ("--to", Day(window.To))];
 
-    static string Day(DateTimeOffset time) => time.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    static string Day(DateTimeOffset time) => time.UtcDateTime.ToString(
+        time.UtcDateTime.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>The default is set too, so that an error names the option.</summary>
     static JsonNode? ZoneIdOf(RunOptions options)
@@ -77,7 +78,8 @@ sealed record TypedField(string Path, string Option, JsonNode Value)
                 throw new FormatException($"--mask: got \"{Quote.Shortly(field)}\"; expected FIELD=NUMBER. "
                     + "Type, for example,  ./run --mask dilationPixels=1,classes=3+8+9+10");
             if (!names.Add(name))
-                throw new FormatException($"--mask: got {name} twice; expected each field once. Type, for example,  ./run --mask {field}");
+                throw new FormatException(
+                    $"--mask: got {name} twice; expected each field once. Type, for example,  ./run --mask {RunOptions.Word(field)}");
             yield return ($"mask.{name}", $"--mask {name}",
                 name == classes ? new JsonArray([.. value.Split('+').Select(Number)]) : Number(value));
         }

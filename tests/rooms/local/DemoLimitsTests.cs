@@ -22,6 +22,8 @@ public sealed class DemoLimitsTests
     [InlineData("--weeks 2023-W50..2023-W51", "--weeks: got 2023-W50..2023-W51; ", "./run --area 11,46,12,47 --weeks 2023-W50..2023-W51")]
     [InlineData("--zones countries --from 2024-06-03 --fresh", "--from: got 2024-06-03 to 2024-06-09; ",
         "./run --area 11,46,12,47 --from 2024-06-03 --to 2024-06-10 --zones countries --fresh")]
+    [InlineData("--from 2024-06-03T06:00:00Z --to 2024-06-03T12:00:00Z", "--from: got 2024-06-03",
+        "./run --area 11,46,12,47 --from 2024-06-03T06:00:00Z --to 2024-06-03T12:00:00Z")]
     [InlineData("--weeks 2022-W49", "--weeks: got 2022-W49; ", "./run --area 11,46,12,47 --weeks 2022-W49")]
     public void Other_weeks_are_refused_with_those_it_has_and_the_command_for_real_scenes(string typed, string got, string remedy)
     {
@@ -68,7 +70,10 @@ public sealed class DemoLimitsTests
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["request.json"], """{"from":"2024-06-03"}""");
-        Assert.StartsWith("--request: got 2024-06-03", Problem($"--catalog demonstration --request {folder["request.json"]}"));
+        var ofTime = Problem($"--catalog demonstration --request {folder["request.json"]}")!;
+        Assert.StartsWith("--request: got 2024-06-03", ofTime, StringComparison.Ordinal);
+        // An area in the file is not replaced.
+        Assert.EndsWith($"./run --from 2024-06-03 --to 2024-06-10 --request {folder["request.json"]}", ofTime, StringComparison.Ordinal);
         File.WriteAllText(folder["request.json"], """{"area":[0,0,1,1]}""");
         var said = Problem($"--catalog demonstration --request {folder["request.json"]}");
         Assert.StartsWith("--request: got 0 to 1 E", said, StringComparison.Ordinal);

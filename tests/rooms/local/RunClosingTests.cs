@@ -20,6 +20,10 @@ public sealed class RunClosingTests
             true, JsonElement.Parse($$"""{"outcome":"{{outcome}}","message":"It ended."}"""), null, null, 0);
         string[] expected = last is null ? ["It ended."] : ["It ended.", last];
         Assert.Equal(expected, RunClosing.Lines(new RunProgress(), result, request));
+        var found = new RunProgress(); // scenes that clouds or the area's limits left out, or that an earlier start had processed
+        found.Apply(new FunctionAnswered("SearchScenes", JsonElement.Parse("""{"runId":"r","scenes":4}""")));
+        string[] before = outcome == "no-scenes" ? [] : ["All scenes of this run had been processed before; --fresh starts a new run."];
+        Assert.Equal([.. before, .. expected], RunClosing.Lines(found, result, request));
         Assert.Equal(hasMaps, RunClosing.HasMaps(result, request));
     }
 

@@ -138,6 +138,20 @@ public sealed class RunRequestTests
         Assert.Null(RunRequest.Build(again, null, Wednesday).Error);
     }
 
+    [Theory]
+    [InlineData("--area=10,45,11,46 --weeks=2031-W01..2031-W02 --dry-run", "--area 10,45,11,46 --weeks LAST --dry-run")]
+    [InlineData("--weeks=2023-W40..2031-W02", "--area 11,46,12,47 --weeks 2023-W40..LAST")]
+    public void Weeks_to_come_are_refused_with_those_that_are_over(string typed, string again)
+    {
+        var options = RunOptions.Parse(typed.Split(' ')).Options!;
+        var said = RunRequest.Build(options, new Uri("http://127.0.0.1:21000/"), Wednesday).Error!;
+        Assert.StartsWith($"--weeks: got {options.Weeks}; expected weeks that are over", said, StringComparison.Ordinal);
+        var last = IsoWeek.Of(Window.LastFullWeekBefore(Wednesday).From);
+        Assert.EndsWith($"./run {again.Replace("LAST", $"{last}", StringComparison.Ordinal)}", said, StringComparison.Ordinal);
+        var proposed = RunOptions.Parse(said.Split("./run ")[1].Split(' ')).Options!;
+        Assert.Null(RunRequest.Build(proposed, null, Wednesday).Error);
+    }
+
     [Fact]
     public void A_baseline_in_a_folder_joins_what_the_request_says_of_its_samples()
     {
