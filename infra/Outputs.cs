@@ -16,8 +16,9 @@ internal sealed class Outputs
         if (publicAddress is not null) Add("PublicAddress", publicAddress, "Where anybody reads the products");
         Add("Console", $"https://{stack.Region}.console.aws.amazon.com/states/home?region={stack.Region}#/statemachines/view/{machine}",
             "Console page to start and watch runs");
-        Add("StartLine", $"aws stepfunctions start-execution --region {stack.Region} --state-machine-arn {machine} --input '{{}}'",
-            "Starts a run of the last full week");
+        Add("StartLine",
+            $$"""aws stepfunctions start-execution --region {{stack.Region}} --state-machine-arn {{machine}} --input '{"dryRun":true}'""",
+            "Plans a run of the last full week: its message has scenes, minutes and price. Without dryRun it is run");
         Add("Settings", said.Length <= LongestValue ? said : said[..LongestValue],
             "The settings of this deployment: npx cdk diff shows what the next one would change");
 

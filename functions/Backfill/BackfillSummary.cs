@@ -57,7 +57,7 @@ static class BackfillSummary
         return string.Create(CultureInfo.InvariantCulture,
             $"{totals.Range}: {Amount.Of(open, "week")} to run, {totals.Before.Count:N0} published before. "
             + $"Estimated from {sample.Count} of them: {Amount.Of((long)Math.Round(Total(one => one.Scenes)), "scene")}, "
-            + $"{Total(one => one.Bytes) / 1e9:N1} GB{cost}");
+            + $"{Amount.OfBytes(Total(one => one.Bytes))}{cost}");
 
         string Usd() => sample.All(one => one.Cost is not null)
             ? $"about {Total(one => one.Cost!.Value).ToString("N2", CultureInfo.InvariantCulture)} USD"

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Vegetation.Core;
 using Vegetation.Core.Requests;
+using Vegetation.Core.Sensors;
 using Vegetation.Functions.Forecasting;
 using Vegetation.Products.Costs;
 
@@ -34,21 +35,21 @@ public sealed record Estimate(int Scenes, long Bytes, int Instances, double Minu
         var (spilled, least) = (pending.Max(unit => unit.Spilled) ?? 0, (limits ?? JobLimits.Default).DiskGb);
         var diskGb = jobs.Select(job => JobDisk.GbOf(request, job, spilled, least)).DefaultIfEmpty(least).Max();
         var cost = RunCost.Of(request, shares, jobs.Count, forecast.Likely(run => run.InstanceHours), diskGb);
+        var pixel = (double)Resolution.PixelMetres(request.Resolution, request.IsGenerated) / request.Resolution;
+        var pixels = 1 / (pixel * pixel); // of generated scenes there are fewer, in files as much smaller
         var price = request.InstanceHourUsd ?? InstancePrices.Of(request.InstanceType);
         return new Estimate(
-            pending.Count, (long)(shares.Sum() * SceneLoad.Of(request).Bytes), jobs.Sum(job => job.Instances),
+            pending.Count, (long)(shares.Sum() * SceneLoad.Of(request).Bytes * pixels), jobs.Sum(job => job.Instances),
             Math.Round(forecast.Likely(run => run.Minutes), 1), price, cost.Usd)
         {
-            Terms = cost.Terms, OutputBytes = cost.OutputBytes, CostAMonth = cost.UsdAMonth,
+            Terms = cost.Terms, OutputBytes = (long)(cost.OutputBytes * pixels), CostAMonth = cost.UsdAMonth,
         };
     }
 
     /// <param name="isOnThisMachine">Where neither instances nor storage cost anything.</param>
     public string Sentence(Request request, bool isOnThisMachine = false) => Scenes == 0 ? Empty(request)
-        : string.Create(CultureInfo.InvariantCulture, $"Planned, not run: {Amount.Of(Scenes, "scene")}, {Bytes / 1e9:N1} GB")
-            + (isOnThisMachine
-                ? string.Create(CultureInfo.InvariantCulture, $" to read; its scene outputs take about {OutputBytes / 1e9:N1} GB.")
-                : OnAws(request));
+        : $"Planned, not run: {Amount.Of(Scenes, "scene")}, {Amount.OfBytes(Bytes)}"
+            + (isOnThisMachine ? $" to read; its scene outputs take about {Amount.OfBytes(OutputBytes)}." : OnAws(request));
 
     string OnAws(Request request) => string.Create(CultureInfo.InvariantCulture,
         $", {Amount.Of(Instances, "instance")} of {request.InstanceType}; on AWS about {Minutes:N0} minutes, ")
@@ -57,7 +58,7 @@ public sealed record Estimate(int Scenes, long Bytes, int Instances, double Minu
             : string.Create(CultureInfo.InvariantCulture,
                 $"about {Cost:N2} USD ({Terms[0].Usd:N2} of it for instances at {PricePerHour} USD an hour)."))
         + string.Create(CultureInfo.InvariantCulture,
-            $" Its scene outputs, {OutputBytes / 1e9:N1} GB, cost about {CostAMonth:N2} USD in their first month.");
+            $" Its scene outputs, {Amount.OfBytes(OutputBytes)}, cost about {CostAMonth:N2} USD in their first month.");
 
     static string Empty(Request request) =>
         "Planned, not run: no scene would be processed, so there would be no map. Ask for a longer time or a larger area"

@@ -36,6 +36,11 @@ sealed record RunOption(
             || option.Name.Order().SequenceEqual(name.Order()));
     }
 
+    /// <summary>A command with the value that was typed, where it can have that.</summary>
+    public string ExampleOf(string? typed) =>
+        Value is not null && typed is not (null or ['-', '-', ..]) && Set(new(), typed) is not null
+            ? $"./run {Name} {RunOptions.Word(typed)}" : Example;
+
     public static RunOption Text(
         string name, string value, string help, string example, Func<RunOptions, string, RunOptions> set) =>
         new(name, value, help, "./run " + example, value, (options, text) => text.Length > 0 ? set(options, text) : null);

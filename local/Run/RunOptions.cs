@@ -71,7 +71,7 @@ internal sealed record RunOptions
         for (var i = 0; i < arguments.Count; i++)
         {
             var (name, value) = Split(arguments[i]);
-            if (RunOption.Find(name) is not { } option) return Refuse(Unknown(name, before));
+            if (RunOption.Find(name) is not { } option) return Refuse(Unknown(name, value ?? arguments.ElementAtOrDefault(i + 1), before));
             if (option.Value is null && value is not null)
                 return Refuse($"{name} takes no value; got {Quoted(value)}. Type  ./run {name}");
             if (option.Value is not null && value is null)
@@ -112,12 +112,13 @@ internal sealed record RunOptions
         return equals < 0 ? (argument, null) : (argument[..equals], argument[(equals + 1)..]);
     }
 
+    /// <param name="next">What was typed behind it: its value, unless that begins an option.</param>
     /// <param name="before">The option before it, whose list may go on after a space.</param>
-    static string Unknown(string name, RunOption? before)
+    static string Unknown(string name, string? next, RunOption? before)
     {
         var guess = !name.StartsWith('-') && before?.Value?.Contains(',', StringComparison.Ordinal) == true
             ? $"{before.Name} takes one value, its parts with commas and no spaces between. Type, for example,  {before.Example}"
-            : RunOption.Nearest(name) is { } near ? $"Did you mean {near.Name}? Type, for example,  {near.Example}"
+            : RunOption.Nearest(name) is { } near ? $"Did you mean {near.Name}? Type, for example,  {near.ExampleOf(next)}"
             : "Type  ./run --help  for the list.";
         return $"Unknown option {Quoted(name)}. {guess}";
     }

@@ -184,7 +184,7 @@ public sealed class SettingsTests
             "https://eu-central-1.console.aws.amazon.com/states/home?region=eu-central-1#/statemachines/view/WorkflowMachine",
             outputs["Console"]);
         Assert.Matches(
-            "^aws stepfunctions start-execution --region eu-central-1 --state-machine-arn WorkflowMachine[^ ]* --input '{}'$",
+            "^aws stepfunctions start-execution --region eu-central-1 --state-machine-arn WorkflowMachine[^ ]* --input '[{]\"dryRun\":true}'$",
             outputs["StartLine"]);
     }
 

@@ -139,7 +139,7 @@ public sealed class PlanTests(EmbeddedS3 s3) : PlanTest(s3)
         Assert.Equal(["instances", "disks", "functions", "writes", "reads", "transitions", "logs"], estimate.Terms.Select(t => t.Term));
         Assert.Equal(estimate.Terms.Sum(t => t.Usd), estimate.Cost!.Value, 0.01);
         Assert.InRange(estimate.OutputBytes, 400e6, 3 * 192e6);
-        Assert.Contains("GB, cost about 0.01 USD in their first month", plan.Message, StringComparison.Ordinal);
+        Assert.Contains("MB, cost about 0.01 USD in their first month", plan.Message, StringComparison.Ordinal);
         Assert.True(estimate.Bytes > 1e9);
         Assert.Contains("3 scenes", plan.Message, StringComparison.Ordinal);
         var none = await run.Plan(null, null, [], new(0));
@@ -158,10 +158,23 @@ public sealed class PlanTests(EmbeddedS3 s3) : PlanTest(s3)
         var estimate = Estimate.Of(request, []) with { Scenes = 1, Instances = 1 };
         Assert.Null(estimate.Cost);
         Assert.StartsWith(
-            "Planned, not run: 1 scene, 0.0 GB, 1 instance of ml.x9.unheard; ", estimate.Sentence(request), StringComparison.Ordinal);
+            "Planned, not run: 1 scene, 0.0 MB, 1 instance of ml.x9.unheard; ", estimate.Sentence(request), StringComparison.Ordinal);
         Assert.Contains("instanceHourUsd", estimate.Sentence(request), StringComparison.Ordinal);
-        Assert.Equal("Planned, not run: 1 scene, 0.0 GB to read; its scene outputs take about 0.0 GB.",
+        Assert.Equal("Planned, not run: 1 scene, 0.0 MB to read; its scene outputs take about 0.0 MB.",
             estimate.Sentence(request, isOnThisMachine: true));
+    }
+
+    [Fact]
+    public void Scenes_of_the_demonstration_are_estimated_by_their_coarser_pixels()
+    {
+        Estimate Of(string catalogs)
+        {
+            using var json = JsonDocument.Parse($$"""{"catalogs":["{{catalogs}}"]}""");
+            var request = RequestReader.Read(json.RootElement, DateTimeOffset.UnixEpoch.AddYears(54)).OrThrow();
+            return Estimate.Of(request, [new PlannedUnit("a", 1, "")]);
+        }
+        var (real, generated) = (Of("earth-search"), Of("http://127.0.0.1:8000/demonstration"));
+        Assert.Equal((real.Bytes / 100, real.OutputBytes / 100), (generated.Bytes, generated.OutputBytes));
     }
 
     [Theory]

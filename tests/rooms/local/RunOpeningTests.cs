@@ -1,4 +1,5 @@
 using Vegetation.Local.Run;
+using Vegetation.Tests.Raster;
 
 namespace Vegetation.Tests.Local;
 
@@ -22,9 +23,17 @@ public sealed class RunOpeningTests
         Lines(new RunOptions { Area = "177,-20,-179,-10" })[1]);
 
     [Fact]
-    public void A_box_around_most_of_the_Earth_may_have_west_and_east_swapped() => Assert.EndsWith(
-        " 359 degrees wide. If 11 to 12 was meant, swap west and east.",
-        Lines(new RunOptions { Area = "12,46,11,47", Catalog = "earth-search" })[1]);
+    public void A_box_around_most_of_the_Earth_may_have_west_and_east_swapped()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["request.json"], """{"area":[12,46,11,47]}""");
+        Assert.EndsWith(
+            " 359 degrees wide. If 11 to 12 was meant, swap west and east.",
+            Lines(new RunOptions { RequestFile = folder["request.json"] })[1]);
+        Assert.Equal(
+            "--area: got 12, 46,11,47; expected west,south,east,north: from 12 east to 11 are 359 degrees. Type  ./run --area 11,46,12,47",
+            RunRequest.Build(new RunOptions { Area = "12, 46,11,47" }, null, Wednesday).Error);
+    }
 
     static string[] Lines(RunOptions options, bool resumed = false) =>
         [.. RunOpening.Lines(RunRequest.Build(options, null, Wednesday).Request!, "r", resumed)];

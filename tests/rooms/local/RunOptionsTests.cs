@@ -33,8 +33,10 @@ public sealed class RunOptionsTests
         RunOptions.Parse(["--dry-run", "--request=r.json", "--zones", "my field's.geojson"]).Options!.Again(("--from", "2023-12-04")));
 
     [Theory]
-    [InlineData("--aera 1,2,3,4", "\"--aera\". Did you mean --area?", "--area 10.5,45.2,14.9,47.7")]
-    [InlineData("--week 2023-W49", "\"--week\". Did you mean --weeks?", "--weeks 2023-W49..2023-W50")]
+    [InlineData("--aera 1,2,3,4", "\"--aera\". Did you mean --area?", "--area 1,2,3,4")]
+    [InlineData("--week 2023-W49", "\"--week\". Did you mean --weeks?", "--weeks 2023-W49")]
+    [InlineData("--week last --fresh", "\"--week\". Did you mean --weeks?", "--weeks 2023-W49..2023-W50")]
+    [InlineData("--form=2023-12-11 --fresh", "\"--form\". Did you mean --from?", "--from 2023-12-11")]
     [InlineData("--index ndmi ndvi", "\"ndvi\". --indices takes one value, its parts with commas", "--indices ndvi,evi2")]
     [InlineData("--area 10, 45, 11, 46", "\"45,\". --area takes one value, its parts with commas", "--area 10.5,45.2,14.9,47.7")]
     [InlineData("--composite best ndvi", "\"ndvi\". Type", "--help")]
