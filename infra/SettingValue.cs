@@ -13,6 +13,37 @@ internal readonly record struct SettingValue(string Name, JsonElement Value)
 {
     string Text => Value.ToString();
 
+    /// <summary>What is wrong where a text in it is not valid Unicode, so that it cannot be read; null where all are.</summary>
+    public SettingError? HalfPair
+    {
+        get
+        {
+            try
+            {
+                ReadTexts(Value);
+                return null;
+            }
+            catch (InvalidOperationException)
+            {
+                return new SettingError(
+                    Name, $"got {Value.GetRawText()}, with half a surrogate pair; expected JSON in UTF-8. Type -c {Name}=VALUE.");
+            }
+        }
+    }
+
+    static void ReadTexts(JsonElement value)
+    {
+        if (value.ValueKind == JsonValueKind.String) _ = value.GetString();
+        if (value.ValueKind == JsonValueKind.Array)
+            foreach (var item in value.EnumerateArray()) ReadTexts(item);
+        if (value.ValueKind != JsonValueKind.Object) return;
+        foreach (var member in value.EnumerateObject())
+        {
+            _ = member.Name;
+            ReadTexts(member.Value);
+        }
+    }
+
     public string Matching(string pattern, string wanted) =>
         Regex.IsMatch(Text, pattern, RegexOptions.CultureInvariant) ? Text : throw Wrong(wanted);
 

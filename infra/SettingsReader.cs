@@ -97,6 +97,11 @@ internal static class SettingsReader
         foreach (var entry in json.RootElement.EnumerateObject().Where(IsOurs))
         {
             var value = new SettingValue(entry.Name, entry.Value);
+            if (value.HalfPair is { } half)
+            {
+                errors.Add(half);
+                continue;
+            }
             if (value.IsNone && NoneByDefault.Contains(entry.Name)) continue;
             var isRequests = RequestFields.Contains(entry.Name);
             if (isRequests) request[entry.Name] = value.Json();

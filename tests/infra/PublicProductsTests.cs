@@ -16,7 +16,7 @@ public sealed class PublicProductsTests(Synthesized closed)
         "publicDomain":"maps.example.org","publicCertificate":"arn:aws:acm:us-east-1:111122223333:certificate/0a1b2c3d-0000"}
         """)));
 
-    static Synthesized Stack => Once.Value;
+    internal static Synthesized Stack => Once.Value;
 
     static JsonNode Distribution => Stack.OfType("AWS::CloudFront::Distribution").Single()["DistributionConfig"]!;
 

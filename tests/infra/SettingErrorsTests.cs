@@ -70,6 +70,15 @@ public sealed class SettingErrorsTests
         Assert.Equal(settings.Split(", ").Order(), lines.Select(line => line.Split(':')[0]).Order());
     }
 
+    [Theory]
+    [InlineData("area", """ "\ud800" """)]
+    [InlineData("zones", """{"key":["\udc00"]}""")]
+    [InlineData("mask", """{"\ud800":1}""")]
+    [InlineData("notificationAddress", """ "\ud800@example.org" """)]
+    public void Half_a_surrogate_pair_is_told_by_the_name_of_its_setting(string name, string value) => Assert.Equal(
+        $"{name}: got {value.Trim()}, with half a surrogate pair; expected JSON in UTF-8. Type -c {name}=VALUE.",
+        Assert.Throws<SettingException>(() => SettingsReader.Read($$"""{"{{name}}":{{value}}}""")).Message);
+
     [Fact]
     public void A_wrong_area_says_what_an_area_is() => Assert.Contains(
         "; expected [west, south, east, north] in degrees",

@@ -8,6 +8,9 @@ namespace Vegetation.Tests.Infra;
 /// <summary>The stack as CloudFormation gets it, synthesized without the published programs.</summary>
 public sealed class Synthesized
 {
+    /// <summary>What it was synthesized from.</summary>
+    internal Settings Settings { get; }
+
     public Template Template { get; }
     public JsonObject Document { get; }
     public JsonObject Resources { get; }
@@ -30,6 +33,7 @@ public sealed class Synthesized
 
     internal Synthesized(Settings settings)
     {
+        Settings = settings;
         var stack = new VegetationStack(new App(VegetationStack.SameEverywhere), settings);
         Template = Template.FromStack(stack);
         Document = JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(Template.ToJSON()))!.AsObject();

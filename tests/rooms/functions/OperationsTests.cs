@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using DuckDB.NET.Data;
 using Vegetation.Core.Archive;
+using Vegetation.Core.Requests;
 using Vegetation.Core.Work;
 using Vegetation.Functions;
 using Vegetation.Functions.Storage;
@@ -48,6 +49,28 @@ public sealed partial class OperationsTests(EmbeddedS3 s3) : IClassFixture<Embed
     public void What_is_typed_after_run_are_options_that_it_knows() =>
         Assert.All(Commands("./run ").Where(command => command != "./run watch EXECUTION"),
             command => Assert.Null(RunOptions.Parse(command.Split(' ')[1..]).Error));
+
+    [Fact]
+    public void What_an_execution_is_started_with_are_requests()
+    {
+        var requests = Commands("aws stepfunctions start-execution ").Select(command =>
+        {
+            using var input = JsonDocument.Parse(Quoted().Match(command).Groups[1].Value);
+            return RequestReader.Read(input.RootElement, DateTimeOffset.UnixEpoch.AddYears(57));
+        }).ToList();
+        Assert.All(requests, request => Assert.Empty(request.Errors));
+        Assert.Equal([true, false], requests.Select(request => request.Request!.DryRun)); // estimate, resume
+    }
+
+    [Fact]
+    public async Task A_dry_run_ends_with_the_message_that_the_guide_reads()
+    {
+        var run = await RunOnS3.WithScenes(store, Run, [RunOnS3.Scene(Tiles[0])], $$"""{{RunOnS3.SmallArea[..^1]}},"dryRun":true}""");
+        var planned = JsonSerializer.SerializeToElement(await run.Plan(), FunctionsJson.Default.BuildManifestsOutput);
+        var field = Assert.Single(Commands("aws stepfunctions describe-execution ")).Split(" | jq -r .")[1];
+        Assert.StartsWith("Planned, not run: 1 scene, ", planned.GetProperty(field).GetString(), StringComparison.Ordinal);
+        Assert.Equal("stop", planned.GetProperty("next").GetString());
+    }
 
     [Fact]
     public async Task A_deleted_record_is_computed_again_by_the_next_start()

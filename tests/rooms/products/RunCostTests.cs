@@ -34,6 +34,9 @@ public sealed class RunCostTests
     [InlineData("ml.g4dn.xlarge", false)]
     [InlineData("ml.c6id.xlarge", false)]
     [InlineData("ml.g5.xlarge", false)]
+    [InlineData("ml.g6e.xlarge", false)]
+    [InlineData("ml.g7e.2xlarge", false)]
+    [InlineData("ml.p5.48xlarge", false)]
     public void A_volume_is_charged_where_the_type_has_no_disks_of_its_own(string type, bool isCharged)
     {
         var request = Asked with { InstanceType = type, InstanceHourUsd = 1 };
