@@ -84,11 +84,12 @@ internal sealed class EarthRun(string folder, int seed)
     static LedgerRow Row(string tile, Random random)
     {
         if (!Full.ContainsKey(tile) && random.Next(4) == 0) return LedgerRow.Without(tile, "too-cloudy");
-        var id = Full.ContainsKey(tile) ? IdOf(tile) : FormattableString.Invariant($"S2A_{tile}_202312{4 + random.Next(7):00}_0_L2A");
+        var day = Full.ContainsKey(tile) ? 7 : 4 + random.Next(7);
+        var id = FormattableString.Invariant($"S2A_{tile}_202312{day:00}_0_L2A");
         var square = Footprints.OfTile(tile)!;
         return new()
         {
-            Tile = tile, UnitId = id, Status = UnitStatus.Done,
+            Tile = tile, UnitId = id, Status = UnitStatus.Done, Sensed = new(2023, 12, day, 10, 0, 0, TimeSpan.Zero),
             Geometry = random.Next(2) == 0 || Full.ContainsKey(tile) ? square : Cut(square, random.NextDouble()),
             Products = new Dictionary<string, string> { ["ndvi"] = OutputNames.Raster(id, "ndvi") },
         };

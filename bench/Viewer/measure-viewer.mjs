@@ -1,10 +1,10 @@
 // Drives a viewer in headless Chromium: node measure-viewer.mjs ADDRESS. Prints milliseconds, requests and bytes.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const profile = mkdtempSync(join(tmpdir(), 'viewer-'));
+const profile = await mkdtemp(join(tmpdir(), 'viewer-'));
 const options = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--remote-debugging-port=0'];
 const browser = spawn('chromium', [...options, `--user-data-dir=${profile}`, 'about:blank'], { stdio: ['ignore', 'ignore', 'pipe'] });
 process.on('exit', () => browser.kill()); // however this ends
@@ -70,8 +70,8 @@ for (let zoom = 9; zoom <= 16; zoom++)
 const slowest = Math.max(...steps).toFixed(0);
 console.log(`slowest step over the scenes: ${slowest} ms; ${requests} requests, ${(bytes / 1e6).toFixed(1)} MB in all`);
 
-socket.close();
-const ended = new Promise(done => browser.on('exit', done));
+const ended = new Promise(done => browser.on('close', done)); // its children too, which write into the profile to the end
 browser.kill();
 await ended;
-rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+await rm(profile, { recursive: true, force: true, maxRetries: 10 }); // rmSync does not list again what it tries again
+socket.close();

@@ -1,4 +1,4 @@
-using NetTopologySuite.Geometries;
+using SkiaSharp;
 using Vegetation.Core.Indices;
 using Vegetation.Core.Work;
 using Vegetation.Products.Ledger;
@@ -43,8 +43,9 @@ sealed record CoverageClass(
     /// <param name="classes">In the order in which they are drawn: later ones hide earlier ones.</param>
     public int Outside(MapLayout layout, IReadOnlyList<CoverageClass> classes)
     {
-        var over = classes.SkipWhile(drawn => drawn != this).Skip(1).SelectMany(drawn => drawn.Rows).Select(row => row.Geometry);
-        return Rows.Count(row => row.Geometry is { } shape && !FootprintShape.IsSeen(layout, shape, over.OfType<Geometry>()));
+        var later = classes.SkipWhile(drawn => drawn != this).Skip(1).SelectMany(drawn => drawn.Rows);
+        var over = new Lazy<IReadOnlyList<SKPath>>(() => [.. later.Select(row => FootprintShape.On(layout, row.Geometry))]);
+        return Rows.Count(row => row.Geometry is { } shape && !FootprintShape.IsSeen(layout, shape, over));
     }
 
     static IReadOnlyList<(string, int)> ReasonsOf(IEnumerable<LedgerRow> rows) =>

@@ -45,13 +45,12 @@ static class FootprintShape
     /// Whether a pixel or more of it lies on the map, of one that reaches over its side beside what is drawn over it. It is drawn to find
     /// out: Skia's operations on paths may run for minutes where tiles share their sides.
     /// </summary>
-    public static bool IsSeen(MapLayout layout, Geometry footprint, IEnumerable<Geometry> over)
+    public static bool IsSeen(MapLayout layout, Geometry footprint, Lazy<IReadOnlyList<SKPath>> over)
     {
         using var shape = On(layout, footprint);
         if (((SKRect)layout.Plot).Contains(shape.Bounds)) return !shape.IsEmpty;
         var box = SKRectI.Intersect(SKRectI.Ceiling(shape.Bounds, outwards: true), layout.Plot);
         if (box.Width <= 0 || box.Height <= 0) return false;
-        using var hidden = OnAll(layout, over.Where(other => other.EnvelopeInternal.Intersects(footprint.EnvelopeInternal)));
         using var pixels = new SKBitmap(box.Width, box.Height, SKColorType.Alpha8, SKAlphaType.Premul);
         using var canvas = new SKCanvas(pixels);
         using var drawn = new SKPaint { BlendMode = SKBlendMode.Src };
@@ -59,7 +58,7 @@ static class FootprintShape
         pixels.Erase(SKColors.Transparent);
         canvas.Translate(-box.Left, -box.Top);
         canvas.DrawPath(shape, drawn);
-        canvas.DrawPath(hidden, erased);
+        foreach (var hiding in over.Value.Where(other => other.Bounds.IntersectsWith(shape.Bounds))) canvas.DrawPath(hiding, erased);
         return pixels.GetPixelSpan().ContainsAnyExcept((byte)0);
     }
 

@@ -30,11 +30,14 @@ const PREDICTORS = {
   },
 };
 
-export async function openCog(name, read) {
-  const header = await readHeader(name, read), [{ compression, predictor }] = header.levels;
+export const nameOf = address => address.replace(/#.*/s, '').split('/').pop(); // for people
+
+// `key` is the file's address, of one that was picked with its number after a #.
+export async function openCog(key, read) {
+  const name = nameOf(key), header = await readHeader(name, read), [{ compression, predictor }] = header.levels;
   if (!CODECS[compression] || !PREDICTORS[predictor])
     throw new Error(`${name} has TIFF compression ${compression}, predictor ${predictor}; expected none, DEFLATE or ZSTD, and 1 to 3`);
-  return new Cog(name, read, header);
+  return new Cog(key, name, read, header);
 }
 
 // All files share one cache of unpacked blocks, the one not used for longest out first.
@@ -42,11 +45,13 @@ const cache = new Map();
 let held = 0;
 
 class Cog {
-  constructor(name, read, header) { Object.assign(this, header, { name, read }, projection(header.epsg, (header.west + header.east) / 2)); }
+  constructor(key, name, read, header) {
+    Object.assign(this, header, { key, name, read, address: key.replace(/#.*/s, '') }, projection(header.epsg, (header.west + header.east) / 2));
+  }
 
   // The unpacked samples of a block as a promise: two who ask at once share one request.
   block(l, number, band) {
-    const at = number + l.perPlane * (band - 1), key = `${this.name}|${l.width}|${at}`, known = cache.get(key);
+    const at = number + l.perPlane * (band - 1), key = `${this.key}|${l.width}|${at}`, known = cache.get(key);
     if (known) cache.delete(key);
     const entry = known ?? this.#fetch(l, at, key);
     cache.set(key, entry);

@@ -1,5 +1,5 @@
 // Where the bytes of a run's files come from: a server that answers ranges or, where the page came from a disk, files that were picked.
-import { openCog } from './cog.js';
+import { nameOf, openCog } from './cog.js';
 
 export const isDisk = location.protocol === 'file:';
 const picked = []; // { path, items, read }
@@ -32,7 +32,7 @@ export async function open(address, isOf) {
 
 function remote(address) {
   return async (start, stop) => {
-    const name = address.split('/').pop(), headers = { Range: `bytes=${start}-${stop - 1}` };
+    const name = nameOf(address), headers = { Range: `bytes=${start}-${stop - 1}` };
     const response = await fetch(address, { headers }).catch(() => undefined);
     if (response?.status === 206) return response.arrayBuffer();
     await response?.body?.cancel();

@@ -19,7 +19,7 @@ export function rasterLayer(look, filesFor, complain, options) {
     loader: async (z, x, y) => {
       const extent = grid.getTileCoordExtent([z, x, y]), image = new ImageData(SIZE, SIZE), pixels = new Uint32Array(image.data.buffer);
       // One that cannot be read leaves the others.
-      for (const file of await filesFor(extent)) await draw(file, extent, pixels, { ...look }).catch(complain);
+      for (const file of await filesFor(extent)) await draw(file, extent, pixels, { ...look }).catch(error => complain(error, file.address));
       const canvas = Object.assign(document.createElement('canvas'), { width: SIZE, height: SIZE });
       canvas.getContext('2d').putImageData(image, 0, 0);
       return canvas;

@@ -15,10 +15,9 @@ export const forgetOpen = () => opened.clear();
 export class Scenes {
   #rows;
   #complain;
-  #address;
 
   // `address(row, index)` is that of a row's file, undefined where it has none.
-  constructor(rows, address, complain) { [this.#rows, this.#address, this.#complain] = [rows, address, complain]; }
+  constructor(rows, address, complain) { [this.#rows, this.address, this.#complain] = [rows, address, complain]; }
 
   inView(extent, index) {
     const turned = [-WORLD, 0, WORLD].map(turn => [extent[0] + turn, extent[1], extent[2] + turn, extent[3]]);
@@ -26,7 +25,7 @@ export class Scenes {
   }
 
   has(row, index) {
-    const address = this.#address(row, index);
+    const address = this.address(row, index);
     return address !== undefined && isAtHand(address, file => isOf(file, row));
   }
 
@@ -36,10 +35,10 @@ export class Scenes {
     return rows.length > MOST_OPEN ? [] : (await Promise.all(rows.map(row => this.open(row, index)))).filter(Boolean);
   }
 
-  // Undefined, and told once, where it cannot be read; the map goes on without it.
+  // Undefined, and told, where it cannot be read; the map goes on without it.
   open(row, index) {
-    const address = this.#address(row, index);
-    const file = opened.get(address) ?? open(address, one => isOf(one, row)).catch(this.#complain);
+    const address = this.address(row, index);
+    const file = opened.get(address) ?? open(address, one => isOf(one, row)).catch(error => this.#complain(error, address));
     opened.delete(address);
     opened.set(address, file);
     if (opened.size > MOST_OPEN) opened.delete(opened.keys().next().value); // its unpacked blocks may stay

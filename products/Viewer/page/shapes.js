@@ -13,6 +13,7 @@ import { read } from './lines.js';
 
 const FAR = 6; // below this zoom thousands of outlines of tiles in order would hide the map
 const FAR_RESOLUTION = 156543 / 2 ** FAR; // metres a pixel
+export const isFar = zoom => zoom <= FAR;
 
 // Dashes as well as colours, for those who do not tell these apart.
 const STATUS = {
@@ -72,5 +73,8 @@ export function outlineLayers() {
       layer.getSource().addFeatures(features.filter(isHere));
     }
   };
-  return { layers, show };
+  // The statuses of the tiles that are outlined at a zoom.
+  const drawn = zoom => new Set(layers.filter(layer => layer.getVisible() && zoom > layer.getMinZoom())
+    .flatMap(layer => layer.getSource().getFeatures().map(feature => feature.get('row').status)));
+  return { layers, show, drawn };
 }

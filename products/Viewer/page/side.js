@@ -49,4 +49,10 @@ export class Side {
     this.coarse.setVisible(isShown && !near);
     return near;
   }
+
+  // Of the files that are drawn, of `scenes` in view.
+  addresses(scenes) {
+    if (this.fine.getVisible()) return scenes.map(row => this.week.scenes.address(row, this.index));
+    return this.layer ? [this.week.at(this.layer.file)] : [];
+  }
 }

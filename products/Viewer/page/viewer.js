@@ -7,14 +7,16 @@ import { defaults } from 'ol/interaction/defaults.js';
 import { by, showChoices, showHead, showKey, showLegend, showMessage, showSource } from './panel.js';
 import { countOpen, forgetOpen, FIRST_ZOOM, MOST_OPEN } from './scenes.js';
 import { countPicked, isDisk, pick } from './files.js';
-import { areaLayer, outlineLayers, worldLayer } from './shapes.js';
+import { areaLayer, isFar, outlineLayers, worldLayer } from './shapes.js';
 import { Side } from './side.js';
 import { Weeks } from './weeks.js';
 import { writeLink } from './link.js';
 
 export class Viewer {
-  #told = new Set(); // the same problem is told once
-  #problem = '';
+  #unreadable = new Map(); // of files, by address: what is wrong with each
+  #problem = ''; // of what was chosen last
+  #drawn = []; // addresses
+  #hint = '';
   #isTaking = false; // files that were picked
   #weeks;
   #shapes;
@@ -22,7 +24,7 @@ export class Viewer {
   outlines = outlineLayers();
 
   constructor(run) {
-    const complain = error => this.#complain(error);
+    const complain = (error, address) => this.#complain(error, address);
     this.#weeks = new Weeks(run, complain);
     [this.week, this.main, this.other] = [this.#weeks.own, new Side(complain), new Side(complain)];
     this.#shapes = [worldLayer(), ...this.outlines.layers, this.#area];
@@ -66,6 +68,7 @@ export class Viewer {
   // A week that cannot be read leaves the one that is shown; for an index or a layer that it does not have its first is taken.
   async show(run, index, layer) {
     this.busy();
+    this.#problem = '';
     const week = await this.#weeks.get(run) ?? this.week, { indices } = week.run;
     const one = indices.find(({ name }) => name === index) ?? indices[0];
     const { name } = one.layers.find(l => l.name === layer) ?? one.layers[0] ?? {};
@@ -104,7 +107,6 @@ export class Viewer {
   setLook() {
     for (const layer of [...this.main.rasters, ...this.other.rasters]) layer.setOpacity(by('opacity').value / 100);
     for (const layer of this.outlines.layers) layer.setVisible(by('outlines').checked);
-    showKey(by('outlines').checked ? this.week.rows : []);
     for (const side of [this.main, this.other]) side.zones.setVisible(by('zones').checked && (side === this.main || this.isSwiping));
     by('share').hidden = by('divider').hidden = !this.isSwiping;
     by('divider').style.left = `calc(${100 * this.share}% - 1px)`;
@@ -116,18 +118,21 @@ export class Viewer {
   settle() {
     this.#divide();
     const view = this.map.getView(), extent = view.calculateExtent(this.map.getSize()), zoom = view.getZoom();
-    const scenes = this.#parts(extent).map(([side, part]) => side.inView(part)), count = scenes.flat().length;
+    const parts = this.#parts(extent), scenes = parts.map(([side, part]) => side.inView(part)), count = scenes.flat().length;
     const isNear = this.main.settle(true, zoom, count);
     this.other.settle(this.isSwiping, zoom, count);
     showSource(this.week.run, this.index, this.layer, isNear ? scenes.at(-1) : null);
-    showMessage(this.#problem || (isNear || !count ? '' : this.#hint(count, zoom)));
+    showKey(this.outlines.drawn(zoom), isFar(zoom));
+    this.#drawn = parts.flatMap(([side], i) => side.addresses(scenes[i]));
+    this.#hint = isNear || !count ? '' : this.#hintOf(count, zoom);
+    this.#tell();
     writeLink(view, {
       run: this.week.run.runId, index: this.index, layer: this.layer, swipe: this.isSwiping ? +by('share').value : null,
       opacity: +by('opacity').value, outlines: by('outlines').checked,
     });
   }
 
-  #hint(count, zoom) {
+  #hintOf(count, zoom) {
     const scenes = `${count} scene${count === 1 ? '' : 's'} in view`;
     if (count > MOST_OPEN) return `${scenes}; at most ${MOST_OPEN} are shown: zoom in.`;
     return zoom < FIRST_ZOOM ? `${scenes}: zoom in to see pixels of ${this.week.run.resolution} m.` : '';
@@ -139,21 +144,28 @@ export class Viewer {
   async take(files) {
     this.#isTaking = true;
     this.busy();
+    this.#unreadable.clear();
+    this.#problem = '';
     await pick(files, error => this.#complain(error));
     this.#isTaking = false;
     this.busy();
     forgetOpen();
     this.week.forget();
-    this.#told.clear();
-    this.#problem = '';
     this.main.redraw();
     this.settle();
-    showMessage(`Files picked: ${countPicked()}.`);
+    this.#tell(`Files picked: ${countPicked()}`);
   }
 
-  #complain(error) {
-    if (this.#told.has(error.message)) return;
-    this.#told.add(error.message);
-    showMessage(this.#problem = error.message);
+  // `address` is that of the file, where it is of one.
+  #complain({ message }, address) {
+    if (address) this.#unreadable.set(address, message);
+    else this.#problem = message;
+    this.#tell();
+  }
+
+  // What is wrong is told as long as it is of what is shown, and hides no hint.
+  #tell(news) {
+    const file = this.#drawn.find(address => this.#unreadable.has(address));
+    showMessage([news, this.#problem, this.#unreadable.get(file), this.#hint].filter(Boolean).join('. '));
   }
 }

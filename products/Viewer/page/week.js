@@ -42,19 +42,19 @@ export class Week {
 
   layer(index, name) { return this.run.indices.find(one => one.name === index)?.layers.find(layer => layer.name === name); }
 
-  #at(href) { return new URL(href, this.page).href; }
+  at(href) { return new URL(href, this.page).href; }
 
   #sceneOf(row, index) {
     const place = this.run.indices.findIndex(one => one.name === index), isThere = index === QA ? row.has : row.has?.includes(place);
     const files = index === QA ? this.run.qa : this.run.indices[place];
-    return isThere && files ? this.#at(files.scenes.replaceAll('{scene}', encodeURIComponent(row.scene))) : undefined;
+    return isThere && files ? this.at(files.scenes.replaceAll('{scene}', encodeURIComponent(row.scene))) : undefined;
   }
 
   // The file of a layer; from a disk, where it was not picked, the cells in the page; undefined where there is neither.
   async map(layer) {
     if (!layer) return undefined;
-    const address = this.#at(layer.file);
-    if (!this.#maps.has(address)) this.#maps.set(address, open(address, one => this.#isOurs(one)).catch(this.#complain));
+    const address = this.at(layer.file);
+    if (!this.#maps.has(address)) this.#maps.set(address, open(address, one => this.#isOurs(one)).catch(error => this.#complain(error, address)));
     const file = await this.#maps.get(address);
     return file ? { file, band: layer.band } : layer.cells && isDisk ? { file: layer.cells, band: 1 } : undefined;
   }

@@ -1,3 +1,4 @@
+using NetTopologySuite.Geometries;
 using Vegetation.Core.Scenes;
 using Vegetation.Core.Work;
 using Vegetation.Functions.Aggregation;
@@ -87,6 +88,19 @@ public sealed class CoverageTests
         Assert.Contains("not observed: 1, outside the frame", covered.Labels());
         using var alone = Draw(frame, tile);
         Assert.Contains("not observed: 1", alone.Labels());
+    }
+
+    [Fact]
+    public void What_hides_others_across_the_antimeridian_may_be_cut_there_or_not()
+    {
+        var frame = Painted.Frame(179, -18, -179, -16);
+        LedgerRow Row(UnitStatus? status, double west, double east) => Painted.Row(
+            "01KAB", status, status is null ? GapReason.NoAcquisition.Name : null,
+            new GeometryFactory().ToGeometry(new Envelope(west, east, -17.5, -16.5)));
+        using var hidden = Draw(frame, Row(null, 180.5, 181.5), Row(UnitStatus.Done, -180, -178)); // the same place a turn away
+        Assert.Contains("not observed: 1, outside the frame", hidden.Labels());
+        using var beside = Draw(frame, Row(null, 180.5, 181.5), Row(UnitStatus.Done, -179.2, -178)); // covers a part
+        Assert.Contains("not observed: 1", beside.Labels());
     }
 
     [Fact]

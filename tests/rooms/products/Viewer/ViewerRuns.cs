@@ -76,6 +76,7 @@ public sealed class ViewerRuns : IAsyncLifetime
     public async Task InitializeAsync()
     {
         WriteWeek(Before, "2023-11-27", "2023-12-04", [BeforeWest], -1000, null);
+        File.WriteAllText(Scene(Before, SmallId(Small - 1)), "no raster");
         WriteWeek(Week, "2023-12-04", "2023-12-11", [West, East], 0, new(Before, Day("2023-11-27"), Day("2023-12-04"), null));
         WriteTurn();
         site = await RunSite.Start(folder.Path, 0, default);
@@ -100,9 +101,16 @@ public sealed class ViewerRuns : IAsyncLifetime
             _ => Reports.Pixels(10, 3000 + added + (100 * row), 3000 + added + (100 * column)),
         });
         var change = earlier is null ? null : new ChangeMap(map.Mapped, map.Frame, [.. map.Mean.Select((_, i) => (short)(i % 20 * 100))]);
-        Write(run, $$"""{"area":[11.5,46,12.5,47],"from":"{{from}}","to":"{{to}}"}""", [.. rows, .. small,
+        Write(run, $$"""{"area":[11.5,46,12.5,47],"from":"{{from}}","to":"{{to}}"}""", [.. rows, .. small, .. Far,
             Reports.NotTaken("33TUM", "too-cloudy")], map, change, earlier);
     }
+
+    /// <summary>Too many tiles to be outlined from afar, north of all others and without files.</summary>
+    static IEnumerable<LedgerRow> Far => Enumerable.Range(0, 400).Select(i => Reports.Taken("36TUS", UnitStatus.Done) with
+    {
+        UnitId = $"far-{i}", Products = null,
+        Geometry = new GeometryFactory().ToGeometry(new Envelope(11.5 + (0.05 * (i % 20)), 11.55 + (0.05 * (i % 20)), 60, 60.05)),
+    });
 
     void WriteTurn()
     {

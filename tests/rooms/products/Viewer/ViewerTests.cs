@@ -179,6 +179,11 @@ public sealed class ViewerTests(Chromium browser, ViewerRuns runs)
         Assert.Equal("7 Dec, NDVI", (await tab.Page.Texts("#layer option"))[0]); // of the scenes
         string[] always = ["area of the request", "no value: point at it to see why"];
         Assert.Equal<string[]>(["tiles: done", "no scene", .. always], await tab.Page.Texts("#key li"));
+        const string dashes = "getComputedStyle(document.querySelector('#key .none'), '::before').borderTopStyle";
+        Assert.Equal("dashed", await tab.Page.Text(dashes));
+        await tab.Go(46.45, 11.88, 5.9); // 400 and more that are done have no outlines here, and others no dashes
+        Assert.Equal<string[]>(["tiles: no scene", .. always], await tab.Page.Texts("#key li"));
+        Assert.Equal("solid", await tab.Page.Text(dashes));
         await tab.Set("outlines", "checked", "false", "input");
         Assert.Equal(always, await tab.Page.Texts("#key li"));
     }

@@ -56,6 +56,8 @@ public sealed class ViewerWeeksTests(Chromium browser, ViewerRuns runs)
         await using var lost = await Open(link: "#run=no-such-run");
         Assert.Contains("no-such-run", await lost.Text("message"), StringComparison.Ordinal);
         Assert.Equal("NDVI, 4 to 10 December 2023", await lost.Page.Text("document.title"));
+        await lost.Go(46.13, 11.7, 9, "&outlines=0");
+        Assert.StartsWith($"{Small + 2} scenes in view", await lost.Text("message"), StringComparison.Ordinal);
     }
 
     [ChromiumFact]
@@ -80,6 +82,18 @@ public sealed class ViewerWeeksTests(Chromium browser, ViewerRuns runs)
             && url.Contains($"/{Week}/", StringComparison.Ordinal)).Distinct().Count();
         Assert.Equal(Small, opened);
         Assert.InRange(int.Parse(await tab.Page.Text("document.getElementById('map').dataset.open"), null), 1, 20);
+    }
+
+    [ChromiumFact]
+    public async Task A_file_that_cannot_be_read_is_told_by_name_while_it_is_in_view()
+    {
+        await using var tab = await Open(Before);
+        double[] longitude = [732_760], latitude = [5_111_360]; // in the last small scene
+        Projection.ToLonLat(32632, longitude, latitude);
+        await tab.Go(latitude[0], longitude[0], 13);
+        Assert.Equal($"{SmallId(Small - 1)}_ndvi.tif is no classic little-endian TIFF", await tab.Text("message"));
+        await tab.Go(46.13, 11.7, 9);
+        Assert.Equal($"{Small + 1} scenes in view; at most 20 are shown: zoom in.", await tab.Text("message"));
     }
 
     [ChromiumFact]
