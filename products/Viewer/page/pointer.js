@@ -33,7 +33,10 @@ export function pointers(viewer) {
 
   map.on('pointermove', ({ pixel, dragging }) => { if (!dragging) tell(pixel, undefined, zoneAt(pixel)); });
   map.on('click', ({ pixel }) => tell(pixel, tileAt(pixel), zoneAt(pixel)));
-  map.on('moveend', () => { if ([by('map'), by('place')].includes(document.activeElement)) tell(map.getSize().map(side => side / 2)); });
+  map.on('moveend', () => {
+    const middle = map.getSize().map(side => side / 2);
+    if ([by('map'), by('place')].includes(document.activeElement)) tell(middle, undefined, zoneAt(middle));
+  });
 }
 
 const show = parts => { by('value').textContent = parts.filter(Boolean).join(' '); };

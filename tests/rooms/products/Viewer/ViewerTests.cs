@@ -130,6 +130,12 @@ public sealed class ViewerTests(Chromium browser, ViewerRuns runs)
         Assert.DoesNotContain("Zone", await tab.Value(), StringComparison.Ordinal);
         await tab.Go(46.525, 12.425, 7.9);
         Assert.EndsWith(" Zone none (Name of none): no value.", await tab.Value(), StringComparison.Ordinal);
+        await tab.Page.Evaluate("document.getElementById('place').focus()");
+        await tab.Page.Write("46.51, 12.31");
+        await tab.Page.Press("Enter");
+        await tab.Rest();
+        Assert.EndsWith(" Zone ring (Name of ring): NDVI, mean 0.7000.", await tab.Said(), StringComparison.Ordinal);
+        await tab.Page.Evaluate("document.activeElement.blur()");
         await tab.Go(46.51, 12.31, 7.9);
         await tab.Go(46.51, 12.31, 7.9, "&swipe=40");
         Assert.Contains("Zone ring", await tab.Value(), StringComparison.Ordinal);
