@@ -68,11 +68,11 @@ export function showSource({ indices, resolution, cells }, index, layer, scenes)
 const OUTLINES = { done: 'done', suspect: 'suspect', failed: 'failed', invalid: 'invalid', 'no-data': 'no data', none: 'no scene' };
 
 // Of the outlines those that are drawn, which from afar have no dashes.
-export function showKey(drawn, isFar) {
+export function showKey(drawn, isFar, hasZones) {
   const statuses = Object.keys(OUTLINES).filter(status => drawn.has(status));
   const entry = (className, textContent) => Object.assign(document.createElement('li'), { className, textContent });
   by('key').replaceChildren(...statuses.map((status, i) => entry(status, `${i ? '' : 'tiles: '}${OUTLINES[status]}`)),
-    entry('area', 'area of the request'), entry('gap', 'no value: point at it to see why'));
+    ...hasZones ? [entry('zone', 'zones')] : [], entry('area', 'area of the request'), entry('gap', 'no value: point at it to see why'));
   by('key').classList.toggle('far', isFar);
 }
 

@@ -122,7 +122,7 @@ export class Viewer {
     const isNear = this.main.settle(true, zoom, count);
     this.other.settle(this.isSwiping, zoom, count);
     showSource(this.week.run, this.index, this.layer, isNear ? scenes.at(-1) : null);
-    showKey(this.outlines.drawn(zoom), isFar(zoom));
+    showKey(this.outlines.drawn(zoom), isFar(zoom), this.week.run.zones?.outlines && by('zones').checked);
     this.#drawn = parts.flatMap(([side], i) => side.addresses(scenes[i]));
     this.#hint = isNear || !count ? '' : this.#hintOf(count, zoom);
     this.#tell();

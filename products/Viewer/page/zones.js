@@ -16,6 +16,7 @@ import { project } from './week.js';
 
 const FIRST_RESOLUTION = 156543 / 2 ** FIRST_ZOOM; // metres a pixel: from here on, pixels of scenes are looked at
 const COLUMNS = { change: 'change', anomaly: 'zScore' }; // of other layers the mean
+const HALO = new Style({ stroke: new Stroke({ color: '#fff', width: 3 }) }); // seen on dark ground too
 const STORED = 0.0001; // the finest difference of values that has a colour of its own
 
 export function zonesLayer() {
@@ -23,9 +24,9 @@ export function zonesLayer() {
   let zones, look, colour;
   layer.setStyle((feature, resolution) => {
     const value = feature.get('value'), isFilled = resolution > FIRST_RESOLUTION && value != null;
-    return new Style({
+    return [HALO, new Style({
       fill: new Fill({ color: isFilled ? css(colour(value)) : '#0000' }), stroke: new Stroke({ color: '#1d2a1f', width: 1.2 }),
-    });
+    })];
   });
   layer.show = (week, index, name) => {
     if (week.run.zones !== zones) {

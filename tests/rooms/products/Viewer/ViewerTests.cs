@@ -39,6 +39,8 @@ public sealed class ViewerTests(Chromium browser, ViewerRuns runs)
         Assert.True((bool)(await tab.Page.Evaluate($"document.documentElement.scrollWidth <= {width}"))!);
         Assert.True((bool)(await tab.Page.Evaluate("[...document.querySelectorAll('aside select, aside input, #value')].filter(e => "
             + "e.checkVisibility()).every(e => { const b = e.getBoundingClientRect(); return b.left >= 0 && b.right <= innerWidth; })"))!);
+        await tab.Page.Evaluate("document.getElementById('value').textContent = 'long '.repeat(60)"); // lies under nothing
+        Assert.Equal("true", await tab.Page.Text("(e => String(e.scrollHeight <= e.clientHeight + 1))(document.getElementById('value'))"));
         await tab.Set("swipe", "checked", "true");
         Assert.Equal("share", await tab.Page.Text( // its handle is not under the panel
             "(b => document.elementFromPoint(b.left + b.width / 2, b.top + b.height / 2).id)"
@@ -183,7 +185,7 @@ public sealed class ViewerTests(Chromium browser, ViewerRuns runs)
         Assert.Contains("at=46.45000,11.88000", await tab.Page.Text("location.hash"), StringComparison.Ordinal); // it stays where it is
         Assert.Equal(["2023-W49, 4 Dec", "2023-W48, 27 Nov"], await tab.Page.Texts("#week option"));
         Assert.Equal("7 Dec, NDVI", (await tab.Page.Texts("#layer option"))[0]); // of the scenes
-        string[] always = ["area of the request", "no value: point at it to see why"];
+        string[] always = ["zones", "area of the request", "no value: point at it to see why"];
         Assert.Equal<string[]>(["tiles: done", "no scene", .. always], await tab.Page.Texts("#key li"));
         const string dashes = "getComputedStyle(document.querySelector('#key .none'), '::before').borderTopStyle";
         Assert.Equal("dashed", await tab.Page.Text(dashes));
@@ -192,6 +194,8 @@ public sealed class ViewerTests(Chromium browser, ViewerRuns runs)
         Assert.Equal("solid", await tab.Page.Text(dashes));
         await tab.Set("outlines", "checked", "false", "input");
         Assert.Equal(always, await tab.Page.Texts("#key li"));
+        await tab.Set("zones", "checked", "false", "input");
+        Assert.Equal(always[1..], await tab.Page.Texts("#key li"));
     }
 
     [ChromiumFact]
