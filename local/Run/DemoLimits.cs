@@ -33,8 +33,8 @@ static class DemoLimits
 
     /// <summary>Only a box can be typed in another order.</summary>
     static (string Name, string Value)[] Swapped(string? typed) =>
-        typed?.Split(',') is [var south, var west, var north, var east] && !File.Exists(typed)
-            ? [("--area", string.Join(',', new[] { west, south, east, north }.Select(side => side.Trim())))] : [];
+        typed?.Split(',', StringSplitOptions.TrimEntries) is [var south, var west, var north, var east] && !File.Exists(typed)
+            ? [("--area", $"{west},{south},{east},{north}")] : [];
 
     /// <summary>The bounds; of an area on both sides of 180 degrees from its west to its east, as 177 to -177.</summary>
     static (double West, double South, double East, double North) AcrossAntimeridian(Area area)

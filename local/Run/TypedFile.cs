@@ -37,13 +37,13 @@ static class TypedFile
         if (!text.Contains(','))
             throw new FormatException(
                 $"--area: file {text} not found. Type  ./run --area  with a GeoJSON file, or four numbers: 10.5,45.2,14.9,47.7");
-        var sides = text.Split(',');
+        var sides = text.Split(',', StringSplitOptions.TrimEntries);
         var numbers = sides
             .Select(s => double.TryParse(s, NumberStyles.Float, CultureInfo.InvariantCulture, out var n) ? n : double.NaN).ToArray();
         if (numbers is [var west, _, var east, _] && west > east && east + 360 - west > 180)
             throw new FormatException(string.Create(CultureInfo.InvariantCulture,
                 $"--area: got {text}; expected west,south,east,north: from {west} east to {east} are {east + 360 - west} degrees. ")
-                + $"Type  ./run --area {string.Join(',', sides[2].Trim(), sides[1].Trim(), sides[0].Trim(), sides[3].Trim())}");
+                + $"Type  ./run --area {sides[2]},{sides[1]},{sides[0]},{sides[3]}");
         return numbers is { Length: 4 } && numbers.All(double.IsFinite)
             ? new JsonArray([.. numbers.Select(n => (JsonNode)n)])
             : throw new FormatException(

@@ -45,7 +45,14 @@ sealed record CoverageClass(
     {
         var later = classes.SkipWhile(drawn => drawn != this).Skip(1).SelectMany(drawn => drawn.Rows);
         var over = new Lazy<IReadOnlyList<SKPath>>(() => [.. later.Select(row => FootprintShape.On(layout, row.Geometry))]);
-        return Rows.Count(row => row.Geometry is { } shape && !FootprintShape.IsSeen(layout, shape, over));
+        try
+        {
+            return Rows.Count(row => row.Geometry is { } shape && !FootprintShape.IsSeen(layout, shape, over));
+        }
+        finally
+        {
+            if (over.IsValueCreated) foreach (var path in over.Value) path.Dispose();
+        }
     }
 
     static IReadOnlyList<(string, int)> ReasonsOf(IEnumerable<LedgerRow> rows) =>

@@ -30,7 +30,8 @@ const PREDICTORS = {
   },
 };
 
-export const nameOf = address => address.replace(/#.*/s, '').split('/').pop(); // for people
+const addressOf = key => key.replace(/#.*/s, '');
+export const nameOf = key => addressOf(key).split('/').pop(); // for people
 
 // `key` is the file's address, of one that was picked with its number after a #.
 export async function openCog(key, read) {
@@ -46,7 +47,7 @@ let held = 0;
 
 class Cog {
   constructor(key, name, read, header) {
-    Object.assign(this, header, { key, name, read, address: key.replace(/#.*/s, '') }, projection(header.epsg, (header.west + header.east) / 2));
+    Object.assign(this, header, { key, name, read, address: addressOf(key) }, projection(header.epsg, (header.west + header.east) / 2));
   }
 
   // The unpacked samples of a block as a promise: two who ask at once share one request.
