@@ -12,33 +12,31 @@ internal static class Advice
     static readonly (string Setting, Predicate<Settings> IsUnsaid, string Words)[] Required =
     [
         ("monthlyBudgetUsd", settings => settings is { MonthlyBudgetUsd: null, WithoutBudget: false },
-            "missing. Type -c monthlyBudgetUsd=100 to be warned when the account's bill comes near 100 USD a month, or "
-            + "-c monthlyBudgetUsd=none"),
+            "missing. Set monthlyBudgetUsd=100 to be warned when the account's bill comes near 100 USD a month, or "
+            + "monthlyBudgetUsd=none"),
         ("notificationAddress", settings => settings is { NotificationAddress: null, WithoutAddress: false },
-            "missing. Type -c notificationAddress=you@example.org to hear of finished and failed runs and of the bill, or "
-            + "-c notificationAddress=none"),
+            "missing. Set notificationAddress=you@example.org to hear of finished and failed runs and of the bill, or "
+            + "notificationAddress=none"),
     ];
 
     static readonly (string Setting, Predicate<Settings> Applies, string Words)[] Warnings =
     [
         ("scheduleEnabled", settings => !settings.ScheduleEnabled,
-            "weekly runs are off. For one every Monday type -c scheduleEnabled=true -c jobs=1 -c instancesPerJob=4, with the "
-            + "size that you want"),
+            "weekly runs are off. For one every Monday set scheduleEnabled=true, jobs=1 and instancesPerJob=4, or the size "
+            + "that you want"),
         ("publicProducts", settings => settings.PublicProducts,
             "anybody on the Internet may read products, scenes and statistics of zones, and you pay for what is read, about 0.085 USD "
-            + "a GB. Type -c publicProducts=none to end it"),
+            + "a GB. Set publicProducts=none to end it"),
         ("notificationAddress", settings => settings is { MonthlyBudgetUsd: not null, WithoutAddress: true },
-            "none, so nobody hears of the budget. Type -c notificationAddress=you@example.org"),
+            "none, so nobody hears of the budget. Set notificationAddress=you@example.org"),
     ];
 
     public static void Give(Stack stack, Settings settings)
     {
         var notes = Annotations.Of(stack);
         foreach (var (setting, _, words) in Required.Where(row => row.IsUnsaid(settings)))
-            notes.AddError($"{setting}: {words}. {Once}");
+            notes.AddError($"{setting}: {words}. {SettingException.Where}");
         foreach (var (setting, _, words) in Warnings.Where(row => row.Applies(settings)))
-            notes.AddWarningV2($"vegetation:{setting}", $"{setting}: {words}. {Once}");
+            notes.AddWarningV2($"vegetation:{setting}", $"{setting}: {words}. {SettingException.Where}");
     }
-
-    const string Once = "Written to cdk.context.json once, it holds for every later deployment: see docs/deploy.md.";
 }

@@ -13,5 +13,6 @@ try
 catch (SettingException wrong)
 {
     Console.Error.WriteLine(wrong.Message);
+    Console.Error.WriteLine(SettingException.Where);
     return 1;
 }

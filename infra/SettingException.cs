@@ -9,6 +9,9 @@ internal readonly record struct SettingError(string Setting, string Remedy)
 /// <summary>Settings that cannot be used; the message has a line for each.</summary>
 internal sealed class SettingException(params IReadOnlyList<SettingError> errors) : Exception(string.Join('\n', errors))
 {
+    /// <summary>Where settings are set.</summary>
+    public const string Where = "Settings stand in cdk.context.json; -c NAME=VALUE sets one for a single deployment. See docs/deploy.md.";
+
     public SettingException(string setting, string remedy) : this(new SettingError(setting, remedy))
     {
     }

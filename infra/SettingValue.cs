@@ -14,20 +14,25 @@ internal readonly record struct SettingValue(string Name, JsonElement Value)
     string Text => Value.ToString();
 
     /// <summary>What is wrong where a text in it is not valid Unicode, so that it cannot be read; null where all are.</summary>
-    public SettingError? HalfPair
+    public SettingError? HalfPair => IsReadable(Value, ReadTexts) ? null
+        : new SettingError(Name, $"got {Value.GetRawText()}, with half a surrogate pair; expected JSON in UTF-8.");
+
+    /// <summary>Of names that are not valid Unicode; an object with such a name is not readable either.</summary>
+    public static IEnumerable<SettingError> HalfNames(JsonElement context) =>
+        context.EnumerateObject().Where(entry => !IsReadable(entry, each => _ = each.Name)).Select(entry =>
+            new SettingError("context", $"got {entry}, whose name has half a surrogate pair; expected JSON in UTF-8."));
+
+    /// <summary>The JSON library has no test for it.</summary>
+    static bool IsReadable<T>(T part, Action<T> read)
     {
-        get
+        try
         {
-            try
-            {
-                ReadTexts(Value);
-                return null;
-            }
-            catch (InvalidOperationException)
-            {
-                return new SettingError(
-                    Name, $"got {Value.GetRawText()}, with half a surrogate pair; expected JSON in UTF-8. Type -c {Name}=VALUE.");
-            }
+            read(part);
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
         }
     }
 
@@ -103,5 +108,5 @@ internal readonly record struct SettingValue(string Name, JsonElement Value)
         }
     }
 
-    SettingException Wrong(string wanted) => new(Name, $"got '{Text}'; expected {wanted}. Type -c {Name}=VALUE.");
+    SettingException Wrong(string wanted) => new(Name, $"got '{Text}'; expected {wanted}.");
 }

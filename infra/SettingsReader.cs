@@ -93,7 +93,8 @@ internal static class SettingsReader
         using var json = JsonDocument.Parse(string.IsNullOrEmpty(context) ? "{}" : context);
         var request = new JsonObject();
         var settings = new Settings();
-        List<SettingError> errors = [];
+        List<SettingError> errors = [.. SettingValue.HalfNames(json.RootElement)];
+        if (errors.Count > 0) throw new SettingException(errors);
         foreach (var entry in json.RootElement.EnumerateObject().Where(IsOurs))
         {
             var value = new SettingValue(entry.Name, entry.Value);
@@ -147,5 +148,5 @@ internal static class SettingsReader
     // The functions read the request by the same rules: what passes here passes there.
     static IEnumerable<SettingError> WrongFields(JsonObject request) =>
         RequestReader.Read(JsonSerializer.SerializeToElement(request), DateTimeOffset.UnixEpoch.AddYears(50)).Errors.Select(error =>
-            new SettingError(error.Field, $"got {error.Got}; expected {error.Expected}. Type -c {error.Field.Split('.')[0]}=VALUE."));
+            new SettingError(error.Field, $"got {error.Got}; expected {error.Expected}."));
 }

@@ -91,7 +91,7 @@ public sealed class AccountTests
     {
         var refused = Assert.Throws<SettingException>(() => SettingsReader.Read(context)).Message;
         Assert.StartsWith(says, refused);
-        Assert.Matches("(Type -c [a-zA-Z]+=|Leave [a-zA-Z]+ out)", refused);
+        Assert.Matches("(Set [a-zA-Z]+=|Leave [a-zA-Z]+ out)", refused);
     }
 
     [Fact]

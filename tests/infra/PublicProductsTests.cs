@@ -140,5 +140,5 @@ public sealed class PublicProductsTests(Synthesized closed)
     [InlineData("""{"publicDomain":"maps.example.org"}""")]
     [InlineData("""{"publicProducts":"cloudfront","publicDomain":"maps.example.org"}""")]
     public void A_domain_without_certificate_or_distribution_is_refused(string context) => Assert.Contains(
-        "Type -c publicProducts=cloudfront, -c publicDomain=", Assert.Throws<SettingException>(() => SettingsReader.Read(context)).Message);
+        "Set publicProducts=cloudfront, publicDomain=", Assert.Throws<SettingException>(() => SettingsReader.Read(context)).Message);
 }

@@ -15,7 +15,7 @@ public sealed class SettingErrorsTests
 
     [Fact] // four jobs have a known price, a deadline takes what it needs
     public void A_schedule_by_deadline_without_a_ceiling_is_refused() => Assert.StartsWith(
-        "maxCostUsd: missing: a weekly run by deadline takes as many instances as it needs, at any price. Type -c maxCostUsd=20",
+        "maxCostUsd: missing: a weekly run by deadline takes as many instances as it needs, at any price. Set maxCostUsd=20",
         Assert.Throws<SettingException>(() => SettingsReader.Read("""{"scheduleEnabled":true,"deadlineMinutes":30}""")).Message);
 
     [Theory]
@@ -56,7 +56,7 @@ public sealed class SettingErrorsTests
     {
         var wrong = Assert.Throws<SettingException>(() => SettingsReader.Read($$"""{"{{name}}":"{{value}}"}"""));
         Assert.Matches($"^{name}: got ['\"]?{Regex.Escape(value)}['\"]?; expected ", wrong.Message);
-        Assert.EndsWith($"{wanted}. Type -c {name}=VALUE.", wrong.Message);
+        Assert.EndsWith($"{wanted}.", wrong.Message);
         Assert.Equal(name, Assert.Single(wrong.Errors).Setting);
     }
 
@@ -76,8 +76,13 @@ public sealed class SettingErrorsTests
     [InlineData("mask", """{"\ud800":1}""")]
     [InlineData("notificationAddress", """ "\ud800@example.org" """)]
     public void Half_a_surrogate_pair_is_told_by_the_name_of_its_setting(string name, string value) => Assert.Equal(
-        $"{name}: got {value.Trim()}, with half a surrogate pair; expected JSON in UTF-8. Type -c {name}=VALUE.",
+        $"{name}: got {value.Trim()}, with half a surrogate pair; expected JSON in UTF-8.",
         Assert.Throws<SettingException>(() => SettingsReader.Read($$"""{"{{name}}":{{value}}}""")).Message);
+
+    [Fact]
+    public void A_name_with_half_a_surrogate_pair_is_told_as_it_stands() => Assert.Equal(
+        """context: got "jobs\ud800":1, whose name has half a surrogate pair; expected JSON in UTF-8.""",
+        Assert.Throws<SettingException>(() => SettingsReader.Read("""{"jobs\ud800":1,"volumeGb":30}""")).Message);
 
     [Fact]
     public void A_wrong_area_says_what_an_area_is() => Assert.Contains(
@@ -93,12 +98,12 @@ public sealed class SettingErrorsTests
     {
         var wrong = Assert.Throws<SettingException>(() => SettingsReader.Read($$"""{"region":"{{region}}"}"""));
         Assert.StartsWith($"region: got '{region}'; expected a region of AWS's standard partition", wrong.Message);
-        Assert.Contains("Type -c region=us-west-2", wrong.Message);
+        Assert.Contains("Set region=us-west-2", wrong.Message);
     }
 
     [Fact]
     public void A_network_without_internet_is_refused_where_the_scenes_are_not() => Assert.Contains(
-        "Type -c region=us-west-2",
+        "Set region=us-west-2",
         Assert.Throws<SettingException>(() => SettingsReader.Read("""{"vpcEnabled":"true","region":"eu-central-1"}""")).Message);
 
     [Fact]
@@ -128,7 +133,7 @@ public sealed class SettingErrorsTests
     [InlineData("instancesPerJob")]
     public void A_deadline_beside_a_number_of_jobs_is_refused_with_what_to_take_out(string beside) => Assert.Equal(
         "deadlineMinutes: beside jobs or instancesPerJob, which the planner chooses to meet it. Keep deadlineMinutes or these two, and "
-        + "take the other out of cdk.context.json or the command line.",
+        + "take the other out.",
         Assert.Throws<SettingException>(() => SettingsReader.Read($$"""{"deadlineMinutes":30,"{{beside}}":2}""")).Message);
 
     [Theory]

@@ -66,7 +66,7 @@ public sealed class SettingsTests
 
     [Theory]
     [InlineData("docs/deploy.md", @"""monthlyBudgetUsd"": (\d+),\s+""maxCostUsd"": (\d+)")]
-    [InlineData("README.md", @"-c monthlyBudgetUsd=(\d+) -c maxCostUsd=(\d+)")]
+    [InlineData("README.md", @"""monthlyBudgetUsd"": (\d+),\s+""maxCostUsd"": (\d+)")]
     public void The_proposed_budget_pays_for_a_month_of_weeks_at_the_proposed_ceiling(string document, string proposal)
     {
         var proposed = Regex.Match(File.ReadAllText(Path.Combine(Repository.Root, document)), proposal).Groups;
@@ -84,7 +84,7 @@ public sealed class SettingsTests
     {
         var errors = Notes(SettingsReader.Read(context)).Errors;
         Assert.Equal(unsaid.Split(',', StringSplitOptions.RemoveEmptyEntries), errors.Select(error => error.Split(':')[0]).Order());
-        Assert.All(errors, error => Assert.Matches(": missing. Type -c [a-zA-Z]+=[^ ]+ .* or -c [a-zA-Z]+=none", error));
+        Assert.All(errors, error => Assert.Matches(": missing. Set [a-zA-Z]+=[^ ]+ .* or [a-zA-Z]+=none", error));
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class SettingsTests
         Assert.False(SettingsReader.Read("{}").ScheduleEnabled);
         Assert.Contains(Notes(new()).Warnings, warning =>
             warning.StartsWith("scheduleEnabled: weekly runs are off", StringComparison.Ordinal)
-            && warning.Contains("-c scheduleEnabled=true -c jobs=1 -c instancesPerJob=4", StringComparison.Ordinal));
+            && warning.Contains("set scheduleEnabled=true, jobs=1 and instancesPerJob=4", StringComparison.Ordinal));
         Assert.Empty(Notes(new() { ScheduleEnabled = true }).Warnings);
     }
 

@@ -20,11 +20,11 @@ public sealed class SynthesisTests : IDisposable
     }
 
     [Fact]
-    public void A_wrong_setting_ends_the_program_with_one_line_that_says_what_to_type()
+    public void A_wrong_setting_ends_the_program_with_a_line_of_what_was_expected_and_one_of_where_settings_stand()
     {
         var app = App("wrong", "/", """{"images":"infra/images","maxConcurrentJobs":"50"}""");
         Assert.Equal(1, app.ExitCode);
-        Assert.Equal("maxConcurrentJobs: got '50'; expected a whole number from 1 to 40. Type -c maxConcurrentJobs=VALUE.\n", app.Errors);
+        Assert.Equal($"maxConcurrentJobs: got '50'; expected a whole number from 1 to 40.\n{SettingException.Where}\n", app.Errors);
     }
 
     [Theory]

@@ -7,9 +7,16 @@ const CACHE_BYTES = 192 * 1024 * 1024;
 
 const CODECS = {
   1: packed => packed,
-  8: packed => new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate'))).arrayBuffer(),
+  8: packed => inflate(packed),
   50000: (packed, bytes) => decompress(new Uint8Array(packed), new Uint8Array(bytes)).buffer,
 };
+
+// Not by way of a Blob, which is another process's.
+function inflate(packed) {
+  const { readable, writable } = new DecompressionStream('deflate'), writer = writable.getWriter();
+  for (const step of [writer.write(packed), writer.close()]) step.catch(() => {}); // the reader is told too
+  return new Response(readable).arrayBuffer();
+}
 
 const PREDICTORS = {
   1: (plain, { Numbers }) => new Numbers(plain),

@@ -21,18 +21,23 @@ export function write(lines) {
   return text;
 }
 
+// As OpenLayers holds lines: x and y of all points in turn, and where each line ends.
 export function read(text) {
   let at = 0, [x, y] = [0, 0];
-  const lines = [], values = Object.fromEntries([...LETTERS].map((letter, i) => [letter, i]));
+  const flat = [], ends = [], values = new Uint8Array(128);
+  [...LETTERS].forEach((letter, i) => { values[letter.charCodeAt(0)] = i; });
   const take = () => {
     let number = 0, shift = 0, value;
     do {
-      value = values[text[at++]];
+      value = values[text.charCodeAt(at++)];
       number |= (value & 31) << shift;
       shift += 5;
     } while (value & 32);
     return number & 1 ? -(number + 1) / 2 : number / 2;
   };
-  while (at < text.length) lines.push(Array.from({ length: take() }, () => [x += take(), y += take()]));
-  return lines;
+  while (at < text.length) {
+    for (let points = take(); points; points--) flat.push(x += take(), y += take());
+    ends.push(flat.length);
+  }
+  return { flat, ends };
 }

@@ -67,17 +67,22 @@ function unitsPerPixel(nodes) {
 // Of each pixel of the tile its cell of the level, -1 outside; and the blocks that hold them.
 function cellsOf(file, l, nodes) {
   const cells = new Int32Array(SIZE * SIZE).fill(-1), blocks = new Map(), step = SIZE / NODES;
-  const [across, down] = [l.width / (file.east - file.west), l.height / (file.north - file.south)];
-  for (let at = 0, last = -1; at < cells.length; at++) {
-    const [u, v] = [(at % SIZE + 0.5) / step, (Math.floor(at / SIZE) + 0.5) / step], [c, r] = [Math.floor(u), Math.floor(v)];
-    const n = (r * (NODES + 1) + c) * 2, below = n + (NODES + 1) * 2, [fu, fv] = [u - c, v - r];
-    const x = (nodes[n] * (1 - fu) + nodes[n + 2] * fu) * (1 - fv) + (nodes[below] * (1 - fu) + nodes[below + 2] * fu) * fv;
-    const y = (nodes[n + 1] * (1 - fu) + nodes[n + 3] * fu) * (1 - fv) + (nodes[below + 1] * (1 - fu) + nodes[below + 3] * fu) * fv;
-    const column = Math.floor((x - file.west) * across), row = Math.floor((file.north - y) * down);
-    if (!(column >= 0 && row >= 0 && column < l.width && row < l.height)) continue;
-    cells[at] = row * l.width + column;
-    const number = blockOf(l, column, row);
-    if (number !== last) blocks.set(last = number, undefined);
+  const across = l.width / (file.east - file.west), down = l.height / (file.north - file.south);
+  for (let y = 0, at = 0, last = -1; y < SIZE; y++) {
+    const v = (y + 0.5) / step, r = Math.floor(v), fv = v - r;
+    const between = n => nodes[n] * (1 - fv) + nodes[n + (NODES + 1) * 2] * fv; // two rows of nodes
+    for (let x = 0, n = r * (NODES + 1) * 2; x < SIZE; n += 2) {
+      const [left, top, right, bottom] = [between(n), between(n + 1), between(n + 2), between(n + 3)];
+      for (const end = x + step; x < end; x++, at++) {
+        const fu = (x + 0.5) % step / step;
+        const column = Math.floor((left * (1 - fu) + right * fu - file.west) * across);
+        const row = Math.floor((file.north - top * (1 - fu) - bottom * fu) * down);
+        if (!(column >= 0 && row >= 0 && column < l.width && row < l.height)) continue;
+        cells[at] = row * l.width + column;
+        const number = blockOf(l, column, row);
+        if (number !== last) blocks.set(last = number, undefined);
+      }
+    }
   }
   return { cells, blocks };
 }

@@ -6,13 +6,13 @@ import VectorSource from 'ol/source/Vector.js';
 import Fill from 'ol/style/Fill.js';
 import Stroke from 'ol/style/Stroke.js';
 import Style from 'ol/style/Style.js';
-import { fromLonLat } from 'ol/proj.js';
+import { fromEPSG4326 } from 'ol/proj/epsg3857.js';
 import world from 'world'; // made by build.mjs
-import { polygonOf } from './week.js';
 import { read } from './lines.js';
 
 const FAR = 6; // below this zoom thousands of outlines of tiles in order would hide the map
 const FAR_RESOLUTION = 156543 / 2 ** FAR; // metres a pixel
+const FEW = 400; // outlines, which are all drawn from afar too
 export const isFar = zoom => zoom <= FAR;
 
 // Dashes as well as colours, for those who do not tell these apart.
@@ -26,8 +26,10 @@ const stroke = (name, width, lineDash) => new Stroke({ color: css(name), width, 
 const layerOf = (features, options) => new VectorLayer({ source: new VectorSource({ features, wrapX: true }), ...options });
 
 export function worldLayer() {
-  const project = line => line.map(point => fromLonLat(point.map(steps => steps / world.steps)));
-  const feature = text => new Feature(new MultiLineString(read(text).map(project)));
+  const feature = text => {
+    const { flat, ends } = read(text);
+    return new Feature(new MultiLineString(fromEPSG4326(flat.map(steps => steps / world.steps)), 'XY', ends));
+  };
   const [coasts, borders] = [feature(world.coasts), feature(world.borders)];
   const style = () => {
     coasts.setStyle(new Style({ stroke: stroke('--coast', 1) }));
@@ -46,10 +48,17 @@ export function areaLayer() {
   return layer;
 }
 
-// Two layers, so that from afar nothing is done for tiles that are in order.
+// Two layers, so that from afar nothing is done for tiles that are in order: a layer's features are made when it is first seen.
 export function outlineLayers() {
-  const [inOrder, open] = [layerOf([], { minZoom: FAR }), layerOf([])];
-  let near = {}, far = {};
+  let near = {}, far = {}, week;
+  const outlined = () => week?.rows.filter(row => row.rings.length) ?? [];
+  const layerOfTiles = (isHere, options) => {
+    const featureOf = row => new Feature({ geometry: week.polygonOf(row), row });
+    const source = new VectorSource({ wrapX: true, loader: () => source.addFeatures(outlined().filter(isHere).map(featureOf)) });
+    return Object.assign(new VectorLayer({ source, ...options }), { isHere });
+  };
+  const inOrder = layerOfTiles(({ status }) => status === 'done', { minZoom: FAR });
+  const open = layerOfTiles(({ status }) => status !== 'done');
   const layers = [inOrder, open];
   for (const layer of layers) {
     layer.setStyle((feature, resolution) => {
@@ -64,17 +73,13 @@ export function outlineLayers() {
       layer.changed();
     };
   }
-  const show = week => {
-    const features = week.rows.filter(row => row.outline.length).map(row => new Feature({ geometry: polygonOf(row), row }));
-    const few = features.length <= 400;
-    inOrder.setMinZoom(few ? -Infinity : FAR);
-    for (const [layer, isHere] of [[inOrder, f => f.get('row').status === 'done'], [open, f => f.get('row').status !== 'done']]) {
-      layer.getSource().clear(true);
-      layer.getSource().addFeatures(features.filter(isHere));
-    }
+  const show = shown => {
+    week = shown;
+    inOrder.setMinZoom(outlined().length <= FEW ? -Infinity : FAR);
+    for (const layer of layers) layer.getSource().refresh();
   };
   // The statuses of the tiles that are outlined at a zoom.
   const drawn = zoom => new Set(layers.filter(layer => layer.getVisible() && zoom > layer.getMinZoom())
-    .flatMap(layer => layer.getSource().getFeatures().map(feature => feature.get('row').status)));
+    .flatMap(layer => outlined().filter(layer.isHere).map(row => row.status)));
   return { layers, show, drawn };
 }

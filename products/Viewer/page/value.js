@@ -2,10 +2,9 @@
 import { containsXY, buffer } from 'ol/extent.js';
 import { fromLonLat } from 'ol/proj.js';
 import { inside, valueAt } from './grid.js';
-import { QA } from './scenes.js';
-import { polygonOf } from './week.js';
+import { QA, WORLD } from './scenes.js';
 
-const MARGIN = 2000, WORLD = 2 * Math.PI * 6378137; // metres of EPSG:3857: outlines are simplified
+const MARGIN = 2000; // metres of EPSG:3857: outlines are simplified
 
 // What is known of a place, and once more when the QA layer has been read too: a value does not wait for it, nor fail with it.
 export async function* describe(side, longitude, latitude) {
@@ -26,7 +25,7 @@ export async function* describe(side, longitude, latitude) {
 // What the scene's own QA layer says of the place, or the map's clear share, or why the tile has no scene.
 async function whyNot({ week, index, fine }, longitude, latitude) {
   const at = fromLonLat([longitude, latitude]), turned = [-WORLD, 0, WORLD].map(turn => [at[0] + turn, at[1]]);
-  const rows = week.rows.filter(row => touches(row, ...at) && turned.some(place => polygonOf(row).intersectsCoordinate(place)));
+  const rows = week.rows.filter(row => touches(row, ...at) && turned.some(place => week.polygonOf(row).intersectsCoordinate(place)));
   for (const row of fine.getVisible() && week.run.qa ? rows.filter(({ has }) => has).reverse() : []) {
     const { code, isUnreadable } = await seen(week, row, longitude, latitude);
     if (isUnreadable) return `: the QA file of ${row.scene} cannot be read`;
