@@ -65,7 +65,7 @@ public sealed record MaskRule
             var more = CloudProbability is { } percent
                 ? string.Create(CultureInfo.InvariantCulture, $", {percent} % of cloud probability or more as class {CloudCode}") : "";
             return string.Create(CultureInfo.InvariantCulture,
-                $"SCL classes {string.Join(", ", Classes)} dropped, clouds and shadows dilated by {DilationPixels} pixels of 20 m{more}");
+                $"SCL classes {string.Join(", ", Classes)} dropped, clouds and shadows dilated by {DilationPixels} SCL pixels{more}");
         }
     }
 

@@ -23,6 +23,6 @@ internal static class MaskAsset
     };
 
     static string Treatment(int code, MaskRule rule) =>
-        rule.Dilates(code) ? $"dropped, and dilated by {rule.DilationPixels} pixels of 20 m"
+        rule.Dilates(code) ? $"dropped, and dilated by {rule.DilationPixels} SCL pixels"
         : rule.ReasonOf(code) == MaskReason.Kept ? "kept" : "dropped";
 }

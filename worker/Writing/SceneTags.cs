@@ -41,5 +41,11 @@ internal static class SceneTags
         ["FORMULA"] = index.ExpressionWith(scene.Offset.Value),
     };
 
+    /// <summary>Of the QA file, whose values mean nothing without their classes.</summary>
+    public static Dictionary<string, string> OfQa(WorkUnit unit, ComputedScene scene) => new(Of(unit, scene))
+    {
+        ["CLASSES"] = string.Join("; ", QaClass.All.Select(row => $"{row.Value} {row.Title.ToLowerInvariant()}")),
+    };
+
     static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -105,7 +105,7 @@ internal sealed class SceneWriter(ProcessingFolders folders)
     {
         if (scene.Qa is not { } values) return null;
         var name = OutputNames.Qa(unit.UnitId);
-        LayerCog.Write(ScratchPath(scratch, name), scene.Grid, values, QaAsset.Band, unit.Output, SceneTags.Of(unit, scene), threads);
+        LayerCog.Write(ScratchPath(scratch, name), scene.Grid, values, QaAsset.Band, unit.Output, SceneTags.OfQa(unit, scene), threads);
         return Describe(scratch, name);
     }
 

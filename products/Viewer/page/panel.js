@@ -10,7 +10,7 @@ function fill(select, options, chosen) {
 }
 
 // Short, so that nothing is cut off: the run is named only where two are of one week.
-const weekOf = ({ week, from, lastDay }) => {
+export const weekOf = ({ week, from, lastDay }) => {
   const day = new Date(from).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
   return week ? `${week}, ${day}` : `${from.slice(0, 10)}${lastDay ? ` to ${lastDay}` : ''}`;
 };

@@ -1,6 +1,6 @@
 // The value under the pointer, under a finger, or in the middle where the map is moved by keys.
 import { toLonLat } from 'ol/proj.js';
-import { by } from './panel.js';
+import { by, weekOf } from './panel.js';
 import { describe, place } from './value.js';
 
 export function pointers(viewer) {
@@ -9,7 +9,8 @@ export function pointers(viewer) {
 
   async function tell(pixel, row, zone) {
     const number = ++asked, [longitude, latitude] = toLonLat(map.getCoordinateFromPixel(pixel));
-    const say = text => show([`${place(longitude, latitude)}: ${text}`, row && nameOf(row), zone]);
+    const week = viewer.isSwiping ? ` in ${weekOf(viewer.sideAt(pixel).week.run)}` : '';
+    const say = text => show([`${place(longitude, latitude)}${week}: ${text}`, row && nameOf(row), zone]);
     by('value').setAttribute('aria-busy', 'true');
     say('reading …');
     try {

@@ -69,6 +69,7 @@ public sealed class SceneOutputTests : IAsyncLifetime, IDisposable
         Assert.Equal($"Contains modified Copernicus Sentinel data {scene.Sensed.Year}", tags["SOURCE"]);
         var qa = Tags(OutputNames.Qa(TestScene.Id));
         Assert.Equal((tags["SCENE"], tags["MASK"], false), (qa["SCENE"], qa["MASK"], qa.ContainsKey("FORMULA")));
+        Assert.Contains("; 1 clear; 2 clear water; 3 cloud; ", qa["CLASSES"], StringComparison.Ordinal);
 
         Dictionary<string, string> Tags(string name)
         {

@@ -126,7 +126,7 @@ public sealed class StacItemTests : IAsyncLifetime, IDisposable
         Assert.Equal(Enumerable.Range(0, 12), classes.Select(c => c.GetProperty("value").GetInt32()));
         Assert.All(classes, c => Assert.Matches("^[0-9A-Za-z_-]+$", c.GetProperty("name").GetString()));
         Assert.Equal([0, 1, 3, 8, 9, 10, 11], Where("dropped"));
-        Assert.Equal([3, 8, 9, 10], Where("dropped, and dilated by 2 pixels of 20 m"));
+        Assert.Equal([3, 8, 9, 10], Where("dropped, and dilated by 2 SCL pixels"));
         Assert.Equal(record.Pixels!.ByClass.Take(12), classes.Select(c => c.GetProperty("count").GetInt64()));
 
         IEnumerable<int> Where(string treatment) => classes.Where(c =>

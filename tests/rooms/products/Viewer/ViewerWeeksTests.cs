@@ -21,6 +21,8 @@ public sealed class ViewerWeeksTests(Chromium browser, ViewerRuns runs)
         var (left, right) = (await tab.Value(0.499), await tab.Value(0.501));
         Assert.EndsWith($"({BeforeWest}).", left, StringComparison.Ordinal);
         Assert.EndsWith($"({West}).", right, StringComparison.Ordinal);
+        Assert.Contains(" E in 2023-W48, 27 Nov: ", left, StringComparison.Ordinal);
+        Assert.Contains(" E in 2023-W49, 4 Dec: ", right, StringComparison.Ordinal);
         Assert.InRange(Number(right) - Number(left), 0.09, 0.11); // the week before is 0.1 lower
         Assert.NotEqual(await tab.Colour(0.49), await tab.Colour(0.51));
         await tab.Set("share", "value", "40", "input");
