@@ -12,7 +12,9 @@ function writeSections(summary, show) {
 }
 
 // JSON with coordinates and other lists of numbers on one line.
-const requestText = request => JSON.stringify(request, null, 2).replace(/\[[\s\d.,-]+\]/g, list => list.replace(/\s+/g, ' '));
+// Coordinates run on, so that an outline of many points is some lines and not some sheets.
+const requestText = request => JSON.stringify(request, null, 2)
+  .replace(/\[[\s\d.,e+[\]-]+\]/g, numbers => numbers.replace(/\s+/g, '').replaceAll(',', ', '));
 
 function writeHead(summary) {
   const { counts, land } = summary, part = (area, share) => `${km2(area)} (${percent(share)})`;

@@ -23,7 +23,7 @@ public sealed class ReportPrintTests(Chromium browser) : IDisposable
 
     /// <summary>As long as they are with all their defaults.</summary>
     static JsonElement Request { get; } = JsonElement.Parse(
-        $$"""{"from":"2023-12-04T00:00:00Z",{{string.Concat(Enumerable.Range(0, 58).Select(i => $"\"field-{i}\":{i},"))}}"last":0}""");
+        $$"""{"from":"2023-12-04T00:00:00Z",{{string.Concat(Enumerable.Range(0, 58).Select(i => $"\"field-{i}\":{i},"))}}"area":{"type":"Polygon","coordinates":[[[1,2],[3,4],[5,-6e-7],[1,2]]]},"last":0}""");
 
     async Task<ChromiumPage> Open(int width, bool dark = false)
     {
@@ -64,6 +64,7 @@ public sealed class ReportPrintTests(Chromium browser) : IDisposable
         var text = await Paper(page);
         foreach (var word in columns.SelectMany(column => column.Split(' ', '▲', '▼')))
             Assert.Contains(word, text, StringComparison.Ordinal);
+        Assert.Contains("\"coordinates\": [[[1, 2], [3, 4], [5, -6e-7], [1, 2]]]", text, StringComparison.Ordinal);
         Assert.Contains("\"last\": 0", Assert.Single(text.Split('\f'), sheet => sheet.Contains("\"field-", StringComparison.Ordinal)));
         Assert.Contains("Share of tiles", text, StringComparison.Ordinal);
         Assert.DoesNotContain(" show ", text, StringComparison.Ordinal); // a button
@@ -127,6 +128,7 @@ public sealed class ReportPrintTests(Chromium browser) : IDisposable
             "NDVI, mean (blue: below 0): 0" })
             Assert.Contains(first, sheets[0], StringComparison.Ordinal);
         Assert.InRange(PixelsOf(sea: [0xe6, 0xed, 0xf2], paper), 0, 20); // the map fills its frame, but for round corners
+        Assert.Contains("grey: no value", Assert.Single(sheets, sheet => sheet.Split('\n').Any(line => line.Trim() == "Zones")));
         Assert.Contains(sheets, sheet => sheet.Contains("zone-07", StringComparison.Ordinal));
         Assert.Contains(sheets, sheet => sheet.Contains("33TGJ", StringComparison.Ordinal)); // the last of the ledger's rows
         Assert.DoesNotContain(sheets, sheet => sheet.Split('\n')[^1].Trim() is "Map" or "Ledger" or "Zones" or "Coverage" or "Timings");
