@@ -61,7 +61,7 @@ static class BackfillSummary
 
         string Usd() => sample.All(one => one.Cost is not null)
             ? $"about {Total(one => one.Cost!.Value).ToString("N2", CultureInfo.InvariantCulture)} USD"
-            : "at a price that is not known: set instanceHourUsd";
+            : Planning.Estimate.UnknownPrice;
     }
 
     static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);

@@ -51,10 +51,13 @@ public sealed record Estimate(int Scenes, long Bytes, int Instances, double Minu
         : $"Planned, not run: {Amount.Of(Scenes, "scene")}, {Amount.OfBytes(Bytes)}"
             + (isOnThisMachine ? $" to read; its scene outputs take about {Amount.OfBytes(OutputBytes)}." : OnAws(request));
 
+    /// <summary>In place of dollars.</summary>
+    public const string UnknownPrice = "at a price that is not known: set instanceHourUsd";
+
     string OnAws(Request request) => string.Create(CultureInfo.InvariantCulture,
         $", {Amount.Of(Instances, "instance")} of {request.InstanceType}; on AWS about {Minutes:N0} minutes, ")
         + (Cost is null
-            ? "at a price that is not known: set instanceHourUsd."
+            ? $"{UnknownPrice}."
             : string.Create(CultureInfo.InvariantCulture,
                 $"about {Cost:N2} USD ({Terms[0].Usd:N2} of it for instances at {PricePerHour} USD an hour)."))
         + string.Create(CultureInfo.InvariantCulture,

@@ -35,6 +35,8 @@ sealed class SingleRun(IAnsiConsole console, TextWriter errors, LocalCloud cloud
         if (await ProductFolder.Copy(cloud.S3, new RunId(runId), outFolder, cancellationToken) is not { } first) return;
         var folder = options.Folder is { } typed ? $" --folder {RunOptions.Word(typed)}" : "";
         if (hasMaps) display.Say($"To see the maps in a browser, type  ./run view {runId}{folder}");
+        foreach (var table in Directory.GetFiles(Path.GetDirectoryName(first)!, "*-zones_*.csv").Order(StringComparer.Ordinal))
+            display.Say($"Zones: {table}");
         display.Say($"{(isPlan ? "Plan" : "Report")}: {first}");
     }
 

@@ -22,7 +22,6 @@ public sealed class EmbeddedS3 : IAsyncLifetime
 
     public Uri Address => server!.Address;
 
-    /// <summary>What a process of the functions needs to find it.</summary>
     /// <summary>A client of its own, whose requests a test may watch.</summary>
     public AmazonS3Client NewClient() => new(
         new BasicAWSCredentials(Environment["AWS_ACCESS_KEY_ID"], S3Server.SecretKey), new AmazonS3Config
@@ -30,6 +29,7 @@ public sealed class EmbeddedS3 : IAsyncLifetime
             ServiceURL = Address.ToString(), ForcePathStyle = true, AuthenticationRegion = "us-west-2",
         });
 
+    /// <summary>What a process of the functions needs to find it.</summary>
     public IReadOnlyDictionary<string, string> Environment =>
         new Dictionary<string, string>(server!.ClientEnvironment) { ["BUCKET"] = Store.Bucket };
 

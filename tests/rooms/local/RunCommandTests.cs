@@ -54,6 +54,7 @@ public sealed class RunCommandTests(ITestOutputHelper output) : IDisposable
         Assert.Equal(12, stored.Count(f => f.Contains("/output/records/", StringComparison.Ordinal)));
         var page = report[(report.LastIndexOf("Report: ", StringComparison.Ordinal) + "Report: ".Length)..].Trim();
         Assert.True(File.Exists(page), page);
+        Assert.Contains($"Zones: {Path.GetDirectoryName(page)}/ndvi-zones_2023-W49.csv", report, StringComparison.Ordinal);
         Assert.Matches(@"tiles observed *│ *[\d,]+ km², \d+ %", report);
         Assert.Matches(@"tiles clear *│ *[\d,]+ km², \d+ %", report);
         Assert.Matches(@"mean NDVI \(map\) *│ *0\.\d{3}", report);
