@@ -34,9 +34,17 @@ internal static class Advice
     public static void Give(Stack stack, Settings settings)
     {
         var notes = Annotations.Of(stack);
+        var where = $" {SettingException.Where}"; // said once
         foreach (var (setting, _, words) in Required.Where(row => row.IsUnsaid(settings)))
-            notes.AddError($"{setting}: {words}. {SettingException.Where}");
+            notes.AddError(Sentence(setting, words));
         foreach (var (setting, _, words) in Warnings.Where(row => row.Applies(settings)))
-            notes.AddWarningV2($"vegetation:{setting}", $"{setting}: {words}. {SettingException.Where}");
+            notes.AddWarningV2($"vegetation:{setting}", Sentence(setting, words));
+
+        string Sentence(string setting, string words)
+        {
+            var sentence = $"{setting}: {words}.{where}";
+            where = "";
+            return sentence;
+        }
     }
 }

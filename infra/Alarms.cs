@@ -17,7 +17,9 @@ internal sealed class Alarms : Construct
         : base(scope, "Alarms")
     {
         this.notifications = notifications;
-        Alarm("RunFailed", "A run has failed. The notification about it names the report.", workflow.Machine.MetricFailed(Often));
+        Alarm("RunFailed",
+            "A run has failed. The notification about it has the error and a link to the page with the cause.",
+            workflow.Machine.MetricFailed(Often));
         Alarm("RunOverran", "A run did not end in time. Start it again with the same scheduledAt to resume it.",
             workflow.Machine.MetricTimedOut(Often));
         Alarm("WeekNotStarted", "The weekly run could not be started. Start it manually with its scheduledAt.",

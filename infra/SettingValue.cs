@@ -50,7 +50,7 @@ internal readonly record struct SettingValue(string Name, JsonElement Value)
     }
 
     public string Matching(string pattern, string wanted) =>
-        Regex.IsMatch(Text, pattern, RegexOptions.CultureInvariant) ? Text : throw Wrong(wanted);
+        Text.Trim() == Text && Regex.IsMatch(Text, pattern, RegexOptions.CultureInvariant) ? Text : throw Wrong(wanted);
 
     public bool YesOrNo() => bool.TryParse(Text, out var yes) ? yes : throw Wrong("true or false");
 

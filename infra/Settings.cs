@@ -13,8 +13,11 @@ internal sealed record Settings
     /// <summary>Of the stack: an account may have several, each with a bucket, state machines and alarms of its own.</summary>
     public string Name { get; init; } = "Vegetation";
 
+    /// <summary>The folder that infra/synth publishes the programs into.</summary>
+    const string OwnImages = "artifacts/images";
+
     /// <summary>Folder with the Dockerfile and the published programs; relative to the repository, or absolute.</summary>
-    public string Images { get; init; } = "artifacts/images";
+    public string Images { get; init; } = OwnImages;
 
     /// <summary>
     /// The base of the images: Debian 12, better by its digest. Without one, the build checks the versions of Debian and of GDAL.
@@ -25,6 +28,9 @@ internal sealed record Settings
     /// Whether the functions are hosted by AWS's packages, as -p:LambdaHost=Annotations builds them, and not by our own loop.
     /// </summary>
     public bool AnnotationsHost { get; init; }
+
+    /// <summary>The host with which the functions are to be published; empty where the images or their folder are there already.</summary>
+    public string PublishedHost => WorkerImage is not null || Images != OwnImages ? "" : AnnotationsHost ? "Annotations" : "Own";
 
     /// <summary>
     /// Fields of a request that this deployment gives other defaults, as a JSON object: area, jobs, instancesPerJob, instanceType ...

@@ -28,6 +28,7 @@ public sealed class SettingErrorsTests
     [InlineData("images", "", "folder")]
     [InlineData("name", "-maps", "letters, digits and hyphens, a letter first, at most 40 of them")]
     [InlineData("region", "Oregon", "a region such as us-west-2")]
+    [InlineData("region", "us-west-2\\n", "a region such as us-west-2")]
     [InlineData("baseImage", "debian:latest", "debian:12-slim or an image by its digest, debian@sha256:...")]
     [InlineData("lambdaHost", "theirs", "own or annotations")]
     [InlineData("baselineBucket", "s3://mine", "the name of a bucket")]

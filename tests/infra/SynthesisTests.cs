@@ -28,8 +28,8 @@ public sealed class SynthesisTests : IDisposable
     }
 
     [Theory]
-    [InlineData("none is said", "{}", 0, "Checking the settings")]
-    [InlineData("one is wrong", """{"maxConcurrentJobs":"50"}""", 1, "Checking the settings")]
+    [InlineData("none is said", "{}", 0, "")]
+    [InlineData("one is wrong", """{"maxConcurrentJobs":"50"}""", 1, "maxConcurrentJobs: got '50'")]
     [InlineData("the folder is somebody else's", """{"images":"infra/images"}""", 0, "Synthesizing the stack")]
     public void The_cdk_hears_of_settings_before_anything_is_published(string row, string context, int code, string step)
     {
@@ -39,7 +39,7 @@ public sealed class SynthesisTests : IDisposable
             #!/bin/bash
             case $1 in
               build) exit ;;
-              */infra.dll) PATH=$PROGRAMS exec dotnet {typeof(Settings).Assembly.Location} ;;
+              */infra.dll) PATH=$PROGRAMS exec dotnet {typeof(Settings).Assembly.Location} ${2-} ;;
               *) echo "$@" >> {published}; exit 9 ;;
             esac
             """);
@@ -52,10 +52,18 @@ public sealed class SynthesisTests : IDisposable
         ]);
         Assert.False(File.Exists(published), row);
         Assert.True(synth.ExitCode == code, synth.Errors);
-        Assert.StartsWith($"Restoring packages and building the CDK app\n{step}\n", synth.Errors, StringComparison.Ordinal);
-        if (code != 0) Assert.Contains("\nmaxConcurrentJobs: got '50'", synth.Errors, StringComparison.Ordinal);
-        else Assert.Contains(Directory.GetFiles(assembly, "*.json"), file => File.ReadAllText(file).Contains("monthlyBudgetUsd: missing"));
+        var begun = $"Restoring packages and building the CDK app\nChecking the settings\n{step}";
+        Assert.StartsWith(begun, synth.Errors, StringComparison.Ordinal);
+        if (code == 0)
+            Assert.Contains(Directory.GetFiles(assembly, "*.json"), file => File.ReadAllText(file).Contains("monthlyBudgetUsd: missing"));
     }
+
+    [Theory]
+    [InlineData("""{"workerImage":"none","functionsImage":"none"}""", "Own")]
+    [InlineData("""{"images":"artifacts/images","lambdaHost":"annotations"}""", "Annotations")]
+    [InlineData("""{"images":"infra/images"}""", "")]
+    public void Programs_are_published_unless_images_or_their_folder_are_there(string context, string host) =>
+        Assert.Equal(host, SettingsReader.Read(context).PublishedHost);
 
     Dictionary<string, byte[]> Synthesize(string name, string from)
     {

@@ -18,6 +18,10 @@ function inflate(packed) {
   return new Response(readable).arrayBuffer();
 }
 
+async function unpacked(codec, packed, bytes) {
+  try { return await codec(packed, bytes); } catch { return undefined; } // the browser's words name no file
+}
+
 const PREDICTORS = {
   1: (plain, { Numbers }) => new Numbers(plain),
   2(plain, { Numbers, blockWidth, samples }) { // differences of neighbours
@@ -80,8 +84,9 @@ class Cog {
 
   async #unpack(l, at, bytes) {
     if (!l.sizes[at]) return new l.Numbers(bytes / l.Numbers.BYTES_PER_ELEMENT).fill(this.nodata); // left out, since it is empty
-    const plain = await CODECS[l.compression](await this.read(l.offsets[at], l.offsets[at] + l.sizes[at]), bytes);
-    if (plain.byteLength !== bytes) throw new Error(`${this.name}: block ${at} has ${plain.byteLength} bytes; expected ${bytes}`);
+    const packed = await this.read(l.offsets[at], l.offsets[at] + l.sizes[at]);
+    const plain = await unpacked(CODECS[l.compression], packed, bytes);
+    if (plain?.byteLength !== bytes) throw new Error(`${this.name}: block ${at} is damaged; start the run again to restore the file`);
     return PREDICTORS[l.predictor](plain, l);
   }
 }

@@ -47,7 +47,7 @@ async function start() {
   const viewer = new Viewer(await ownData()), isNarrow = window.innerWidth <= NARROW, link = readLink();
   by('panel').open = !isNarrow;
   by('pick').hidden = !isDisk;
-  if (!link.center) viewer.goHome(isNarrow ? [30, 20, 160, 20] : [30, 340, 30, 60]);
+  viewer.goHome(isNarrow ? [30, 20, 160, 20] : [30, 340, 30, 60]);
   await follow(viewer, link);
   wire(viewer);
   document.documentElement.dataset.ready = 'true';

@@ -24,13 +24,14 @@ function layerName({ look }, { title }) {
 }
 
 // `weeks` are those that are known by now: {run, week, from}, the newest first.
-export function showChoices(weeks, { run, index, layer }, earlier) {
+export function showChoices(weeks, { run, index, layer }, earlier, isDisk) {
   fill(by('week'), weeks.map(week => [week.run, nameOf(week, weeks)]), run.runId);
   fill(by('index'), run.indices.map(({ name, title }) => [name, title]), index);
   const shown = run.indices.find(({ name }) => name === index);
   fill(by('layer'), shown?.layers.map(one => [one.name, layerName(one, shown)]) ?? [], layer);
-  by('swipe').disabled = !earlier;
-  by('swipeText').textContent = earlier ? `Swipe: ${nameOf(earlier, weeks)} on the left` : 'Swipe: no previous week to compare with';
+  by('swipe').disabled = !earlier || isDisk;
+  const left = isDisk ? 'two weeks need a web server, such as ./run view' : earlier && `${nameOf(earlier, weeks)} on the left`;
+  by('swipeText').textContent = `Swipe: ${earlier ? left : 'no previous week to compare with'}`;
 }
 
 export function showLegend(look) {

@@ -33,7 +33,8 @@ export function pointers(viewer) {
   };
 
   map.on('pointermove', ({ pixel, dragging }) => { if (!dragging) tell(pixel, undefined, zoneAt(pixel)); });
-  map.on('click', ({ pixel }) => tell(pixel, tileAt(pixel), zoneAt(pixel)));
+  // The outlines are those of the main side's week.
+  map.on('click', ({ pixel }) => tell(pixel, viewer.sideAt(pixel) === viewer.main ? tileAt(pixel) : undefined, zoneAt(pixel)));
   map.on('moveend', () => {
     const middle = map.getSize().map(side => side / 2);
     if ([by('map'), by('place')].includes(document.activeElement)) tell(middle, undefined, zoneAt(middle));

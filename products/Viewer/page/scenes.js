@@ -3,6 +3,7 @@ import { intersects } from 'ol/extent.js';
 import { isAtHand, open } from './files.js';
 
 export const MOST_OPEN = 20, FIRST_ZOOM = 8;
+const MOST_OF_TILE = 4 * MOST_OPEN;
 export const QA = 'qa'; // in the place of an index: the layer that says what was seen
 export const WORLD = 2 * Math.PI * 6378137; // across the Earth in EPSG:3857
 
@@ -29,10 +30,11 @@ export class Scenes {
     return address !== undefined && isAtHand(address, file => isOf(file, row));
   }
 
-  // By the place alone and not by the view, so that panning draws no tile anew.
+  // By the place alone and not by the view, so that panning draws no tile anew: a tile may reach far beyond a small view. Of far more, as
+  // there are on the way of a zoom, none is opened.
   async filesFor(extent, index) {
     const rows = this.inView(extent, index);
-    return rows.length > MOST_OPEN ? [] : (await Promise.all(rows.map(row => this.open(row, index)))).filter(Boolean);
+    return rows.length > MOST_OF_TILE ? [] : (await Promise.all(rows.map(row => this.open(row, index)))).filter(Boolean);
   }
 
   // Undefined, and told, where it cannot be read; the map goes on without it.

@@ -76,7 +76,7 @@ export class Viewer {
     this.week = week;
     this.main.show(week, one.name, name);
     by('zonesChoice').hidden = !week.run.zones?.outlines;
-    showChoices(this.#weeks.all, { run: week.run, index: one.name, layer: name }, isDisk ? null : week.run.earlier);
+    showChoices(this.#weeks.all, { run: week.run, index: one.name, layer: name }, week.run.earlier, isDisk);
     showHead(week.run, week.page);
     showLegend(this.main.layer?.look);
     await this.#showOther(one.name, name);

@@ -77,9 +77,18 @@ public sealed class ViewerRuns : IAsyncLifetime
     {
         WriteWeek(Before, "2023-11-27", "2023-12-04", [BeforeWest], -1000, null);
         File.WriteAllText(Scene(Before, SmallId(Small - 1)), "no raster");
+        Damage(Scene(Before, SmallId(Small - 2)));
         WriteWeek(Week, "2023-12-04", "2023-12-11", [West, East], 0, new(Before, Day("2023-11-27"), Day("2023-12-04"), null));
         WriteTurn();
         site = await RunSite.Start(folder.Path, 0, default);
+    }
+
+    /// <summary>In its last block, which is that of the scene's own pixels.</summary>
+    static void Damage(string file)
+    {
+        using var bytes = File.OpenWrite(file);
+        bytes.Position = bytes.Length - 200;
+        bytes.Write([.. Enumerable.Repeat((byte)0xff, 150)]);
     }
 
     public async Task DisposeAsync()

@@ -73,6 +73,11 @@ public sealed class ViewerWeeksTests(Chromium browser, ViewerRuns runs)
         Assert.DoesNotContain("at most", await tab.Text("message"), StringComparison.Ordinal);
         Assert.StartsWith("Showing pixels", await tab.Text("source"), StringComparison.Ordinal);
         await tab.Set("swipe", "checked", "false");
+        double[] east = [722_500], north = [5_111_680]; // in a tile of the map that reaches beyond the view, to more than twenty scenes
+        Projection.ToLonLat(32632, east, north);
+        await tab.Go(north[0], east[0] + 1.9, 9, "&outlines=0");
+        Assert.StartsWith("Showing pixels", await tab.Text("source"), StringComparison.Ordinal);
+        Assert.NotEqual("", await tab.Colour(0.006));
         for (var longitude = 11.55; longitude < 12.1; longitude += 0.1)
         {
             await tab.Go(46.13, longitude, 13);
@@ -90,10 +95,14 @@ public sealed class ViewerWeeksTests(Chromium browser, ViewerRuns runs)
     public async Task A_file_that_cannot_be_read_is_told_by_name_while_it_is_in_view()
     {
         await using var tab = await Open(Before);
-        double[] longitude = [732_760], latitude = [5_111_360]; // in the last small scene
+        double[] longitude = [732_760, 731_480], latitude = [5_111_360, 5_111_360]; // in the last small scene and in the one before
         Projection.ToLonLat(32632, longitude, latitude);
-        await tab.Go(latitude[0], longitude[0], 13);
+        await tab.Go(latitude[0], longitude[0], 17);
         Assert.Equal($"{SmallId(Small - 1)}_ndvi.tif is no classic little-endian TIFF", await tab.Text("message"));
+        await tab.Go(latitude[1], longitude[1], 17);
+        const string damaged = "_ndvi.tif: block 0 is damaged; start the run again to restore the file";
+        Assert.Equal(SmallId(Small - 2) + damaged, await tab.Text("message"));
+        Assert.EndsWith($": {SmallId(Small - 2)}{damaged}.", await tab.Value(), StringComparison.Ordinal);
         await tab.Go(46.13, 11.7, 9);
         Assert.Equal($"{Small + 1} scenes in view; at most 20 are shown: zoom in.", await tab.Text("message"));
     }
