@@ -21,7 +21,9 @@ internal static class Advice
 
     static readonly (string Setting, Predicate<Settings> Applies, string Words)[] Warnings =
     [
-        ("scheduleEnabled", settings => !settings.ScheduleEnabled,
+        ("scheduleEnabled", settings => !settings.ScheduleEnabled && SettingRules.HasSize(settings),
+            "weekly runs are off. For one every Monday set scheduleEnabled=true"),
+        ("scheduleEnabled", settings => !settings.ScheduleEnabled && !SettingRules.HasSize(settings),
             "weekly runs are off. For one every Monday set scheduleEnabled=true, jobs=1 and instancesPerJob=4, or the size "
             + "that you want"),
         ("publicProducts", settings => settings.PublicProducts,

@@ -74,7 +74,7 @@ internal static class SettingRules
 
     static string Copy(Settings settings) => $"Copy the image to a repository in {settings.Region}, or set region to where it is.";
 
-    static bool HasSize(Settings settings) =>
+    public static bool HasSize(Settings settings) =>
         (Said(settings, "jobs") && Said(settings, "instancesPerJob")) || Said(settings, "deadlineMinutes");
 
     /// <summary>Whether the deployment has a default of its own for the request's field.</summary>

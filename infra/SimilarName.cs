@@ -9,6 +9,7 @@ internal static class SimilarName
     /// <returns>The most similar of the names; null where none is similar.</returns>
     public static string? Of(string typed, IEnumerable<string> names)
     {
+        if (names.FirstOrDefault(name => Sorted(name).SequenceEqual(Sorted(typed))) is { } turned) return turned; // jbos
         var pairs = Pairs(typed);
         var (name, alike) = names.Select(name => (name, Alike: Alike(pairs, Pairs(name)))).MaxBy(pair => pair.Alike);
         return alike >= LeastAlike ? name : null;
@@ -16,6 +17,8 @@ internal static class SimilarName
 
     static double Alike(HashSet<string> some, HashSet<string> others) =>
         2.0 * some.Intersect(others).Count() / Math.Max(1, some.Count + others.Count);
+
+    static IEnumerable<char> Sorted(string name) => name.ToUpperInvariant().Order();
 
     static HashSet<string> Pairs(string name)
     {

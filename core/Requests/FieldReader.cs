@@ -91,7 +91,8 @@ sealed class FieldReader(JsonElement json, List<FieldError> errors, string prefi
         if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() >= 1 && value.GetArrayLength() <= most
             && value.EnumerateArray().All(v => v.ValueKind == JsonValueKind.String))
             return [.. value.EnumerateArray().Select(v => v.GetString()!)];
-        return Refuse(field, value, string.Create(CultureInfo.InvariantCulture, $"a list of 1 to {most} texts"), otherwise);
+        var list = value.ValueKind == JsonValueKind.String ? $", such as [{value.GetRawText()}]" : "";
+        return Refuse(field, value, string.Create(CultureInfo.InvariantCulture, $"a list of 1 to {most} texts{list}"), otherwise);
     }
 
     public IReadOnlyList<int>? Integers(string field, int min, int max)

@@ -17,8 +17,8 @@ sealed class BackfillRun(IAnsiConsole console, TextWriter errors, LocalCloud clo
     readonly RunDisplay display = new(console, TimeProvider.System, namesRun: true);
     readonly List<string> published = [], causes = [];
 
-    /// <returns>Whether all weeks are complete, or planned.</returns>
-    public async Task<bool> Execute(WeekRange weeks, Request request, CancellationToken cancellationToken)
+    /// <returns>A success where all weeks are complete, or planned.</returns>
+    public async Task<ExecutionResult> Execute(WeekRange weeks, Request request, CancellationToken cancellationToken)
     {
         display.Say($"Vegetation of {weeks}, {Amount.Of(weeks.Weeks.Count, "week")}");
         var name = $"backfill-{RequestWriter.Hash(request)}";
@@ -31,7 +31,7 @@ sealed class BackfillRun(IAnsiConsole console, TextWriter errors, LocalCloud clo
             display.Say($"Report: {Path.Combine(outFolder, new RunKeys(new RunId(run)).Report)}");
         foreach (var cause in causes.SkipLast(1).Distinct().Take(MostListed)) errors.WriteLine(cause); // the last is the backfill's own
         if (!result.Succeeded) errors.WriteLine($"The backfill failed: {result.Error}: {RunCommand.OneLine(result.Cause ?? "no cause")}");
-        return result.Succeeded;
+        return result;
     }
 
     static string Input(WeekRange weeks, Request request)

@@ -17,13 +17,19 @@ static class RunClosing
         if (result.Succeeded && !request.DryRun && outcome != NoScenes && progress is { Jobs: 0, ScenesFound: > 0 })
             yield return "All scenes of this run had been processed before; --fresh starts a new run.";
         if (Text(result, "message") is { } message) yield return message;
-        if (outcome == NoScenes && request.MaxCloudCover < 100)
+        var isEmpty = result.Succeeded && HasMaps(result, request) && !HasMeans(result);
+        if (isEmpty) yield return "The maps have no value: no clear pixel of land lies in them.";
+        if ((outcome == NoScenes || isEmpty) && request.MaxCloudCover < 100)
             yield return string.Create(CultureInfo.InvariantCulture,
                 $"At most {request.MaxCloudCover} % clouds were asked for: --max-cloud 100 takes all acquisitions.");
     }
 
     /// <summary>Whether there is something to see in a browser.</summary>
     public static bool HasMaps(ExecutionResult result, Request request) => !request.DryRun && Text(result, "outcome") != NoScenes;
+
+    static bool HasMeans(ExecutionResult result) =>
+        result.Output is { ValueKind: JsonValueKind.Object } output && output.TryGetProperty("means", out var means)
+            && means.ValueKind == JsonValueKind.Object && means.EnumerateObject().Any();
 
     static string? Text(ExecutionResult result, string field) =>
         result.Output is { ValueKind: JsonValueKind.Object } output && output.TryGetProperty(field, out var text) ? text.GetString() : null;

@@ -17,6 +17,9 @@ internal sealed class RunCommand(IAnsiConsole console, TextWriter errors)
     /// </summary>
     const string SceneDeadlineSeconds = "86400";
 
+    /// <summary>As functions/Hosting/FunctionError has it.</summary>
+    const string InvalidRequest = "InvalidRequest";
+
     /// <returns>The exit code, see <see cref="RunUsage"/>. Every failure is one line for people, never a stack trace.</returns>
     public async Task<int> Execute(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
@@ -77,11 +80,12 @@ internal sealed class RunCommand(IAnsiConsole console, TextWriter errors)
         await using var cloud = await LocalCloud.Start(cloudOptions, cancellationToken);
         if (request.Zones is { Features: { } features } zones) await Upload(cloud, zones.Key, features, cancellationToken);
         var outFolder = Path.Combine(options.Folder is null ? layout.Root : folder, "out");
-        var succeeded = options.Weeks is { } weeks
+        var result = options.Weeks is { } weeks
             ? await new BackfillRun(console, errors, cloud, outFolder).Execute(weeks, request, cancellationToken)
             : await new SingleRun(console, errors, cloud, outFolder).Execute(options, request, cancellationToken);
         await ProductFolder.CopyOfAllRuns(cloud.S3, outFolder, cancellationToken);
-        if (succeeded) return Done;
+        if (result.Succeeded) return Done;
+        if (result.Error == InvalidRequest) return BadArguments; // which would fail again
         errors.WriteLine($"The logs are in {cloudOptions.LogFolder}. {LocalException.Resume}");
         return Failed;
     }

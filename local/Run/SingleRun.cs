@@ -14,8 +14,8 @@ sealed class SingleRun(IAnsiConsole console, TextWriter errors, LocalCloud cloud
 {
     readonly RunDisplay display = new(console, TimeProvider.System);
 
-    /// <returns>Whether it is published, planned, or had nothing to do.</returns>
-    public async Task<bool> Execute(RunOptions options, Request request, CancellationToken cancellationToken)
+    /// <returns>A success where it is published, planned, or had nothing to do.</returns>
+    public async Task<ExecutionResult> Execute(RunOptions options, Request request, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
         var name = RunRequest.ExecutionName(request, options.Fresh);
@@ -26,7 +26,7 @@ sealed class SingleRun(IAnsiConsole console, TextWriter errors, LocalCloud cloud
         foreach (var line in RunClosing.Lines(display.Progress, result, request)) display.Say(line);
         await SayFiles(options, request.DryRun, RunClosing.HasMaps(result, request), cancellationToken);
         if (!result.Succeeded) SayFailure(options, result);
-        return result.Succeeded;
+        return result;
     }
 
     async Task SayFiles(RunOptions options, bool isPlan, bool hasMaps, CancellationToken cancellationToken)

@@ -35,6 +35,7 @@ sealed class PageCells
         Layout = MapLayout.Of(frame);
         Grid = new(frame.West, frame.South, frame.East, frame.North, columns, rows, side, side * frame.Grid.CellDegrees);
         AnomalyBand = anomaly?.ShownBand ?? AnomalyMap.DifferenceBand;
+        MostObservations = map.Observations.Max();
         Layers = PageLayer.Of(Mapped, cells.Max(cell => cell.Observations), hasChange, anomaly, basis);
     }
 
@@ -44,6 +45,9 @@ sealed class PageCells
     public PageGrid Grid { get; }
     public MapLayout Layout { get; }
     public IReadOnlyList<PageLayer> Layers { get; }
+
+    /// <summary>In a cell of the map, of which one of the page's joins several.</summary>
+    public int MostObservations { get; }
 
     /// <summary>The band of the anomaly's file that the page shows.</summary>
     public int AnomalyBand { get; }

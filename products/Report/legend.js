@@ -10,12 +10,14 @@ function writeKey(gaps, there, isCompared, statuses) {
     made.style.setProperty('--swatch', colour);
     return made;
   };
-  const tiles = gap => gap.tiles ? `${gap.name}: ${several(gap.tiles, 'tile')}${outsideOf(gap)}` : gap.name;
-  const isThere = colour => there.has(String(colour));
+  const isThere = colour => there.has(String(colour)), isShown = gap => isThere(channels(gap.colour));
+  const tiles = gap => !gap.tiles ? gap.name
+    : gap.outside === gap.tiles && isShown(gap) ? `${gap.name}, and ${several(gap.tiles, 'tile')} outside the frame` // parts of other tiles
+    : `${gap.name}: ${several(gap.tiles, 'tile')}${outsideOf(gap)}`;
   const outlines = [['done', 'no-data'], ['suspect'], ['failed', 'invalid'], [noScene]]
     .map(alike => alike.filter(status => statuses.includes(status))).filter(alike => alike.length);
   by('key').replaceChildren(
-    ...gaps.filter(gap => gap.tiles || isThere(channels(gap.colour))).map(gap => swatch(tiles(gap), gap.isHatched ? 'hatched' : 'area', gap.colour)),
+    ...gaps.filter(gap => gap.tiles || isShown(gap)).map(gap => swatch(tiles(gap), gap.isHatched ? 'hatched' : 'area', gap.colour)),
     ...isThere(waterColour) ? [swatch('water only', 'area', `rgb(${waterColour})`)] : [],
     ...isCompared || isThere(notComparedColour) ? [swatch('not compared', 'area', `rgb(${notComparedColour})`)] : [],
     ...outlines.map((alike, i) => swatch(`${i ? '' : 'outline: '}${alike.join(' or ').replace('-', ' ')}`, looks[alike[0]][2] ? 'dashed' : 'line', looks[alike[0]][0])));

@@ -30,7 +30,9 @@ sealed record ViewerLayer(string Name, PageLayer Look, string File, int Band, bo
     static ViewerLayer Of(PageCells cells, PageLayer look, Window window)
     {
         var (file, band) = Bands[look.Name];
-        return new(look.Name, look, file(cells.Mapped.Files(window)), band ?? cells.AnomalyBand,
-            cells.Values(look.Name) is not null && look.Name != PageLayer.Clear); // in the map's file: a page of the Earth stays small
+        if (look.Name == PageLayer.Observations) look = look with { High = Math.Max(1, cells.MostObservations) };
+        // Of a page of the Earth, which has to stay small, these two are in the map's file only; and the page's cells join observations.
+        var hasCells = look.Name is not (PageLayer.Clear or PageLayer.Observations) && cells.Values(look.Name) is not null;
+        return new(look.Name, look, file(cells.Mapped.Files(window)), band ?? cells.AnomalyBand, hasCells);
     }
 }

@@ -28,7 +28,6 @@ public sealed class SettingErrorsTests
     [InlineData("images", "", "folder")]
     [InlineData("name", "-maps", "letters, digits and hyphens, a letter first, at most 40 of them")]
     [InlineData("region", "Oregon", "a region such as us-west-2")]
-    [InlineData("region", "us-west-2\\n", "a region such as us-west-2")]
     [InlineData("baseImage", "debian:latest", "debian:12-slim or an image by its digest, debian@sha256:...")]
     [InlineData("lambdaHost", "theirs", "own or annotations")]
     [InlineData("baselineBucket", "s3://mine", "the name of a bucket")]
@@ -79,6 +78,11 @@ public sealed class SettingErrorsTests
     public void Half_a_surrogate_pair_is_told_by_the_name_of_its_setting(string name, string value) => Assert.Equal(
         $"{name}: got {value.Trim()}, with half a surrogate pair; expected JSON in UTF-8.",
         Assert.Throws<SettingException>(() => SettingsReader.Read($$"""{"{{name}}":{{value}}}""")).Message);
+
+    [Fact]
+    public void A_line_break_at_the_end_of_a_value_is_no_part_of_one() => Assert.StartsWith(
+        "name: got 'Vegetation\n'; expected letters",
+        Assert.Throws<SettingException>(() => SettingsReader.Read("""{"name":"Vegetation\n"}""")).Message);
 
     [Fact]
     public void A_name_with_half_a_surrogate_pair_is_told_as_it_stands() => Assert.Equal(

@@ -39,7 +39,7 @@ public sealed class SynthesisTests : IDisposable
             #!/bin/bash
             case $1 in
               build) exit ;;
-              */infra.dll) PATH=$PROGRAMS exec dotnet {typeof(Settings).Assembly.Location} ${2-} ;;
+              */infra.dll) PATH=$PROGRAMS exec dotnet {typeof(Settings).Assembly.Location} $2 ;;
               *) echo "$@" >> {published}; exit 9 ;;
             esac
             """);

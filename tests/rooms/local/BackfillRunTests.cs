@@ -27,9 +27,11 @@ public sealed class BackfillRunTests(DemoCatalog catalog) : IClassFixture<DemoCa
         return RequestReader.Read(JsonElement.Parse(asked.ToJsonString()), DateTimeOffset.UnixEpoch).OrThrow();
     }
 
-    Task<bool> Run(LocalCloud cloud, Request request, string weeks) =>
-        new BackfillRun(AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(said) }), errors, cloud, folder["out"])
-            .Execute(WeekRange.TryParse(weeks)!.Value, request, CancellationToken.None);
+    async Task<bool> Run(LocalCloud cloud, Request request, string weeks)
+    {
+        var run = new BackfillRun(AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(said) }), errors, cloud, folder["out"]);
+        return (await run.Execute(WeekRange.TryParse(weeks)!.Value, request, CancellationToken.None)).Succeeded;
+    }
 
     [Fact]
     public async Task Past_weeks_are_run_and_those_that_are_published_not_again()

@@ -93,7 +93,7 @@ public sealed class RunCommandTests(ITestOutputHelper output) : IDisposable
     /// <summary>Three zones in the demonstration, one of which has no pixel.</summary>
     const string Zones = """
         {"type":"FeatureCollection","features":[
-        {"type":"Feature","properties":{"id":"bz","name":"Around Bolzano"},"geometry":{"type":"Polygon","coordinates":[[[11.2,46.4],[11.5,46.4],[11.5,46.6],[11.2,46.6],[11.2,46.4]]]}},
+        {"type":"Feature","properties":{"id":"valley","name":"Around Bolzano"},"geometry":{"type":"Polygon","coordinates":[[[11.2,46.4],[11.5,46.4],[11.5,46.6],[11.2,46.6],[11.2,46.4]]]}},
         {"type":"Feature","properties":{"id":"lz"},"geometry":{"type":"Polygon","coordinates":[[[12.7,46.8],[12.9,46.8],[12.8,46.9],[12.7,46.8]]]}},
         {"type":"Feature","properties":{"id":"far"},"geometry":{"type":"Polygon","coordinates":[[[2,46],[3,46],[3,47],[2,46]]]}}]}
         """;
@@ -118,5 +118,18 @@ public sealed class RunCommandTests(ITestOutputHelper output) : IDisposable
         Assert.Equal(1, code);
         Assert.Contains("http://127.0.0.1:9/v1", output, StringComparison.Ordinal);
         Assert.Contains("CatalogUnavailable", output, StringComparison.Ordinal);
+        Assert.Contains("Type the same command again", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_only_a_function_can_refuse_is_a_wrong_argument_too_which_typing_it_again_does_not_mend()
+    {
+        var request = Path.Combine(run.Folder, "request.json");
+        await File.WriteAllTextAsync(
+            request, """{"area":[11,46,12,47],"catalogs":["http://127.0.0.1:9/v1"],"zones":{"key":"zones/none.geojson"}}""");
+        var (code, output, _) = await run.Run(["--request", request]);
+        Assert.Equal(2, code);
+        Assert.Contains("InvalidRequest", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Type the same command again", output, StringComparison.Ordinal);
     }
 }
