@@ -66,7 +66,7 @@ public sealed class RunCommandTests(ITestOutputHelper output) : IDisposable
         var published = new PublishedFolder(Path.GetDirectoryName(page)!);
         published.RequireAll(scenes: 11, tiles: 13);
         published.RequireGenerated();
-        new UsersGuide(Path.GetFullPath(Path.Combine(page, "../.."))).RunAll();
+        new UsersGuide(Path.GetFullPath(Path.Combine(page, "../..")), zone: "bz").RunAll();
         RequireRows(Path.Combine(page, "..", ProductNames.LedgerJson));
         await RequirePinned();
     }
@@ -93,7 +93,7 @@ public sealed class RunCommandTests(ITestOutputHelper output) : IDisposable
     /// <summary>Three zones in the demonstration, one of which has no pixel.</summary>
     const string Zones = """
         {"type":"FeatureCollection","features":[
-        {"type":"Feature","properties":{"id":"valley","name":"Around Bolzano"},"geometry":{"type":"Polygon","coordinates":[[[11.2,46.4],[11.5,46.4],[11.5,46.6],[11.2,46.6],[11.2,46.4]]]}},
+        {"type":"Feature","properties":{"id":"bz","name":"Around Bolzano"},"geometry":{"type":"Polygon","coordinates":[[[11.2,46.4],[11.5,46.4],[11.5,46.6],[11.2,46.6],[11.2,46.4]]]}},
         {"type":"Feature","properties":{"id":"lz"},"geometry":{"type":"Polygon","coordinates":[[[12.7,46.8],[12.9,46.8],[12.8,46.9],[12.7,46.8]]]}},
         {"type":"Feature","properties":{"id":"far"},"geometry":{"type":"Polygon","coordinates":[[[2,46],[3,46],[3,47],[2,46]]]}}]}
         """;

@@ -5,7 +5,8 @@ using Vegetation.Tests.Raster;
 namespace Vegetation.Tests.Local;
 
 /// <summary>The snippets of docs/users.md, run in the folder of a run. Each has to print something, or to return rows.</summary>
-sealed partial class UsersGuide(string folder)
+/// <param name="zone">Of the run, in place of the guide's, which is one of docs/fields.geojson.</param>
+sealed partial class UsersGuide(string folder, string zone)
 {
     static readonly string[] Languages = ["python", "sql", "sh", "json"];
 
@@ -15,7 +16,7 @@ sealed partial class UsersGuide(string folder)
     {
         var snippets = Snippets("users.md").ToList();
         Assert.Empty(snippets.Select(snippet => snippet.Language).Except(Languages));
-        foreach (var (language, text) in snippets) Run(language, text);
+        foreach (var (language, text) in snippets) Run(language, text.Replace("valley", zone, StringComparison.Ordinal));
     }
 
     /// <summary>The marked blocks of a document in docs/, or of README.md.</summary>
