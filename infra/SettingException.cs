@@ -10,7 +10,7 @@ internal readonly record struct SettingError(string Setting, string Remedy)
 internal sealed class SettingException(params IReadOnlyList<SettingError> errors) : Exception(string.Join('\n', errors))
 {
     /// <summary>Where settings are set.</summary>
-    public const string Where = 
+    public const string Where =
         "Settings stand in cdk.context.json, as {\"monthlyBudgetUsd\": 100}; -c monthlyBudgetUsd=100 sets one for a single deployment. "
         + "See docs/deploy.md.";
 

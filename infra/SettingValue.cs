@@ -17,7 +17,7 @@ internal readonly record struct SettingValue(string Name, JsonElement Value)
     public SettingError? HalfPair => IsReadable(Value, ReadTexts) ? null
         : new SettingError(Name, $"got {Value.GetRawText()}, with half a surrogate pair; expected JSON in UTF-8.");
 
-    /// <summary>Of names that are not valid Unicode; an object with such a name is not readable either.</summary>
+    /// <summary>What is wrong with the names of settings that are not valid Unicode, so that none can be looked up.</summary>
     public static IEnumerable<SettingError> HalfNames(JsonElement context) =>
         context.EnumerateObject().Where(entry => !IsReadable(entry, each => _ = each.Name)).Select(entry =>
             new SettingError("context", $"got {entry}, whose name has half a surrogate pair; expected JSON in UTF-8."));
@@ -49,6 +49,7 @@ internal readonly record struct SettingValue(string Name, JsonElement Value)
         }
     }
 
+    /// <summary>Without blanks around it: a pattern's $ would let a line break at the end pass.</summary>
     public string Matching(string pattern, string wanted) =>
         Text.Trim() == Text && Regex.IsMatch(Text, pattern, RegexOptions.CultureInvariant) ? Text : throw Wrong(wanted);
 

@@ -11,7 +11,7 @@ const CODECS = {
   50000: (packed, bytes) => decompress(new Uint8Array(packed), new Uint8Array(bytes)).buffer,
 };
 
-// Not by way of a Blob, which is another process's.
+// Not by way of a Blob, whose bytes go to another process and back.
 function inflate(packed) {
   const { readable, writable } = new DecompressionStream('deflate'), writer = writable.getWriter();
   for (const step of [writer.write(packed), writer.close()]) step.catch(() => {}); // the reader is told too
