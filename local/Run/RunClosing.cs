@@ -17,7 +17,7 @@ static class RunClosing
         if (result.Succeeded && !request.DryRun && outcome != NoScenes && progress is { Jobs: 0, ScenesFound: > 0 })
             yield return "All scenes of this run had been processed before; --fresh starts a new run.";
         if (Text(result, "message") is { } message) yield return message;
-        var isEmpty = result.Succeeded && HasMaps(result, request) && !HasMeans(result);
+        var isEmpty = result.Succeeded && HasMaps(result, request) && !RunFigures.Means(result).Any();
         if (isEmpty) yield return "The maps have no value: no clear pixel of land lies in them.";
         if ((outcome == NoScenes || isEmpty) && request.MaxCloudCover < 100)
             yield return string.Create(CultureInfo.InvariantCulture,
@@ -26,10 +26,6 @@ static class RunClosing
 
     /// <summary>Whether there is something to see in a browser.</summary>
     public static bool HasMaps(ExecutionResult result, Request request) => !request.DryRun && Text(result, "outcome") != NoScenes;
-
-    static bool HasMeans(ExecutionResult result) =>
-        result.Output is { ValueKind: JsonValueKind.Object } output && output.TryGetProperty("means", out var means)
-            && means.ValueKind == JsonValueKind.Object && means.EnumerateObject().Any();
 
     static string? Text(ExecutionResult result, string field) =>
         result.Output is { ValueKind: JsonValueKind.Object } output && output.TryGetProperty(field, out var text) ? text.GetString() : null;

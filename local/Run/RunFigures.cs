@@ -18,11 +18,15 @@ static class RunFigures
             yield return ("tiles observed", Part(land, "observedKm2"));
             yield return ("tiles clear", Part(land, "clearKm2"));
         }
-        if (!output.TryGetProperty("means", out var means) || means.ValueKind != JsonValueKind.Object) yield break;
-        foreach (var mean in means.EnumerateObject())
+        foreach (var mean in Means(result))
             yield return ($"mean {SpectralIndex.Find(mean.Name)?.Label ?? mean.Name} (map)",
                 mean.Value.GetDouble().ToString("0.000;-0.000;0.000", CultureInfo.InvariantCulture));
     }
+
+    /// <summary>Of the map of each index that has a value.</summary>
+    public static IEnumerable<JsonProperty> Means(ExecutionResult result) =>
+        result.Output is { ValueKind: JsonValueKind.Object } output && output.TryGetProperty("means", out var means)
+            && means.ValueKind == JsonValueKind.Object ? means.EnumerateObject() : [];
 
     /// <summary>Of the whole run, where the aggregation tells them; else of what this execution computed.</summary>
     static IEnumerable<(string Status, int Count)> ByStatus(RunProgress progress, ExecutionResult result)

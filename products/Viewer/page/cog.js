@@ -1,5 +1,6 @@
 // Values of a Cloud Optimized GeoTIFF of ours, block by block: DEFLATE is undone by the browser, ZSTD by 8 KB of script.
 import { decompress } from 'fzstd';
+import { inflate } from './inflate.js';
 import { projection } from './utm.js';
 import { readHeader } from './tiff.js';
 
@@ -7,16 +8,9 @@ const CACHE_BYTES = 192 * 1024 * 1024;
 
 const CODECS = {
   1: packed => packed,
-  8: packed => inflate(packed),
+  8: packed => inflate(packed, 'deflate'),
   50000: (packed, bytes) => decompress(new Uint8Array(packed), new Uint8Array(bytes)).buffer,
 };
-
-// Not by way of a Blob, whose bytes go to another process and back.
-function inflate(packed) {
-  const { readable, writable } = new DecompressionStream('deflate'), writer = writable.getWriter();
-  for (const step of [writer.write(packed), writer.close()]) step.catch(() => {}); // the reader is told too
-  return new Response(readable).arrayBuffer();
-}
 
 async function unpacked(codec, packed, bytes) {
   try { return await codec(packed, bytes); } catch { return undefined; } // the browser's words name no file

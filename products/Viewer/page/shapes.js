@@ -23,7 +23,7 @@ const STATUS = {
 
 const css = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const stroke = (name, width, lineDash) => new Stroke({ color: css(name), width, lineDash });
-const layerOf = (features, options) => new VectorLayer({ source: new VectorSource({ features, wrapX: true }), ...options });
+const layerOf = features => new VectorLayer({ source: new VectorSource({ features, wrapX: true }) });
 
 export function worldLayer() {
   const feature = text => {
@@ -51,11 +51,11 @@ export function areaLayer() {
 // Two layers, so that from afar nothing is done for tiles that are in order: a layer's features are made when it is first seen.
 export function outlineLayers() {
   let near = {}, far = {}, week;
-  const outlined = () => week?.rows.filter(row => row.rings.length) ?? [];
   const layerOfTiles = (isHere, options) => {
     const featureOf = row => new Feature({ geometry: week.polygonOf(row), row });
-    const source = new VectorSource({ wrapX: true, loader: () => source.addFeatures(outlined().filter(isHere).map(featureOf)) });
-    return Object.assign(new VectorLayer({ source, ...options }), { isHere });
+    const source = new VectorSource({ wrapX: true, loader: () => source.addFeatures(layer.rows.map(featureOf)) });
+    const layer = Object.assign(new VectorLayer({ source, ...options }), { isHere, rows: [], statuses: new Set() });
+    return layer;
   };
   const inOrder = layerOfTiles(({ status }) => status === 'done', { minZoom: FAR });
   const open = layerOfTiles(({ status }) => status !== 'done');
@@ -75,11 +75,16 @@ export function outlineLayers() {
   }
   const show = shown => {
     week = shown;
-    inOrder.setMinZoom(outlined().length <= FEW ? -Infinity : FAR);
-    for (const layer of layers) layer.getSource().refresh();
+    const outlined = week.rows.filter(row => row.rings.length);
+    inOrder.setMinZoom(outlined.length <= FEW ? -Infinity : FAR);
+    for (const layer of layers) {
+      layer.rows = outlined.filter(layer.isHere);
+      layer.statuses = new Set(layer.rows.map(row => row.status));
+      layer.getSource().refresh();
+    }
   };
   // The statuses of the tiles that are outlined at a zoom.
   const drawn = zoom => new Set(layers.filter(layer => layer.getVisible() && zoom > layer.getMinZoom())
-    .flatMap(layer => outlined().filter(layer.isHere).map(row => row.status)));
+    .flatMap(layer => [...layer.statuses]));
   return { layers, show, drawn };
 }
