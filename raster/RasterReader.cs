@@ -199,7 +199,9 @@ public sealed unsafe class RasterReader : IDisposable
         fixed (double* first = six) return Gdal.GDALGetGeoTransform(dataset, first) == 0 ? six : null;
     }
 
-    int? Epsg()
+    int? Epsg() => file is null ? LookUpEpsg() : GeoKeys.Epsg(file.Bytes, LookUpEpsg);
+
+    int? LookUpEpsg()
     {
         var reference = Gdal.GDALGetSpatialRef(dataset); // borrowed from the dataset
         if (reference == 0 || Marshal.PtrToStringUTF8(Gdal.OSRGetAuthorityName(reference, 0)) != "EPSG") return null;

@@ -10,7 +10,7 @@ internal sealed class TiffDirectory
 {
     public const ushort SubfileType = 254, Width = 256, Height = 257, BitsPerSample = 258, Compression = 259, FillOrder = 266,
         SamplesPerPixel = 277, Planes = 284, BlockPredictor = 317, BlockWidth = 322, BlockHeight = 323, BlockOffsets = 324,
-        BlockSizes = 325;
+        BlockSizes = 325, GeoKeyDirectory = 34735, GeoAsciiParams = 34737;
 
     /// <summary>Id, type and count come before the value, or where it lies.</summary>
     public const int TypeAt = 2, CountAt = 4, ValueAt = 8, EntryBytes = 12;
@@ -64,15 +64,30 @@ internal sealed class TiffDirectory
 
     static long EndOf(ReadOnlySpan<byte> file, int entry)
     {
-        var bytes = BinaryPrimitives.ReadUInt32LittleEndian(file[(entry + CountAt)..])
-            * (long)BytesOf(BinaryPrimitives.ReadUInt16LittleEndian(file[(entry + TypeAt)..]));
-        return bytes <= sizeof(uint) ? entry + EntryBytes : BinaryPrimitives.ReadUInt32LittleEndian(file[(entry + ValueAt)..]) + bytes;
+        var length = LengthOf(file, entry);
+        return length <= sizeof(uint) ? entry + EntryBytes : BinaryPrimitives.ReadUInt32LittleEndian(file[(entry + ValueAt)..]) + length;
     }
+
+    static long LengthOf(ReadOnlySpan<byte> file, int entry) =>
+        BinaryPrimitives.ReadUInt32LittleEndian(file[(entry + CountAt)..])
+            * (long)BytesOf(BinaryPrimitives.ReadUInt16LittleEndian(file[(entry + TypeAt)..]));
 
     static int BytesOf(ushort type) => type switch { Short or 8 => 2, Long or 9 or 11 => 4, 5 or 10 or 12 => 8, _ => 1 };
 
     /// <summary>Where the entry of a tag begins; null where there is none.</summary>
     public int? EntryOf(ushort tag) => entries.TryGetValue(tag, out var at) ? at : null;
+
+    /// <summary>The bytes of a tag's value, none where there is no such tag; false where they do not lie in the file.</summary>
+    public bool TryValue(ReadOnlySpan<byte> file, ushort tag, out ReadOnlySpan<byte> value)
+    {
+        value = default;
+        if (EntryOf(tag) is not { } entry) return true;
+        var (length, end) = (LengthOf(file, entry), EndOf(file, entry));
+        if (end > file.Length) return false;
+        var start = length <= sizeof(uint) ? entry + ValueAt : end - length;
+        value = file.Slice((int)start, (int)length);
+        return true;
+    }
 
     public Predictor PredictorIn(ReadOnlySpan<byte> file) => (Predictor)(NumberOf(file, BlockPredictor) ?? (long)Predictor.None);
 

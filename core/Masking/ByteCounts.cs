@@ -2,10 +2,10 @@ using System.Runtime.Intrinsics;
 
 namespace Vegetation.Core.Masking;
 
-/// <summary>How many bytes there are of each value from 0 on: four values are counted in one pass, a vector at a time.</summary>
+/// <summary>How many bytes there are of each value from 0 on: six values are counted in one pass, a vector at a time.</summary>
 public static class ByteCounts
 {
-    const int ValuesAtOnce = 4;
+    const int ValuesAtOnce = 6;
 
     /// <summary>After as many vectors a counter of one byte may be full.</summary>
     const int MostVectors = byte.MaxValue;
@@ -15,19 +15,19 @@ public static class ByteCounts
     {
         for (var first = 0; first < counts.Length; first += ValuesAtOnce)
         {
-            var four = counts.Slice(first, Math.Min(ValuesAtOnce, counts.Length - first));
-            foreach (var value in bytes[AddVectors(bytes, (byte)first, four)..])
-                if (value >= first && value - first < four.Length) four[value - first]++;
+            var some = counts.Slice(first, Math.Min(ValuesAtOnce, counts.Length - first));
+            foreach (var value in bytes[AddVectors(bytes, (byte)first, some)..])
+                if (value >= first && value - first < some.Length) some[value - first]++;
         }
     }
 
     /// <summary>Returns how many bytes are counted.</summary>
-    static int AddVectors(ReadOnlySpan<byte> bytes, byte first, Span<long> four)
+    static int AddVectors(ReadOnlySpan<byte> bytes, byte first, Span<long> some)
     {
         var (size, done) = (Vector256<byte>.Count, 0);
         while (done <= bytes.Length - size)
         {
-            var (a, b, c, d) = (Vector256<byte>.Zero, Vector256<byte>.Zero, Vector256<byte>.Zero, Vector256<byte>.Zero);
+            Vector256<byte> a = default, b = default, c = default, d = default, e = default, f = default;
             var stop = done + (size * Math.Min(MostVectors, (bytes.Length - done) / size));
             for (; done < stop; done += size)
             {
@@ -36,8 +36,10 @@ public static class ByteCounts
                 b -= Vector256.Equals(values, Vector256<byte>.One);
                 c -= Vector256.Equals(values, Vector256.Create((byte)2));
                 d -= Vector256.Equals(values, Vector256.Create((byte)3));
+                e -= Vector256.Equals(values, Vector256.Create((byte)4));
+                f -= Vector256.Equals(values, Vector256.Create((byte)5));
             }
-            for (var i = 0; i < four.Length; i++) four[i] += Total(i switch { 0 => a, 1 => b, 2 => c, _ => d });
+            for (var i = 0; i < some.Length; i++) some[i] += Total(i switch { 0 => a, 1 => b, 2 => c, 3 => d, 4 => e, _ => f });
         }
         return done;
     }

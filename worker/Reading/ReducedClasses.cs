@@ -25,16 +25,18 @@ internal sealed class ReducedClasses(byte[] codes, byte[] own, MaskRule rule, Wo
     {
         var reasons = lease.Take<byte>(across.Count * down.Count);
         var classes = grid.IsCoarse ? lease.Take<byte>(reasons.Length) : own;
-        Parallel.ForEach(Partitioner.Create(0, down.Count, RowsAtOnce), new ParallelOptions { MaxDegreeOfParallelism = threads }, rows =>
-        {
-            var room = new Room(fine.Width, across.Count, rule.DilationPixels);
-            for (var row = rows.Item1; row < rows.Item2; row++)
+        Parallels.ForEach(threads, CancellationToken.None, Partitioner.Create(0, down.Count, RowsAtOnce).GetDynamicPartitions(),
+            () => new Room(fine.Width, across.Count, rule.DilationPixels),
+            (rows, room) =>
             {
-                var (start, stop) = (row * across.Count, (row + 1) * across.Count);
-                FindReasons(row, room, reasons.AsSpan(start..stop));
-                if (grid.IsCoarse) JoinCodes(row, room, classes.AsSpan(start..stop));
-            }
-        });
+                for (var row = rows.Item1; row < rows.Item2; row++)
+                {
+                    var (start, stop) = (row * across.Count, (row + 1) * across.Count);
+                    FindReasons(row, room, reasons.AsSpan(start..stop));
+                    if (grid.IsCoarse) JoinCodes(row, room, classes.AsSpan(start..stop));
+                }
+            },
+            _ => { });
         return new(new(classes, across.Count, grid.ClassRatio), new(reasons, across.Count, grid.ClassRatio), own);
     }
 

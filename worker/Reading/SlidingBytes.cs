@@ -64,7 +64,7 @@ internal static class SlidingBytes
             if (row[i] != code) counts[i]++;
     }
 
-    /// <summary>Adds a row to another.</summary>
+    /// <summary>Adds a row to another. They may overlap where the row begins later.</summary>
     public static void Add(ReadOnlySpan<byte> row, Span<byte> sums)
     {
         var from = row.Vectors();
@@ -88,8 +88,12 @@ internal static class SlidingBytes
     /// <param name="sums">For as many and one, which is 0.</param>
     public static void SumAhead(ReadOnlySpan<byte> row, int length, Span<byte> sums)
     {
-        sums[..(row.Length + 1)].Clear();
-        for (var ahead = 0; ahead < Math.Min(length, row.Length); ahead++) Add(row[ahead..], sums);
+        row.CopyTo(sums);
+        sums[row.Length] = 0;
+        sums = sums[..row.Length];
+        var covered = 1;
+        for (; covered * 2 <= Math.Min(length, row.Length); covered *= 2) Add(sums[covered..], sums[..^covered]);
+        for (; covered < Math.Min(length, row.Length); covered++) Add(row[covered..], sums);
     }
 
     /// <summary>The bytes 0, 2, 4 ..., a vector at a time; returns how many are done.</summary>
