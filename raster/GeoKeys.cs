@@ -24,7 +24,7 @@ internal static class GeoKeys
         return epsg;
     }
 
-    /// <summary>All three tags in hexadecimal digits; null where one is cut off or very long.</summary>
+    /// <summary>All three tags, their types and counts too, in hexadecimal digits; null where one is cut off or very long.</summary>
     static string? KeysIn(ReadOnlySpan<byte> file)
     {
         if (TiffDirectory.All(file) is not [var first, ..]) return null;
@@ -32,7 +32,8 @@ internal static class GeoKeys
         for (var tag = TiffDirectory.GeoKeyDirectory; tag <= TiffDirectory.GeoAsciiParams; tag++)
         {
             if (!first.TryValue(file, tag, out var value) || value.Length > MostBytes) return null;
-            keys += $"{Convert.ToHexString(value)},";
+            var type = first.EntryOf(tag) is { } entry ? file.Slice(entry, TiffDirectory.ValueAt) : default;
+            keys += $"{Convert.ToHexString(type)} {Convert.ToHexString(value)},";
         }
         return keys;
     }

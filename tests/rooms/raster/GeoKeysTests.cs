@@ -25,6 +25,18 @@ public sealed class GeoKeysTests : IDisposable
         Assert.Equal(5, asked);
     }
 
+    /// <summary>A file whose keys are of another type, which the library takes for none, says nothing of those that are sound.</summary>
+    [Fact]
+    public void Keys_of_another_type_are_other_keys()
+    {
+        var sound = File.ReadAllBytes(Write("a.tif", 32757));
+        var other = sound.ToArray();
+        var entry = TiffDirectory.All(sound)[0].EntryOf(TiffDirectory.GeoKeyDirectory)!.Value;
+        other[entry + TiffDirectory.TypeAt] = 8; // SSHORT: as many bytes
+        Assert.Null(GeoKeys.Epsg(other, () => null));
+        Assert.Equal(32757, GeoKeys.Epsg(sound, () => 32757));
+    }
+
     /// <summary>Whatever was opened before, and for any level.</summary>
     [Fact]
     public void Each_file_has_its_own_reference_system()
