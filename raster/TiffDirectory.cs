@@ -57,20 +57,23 @@ internal sealed class TiffDirectory
         foreach (var directory in All(file))
         {
             end = Math.Max(end, directory.end);
-            foreach (var entry in directory.entries.Values) end = Math.Max(end, EndOf(file, entry));
+            foreach (var entry in directory.entries.Values)
+            {
+                var (start, length) = ValueOf(file, entry);
+                end = Math.Max(end, start + length);
+            }
         }
         return end;
     }
 
-    static long EndOf(ReadOnlySpan<byte> file, int entry)
+    /// <summary>Where the value of an entry lies, in the entry itself where it fits; maybe beyond the file.</summary>
+    static (long Start, long Length) ValueOf(ReadOnlySpan<byte> file, int entry)
     {
-        var length = LengthOf(file, entry);
-        return length <= sizeof(uint) ? entry + EntryBytes : BinaryPrimitives.ReadUInt32LittleEndian(file[(entry + ValueAt)..]) + length;
-    }
-
-    static long LengthOf(ReadOnlySpan<byte> file, int entry) =>
-        BinaryPrimitives.ReadUInt32LittleEndian(file[(entry + CountAt)..])
+        var length = BinaryPrimitives.ReadUInt32LittleEndian(file[(entry + CountAt)..])
             * (long)BytesOf(BinaryPrimitives.ReadUInt16LittleEndian(file[(entry + TypeAt)..]));
+        var at = entry + ValueAt;
+        return (length <= sizeof(uint) ? at : BinaryPrimitives.ReadUInt32LittleEndian(file[at..]), length);
+    }
 
     static int BytesOf(ushort type) => type switch { Short or 8 => 2, Long or 9 or 11 => 4, 5 or 10 or 12 => 8, _ => 1 };
 
@@ -82,9 +85,8 @@ internal sealed class TiffDirectory
     {
         value = default;
         if (EntryOf(tag) is not { } entry) return true;
-        var (length, end) = (LengthOf(file, entry), EndOf(file, entry));
-        if (end > file.Length) return false;
-        var start = length <= sizeof(uint) ? entry + ValueAt : end - length;
+        var (start, length) = ValueOf(file, entry);
+        if (start + length > file.Length) return false;
         value = file.Slice((int)start, (int)length);
         return true;
     }

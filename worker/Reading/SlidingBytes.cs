@@ -91,9 +91,10 @@ internal static class SlidingBytes
         row.CopyTo(sums);
         sums[row.Length] = 0;
         sums = sums[..row.Length];
+        length = Math.Min(length, row.Length);
         var covered = 1;
-        for (; covered * 2 <= Math.Min(length, row.Length); covered *= 2) Add(sums[covered..], sums[..^covered]);
-        for (; covered < Math.Min(length, row.Length); covered++) Add(row[covered..], sums);
+        for (; covered * 2 <= length; covered *= 2) Add(sums[covered..], sums[..^covered]);
+        for (; covered < length; covered++) Add(row[covered..], sums);
     }
 
     /// <summary>The bytes 0, 2, 4 ..., a vector at a time; returns how many are done.</summary>
