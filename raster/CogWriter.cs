@@ -11,7 +11,7 @@ public static class CogWriter
     /// <summary>The metadata item that says what packed the blocks.</summary>
     public const string EncoderItem = "ENCODER";
 
-    /// <summary>What packs the blocks of a file of one band, by name, version, level and architecture: same name, same bytes.</summary>
+    /// <summary>What packs the blocks of a file, by name, version, level and architecture: same name, same bytes.</summary>
     public static string EncoderOf(CogOptions options) => NameOf(BlockCodec.For(options));
 
     /// <summary>

@@ -16,7 +16,7 @@ public sealed partial record SpectralIndex
         "normalized difference vegetation index",
         "(nir - red) / (nir + red + 2 * {0})",
         "https://doi.org/10.1016/0034-4257(79)90013-0",
-        Difference(BandRole.Red, BandRole.Nir),
+        NormalizedDifference(BandRole.Nir, BandRole.Red),
         -One,
         One,
         IndexRamp.Greenness,
@@ -92,7 +92,7 @@ public sealed partial record SpectralIndex
         "green normalized difference vegetation index",
         "(nir - green) / (nir + green + 2 * {0})",
         "https://doi.org/10.1016/S0034-4257(96)00072-7",
-        Difference(BandRole.Green, BandRole.Nir),
+        NormalizedDifference(BandRole.Nir, BandRole.Green),
         -One,
         One,
         IndexRamp.Greenness,
@@ -105,7 +105,7 @@ public sealed partial record SpectralIndex
         "normalized difference water index (McFeeters)",
         "(green - nir) / (green + nir + 2 * {0})",
         "https://doi.org/10.1080/01431169608948714",
-        Difference(BandRole.Nir, BandRole.Green),
+        NormalizedDifference(BandRole.Green, BandRole.Nir),
         -One,
         One,
         IndexRamp.Wetness,
@@ -121,7 +121,7 @@ public sealed partial record SpectralIndex
         "normalized difference moisture index",
         "(nir - swir16) / (nir + swir16 + 2 * {0})",
         "https://doi.org/10.1016/S0034-4257(96)00067-3",
-        Difference(BandRole.Swir1, BandRole.Nir),
+        NormalizedDifference(BandRole.Nir, BandRole.Swir1),
         -One,
         One,
         IndexRamp.Wetness,
@@ -134,7 +134,7 @@ public sealed partial record SpectralIndex
         "normalized burn ratio",
         "(nir - swir22) / (nir + swir22 + 2 * {0})",
         "https://doi.org/10.1080/01431169108929728",
-        Difference(BandRole.Swir2, BandRole.Nir),
+        NormalizedDifference(BandRole.Nir, BandRole.Swir2),
         -One,
         One,
         IndexRamp.Wetness,
@@ -147,7 +147,7 @@ public sealed partial record SpectralIndex
         "normalized burn ratio 2",
         "(swir16 - swir22) / (swir16 + swir22 + 2 * {0})",
         "https://www.usgs.gov/landsat-missions/landsat-normalized-burn-ratio-2",
-        Difference(BandRole.Swir2, BandRole.Swir1),
+        NormalizedDifference(BandRole.Swir1, BandRole.Swir2),
         -One,
         One,
         IndexRamp.Wetness,
@@ -160,7 +160,7 @@ public sealed partial record SpectralIndex
         "normalized difference red edge index",
         "(nir - rededge1) / (nir + rededge1 + 2 * {0})",
         "https://doi.org/10.1016/1011-1344(93)06963-4",
-        Difference(BandRole.RedEdge, BandRole.Nir),
+        NormalizedDifference(BandRole.Nir, BandRole.RedEdge),
         -One,
         One,
         IndexRamp.Greenness,
@@ -183,8 +183,8 @@ public sealed partial record SpectralIndex
     public static IReadOnlyList<SpectralIndex> All { get; } =
         [Ndvi, Evi2, Savi, Msavi2, Gndvi, Ndwi, Ndmi, Nbr, Nbr2, Ndre, Evi, Kndvi];
 
-    /// <summary>(second - first) / (second + first).</summary>
-    static LinearFraction Difference(BandRole first, BandRole second) => new([first, second], new([-1, 1]), new([1, 1]));
+    /// <summary>(plus - minus) / (plus + minus).</summary>
+    static LinearFraction NormalizedDifference(BandRole plus, BandRole minus) => new([minus, plus], new([-1, 1]), new([1, 1]));
 
     static IndexGate[] Greens(int low, int high) => [new(PixelClass.Vegetation, "vegetation", low, high)];
 }

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Vegetation.Core.Masking;
 
 /// <summary>
-/// Which classes of a classification are dropped, and by how many of its pixels clouds and shadows are dilated. Codes that do not exist are
-/// always dropped.
+/// Which classes of a classification are dropped, and by how many of its pixels clouds, cirrus and cloud shadows are dilated. Codes that do
+/// not exist are always dropped.
 /// </summary>
 public sealed record MaskRule
 {

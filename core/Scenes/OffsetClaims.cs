@@ -7,7 +7,7 @@ namespace Vegetation.Core.Scenes;
 /// files' tags travel with the pixels, but programs that rewrite a file may keep or drop them; the pixels cannot be wrong, but are often
 /// inconclusive.
 /// </summary>
-/// <param name="Stated">By the catalog, see <see cref="OffsetRule.Resolve"/>.</param>
+/// <param name="Stated">By the catalog, see <see cref="CatalogOffset.Of"/>.</param>
 /// <param name="Tag">By the tags OFFSET and SCALE of the files: 0 or -1000; null where they have none, or none that says either.</param>
 /// <param name="MayBePending">Whether the processing baseline is one (04.00 and later) from which pixels may carry the offset.</param>
 public readonly record struct OffsetClaims(BoaOffset Stated, int? Tag, bool MayBePending)
@@ -16,7 +16,7 @@ public readonly record struct OffsetClaims(BoaOffset Stated, int? Tag, bool MayB
     /// The offset to take. Pixels that prove something decide; else the tag does, with low confidence against the catalog and with high
     /// confidence beside it; else the catalog alone, with low confidence.
     /// </summary>
-    public BoaOffset Resolve(in OffsetEvidence pixels) => (Proven(pixels), Tag) switch
+    public BoaOffset Decide(in OffsetEvidence pixels) => (Proven(pixels), Tag) switch
     {
         ({ } proven, _) when proven == Stated.Value => Stated with { Confidence = BoaOffset.High },
         ({ } proven, _) => new(proven, BoaOffset.FromPixels, BoaOffset.High),
@@ -29,5 +29,5 @@ public readonly record struct OffsetClaims(BoaOffset Stated, int? Tag, bool MayB
     public bool Contradict(BoaOffset taken) => taken.Value != Stated.Value || (Tag ?? taken.Value) != taken.Value;
 
     int? Proven(in OffsetEvidence pixels) =>
-        pixels.OffsetAlreadyApplied ? 0 : pixels.OffsetPending && MayBePending ? Sensor.Sentinel2.AddedOffset : null;
+        pixels.OffsetAlreadyApplied ? 0 : pixels.OffsetPending && MayBePending ? Sensor.Sentinel2.BoaAddOffset : null;
 }

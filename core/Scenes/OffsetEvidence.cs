@@ -60,8 +60,8 @@ public struct OffsetEvidence
     }
 
     /// <summary>
-    /// The offset has been subtracted, or never was there: with it, 0.5 % of the pixels would have a reflectance below -0.02, or a fifth
-    /// one below 0, or half of the dark surfaces one below -0.01.
+    /// BOA_ADD_OFFSET has been applied, or the pixels never needed it: with it, 0.5 % of the pixels would have a reflectance below -0.02,
+    /// or a fifth one below 0, or half of the dark surfaces one below -0.01.
     /// </summary>
     public readonly bool OffsetAlreadyApplied => Clear >= EnoughPixels
         && (Below800 * 200 > Clear || Below1000 * 5 > Clear || (Dark >= EnoughPixels && DarkBelow900 * 2 > Dark));

@@ -76,7 +76,7 @@ public sealed record Scene
     /// <summary>ESA's processing baseline, as "05.09"; null where only the item at <see cref="ItemHref"/> says it.</summary>
     public string? Baseline { get; init; }
 
-    /// <summary>Whether the catalog says that BOA_ADD_OFFSET has been subtracted from the pixels; null where it does not say.</summary>
+    /// <summary>Whether the catalog says that BOA_ADD_OFFSET has been added to the pixels; null where it does not say.</summary>
     public bool? OffsetApplied { get; init; }
 
     /// <summary>

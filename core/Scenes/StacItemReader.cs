@@ -46,7 +46,7 @@ public static class StacItemReader
         if ((Epsg(properties) ?? Epsg(asset) ?? tile.Epsg) != tile.Epsg) return Refuse(
             GapReason.BadGrid); // a tile lies in its own UTM zone
         var (collection, declaredOffset) = (Text(item, "collection") ?? "", StacOffset.Of(asset));
-        if (!OffsetRule.IsPlausible(collection, declaredOffset)) return Refuse(GapReason.BadOffset);
+        if (!CatalogOffset.IsPlausible(collection, declaredOffset)) return Refuse(GapReason.BadOffset);
         return (new Scene
         {
             Id = id,
@@ -88,7 +88,7 @@ public static class StacItemReader
     static string? Baseline(JsonElement properties, string id)
     {
         var stated = Text(properties, "s2:processing_baseline") ?? Text(properties, "sentinel:processing_baseline");
-        if (stated is not null) return OffsetRule.TryBaseline(stated, out _) ? stated : null;
+        if (stated is not null) return CatalogOffset.TryBaseline(stated, out _) ? stated : null;
         var product = Text(properties, "s2:product_uri") ?? Text(properties, "sentinel:product_id") ?? id;
         var part = product.Split('_')
             .FirstOrDefault(p => p.Length == 5 && p[0] == 'N' && p.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0);

@@ -6,10 +6,10 @@ namespace Vegetation.Core.Sensors;
 /// <param name="Constellation">As STAC names it.</param>
 /// <param name="Instrument">As STAC names it.</param>
 /// <param name="Classes">What the codes of <see cref="BandRole.Classes"/> stand for.</param>
-/// <param name="AddedOffset">To be added to each DN of files that carry the radiometric offset.</param>
-/// <param name="FirstBaselineWithOffset">Scenes of this processing baseline and of later ones carry it, where nobody subtracted it.</param>
+/// <param name="BoaAddOffset">BOA_ADD_OFFSET, negative: to be added to each DN of files to which it has not been applied.</param>
+/// <param name="FirstBaselineWithOffset">From this processing baseline on, scenes need it, unless it has been applied already.</param>
 public sealed partial record Sensor(
-    string Constellation, string Instrument, IReadOnlyList<SensorBand> Bands, ClassTable Classes, int AddedOffset,
+    string Constellation, string Instrument, IReadOnlyList<SensorBand> Bands, ClassTable Classes, int BoaAddOffset,
     double FirstBaselineWithOffset, IReadOnlyList<SensorCollection> Collections)
 {
     public SensorBand this[BandRole role] => Bands.First(band => band.Role == role);

@@ -23,7 +23,7 @@ public sealed partial record Sensor
             new(BandRole.CloudProbability, "cloud", 20, ["cloud", "CLD_20m"], IsReflectance: false, IsOptional: true),
         ],
         ClassTable.Scl,
-        AddedOffset: -1000,
+        BoaAddOffset: -1000,
         FirstBaselineWithOffset: 4,
         [
             new("sentinel-2-c1-l2a", "e84-earth-search-sentinel-data.s3.us-west-2.amazonaws.com/sentinel-2-c1-l2a/", [-0.1]),

@@ -10,11 +10,12 @@ public sealed partial record Reason
     public static readonly Reason
         NoClearPixel = new(NoData, "no-clear-pixel", "no clear pixel with data", "nothing"),
 
-        Offset = new(Suspect, "offset", "catalog, files' tags and pixels contradict each other about the radiometric offset",
+        OffsetConflict = new(Suspect, "offset-conflict",
+            "catalog, files' tags and pixels contradict each other about the radiometric offset",
             "look at the scene; tell the catalog's maintainers"),
         SclCode = new(Suspect, "scl-code", "the classification has undefined codes; those pixels are masked", LookAtIt),
         Range = new(Suspect, "range", "many pixels of 32768 and more that are not classified as saturated", LookAtIt),
-        EmptyBlock = new(Suspect, "missing-block", "a block of zeros where the classification has data",
+        EmptyBlock = new(Suspect, "empty-block", "a block of zeros where the classification has data",
             "look at the scene; the file at the source is damaged"),
         Quality = new(Suspect, "quality", "the median of an index over a class is outside its plausible range",
             "look at offset and classification; leave the scene out if it is wrong"),
@@ -25,7 +26,8 @@ public sealed partial record Reason
         Address = new(Invalid, "address", "a link leads to a host from which the worker may not read",
             "deploy with the host in `assetHosts`, or use another catalog"),
         Baseline = new(Invalid, "baseline", "no processing baseline, so no known offset", AnotherCatalog),
-        Grid = new(Invalid, "grid", "size, type, projection or position does not match the tile", Wrong),
+        Grid = new(Invalid, "grid",
+            "bands, size, type, blocks, overviews, projection or position do not fit the tile, the catalog or the other files", Wrong),
         Codec = new(Invalid, "codec", "a file has lossy compression: its pixels are not those that were measured",
             AnotherCatalog),
         NotATiff = new(Invalid, "not-a-tiff", BadFile, Wrong, ShouldRefetch: true),
@@ -60,7 +62,7 @@ public sealed partial record Reason
         Disk = new(Failed, "disk", OwnDisk, MoreRoom, Retry.Attempt),
         Unexpected = new(Failed, "unexpected", "an unexpected error", "the job's log has the details; report it",
             Retry.Attempt),
-        Crash = new(Failed, "crash", "started but not finished: the worker died while processing it",
+        Crash = new(Failed, "crash", "started but not finished in any attempt: the worker died while processing it",
             "see the job's log; if memory ran out, use a larger `instanceType`", Retry.Start),
         NoRecord = new(Failed, "no-record", "no attempt started it",
             "`attempts/*/jobs.json` has the outcomes of the jobs; usually the instance quota", Retry.Start),
@@ -82,7 +84,7 @@ public sealed partial record Reason
     /// <summary>Every reason.</summary>
     public static IReadOnlyList<Reason> All { get; } =
     [
-        NoClearPixel, Offset, SclCode, Range, EmptyBlock, Quality,
+        NoClearPixel, OffsetConflict, SclCode, Range, EmptyBlock, Quality,
         Unit, Compression, Address, Baseline, Grid, Codec, NotATiff, Truncated, TooLarge, BadJson, BadItem, BadId, BadTime, MissingAsset,
         BadTile, BadOffset, FieldTwice,
         AssetMissing, AnyHttp, Connection, Timeout, ShortBody, WrongRange, NoRanges, Stalled, AssetChanged, Decode, MissingBlock, BadWrite,

@@ -20,7 +20,7 @@ internal sealed class PageSearch(Request request, string name, ICatalog catalog,
     public async Task<CatalogPage> Next(SearchSlice slice, SliceState state, DateTimeOffset end, CancellationToken cancellationToken)
     {
         using var limit = LimitedBy(end, cancellationToken);
-        var link = state.Next ?? catalog.First(request with { Window = slice.Window, MaxCloudCover = 100 });
+        var link = state.Next ?? catalog.First(request with { Window = slice.Window });
         var page = await catalog.Page(link, limit.Token);
         return state.Problem(page) is { } problem ? throw new CatalogUnavailableException(name, problem) : page;
     }

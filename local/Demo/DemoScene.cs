@@ -7,7 +7,7 @@ namespace Vegetation.Local.Demo;
 /// <summary>One tile as imaged by one pass, with the quirks of real archives.</summary>
 sealed record DemoScene(DemoTile Tile, Overpass Pass)
 {
-    /// <summary>Pixels from which the catalog's producer subtracted the offset already, though the item still declares it.</summary>
+    /// <summary>Pixels to which the catalog's producer has applied BOA_ADD_OFFSET already, though the item still declares it.</summary>
     public bool OffsetApplied => Tile.Name == "32TQT" && !IsCollection1;
 
     /// <summary>A baseline from before the offset; else one that has it.</summary>

@@ -49,8 +49,7 @@ static class StacSearch
     static bool Matches(JsonObject item, JsonObject search) =>
         (search["collections"] is not JsonArray collections || collections.Any(c => (string?)c == (string?)item["collection"]))
         && InInterval(Time((string)item["properties"]!["datetime"]!), (string?)search["datetime"])
-        && Boxes(search) is var boxes && (boxes.Count == 0 || boxes.Any(box => Overlap(box, Numbers(item["bbox"]!))))
-        && ClearEnough((double)item["properties"]!["eo:cloud_cover"]!, search["query"]?["eo:cloud_cover"]);
+        && Boxes(search) is var boxes && (boxes.Count == 0 || boxes.Any(box => Overlap(box, Numbers(item["bbox"]!))));
 
     /// <summary>Both ends count; ".." and an empty end are open.</summary>
     static bool InInterval(DateTimeOffset time, string? interval)
@@ -76,9 +75,6 @@ static class StacSearch
         [outline.Min(p => p.Longitude), outline.Min(p => p.Latitude), outline.Max(p => p.Longitude), outline.Max(p => p.Latitude)];
 
     static bool Overlap(double[] a, double[] b) => a[0] <= b[2] && b[0] <= a[2] && a[1] <= b[3] && b[1] <= a[3];
-
-    static bool ClearEnough(double cloudCover, JsonNode? limits) =>
-        (limits?["lt"] is not { } below || cloudCover < (double)below) && (limits?["lte"] is not { } most || cloudCover <= (double)most);
 
     static double[] Numbers(JsonNode array) => [.. array.AsArray().Select(number => (double)number!)];
 }

@@ -57,8 +57,8 @@ sealed record RunOptionGroup(string Title, IReadOnlyList<RunOption> Options)
                 "--composite best", (options, value) => options with { Composite = value }),
             RunOption.Text("--mask", "FIELD=NUMBER,FIELD=NUMBER",
                 "what is masked: classes=3+8+9+10 are the classes of the scene classification that are dropped, dilationPixels=1 how far "
-                + "clouds and shadows grow, in pixels of 20 m, cloudProbability=40 a limit in percent where scenes have one (default: "
-                + "classes=0+1+3+8+9+10+11,dilationPixels=2)",
+                + "clouds, cirrus and shadows grow, in pixels of 20 m, cloudProbability=40 a limit in percent where scenes have one "
+                + "(default: classes=0+1+3+8+9+10+11,dilationPixels=2)",
                 "--mask dilationPixels=1", (options, value) => options with { Mask = value }),
             RunOption.Text("--zones", "FILE|countries",
                 "statistics of each polygon of a GeoJSON FeatureCollection, by the properties \"id\" and \"name\" (others: \"zones\" of a "

@@ -22,7 +22,7 @@ public sealed record LedgerDocument
     public required StatusCounts Counts { get; init; }
     public required int ScenesFound { get; init; }
 
-    /// <summary>A row for each land tile of the area and each work unit, by tile and time.</summary>
+    /// <summary>A row for each work unit and each land tile of the area that has none, by tile and time.</summary>
     public required IReadOnlyList<LedgerRow> Rows { get; init; }
 
     public IReadOnlyList<RejectedScene> Rejected { get; init; } = [];

@@ -12,7 +12,8 @@ internal sealed record Warning(Reason Reason, string Text)
         if (!claims.Contradict(taken)) yield break;
         var tag = claims.Tag?.ToString(CultureInfo.InvariantCulture) ?? "nothing";
         var stated = claims.Stated;
-        yield return new(Reason.Offset, $"{scene.Id}: the catalog says offset {stated.Value} ({stated.Basis}), the files' tags say {tag}; "
+        yield return new(Reason.OffsetConflict,
+            $"{scene.Id}: the catalog says offset {stated.Value} ({stated.Basis}), the files' tags say {tag}; "
             + $"taken is {taken.Value} ({taken.Basis}, {taken.Confidence} confidence)");
     }
 

@@ -26,9 +26,9 @@ internal sealed class GranuleComputation(
     /// <exception cref="Raster.RasterException">a block does not decode.</exception>
     public GranuleResult Run(OffsetClaims claims)
     {
-        var claimed = claims.Resolve(default);
+        var claimed = claims.Decide(default);
         var sums = Compute(claimed.Value);
-        var offset = claims.Resolve(sums.Offset);
+        var offset = claims.Decide(sums.Offset);
         if (offset.Value != claimed.Value) sums = Compute(offset.Value);
         return new(claims, offset, sums);
     }

@@ -15,7 +15,7 @@ internal static class GranuleOffset
         try
         {
             var tags = files.Bands.Where(band => Sensor.Sentinel2[band.Key].IsReflectance).Select(band => Tag(band.Value)).Distinct();
-            return new(OffsetRule.Resolve(scene), tags.ToList() is [var tag] ? tag : null, OffsetRule.MayBePending(scene.Baseline));
+            return new(CatalogOffset.Of(scene), tags.ToList() is [var tag] ? tag : null, CatalogOffset.MayBePending(scene.Baseline));
         }
         catch (FormatException e)
         {
@@ -31,6 +31,6 @@ internal static class GranuleOffset
     {
         using var band = RasterReader.OpenMemory(file);
         if (band.Scaling is not var (scale, offset)) return null;
-        return Math.Round(offset / scale, 3) is var stated && (stated == 0 || stated == Sensor.Sentinel2.AddedOffset) ? (int)stated : null;
+        return Math.Round(offset / scale, 3) is var stated && (stated == 0 || stated == Sensor.Sentinel2.BoaAddOffset) ? (int)stated : null;
     }
 }

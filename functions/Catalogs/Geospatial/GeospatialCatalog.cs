@@ -41,15 +41,6 @@ internal sealed class GeospatialCatalog(GeospatialPost post, IReadOnlyList<BandR
                 ["EndTime"] = request.Window.To.AddTicks(TimeSpan.TicksPerSecond - 1).ToUnixTimeSeconds(),
             },
             ["AreaOfInterest"] = new JsonObject { ["AreaOfInterestGeometry"] = Geometry(request.Area) },
-            ["PropertyFilters"] = new JsonObject
-            {
-                ["LogicalOperator"] = "AND",
-                ["Properties"] = new JsonArray(new JsonObject
-                {
-                    ["Property"] =
-                        new JsonObject { ["EoCloudCover"] = new JsonObject { ["LowerBound"] = 0, ["UpperBound"] = request.MaxCloudCover } },
-                }),
-            },
         },
     });
 

@@ -11,7 +11,7 @@ static class SdkQuery
     public static SearchRasterDataCollectionRequest Read(JsonElement body)
     {
         var query = body.GetProperty("RasterDataCollectionQuery");
-        var (time, filters) = (query.GetProperty("TimeRangeFilter"), query.GetProperty("PropertyFilters"));
+        var time = query.GetProperty("TimeRangeFilter");
         return new()
         {
             Arn = body.GetProperty("Arn").GetString(),
@@ -23,24 +23,12 @@ static class SdkQuery
                 {
                     AreaOfInterestGeometry = Geometry(query.GetProperty("AreaOfInterest").GetProperty("AreaOfInterestGeometry")),
                 },
-                PropertyFilters = new()
-                {
-                    LogicalOperator = new LogicalOperator(filters.GetProperty("LogicalOperator").GetString()),
-                    Properties = List(filters.GetProperty("Properties"), Clouds),
-                },
             },
         };
     }
 
     /// <summary>In UTC: the package would take another kind of time for that of the machine.</summary>
     static DateTime Time(JsonElement seconds) => DateTimeOffset.FromUnixTimeSeconds(seconds.GetInt64()).UtcDateTime;
-
-    static PropertyFilter Clouds(JsonElement filter)
-    {
-        var cover = filter.GetProperty("Property").GetProperty("EoCloudCover");
-        var (lower, upper) = (cover.GetProperty("LowerBound").GetSingle(), cover.GetProperty("UpperBound").GetSingle());
-        return new() { Property = new() { EoCloudCover = new() { LowerBound = lower, UpperBound = upper } } };
-    }
 
     static AreaOfInterestGeometry Geometry(JsonElement geometry) => geometry.TryGetProperty("PolygonGeometry", out var polygon)
         ? new() { PolygonGeometry = new() { Coordinates = Rings(polygon.GetProperty("Coordinates")) } }

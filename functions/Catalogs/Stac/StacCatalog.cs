@@ -54,7 +54,10 @@ sealed class StacCatalog(StacClient client, string root, IReadOnlyList<string> c
             $"{(known.Count == 0 ? "no collection" : some)}. Name one of them as {root}/collections/NAME");
     }
 
-    /// <summary>Sorted by a key that no two items share: without it, pages of some servers overlap or leave items out.</summary>
+    /// <summary>
+    /// Sorted by a key that no two items share: without it, pages of some servers overlap or leave items out. Clouds are no part of the
+    /// search: whole acquisitions are judged by them, and items need not say how cloudy they are.
+    /// </summary>
     JsonObject Body(Request request)
     {
         var body = new JsonObject
@@ -65,9 +68,6 @@ sealed class StacCatalog(StacClient client, string root, IReadOnlyList<string> c
             ["fields"] = new JsonObject { ["include"] = Texts(fields) },
             ["limit"] = PageLimit.Largest,
         };
-        // With any clouds allowed there is no filter: it would leave out the items that do not say how cloudy they are.
-        if (request.MaxCloudCover < 100)
-            body["query"] = new JsonObject { ["eo:cloud_cover"] = new JsonObject { ["lte"] = request.MaxCloudCover } };
         AddArea(body, request.Area);
         return body;
     }

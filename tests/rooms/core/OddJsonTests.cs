@@ -43,7 +43,7 @@ public sealed class OddJsonTests
             Assert.True(scene is null != unreadable is null, odd.GetRawText());
             if (scene is null) reasons++;
             else scenes++;
-            if (scene is not null) _ = (OffsetRule.Resolve(scene), Candidate.Of(scene).ClearShare);
+            if (scene is not null) _ = (CatalogOffset.Of(scene), Candidate.Of(scene).ClearShare);
         }
         Assert.True(scenes > 50 && reasons > 50, $"{scenes} scenes, {reasons} reasons");
     }

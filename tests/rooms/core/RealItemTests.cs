@@ -42,7 +42,7 @@ public sealed class RealItemTests
     {
         var (scene, unreadable) = First(file);
         Assert.Null(unreadable?.Reason);
-        Assert.Equal((tile, baseline, new BoaOffset(offset, basis)), (scene!.Tile, scene.Baseline, OffsetRule.Resolve(scene)));
+        Assert.Equal((tile, baseline, new BoaOffset(offset, basis)), (scene!.Tile, scene.Baseline, CatalogOffset.Of(scene)));
     }
 
     [SharedDataTheory("stac_items")] // the orbit by ESA's product name where it is no field; v0 has no angles
@@ -66,7 +66,7 @@ public sealed class RealItemTests
             .Replace("s3://deafrica-sentinel-2-l2a-c1-dev/", "https://e84-earth-search-sentinel-data.s3.us-west-2.amazonaws.com/");
         using var item = JsonDocument.Parse(text);
         var scene = StacItemReader.Read(item.RootElement, "test", NdviScene.Bands).Scene!;
-        Assert.Equal(("37MGP", "05.10", new BoaOffset(-1000, "declared")), (scene.Tile, scene.Baseline, OffsetRule.Resolve(scene)));
+        Assert.Equal(("37MGP", "05.10", new BoaOffset(-1000, "declared")), (scene.Tile, scene.Baseline, CatalogOffset.Of(scene)));
     }
 
     /// <summary>
@@ -85,7 +85,7 @@ public sealed class RealItemTests
             text = text.Replace(
                 $"\"earthsearch:boa_offset_applied\": {said}", $"\"earthsearch:boa_offset_applied\": {flag}", StringComparison.Ordinal);
         using var json = JsonDocument.Parse(text);
-        Assert.Equal(new BoaOffset(offset, basis), OffsetRule.Resolve(Read(json.RootElement).Scene!));
+        Assert.Equal(new BoaOffset(offset, basis), CatalogOffset.Of(Read(json.RootElement).Scene!));
     }
 
     // Planetary Computer: ids of ESA's products, s2:mgrs_tile, no flag
@@ -125,7 +125,7 @@ public sealed class RealItemTests
         if (missing.Length > 0) item["assets"]![missing] ??= new JsonObject { ["href"] = "https://example.org/B08.tif" };
         var (scene, unreadable) = Read(JsonSerializer.SerializeToElement(item));
         Assert.Null(unreadable?.Reason);
-        Assert.Equal((tile, baseline, new BoaOffset(offset, basis)), (scene!.Tile, scene.Baseline, OffsetRule.Resolve(scene)));
+        Assert.Equal((tile, baseline, new BoaOffset(offset, basis)), (scene!.Tile, scene.Baseline, CatalogOffset.Of(scene)));
     }
 
     /// <summary>STAC 1.1 of a real item: the offset stands in the asset. Read as of collection 1 it counts.</summary>
@@ -136,7 +136,7 @@ public sealed class RealItemTests
         foreach (var key in new[] { "B04_10m", "B08_10m", "SCL_20m" }) item["assets"]![key]!["href"] = $"https://example.org/{key}.tif";
         item["collection"] = "sentinel-2-c1-l2a";
         var scene = Read(JsonSerializer.SerializeToElement(item)).Scene!;
-        Assert.Equal((-0.1, new BoaOffset(-1000, "declared")), (scene.DeclaredOffset, OffsetRule.Resolve(scene)));
+        Assert.Equal((-0.1, new BoaOffset(-1000, "declared")), (scene.DeclaredOffset, CatalogOffset.Of(scene)));
         Assert.Equal(("S2B_20260319T084559", "20260319T084555"), (scene.Acquisition, scene.Datastrip));
     }
 

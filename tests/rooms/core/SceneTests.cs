@@ -33,7 +33,7 @@ public sealed class SceneTests
         Assert.Equal(("33UXP", 32633, "05.09"), (scene.Tile, scene.Epsg, scene.Baseline));
         Assert.Equal(0.8 * 0.8, Candidate.Of(scene).ClearShare, 12);
         Assert.Equal((10980, 10980), (scene.Red.Height, scene.Red.Width));
-        Assert.Equal(new BoaOffset(0, "flag"), OffsetRule.Resolve(scene));
+        Assert.Equal(new BoaOffset(0, "flag"), CatalogOffset.Of(scene));
     }
 
     [Fact]
@@ -132,7 +132,7 @@ public sealed class SceneTests
     {
         var scene = Read(
             Item).Scene! with { Collection = collection, Baseline = baseline, OffsetApplied = applied, DeclaredOffset = declared };
-        Assert.Equal(new BoaOffset(value, basis), OffsetRule.Resolve(scene));
+        Assert.Equal(new BoaOffset(value, basis), CatalogOffset.Of(scene));
     }
 
     [SharedDataFact("xcube_stac_earthsearch")]
@@ -143,7 +143,7 @@ public sealed class SceneTests
         Assert.Equal(16, read.Count);
         Assert.Equal(8, read.Count(s => s is { Baseline: "02.14", OffsetApplied: false }));
         Assert.Equal(8, read.Count(s => s is { Baseline: "05.00", OffsetApplied: true }));
-        Assert.All(read, s => Assert.Equal(0, OffsetRule.Resolve(s).Value));
+        Assert.All(read, s => Assert.Equal(0, CatalogOffset.Of(s).Value));
     }
 
     static IEnumerable<Scene> Recorded(string file)
@@ -169,7 +169,7 @@ public sealed class SceneTests
         static (int, string) Offset((Scene? Scene, UnreadableItem? Unreadable) read)
         {
             Assert.Null(read.Unreadable);
-            var offset = OffsetRule.Resolve(read.Scene!);
+            var offset = CatalogOffset.Of(read.Scene!);
             return (offset.Value, offset.Basis);
         }
     }

@@ -51,7 +51,7 @@ public sealed class AggregatedLedgerTests(EmbeddedS3 s3) : AggregationTest(s3)
     public async Task Scenes_whose_pixels_overruled_the_catalog_are_counted() // fault 11
     {
         var (run, units) = await Planned();
-        await run.Finish(units[0], UnitStatus.Suspect, "offset", offsetBasis: "pixels");
+        await run.Finish(units[0], UnitStatus.Suspect, "offset-conflict", offsetBasis: "pixels");
         foreach (var unit in units[1..]) await run.Finish(unit, UnitStatus.Done);
         await run.Aggregate();
         using var ledger = JsonDocument.Parse(await Product(run, ProductNames.LedgerJson));

@@ -75,8 +75,7 @@ public sealed class GeospatialCatalogTests
             {"Arn":"arn:aws:sagemaker-geospatial:us-west-2:378778860802:raster-data-collection/public/nmqj48dcu3g7ayw8",
              "RasterDataCollectionQuery":{
                "TimeRangeFilter":{"StartTime":1672012800,"EndTime":1672617600},
-               "AreaOfInterest":{"AreaOfInterestGeometry":{"PolygonGeometry":{"Coordinates":[[[-96,42],[-94,42],[-94,44],[-96,44],[-96,42]]]}}},
-               "PropertyFilters":{"LogicalOperator":"AND","Properties":[{"Property":{"EoCloudCover":{"LowerBound":0,"UpperBound":100}}}]}}}
+               "AreaOfInterest":{"AreaOfInterestGeometry":{"PolygonGeometry":{"Coordinates":[[[-96,42],[-94,42],[-94,44],[-96,44],[-96,42]]]}}}}}
             """)), one.ToJsonString());
         var both = two["RasterDataCollectionQuery"]!["AreaOfInterest"]!["AreaOfInterestGeometry"]!["MultiPolygonGeometry"]!["Coordinates"]!;
         Assert.Equal([170, -180], both.AsArray().Select(polygon => (double)polygon![0]![0]![0]!));

@@ -16,7 +16,6 @@ public sealed class StacCatalogTests
         var link = Catalog("https://stac.example/v1/collections/sentinel-2-l2a").First(Request());
         var expected = JsonNode.Parse("""
             {"collections":["sentinel-2-l2a"],"datetime":"2023-12-04T00:00:00Z/2023-12-11T00:00:00Z",
-             "query":{"eo:cloud_cover":{"lte":12.5}},
              "sortby":[{"field":"properties.datetime","direction":"asc"},{"field":"id","direction":"asc"}],
              "fields":{"include":["type","id","collection","bbox","geometry","links","properties","assets.red","assets.nir","assets.scl",
                "assets.B04","assets.B08","assets.SCL","assets.B04_10m","assets.B08_10m","assets.SCL_20m"]},

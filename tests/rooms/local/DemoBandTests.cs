@@ -57,7 +57,7 @@ public sealed class DemoBandTests : IDisposable
         using var json = JsonDocument.Parse(item.ToJsonString());
         var (read, unreadable) = StacItemReader.Read(json.RootElement, "demo", Enum.GetValues<BandRole>());
         Assert.Null(unreadable);
-        Assert.Equal(("sentinel-2-c1-l2a", -1000), (read!.Collection, OffsetRule.Resolve(read).Value));
+        Assert.Equal(("sentinel-2-c1-l2a", -1000), (read!.Collection, CatalogOffset.Of(read).Value));
         var files = new DemoFiles(folder.Path);
         foreach (var (key, asset) in item["assets"]!.AsObject()) RequireTruth(files, key, asset!);
         var left = Directory.GetFiles(Path.Combine(folder.Path, Later.Folder)).Select(Path.GetExtension);

@@ -67,8 +67,6 @@ public sealed class StacServerTests : IAsyncLifetime
     [InlineData(
         """{"intersects":{"type":"MultiPolygon","coordinates":[[[[1,0],[1.2,0],[1.2,1],[1,0]]],[[[4.2,0],[4.9,0],[4.9,1],[4.2,0]]]]}}""",
         2)]
-    [InlineData("""{"query":{"eo:cloud_cover":{"lt":30}}}""", 2)]
-    [InlineData("""{"query":{"eo:cloud_cover":{"lte":30}}}""", 3)]
     public async Task A_search_is_filtered(string body, int expected) =>
         Assert.Equal(expected, (await Search(JsonNode.Parse(body)!.AsObject()))["features"]!.AsArray().Count);
 

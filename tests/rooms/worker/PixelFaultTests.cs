@@ -58,7 +58,7 @@ public sealed class PixelFaultTests : IAsyncLifetime, IDisposable
         });
         Assert.Equal((fault, offset, basis, status), (fault, record.Offset, record.OffsetBasis, record.Status));
         Assert.All(run.Ndvi(), ndvi => Assert.Equal(Golden, ndvi));
-        if (status == UnitStatus.Suspect) Assert.Equal("offset", record.Reason);
+        if (status == UnitStatus.Suspect) Assert.Equal("offset-conflict", record.Reason);
     }
 
     [Theory]

@@ -26,7 +26,7 @@ namespace Amazon.SageMakerGeospatial
     {
         static readonly JsonSerializerOptions Wire = new()
         {
-            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = { new Timestamp(), new Word() },
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = { new Timestamp() },
         };
 
         readonly GeospatialClient wire = new(new GeospatialConfig {
@@ -57,18 +57,7 @@ namespace Amazon.SageMakerGeospatial
             public override void Write(Utf8JsonWriter writer, DateTime value, JsonSerializerOptions options) =>
                 writer.WriteNumberValue((decimal)(value.ToUniversalTime() - DateTime.UnixEpoch).TotalSeconds);
         }
-
-        sealed class Word : JsonConverter<LogicalOperator>
-        {
-            public override LogicalOperator Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
-                new(reader.GetString());
-
-            public override void Write(Utf8JsonWriter writer, LogicalOperator value, JsonSerializerOptions options) =>
-                writer.WriteStringValue(value.Value);
-        }
     }
-
-    public class LogicalOperator(string value) : ConstantClass(value);
 }
 
 namespace Amazon.SageMakerGeospatial.Model
@@ -83,7 +72,6 @@ namespace Amazon.SageMakerGeospatial.Model
     public class RasterDataCollectionQueryWithBandFilterInput
     {
         public AreaOfInterest AreaOfInterest { get; set; }
-        public PropertyFilters PropertyFilters { get; set; }
         public TimeRangeFilterInput TimeRangeFilter { get; set; }
     }
 
@@ -112,28 +100,6 @@ namespace Amazon.SageMakerGeospatial.Model
     public class MultiPolygonGeometryInput
     {
         public List<List<List<List<double>>>> Coordinates { get; set; }
-    }
-
-    public class PropertyFilters
-    {
-        public LogicalOperator LogicalOperator { get; set; }
-        public List<PropertyFilter> Properties { get; set; }
-    }
-
-    public class PropertyFilter
-    {
-        public Property Property { get; set; }
-    }
-
-    public class Property
-    {
-        public EoCloudCoverInput EoCloudCover { get; set; }
-    }
-
-    public class EoCloudCoverInput
-    {
-        public float? LowerBound { get; set; }
-        public float? UpperBound { get; set; }
     }
 
     public class SearchRasterDataCollectionResponse

@@ -125,7 +125,7 @@ public sealed class CoverageTests
     public void Every_row_is_counted_once_even_of_a_reason_that_is_new()
     {
         LedgerRow[] rows = [
-            Painted.Row("33UWP", UnitStatus.Suspect, "offset"), Painted.Row("33UXP", null, "a new reason"),
+            Painted.Row("33UWP", UnitStatus.Suspect, "offset-conflict"), Painted.Row("33UXP", null, "a new reason"),
             Painted.Row("33TWN", UnitStatus.NoData), Painted.Row("33TXN", UnitStatus.Invalid)];
         var classes = CoverageClass.Of(rows);
         Assert.Equal(rows.Length, classes.Sum(c => c.Count));

@@ -23,7 +23,7 @@ public sealed class ReportAccessTests(Chromium browser) : IDisposable
     {
         LedgerRow[] rows =
         [
-            Reports.Taken("33TUM", UnitStatus.Done), Reports.Taken("33TVM", UnitStatus.Suspect, "offset"),
+            Reports.Taken("33TUM", UnitStatus.Done), Reports.Taken("33TVM", UnitStatus.Suspect, "offset-conflict"),
             Reports.Taken("33TUL", UnitStatus.NoData, "no-clear-pixel"), Reports.Taken("33TUN", UnitStatus.Invalid, "grid"),
             Reports.Taken(
                 "33TVL", UnitStatus.Failed, "http-503",

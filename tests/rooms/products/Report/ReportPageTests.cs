@@ -28,7 +28,7 @@ public sealed class ReportPageTests(Chromium browser) : IDisposable
     static readonly LedgerRow[] Rows =
     [
         Reports.Taken("33TUM", UnitStatus.Done, mean: 0.3, seconds: 2), Reports.Taken("33TVM", UnitStatus.Done, mean: 0.7, seconds: 10),
-        Reports.Taken("33TUL", UnitStatus.Suspect, "offset", mean: 0.1),
+        Reports.Taken("33TUL", UnitStatus.Suspect, "offset-conflict", mean: 0.1),
         Reports.Taken("33TVL", UnitStatus.Failed, "asset-missing", "B04.tif was answered with 404"),
         Reports.NotTaken("33TUN", "too-cloudy"), Reports.NotTaken("33TVN", "no-acquisition"),
     ];
@@ -80,7 +80,7 @@ public sealed class ReportPageTests(Chromium browser) : IDisposable
             (await page.Texts("#coverage tbody tr > td:nth-child(3)")).Take(5));
         Assert.Contains("asset-missing: B04.tif was answered with 404", await page.Texts("#table td.wide"));
         Assert.Contains(
-            "1 suspect, offset: catalog, files' tags and pixels contradict each other about the radiometric offset",
+            "1 suspect, offset-conflict: catalog, files' tags and pixels contradict each other about the radiometric offset",
             await page.Texts("#warnings p"));
         Assert.Equal(["Fetch", "14.00", "1.50", "10.00"], await page.Texts("#timings p + div tbody tr:first-child > *"));
         Assert.Contains(

@@ -21,20 +21,22 @@ public readonly record struct BoaOffset(int Value, string Basis, string Confiden
 }
 
 /// <summary>
-/// From processing baseline 04.00 on, ESA adds 1000 to every DN. Collection 1 keeps it; most files of sentinel-2-l2a have it subtracted,
-/// which a flag tells, while their declared offset still says -0.1 (Element84/earth-search#9: the flag wins). The baseline decides, never
+/// The offset that the catalog states; the files' tags and the pixels may overrule it (<see cref="OffsetClaims"/>). From processing
+/// baseline 04.00 on, ESA adds 1000 to every DN, which BOA_ADD_OFFSET (-1000) takes away. Where a collection can declare an offset, as
+/// collection 1, which keeps the 1000, the declared one counts. In sentinel-2-l2a a flag tells whether it has been applied, as to most
+/// files, while the declared offset still says -0.1 (Element84/earth-search#9: the flag wins). Without either the baseline decides, never
 /// the sensing date: reprocessed scenes of 2015 carry the offset too.
 /// </summary>
-public static class OffsetRule
+public static class CatalogOffset
 {
-    public static BoaOffset Resolve(Scene scene)
+    public static BoaOffset Of(Scene scene)
     {
         if (!TryBaseline(scene.Baseline, out var baseline))
             throw new FormatException($"{scene.Id}: the processing baseline \"{scene.Baseline}\" cannot be read");
-        if (Declarable(scene.Collection).Count > 0) return new(scene.DeclaredOffset is 0 ? 0 : Sensor.Sentinel2.AddedOffset, "declared");
+        if (Declarable(scene.Collection).Count > 0) return new(scene.DeclaredOffset is 0 ? 0 : Sensor.Sentinel2.BoaAddOffset, "declared");
         if (baseline < Sensor.Sentinel2.FirstBaselineWithOffset) return new(0, "baseline");
         return scene.OffsetApplied == true ? new(0, "flag")
-            : new(Sensor.Sentinel2.AddedOffset, scene.OffsetApplied is null ? "baseline" : "flag");
+            : new(Sensor.Sentinel2.BoaAddOffset, scene.OffsetApplied is null ? "baseline" : "flag");
     }
 
     /// <summary>Reads "05.09" as 5.09; false for anything that is not digits, a point and digits.</summary>
