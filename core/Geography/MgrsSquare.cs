@@ -55,14 +55,6 @@ public readonly record struct MgrsSquare(Tile Tile, double West, double South)
     /// <summary>Of the latitude band, 0 (C) in the south to 19 (X): its letters leave out I and O.</summary>
     public static int BandNumber(Tile tile) => Bands.IndexOf(tile.Band);
 
-    /// <summary>Latitudes around the whole raster of a tile, by its name alone; up to a degree and a half too wide.</summary>
-    public static (double South, double North) LatitudesAround(Tile tile)
-    {
-        const double margin = 1.5; // a raster reaches 0.6 degrees from its square's centre, and the centre is in the band
-        var south = BandNumber(tile) * 8 - 80;
-        return (south - margin - (tile.Band == 'C' ? 4 : 0), south + 8 + margin + (tile.Band == 'X' ? 4.5 : 0));
-    }
-
     /// <summary>
     /// The longitudes of a zone at a latitude, half-open: six degrees, but for southern Norway (band V) and Svalbard (band X), where zones
     /// 32, 34 and 36 have none.
@@ -89,6 +81,31 @@ public readonly record struct MgrsSquare(Tile Tile, double West, double South)
             var north = Math.Ceiling((South + SideMetres - equator) / TileStepMetres) * TileStepMetres + equator;
             return (west, north - TileSideMetres, west + TileSideMetres, north);
         }
+    }
+
+    /// <summary>
+    /// A box around the tile's raster in degrees, some tenths of a degree too wide: a fortieth of the outline's projections. Longitudes may
+    /// leave -180..180.
+    /// </summary>
+    public (double West, double South, double East, double North) Box
+    {
+        get
+        {
+            const double margin = 0.3, reach = 0.8; // of a raster to the north and south of the square's centre
+            var (latitude, (west, _, east, _)) = (At(0.5, 0.5).Latitude, RasterMetres);
+            var (nearest, farthest) = (Math.Max(0, Math.Abs(latitude) - reach), Math.Min(90, Math.Abs(latitude) + reach));
+            return (
+                Math.Min(LongitudeOf(west, nearest), LongitudeOf(west, farthest)) - margin, latitude - reach,
+                Math.Max(LongitudeOf(east, nearest), LongitudeOf(east, farthest)) + margin, latitude + reach);
+        }
+    }
+
+    /// <summary>Of a place on a sphere.</summary>
+    double LongitudeOf(double easting, double latitude)
+    {
+        const double metres = 6_371_000 * 0.9996, middle = 500_000;
+        var sine = Math.Tanh((easting - middle) / metres) / Math.Cos(double.DegreesToRadians(latitude));
+        return Tile.Zone * 6 - 183 + double.RadiansToDegrees(Math.Asin(Math.Clamp(sine, -1, 1)));
     }
 
     /// <summary>The outline of the tile's raster as a closed ring, in degrees; longitudes may leave -180..180.</summary>

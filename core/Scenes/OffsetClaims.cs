@@ -16,7 +16,7 @@ public readonly record struct OffsetClaims(BoaOffset Stated, int? Tag, bool MayB
     /// The offset to take. Pixels that prove something decide; else the tag does, with low confidence against the catalog and with high
     /// confidence beside it; else the catalog alone, with low confidence.
     /// </summary>
-    public BoaOffset Decide(in OffsetEvidence pixels) => (Proven(pixels), Tag) switch
+    public BoaOffset Resolve(in OffsetEvidence pixels) => (Proven(pixels), Tag) switch
     {
         ({ } proven, _) when proven == Stated.Value => Stated with { Confidence = BoaOffset.High },
         ({ } proven, _) => new(proven, BoaOffset.FromPixels, BoaOffset.High),

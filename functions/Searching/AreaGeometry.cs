@@ -17,12 +17,18 @@ internal sealed class AreaGeometry(Area area)
     /// </summary>
     const double Tolerance = 0.05;
 
+    static readonly GeometryFactory Factory = new();
+
     readonly IPreparedGeometry prepared = PreparedGeometryFactory.Prepare(Geometry(area));
-    readonly (double South, double North) latitudes = (area.Bounds.South, area.Bounds.North);
-    readonly Dictionary<Tile, (Envelope[] Envelopes, bool Touches)> tiles = [];
+    readonly Dictionary<Tile, bool> touched = [];
 
     /// <summary>Whether the tile's outline and the area have a point in common.</summary>
-    public bool Touches(Tile tile) => Place(tile).Touches;
+    public bool Touches(Tile tile)
+    {
+        if (touched.TryGetValue(tile, out var known)) return known;
+        // a name that MGRS does not have: whoever uses it knows where it is
+        return touched[tile] = !MgrsSquare.TryOf(tile, out var square) || Touches(square);
+    }
 
     /// <summary>
     /// By the catalog's outline, which shows where the pixels are, as long as it lies in the scene's tile and does not cross itself.
@@ -31,24 +37,26 @@ internal sealed class AreaGeometry(Area area)
     /// </summary>
     public bool Touches(Scene scene)
     {
-        var (envelopes, touches) = Place(Tile.Parse(scene.Tile));
-        if (!touches || scene.Outline is not { } rings) return touches;
+        var tile = Tile.Parse(scene.Tile);
+        if (!Touches(tile) || scene.Outline is not { } rings) return Touches(tile);
         var outline = TileGeometry.Polygon(rings);
-        return prepared.Intersects(TileGeometry.OnBothSides(outline)) || !envelopes.Any(e => e.Contains(outline.EnvelopeInternal))
-            || !outline.IsValid;
+        return prepared.Intersects(TileGeometry.OnBothSides(outline)) || !IsIn(tile, outline.EnvelopeInternal) || !outline.IsValid;
     }
 
-    (Envelope[] Envelopes, bool Touches) Place(Tile tile)
+    // An outline costs 33 projections, and most of the Earth's 20,300 tiles are far from a small area, or deep in a large one.
+    bool Touches(MgrsSquare square)
     {
-        if (tiles.TryGetValue(tile, out var known)) return known;
-        // a name that MGRS does not have: whoever uses it knows where it is
-        if (!MgrsSquare.TryOf(tile, out var square)) return tiles[tile] = ([], true);
-        // Most of the Earth's 20,300 tiles are far from a small area, and an outline costs 33 projections.
-        var (south, north) = MgrsSquare.LatitudesAround(tile);
-        if (south > latitudes.North || north < latitudes.South) return tiles[tile] = ([], false);
-        var outline = TileGeometry.Of(square);
-        return tiles[tile] = ([.. Enumerable.Range(0, outline.NumGeometries).Select(part => Around(outline.GetGeometryN(part)))],
-            prepared.Intersects(outline));
+        var (west, south, east, north) = square.Box;
+        if (west < -180 || east > 180) return prepared.Intersects(TileGeometry.Of(square));
+        var box = Factory.ToGeometry(new Envelope(west, east, south, north));
+        return prepared.Intersects(box) && (prepared.Covers(box) || prepared.Intersects(TileGeometry.Of(square)));
+    }
+
+    static bool IsIn(Tile tile, Envelope outline)
+    {
+        if (!MgrsSquare.TryOf(tile, out var square)) return false;
+        var raster = TileGeometry.Of(square);
+        return Enumerable.Range(0, raster.NumGeometries).Any(part => Around(raster.GetGeometryN(part)).Contains(outline));
     }
 
     static Envelope Around(Geometry outline)
@@ -60,7 +68,7 @@ internal sealed class AreaGeometry(Area area)
 
     static Geometry Geometry(Area area)
     {
-        var all = new GeometryFactory().CreateMultiPolygon([.. area.Polygons.Select(p => TileGeometry.Polygon(p.Rings))]);
+        var all = Factory.CreateMultiPolygon([.. area.Polygons.Select(p => TileGeometry.Polygon(p.Rings))]);
         return new IsValidOp(all).IsValid ? all : GeometryFixer.Fix(all);
     }
 }

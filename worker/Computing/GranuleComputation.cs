@@ -26,9 +26,9 @@ internal sealed class GranuleComputation(
     /// <exception cref="Raster.RasterException">a block does not decode.</exception>
     public GranuleResult Run(OffsetClaims claims)
     {
-        var claimed = claims.Decide(default);
+        var claimed = claims.Resolve(default);
         var sums = Compute(claimed.Value);
-        var offset = claims.Decide(sums.Offset);
+        var offset = claims.Resolve(sums.Offset);
         if (offset.Value != claimed.Value) sums = Compute(offset.Value);
         return new(claims, offset, sums);
     }

@@ -107,7 +107,7 @@ public sealed class PixelEvidenceTests
         };
         Assert.Equal(pixels, Proof(evidence));
         var claims = new OffsetClaims(new(stated, "flag"), tag, mayBePending);
-        var taken = claims.Decide(evidence);
+        var taken = claims.Resolve(evidence);
         Assert.Equal((new BoaOffset(value, basis, confidence), suspect), (taken, claims.Contradict(taken)));
     }
 

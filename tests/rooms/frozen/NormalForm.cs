@@ -1,9 +1,9 @@
+using System.Buffers;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using DuckDB.NET.Data;
 using SkiaSharp;
@@ -26,7 +26,7 @@ sealed partial class NormalForm(IReadOnlyList<string[]> renames)
 
     const string Picture = "data:image/png;base64,";
 
-    static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, WriteIndented = true };
+    static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = true };
 
     public string NameOf(string key) => Renamed(key, key);
 
@@ -46,19 +46,43 @@ sealed partial class NormalForm(IReadOnlyList<string[]> renames)
     string Renamed(string text, string name) => renames.Where(pair => pair.Length < 3 || name.EndsWith(pair[2], StringComparison.Ordinal))
         .Aggregate(text, (now, pair) => now.Replace(pair[0], pair[1], StringComparison.Ordinal));
 
-    string Json(string text, string name) =>
-        Sorted(JsonNode.Parse(Renamed(JsonNode.Parse(text)!.ToJsonString(Plain), name)))!.ToJsonString(Plain);
-
-    static JsonNode? Sorted(JsonNode? node) => node switch
+    string Json(string text, string name)
     {
-        JsonObject fields =>
-            new JsonObject(fields.Where(field => !LeftOut.Contains(field.Key)).OrderBy(field => field.Key, StringComparer.Ordinal)
-            .Select(field => KeyValuePair.Create(field.Key, Sorted(field.Value)))),
-        JsonArray items => new JsonArray([.. items.Select(Sorted)]),
-        JsonValue text when text.TryGetValue<string>(out var value) && value.StartsWith(Picture, StringComparison.Ordinal) =>
-            HashOf(value[Picture.Length..]),
-        _ => node?.DeepClone(),
-    };
+        using var read = JsonDocument.Parse(text);
+        using var renamed = JsonDocument.Parse(Renamed(Written(read.RootElement.WriteTo), name));
+        return Written(json => Sort(renamed.RootElement, json));
+    }
+
+    static string Written(Action<Utf8JsonWriter> write)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(bytes, Plain)) write(json);
+        return Encoding.UTF8.GetString(bytes.WrittenSpan);
+    }
+
+    static void Sort(JsonElement element, Utf8JsonWriter json)
+    {
+        if (element.ValueKind == JsonValueKind.Object)
+        {
+            json.WriteStartObject();
+            var kept = element.EnumerateObject().Where(field => !LeftOut.Contains(field.Name));
+            foreach (var field in kept.OrderBy(field => field.Name, StringComparer.Ordinal))
+            {
+                json.WritePropertyName(field.Name);
+                Sort(field.Value, json);
+            }
+            json.WriteEndObject();
+        }
+        else if (element.ValueKind == JsonValueKind.Array)
+        {
+            json.WriteStartArray();
+            foreach (var item in element.EnumerateArray()) Sort(item, json);
+            json.WriteEndArray();
+        }
+        else if (element.ValueKind == JsonValueKind.String && element.GetString() is { } text
+            && text.StartsWith(Picture, StringComparison.Ordinal)) json.WriteStringValue(HashOf(text[Picture.Length..]));
+        else element.WriteTo(json);
+    }
 
     static IEnumerable<string> Rows(byte[] parquet)
     {

@@ -1,8 +1,11 @@
 using System.Text.Json;
+using NetTopologySuite.Geometries;
+using NetTopologySuite.Geometries.Prepared;
 using Vegetation.Core.Geography;
 using Vegetation.Core.Requests;
 using Vegetation.Core.Scenes;
 using Vegetation.Functions.Searching;
+using Vegetation.Products.Shapes;
 
 namespace Vegetation.Tests.Functions;
 
@@ -34,6 +37,24 @@ public sealed class AreaGeometryTests
         Assert.False(east.Touches(Item("S2A_33UXP_20231205_0_L2A", Polygon(16.4, 47.9, 17, 48.6))));
         Assert.True(east.Touches(Item("S2A_33UXP_20231205_0_L2A", Polygon(17.2, 47.9, 17.8, 48.6))));
         Assert.False(Area("[20, 47.9, 21, 48.5]").Touches(Item("S2A_33UXP_20231205_0_L2A", Polygon(16.4, 47.9, 17, 48.6))));
+    }
+
+    [Theory] // most tiles are told by their boxes
+    [InlineData("[-179,-56,179.4,83.8]")]
+    [InlineData("[5.9,45.8,10.5,47.8]")]
+    [InlineData("[10,76,34,81]")]
+    [InlineData("[170,-48,-170,-10]")]
+    [InlineData("""{"type":"Polygon","coordinates":[[[-10,36],[30,36],[25,71],[5,62],[-10,36]],[[6,46],[6,52],[14,52],[14,46],[6,46]]]}""")]
+    public void A_tile_touches_an_area_where_its_outline_does(string area)
+    {
+        var (geometry, tiles) = (Area(area), LandTiles.All.Where((_, i) => i % 6 == 0).ToList());
+        using var json = JsonDocument.Parse($$"""{"area":{{area}}}""");
+        var polygons = RequestReader.Read(json.RootElement, DateTimeOffset.UnixEpoch.AddYears(54)).OrThrow().Area.Polygons;
+        var outline = PreparedGeometryFactory.Prepare(
+            new GeometryFactory().CreateMultiPolygon([.. polygons.Select(polygon => TileGeometry.Polygon(polygon.Rings))]));
+        var expected = tiles.Where(tile => outline.Intersects(TileGeometry.Of(MgrsSquare.Of(tile)))).ToList();
+        Assert.InRange(expected.Count, 1, tiles.Count);
+        Assert.Equal(expected, tiles.Where(geometry.Touches));
     }
 
     [Theory] // fault 16
