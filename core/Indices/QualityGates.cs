@@ -22,7 +22,10 @@ public sealed class QualityGates
     {
         (this.index, min, limit) = (index, index.Min, index.Extreme ?? int.MaxValue);
         histograms = [.. index.Gates.Select(_ => new int[index.Max - index.Min + 1])];
-        byCode = [.. Enumerable.Range(0, 256).Select(code => GateOf(classes.Of(code)) is >= 0 and var gate ? histograms[gate] : null)];
+        byCode = new int[]?[256];
+        for (var code = 0; code < byCode.Length; code++)
+            for (var gate = 0; gate < histograms.Length; gate++)
+                if (index.Gates[gate].Class == classes.Of(code)) byCode[code] = histograms[gate];
     }
 
     /// <summary>Counts the pixels of a row that have a value.</summary>
@@ -60,8 +63,6 @@ public sealed class QualityGates
             yield return $"{extreme} of {all} {name} are beyond {Text(limit)} or below {Text(-limit)}; "
                 + $"expected at most {all / 200} (0.5 %)";
     }
-
-    int GateOf(PixelClass pixelClass) => index.Gates.ToList().FindIndex(gate => gate.Class == pixelClass);
 
     /// <summary>The limit that a median lies beyond, or null.</summary>
     static string? Crossed(int median, IndexGate gate) =>
