@@ -3,7 +3,8 @@ using Vegetation.Core.Work;
 namespace Vegetation.Infra;
 
 /// <summary>
-/// The settings of a deployment: "context" in cdk.json, or `npx cdk deploy -c name=value`. Read by <see cref="SettingsReader"/>.
+/// The settings of a deployment: the context in cdk.context.json or cdk.json, or `npx cdk deploy -c name=value`. Read by
+/// <see cref="SettingsReader"/>.
 /// </summary>
 internal sealed record Settings
 {

@@ -84,7 +84,7 @@ public readonly record struct MgrsSquare(Tile Tile, double West, double South)
     }
 
     /// <summary>
-    /// A box around the tile's raster in degrees, some tenths of a degree too wide: a fortieth of the outline's projections. Longitudes may
+    /// A box around the tile's raster in degrees, some tenths of a degree too wide: one projection in place of 33. Longitudes may
     /// leave -180..180.
     /// </summary>
     public (double West, double South, double East, double North) Box

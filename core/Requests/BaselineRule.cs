@@ -7,7 +7,7 @@ public sealed record BaselineRule(int MinimumYears, int WeeksAround)
 {
     public const int FewestYears = 2, MostYears = 60, MostWeeksAround = 6;
 
-    public static BaselineRule Default { get; } = new(5, 1);
+    public static BaselineRule Default { get; } = new(MinimumYears: 5, WeeksAround: 1);
 
     /// <summary>Files of another data set that stand for other years, of one index; null for the archive alone.</summary>
     public ForeignBaseline? Foreign { get; init; }

@@ -10,7 +10,7 @@ public sealed partial record GapReason
     public static readonly GapReason
         NoAcquisition = new(Gap.Tile, "no-acquisition", "the catalog lists no scene of the tile in that time",
             "use a longer time; each place is imaged every two to five days"),
-        Outside = new(Gap.Tile, "outside", "the scenes are outside the area or the window"),
+        Outside = new(Gap.Tile, "outside", "the scenes are outside the area, the window or the collections"),
         Unreadable = new(Gap.Tile, "unreadable", "its items cannot be read; each has its reason", AnotherCatalog),
         TooCloudy = new(Gap.Tile | Gap.Scene, "too-cloudy", "over `maxCloudCover`; of a tile: all its scenes",
             "raise it, or use a longer time"),
@@ -22,7 +22,8 @@ public sealed partial record GapReason
         Duplicate = new(Gap.Scene, "duplicate", "the same scene is listed twice"),
         Superseded = new(Gap.Scene, "superseded", "the same acquisition exists in a newer processing"),
         GranuleLimit = new(Gap.Scene, "granule-limit", "the acquisition has more granules than a worker merges"),
-        HardlyClear = new(Gap.Tile | Gap.Scene, "hardly-clear", "less than a twentieth of the tile is clear; of a tile: in all its scenes",
+        HardlyClear = new(Gap.Tile | Gap.Scene, "hardly-clear",
+            "for a composite: less than a twentieth of the tile is clear; of a tile: in all its scenes",
             "use a longer time"),
         AcquisitionLimit = new(
             Gap.Scene, "acquisition-limit", "the composite has the 60 clearest acquisitions already", "use a shorter time"),

@@ -44,15 +44,14 @@ public sealed partial record Reason
 
         AssetMissing = new(Failed, "asset-missing", "the source answers 403, 404 or 410",
             "use another catalog, or a later run once the files are back"),
-        AnyHttp = new(Failed, "http-*", "the source answered with this status until the scene was given up",
+        AnyHttp = new(Failed, "http-*", "the source answered with this status; after 408, 429 and 5xx it was asked again first",
             "try later; 429 and 503 mean that it is overloaded", Retry.Attempt),
         Connection = new(Failed, "connection", BadAnswer, Later, Retry.Attempt),
-        Timeout = new(Failed, "timeout", BadAnswer, Later, Retry.Attempt),
         ShortBody = new(Failed, "short-body", BadAnswer, Later, Retry.Attempt),
         WrongRange = new(Failed, "wrong-range", BadAnswer, Later, Retry.Attempt),
         NoRanges = new(Failed, "no-ranges", BadAnswer, Later, Retry.Attempt),
         Stalled = new(Failed, "stalled",
-            "no data, or too little, arrived of a file within a minute (`STALL_SECONDS`; `./run --patience`)",
+            "a file was not answered, or too little of it arrived within a minute (`STALL_SECONDS`; `./run --patience`)",
             "try later; on a slow connection use more patience", Retry.Attempt),
         AssetChanged = new(Failed, "asset-changed", "the file was replaced while it was read, twice", Later, Retry.Attempt,
             ShouldRefetch: true),
@@ -75,7 +74,7 @@ public sealed partial record Reason
     const string
         BadFile = "the file is not a TIFF, is truncated, or is larger than any scene",
         Unreadable = "the scene's own item cannot be read, belongs to another scene, or lacks what is named",
-        BadAnswer = "the source closed the connection, did not answer, or returned other bytes than requested",
+        BadAnswer = "the source refused or closed the connection, or returned other bytes than requested",
         BadBlock = "a block does not decode, or is missing within the footprint, even after a second fetch",
         Damaged = "if it persists, the file at the source is damaged",
         OwnDisk = "the worker's own disk: a file reads back differently, or cannot be written",
@@ -87,7 +86,7 @@ public sealed partial record Reason
         NoClearPixel, OffsetConflict, SclCode, Range, EmptyBlock, Quality,
         Unit, Compression, Address, Baseline, Grid, Codec, NotATiff, Truncated, TooLarge, BadJson, BadItem, BadId, BadTime, MissingAsset,
         BadTile, BadOffset, FieldTwice,
-        AssetMissing, AnyHttp, Connection, Timeout, ShortBody, WrongRange, NoRanges, Stalled, AssetChanged, Decode, MissingBlock, BadWrite,
+        AssetMissing, AnyHttp, Connection, ShortBody, WrongRange, NoRanges, Stalled, AssetChanged, Decode, MissingBlock, BadWrite,
         Disk, Unexpected, Crash, NoRecord, OutputChanged, UnusableFile,
     ];
 }

@@ -42,7 +42,7 @@ internal sealed class UnitPlanner(ObjectStore store)
             Search = search.Summary,
             Hosts = writer.Hosts,
             Zones = zones?.Planned,
-            Tiles = TileLedger.Of(request, selection, search),
+            Tiles = ExpectedTiles.Of(request, selection, search),
         };
         // ids and reasons are the catalog's
         return PlainJson.Clean(JsonSerializer.SerializeToUtf8Bytes(document, FunctionsJson.Default.Plan));

@@ -63,7 +63,7 @@ internal sealed class Backoff(TimeProvider time, Func<double> random, StallLimit
         }
         catch (OperationCanceledException) when (isLimitFirst)
         {
-            throw new TransientFault(Reason.Timeout, $"no answer, or not all of it, within {RequestLimit.TotalSeconds} s");
+            throw new TransientFault(Reason.Stalled, $"no answer, or not all of it, within {RequestLimit.TotalSeconds} s");
         }
     }
 }

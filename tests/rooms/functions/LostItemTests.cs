@@ -114,7 +114,7 @@ public sealed class LostItemTests(EmbeddedS3 s3) : IClassFixture<EmbeddedS3>
         Assert.Equal((1, null), await Search(unreadable.Address, serves.Address) is var found ? (found.Scenes, found.Cursor) : default);
         var choice = await Plan();
         Assert.Equal([Id], choice.Units.Select(u => u.Id));
-        Assert.Equal(["33UXP"], choice.Tiles[TileLedger.Taken]);
+        Assert.Equal(["33UXP"], choice.Tiles[ExpectedTiles.Taken]);
         Assert.Equal(["33UWP", "33UXQ"], choice.Tiles[GapReason.Unreadable.Name].Order());
         var left = Assert.Single(choice.Search!.Switched);
         Assert.Equal((unreadable.Address, 1), (left.Catalog, left.Page));

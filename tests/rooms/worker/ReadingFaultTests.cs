@@ -151,8 +151,8 @@ public sealed class ReadingFaultTests : IAsyncLifetime, IDisposable
     [InlineData(Fault.Reset, "connection")] // faults 24, 25 and 27, when they do not pass
     [InlineData(Fault.WrongRange, "wrong-range")]
     [InlineData(Fault.HtmlWhole, "no-ranges")]
-    [InlineData(Fault.Hangs, "timeout")]
-    [InlineData(Fault.Drips, "timeout")]
+    [InlineData(Fault.Hangs, "stalled")]
+    [InlineData(Fault.Drips, "stalled")]
     public async Task Fault_22_a_fault_that_stays_fails_one_unit_after_a_minute_and_no_other(object fault, string reason)
     {
         run.Variables["SCENE_DEADLINE_SECONDS"] = "86400"; // as ./run has it

@@ -6,7 +6,7 @@ using Vegetation.Functions.Searching;
 namespace Vegetation.Functions.Planning;
 
 /// <summary>The expected land tiles of an area, each with its state in a plan: no tile is missing without a reason.</summary>
-internal static class TileLedger
+internal static class ExpectedTiles
 {
     /// <summary>No reason for a gap: the tile has its work unit.</summary>
     public const string Taken = "taken";
