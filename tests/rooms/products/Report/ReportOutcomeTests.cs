@@ -34,10 +34,10 @@ public sealed class ReportOutcomeTests(Chromium browser) : IDisposable
         Assert.StartsWith("Incomplete, not published. 1 of 4 scenes processed.", outcome, StringComparison.Ordinal);
         Assert.Equal(
             [
-                "2 failed with crash: started but not finished: the worker died while processing it; see the job's log; if memory ran out, "
-                + "use a larger instanceType.",
-                "1 invalid with grid: size, type, projection or position does not match the tile; the source is wrong; "
-                + "use another catalog.",
+                "2 failed with crash: started but not finished in any attempt: the worker died while processing it; see the job's log; "
+                + "if memory ran out, use a larger instanceType.",
+                "1 invalid with grid: bands, size, type, blocks, overviews, projection or position do not fit the tile, the catalog or "
+                + "the other files; the source is wrong; use another catalog.",
                 "Start again with \"scheduledAt\": \"2023-12-11T03:00:00Z\": what was processed is kept, and only the rest is computed.",
                 "Or accept this result: with a minimumProcessed of at most 0.25 it would have been published.",
             ], await page.Texts("#outcome li"));
