@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Amazon.Runtime;
 using Amazon.S3.Model;
 using Vegetation.Core.Work;
@@ -60,11 +61,13 @@ public sealed class CollectingRequestsTests(EmbeddedS3 s3) : PlanTest(s3)
     public async Task Planning_writes_each_work_unit_and_reads_none_that_is_as_it_was_written()
     {
         using var client = S3.NewClient();
-        List<string> ofUnits = [];
+        ConcurrentQueue<string> ofUnits = []; // units are written side by side
         client.BeforeRequestEvent += (_, e) =>
         {
-            if (e is WebServiceRequestEventArgs { Request: PutObjectRequest { Key: var written } } && IsUnit(written)) ofUnits.Add("write");
-            if (e is WebServiceRequestEventArgs { Request: GetObjectRequest { Key: var read } } && IsUnit(read)) ofUnits.Add("read");
+            if (e is WebServiceRequestEventArgs { Request: PutObjectRequest { Key: var written } } && IsUnit(written))
+                ofUnits.Enqueue("write");
+            if (e is WebServiceRequestEventArgs { Request: GetObjectRequest { Key: var read } } && IsUnit(read))
+                ofUnits.Enqueue("read");
         };
         var run = (await Run()).On(new ObjectStore(client, Store.Bucket));
         await run.Plan();
