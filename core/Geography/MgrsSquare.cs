@@ -52,9 +52,6 @@ public readonly record struct MgrsSquare(Tile Tile, double West, double South)
     /// <summary>Northing of the southern side modulo 2000 km: row letters start at A in odd zones and at F in even ones.</summary>
     public static double RowMetres(Tile tile) => (Rows.IndexOf(tile.Square[1]) - FirstRow(tile.Zone) + 20) % 20 * SideMetres;
 
-    /// <summary>Of the latitude band, 0 (C) in the south to 19 (X): its letters leave out I and O.</summary>
-    public static int BandNumber(Tile tile) => Bands.IndexOf(tile.Band);
-
     /// <summary>
     /// The longitudes of a zone at a latitude, half-open: six degrees, but for southern Norway (band V) and Svalbard (band X), where zones
     /// 32, 34 and 36 have none.
@@ -95,18 +92,12 @@ public readonly record struct MgrsSquare(Tile Tile, double West, double South)
             var (latitude, (west, _, east, _)) = (At(0.5, 0.5).Latitude, RasterMetres);
             var (nearest, farthest) = (Math.Max(0, Math.Abs(latitude) - reach), Math.Min(90, Math.Abs(latitude) + reach));
             return (
-                Math.Min(LongitudeOf(west, nearest), LongitudeOf(west, farthest)) - margin, latitude - reach,
-                Math.Max(LongitudeOf(east, nearest), LongitudeOf(east, farthest)) + margin, latitude + reach);
+                Math.Min(Longitude(west, nearest), Longitude(west, farthest)) - margin, latitude - reach,
+                Math.Max(Longitude(east, nearest), Longitude(east, farthest)) + margin, latitude + reach);
         }
     }
 
-    /// <summary>Of a place on a sphere.</summary>
-    double LongitudeOf(double easting, double latitude)
-    {
-        const double metres = 6_371_000 * 0.9996, middle = 500_000;
-        var sine = Math.Tanh((easting - middle) / metres) / Math.Cos(double.DegreesToRadians(latitude));
-        return Tile.Zone * 6 - 183 + double.RadiansToDegrees(Math.Asin(Math.Clamp(sine, -1, 1)));
-    }
+    double Longitude(double easting, double latitude) => Utm.RoughLongitude(Tile.Zone, easting, latitude);
 
     /// <summary>The outline of the tile's raster as a closed ring, in degrees; longitudes may leave -180..180.</summary>
     public IReadOnlyList<Position> Outline() => Outline(RasterMetres);

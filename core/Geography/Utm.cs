@@ -31,7 +31,16 @@ public static class Utm
         var latitude = Math.Asin(Math.Sin(x) / Math.Cosh(y));
         var conformal = latitude;
         for (var j = 1; j <= 3; j++) latitude += ToEllipsoid[j - 1] * Math.Sin(2 * j * conformal);
-        return new Position(zone * 6 - 183 + double.RadiansToDegrees(Math.Atan2(Math.Sinh(y), Math.Cos(x))),
+        return new Position(CentralMeridian(zone) + double.RadiansToDegrees(Math.Atan2(Math.Sinh(y), Math.Cos(x))),
             double.RadiansToDegrees(latitude));
     }
+
+    /// <summary>The longitude of an easting at a latitude, as on a sphere: within a few tenths of a degree.</summary>
+    internal static double RoughLongitude(int zone, double easting, double latitude)
+    {
+        var sine = Math.Tanh((easting - FalseEasting) / (Scale * Meridian)) / Math.Cos(double.DegreesToRadians(latitude));
+        return CentralMeridian(zone) + double.RadiansToDegrees(Math.Asin(Math.Clamp(sine, -1, 1)));
+    }
+
+    static double CentralMeridian(int zone) => zone * 6 - 183;
 }

@@ -38,7 +38,8 @@ internal sealed class AreaGeometry(Area area)
     public bool Touches(Scene scene)
     {
         var tile = Tile.Parse(scene.Tile);
-        if (!Touches(tile) || scene.Outline is not { } rings) return Touches(tile);
+        var touches = Touches(tile);
+        if (!touches || scene.Outline is not { } rings) return touches;
         var outline = TileGeometry.Polygon(rings);
         return prepared.Intersects(TileGeometry.OnBothSides(outline)) || !IsIn(tile, outline.EnvelopeInternal) || !outline.IsValid;
     }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Amazon.SageMakerGeospatial;
 using Amazon.SageMakerGeospatial.Model;
 
 namespace Vegetation.Functions.Catalogs.GeospatialSdk;

@@ -11,10 +11,12 @@ namespace Vegetation.Tests.Functions;
 
 public sealed class AreaGeometryTests
 {
-    static AreaGeometry Area(string area)
+    static AreaGeometry Area(string area) => new(Requested(area));
+
+    static Area Requested(string area)
     {
         using var json = JsonDocument.Parse($$"""{"area":{{area}}}""");
-        return new AreaGeometry(RequestReader.Read(json.RootElement, DateTimeOffset.UnixEpoch.AddYears(54)).OrThrow().Area);
+        return RequestReader.Read(json.RootElement, DateTimeOffset.UnixEpoch.AddYears(54)).OrThrow().Area;
     }
 
     static Scene Item(string id, string geometry)
@@ -48,10 +50,8 @@ public sealed class AreaGeometryTests
     public void A_tile_touches_an_area_where_its_outline_does(string area)
     {
         var (geometry, tiles) = (Area(area), LandTiles.All.Where((_, i) => i % 6 == 0).ToList());
-        using var json = JsonDocument.Parse($$"""{"area":{{area}}}""");
-        var polygons = RequestReader.Read(json.RootElement, DateTimeOffset.UnixEpoch.AddYears(54)).OrThrow().Area.Polygons;
-        var outline = PreparedGeometryFactory.Prepare(
-            new GeometryFactory().CreateMultiPolygon([.. polygons.Select(polygon => TileGeometry.Polygon(polygon.Rings))]));
+        var polygons = Requested(area).Polygons.Select(polygon => TileGeometry.Polygon(polygon.Rings));
+        var outline = PreparedGeometryFactory.Prepare(new GeometryFactory().CreateMultiPolygon([.. polygons]));
         var expected = tiles.Where(tile => outline.Intersects(TileGeometry.Of(MgrsSquare.Of(tile)))).ToList();
         Assert.InRange(expected.Count, 1, tiles.Count);
         Assert.Equal(expected, tiles.Where(geometry.Touches));
